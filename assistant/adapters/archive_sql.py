@@ -1,0 +1,630 @@
+"""The archive in SQL: SQLite in a file by default, PostgreSQL by URL.
+
+One document is one row of ``documents`` with its ``names``, ``sections``, ``dropped``, ``passages`` and
+``indicators``, written in one transaction. ``state`` holds one row, the schema version and the revision;
+every writer locks it first, so that writers of several processes come one after the other and revisions
+become visible in their order. ``revisions`` keeps what happened when. ``vectors`` is a cache.
+
+The same content under two names is one document: it is shown under the name it came with first, is found
+under both, and lives as long as one of its names does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from pathlib import Path
+from threading import Lock
+from time import sleep
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Dialect,
+    Double,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    Select,
+    Table,
+    Text,
+    TypeDecorator,
+    create_engine,
+    delete,
+    event,
+    insert,
+    inspect,
+    make_url,
+    select,
+    update,
+)
+from sqlalchemy.exc import DBAPIError
+
+from assistant.errors import NghiquyetError, UnknownDocument
+from assistant.ports import Saved, Vectors
+from assistant.types import Archived, Dropped, Identity, Indicator, Inference, Passage, Resolution, Section
+
+SCHEMA_VERSION = 1
+BUSY_SECONDS = 30.0  # how long a writer waits for another one; a document is written in about 10 ms
+OPEN_ATTEMPTS = 20  # two processes may create the same archive at once; the loser looks again
+OPEN_PAUSE_SECONDS = 0.05
+IDS_PER_QUERY = 1000  # SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535
+
+
+# -- tables --------------------------------------------------------------------------------------------
+
+
+class _Words(TypeDecorator[tuple[str, ...]]):
+    """A tuple of strings as a JSON array; sections share few paths, so each is parsed once."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
+        """The tuple as stored."""
+        return json.dumps(value or (), ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
+        """The tuple as saved."""
+        return _words(value or "[]")
+
+
+@lru_cache(maxsize=65536)
+def _words(stored: str) -> tuple[str, ...]:
+    return tuple(json.loads(stored))
+
+
+_METADATA = MetaData()
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _part(name: str, *columns: Column[Any]) -> Table:
+    """A table of parts of a document, in their order, that go when it goes."""
+    document_id = Column(
+        "document_id", Text, ForeignKey("documents.document_id", ondelete="CASCADE"), primary_key=True
+    )
+    position = Column("position", Integer, primary_key=True, autoincrement=False)
+    return Table(name, _METADATA, document_id, position, *columns)
+
+
+STATE = Table("state", _METADATA, Column("id", Integer, primary_key=True), _number("schema_version"), _number("revision"))
+
+DOCUMENTS = Table(
+    "documents",
+    _METADATA,
+    Column("document_id", Text, primary_key=True),
+    _text("name"),
+    Column("content_hash", Text, nullable=False, unique=True),
+    _text("text"),
+    _text("kind"),
+    _text("family"),
+    _text("title"),
+    Column("number", Text),
+    Column("issuer", Text),
+    Column("level", Text),
+    Column("commune", Text),
+    Column("district", Text),
+    Column("province", Text),
+    Column("date", Text),
+    Column("result_year", Integer),
+    Column("target_year", Integer),
+    Column("signer_role", Text),
+    Column("status", JSON, nullable=False),
+    Column("inferred", JSON, nullable=False),
+    _number("revision"),  # of the last change to this document
+)
+
+NAMES = Table(
+    "names",
+    _METADATA,
+    Column("name", Text, primary_key=True),
+    Column("document_id", Text, ForeignKey("documents.document_id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
+SECTIONS = _part(
+    "sections",
+    Column("path", _Words, nullable=False),
+    _text("heading"),
+    _text("role"),
+    _number("start"),
+    _number("body"),
+    _number("end"),
+)
+
+DROPPED = _part("dropped", _text("reason"), _text("text"))
+
+PASSAGES = _part(
+    "passages",
+    Column("passage_id", Text, nullable=False, unique=True),
+    _text("section"),
+    _text("role"),
+    _number("start"),
+    _number("end"),
+    _text("text"),
+    _text("context"),
+)
+
+INDICATORS = _part(
+    "indicators",
+    Column("row_id", Text, nullable=False, unique=True),
+    Column("indicator", Text),
+    _text("label"),
+    _text("comparator"),
+    Column("value", Double, nullable=False),
+    Column("value_max", Double),
+    _text("unit"),
+    _text("kind"),
+    _text("measure"),
+    Column("direction", Text),
+    Column("year", Integer),
+    _text("section"),
+    _text("quote"),
+    _number("start"),
+    _number("end"),
+    _text("figure"),
+    Column("of", Double),
+    Column("scope", Text),
+    Column("rank", Text),
+    Column("sub_of", Text),
+    Column("averaging", Text),
+    Column("approximate", Boolean, nullable=False),
+    Column("period", Text),
+)
+Index("indicators_by_indicator", INDICATORS.c.indicator)
+
+REVISIONS = Table(
+    "revisions",
+    _METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("at"),  # ISO 8601, UTC
+    _text("what"),  # added, updated or removed
+    _text("document"),  # its id; it may be gone
+)
+
+VECTORS = Table(
+    "vectors",
+    _METADATA,
+    Column("model", Text, primary_key=True),
+    Column("hash", Text, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),  # float32, little-endian
+)
+
+
+def _names(kind: type[Any], *left_out: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in left_out)
+
+
+SECTION_FIELDS = _names(Section)
+DROPPED_FIELDS = _names(Dropped)
+PASSAGE_FIELDS = _names(Passage)
+INDICATOR_FIELDS = _names(Indicator)
+IDENTITY_FIELDS = _names(Identity, "status", "inferred")
+
+
+# -- the archive ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A document in memory, with the revision of its last change."""
+
+    revision: int
+    resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """All documents by id, in the order of their names, as of a revision."""
+
+    revision: int
+    held: Mapping[str, _Held]
+
+
+class SqlArchive:
+    """Archive, Shelf and VectorCache over SQL; safe for several threads, and for several processes.
+
+    ``url`` is an SQLAlchemy URL (``sqlite:///…/archive.db``); tables are created where there are none.
+    Raises ``NghiquyetError`` if the archive cannot be opened or is of a newer version.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        self._reader = self._engine
+        if self._engine.dialect.name != "sqlite":  # there, a transaction reads one state anyway
+            self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
+        self._snapshot = _Snapshot(revision=0, held={})
+        self._lock = Lock()
+        try:
+            _prepare(self._engine)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- writing
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A transaction that holds the lock of all writers from its first statement on."""
+        with self._engine.begin() as connection:
+            connection.execute(update(STATE).values(revision=STATE.c.revision))
+            yield connection
+
+    def save(self, archived: Archived) -> Saved:
+        """Stores a document with all that was read from it, in one transaction.
+
+        Known content under another name becomes a further name of the same document ("unchanged").
+        """
+        name, content_hash = archived.resolution.name, archived.resolution.content_hash
+        with self._writing() as connection:
+            owner = connection.scalar(select(NAMES.c.document_id).where(NAMES.c.name == name))
+            twin = connection.scalar(select(DOCUMENTS.c.document_id).where(DOCUMENTS.c.content_hash == content_hash))
+            same = twin is not None and _read_alike(connection, twin, archived)
+            if same and owner in {None, twin}:
+                if owner is None:
+                    connection.execute(insert(NAMES).values(name=name, document_id=twin))
+                return "unchanged"
+            saved: Saved = "added" if owner is None and twin is None else "updated"
+            number = _advance(connection, what=saved, document_id=archived.resolution.document_id)
+            if owner is not None:
+                _take_name(connection, name=name, owner=owner, keep=twin, number=number)
+            if same:
+                connection.execute(insert(NAMES).values(name=name, document_id=twin))
+            else:
+                _write(connection, archived, twin=twin, number=number)
+        return saved
+
+    def remove(self, document_id: str) -> None:
+        """Forgets a document under all its names. Raises ``UnknownDocument``."""
+        with self._writing() as connection:
+            if connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.document_id == document_id)).rowcount == 0:
+                raise _unknown(document_id)
+            _advance(connection, what="removed", document_id=document_id)
+
+    # -- reading
+
+    def revision(self) -> int:
+        """The number of the last change; 0 for a new archive."""
+        with self._reader.begin() as connection:
+            return _revision(connection)
+
+    def documents(self) -> list[Resolution]:
+        """All documents, in the order of their file names; kept in memory and read again where changed."""
+        with self._lock, self._reader.begin() as connection:
+            revision = _revision(connection)
+            if revision != self._snapshot.revision:
+                self._snapshot = _refreshed(connection, self._snapshot, revision)
+            return [held.resolution for held in self._snapshot.held.values()]
+
+    def document(self, id_or_name: str) -> Resolution:
+        """One document by id or by any of its file names. Raises ``UnknownDocument``."""
+        with self._reader.begin() as connection:
+            document_id = connection.scalar(select(NAMES.c.document_id).where(NAMES.c.name == id_or_name))
+            document_id = document_id or id_or_name
+            row = connection.execute(
+                select(DOCUMENTS.c.revision).where(DOCUMENTS.c.document_id == document_id)
+            ).one_or_none()
+            if row is None:
+                raise _unknown(id_or_name)
+            known = self._snapshot.held.get(document_id)
+            if known is not None and known.revision == row.revision:
+                return known.resolution
+            return _load(connection, [document_id])[0].resolution
+
+    def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
+        """Passages in the order of ``ids`` (unknown ids are left out), or all, document by document."""
+        query = select(*(PASSAGES.c[field] for field in PASSAGE_FIELDS))
+        with self._reader.begin() as connection:
+            if ids is None:
+                return [Passage(*row[:-2]) for row in _by_document(connection, query, PASSAGES)]
+            found = {
+                row.passage_id: Passage(*row)
+                for some in _chunks(ids)
+                for row in connection.execute(query.where(PASSAGES.c.passage_id.in_(some)))
+            }
+        return [found[one] for one in ids if one in found]
+
+    def passage_ids(self, since: int = 0) -> set[str]:
+        """Ids of the passages of documents that changed after revision ``since``; 0 for all."""
+        query = select(PASSAGES.c.passage_id)
+        if since:
+            query = query.join_from(PASSAGES, DOCUMENTS).where(DOCUMENTS.c.revision > since)
+        with self._reader.begin() as connection:
+            return set(connection.scalars(query))
+
+    def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
+        """Rows of the ledger for these catalogue ids, or all, in the order of documents and their text."""
+        query = select(*(INDICATORS.c[field] for field in INDICATOR_FIELDS))
+        if ids is not None:
+            query = query.where(INDICATORS.c.indicator.in_(list(ids)))
+        with self._reader.begin() as connection:
+            return [Indicator(*row[:-2]) for row in _by_document(connection, query, INDICATORS)]
+
+    # -- vectors
+
+    def get_vectors(self, model_id: str, hashes: Sequence[str]) -> Mapping[str, Vectors]:
+        """What is known of ``hashes``: hash to a read-only vector of shape ``(dimension,)``, float32."""
+        query = select(VECTORS.c.hash, VECTORS.c.vector).where(VECTORS.c.model == model_id)
+        with self._reader.begin() as connection:
+            return {
+                text_hash: np.frombuffer(vector, dtype="<f4")
+                for some in _chunks(hashes)
+                for text_hash, vector in connection.execute(query.where(VECTORS.c.hash.in_(some)))
+            }
+
+    def put_vectors(self, model_id: str, vectors: Mapping[str, Vectors]) -> None:
+        """Keeps vectors by text hash; one that is known is replaced."""
+        rows = [
+            {"model": model_id, "hash": text_hash, "vector": np.asarray(vector, dtype="<f4").tobytes()}
+            for text_hash, vector in vectors.items()
+        ]
+        if not rows:
+            return
+        with self._writing() as connection:
+            for some in _chunks(list(vectors)):
+                connection.execute(delete(VECTORS).where(VECTORS.c.model == model_id, VECTORS.c.hash.in_(some)))
+            connection.execute(insert(VECTORS), rows)
+
+
+# -- opening -------------------------------------------------------------------------------------------
+
+
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
+    options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, **options)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, **options)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    """Readers beside a writer (WAL), foreign keys, and transactions that we begin ourselves."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _prepare(engine: Engine) -> None:
+    """Creates the tables where there are none, and refuses an archive of a newer version."""
+    for attempt in range(1, OPEN_ATTEMPTS + 1):
+        try:
+            version = _version(engine)
+            break
+        except DBAPIError as error:
+            if attempt == OPEN_ATTEMPTS:
+                raise NghiquyetError(
+                    f"Không mở được kho văn bản {_shown(engine)} ({error.orig}). Hãy kiểm tra đường dẫn và quyền "
+                    "ghi; nếu tệp đã hỏng, khôi phục từ bản sao lưu bằng: nghiquyet restore TỆP"
+                ) from error
+            sleep(OPEN_PAUSE_SECONDS)
+    if version > SCHEMA_VERSION:
+        raise NghiquyetError(
+            f"Kho văn bản {_shown(engine)} do một phiên bản mới hơn tạo ra (lược đồ {version}; bản này chỉ hiểu đến "
+            f"{SCHEMA_VERSION}). Hãy cập nhật chương trình rồi mở lại."
+        )
+
+
+def _version(engine: Engine) -> int:
+    with engine.begin() as connection:
+        if not inspect(connection).has_table(STATE.name):
+            _METADATA.create_all(connection)
+            connection.execute(insert(STATE).values(id=1, schema_version=SCHEMA_VERSION, revision=0))
+        return connection.execute(select(STATE.c.schema_version)).scalar_one()
+
+
+def _shown(engine: Engine) -> str:
+    """The file, or the URL without its password."""
+    url = engine.url
+    return url.database or str(url) if engine.dialect.name == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def _unknown(id_or_name: str) -> UnknownDocument:
+    return UnknownDocument(
+        f"Kho không có văn bản nào mang mã hoặc tên tệp “{id_or_name}”. Xem danh sách bằng: nghiquyet documents"
+    )
+
+
+# -- rows in -------------------------------------------------------------------------------------------
+
+
+def _revision(connection: Connection) -> int:
+    return connection.execute(select(STATE.c.revision)).scalar_one()
+
+
+def _advance(connection: Connection, *, what: str, document_id: str) -> int:
+    """Takes the next revision number and notes what it stands for."""
+    number = _revision(connection) + 1
+    connection.execute(update(STATE).values(revision=number))
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(insert(REVISIONS).values(number=number, at=now, what=what, document=document_id))
+    return number
+
+
+def _take_name(connection: Connection, *, name: str, owner: str, keep: str | None, number: int) -> None:
+    """Frees ``name`` for other content: ``owner`` is shown under its next name, or goes with its last.
+
+    ``keep`` is the document that is being written; it is left to ``_write``.
+    """
+    if owner == keep:
+        return
+    connection.execute(delete(NAMES).where(NAMES.c.name == name))
+    next_name = connection.scalar(select(NAMES.c.name).where(NAMES.c.document_id == owner).order_by(NAMES.c.name))
+    this = DOCUMENTS.c.document_id == owner
+    if next_name is None:
+        connection.execute(delete(DOCUMENTS).where(this))
+        return
+    shown = select(DOCUMENTS.c.name).where(this)
+    if connection.scalar(shown) == name:
+        connection.execute(update(DOCUMENTS).where(this).values(name=next_name, revision=number))
+
+
+def _write(connection: Connection, archived: Archived, *, twin: str | None, number: int) -> None:
+    """Writes a document whole; ``twin``, the same content as it was read before, passes its names on."""
+    resolution = archived.resolution
+    names = [resolution.name]
+    if twin is not None:
+        shown = connection.execute(select(DOCUMENTS.c.name).where(DOCUMENTS.c.document_id == twin)).scalar_one()
+        others = connection.scalars(select(NAMES.c.name).where(NAMES.c.document_id == twin))
+        names = list(dict.fromkeys([shown, *others, resolution.name]))
+        connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.document_id == twin))
+    document = _document_values(replace(resolution, name=names[0]))
+    connection.execute(insert(DOCUMENTS).values(**document, revision=number))
+    document_id = resolution.document_id
+    connection.execute(insert(NAMES), [{"name": name, "document_id": document_id} for name in names])
+    for table, parts, columns in (
+        (SECTIONS, resolution.sections, SECTION_FIELDS),
+        (DROPPED, resolution.dropped, DROPPED_FIELDS),
+        (PASSAGES, archived.passages, PASSAGE_FIELDS),
+        (INDICATORS, archived.indicators, INDICATOR_FIELDS),
+    ):
+        rows = [{**_values(part, columns), "position": position} for position, part in enumerate(parts)]
+        if rows:
+            connection.execute(insert(table), [{"document_id": document_id, **row} for row in rows])
+
+
+def _values(part: object, columns: Iterable[str]) -> dict[str, Any]:
+    return {column: getattr(part, column) for column in columns}
+
+
+def _document_values(resolution: Resolution) -> dict[str, Any]:
+    identity = resolution.identity
+    return {
+        **_values(resolution, ("document_id", "name", "content_hash", "text")),
+        **_values(identity, IDENTITY_FIELDS),
+        "status": dict(identity.status),
+        "inferred": {field: asdict(inference) for field, inference in identity.inferred.items()},
+    }
+
+
+# -- rows out ------------------------------------------------------------------------------------------
+
+
+def _read_alike(connection: Connection, document_id: str, archived: Archived) -> bool:
+    """Whether the archive holds exactly these rows for the document; its name may differ."""
+    resolution = _load(connection, [document_id])[0].resolution
+    if resolution != replace(archived.resolution, name=resolution.name):
+        return False
+    return all(
+        [kind(*row) for row in _parts(connection, table, columns, [document_id])] == list(parts)
+        for kind, table, columns, parts in (
+            (Passage, PASSAGES, PASSAGE_FIELDS, archived.passages),
+            (Indicator, INDICATORS, INDICATOR_FIELDS, archived.indicators),
+        )
+    )
+
+
+def _refreshed(connection: Connection, old: _Snapshot, revision: int) -> _Snapshot:
+    """The snapshot of a later revision; only documents that changed are read."""
+    heads = connection.execute(select(DOCUMENTS.c.document_id, DOCUMENTS.c.revision)).all()
+    held = {
+        document_id: old.held[document_id]
+        for document_id, number in heads
+        if document_id in old.held and old.held[document_id].revision == number
+    }
+    changed = [document_id for document_id, _ in heads if document_id not in held]
+    for one in _load(connection, changed if held else None):
+        held[one.resolution.document_id] = one
+    by_name = sorted(held.items(), key=lambda item: item[1].resolution.name)
+    return _Snapshot(revision=revision, held=dict(by_name))
+
+
+def _load(connection: Connection, ids: Sequence[str] | None) -> list[_Held]:
+    """Documents with their sections and what was dropped, by id or all, in no order."""
+    if ids is not None:
+        return [held for some in _chunks(ids) for held in _load_some(connection, some)]
+    return _load_some(connection, None)
+
+
+def _load_some(connection: Connection, ids: Sequence[str] | None) -> list[_Held]:
+    sections: defaultdict[str, list[Section]] = defaultdict(list)
+    for *values, document_id in _parts(connection, SECTIONS, (*SECTION_FIELDS, "document_id"), ids):
+        sections[document_id].append(Section(*values))
+    dropped: defaultdict[str, list[Dropped]] = defaultdict(list)
+    for *values, document_id in _parts(connection, DROPPED, (*DROPPED_FIELDS, "document_id"), ids):
+        dropped[document_id].append(Dropped(*values))
+    query = select(DOCUMENTS) if ids is None else select(DOCUMENTS).where(DOCUMENTS.c.document_id.in_(ids))
+    return [
+        _Held(row.revision, _resolution(row, sections=sections[row.document_id], dropped=dropped[row.document_id]))
+        for row in connection.execute(query)
+    ]
+
+
+def _resolution(row: Row[Any], *, sections: Iterable[Section], dropped: Iterable[Dropped]) -> Resolution:
+    values = row._mapping
+    identity = Identity(
+        **{field: values[field] for field in IDENTITY_FIELDS},
+        status=row.status,
+        inferred={field: Inference(**inference) for field, inference in row.inferred.items()},
+    )
+    return Resolution(
+        document_id=row.document_id,
+        name=row.name,
+        content_hash=row.content_hash,
+        text=row.text,
+        dropped=tuple(dropped),
+        sections=tuple(sections),
+        identity=identity,
+    )
+
+
+def _parts(
+    connection: Connection, table: Table, columns: Sequence[str], ids: Sequence[str] | None
+) -> Iterable[Row[Any]]:
+    """Rows of these documents, or of all, with the parts of one document together and in their order."""
+    query = select(*(table.c[column] for column in columns)).order_by(table.c.document_id, table.c.position)
+    return connection.execute(query if ids is None else query.where(table.c.document_id.in_(ids)))
+
+
+def _by_document(connection: Connection, query: Select[Any], table: Table) -> list[Row[Any]]:
+    """Rows ordered by file name and place in the text, each with name and position at its end.
+
+    Sorted here, since databases disagree on the order of Vietnamese names.
+    """
+    query = query.add_columns(DOCUMENTS.c.name, table.c.position).join_from(table, DOCUMENTS)
+    return sorted(connection.execute(query), key=lambda row: row[-2:])
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), IDS_PER_QUERY):
+        yield ids[start : start + IDS_PER_QUERY]

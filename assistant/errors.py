@@ -1,0 +1,73 @@
+"""Every error that the assistant raises on purpose, as one tree.
+
+    NghiquyetError                  one clear line in Vietnamese, with the offending value and the remedy
+    ├── UnreadableFile              a file that cannot be read: the file is rejected, nothing of it is stored
+    │   ├── EmptyFile               no text in it (a scan, or zero bytes)
+    │   ├── ProtectedFile           needs a password
+    │   ├── TooLarge                above the size that a resolution can have
+    │   └── UnsupportedFormat       no reader for it, or not what its name says
+    ├── UnknownDocument             no document of that id or name
+    ├── InvalidQuestion             empty, or longer than a question can be
+    ├── InvalidSetting              a setting or a command-line value that cannot be used
+    ├── ArchiveInUse                another process owns the data folder
+    ├── IndexMismatch               an index was built by another model or version: rebuild it
+    └── ModelUnavailable            the embedding model named in the settings cannot be loaded
+
+A refusal ("the documents do not say") is no error: it is an ``Answer`` whose outcome is ``abstained``.
+"""
+
+from __future__ import annotations
+
+
+class NghiquyetError(Exception):
+    """Base of the tree. ``str(error)`` is the one line that a user sees; ``exit_code`` is for the shell."""
+
+    exit_code = 1
+
+
+class UnreadableFile(NghiquyetError):
+    """A file that cannot be read."""
+
+
+class EmptyFile(UnreadableFile):
+    """A file without text."""
+
+
+class ProtectedFile(UnreadableFile):
+    """A file that opens only with a password."""
+
+
+class TooLarge(UnreadableFile):
+    """A file larger than a resolution can be."""
+
+
+class UnsupportedFormat(UnreadableFile):
+    """A file that no reader takes, or whose content is not what its name says."""
+
+
+class UnknownDocument(NghiquyetError):
+    """No document of that id or file name."""
+
+
+class InvalidQuestion(NghiquyetError):
+    """A question that is empty or too long."""
+
+    exit_code = 2
+
+
+class InvalidSetting(NghiquyetError):
+    """A setting or an argument that cannot be used."""
+
+    exit_code = 2
+
+
+class ArchiveInUse(NghiquyetError):
+    """Another process owns the data folder."""
+
+
+class IndexMismatch(NghiquyetError):
+    """An index that does not belong to the archive or to the model in the settings."""
+
+
+class ModelUnavailable(NghiquyetError):
+    """An embedding model that cannot be loaded."""

@@ -1,0 +1,186 @@
+"""The catalogue of indicators, and finding them in the words of a label or a question.
+
+``indicators.toml`` holds what is known of each indicator; this module reads it, matches its phrases word by
+word, and converts a figure into an indicator's canonical unit.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal, cast
+
+from assistant.language.quantities import rules
+from assistant.language.text import WORD, fold, normalise
+
+GAP = "…"
+MAX_GAP = 8  # words that "…" may stand for; the longest in the seeds is 7 (004, item 10)
+_MONTHS_PER_YEAR = 12
+_ALSO_COUNTED_AS = {  # a party member, a conscript or a worker may be counted as "người"
+    "count:đảng viên": {"count:người"},
+    "count:công dân": {"count:người"},
+    "count:người": {"count:công dân"},
+    "count:thôn": {"count:làng"},
+    "count:hộ": {"count:người"},
+    "count:trường": {"count:xã"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One indicator; ``unit`` is canonical, ``better`` says which direction is an improvement, and ``rate`` that
+    it is itself a change ("tăng dân số")."""
+
+    id: str
+    name: str
+    unit: str
+    better: Literal["higher", "lower", ""]
+    field: str
+    tier: Literal["core", "extended"]
+    synonyms: tuple[str, ...]
+    phrases: tuple[str, ...]
+    never: tuple[str, ...] = ()
+    rate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found in a text: ``words`` is how many words of it are literal, ``start``/``end`` characters."""
+
+    entry: Entry
+    words: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All indicators, with their phrases by first word, unfolded and folded."""
+
+    entries: Mapping[str, Entry]
+    exact: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    folded: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    never: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    def find(self, text: str, *, without_diacritics: bool = False) -> list[Match]:
+        """Every phrase of every indicator in ``text``, with repetitions; offsets are those of ``text``."""
+        words = _words(fold(text) if without_diacritics else normalise(text))
+        index = self.folded if without_diacritics else self.exact
+        found = [
+            Match(entry, sum(part != GAP for part in phrase), words[at].start, words[last].end)
+            for at, word in enumerate(words)
+            for phrase, entry in index.get(word.text, ())
+            if (last := _ends_at(words, at, phrase)) is not None
+        ]
+        if not found:
+            return found
+        ruled_out = {
+            entry_id
+            for entry_id in {match.entry.id for match in found} & self.never.keys()
+            if any(self._present(words, phrase, without_diacritics) for phrase in self.never[entry_id])
+        }
+        return [match for match in found if match.entry.id not in ruled_out]
+
+    @staticmethod
+    def _present(words: Sequence[_Word], phrase: tuple[str, ...], without_diacritics: bool) -> bool:
+        sought = tuple(fold(part) for part in phrase) if without_diacritics else phrase
+        return any(_ends_at(words, at, sought) is not None for at in range(len(words)))
+
+
+def _words(prepared: str) -> list[_Word]:
+    return [_Word(match.group(), *match.span()) for match in WORD.finditer(prepared)]
+
+
+def _ends_at(words: Sequence[_Word], at: int, phrase: tuple[str, ...]) -> int | None:
+    """Index of the last word of ``phrase`` when it begins at ``at``; gaps take the nearest continuation."""
+    position, reach = at, 0
+    for part in phrase:
+        if part == GAP:
+            reach = MAX_GAP
+            continue
+        limit = min(len(words), position + reach + 1)
+        position = next((i for i in range(position, limit) if words[i].text == part), -1) + 1
+        if position == 0:
+            return None
+        reach = 0
+    return position - 1
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The bundled catalogue, read once."""
+    source = resources.files("assistant.language").joinpath("indicators.toml").read_text(encoding="utf-8")
+    return build_catalogue(_entries(cast("dict[str, Any]", tomllib.loads(source))))
+
+
+def _entries(table: Mapping[str, Any]) -> Iterator[Entry]:
+    for row in table["indicator"]:
+        texts = {key: tuple(row.get(key, ())) for key in ("synonyms", "phrases", "never")}
+        yield Entry(**{**row, **texts})
+
+
+def build_catalogue(entries: Iterator[Entry]) -> Catalogue:
+    """Indexes the phrases of ``entries`` by their first word."""
+    by_id = {entry.id: entry for entry in entries}
+    exact: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    folded: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for entry in by_id.values():
+        for phrase in entry.phrases:
+            parts = _parts(phrase)
+            exact.setdefault(parts[0], []).append((parts, entry))
+            plain = tuple(fold(part) for part in parts)
+            folded.setdefault(plain[0], []).append((plain, entry))
+    return Catalogue(
+        entries=by_id,
+        exact={word: tuple(rows) for word, rows in exact.items()},
+        folded={word: tuple(rows) for word, rows in folded.items()},
+        never={
+            entry.id: tuple(_parts(phrase) for phrase in entry.never) for entry in by_id.values() if entry.never
+        },
+    )
+
+
+def _parts(phrase: str) -> tuple[str, ...]:
+    return tuple(normalise(phrase).split())
+
+
+def convert(value: float, unit: str, *, to: str) -> float | None:
+    """``value`` in ``unit`` as a value in the canonical unit ``to``, or None where they do not fit.
+
+    Money scales (5.900.000.000 đồng -> 5.9 tỷ đồng), a month becomes a year, a missing "/người/năm" is
+    understood, ‰ stays what it is for a rate in % (the row keeps ‰), and a bare number fits any count.
+    """
+    base, *per = unit.split("/")
+    target_base, *target_per = to.split("/")
+    table = rules().units
+    target = table.get(target_base) or table.get(_COUNT_NAMES.get(target_base, ""))
+    if target is None:
+        return None
+    if not base:
+        return value if target.dimension.startswith("count:") else None
+    source = table.get(base)
+    if source is None or not _fits(source.dimension, target.dimension):
+        return None
+    months = _MONTHS_PER_YEAR if "tháng" in per and "năm" in target_per else 1
+    extra = {part for part in per if part not in target_per} - {"năm"} - ({"tháng"} if months > 1 else set())
+    if extra or ("ha" in target_per) != ("ha" in per):
+        return None
+    # Nine significant digits: 1855 / 1000 must equal the figure that staff would type.
+    return float(f"{value * months * (source.scale / target.scale):.9g}")
+
+
+_COUNT_NAMES = {"gia đình": "hộ", "làng": "thôn"}
+
+
+def _fits(source: str, target: str) -> bool:
+    return source == target or source in _ALSO_COUNTED_AS.get(target, set())

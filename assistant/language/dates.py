@@ -1,0 +1,80 @@
+"""Dates and years as documents write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.language.text import normalise
+
+_LONG = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d{2})")
+_SHORT = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d{2})(?!\d)")
+_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-–]\s*((?:19|20)\d{2})(?!\d)")  # noqa: RUF001
+_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d%]|[/.,]\d|\s*[-–]\s*(?:19|20)\d{2})")  # noqa: RUF001
+_PRICE_BASE = re.compile(r"giá\s+(?:so sánh|cố định|hiện hành)\s+(?:năm\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year named in a text, where it stands, and whether it is said with "đến" ("đến năm 2030")."""
+
+    value: int
+    start: int
+    end: int
+    until: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of years, "2021 - 2025"."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+    @property
+    def label(self) -> str:
+        """As the ledger keeps it: "2021-2025"."""
+        return f"{self.first}-{self.last}"
+
+
+def find_date(text: str) -> str | None:
+    """The first whole date of ``text`` in ISO form, or None; an impossible one ("31/02/2023") is none."""
+    lowered = normalise(text)
+    for pattern in (_LONG, _SHORT):
+        for match in pattern.finditer(lowered):
+            day, month, year = (int(part) for part in match.groups())
+            try:
+                return date(year, month, day).isoformat()
+            except ValueError:
+                continue
+    return None
+
+
+def find_periods(text: str) -> list[Period]:
+    """Terms and plan periods: "nhiệm kỳ 2025-2030"; school years are none."""
+    lowered = normalise(text)
+    return [
+        Period(int(match[1]), int(match[2]), *match.span())
+        for match in _PERIOD.finditer(lowered)
+        if not lowered[: match.start()].rstrip().endswith("năm học")
+    ]
+
+
+def find_years(text: str) -> list[Year]:
+    """Single years: those said with "năm", and bare ones in brackets or headings ("TH 2023: 75,2")."""
+    lowered = normalise(text)
+    dates = [match.span() for pattern in (_LONG, _SHORT) for match in pattern.finditer(lowered)]
+    return [
+        Year(
+            value=int(match[1]),
+            start=match.start(),
+            end=match.end(),
+            until=re.search(r"đến\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?$", lowered[: match.start()]) is not None,
+        )
+        for match in _YEAR.finditer(lowered)
+        if not any(start <= match.start() < end for start, end in dates)
+        and not _PRICE_BASE.search(lowered[: match.start()])
+    ]

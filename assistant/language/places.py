@@ -1,0 +1,109 @@
+"""Names of administrative units as they stand in a text: a level word and the name after it.
+
+A name is read whole: "Trường Xuân Thiều" is not "Trường Xuân". Nothing is guessed here; whether a name says
+where a document comes from is decided in ``ingest/identify.py``, and which documents a question means in
+``ask/understand.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.language.text import fold, normalise
+
+LEVEL_WORDS = {
+    "xã": "xã",
+    "phường": "phường",
+    "thị trấn": "thị trấn",
+    "đặc khu": "đặc khu",
+    "huyện": "huyện",
+    "quận": "huyện",
+    "thị xã": "huyện",
+    "thành phố": "tỉnh",
+    "tỉnh": "tỉnh",
+}
+_COMMITTEES = {"huyện ủy": "huyện", "quận ủy": "huyện", "thị ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "tỉnh"}
+_OPENERS = {**LEVEL_WORDS, **_COMMITTEES}
+_LETTER = "A-ZÀ-ỸĐ"
+_SYLLABLE = rf"[{_LETTER}][a-zà-ỹđ']*"
+_OPENER = "|".join(sorted((re.escape(word) for word in _OPENERS), key=len, reverse=True)).replace(r"\ ", r"\s+")
+_IN_TEXT = re.compile(rf"(?<!\w)(?P<level>(?i:{_OPENER}))\s+(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}})(?!\w)")
+_IN_CAPITALS = re.compile(rf"(?<!\w)(?P<level>{_OPENER.upper()})\s+(?P<name>[{_LETTER}]+(?:\s+[{_LETTER}]+){{0,5}})")
+# Words that end a name in a line of capitals, or that show that no name follows a level word.
+_NO_NAME = frozenset(
+    normalise(word)
+    for word in "VỀ NĂM KHÓA KHOÁ NHIỆM LẦN ĐẠT VÀ THỨ SỐ CỦA XÃ HUYỆN TỈNH PHƯỜNG TRONG LÃNH TẠI NGHỊ THÔNG KẾ "
+    "BÁO KỲ CỘNG ĐẢNG HỘI ỦY BAN BỘ NÔNG NTM MẶT CHI ĐOÀN GIAI HOÀN THỰC PHÁT ĐẨY TIẾP ATTP MTTQ HĐND UBND "
+    "BCH BTV VĂN QUYẾT ĐỘC".split()
+)
+MAX_SYLLABLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """A unit named in a text; ``start``/``end`` span the name without its level word."""
+
+    level: str
+    name: str
+    start: int
+    end: int
+
+
+def named_units(text: str) -> list[NamedUnit]:
+    """Every "xã Trường Xuân", "Huyện ủy Thọ Xuân", "TỈNH LẠNG SƠN" of a text, in order."""
+    found = {unit.start: unit for line in _lines(text) for unit in _in_line(*line)}
+    return [found[start] for start in sorted(found)]
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    for match in re.finditer(r"[^\n]+", text):
+        yield match.group(), match.start()
+
+
+def _in_line(line: str, offset: int) -> Iterator[NamedUnit]:
+    for pattern in (_IN_TEXT, _IN_CAPITALS):
+        for match in pattern.finditer(line):
+            level = _OPENERS[" ".join(normalise(match["level"]).split())]
+            words = _name_words(match["name"].split())
+            if not words or (len(words) == 1 and level not in ("tỉnh", "huyện")):
+                continue
+            end = match.start("name") + _length(match["name"], len(words))
+            if len(words) == 1 and re.match(r"\s+[a-zà-ỹđ]", line[end:]):
+                continue
+            yield NamedUnit(level, title_case(" ".join(words)), offset + match.start("name"), offset + end)
+
+
+def _name_words(words: list[str]) -> list[str]:
+    stop = next((i for i, word in enumerate(words) if normalise(word) in _NO_NAME), len(words))
+    return words[: min(stop, MAX_SYLLABLES)]
+
+
+def _length(text: str, count: int) -> int:
+    """Characters that the first ``count`` words of ``text`` take."""
+    return [match.end() for match in re.finditer(r"\S+", text)][count - 1]
+
+
+def title_case(name: str) -> str:
+    """"TRƯỜNG XUÂN" -> "Trường Xuân"; a name already in mixed case stays."""
+    return " ".join(word.capitalize() if word.isupper() else word for word in name.split())
+
+
+def mentions(text: str, name: str) -> list[tuple[int, int]]:
+    """Where ``name`` stands in ``text`` as a whole name, with or without diacritics on either side.
+
+    A capitalised syllable right before or after makes it part of a longer name, unless the text has no
+    capitals at all (a question typed in haste), and no mention then is given up.
+    """
+    haystack, needle = fold(text), re.escape(fold(name)).replace(r"\ ", r"\s+")
+    capitals = any(character.isupper() for character in text[1:])
+    return [
+        match.span()
+        for match in re.finditer(rf"(?<!\w){needle}(?!\w)", haystack)
+        if not (capitals and _continues(text, match.end()))
+    ]
+
+
+def _continues(text: str, end: int) -> bool:
+    return re.match(rf"\s+{_SYLLABLE}", text[end:]) is not None

@@ -1,0 +1,88 @@
+"""Text as the rest of the house compares it: normal forms, folding, syllables and adjacent pairs.
+
+``normalise`` and ``fold`` keep the length of a text in normal form C, so that an offset found in the
+folded text is an offset in the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W_]+(?:[.,/][0-9]+)*")
+
+# Where the tone mark stands in oa, oe, uy differs by school ("hoà" / "hòa"); both are read alike.
+_TONE_PLACEMENT = {
+    old + tone_old: new
+    for old, new_vowels in (("o", "ae"), ("u", "y"))
+    for vowel in new_vowels
+    for tone_old, new in (
+        (unicodedata.normalize("NFC", vowel + tone), unicodedata.normalize("NFC", old + tone) + vowel)
+        for tone in "\u0300\u0301\u0303\u0309\u0323"
+    )
+}
+_TONE_PATTERN = re.compile(
+    rf"(?<!q)(?:{'|'.join(_TONE_PLACEMENT)})(?![^\W\d_])",
+)
+
+
+class _Folding(dict[int, str]):
+    """Character to folded character, filled on demand; always one character for one."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        base = "d" if character in "đĐ" else unicodedata.normalize("NFD", character)[0]
+        lowered = base.lower()
+        self[code] = folded = lowered if len(lowered) == 1 else base
+        return folded
+
+
+class _Lowering(dict[int, str]):
+    """Character to lower case, one for one ("İ" has no such form and stays)."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        lowered = character.lower()
+        self[code] = kept = lowered if len(lowered) == 1 else character
+        return kept
+
+
+_FOLDING = _Folding()
+_LOWERING = _Lowering()
+
+
+def lower(text: str) -> str:
+    """Lower case, one character for one."""
+    return text.translate(_LOWERING)
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, one character for one: "Đạt từ 58" -> "dat tu 58"."""
+    return text.translate(_FOLDING)
+
+
+def normalise(text: str) -> str:
+    """Lower case in normal form C with the tone mark on the older place: "Hoà, uỷ" -> "hòa, ủy"."""
+    return _TONE_PATTERN.sub(lambda match: _TONE_PLACEMENT[match.group()], lower(unicodedata.normalize("NFC", text)))
+
+
+def has_diacritics(text: str) -> bool:
+    """Whether any letter carries a mark, so that an unfolded comparison is worth preferring."""
+    return fold(text) != lower(text)
+
+
+def syllables(text: str) -> list[str]:
+    """Words and numbers, normalised: "đạt 60,5%" -> ["đạt", "60,5"]."""
+    return WORD.findall(normalise(text))
+
+
+def with_pairs(tokens: list[str]) -> list[str]:
+    """The tokens and every adjacent pair, joined by "_": a word segmenter's gain without its model."""
+    return tokens + [f"{first}_{second}" for first, second in zip(tokens, tokens[1:], strict=False)]
+
+
+@lru_cache(maxsize=4096)
+def slug(text: str) -> str:
+    """A folded name with "_" between words, for keys and file names: "Sản lượng tôm" -> "san_luong_tom"."""
+    return "_".join(WORD.findall(fold(text)))

@@ -1,0 +1,108 @@
+"""The seams of the house: what a vendor must be able to do, and no more.
+
+Each protocol has one adapter or more in ``assistant/adapters`` (readers: ``ingest/readers``), a fake in
+``assistant/fakes.py`` that ships with the package, and one set of contract tests that all of them pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.types import Archived, Hit, Indicator, Passage, Resolution
+
+Vectors = NDArray[np.float32]
+Saved = Literal["added", "updated", "unchanged"]
+
+
+class Embedder(Protocol):
+    """Text to vectors. Passages and questions are embedded by two methods, since models tell them apart."""
+
+    @property
+    def model_id(self) -> str:
+        """Name and content hash of the model; vectors of different ids never mix."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit-length vectors, shape ``(len(texts), dimension)``, float32, in the order of ``texts``."""
+
+    def embed_question(self, text: str) -> Vectors:
+        """One unit-length vector, shape ``(dimension,)``, float32."""
+
+
+class VectorIndex(Protocol):
+    """Nearest neighbours by cosine. Holds ids and vectors only; derived from the archive."""
+
+    def add(self, ids: Sequence[str], vectors: Vectors) -> None:
+        """Adds or replaces; ``vectors`` has shape ``(len(ids), dimension)``."""
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Forgets these ids; unknown ids are ignored."""
+
+    def search(self, vector: Vectors, k: int) -> list[Hit]:
+        """The ``k`` nearest, best first; score is the cosine similarity, in [-1, 1]."""
+
+    def ids(self) -> set[str]:
+        """Every id it holds, for ``doctor``."""
+
+
+class LexicalIndex(Protocol):
+    """BM25 over our own tokens (syllables and adjacent pairs); derived from the archive."""
+
+    def add(self, passages: Iterable[Passage]) -> None:
+        """Adds or replaces, by ``passage_id``."""
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Forgets these ids; unknown ids are ignored."""
+
+    def search(self, question: str, k: int) -> list[Hit]:
+        """The ``k`` best, best first; score is BM25. Any text is accepted, operators have no meaning."""
+
+    def ids(self) -> set[str]:
+        """Every id it holds, for ``doctor``."""
+
+
+class Archive(Protocol):
+    """The only truth: documents with all that was read from them. Writing is one transaction a document."""
+
+    def save(self, archived: Archived) -> Saved:
+        """Stores a document. The same content under the same name is ``unchanged``; another content under a
+        known name replaces it whole (``updated``)."""
+
+    def remove(self, document_id: str) -> None:
+        """Forgets a document and all that was read from it."""
+
+    def revision(self) -> int:
+        """A number that grows with every change; indexes carry the one they were built from."""
+
+
+class Shelf(Protocol):
+    """The reading side of the archive."""
+
+    def documents(self) -> list[Resolution]:
+        """All documents, in the order of their file names."""
+
+    def document(self, id_or_name: str) -> Resolution:
+        """One document by id or file name. Raises ``UnknownDocument``."""
+
+    def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
+        """Passages by id, in the order of ``ids`` (unknown ids are left out), or all of them."""
+
+    def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
+        """Rows of the ledger for these catalogue ids, or all of them, in the order of the documents."""
+
+
+class VectorCache(Protocol):
+    """Vectors that were already computed, by model and text hash, so that a rebuild costs no model."""
+
+    def get_vectors(self, model_id: str, hashes: Sequence[str]) -> Mapping[str, Vectors]:
+        """What is known of ``hashes``: hash to vector of shape ``(dimension,)``."""
+
+    def put_vectors(self, model_id: str, vectors: Mapping[str, Vectors]) -> None:
+        """Keeps vectors by text hash."""

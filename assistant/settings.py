@@ -1,0 +1,32 @@
+"""Every setting, in one frozen class; environment variables carry the prefix ``NQ_``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What can be set from outside. Read once, by the entry point, and passed down; never changed."""
+
+    model_config = SettingsConfigDict(env_prefix="NQ_", env_file=".env", extra="ignore", frozen=True)
+
+    data: Path = Field(Path("data"), description="Thư mục dữ liệu: kho văn bản và các chỉ mục.")
+    embedding_model: str = Field(
+        "static",
+        description="Mô hình nhúng: 'static' (kèm sẵn, không cần mạng), hoặc tên / thư mục một mô hình "
+        "sentence-transformers.",
+    )
+    lexical_weight: float = Field(
+        0.7,
+        ge=0.0,
+        le=1.0,
+        description="Trọng số của điểm từ vựng khi trộn với điểm ngữ nghĩa.",
+    )
+    passages: int = Field(8, ge=1, le=100, description="Số đoạn lấy ra cho một câu hỏi.")
+    max_file_mb: float = Field(40.0, gt=0, description="Cỡ tối đa của một tệp, tính bằng MB.")
+    max_question_chars: int = Field(2000, ge=100, description="Độ dài tối đa của một câu hỏi, tính bằng ký tự.")
+    host: str = Field("127.0.0.1", description="Địa chỉ phục vụ; mặc định chỉ máy này.")
+    port: int = Field(7860, ge=1, le=65535, description="Cổng phục vụ.")

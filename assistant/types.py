@@ -1,0 +1,448 @@
+"""The vocabulary, in the order in which data flows.
+
+Every step of the house takes and returns these frozen types, so reading this file from top to bottom
+is reading the flow from top to bottom. All offsets count Python characters of the *cleaned* text of a
+document; ``text[start:end]`` is always the quote.
+
+Glossary (Vietnamese - English)
+    nghị quyết            resolution
+    chỉ tiêu              indicator; as a row of the ledger, a figure set or reached for it
+    sổ chỉ tiêu           ledger: every figure of every document, one typed row each
+    chỉ tiêu giao         target (``kind="target"``)
+    kết quả thực hiện     actual (``kind="actual"``)
+    mức / mức tăng, giảm  level / change (``measure``)
+    so với kế hoạch       against the plan (``measure="vs_plan"``)
+    trong đó              of which: a row with ``sub_of``
+    xã, phường, thị trấn  commune-level units; a huyện (district) is not one
+    văn bản im lặng       silent: the document says nothing of the indicator
+    trường hợp giáp ranh  boundary: "từ 58" asked with "trên 58"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+Comparator = Literal["=", ">", ">=", "<", "<=", "range"]
+Kind = Literal["target", "actual"]
+Measure = Literal["level", "change", "vs_plan"]
+Direction = Literal["tăng", "giảm", "vượt", "hụt"]
+Status = Literal["stated", "inferred", "absent"]
+Role = Literal["heading", "basis", "results", "targets", "tasks", "implementation", "closing", "body"]
+Route = Literal["ledger", "passages"]
+Outcome = Literal["answered", "abstained"]
+Verdict = Literal["match", "boundary", "no_match"]
+Intent = Literal["lookup", "filter", "superlative", "count", "total", "compare", "list", "archive", "describe"]
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+# -- reading -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    """One file as a reader hands it over: plain text, with headings, list numbers and table rows as lines.
+
+    ``content_hash`` is the SHA-256 of the file's bytes in hex; a table row is ``| cell | cell |``.
+    """
+
+    name: str
+    content_hash: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A stretch that cleaning took out, kept so that staff can see it (``show --dropped``)."""
+
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """The text to which all offsets refer, and what was taken out on the way."""
+
+    text: str
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the document under one heading, without its subsections' text.
+
+    ``path`` is what staff would cite (``("II", "2", "c")``); ``start`` is the first character of the
+    heading, ``body`` the first after it, ``end`` one past the last of the section's own text.
+    """
+
+    path: tuple[str, ...]
+    heading: str
+    role: Role
+    start: int
+    body: int
+    end: int
+
+    @property
+    def label(self) -> str:
+        """The path as shown and as the contract prints it: ``II > 2 > c``."""
+        return " > ".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """A value that the document does not state, with the reason for it, in Vietnamese."""
+
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document is. A field is ``None`` where the document does not say.
+
+    ``level`` is one of xã, phường, thị trấn, đặc khu, huyện, tỉnh, trung ương; ``date`` is ISO;
+    ``status`` maps each field name to stated / inferred / absent, and an inferred value stands in
+    ``inferred`` only, never in the field.
+    """
+
+    kind: str
+    family: str
+    title: str
+    number: str | None = None
+    issuer: str | None = None
+    level: str | None = None
+    commune: str | None = None
+    district: str | None = None
+    province: str | None = None
+    date: str | None = None
+    result_year: int | None = None
+    target_year: int | None = None
+    signer_role: str | None = None
+    status: Mapping[str, Status] = field(default_factory=dict)
+    inferred: Mapping[str, Inference] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str | None:
+        """The unit that the document speaks for: its commune, else its district, else its province."""
+        if self.level in COMMUNE_LEVELS:
+            return self.commune
+        return self.district if self.level == "huyện" else self.province
+
+
+COMMUNE_LEVELS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A document that has been read, cleaned, outlined and identified."""
+
+    document_id: str
+    name: str
+    content_hash: str
+    text: str
+    dropped: tuple[Dropped, ...]
+    sections: tuple[Section, ...]
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit of retrieval: whole bullets or paragraphs of one section.
+
+    ``text`` equals ``resolution.text[start:end]``; ``context`` (title, place and headings, joined) is
+    indexed with it and never quoted.
+    """
+
+    passage_id: str
+    document_id: str
+    section: str
+    role: Role
+    start: int
+    end: int
+    text: str
+    context: str
+
+
+# -- figures -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its comparator and unit, as found in a text; ``start``/``end`` span all three.
+
+    ``value`` is in ``unit``, the unit as read and normalised ("triệu đồng/người/tháng"), not yet in the
+    unit of an indicator. ``of`` is Y in "X/Y". ``unit`` is "" where none is written.
+    ``number_start``/``number_end`` span the digits alone.
+    """
+
+    comparator: Comparator
+    value: float
+    value_max: float | None
+    unit: str
+    of: float | None
+    approximate: bool
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of the ledger: one figure, typed, with the span it was read from.
+
+    ``indicator`` is an id of the catalogue, or ``None`` where the catalogue does not know it (then
+    ``label``, the words of the document, is all there is). ``value`` is in ``unit``, the catalogue's
+    canonical unit, and never negative: ``direction`` carries the sign. ``quote`` equals the cleaned text
+    from ``start`` to ``end`` and contains label and figure.
+    """
+
+    row_id: str
+    document_id: str
+    indicator: str | None
+    label: str
+    comparator: Comparator
+    value: float
+    value_max: float | None
+    unit: str
+    kind: Kind
+    measure: Measure
+    direction: Direction | None
+    year: int | None
+    section: str
+    quote: str
+    start: int
+    end: int
+    figure: str
+    of: float | None = None
+    scope: str | None = None
+    rank: str | None = None
+    sub_of: str | None = None
+    averaging: str | None = None
+    approximate: bool = False
+    period: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """All that is kept of one document; what ``ingest`` hands to the archive in one transaction."""
+
+    resolution: Resolution
+    passages: tuple[Passage, ...]
+    indicators: tuple[Indicator, ...]
+
+
+# -- asking ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation; ``role`` is ``user`` or ``assistant``."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What is asked of a figure: "trên 58 triệu" is ``>``, 58.0. ``unit`` is the indicator's canonical one."""
+
+    comparator: Comparator
+    value: float
+    value_max: float | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit named in a question: ``level`` is None where the question gives only a name."""
+
+    name: str
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood.
+
+    ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not know.
+    ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
+    that follow a level word and that the archive does not hold. ``reading`` is the one line shown to the
+    user ("Hiểu là: …").
+    """
+
+    text: str
+    standalone: str
+    route: Route
+    intent: Intent
+    indicators: tuple[str, ...] = ()
+    condition: Condition | None = None
+    places: tuple[Place, ...] = ()
+    unknown_places: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    kind: Kind | None = None
+    measure: Measure | None = None
+    years: tuple[int, ...] = ()
+    highest: bool = True
+    scope_words: tuple[str, ...] = ()
+    sections: tuple[Role, ...] = ()
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result of an index: an id and the index's own score, higher is better."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A retrieved passage with the score of each leg (0 where a leg did not find it) and their fusion."""
+
+    passage: Passage
+    score: float
+    lexical: float
+    dense: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A document under a question: the rows that decide it, and what they decide."""
+
+    document_id: str
+    rows: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A question run over all rows. Each document of the archive stands in exactly one group.
+
+    ``silent``: asked about, but without a row for it. ``excluded``: outside the question (a district where
+    communes are asked for, another place, another year), with the reason in Vietnamese.
+    """
+
+    match: tuple[Counted, ...]
+    boundary: tuple[Counted, ...]
+    no_match: tuple[Counted, ...]
+    silent: tuple[str, ...]
+    excluded: Mapping[str, str]
+
+    @property
+    def documents(self) -> int:
+        """How many documents the tally accounts for."""
+        groups = (self.match, self.boundary, self.no_match, self.silent, self.excluded)
+        return sum(len(group) for group in groups)
+
+
+# -- answering ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a document that a statement rests on; ``quote`` must equal its cleaned text."""
+
+    document_id: str
+    section: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A number that no document contains, with the arithmetic behind it, so that ``verify`` can redo it."""
+
+    operation: Literal["count", "sum", "mean", "difference", "asked"]
+    operands: tuple[float, ...]
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence or list item of an answer, with what it rests on.
+
+    ``part`` says where it is shown: the answer itself, the boundary cases after it, or the coverage.
+    A number in ``text`` must stand in one of ``spans`` or be one of ``derived``; ``labels`` are words quoted
+    from the archive's own metadata (place names, titles, years of a document) and are not figures.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    derived: tuple[Derived, ...] = ()
+    labels: tuple[str, ...] = ()
+    part: Literal["answer", "boundary", "coverage"] = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it is verified."""
+
+    outcome: Outcome
+    statements: tuple[Statement, ...]
+    rows: tuple[tuple[Indicator, Verdict], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A numbered span as the answer shows it."""
+
+    n: int
+    document_id: str
+    document: str
+    title: str
+    issuer: str | None
+    section: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """A row of the ledger in an answer, with its place, its verdict and its citation number."""
+
+    indicator: Indicator
+    document: str
+    identity: Identity
+    verdict: Verdict
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many documents an answer accounts for, group by group; the groups add up to ``documents``."""
+
+    documents: int
+    match: int
+    boundary: int
+    no_match: int
+    silent: int
+    excluded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What made the answer: the model (None without one), the index version, milliseconds by step."""
+
+    model: str | None
+    index: str
+    ms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verified answer. ``struck`` are the statements that verification took out."""
+
+    question: Question
+    outcome: Outcome
+    text: str
+    citations: tuple[Citation, ...]
+    rows: tuple[AnswerRow, ...]
+    coverage: Coverage | None
+    trace: Trace
+    struck: tuple[str, ...] = ()

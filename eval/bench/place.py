@@ -1,0 +1,80 @@
+"""Where benchmarks find their material, and how they call the program."""
+
+from __future__ import annotations
+
+import lzma
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from json import loads
+from pathlib import Path
+from typing import Any
+
+from eval.bench.figure import Skipped
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SAMPLE = REPOSITORY / "ingest" / "sample"
+# A call that has not ended by then hangs, in seconds.
+PATIENCE = 1800
+
+
+@dataclass(frozen=True)
+class Place:
+    """A temporary folder for one run, the folder with the shared data, and how much of it is used.
+
+    ``passages`` is the size of the large archive; ``runs`` how often a process is started for one figure.
+    """
+
+    folder: Path
+    shared: Path
+    passages: int = 100_000
+    runs: int = 5
+
+    @cached_property
+    def sample_data(self) -> Path:
+        """A data folder into which the sample was ingested, once for the run."""
+        data = self.folder / "sample-data"
+        nghiquyet("ingest", sample(), data=data)
+        return data
+
+
+def sample() -> Path:
+    """The documents that ship with the project."""
+    if not any(SAMPLE.glob("*.txt")):
+        raise Skipped("không có văn bản mẫu trong ingest/sample")
+    return SAMPLE
+
+
+def shared_rows(place: Place, *, name: str) -> Iterator[dict[str, Any]]:
+    """The rows of one ``.jsonl.xz`` file of the shared data, one by one."""
+    path = place.shared / name
+    if not path.exists():
+        raise Skipped(f"không có {name} trong thư mục dữ liệu dùng chung; đặt NQ_SHARED để chỉ chỗ")
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(loads, lines)
+
+
+def nghiquyet(*arguments: str | Path, data: Path) -> str:
+    """What the command line prints to stdout, run as its own process. Raises where it fails."""
+    return python("-c", "from ui.cli import main; main()", *arguments, data=data)
+
+
+def python(*arguments: str | Path, data: Path) -> str:
+    """What a Python process prints to stdout."""
+    done = subprocess.run(  # noqa: S603 - our own interpreter and our own arguments
+        [sys.executable, *map(str, arguments)],
+        cwd=REPOSITORY,
+        env={**os.environ, "NQ_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(
+            f"{' '.join(map(str, arguments))}: mã thoát {done.returncode}\n{done.stderr[-2000:]}"
+        )
+    return done.stdout

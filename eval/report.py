@@ -1,0 +1,134 @@
+"""Figures as people read them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from eval.metrics.ledger import LedgerRow, LedgerScore
+
+_LISTS = {"match": "Danh sách khớp", "boundary": "Danh sách giáp ranh"}
+
+
+def print_summary(summary: Mapping[str, Any], *, console: Console) -> None:
+    """A table by type, the pooled measures, and every wrong case with its reasons."""
+    table = Table(
+        "Loại câu hỏi", title=f"Bộ câu hỏi {summary['set']['name']} ({summary['set']['hash'][:12]})"
+    )
+    for heading in ("Số câu", "Đúng", "Tỷ lệ", "Lỗi", "p50 (ms)", "p95 (ms)"):
+        table.add_column(heading, justify="right")
+    for name, figures in summary["by_type"].items():
+        table.add_row(name, *_cells(figures))
+    table.add_section()
+    table.add_row("Tất cả", *_cells(summary["all"]))
+    console.print(table)
+    for line in (*_measures(summary["all"]), *_notes(summary), *_failures(summary)):
+        console.print(line, soft_wrap=True)
+
+
+def percent(share: float) -> str:
+    """A share in [0, 1] as Vietnamese readers expect it: 0.9375 -> "93,8%"."""
+    return f"{decimal(100 * share, 1)}%"
+
+
+def decimal(value: float, digits: int) -> str:
+    """A number with a decimal comma and dots between thousands: 12345.67 -> "12.345,7"."""
+    return f"{value:,.{digits}f}".translate(str.maketrans(",.", ".,"))
+
+
+def _cells(figures: Mapping[str, Any]) -> tuple[str, ...]:
+    counts = (
+        str(figures["cases"]),
+        str(figures["right"]),
+        percent(figures["accuracy"]),
+        str(figures["errors"]),
+    )
+    return *counts, *(decimal(figures["ms"][name], 1) for name in ("p50", "p95"))
+
+
+def _measures(figures: Mapping[str, Any]) -> list[str]:
+    """The measures beside right and wrong, one line each, where the set has something to measure."""
+    refused = figures["abstention"]
+    lines = [
+        f"{title}: đúng hẳn {listed['exact']}/{listed['cases']}; {_shares(listed)}"
+        for name, title in _LISTS.items()
+        if (listed := figures[name])
+    ]
+    lines.append(
+        f"Từ chối: phải từ chối {refused['wanted']}, đã từ chối {refused['found']}; {_shares(refused)}"
+    )
+    lines.append(f"Trích dẫn đúng nguyên văn: {percent(figures['verbatim'])}")
+    if figures["support_recall"] is not None:
+        lines.append(f"Đoạn căn cứ được trích: {percent(figures['support_recall'])}")
+    lines.append(f"Số liệu có nguồn: {percent(figures['numbers_explained'])}")
+    return lines
+
+
+def _shares(figures: Mapping[str, Any]) -> str:
+    named = (("chính xác", "precision"), ("đầy đủ", "recall"), ("F1", "f1"))
+    return ", ".join(f"{title} {percent(figures[name])}" for title, name in named)
+
+
+def _notes(summary: Mapping[str, Any]) -> list[str]:
+    """What a person should look at although it makes no case wrong."""
+    numbers = [
+        f"Số không rõ nguồn ở {name}: {', '.join(found)}"
+        for name, found in summary["unexplained_numbers"].items()
+    ]
+    unknown = summary["support_unknown"]
+    return [*numbers, *([f"Đoạn căn cứ không có trong văn bản nào: {', '.join(unknown)}"] if unknown else [])]
+
+
+def _failures(summary: Mapping[str, Any]) -> list[str]:
+    failed = summary["failed"]
+    if not failed:
+        return ["Không có câu sai."]
+    return [
+        f"{len(failed)} câu sai:",
+        *(
+            f"  {one['id']} ({one['type']}) {one['question']}\n    {'; '.join(one['reasons'])}"
+            for one in failed
+        ),
+    ]
+
+
+def print_ledger(score: LedgerScore, *, console: Console) -> None:
+    """The typed score, then each row that costs something."""
+    counts = score.score
+    shares = {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
+    lines = [
+        f"Dòng đúng {counts.hits}, đọc được {counts.found}, mẫu {counts.wanted}; {_shares(shares)}",
+        *(f"thiếu     {_row(row)}" for row in score.missing),
+        *(f"thừa      {_row(row)}" for row in score.extra),
+        *(
+            f"gần đúng  {_row(pair.found)}; mẫu: "
+            + ", ".join(f"{name}={getattr(pair.gold, name)!r}" for name in pair.fields)
+            for pair in score.almost
+        ),
+    ]
+    for line in lines:
+        console.print(line, soft_wrap=True)
+
+
+def print_retrieval(figures: Mapping[str, Any], *, console: Console) -> None:
+    """The figures of one retrieval run, one a line."""
+    times = figures["ms"]
+    lines = (
+        f"{figures['benchmark']} ({figures['legs']}): {figures['passages']} đoạn, {figures['queries']} câu",
+        f"nDCG@10    {decimal(figures['ndcg@10'], 3)}",
+        f"recall@10  {decimal(figures['recall@10'], 3)}",
+        f"Lập chỉ mục {decimal(figures['index_seconds'], 1)} giây; "
+        f"mỗi câu p50 {decimal(times['p50'], 1)} ms, p95 {decimal(times['p95'], 1)} ms",
+    )
+    for line in lines:
+        console.print(line, soft_wrap=True)
+
+
+def _row(row: LedgerRow) -> str:
+    upper = f"..{row.value_max:g}" if row.value_max is not None else ""
+    name = row.indicator or f"“{row.label}”"
+    figure = f"{row.comparator} {row.value:g}{upper} {row.unit}"
+    return f"{row.document}: {name} {figure} ({row.kind}, {row.measure}, {row.year})"

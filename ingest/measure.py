@@ -1,0 +1,70 @@
+"""What a figure measures: a level, a change, or a share of the plan; and in which direction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.language.text import normalise
+from assistant.types import Direction, Measure
+
+_SOFT = (
+    r"(?:\s+(?:thêm|được|đạt|là|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thấp nhất|so với kế hoạch|mức|"
+    r"khoảng|chung|từ))*"
+)
+_CHANGE_BEFORE = re.compile(rf"(?<!\w)(?P<verb>giảm|tăng){_SOFT}[\s:]*$")
+_CHANGE_OPENS = re.compile(r"(?<!\w)(?P<verb>giảm|tăng)\s+(?:tỷ lệ\s+|số\s+|thêm\s+)?$")
+_CHANGE_WORD = re.compile(r"(?P<verb>giảm|tăng)\s")
+_STAYS = re.compile(r"(?<!\w)(?:còn|xuống)(?!\w)")
+_PLAN = r"(?:kế hoạch|kh|dự toán|nghị quyết|mục tiêu|chỉ tiêu (?:kế hoạch|đề ra|được giao|giao|nghị quyết))(?!\w)"
+_PLAN_AFTER = re.compile(rf"^[\s,]*(?:so với|so|của)?\s*{_PLAN}")
+_PLAN_BEFORE = re.compile(rf"(?<!\w)(?P<verb>vượt|đạt|bằng|hụt)\s+(?:mức\s+)?{_PLAN}[^,;:]{{0,24}}[\s:]*$")
+_PLAN_VERB = re.compile(rf"(?<!\w)(?P<verb>vượt|hụt|thiếu|tăng){_SOFT}[\s:]*$")
+_YEAR_BEFORE = re.compile(r"^[\s,]*(?:so với|so)\s+(?:cùng kỳ|năm)")
+_DIRECTIONS: dict[str, Direction] = {"tăng": "tăng", "giảm": "giảm", "vượt": "vượt", "hụt": "hụt", "thiếu": "hụt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The measure of a figure, and its direction where it has one."""
+
+    measure: Measure
+    direction: Direction | None = None
+    against_last_year: bool = False
+
+
+def measured(before: str, after: str, *, label: tuple[int, int] | None = None, is_rate: bool = False) -> Measured:
+    """Reads the words right before and after a figure.
+
+    ``before`` is the text up to the figure's comparator, ``after`` the text from its end; ``label`` says where
+    in ``before`` the indicator's own words stand, and ``is_rate`` that the indicator is itself a change
+    ("tăng dân số", "giảm sinh"), so that its verb is part of the name.
+    """
+    left, right = normalise(before), normalise(after)
+    if _PLAN_AFTER.match(right):
+        verb = _PLAN_VERB.search(left)
+        return Measured("vs_plan", _vs_plan_direction(verb["verb"]) if verb else None)
+    if found := _PLAN_BEFORE.search(left):
+        return Measured("vs_plan", _vs_plan_direction(found["verb"]))
+    against = _YEAR_BEFORE.match(right) is not None
+    verb_text = _change_verb(left, label, is_rate=is_rate)
+    if verb_text:
+        return Measured("change", _DIRECTIONS[verb_text], against_last_year=against)
+    return Measured("level", against_last_year=against)
+
+
+def _change_verb(left: str, label: tuple[int, int] | None, *, is_rate: bool) -> str | None:
+    """The "tăng" or "giảm" that governs the figure: right before it, or right before the indicator's words."""
+    start, end = label or (len(left), len(left))
+    near = _CHANGE_BEFORE.search(left)
+    if near and not (is_rate and start <= near.start() < end):
+        return near["verb"]
+    if label is None or is_rate or _STAYS.search(left[end:]):
+        return None
+    opener = _CHANGE_OPENS.search(left[:start]) or _CHANGE_WORD.match(left[start:end])
+    return opener["verb"] if opener else None
+
+
+def _vs_plan_direction(verb: str) -> Direction | None:
+    """"tăng 12% so với kế hoạch" is 12 % over it; "đạt 94,8 % kế hoạch" has no direction."""
+    return "vượt" if verb == "tăng" else _DIRECTIONS.get(verb)

@@ -1,0 +1,50 @@
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.types import Coverage
+from eval.metrics.number_exactness import labels_of, number_exactness
+from tests.eval.making import TEXT, make_answer, make_citation, make_document, make_row
+
+DOCUMENT = make_document()
+CITED = [make_citation(DOCUMENT, start=0, end=TEXT.index("."))]
+COVERAGE = Coverage(documents=5, match=1, boundary=1, no_match=2, silent=1, excluded=0)
+
+
+def test_every_source_explains_its_numbers() -> None:
+    answer = make_answer(
+        "Từ 58 triệu đồng [1], năm 2023; hỏi trên 55. Trong 5 văn bản có 1 khớp, 2 không.",
+        asked="Xã nào trên 55 triệu?",
+        citations=CITED,
+        rows=[make_row(DOCUMENT)],
+        coverage=COVERAGE,
+    )
+    checked = number_exactness(answer)
+    assert checked.unexplained == ()
+    assert checked.said == 6  # 58, 2023, 55, 5, 1, 2; not the mark [1]
+
+
+def test_a_wrong_figure_is_found() -> None:
+    answer = make_answer("Từ 85 triệu đồng [1], thu ngân sách 58 tỷ.", citations=CITED)
+    checked = number_exactness(answer)
+    assert checked.unexplained == (Decimal(85),)
+    assert checked.share == 1 - 1 / 2
+
+
+def test_a_number_that_only_contains_a_cited_one_is_found() -> None:
+    assert number_exactness(make_answer("158 và 5,8 [1]", citations=CITED)).unexplained == (
+        Decimal(158),
+        Decimal("5.8"),
+    )
+
+
+def test_a_figure_of_a_row_may_be_in_another_unit_than_its_quote() -> None:
+    row = make_row(DOCUMENT, value=13.655, quote="13 tỷ 655 triệu đồng")
+    assert number_exactness(make_answer("13,655 tỷ đồng", rows=[row])).unexplained == ()
+
+
+def test_digits_of_a_name_are_no_figures_but_the_same_number_elsewhere_is() -> None:
+    identity = replace(DOCUMENT.identity, number="12-NQ/ĐU", date="2022-12-26", target_year=2023)
+    labels = labels_of(replace(DOCUMENT, identity=identity))
+    named = make_answer("Nghị quyết số 12-NQ/ĐU ngày 26/12/2022 về năm 2023")
+    assert number_exactness(named, labels=labels).unexplained == ()
+    assert number_exactness(make_answer("đạt 12 triệu"), labels=labels).unexplained == (Decimal(12),)

@@ -1,0 +1,128 @@
+import json
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant.settings import Settings
+from eval import cli
+from eval.retrieval import Leg
+from tests.eval.making import (
+    TEXT,
+    FakeAssistant,
+    FakeShelf,
+    make_answer,
+    make_citation,
+    make_document,
+    make_row,
+)
+from tests.eval.test_beir import CORPUS, QRELS, QUERIES
+
+DOCUMENT = make_document()
+QUESTION = "Xã nào từ 58 triệu?"
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """The fake assistant that the commands open, and the settings with which they do."""
+    cited = [make_citation(DOCUMENT, start=0, end=TEXT.index("."))]
+    answer = make_answer("Từ 58 triệu [1]", citations=cited, rows=[make_row(DOCUMENT)])
+    shelf = FakeShelf([DOCUMENT], [make_row(DOCUMENT).indicator])
+    seen: dict[str, object] = {"assistant": FakeAssistant(shelf, {QUESTION: answer})}
+
+    def open_assistant(settings: Settings) -> object:
+        seen["settings"] = settings
+        return seen["assistant"]
+
+    monkeypatch.setitem(sys.modules, "assistant.build", SimpleNamespace(open_assistant=open_assistant))
+    return seen
+
+
+def invoke(*arguments: object) -> tuple[int, str, str]:
+    done = CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.stdout, done.stderr
+
+
+def write(path: Path, *objects: dict[str, object]) -> Path:
+    path.write_text("\n".join(map(json.dumps, objects)), encoding="utf-8")
+    return path
+
+
+def test_run_writes_and_shows(opened: dict[str, object], tmp_path: Path) -> None:
+    cases = [
+        {"id": "Q1", "question": QUESTION, "must_include": [["58"]]},
+        {"id": "Q2", "question": "gây lỗi", "type": "lookup"},
+    ]
+    code, shown, said = invoke(
+        "run", write(tmp_path / "set.jsonl", *cases), "--out", tmp_path / "o", "--data", "kho"
+    )
+    assert code == 0
+    assert "Q2 (lookup) gây lỗi\n    lỗi KeyError" in shown
+    assert "Đang hỏi 2 câu" in said
+    assert json.loads((tmp_path / "o" / "summary.json").read_text(encoding="utf-8"))["all"]["right"] == 1
+    assert len((tmp_path / "o" / "results.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+    assert opened["settings"] == Settings(data=Path("kho"))
+    assert opened["assistant"].closed  # type: ignore[attr-defined]
+
+
+def test_run_refuses_a_bad_set_before_it_asks(opened: dict[str, object], tmp_path: Path) -> None:
+    code, shown, said = invoke("run", write(tmp_path / "set.jsonl", {"id": "Q1"}), "--out", tmp_path / "o")
+    assert (code, shown) == (2, "")
+    assert "set.jsonl:1: trường “question”" in said
+    assert "settings" not in opened
+
+
+def gold(**changes: object) -> dict[str, object]:
+    row = {"document": DOCUMENT.name, "indicator": "thu_nhap_binh_quan", "comparator": ">=", "value": 58}
+    return {
+        **row,
+        "unit": "triệu đồng/người/năm",
+        "kind": "target",
+        "measure": "level",
+        "year": 2023,
+        **changes,
+    }
+
+
+def test_ledger_above_and_below_the_floor(opened: dict[str, object], tmp_path: Path) -> None:
+    path = write(tmp_path / "gold.jsonl", gold())
+    assert invoke("ledger", path, "--at-least", 1)[0] == 0
+    code, shown, said = invoke("ledger", write(path, gold(), gold(value=60.5)), "--at-least", 0.9)
+    assert code == 1
+    assert "thiếu     truong_xuan.txt: thu_nhap_binh_quan >= 60.5" in shown
+    assert "F1 0,667 thấp hơn mức yêu cầu 0,900" in said  # 2 · 1 / (1 + 2)
+
+
+def test_ledger_names_a_document_that_the_archive_lacks(opened: dict[str, object], tmp_path: Path) -> None:
+    code, shown, said = invoke("ledger", write(tmp_path / "gold.jsonl", gold(document="khac.txt")))
+    assert code == 0
+    assert "kho không có văn bản khac.txt" in said
+    assert "đọc được 0" in shown  # rows of documents outside the gold are not held against it
+
+
+def test_retrieval_prints_and_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def leg(corpus: object, *, folder: Path) -> Leg:
+        assert folder.is_dir()
+        return lambda _: []
+
+    monkeypatch.setattr(cli, "lexical_leg", leg)
+    for name, text in (("corpus.jsonl", CORPUS), ("queries.jsonl", QUERIES), ("qrels.tsv", QRELS)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    out = tmp_path / "out.json"
+    code, shown, said = invoke("retrieval", tmp_path, "--legs", "lexical", "--limit", 2, "--out", out)
+    assert code == 0
+    assert "nDCG@10    0,000" in shown
+    assert "1 đoạn được chấm không có" in said
+    assert [one["id"] for one in json.loads(out.read_text(encoding="utf-8"))["per_query"]] == ["q1", "q3"]
+
+
+def test_wrong_usage() -> None:
+    assert invoke("retrieval", "x", "--legs", "khác")[0] == 2
+    assert invoke("run", "x.jsonl")[0] == 2
+    code, _, said = invoke("ledger", "khong_co.jsonl")
+    assert code == 2
+    assert "khong_co.jsonl" in said

@@ -1,0 +1,65 @@
+import io
+from dataclasses import replace
+
+from rich.console import Console
+
+from eval.metrics.ledger import ledger
+from eval.report import decimal, percent, print_ledger, print_retrieval, print_summary
+from eval.summary import summarise
+from tests.eval.metrics.test_ledger import BUDGET, INCOME, POVERTY, UNKNOWN
+from tests.eval.test_summary import QUESTIONS, results
+
+
+def console() -> Console:
+    return Console(file=io.StringIO(), width=120, markup=False, highlight=False)
+
+
+def shown(used: Console) -> str:
+    assert isinstance(used.file, io.StringIO)
+    return used.file.getvalue()
+
+
+def test_vietnamese_numbers() -> None:
+    assert percent(0.9375) == "93,8%"
+    assert decimal(12345.67, 1) == "12.345,7"
+
+
+def test_the_summary_shows_each_type_and_each_wrong_case() -> None:
+    used = console()
+    print_summary(summarise(results(), questions=QUESTIONS), console=used)
+    text = shown(used)
+    assert "filter" in text
+    assert "Tất cả" in text
+    assert "Q2 (filter) Q2?\n    lỗi ValueError: hỏng" in text
+    assert "Q4 (lookup) Q4?\n    trích dẫn [1] không đúng nguyên văn" in text
+    assert "Số không rõ nguồn ở Q4: 99" in text
+
+
+def test_the_ledger_shows_what_to_mend() -> None:
+    used = console()
+    print_ledger(
+        ledger([INCOME, UNKNOWN, replace(POVERTY, year=2024)], gold=[INCOME, BUDGET, POVERTY]), console=used
+    )
+    lines = shown(used).splitlines()
+    assert lines[0] == "Dòng đúng 1, đọc được 3, mẫu 3; chính xác 33,3%, đầy đủ 33,3%, F1 33,3%"
+    assert lines[1] == "thiếu     a.txt: thu_ngan_sach = 13.655 tỷ đồng (target, level, 2023)"
+    assert lines[2] == "thừa      a.txt: “Số đàn ong” = 120 đàn (target, level, 2023)"
+    assert lines[3].startswith("gần đúng  a.txt: ty_le_ho_ngheo = 0.34 điểm %")
+    assert lines[3].endswith("mẫu: year=2023")
+
+
+def test_retrieval_figures() -> None:
+    used = console()
+    figures = {
+        "benchmark": "bench",
+        "legs": "lexical",
+        "passages": 2249,
+        "queries": 728,
+        "ndcg@10": 0.8951,
+        "recall@10": 0.9649,
+        "index_seconds": 1.25,
+        "ms": {"p50": 1.04, "p95": 2.0},
+    }
+    print_retrieval(figures, console=used)
+    assert "nDCG@10    0,895" in shown(used)
+    assert "recall@10  0,965" in shown(used)

@@ -1,0 +1,66 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.types import Turn
+from eval.cases import Case, ExpectedRows
+from eval.run import RESULTS, Result, run_cases, write_results
+from tests.eval.making import (
+    TEXT,
+    FakeAssistant,
+    FakeShelf,
+    make_answer,
+    make_citation,
+    make_document,
+    make_row,
+)
+
+DOCUMENT = make_document()
+CITED = [make_citation(DOCUMENT, start=0, end=TEXT.index("."))]
+
+
+@pytest.fixture
+def assistant() -> FakeAssistant:
+    answers = {
+        "đúng": make_answer("Từ 58 triệu [1]", citations=CITED, rows=[make_row(DOCUMENT)]),
+        "sai số": make_answer("Từ 85 triệu [1]", citations=CITED),
+    }
+    return FakeAssistant(FakeShelf([DOCUMENT]), answers)
+
+
+def case(question: str, **demands: object) -> Case:
+    return Case(id=question, question=question, must_include=(("58",),), **demands)  # type: ignore[arg-type]
+
+
+def run(assistant: FakeAssistant, *cases: Case) -> list[Result]:
+    return list(run_cases(assistant, cases=cases))
+
+
+def test_right_wrong_and_raising_cases(assistant: FakeAssistant) -> None:
+    right, wrong, raised = run(assistant, case("đúng"), case("sai số"), case("gây lỗi"))
+    assert right.grade.right
+    assert wrong.grade.unmet == ("thiếu “58”",)
+    assert [f"{number}" for number in wrong.grade.numbers.unexplained] == ["85"]
+    assert raised.answer is None
+    assert raised.grade.unmet == ("lỗi KeyError: 'gây lỗi'",)
+
+
+def test_the_history_is_handed_over(assistant: FakeAssistant) -> None:
+    turn = Turn("user", "Thu nhập?")
+    run(assistant, case("đúng", history=(turn,)), case("đúng"))
+    assert assistant.heard == [(turn,), ()]
+
+
+def test_results_are_written_as_they_come(assistant: FakeAssistant, tmp_path: Path) -> None:
+    cases = [case("đúng", rows=ExpectedRows(match=frozenset({DOCUMENT.name}))), case("gây lỗi", type="x")]
+    kept = write_results(run_cases(assistant, cases=cases), folder=tmp_path / "new" / "folder")
+    written = (tmp_path / "new" / "folder" / RESULTS).read_text(encoding="utf-8").splitlines()
+    first, second = map(json.loads, written)
+    assert len(kept) == 2
+    assert (first["id"], first["right"], first["reasons"], first["error"]) == ("đúng", True, [], False)
+    assert first["answer"]["rows"] == [
+        {"document": DOCUMENT.name, "verdict": "match", "value": 58.0, "unit": "triệu đồng/người/năm"}
+    ]
+    assert first["answer"]["citations"][0]["quote"] == TEXT[: TEXT.index(".")]
+    assert (second["type"], second["right"], second["error"], second["answer"]) == ("x", False, True, None)

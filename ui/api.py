@@ -1,0 +1,164 @@
+"""The routes under ``/api`` and ``/health``; each one reads its request and hands it to the assistant."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, cast
+
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from assistant.errors import (
+    ArchiveInUse,
+    IndexMismatch,
+    InvalidQuestion,
+    InvalidSetting,
+    ModelUnavailable,
+    NghiquyetError,
+    UnknownDocument,
+)
+from assistant.types import Resolution, Turn
+from ui import ledger
+from ui.export import MEDIA_TYPES, Format, export
+from ui.failures import failure_line
+from ui.ports import Assistant
+from ui.render import Json, answer_json, document_json, evidence_rows, ledger_json
+from ui.schemas import (
+    AnswerPublic,
+    AskCreate,
+    DocumentPublic,
+    DocumentTextPublic,
+    ErrorPublic,
+    EvidencePublic,
+    HealthPublic,
+    LedgerRowPublic,
+)
+
+STATUS_CODES: dict[type[NghiquyetError], int] = {
+    UnknownDocument: 404,
+    InvalidQuestion: 422,
+    InvalidSetting: 422,
+    ArchiveInUse: 503,
+    IndexMismatch: 503,
+    ModelUnavailable: 503,
+}
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    404: {"model": ErrorPublic},
+    422: {"model": ErrorPublic},
+    500: {"model": ErrorPublic},
+    503: {"model": ErrorPublic},
+}
+_MOST_PASSAGES = 100
+
+
+def get_assistant(request: Request) -> Assistant:
+    """The assistant that ``create_app`` was given."""
+    return cast(Assistant, request.app.state.assistant)
+
+
+def get_entries(
+    assistant: AssistantDep,
+    indicator: Annotated[str | None, Query(description="Mã chỉ tiêu, ví dụ thu_nhap_binh_quan.")] = None,
+    place: Annotated[str | None, Query(description="Tên xã, huyện hoặc tỉnh; không cần dấu.")] = None,
+    year: Annotated[int | None, Query(description="Năm của số liệu.")] = None,
+) -> list[ledger.Entry]:
+    """The rows of the ledger for the filters of the request."""
+    return ledger.select(assistant.shelf, indicator=indicator, place=place, year=year)
+
+
+AssistantDep = Annotated[Assistant, Depends(get_assistant)]
+EntriesDep = Annotated[list[ledger.Entry], Depends(get_entries)]
+
+api = APIRouter(prefix="/api", responses=_ERRORS, tags=["Tra cứu"])
+health = APIRouter(tags=["Vận hành"])
+
+
+@api.get("/documents", response_model=list[DocumentPublic], summary="Danh mục văn bản")
+def list_documents(assistant: AssistantDep) -> list[Json]:
+    """Mọi văn bản trong kho cùng thông tin nhận diện."""
+    return [document_json(resolution) for resolution in assistant.shelf.documents()]
+
+
+@api.get("/documents/{id_or_name}", response_model=DocumentTextPublic, summary="Một văn bản, toàn văn")
+def read_document(id_or_name: str, assistant: AssistantDep) -> Json:
+    """Toàn văn đã làm sạch, bố cục và những đoạn đã lược; mọi vị trí trích dẫn tính theo toàn văn này."""
+    return _document_text(assistant.shelf.document(id_or_name))
+
+
+@api.get("/ledger", response_model=list[LedgerRowPublic], summary="Sổ chỉ tiêu")
+def list_ledger(entries: EntriesDep) -> list[Json]:
+    """Các dòng số liệu, lọc theo chỉ tiêu, địa phương và năm."""
+    return [ledger_json(entry.indicator, resolution=entry.resolution) for entry in entries]
+
+
+@api.get("/ledger.{form}", response_class=Response, summary="Sổ chỉ tiêu dạng tệp")
+def download_ledger(form: Format, entries: EntriesDep) -> Response:
+    """Cùng các dòng ấy, dạng csv, xlsx hoặc jsonl."""
+    disposition = f'attachment; filename="so-chi-tieu.{form}"'
+    return Response(export(entries, form=form), media_type=MEDIA_TYPES[form], headers={"Content-Disposition": disposition})
+
+
+@api.get("/search", response_model=list[EvidencePublic], summary="Tìm đoạn văn bản")
+def search(
+    assistant: AssistantDep,
+    q: Annotated[str, Query(description="Nội dung cần tìm.")],
+    k: Annotated[int, Query(ge=1, le=_MOST_PASSAGES, description="Số đoạn.")] = 10,
+) -> list[Json]:
+    """Các đoạn gần nội dung cần tìm nhất, kèm điểm từ vựng và điểm ngữ nghĩa."""
+    found = assistant.search(q, k=k)
+    return evidence_rows(found, shelf=assistant.shelf)
+
+
+@api.post("/ask", response_model=AnswerPublic, summary="Hỏi")
+def ask(asked: AskCreate, assistant: AssistantDep) -> Json:
+    """Trả lời một câu hỏi, có trích dẫn; nêu cả hội thoại trước đó trong history nếu là câu hỏi tiếp."""
+    history = [Turn(role=turn.role, content=turn.content) for turn in asked.history]
+    return answer_json(assistant.ask(asked.question, history=history))
+
+
+@health.get("/health", response_model=HealthPublic, summary="Tình trạng")
+def check_health(assistant: AssistantDep) -> Json:
+    """Dịch vụ có đang trả lời không, và kho có bao nhiêu văn bản."""
+    return {"status": "ok", "documents": len(assistant.shelf.documents())}
+
+
+def add_routes(app: FastAPI) -> None:
+    """Puts the routes on ``app`` and turns every error into ``{"loi": …}``."""
+    app.include_router(api)
+    app.include_router(health)
+    app.exception_handler(NghiquyetError)(_told)
+    app.exception_handler(RequestValidationError)(_refused)
+    app.exception_handler(Exception)(_failed)
+
+
+def _document_text(resolution: Resolution) -> Json:
+    return {
+        **document_json(resolution),
+        "text": resolution.text,
+        "outline": [
+            {
+                "section": section.label,
+                "heading": section.heading,
+                "role": section.role,
+                "start": section.start,
+                "end": section.end,
+            }
+            for section in resolution.sections
+        ],
+        "dropped": [{"reason": item.reason, "text": item.text} for item in resolution.dropped],
+    }
+
+
+def _told(_: Request, error: Exception) -> JSONResponse:
+    code = next((code for kind, code in STATUS_CODES.items() if isinstance(error, kind)), 500)
+    return JSONResponse({"loi": str(error)}, status_code=code)
+
+
+def _refused(_: Request, error: Exception) -> JSONResponse:
+    problems = cast(RequestValidationError, error).errors()
+    where = "; ".join(".".join(str(step) for step in problem["loc"]) for problem in problems)
+    return JSONResponse({"loi": f"Yêu cầu không hợp lệ ở: {where}. Xem cách gọi ở /docs."}, status_code=422)
+
+
+def _failed(_: Request, error: Exception) -> JSONResponse:
+    return JSONResponse({"loi": failure_line(error)}, status_code=500)

@@ -1,0 +1,64 @@
+"""The rows of the ledger that a reader asked for, each with its document."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from assistant.language.text import fold
+from assistant.ports import Shelf
+from assistant.types import COMMUNE_LEVELS, Identity, Indicator, Resolution
+
+_LEVEL_WORDS = tuple(sorted((fold(level) + " " for level in (*COMMUNE_LEVELS, "huyện", "tỉnh")), key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the ledger beside the document it was read from."""
+
+    indicator: Indicator
+    resolution: Resolution
+
+
+def select(
+    shelf: Shelf, *, indicator: str | None = None, place: str | None = None, year: int | None = None
+) -> list[Entry]:
+    """Rows of one indicator, one place and one year, each where given, in the order of the documents.
+
+    ``place`` may carry its level and needs no diacritics: "xa truong xuan" finds Trường Xuân. It is held
+    against the unit that a document states or, failing that, the one inferred for it.
+    """
+    documents = {resolution.document_id: resolution for resolution in shelf.documents()}
+    entries = (
+        Entry(row, documents[row.document_id])
+        for row in shelf.indicators([indicator] if indicator else None)
+        if row.document_id in documents
+    )
+    wanted = _bare(place) if place else None
+    return [
+        entry
+        for entry in entries
+        if (year is None or entry.indicator.year == year)
+        and (wanted is None or wanted in _names(entry.resolution.identity))
+    ]
+
+
+def indicator_names(entries: list[Entry]) -> dict[str, str]:
+    """Each catalogue id in these rows and the label that documents use most for it, by label."""
+    labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for entry in entries:
+        if entry.indicator.indicator is not None:
+            labels[entry.indicator.indicator][entry.indicator.label] += 1
+    names = {identifier: counted.most_common(1)[0][0] for identifier, counted in labels.items()}
+    return dict(sorted(names.items(), key=lambda item: fold(item[1])))
+
+
+def _bare(name: str) -> str:
+    folded = " ".join(fold(name).split())
+    return next((folded.removeprefix(word) for word in _LEVEL_WORDS if folded.startswith(word)), folded)
+
+
+def _names(identity: Identity) -> set[str]:
+    stated = (identity.commune, identity.district, identity.province)
+    inferred = (guess.value for field, guess in identity.inferred.items() if field in ("commune", "district", "province"))
+    return {_bare(name) for name in (*stated, *inferred) if name}

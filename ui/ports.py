@@ -1,0 +1,34 @@
+"""What the interface needs of an assistant, and no more: the built one and the tests' fake both fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from assistant.ports import Shelf
+from assistant.settings import Settings
+from assistant.types import Answer, Evidence, Turn
+
+
+class Assistant(Protocol):
+    """Answers questions over the archive; ``assistant.build.open_assistant`` makes the real one."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings that it was opened with."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """The reading side of the archive."""
+
+    def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
+        """One verified answer."""
+
+    def stream(self, text: str, *, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
+        """The verified Markdown as it grows, each piece holding all before it; the last item is the answer."""
+
+    def search(self, text: str, *, k: int) -> list[Evidence]:
+        """The ``k`` best passages, best first."""
+
+    def close(self) -> None:
+        """Gives back the archive and the indexes."""

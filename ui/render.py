@@ -1,0 +1,140 @@
+"""The library's types as the contract's JSON: exact keys, in the contract's order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from assistant.ports import Shelf
+from assistant.types import Answer, AnswerRow, Citation, Evidence, Identity, Indicator, Resolution
+
+Json = dict[str, Any]
+
+_MS_DIGITS = 3
+_SCORE_DIGITS = 6
+
+
+def answer_json(answer: Answer) -> Json:
+    """What ``nghiquyet ask --json`` prints and ``POST /api/ask`` returns."""
+    question, trace = answer.question, answer.trace
+    return {
+        "question": question.text,
+        "standalone": question.standalone,
+        "route": question.route,
+        "outcome": answer.outcome,
+        "text": answer.text,
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "rows": [_answer_row_json(row) for row in answer.rows],
+        "coverage": asdict(answer.coverage) if answer.coverage else None,
+        "trace": {
+            "model": trace.model,
+            "index": trace.index,
+            "ms": {step: round(ms, _MS_DIGITS) for step, ms in trace.ms.items()},
+        },
+    }
+
+
+def ledger_json(indicator: Indicator, *, resolution: Resolution) -> Json:
+    """A ledger export row. ``status`` tells whether the document states its place."""
+    identity = resolution.identity
+    return {
+        **_row_json(indicator, document=resolution.name, identity=identity),
+        "document_id": indicator.document_id,
+        "section": indicator.section,
+        "quote": indicator.quote,
+        "start": indicator.start,
+        "end": indicator.end,
+        "direction": indicator.direction,
+        "scope": indicator.scope,
+        "rank": indicator.rank,
+        "sub_of": indicator.sub_of,
+        "averaging": indicator.averaging,
+        "approximate": indicator.approximate,
+        "period": indicator.period,
+        "status": _place_status(identity),
+    }
+
+
+def document_json(resolution: Resolution) -> Json:
+    """One line of ``nghiquyet documents --json``."""
+    identity = resolution.identity
+    return {
+        "document_id": resolution.document_id,
+        "document": resolution.name,
+        "kind": identity.kind,
+        "family": identity.family,
+        "number": identity.number,
+        "issuer": identity.issuer,
+        "level": identity.level,
+        "commune": identity.commune,
+        "district": identity.district,
+        "province": identity.province,
+        "date": identity.date,
+        "result_year": identity.result_year,
+        "target_year": identity.target_year,
+        "title": identity.title,
+        "signer_role": identity.signer_role,
+        "status": dict(identity.status),
+        "inferred": {field: asdict(inference) for field, inference in identity.inferred.items()},
+    }
+
+
+def evidence_rows(found: Sequence[Evidence], *, shelf: Shelf) -> list[Json]:
+    """Found passages with the score of each leg, best first."""
+    names = {one.passage.document_id: shelf.document(one.passage.document_id).name for one in found}
+    return [_evidence_json(one, document=names[one.passage.document_id]) for one in found]
+
+
+def _row_json(indicator: Indicator, *, document: str, identity: Identity) -> Json:
+    return {
+        "document": document,
+        "place": identity.place,
+        "district": identity.district,
+        "province": identity.province,
+        "level": identity.level,
+        "indicator": indicator.indicator,
+        "label": indicator.label,
+        "comparator": indicator.comparator,
+        "value": indicator.value,
+        "value_max": indicator.value_max,
+        "unit": indicator.unit,
+        "kind": indicator.kind,
+        "measure": indicator.measure,
+        "of": indicator.of,
+        "year": indicator.year,
+    }
+
+
+def _answer_row_json(row: AnswerRow) -> Json:
+    return {
+        **_row_json(row.indicator, document=row.document, identity=row.identity),
+        "citation": row.citation,
+        "verdict": row.verdict,
+    }
+
+
+def _citation_json(citation: Citation) -> Json:
+    return asdict(citation)
+
+
+def _place_status(identity: Identity) -> str:
+    if identity.place is not None:
+        return "stated"
+    return "inferred" if {"commune", "district", "province"} & set(identity.inferred) else "absent"
+
+
+def _evidence_json(evidence: Evidence, *, document: str) -> Json:
+    passage = evidence.passage
+    return {
+        "passage_id": passage.passage_id,
+        "document_id": passage.document_id,
+        "document": document,
+        "section": passage.section,
+        "start": passage.start,
+        "end": passage.end,
+        "score": round(evidence.score, _SCORE_DIGITS),
+        "lexical": round(evidence.lexical, _SCORE_DIGITS),
+        "dense": round(evidence.dense, _SCORE_DIGITS),
+        "text": passage.text,
+    }

@@ -1,0 +1,197 @@
+"""What the API takes (``…Create``) and gives (``…Public``); the names and their order are the contract's."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from assistant.types import Comparator, Kind, Measure, Outcome, Route, Status, Verdict
+
+
+class TurnCreate(BaseModel):
+    """One message of the conversation so far."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+class AskCreate(BaseModel):
+    """A question, with the conversation that it continues."""
+
+    question: str
+    history: list[TurnCreate] = Field(default_factory=list)
+
+
+class CitationPublic(BaseModel):
+    """A cited stretch; ``quote`` equals the document's text from ``start`` to ``end``."""
+
+    n: int
+    document_id: str
+    document: str
+    title: str
+    issuer: str | None
+    section: str
+    quote: str
+    start: int
+    end: int
+
+
+class RowPublic(BaseModel):
+    """A figure of the ledger."""
+
+    document: str
+    place: str | None
+    district: str | None
+    province: str | None
+    level: str | None
+    indicator: str | None
+    label: str
+    comparator: Comparator
+    value: float
+    value_max: float | None
+    unit: str
+    kind: Kind
+    measure: Measure
+    of: float | None
+    year: int | None
+
+
+class AnswerRowPublic(RowPublic):
+    """A figure in an answer, with its citation and its verdict."""
+
+    citation: int
+    verdict: Verdict
+
+
+class LedgerRowPublic(RowPublic):
+    """A figure in an export; the fields are the columns of CSV and XLSX, in this order."""
+
+    document_id: str
+    section: str
+    quote: str
+    start: int
+    end: int
+    direction: str | None
+    scope: str | None
+    rank: str | None
+    sub_of: str | None
+    averaging: str | None
+    approximate: bool
+    period: str | None
+    status: Status
+
+
+class CoveragePublic(BaseModel):
+    """How many documents the answer accounts for."""
+
+    documents: int
+    match: int
+    boundary: int
+    no_match: int
+    silent: int
+    excluded: int
+
+
+class TracePublic(BaseModel):
+    """What made the answer."""
+
+    model: str | None
+    index: str
+    ms: dict[str, float]
+
+
+class AnswerPublic(BaseModel):
+    """An answer."""
+
+    question: str
+    standalone: str
+    route: Route
+    outcome: Outcome
+    text: str
+    citations: list[CitationPublic]
+    rows: list[AnswerRowPublic]
+    coverage: CoveragePublic | None
+    trace: TracePublic
+
+
+class InferencePublic(BaseModel):
+    """A value that the document does not state, with the reason for it."""
+
+    value: str
+    reason: str
+
+
+class DocumentPublic(BaseModel):
+    """What a document is."""
+
+    document_id: str
+    document: str
+    kind: str
+    family: str
+    number: str | None
+    issuer: str | None
+    level: str | None
+    commune: str | None
+    district: str | None
+    province: str | None
+    date: str | None
+    result_year: int | None
+    target_year: int | None
+    title: str
+    signer_role: str | None
+    status: dict[str, Status]
+    inferred: dict[str, InferencePublic]
+
+
+class SectionPublic(BaseModel):
+    """A section of the outline; ``start`` to ``end`` count characters of the text."""
+
+    section: str
+    heading: str
+    role: str
+    start: int
+    end: int
+
+
+class DroppedPublic(BaseModel):
+    """A stretch that cleaning took out."""
+
+    reason: str
+    text: str
+
+
+class DocumentTextPublic(DocumentPublic):
+    """A document with its cleaned text, to which all offsets refer."""
+
+    text: str
+    outline: list[SectionPublic]
+    dropped: list[DroppedPublic]
+
+
+class EvidencePublic(BaseModel):
+    """A found passage with the score of each leg."""
+
+    passage_id: str
+    document_id: str
+    document: str
+    section: str
+    start: int
+    end: int
+    score: float
+    lexical: float
+    dense: float
+    text: str
+
+
+class HealthPublic(BaseModel):
+    """That the service answers, and over how many documents."""
+
+    status: Literal["ok"]
+    documents: int
+
+
+class ErrorPublic(BaseModel):
+    """A failure in one line."""
+
+    loi: str

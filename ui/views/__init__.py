@@ -1,0 +1,1 @@
+"""Pieces of the page as HTML, pure functions of the library's types."""

@@ -1,0 +1,79 @@
+"""What can be clicked inside our own HTML: ``page.js`` hands ``data-nq`` and its key to the tab that listens.
+
+A key comes back from the browser, so it is read with care (``read_cite``, ``read_span``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ui.html import Child, Html, tag
+
+_CITE = re.compile(r"(\d{1,6})\.(\d{1,6})")
+_SPAN = re.compile(r"(?P<id>.{1,300}):(?P<start>\d{1,9}):(?P<end>\d{1,9})", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class CiteKey:
+    """Citation ``n`` of answer number ``turn`` of the conversation."""
+
+    turn: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpanKey:
+    """A document, and the stretch of it to mark; nothing is marked where ``start`` equals ``end``."""
+
+    document_id: str
+    start: int
+    end: int
+
+
+def cite_link(turn: int, n: int) -> Html:
+    """The mark [n] in an answer; opens citation ``n``."""
+    title = f"Mở trích dẫn {n}"
+    return tag("a", f"[{n}]", href="#", class_="nq-ref", title=title, data_nq="cite", data_key=f"{turn}.{n}")
+
+
+def cite_button(turn: int, n: int, *children: Child, expanded: bool) -> Html:
+    """The head of a citation's card; opens its passage, or folds it again."""
+    return tag(
+        "button",
+        *children,
+        type="button",
+        class_="nq-card-head",
+        aria_expanded="true" if expanded else "false",
+        data_nq="fold" if expanded else "cite",
+        data_key=f"{turn}.{n}",
+    )
+
+
+def span_button(document_id: str, *children: Child, start: int = 0, end: int = 0, class_: str = "nq-open") -> Html:
+    """Opens a document in the documents tab, with a stretch of it marked."""
+    return tag(
+        "button", *children, type="button", class_=class_, data_nq="span", data_key=f"{document_id}:{start}:{end}"
+    )
+
+
+def copy_button() -> Html:
+    """Copies the answer that it stands in, with its table, as Word takes it."""
+    return tag("button", "Chép câu trả lời", type="button", class_="nq-copy", data_nq="copy")
+
+
+def jump_button(target: str, *children: Child) -> Html:
+    """Scrolls to the element of that id."""
+    return tag("button", *children, type="button", class_="nq-jump", data_nq="jump", data_key=target)
+
+
+def read_cite(key: str) -> CiteKey | None:
+    """The key of a citation; None for anything else."""
+    found = _CITE.fullmatch(key)
+    return CiteKey(turn=int(found[1]), n=int(found[2])) if found else None
+
+
+def read_span(key: str) -> SpanKey | None:
+    """The key of a stretch; None for anything else."""
+    found = _SPAN.fullmatch(key)
+    return SpanKey(document_id=found["id"], start=int(found["start"]), end=int(found["end"])) if found else None

@@ -1,0 +1,106 @@
+"""The archive as a table, and one document to read: what it is, its outline, its text, what cleaning dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.language.text import fold
+from assistant.types import Identity, Resolution, Section
+from ui import words
+from ui.html import Html, join, one_line, tag
+from ui.views import passage
+from ui.views.actions import jump_button, span_button
+from ui.views.tables import table
+
+# Rows in one view; a longer list is narrowed by the filter.
+_SHOWN = 200
+_TITLES = ("Văn bản", "Địa phương", "Ngày", "Năm giao chỉ tiêu")
+
+
+def matching(documents: Sequence[Resolution], *, wanted: str) -> list[Resolution]:
+    """The documents whose name, title, number, issuer, place or year contains every word asked for."""
+    needles = fold(wanted).split()
+    return [document for document in documents if all(needle in _haystack(document) for needle in needles)]
+
+
+def listing(documents: Sequence[Resolution], *, total: int) -> Html:
+    """The table of documents; a name opens its document."""
+    if not total:
+        return tag("p", "Kho chưa có văn bản nào. Nạp văn bản bằng lệnh: nghiquyet ingest THƯ_MỤC", class_="nq-empty")
+    count = f"{len(documents)} / {total} văn bản" if len(documents) != total else f"{total} văn bản"
+    more = f" – hiện {_SHOWN} văn bản đầu, hãy lọc thêm" if len(documents) > _SHOWN else ""
+    rows = [_row(document) for document in documents[:_SHOWN]]
+    return join(tag("p", count + more, class_="nq-count"), table(_TITLES, rows))
+
+
+def nothing_opened() -> Html:
+    """What the reader shows before a document is opened."""
+    return tag("p", "Bấm vào tên một văn bản để đọc.", class_="nq-empty")
+
+
+def reader(resolution: Resolution, *, start: int = 0, end: int = 0) -> Html:
+    """One document with ``start`` to ``end`` marked."""
+    text = tag("div", passage.whole(resolution, start=start, end=end), class_="nq-document", id="nq-document", tabindex=0)
+    return tag(
+        "article",
+        tag("h2", one_line(resolution.identity.title) or resolution.name, class_="nq-panel-title"),
+        tag("p", resolution.name, class_="nq-count"),
+        _fold("Thông tin văn bản", _identity(resolution.identity), is_open=False),
+        _fold(f"Bố cục ({len(resolution.sections)} mục)", _outline(resolution.sections), is_open=False),
+        text,
+        _fold(f"Đã lược khi làm sạch ({len(resolution.dropped)})", _dropped(resolution), is_open=False),
+        class_="nq-reader",
+    )
+
+
+def _haystack(document: Resolution) -> str:
+    identity = document.identity
+    inferred = (guess.value for guess in identity.inferred.values())
+    fields = (identity.title, identity.number, identity.issuer, identity.commune, identity.district, identity.province)
+    years = (str(year) for year in (identity.result_year, identity.target_year) if year)
+    return fold(" ".join(filter(None, (document.name, *fields, *inferred, *years))))
+
+
+def _row(document: Resolution) -> list[Html | str]:
+    identity = document.identity
+    name = join(
+        span_button(document.document_id, one_line(identity.title) or document.name, class_="nq-link"),
+        tag("small", " · ".join(filter(None, (identity.number, identity.issuer, document.name)))),
+    )
+    year = str(identity.target_year) if identity.target_year else "–"
+    return [name, words.shown_place(identity), words.shown_date(identity), year]
+
+
+def _fold(title: str, body: Html, *, is_open: bool) -> Html:
+    return tag("details", tag("summary", title), body, open=is_open, class_="nq-fold")
+
+
+def _identity(identity: Identity) -> Html:
+    pairs = []
+    for field, name in words.FIELDS.items():
+        value = getattr(identity, field)
+        guess = identity.inferred.get(field)
+        shown = words.shown_date(identity) if field == "date" else str(value or words.UNKNOWN)
+        if guess is not None:
+            shown = f"{shown}; suy ra: {guess.value} ({guess.reason})"
+        pairs.append(join(tag("dt", name), tag("dd", one_line(shown))))
+    return tag("dl", *pairs, class_="nq-identity")
+
+
+def _outline(sections: Sequence[Section]) -> Html:
+    items = (
+        tag("li", jump_button(f"nq-muc-{at}", one_line(section.heading) or section.label), class_=_depth(section))
+        for at, section in enumerate(sections)
+    )
+    return tag("ul", *items, class_="nq-outline")
+
+
+def _depth(section: Section) -> str:
+    return f"nq-depth-{min(len(section.path), 4)}"
+
+
+def _dropped(resolution: Resolution) -> Html:
+    if not resolution.dropped:
+        return tag("p", "Không lược đoạn nào.", class_="nq-empty")
+    items = (tag("li", tag("b", item.reason), tag("pre", item.text)) for item in resolution.dropped)
+    return tag("ul", *items, class_="nq-dropped")

@@ -1,0 +1,18 @@
+"""A table that turns into cards on a phone: each cell carries the title of its column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ui.html import Child, Html, tag
+
+
+def table(titles: Sequence[str], rows: Iterable[Sequence[Child]]) -> Html:
+    """Rows under titles, in a frame that scrolls by itself."""
+    head = tag("tr", *(tag("th", title, scope="col") for title in titles))
+    body = (tag("tr", *_cells(titles, row)) for row in rows)
+    return tag("div", tag("table", tag("thead", head), tag("tbody", *body)), class_="nq-rows", tabindex=0)
+
+
+def _cells(titles: Sequence[str], row: Sequence[Child]) -> list[Html]:
+    return [tag("td", cell, data_title=title) for title, cell in zip(titles, row, strict=True)]

@@ -1,0 +1,101 @@
+"""Codes and numbers in the words of office staff: ``>= 58.0`` is "từ 58 trở lên", ``boundary`` is "giáp ranh"."""
+
+from __future__ import annotations
+
+from assistant.types import Answer, Comparator, Coverage, Identity, Indicator, Kind, Status, Verdict
+
+VERDICTS: dict[Verdict, str] = {"match": "đạt", "boundary": "giáp ranh", "no_match": "không đạt"}
+KINDS: dict[Kind, str] = {"target": "chỉ tiêu", "actual": "kết quả"}
+STATUSES: dict[Status, str] = {"stated": "văn bản ghi", "inferred": "suy ra", "absent": "không ghi"}
+FIELDS = {
+    "kind": "Loại văn bản",
+    "family": "Hệ thống",
+    "number": "Số, ký hiệu",
+    "issuer": "Cơ quan ban hành",
+    "level": "Cấp",
+    "commune": "Xã, phường",
+    "district": "Huyện",
+    "province": "Tỉnh",
+    "date": "Ngày ban hành",
+    "result_year": "Năm báo cáo kết quả",
+    "target_year": "Năm giao chỉ tiêu",
+    "title": "Trích yếu",
+    "signer_role": "Người ký",
+}
+UNKNOWN = "không ghi"
+
+_COMPARED: dict[Comparator, str] = {
+    "=": "{0}",
+    ">": "trên {0}",
+    ">=": "từ {0} trở lên",
+    "<": "dưới {0}",
+    "<=": "không quá {0}",
+    "range": "từ {0} đến {1}",
+}
+_DECIMALS = 6
+
+
+def number(value: float) -> str:
+    """A number as Vietnamese writes it: 1234.5 is "1.234,5", 58.0 is "58"."""
+    digits = f"{round(value, _DECIMALS):,.{_DECIMALS}f}".rstrip("0").rstrip(".")
+    return digits.translate(str.maketrans(",.", ".,"))
+
+
+def amount(indicator: Indicator) -> str:
+    """Comparator, figure and unit of a row: "giảm 0,34 điểm %", "6/19 tiêu chí", "từ 95% trở lên"."""
+    unit = indicator.unit if indicator.unit.startswith(("%", "‰")) else f" {indicator.unit}".rstrip()
+    of = "" if indicator.of is None else f"/{number(indicator.of)}"
+    low = f"{number(indicator.value)}{of}{unit}"
+    high = f"{number(indicator.value_max or indicator.value)}{of}{unit}"
+    if indicator.comparator == "range":
+        low = f"{number(indicator.value)}{of}"
+    words = _COMPARED[indicator.comparator].format(low, high)
+    return " ".join(filter(None, (indicator.direction, "khoảng" if indicator.approximate else "", words)))
+
+
+def place(identity: Identity) -> str | None:
+    """The unit with its level, as staff name it: "xã Trường Xuân"; None where the document does not say."""
+    if identity.place is None:
+        return None
+    return f"{identity.level} {identity.place}" if identity.level else identity.place
+
+
+def inferred_place(identity: Identity) -> str | None:
+    """The unit that was inferred where none is stated, to be shown as an inference and nothing more."""
+    names = (identity.inferred.get(name) for name in ("commune", "district", "province"))
+    return next((name.value for name in names if name), None)
+
+
+def shown_place(identity: Identity) -> str:
+    """The unit for a table: stated, else inferred and marked as such, else "không ghi"."""
+    inferred = inferred_place(identity)
+    return place(identity) or (f"{inferred} (suy ra)" if inferred else UNKNOWN)
+
+
+def shown_date(identity: Identity) -> str:
+    """The date as Vietnamese writes it: "2023-12-20" is "20/12/2023"."""
+    return "/".join(reversed(identity.date.split("-"))) if identity.date else UNKNOWN
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """What an answer accounts for, in one line; empty groups are left out."""
+    groups = (
+        (coverage.match, "đạt"),
+        (coverage.boundary, "giáp ranh"),
+        (coverage.no_match, "không đạt"),
+        (coverage.silent, "không nêu số liệu"),
+        (coverage.excluded, "ngoài phạm vi câu hỏi"),
+    )
+    told = ", ".join(f"{number(count)} {words}" for count, words in groups if count)
+    return f"Đã xét {number(coverage.documents)} văn bản" + (f": {told}." if told else ".")
+
+
+def struck_line(answer: Answer) -> str | None:
+    """Says how many statements verification took out; None where it took out none."""
+    count = len(answer.struck)
+    return f"Đã bỏ {count} câu không đối chiếu được với văn bản." if count else None
+
+
+def judged(answer: Answer) -> bool:
+    """Whether the rows were held against a condition; without one a verdict would say nothing."""
+    return answer.question.condition is not None
