@@ -34,7 +34,7 @@ Role = Literal["heading", "basis", "results", "targets", "tasks", "implementatio
 Route = Literal["ledger", "passages"]
 Outcome = Literal["answered", "abstained"]
 Verdict = Literal["match", "boundary", "no_match"]
-Intent = Literal["lookup", "filter", "superlative", "count", "total", "compare", "list", "archive", "describe"]
+Intent = Literal["lookup", "filter", "superlative", "count", "compare", "list", "archive", "describe"]
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -132,6 +132,17 @@ class Identity:
         return self.district if self.level == "huyện" else self.province
 
 
+DOCUMENT_KINDS = (
+    "nghị quyết",
+    "thông báo",
+    "kế hoạch",
+    "chỉ thị",
+    "quyết định",
+    "công văn",
+    "báo cáo",
+    "hướng dẫn",
+    "khác",
+)
 COMMUNE_LEVELS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 
 
@@ -248,7 +259,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What is asked of a figure: "trên 58 triệu" is ``>``, 58.0. ``unit`` is the indicator's canonical one."""
+    """What is asked of a figure: "trên 58 triệu" is ``>``, 58.0; ``unit`` is the one of the question."""
 
     comparator: Comparator
     value: float
@@ -258,10 +269,14 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit named in a question: ``level`` is None where the question gives only a name."""
+    """A unit named in a question: ``level`` is None where the question gives only a name.
+
+    ``within`` is the district or province that the question puts it in.
+    """
 
     name: str
     level: str | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +285,9 @@ class Question:
 
     ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not know.
     ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
-    that follow a level word and that the archive does not hold. ``reading`` is the one line shown to the
-    user ("Hiểu là: …").
+    that follow a level word and that the archive does not hold. ``document_kinds`` limits a question about the
+    archive itself ("văn bản nào không phải là nghị quyết" is all other kinds). ``words`` are the content words left for
+    retrieval. ``reading`` is the one line shown to the user ("Hiểu là: …").
     """
 
     text: str
@@ -287,7 +303,8 @@ class Question:
     measure: Measure | None = None
     years: tuple[int, ...] = ()
     highest: bool = True
-    scope_words: tuple[str, ...] = ()
+    document_kinds: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     sections: tuple[Role, ...] = ()
     reading: str = ""
 
@@ -357,7 +374,7 @@ class Span:
 class Derived:
     """A number that no document contains, with the arithmetic behind it, so that ``verify`` can redo it."""
 
-    operation: Literal["count", "sum", "mean", "difference", "asked"]
+    operation: Literal["count", "sum", "difference", "asked"]
     operands: tuple[float, ...]
     value: float
 

@@ -15,20 +15,19 @@ A figure among tasks is a row only if the catalogue knows it, and the same figur
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from itertools import zip_longest
-from typing import Any, cast
 
 from assistant.language.catalogue import Entry, Match, catalogue, convert
 from assistant.language.dates import find_periods, find_years
 from assistant.language.quantities import find_quantities, rules
-from assistant.language.text import normalise
+from assistant.language.tables import load_table
+from assistant.language.text import LOWER, normalise
 from assistant.types import Comparator, Identity, Indicator, Kind, Quantity, Resolution, Role, Section
 from ingest.measure import Measured, measured
+from ingest.tables import Cell, is_row, read_table
 from ingest.windows import Window, marker_length, windows
 
 POINTS = "điểm %"
@@ -66,6 +65,14 @@ class _Line:
 
 
 @dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows of one table, each with its offset, and the section that it ends in."""
+
+    rows: tuple[tuple[str, int], ...]
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
 class _Named:
     """A figure with its indicator: ``entry`` is None where the catalogue does not know it.
 
@@ -100,8 +107,7 @@ class _Candidate:
 
 @cache
 def _rules() -> _Rules:
-    source = resources.files("ingest").joinpath("extract.toml").read_text(encoding="utf-8")
-    table = cast("dict[str, Any]", tomllib.loads(source))
+    table = load_table("ingest", "extract.toml")
 
     def any_of(words: Iterable[str]) -> re.Pattern[str]:
         ordered = sorted(words, key=len, reverse=True)
@@ -126,9 +132,10 @@ def extract(resolution: Resolution) -> tuple[Indicator, ...]:
     """The rows of a document, in the order of its text. Never raises on any text."""
     rows: list[Indicator] = []
     seen: set[tuple[object, ...]] = set()
-    for line in _lines(resolution):
+    for block in (*_lines(resolution), *_tables(resolution)):
         # Equal figures of one line are parts of a list; only a later line says a figure again.
-        new = [row for row in _rows_of_line(line, resolution) if _same_figure(row) not in seen]
+        found = _rows_of_line(block, resolution) if isinstance(block, _Line) else _rows_of_table(block, resolution)
+        new = [row for row in found if _same_figure(row) not in seen]
         seen.update(map(_same_figure, new))
         for row in new:
             rows.append(replace(row, row_id=f"{resolution.document_id}/{row.section or '0'}/c{len(rows) + 1}"))
@@ -136,14 +143,30 @@ def extract(resolution: Resolution) -> tuple[Indicator, ...]:
 
 
 def _lines(resolution: Resolution) -> Iterator[_Line]:
+    """The lines that may hold figures, without headings and table rows."""
+    for section, text, start in _section_lines(resolution):
+        is_heading = bool(section.heading) and start < section.body
+        if not is_heading and not is_row(text):
+            yield _Line(text, start, section, marker_length(text) > 0)
+
+
+def _tables(resolution: Resolution) -> Iterator[_Table]:
+    """Runs of table rows, one table each."""
+    lines = [line for line in _section_lines(resolution) if is_row(line[1])]
+    table: list[tuple[str, int]] = []
+    for index, (section, text, start) in enumerate(lines):
+        table.append((text, start))
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if following is None or following[2] != start + len(text) + 1:
+            yield _Table(tuple(table), section)
+            table = []
+
+
+def _section_lines(resolution: Resolution) -> Iterator[tuple[Section, str, int]]:
     for section in resolution.sections:
-        if section.role not in _ROLES:
-            continue
-        for match in re.finditer(r"[^\n]+", resolution.text[section.start : section.end]):
-            text, start = match.group(), section.start + match.start()
-            is_heading = bool(section.heading) and start < section.body
-            if not is_heading:
-                yield _Line(text, start, section, marker_length(text) > 0)
+        if section.role in _ROLES:
+            for match in re.finditer(r"[^\n]+", resolution.text[section.start : section.end]):
+                yield section, match.group(), section.start + match.start()
 
 
 def _same_figure(row: Indicator) -> tuple[object, ...]:
@@ -163,6 +186,67 @@ def _rows_of_line(line: _Line, resolution: Resolution) -> Iterator[Indicator]:
         for each in named:
             yield _row(line, each, previous, resolution)
         previous.extend(named)
+
+
+# -- tables ------------------------------------------------------------------------------------------
+
+
+def _rows_of_table(table: _Table, resolution: Resolution) -> Iterator[Indicator]:
+    whole: dict[str, Indicator] = {}
+    for cell in read_table(table.rows):
+        row = _row_of_cell(cell, table.section, resolution)
+        if row is None:
+            continue
+        column = f"{row.kind} {row.year} {row.measure}"
+        if cell.part and column in whole and whole[column].unit == row.unit:
+            yield replace(row, sub_of=whole[column].indicator or whole[column].label)
+        else:
+            whole[column] = row
+            yield row
+
+
+def _row_of_cell(cell: Cell, section: Section, resolution: Resolution) -> Indicator | None:
+    """A cell as a row of the ledger; the quote is the whole line of the table."""
+    written = f"{cell.text} {cell.unit}".strip()
+    quantity = next(iter(find_quantities(written, words=False)), None)
+    if quantity is None:
+        return None
+    how = Measured(cell.measure) if cell.measure != "level" else measured(cell.label, "")
+    fitting = [
+        (match, value)
+        for match in catalogue().find(cell.label)
+        if (value := _value(quantity, match.entry, how)) is not None
+    ]
+    best = max(fitting, key=lambda found: found[0].words, default=None)
+    unit = VERSUS_PLAN if how.measure == "vs_plan" else quantity.unit or cell.unit
+    value, value_max, unit = best[1] if best else (quantity.value, quantity.value_max, unit)
+    kind: Kind = cell.kind or ("actual" if section.role == "results" else "target")
+    identity = resolution.identity
+    words = normalise(cell.label)
+    return Indicator(
+        row_id="",
+        document_id=resolution.document_id,
+        indicator=best[0].entry.id if best else None,
+        label=cell.label,
+        comparator=quantity.comparator,
+        value=value,
+        value_max=value_max,
+        unit=unit,
+        kind=kind,
+        measure=how.measure,
+        direction=how.direction,
+        year=cell.year or (identity.result_year if kind == "actual" else identity.target_year),
+        section=section.label,
+        quote=resolution.text[cell.start : cell.end],
+        start=cell.start,
+        end=cell.end,
+        figure=written,
+        of=quantity.of,
+        scope=_found(_rules().scopes, words),
+        rank=_found(_rules().ranks, words),
+        averaging=_found(_rules().averaging, words),
+        approximate=quantity.approximate,
+    )
 
 
 # -- 2. naming ---------------------------------------------------------------------------------------
@@ -429,7 +513,7 @@ def _is_measure(unit: str) -> bool:
 
 def _counted_noun(text: str, quantity: Quantity) -> tuple[str, int]:
     """The noun that a bare number counts: "15 camera" -> "camera"; nothing after stop words."""
-    match = re.match(r"\s+([a-zà-ỹđ]{2,})", text[quantity.end :])
+    match = re.match(rf"\s+([{LOWER}]{{2,}})", text[quantity.end :])
     if match is None or match[1] in _rules().stop_words or quantity.of is not None:
         return "", quantity.end
     return match[1], quantity.end + match.end()

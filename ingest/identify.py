@@ -8,15 +8,14 @@ web page's footer is at most an inference, kept apart with its reason. What is n
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, cast
 
 from assistant.language.dates import find_date, find_periods, find_years
 from assistant.language.places import LEVEL_WORDS, NamedUnit, named_units, title_case
+from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import COMMUNE_LEVELS, CleanText, Identity, Inference, Section, Status
 
@@ -67,8 +66,7 @@ class _Parts:
 
 @cache
 def _rules() -> _Rules:
-    source = resources.files("ingest").joinpath("identify.toml").read_text(encoding="utf-8")
-    table = cast("dict[str, Any]", tomllib.loads(source))
+    table = load_table("ingest", "identify.toml")
     bodies = "|".join(sorted(table["level"]["bodies"], key=len, reverse=True))
     levels = "|".join(sorted(LEVEL_WORDS, key=len, reverse=True))
     return _Rules(

@@ -8,13 +8,11 @@ character belongs to exactly one.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any, cast
 
+from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Role, Section
 
@@ -68,8 +66,7 @@ class _Heading:
 
 @cache
 def _rules() -> _Rules:
-    source = resources.files("ingest").joinpath("outline.toml").read_text(encoding="utf-8")
-    table = cast("dict[str, Any]", tomllib.loads(source))
+    table = load_table("ingest", "outline.toml")
     return _Rules(
         markers=tuple(_Marker(row["kind"], row["order"], re.compile(row["pattern"])) for row in table["marker"]),
         roles=tuple((row["role"], tuple(row["words"])) for row in table["role"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import unicodedata
 from collections.abc import Callable
@@ -13,12 +14,12 @@ from ingest.readers.legacy import restore_legacy
 
 Reader = Callable[..., str]
 
-# What a suffix promises. Plain text and web pages are told apart by content: both get saved under either name.
+# What a suffix promises.
 _PROMISED = {
     ".txt": "text",
     ".md": "text",
-    ".html": "text",
-    ".htm": "text",
+    ".html": "html",
+    ".htm": "html",
     ".docx": "docx",
     ".pdf": "pdf",
 }
@@ -35,7 +36,7 @@ _MAGIC = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
 )
-_PAGE_STARTS = (b"<!doctype html", b"<html", b"<?xml", b"<head", b"<body")
+_PAGE_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 _HEAD = 1024  # bytes; a PDF may have that many before its mark
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _NAMES = {
@@ -95,7 +96,9 @@ def _load(path: Path, name: str, max_bytes: int) -> bytes:
 def _kind(data: bytes, name: str, promised: str) -> str:
     """What the file is; raises where that is not what its suffix promises."""
     found = _found(data)
-    if found == promised or (promised == "text" and found == "html"):
+    if {found, promised} <= {"text", "html"}:  # a web page is often saved as .txt, and text as .html
+        return "text" if found == promised == "text" else "html"
+    if found == promised:
         return found
     if found == "doc" and _ENCRYPTED_OFFICE in data:
         raise ProtectedFile(
@@ -112,10 +115,10 @@ def _found(data: bytes) -> str:
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             return kind
-    head = data[:_HEAD]
-    if b"%PDF-" in head:
+    head = data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    if b"%pdf-" in head:
         return "pdf"
-    return "html" if head.decode("utf-8", "ignore").lstrip("\ufeff \t\r\n").lower().startswith(_PAGE_STARTS) else "text"
+    return "html" if head.startswith(_PAGE_STARTS) else "text"
 
 
 def _reader(kind: str) -> Reader:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.language.text import normalise
+from assistant.language.text import UPPER, normalise
 from assistant.types import Quantity
 
-_CLAUSE_END = re.compile(r";|[.!?]+(?=\s+[A-ZĐÀ-Ỹ“\"(+-])|[.!?]+\s*$")
+_CLAUSE_END = re.compile(rf";|[.!?]+(?=\s+[{UPPER}“\"(+-])|[.!?]+\s*$")
 _SEPARATOR = re.compile(r",|\s[-–]\s|\(|\)|\s(?=và\s|trong đó)")  # noqa: RUF001
 _MARKER = re.compile(r"\s*(?:[-–+*•▪]|\(?\d{1,2}\s*[-.)]|[a-zđ][.)])\s+|\s*[-–+*•▪]\s*|\s*\d{1,2}\s?[-.)]\s*(?=\D)")  # noqa: RUF001
 # Words that carry no label: with only these before it, a figure comes first.

@@ -95,7 +95,9 @@ def list_ledger(entries: EntriesDep) -> list[Json]:
 def download_ledger(form: Format, entries: EntriesDep) -> Response:
     """Cùng các dòng ấy, dạng csv, xlsx hoặc jsonl."""
     disposition = f'attachment; filename="so-chi-tieu.{form}"'
-    return Response(export(entries, form=form), media_type=MEDIA_TYPES[form], headers={"Content-Disposition": disposition})
+    return Response(
+        export(entries, form=form), media_type=MEDIA_TYPES[form], headers={"Content-Disposition": disposition}
+    )
 
 
 @api.get("/search", response_model=list[EvidencePublic], summary="Tìm đoạn văn bản")

@@ -35,7 +35,14 @@ def page(schema: dict[str, Any]) -> Html:
     )
     title = schema["info"]["title"]
     head = tag("head", Html('<meta charset="utf-8">'), tag("title", f"API – {title}"), tag("style", _STYLE))
-    intro = tag("p", "Mọi lỗi trả về dạng ", tag("code", '{"loi": "…"}'), ". Bản máy đọc: ", _link("openapi.json"), ".")
+    intro = tag(
+        "p",
+        "Mọi lỗi trả về dạng ",
+        tag("code", '{"loi": "…"}'),
+        ". Bản máy đọc: ",
+        _link("openapi.json"),
+        ".",
+    )
     return tag("html", head, tag("body", tag("h1", f"API – {title}"), intro, *routes), lang="vi")
 
 
@@ -51,7 +58,12 @@ def _route(method: str, path: str, operation: dict[str, Any], *, schema: dict[st
 
 def _parameters(parameters: list[dict[str, Any]]) -> Html | None:
     rows = (
-        tag("tr", tag("td", tag("code", item["name"])), tag("td", _need(item)), tag("td", item.get("description", "")))
+        tag(
+            "tr",
+            tag("td", tag("code", item["name"])),
+            tag("td", _need(item)),
+            tag("td", item.get("description", "")),
+        )
         for item in parameters
     )
     return tag("table", *rows) if parameters else None

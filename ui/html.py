@@ -13,6 +13,8 @@ class Html(str):
     __slots__ = ()
 
 
+NOTHING = Html("")
+
 Child = Html | str | None
 Attribute = str | int | bool | None
 
@@ -22,9 +24,11 @@ def text(value: str) -> Html:
     return Html(escape(value))
 
 
-def join(*children: Child, between: Html = Html("")) -> Html:
+def join(*children: Child, between: Html = NOTHING) -> Html:
     """The children one after the other; ``None`` and empty ones are left out."""
-    return Html(between.join(child if isinstance(child, Html) else text(child) for child in children if child))
+    return Html(
+        between.join(child if isinstance(child, Html) else text(child) for child in children if child)
+    )
 
 
 def tag(name: str, *children: Child, **attributes: Attribute) -> Html:

@@ -9,7 +9,9 @@ from assistant.language.text import fold
 from assistant.ports import Shelf
 from assistant.types import COMMUNE_LEVELS, Identity, Indicator, Resolution
 
-_LEVEL_WORDS = tuple(sorted((fold(level) + " " for level in (*COMMUNE_LEVELS, "huyện", "tỉnh")), key=len, reverse=True))
+_LEVEL_WORDS = tuple(
+    sorted((fold(level) + " " for level in (*COMMUNE_LEVELS, "huyện", "tỉnh")), key=len, reverse=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +62,9 @@ def _bare(name: str) -> str:
 
 def _names(identity: Identity) -> set[str]:
     stated = (identity.commune, identity.district, identity.province)
-    inferred = (guess.value for field, guess in identity.inferred.items() if field in ("commune", "district", "province"))
+    inferred = (
+        guess.value
+        for field, guess in identity.inferred.items()
+        if field in ("commune", "district", "province")
+    )
     return {_bare(name) for name in (*stated, *inferred) if name}

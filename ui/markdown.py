@@ -22,7 +22,18 @@ from ui.html import Html
 CitationMark = Callable[[int], Html]
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
-_RULES = ["emphasis", "list", "heading", "table", "blockquote", "newline", "paragraph", "text", "escape", "hr"]
+_RULES = [
+    "emphasis",
+    "list",
+    "heading",
+    "table",
+    "blockquote",
+    "newline",
+    "paragraph",
+    "text",
+    "escape",
+    "hr",
+]
 
 
 def to_html(markdown: str, *, mark: CitationMark) -> Html:

@@ -7,7 +7,9 @@ window.nqReveal = (id) => {
   setTimeout(() => {
     const place = document.getElementById(id);
     if (!place) return;
-    place.scrollIntoView({ block: "nearest", behavior: "instant" });
+    // On a phone the citations stand below the chat, on a wide screen beside it.
+    const narrow = window.matchMedia("(max-width: 760px)").matches;
+    place.scrollIntoView({ block: narrow ? "start" : "nearest", behavior: "instant" });
     const mark = place.querySelector(".nq-mark");
     if (!mark) return;
     const frame = mark.closest(".nq-passage, .nq-document");
@@ -15,12 +17,18 @@ window.nqReveal = (id) => {
   }, 120);
 };
 
+window.nqFollow = (thread) => {
+  const turns = thread.querySelectorAll(".nq-turn");
+  const frame = thread.closest("#nq-thread");
+  if (turns.length && frame.dataset.turns !== String(turns.length)) {
+    const top = turns[turns.length - 1].getBoundingClientRect().top;
+    frame.scrollTop += top - frame.getBoundingClientRect().top - 16;
+  }
+  frame.dataset.turns = turns.length;
+};
+
 const nqActions = {
-  jump: (id) => {
-    const target = document.getElementById(id);
-    const frame = target?.closest(".nq-document");
-    if (frame) frame.scrollTop += target.getBoundingClientRect().top - frame.getBoundingClientRect().top - 12;
-  },
+  jump: (id) => document.getElementById(id)?.scrollIntoView({ block: "start", behavior: "smooth" }),
   copy: (_, button) => {
     const shown = button.closest(".nq-answer");
     const range = document.createRange();

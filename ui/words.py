@@ -67,14 +67,23 @@ def inferred_place(identity: Identity) -> str | None:
 
 
 def shown_place(identity: Identity) -> str:
-    """The unit for a table: stated, else inferred and marked as such, else "không ghi"."""
+    """The unit for a table: stated, else inferred and marked as such, else its level with "không ghi tên"."""
     inferred = inferred_place(identity)
-    return place(identity) or (f"{inferred} (suy ra)" if inferred else UNKNOWN)
+    level = identity.level or ""
+    unsaid = f"{inferred} (suy ra)" if inferred else "(không ghi tên)"
+    return place(identity) or f"{level} {unsaid}".strip()
 
 
 def shown_date(identity: Identity) -> str:
     """The date as Vietnamese writes it: "2023-12-20" is "20/12/2023"."""
     return "/".join(reversed(identity.date.split("-"))) if identity.date else UNKNOWN
+
+
+def shown_field(identity: Identity, field: str) -> str:
+    """One field of ``FIELDS`` as told to a reader: stated, or unsaid, with an inference kept apart."""
+    value = shown_date(identity) if field == "date" else str(getattr(identity, field) or UNKNOWN)
+    guess = identity.inferred.get(field)
+    return f"{value}; suy ra: {guess.value} ({guess.reason})" if guess else value
 
 
 def coverage_line(coverage: Coverage) -> str:

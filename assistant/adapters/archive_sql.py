@@ -108,7 +108,13 @@ def _part(name: str, *columns: Column[Any]) -> Table:
     return Table(name, _METADATA, document_id, position, *columns)
 
 
-STATE = Table("state", _METADATA, Column("id", Integer, primary_key=True), _number("schema_version"), _number("revision"))
+STATE = Table(
+    "state",
+    _METADATA,
+    Column("id", Integer, primary_key=True),
+    _number("schema_version"),
+    _number("revision"),
+)
 
 DOCUMENTS = Table(
     "documents",
@@ -139,7 +145,13 @@ NAMES = Table(
     "names",
     _METADATA,
     Column("name", Text, primary_key=True),
-    Column("document_id", Text, ForeignKey("documents.document_id", ondelete="CASCADE"), nullable=False, index=True),
+    Column(
+        "document_id",
+        Text,
+        ForeignKey("documents.document_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
 )
 
 SECTIONS = _part(
@@ -290,7 +302,9 @@ class SqlArchive:
         name, content_hash = archived.resolution.name, archived.resolution.content_hash
         with self._writing() as connection:
             owner = connection.scalar(select(NAMES.c.document_id).where(NAMES.c.name == name))
-            twin = connection.scalar(select(DOCUMENTS.c.document_id).where(DOCUMENTS.c.content_hash == content_hash))
+            twin = connection.scalar(
+                select(DOCUMENTS.c.document_id).where(DOCUMENTS.c.content_hash == content_hash)
+            )
             same = twin is not None and _read_alike(connection, twin, archived)
             if same and owner in {None, twin}:
                 if owner is None:
@@ -309,7 +323,8 @@ class SqlArchive:
     def remove(self, document_id: str) -> None:
         """Forgets a document under all its names. Raises ``UnknownDocument``."""
         with self._writing() as connection:
-            if connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.document_id == document_id)).rowcount == 0:
+            gone = connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.document_id == document_id))
+            if gone.rowcount == 0:
                 raise _unknown(document_id)
             _advance(connection, what="removed", document_id=document_id)
 
@@ -348,9 +363,9 @@ class SqlArchive:
         query = select(*(PASSAGES.c[field] for field in PASSAGE_FIELDS))
         with self._reader.begin() as connection:
             if ids is None:
-                return [Passage(*row[:-2]) for row in _by_document(connection, query, PASSAGES)]
+                return [Passage(*row) for row in _by_document(connection, query, PASSAGES)]
             found = {
-                row.passage_id: Passage(*row)
+                row.passage_id: Passage(*row._tuple())
                 for some in _chunks(ids)
                 for row in connection.execute(query.where(PASSAGES.c.passage_id.in_(some)))
             }
@@ -370,7 +385,7 @@ class SqlArchive:
         if ids is not None:
             query = query.where(INDICATORS.c.indicator.in_(list(ids)))
         with self._reader.begin() as connection:
-            return [Indicator(*row[:-2]) for row in _by_document(connection, query, INDICATORS)]
+            return [Indicator(*row) for row in _by_document(connection, query, INDICATORS)]
 
     # -- vectors
 
@@ -393,8 +408,9 @@ class SqlArchive:
         if not rows:
             return
         with self._writing() as connection:
+            known = delete(VECTORS).where(VECTORS.c.model == model_id)
             for some in _chunks(list(vectors)):
-                connection.execute(delete(VECTORS).where(VECTORS.c.model == model_id, VECTORS.c.hash.in_(some)))
+                connection.execute(known.where(VECTORS.c.hash.in_(some)))
             connection.execute(insert(VECTORS), rows)
 
 
@@ -434,14 +450,14 @@ def _prepare(engine: Engine) -> None:
         except DBAPIError as error:
             if attempt == OPEN_ATTEMPTS:
                 raise NghiquyetError(
-                    f"Không mở được kho văn bản {_shown(engine)} ({error.orig}). Hãy kiểm tra đường dẫn và quyền "
-                    "ghi; nếu tệp đã hỏng, khôi phục từ bản sao lưu bằng: nghiquyet restore TỆP"
+                    f"Không mở được kho văn bản {_shown(engine)} ({error.orig}). Hãy kiểm tra đường dẫn và "
+                    "quyền ghi; nếu tệp đã hỏng, khôi phục từ bản sao lưu bằng: nghiquyet restore TỆP"
                 ) from error
             sleep(OPEN_PAUSE_SECONDS)
     if version > SCHEMA_VERSION:
         raise NghiquyetError(
-            f"Kho văn bản {_shown(engine)} do một phiên bản mới hơn tạo ra (lược đồ {version}; bản này chỉ hiểu đến "
-            f"{SCHEMA_VERSION}). Hãy cập nhật chương trình rồi mở lại."
+            f"Kho văn bản {_shown(engine)} do một phiên bản mới hơn tạo ra (lược đồ {version}; bản này "
+            f"chỉ hiểu đến {SCHEMA_VERSION}). Hãy cập nhật chương trình rồi mở lại."
         )
 
 
@@ -450,18 +466,21 @@ def _version(engine: Engine) -> int:
         if not inspect(connection).has_table(STATE.name):
             _METADATA.create_all(connection)
             connection.execute(insert(STATE).values(id=1, schema_version=SCHEMA_VERSION, revision=0))
-        return connection.execute(select(STATE.c.schema_version)).scalar_one()
+        version: int = connection.execute(select(STATE.c.schema_version)).scalar_one()
+        return version
 
 
 def _shown(engine: Engine) -> str:
     """The file, or the URL without its password."""
-    url = engine.url
-    return url.database or str(url) if engine.dialect.name == "sqlite" else url.render_as_string(hide_password=True)
+    if engine.dialect.name == "sqlite":
+        return str(engine.url.database)
+    return engine.url.render_as_string(hide_password=True)
 
 
 def _unknown(id_or_name: str) -> UnknownDocument:
     return UnknownDocument(
-        f"Kho không có văn bản nào mang mã hoặc tên tệp “{id_or_name}”. Xem danh sách bằng: nghiquyet documents"
+        f"Kho không có văn bản nào mang mã hoặc tên tệp “{id_or_name}”. "
+        "Xem danh sách bằng: nghiquyet documents"
     )
 
 
@@ -469,7 +488,8 @@ def _unknown(id_or_name: str) -> UnknownDocument:
 
 
 def _revision(connection: Connection) -> int:
-    return connection.execute(select(STATE.c.revision)).scalar_one()
+    revision: int = connection.execute(select(STATE.c.revision)).scalar_one()
+    return revision
 
 
 def _advance(connection: Connection, *, what: str, document_id: str) -> int:
@@ -489,14 +509,12 @@ def _take_name(connection: Connection, *, name: str, owner: str, keep: str | Non
     if owner == keep:
         return
     connection.execute(delete(NAMES).where(NAMES.c.name == name))
-    next_name = connection.scalar(select(NAMES.c.name).where(NAMES.c.document_id == owner).order_by(NAMES.c.name))
+    others = connection.scalars(select(NAMES.c.name).where(NAMES.c.document_id == owner)).all()
     this = DOCUMENTS.c.document_id == owner
-    if next_name is None:
+    if not others:
         connection.execute(delete(DOCUMENTS).where(this))
-        return
-    shown = select(DOCUMENTS.c.name).where(this)
-    if connection.scalar(shown) == name:
-        connection.execute(update(DOCUMENTS).where(this).values(name=next_name, revision=number))
+    elif _shown_name(connection, owner) == name:
+        connection.execute(update(DOCUMENTS).where(this).values(name=min(others), revision=number))
 
 
 def _write(connection: Connection, archived: Archived, *, twin: str | None, number: int) -> None:
@@ -504,9 +522,8 @@ def _write(connection: Connection, archived: Archived, *, twin: str | None, numb
     resolution = archived.resolution
     names = [resolution.name]
     if twin is not None:
-        shown = connection.execute(select(DOCUMENTS.c.name).where(DOCUMENTS.c.document_id == twin)).scalar_one()
         others = connection.scalars(select(NAMES.c.name).where(NAMES.c.document_id == twin))
-        names = list(dict.fromkeys([shown, *others, resolution.name]))
+        names = list(dict.fromkeys([_shown_name(connection, twin), *others, resolution.name]))
         connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.document_id == twin))
     document = _document_values(replace(resolution, name=names[0]))
     connection.execute(insert(DOCUMENTS).values(**document, revision=number))
@@ -521,6 +538,12 @@ def _write(connection: Connection, archived: Archived, *, twin: str | None, numb
         rows = [{**_values(part, columns), "position": position} for position, part in enumerate(parts)]
         if rows:
             connection.execute(insert(table), [{"document_id": document_id, **row} for row in rows])
+
+
+def _shown_name(connection: Connection, document_id: str) -> str:
+    query = select(DOCUMENTS.c.name).where(DOCUMENTS.c.document_id == document_id)
+    name: str = connection.execute(query).scalar_one()
+    return name
 
 
 def _values(part: object, columns: Iterable[str]) -> dict[str, Any]:
@@ -585,12 +608,12 @@ def _load_some(connection: Connection, ids: Sequence[str] | None) -> list[_Held]
         dropped[document_id].append(Dropped(*values))
     query = select(DOCUMENTS) if ids is None else select(DOCUMENTS).where(DOCUMENTS.c.document_id.in_(ids))
     return [
-        _Held(row.revision, _resolution(row, sections=sections[row.document_id], dropped=dropped[row.document_id]))
+        _Held(row.revision, _resolution(row, sections[row.document_id], dropped[row.document_id]))
         for row in connection.execute(query)
     ]
 
 
-def _resolution(row: Row[Any], *, sections: Iterable[Section], dropped: Iterable[Dropped]) -> Resolution:
+def _resolution(row: Row[Any], sections: Iterable[Section], dropped: Iterable[Dropped]) -> Resolution:
     values = row._mapping
     identity = Identity(
         **{field: values[field] for field in IDENTITY_FIELDS},
@@ -610,19 +633,20 @@ def _resolution(row: Row[Any], *, sections: Iterable[Section], dropped: Iterable
 
 def _parts(
     connection: Connection, table: Table, columns: Sequence[str], ids: Sequence[str] | None
-) -> Iterable[Row[Any]]:
+) -> Iterable[Sequence[Any]]:
     """Rows of these documents, or of all, with the parts of one document together and in their order."""
     query = select(*(table.c[column] for column in columns)).order_by(table.c.document_id, table.c.position)
     return connection.execute(query if ids is None else query.where(table.c.document_id.in_(ids)))
 
 
-def _by_document(connection: Connection, query: Select[Any], table: Table) -> list[Row[Any]]:
-    """Rows ordered by file name and place in the text, each with name and position at its end.
+def _by_document(connection: Connection, query: Select[Any], table: Table) -> list[Sequence[Any]]:
+    """Rows ordered by file name and place in the text.
 
     Sorted here, since databases disagree on the order of Vietnamese names.
     """
     query = query.add_columns(DOCUMENTS.c.name, table.c.position).join_from(table, DOCUMENTS)
-    return sorted(connection.execute(query), key=lambda row: row[-2:])
+    rows = sorted(connection.execute(query), key=lambda row: row[-2:])
+    return [row[:-2] for row in rows]
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -6,14 +6,13 @@ word, and converts a figure into an indicator's canonical unit.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from assistant.language.quantities import rules
+from assistant.language.tables import load_table
 from assistant.language.text import WORD, fold, normalise
 
 GAP = "…"
@@ -119,8 +118,7 @@ def _ends_at(words: Sequence[_Word], at: int, phrase: tuple[str, ...]) -> int | 
 @cache
 def catalogue() -> Catalogue:
     """The bundled catalogue, read once."""
-    source = resources.files("assistant.language").joinpath("indicators.toml").read_text(encoding="utf-8")
-    return build_catalogue(_entries(cast("dict[str, Any]", tomllib.loads(source))))
+    return build_catalogue(_entries(load_table("assistant.language", "indicators.toml")))
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.language.text import fold, normalise
+from assistant.language.text import LOWER, UPPER, fold, normalise
 
 LEVEL_WORDS = {
     "xã": "xã",
@@ -26,11 +26,10 @@ LEVEL_WORDS = {
 }
 _COMMITTEES = {"huyện ủy": "huyện", "quận ủy": "huyện", "thị ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "tỉnh"}
 _OPENERS = {**LEVEL_WORDS, **_COMMITTEES}
-_LETTER = "A-ZÀ-ỸĐ"
-_SYLLABLE = rf"[{_LETTER}][a-zà-ỹđ']*"
+_SYLLABLE = rf"[{UPPER}][{LOWER}']*"
 _OPENER = "|".join(sorted((re.escape(word) for word in _OPENERS), key=len, reverse=True)).replace(r"\ ", r"\s+")
 _IN_TEXT = re.compile(rf"(?<!\w)(?P<level>(?i:{_OPENER}))\s+(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}})(?!\w)")
-_IN_CAPITALS = re.compile(rf"(?<!\w)(?P<level>{_OPENER.upper()})\s+(?P<name>[{_LETTER}]+(?:\s+[{_LETTER}]+){{0,5}})")
+_IN_CAPITALS = re.compile(rf"(?<!\w)(?P<level>{_OPENER.upper()})\s+(?P<name>[{UPPER}]+(?:\s+[{UPPER}]+){{0,5}})")
 # Words that end a name in a line of capitals, or that show that no name follows a level word.
 _NO_NAME = frozenset(
     normalise(word)
@@ -70,7 +69,7 @@ def _in_line(line: str, offset: int) -> Iterator[NamedUnit]:
             if not words or (len(words) == 1 and level not in ("tỉnh", "huyện")):
                 continue
             end = match.start("name") + _length(match["name"], len(words))
-            if len(words) == 1 and re.match(r"\s+[a-zà-ỹđ]", line[end:]):
+            if len(words) == 1 and re.match(rf"\s+[{LOWER}]", line[end:]):
                 continue
             yield NamedUnit(level, title_case(" ".join(words)), offset + match.start("name"), offset + end)
 

@@ -14,14 +14,12 @@ All rules about the language are rows of ``quantities.toml``; this module only k
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any, cast
 
+from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Comparator, Quantity
 
@@ -73,8 +71,7 @@ def _alternatives(words: list[str]) -> str:
 @cache
 def rules() -> _Rules:
     """The table, read once."""
-    source = resources.files("assistant.language").joinpath("quantities.toml").read_text(encoding="utf-8")
-    table = cast("dict[str, Any]", tomllib.loads(source))
+    table = load_table("assistant.language", "quantities.toml")
     units = {row["name"]: Unit(row["name"], row["dimension"], float(row["scale"])) for row in table["unit"]}
     forms = {form: units[row["name"]] for row in table["unit"] for form in row["forms"]}
     before = {word: row["comparator"] for row in table["before"] for word in row["words"]}

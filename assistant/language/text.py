@@ -10,6 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# Character classes for patterns: in Unicode, capitals and small letters of Vietnamese alternate.
+UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x1EFA) if chr(code).isupper())
+LOWER = "a-z" + "".join(chr(code) for code in range(0xC0, 0x1EFA) if chr(code).islower())
+
 WORD = re.compile(r"[^\W_]+(?:[.,/][0-9]+)*")
 
 # Where the tone mark stands in oa, oe, uy differs by school ("hoà" / "hòa"); both are read alike.

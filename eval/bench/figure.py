@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.errors import NghiquyetError
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured number in ``unit``, and the ``limit`` that it is held against, where one was set.
+    """One measured number in ``unit``, and the ``limit`` it is held against, where one was set.
 
-    ``at_most`` is False where more is better. ``detail`` says in Vietnamese how it was measured and how far the
-    runs spread.
+    ``at_most`` is False where more is better. ``detail`` says in Vietnamese how it was measured and how far
+    the runs spread.
     """
 
     name: str
@@ -34,5 +36,5 @@ class Figure:
         return self.value <= self.limit if self.at_most else self.value >= self.limit
 
 
-class Skipped(Exception):
+class Skipped(NghiquyetError):
     """A benchmark whose material is not here; the message says in Vietnamese what is missing."""

@@ -1,4 +1,4 @@
-"""A large archive made from codified law: real text cut into passages, and one figure put into each document."""
+"""A large archive made from codified law: real text cut into passages, one figure put into each document."""
 
 from __future__ import annotations
 
@@ -16,16 +16,18 @@ DOCUMENT_PASSAGES = 50
 
 # Two syllables make the name of a commune; with these there are names for 2,500 documents.
 _SYLLABLES = (
-    "An Bình Cẩm Châu Đại Điền Đông Đức Giang Hải Hiệp Hòa Hoàng Hồng Hưng Khánh Kim Lạc Lâm Liên Lộc Long Mai Minh "
-    "Mỹ Nam Nghĩa Ngọc Nhân Phong Phú Phúc Phương Quang Quảng Sơn Tân Tây Thành Thạch Thanh Thịnh Thọ Thuận Tiến "
-    "Trung Trường Vạn Văn Vĩnh"
-).split()
+    *("An", "Bình", "Cẩm", "Châu", "Đại", "Điền", "Đông", "Đức", "Giang", "Hải"),
+    *("Hiệp", "Hòa", "Hoàng", "Hồng", "Hưng", "Khánh", "Kim", "Lạc", "Lâm", "Liên"),
+    *("Lộc", "Long", "Mai", "Minh", "Mỹ", "Nam", "Nghĩa", "Ngọc", "Nhân", "Phong"),
+    *("Phú", "Phúc", "Phương", "Quang", "Quảng", "Sơn", "Tân", "Tây", "Thành", "Thạch"),
+    *("Thanh", "Thịnh", "Thọ", "Thuận", "Tiến", "Trung", "Trường", "Vạn", "Văn", "Vĩnh"),
+)
 
 _CUT = re.compile(rf"\S(?:.{{0,{PASSAGE_CHARS - 2}}}\S)?(?=\s|$)", re.DOTALL)
 
 
 def law_documents(rows: Iterable[Mapping[str, Any]], *, passages: int) -> Iterator[Archived]:
-    """Documents of ``DOCUMENT_PASSAGES`` passages each, ``passages`` in all or as many as the articles give."""
+    """Documents of ``DOCUMENT_PASSAGES`` passages each; ``passages`` in all, or what the articles give."""
     pieces = (piece for row in rows for piece in _pieces(f"{row['title']}\n{row['text']}"))
     wanted = islice(pieces, passages)
     number = 0

@@ -1,6 +1,6 @@
-"""The plain pipeline that ours is compared with: split at 1,000 characters, embed, store. Nothing else is read.
+"""The plain pipeline that ours is compared with: split at 1,000 characters, embed, store.
 
-Run as ``python -m eval.bench.plain FOLDER``: FOLDER holds the texts as ``.txt``, the store goes to ``NQ_DATA``.
+Run as ``python -m eval.bench.plain FOLDER``: FOLDER holds ``.txt`` files, the store goes to ``NQ_DATA``.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ OVERLAP = 200
 
 def plain(folder: Path, *, store: Path) -> int:
     """Splits every text of ``folder`` and adds the chunks to a Chroma store; how many chunks there were."""
+    from assistant.adapters.embed_static import StaticEmbedder
     from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
     from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-    from assistant.adapters.embed_static import StaticEmbedder
 
     model = StaticEmbedder()
 

@@ -16,7 +16,7 @@ LIMIT = 0.5
 
 
 def throughput(place: Place) -> Iterator[Figure]:
-    """Documents per second of the sample and of the real documents, each with its ratio to the plain pipeline."""
+    """Documents per second of the sample and of the real documents, beside the plain pipeline's."""
     texts = place.folder / "sample-texts"
     _write_sample_texts(place, texts)
     yield from _compare(place, name="sample", what="văn bản mẫu", ours=sample(), plain=texts)

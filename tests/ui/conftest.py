@@ -74,7 +74,12 @@ def _section(text: str, path: tuple[str, ...], heading: str, end_before: str | N
 
 
 def _resolution(
-    document_id: str, name: str, text: str, identity: Identity, sections: tuple[Section, ...], dropped: tuple = ()
+    document_id: str,
+    name: str,
+    text: str,
+    identity: Identity,
+    sections: tuple[Section, ...],
+    dropped: tuple = (),
 ) -> Resolution:
     return Resolution(
         document_id=document_id,
@@ -113,7 +118,14 @@ def _documents() -> list[Resolution]:
         status={"commune": "inferred", "number": "absent"},
         inferred={"commune": Inference("Hưng Tân", "tên thôn Hạ Tứ chỉ có ở xã này")},
     )
-    evil = Identity(kind="thông báo", family="UBND", title=EVIL_TITLE, issuer="UBND huyện", level="huyện", district="Thọ Xuân")
+    evil = Identity(
+        kind="thông báo",
+        family="UBND",
+        title=EVIL_TITLE,
+        issuer="UBND huyện",
+        level="huyện",
+        district="Thọ Xuân",
+    )
     return [
         _resolution(
             "d1",
@@ -127,7 +139,10 @@ def _documents() -> list[Resolution]:
                 _section(TRUONG_XUAN, ("II", "2"), "2. Về văn hóa - xã hội", "III. NHIỆM VỤ"),
                 _section(TRUONG_XUAN, ("III",), "III. NHIỆM VỤ, GIẢI PHÁP", None),
             ),
-            (Dropped("dòng kẻ trang trí", "-----"), Dropped("nơi nhận", "Nơi nhận: <b>Thường trực</b> Huyện ủy")),
+            (
+                Dropped("dòng kẻ trang trí", "-----"),
+                Dropped("nơi nhận", "Nơi nhận: <b>Thường trực</b> Huyện ủy"),
+            ),
         ),
         _resolution("d2", "002_hung_tan.txt", HUNG_TAN, hung_tan, ()),
         _resolution("d3", "003_thong_bao.html", EVIL, evil, ()),
@@ -180,12 +195,14 @@ def _indicators(documents: Sequence[Resolution]) -> list[Indicator]:
             direction="giảm",
             section="II > 2",
         ),
-        _indicator(second, "r3", "Thu nhập bình quân đầu người năm 2024 đạt 60,5 triệu đồng/người/năm", value=60.5),
+        _indicator(
+            second, "r3", "Thu nhập bình quân đầu người năm 2024 đạt 60,5 triệu đồng/người/năm", value=60.5
+        ),
         _indicator(
             third,
             "r4",
             "- Thu nhập bình quân đầu người đạt 52 triệu đồng/người/năm <script>alert(2)</script>",
-            label="=HYPERLINK(\"http://ngoai.example\")",
+            label='=HYPERLINK("http://ngoai.example")',
             value=52.0,
             year=2023,
             kind="actual",
@@ -211,7 +228,16 @@ class FakeShelf:
 
     def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
         held = [
-            Passage(f"{document.document_id}-p", document.document_id, "II", "targets", 0, 40, document.text[:40], "")
+            Passage(
+                f"{document.document_id}-p",
+                document.document_id,
+                "II",
+                "targets",
+                0,
+                40,
+                document.text[:40],
+                "",
+            )
             for document in self.held
         ]
         return [passage for passage in held if ids is None or passage.passage_id in ids]
@@ -233,7 +259,9 @@ class FakeAssistant:
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         self.heard.append(list(history))
         if not text.strip() or len(text) > self.settings.max_question_chars:
-            raise InvalidQuestion(f"Câu hỏi dài {len(text)} ký tự, tối đa {self.settings.max_question_chars}.")
+            raise InvalidQuestion(
+                f"Câu hỏi dài {len(text)} ký tự, tối đa {self.settings.max_question_chars}."
+            )
         if "hỏng" in text:
             raise RuntimeError("bảng bị khóa")
         if "sân bay" in text:
@@ -248,7 +276,9 @@ class FakeAssistant:
         yield answer
 
     def search(self, text: str, *, k: int) -> list[Evidence]:
-        found = [Evidence(passage, 0.9 - at / 10, 3.5, 0.25) for at, passage in enumerate(self.shelf.passages())]
+        found = [
+            Evidence(passage, 0.9 - at / 10, 3.5, 0.25) for at, passage in enumerate(self.shelf.passages())
+        ]
         return found[:k]
 
     def close(self) -> None:
@@ -291,7 +321,11 @@ class FakeAssistant:
         standalone = "Xã Trường Xuân đề ra giải pháp nào về cải cách hành chính?" if follows else text
         return Answer(
             question=Question(
-                text=text, standalone=standalone, route="passages", intent="describe", reading="giải pháp cải cách hành chính"
+                text=text,
+                standalone=standalone,
+                route="passages",
+                intent="describe",
+                reading="giải pháp cải cách hành chính",
             ),
             outcome="answered",
             text="Xã Trường Xuân nêu: “đẩy mạnh cải cách hành chính; nâng cao chất lượng phục vụ của bộ phận một cửa” [1].",
@@ -304,7 +338,9 @@ class FakeAssistant:
 
     def _abstained(self, text: str) -> Answer:
         return Answer(
-            question=Question(text=text, standalone=text, route="passages", intent="lookup", reading="quy hoạch sân bay"),
+            question=Question(
+                text=text, standalone=text, route="passages", intent="lookup", reading="quy hoạch sân bay"
+            ),
             outcome="abstained",
             text="Các văn bản trong kho không nêu nội dung này.",
             citations=(),

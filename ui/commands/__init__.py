@@ -1,0 +1,1 @@
+"""One command a file; each imports what it works with only when it runs."""

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 import gradio as gr
+from gradio.events import Dependency
 
-Action = Literal["cite", "fold", "span"]
+Action = Literal["ask", "cite", "fold", "span"]
 
 # ``page.js`` calls the handler of an action with the key of what was clicked. The quoted names are the
 # events that Gradio then knows the component to have.
 _LISTEN = """
 const handlers = (window.nqHandlers ??= {});
-for (const action of ['cite', 'fold', 'span']) {
+for (const action of ['ask', 'cite', 'fold', 'span']) {
   handlers[action] = (key) => trigger(action, { key });
 }
 """
@@ -31,9 +32,13 @@ def on_click(
     *,
     inputs: Sequence[gr.components.Component] = (),
     outputs: Sequence[gr.blocks.Block],
-    reveal: str,
-) -> None:
+    reveal: str | None = None,
+) -> Dependency:
     """Runs ``run(*inputs, event)`` when ``action`` is clicked, then brings the element ``reveal`` into view."""
     listen = getattr(bridge, action)
-    done = listen(run, list(inputs), list(outputs), show_progress="hidden", api_visibility="private")
-    done.then(None, js=f"() => window.nqReveal('{reveal}')", api_visibility="private")
+    done: Dependency = listen(
+        run, list(inputs), list(outputs), show_progress="hidden", api_visibility="private"
+    )
+    if reveal is not None:
+        done.then(None, js=f"() => window.nqReveal('{reveal}')", api_visibility="private")
+    return done

@@ -5,24 +5,27 @@ from __future__ import annotations
 import gradio as gr
 
 from ui import words
+from ui.html import Html
 from ui.ledger import indicator_names, select
 from ui.ports import Assistant
+from ui.tabs.fragment import attempt, fragment
 from ui.views import ledger as view
 
 _ALL = "Tất cả"
 
 
-def shown(assistant: Assistant, indicator: str, place: str, year: str) -> tuple[str, str]:
-    """The rows and the download links for the filters; an empty filter lets everything through."""
+def rows(assistant: Assistant, indicator: str, place: str, year: str) -> Html:
+    """The rows for the filters; an empty filter lets everything through."""
     wanted = int(year) if year else None
-    entries = select(assistant.shelf, indicator=indicator or None, place=place or None, year=wanted)
-    return str(view.rows(entries)), str(view.downloads(indicator=indicator, place=place, year=wanted))
+    return view.rows(select(assistant.shelf, indicator=indicator or None, place=place or None, year=wanted))
 
 
 def choices(assistant: Assistant) -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown]:
     """The filters, offering what the ledger holds."""
     entries = select(assistant.shelf)
-    indicators = [(f"{name} ({identifier})", identifier) for identifier, name in indicator_names(entries).items()]
+    indicators = [
+        (f"{name} ({identifier})", identifier) for identifier, name in indicator_names(entries).items()
+    ]
     identities = (entry.resolution.identity for entry in entries)
     places = {name for identity in identities if (name := identity.place or words.inferred_place(identity))}
     years = {str(entry.indicator.year) for entry in entries if entry.indicator.year}
@@ -41,16 +44,17 @@ def build_ledger(assistant: Assistant, *, page: gr.Blocks) -> None:
             gr.Dropdown([(_ALL, "")], value="", label="Địa phương", scale=2, min_width=160),
             gr.Dropdown([(_ALL, "")], value="", label="Năm", scale=1, min_width=110),
         ]
-        links = gr.HTML("", elem_id="nq-ledger-links", padding=False)
-    rows = gr.HTML("", elem_id="nq-ledger", padding=False)
+        links = fragment(elem_id="nq-ledger-links")
+    table = fragment(elem_id="nq-ledger")
 
     def narrow(indicator: str, place: str, year: str) -> tuple[str, str]:
-        return shown(assistant, indicator, place, year)
+        links = view.downloads(indicator=indicator, place=place, year=year)
+        return str(attempt(lambda: rows(assistant, indicator, place, year))), str(links)
 
     def offer() -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown]:
         return choices(assistant)
 
     narrowed = [filter_.input for filter_ in filters]
-    gr.on(narrowed, narrow, filters, [rows, links], show_progress="hidden", api_visibility="private")
+    gr.on(narrowed, narrow, filters, [table, links], show_progress="hidden", api_visibility="private")
     loaded = page.load(offer, None, filters, show_progress="hidden", api_visibility="private")
-    loaded.then(narrow, filters, [rows, links], show_progress="hidden", api_visibility="private")
+    loaded.then(narrow, filters, [table, links], show_progress="hidden", api_visibility="private")

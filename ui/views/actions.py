@@ -50,11 +50,23 @@ def cite_button(turn: int, n: int, *children: Child, expanded: bool) -> Html:
     )
 
 
-def span_button(document_id: str, *children: Child, start: int = 0, end: int = 0, class_: str = "nq-open") -> Html:
+def span_button(
+    document_id: str, *children: Child, start: int = 0, end: int = 0, class_: str = "nq-open"
+) -> Html:
     """Opens a document in the documents tab, with a stretch of it marked."""
     return tag(
-        "button", *children, type="button", class_=class_, data_nq="span", data_key=f"{document_id}:{start}:{end}"
+        "button",
+        *children,
+        type="button",
+        class_=class_,
+        data_nq="span",
+        data_key=f"{document_id}:{start}:{end}",
     )
+
+
+def ask_button(question: str) -> Html:
+    """Asks that question."""
+    return tag("button", question, type="button", class_="nq-sample", data_nq="ask", data_key=question)
 
 
 def copy_button() -> Html:
@@ -62,9 +74,9 @@ def copy_button() -> Html:
     return tag("button", "Chép câu trả lời", type="button", class_="nq-copy", data_nq="copy")
 
 
-def jump_button(target: str, *children: Child) -> Html:
+def jump_button(target: str, *children: Child, class_: str = "nq-jump") -> Html:
     """Scrolls to the element of that id."""
-    return tag("button", *children, type="button", class_="nq-jump", data_nq="jump", data_key=target)
+    return tag("button", *children, type="button", class_=class_, data_nq="jump", data_key=target)
 
 
 def read_cite(key: str) -> CiteKey | None:
@@ -76,4 +88,6 @@ def read_cite(key: str) -> CiteKey | None:
 def read_span(key: str) -> SpanKey | None:
     """The key of a stretch; None for anything else."""
     found = _SPAN.fullmatch(key)
-    return SpanKey(document_id=found["id"], start=int(found["start"]), end=int(found["end"])) if found else None
+    return (
+        SpanKey(document_id=found["id"], start=int(found["start"]), end=int(found["end"])) if found else None
+    )

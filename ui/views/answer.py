@@ -1,4 +1,4 @@
-"""One message of the chat: a question, an answer with its rows and coverage, a piece of one, or a failure."""
+"""One reply of the chat: an answer with its rows and coverage, a piece of one, or a failure."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ from collections.abc import Sequence
 
 from assistant.types import Answer, AnswerRow
 from ui import words
-from ui.html import Html, join, one_line, tag, text
+from ui.html import Html, join, one_line, tag
 from ui.markdown import to_html
 from ui.views.actions import cite_link, copy_button
-from ui.views.tables import table
+from ui.views.tables import breakable, table
 
 # Rows shown at once; the rest folds away so that the coverage line stays in sight.
 _ROWS_SHOWN = 8
 _TITLES = ("Địa phương", "Chỉ tiêu trong văn bản", "Mức", "Loại", "Năm")
 _VERDICT = "Kết luận"
-
-
-def question(asked: str) -> Html:
-    """The question as typed: plain text, line breaks kept."""
-    return tag("div", join(*(text(line) for line in asked.splitlines() if line.strip()), between=Html("<br>")))
 
 
 def waiting() -> Html:
@@ -70,7 +65,9 @@ def _rows(answer: Answer, *, turn: int) -> Html | None:
         return None
     shown, folded = answer.rows[:_ROWS_SHOWN], answer.rows[_ROWS_SHOWN:]
     judged = words.judged(answer)
-    more = tag("details", tag("summary", f"Xem thêm {len(folded)} dòng"), _table(folded, judged=judged, turn=turn))
+    more = tag(
+        "details", tag("summary", f"Xem thêm {len(folded)} dòng"), _table(folded, judged=judged, turn=turn)
+    )
     return join(_table(shown, judged=judged, turn=turn), more if folded else None)
 
 
@@ -85,7 +82,7 @@ def _cells(row: AnswerRow, *, judged: bool, turn: int) -> list[Html | str]:
     return [
         _place(row),
         one_line(indicator.label),
-        words.amount(indicator),
+        breakable(words.amount(indicator)),
         words.KINDS[indicator.kind],
         str(indicator.year or "–"),
         *([verdict] if judged else []),
@@ -95,5 +92,7 @@ def _cells(row: AnswerRow, *, judged: bool, turn: int) -> list[Html | str]:
 
 def _place(row: AnswerRow) -> Html:
     identity = row.identity
-    above = ", ".join(name for name in (identity.district, identity.province) if name and name != identity.place)
+    above = ", ".join(
+        name for name in (identity.district, identity.province) if name and name != identity.place
+    )
     return join(words.shown_place(identity), tag("small", above) if above else None)

@@ -26,7 +26,9 @@ def matching(documents: Sequence[Resolution], *, wanted: str) -> list[Resolution
 def listing(documents: Sequence[Resolution], *, total: int) -> Html:
     """The table of documents; a name opens its document."""
     if not total:
-        return tag("p", "Kho chưa có văn bản nào. Nạp văn bản bằng lệnh: nghiquyet ingest THƯ_MỤC", class_="nq-empty")
+        return tag(
+            "p", "Kho chưa có văn bản nào. Nạp văn bản bằng lệnh: nghiquyet ingest THƯ_MỤC", class_="nq-empty"
+        )
     count = f"{len(documents)} / {total} văn bản" if len(documents) != total else f"{total} văn bản"
     more = f" – hiện {_SHOWN} văn bản đầu, hãy lọc thêm" if len(documents) > _SHOWN else ""
     rows = [_row(document) for document in documents[:_SHOWN]]
@@ -40,7 +42,13 @@ def nothing_opened() -> Html:
 
 def reader(resolution: Resolution, *, start: int = 0, end: int = 0) -> Html:
     """One document with ``start`` to ``end`` marked."""
-    text = tag("div", passage.whole(resolution, start=start, end=end), class_="nq-document", id="nq-document", tabindex=0)
+    text = tag(
+        "div",
+        passage.whole(resolution, start=start, end=end),
+        class_="nq-document",
+        id="nq-document",
+        tabindex=0,
+    )
     return tag(
         "article",
         tag("h2", one_line(resolution.identity.title) or resolution.name, class_="nq-panel-title"),
@@ -56,7 +64,14 @@ def reader(resolution: Resolution, *, start: int = 0, end: int = 0) -> Html:
 def _haystack(document: Resolution) -> str:
     identity = document.identity
     inferred = (guess.value for guess in identity.inferred.values())
-    fields = (identity.title, identity.number, identity.issuer, identity.commune, identity.district, identity.province)
+    fields = (
+        identity.title,
+        identity.number,
+        identity.issuer,
+        identity.commune,
+        identity.district,
+        identity.province,
+    )
     years = (str(year) for year in (identity.result_year, identity.target_year) if year)
     return fold(" ".join(filter(None, (document.name, *fields, *inferred, *years))))
 
@@ -76,20 +91,20 @@ def _fold(title: str, body: Html, *, is_open: bool) -> Html:
 
 
 def _identity(identity: Identity) -> Html:
-    pairs = []
-    for field, name in words.FIELDS.items():
-        value = getattr(identity, field)
-        guess = identity.inferred.get(field)
-        shown = words.shown_date(identity) if field == "date" else str(value or words.UNKNOWN)
-        if guess is not None:
-            shown = f"{shown}; suy ra: {guess.value} ({guess.reason})"
-        pairs.append(join(tag("dt", name), tag("dd", one_line(shown))))
+    pairs = (
+        join(tag("dt", name), tag("dd", one_line(words.shown_field(identity, field))))
+        for field, name in words.FIELDS.items()
+    )
     return tag("dl", *pairs, class_="nq-identity")
 
 
 def _outline(sections: Sequence[Section]) -> Html:
     items = (
-        tag("li", jump_button(f"nq-muc-{at}", one_line(section.heading) or section.label), class_=_depth(section))
+        tag(
+            "li",
+            jump_button(f"nq-muc-{at}", one_line(section.heading) or section.label),
+            class_=_depth(section),
+        )
         for at, section in enumerate(sections)
     )
     return tag("ul", *items, class_="nq-outline")

@@ -6,7 +6,8 @@ from assistant.ports import Shelf
 from assistant.types import Answer, Citation
 from ui.html import Html, join, one_line, tag
 from ui.views import passage
-from ui.views.actions import cite_button, span_button
+from ui.views.actions import cite_button, jump_button, span_button
+from ui.views.thread import turn_id
 
 
 def sources(answer: Answer | None, *, turn: int, shelf: Shelf, opened: int | None = None) -> Html:
@@ -15,8 +16,12 @@ def sources(answer: Answer | None, *, turn: int, shelf: Shelf, opened: int | Non
         return _nothing("Trích dẫn của câu trả lời hiện ở đây. Bấm vào số [1], [2]… để đọc đoạn văn bản gốc.")
     if not answer.citations:
         return _nothing("Câu trả lời này không có trích dẫn.")
-    cards = (_card(citation, turn=turn, shelf=shelf, is_open=citation.n == opened) for citation in answer.citations)
-    return tag("section", _title(f"Trích dẫn ({len(answer.citations)})"), *cards, class_="nq-sources")
+    cards = (
+        _card(citation, turn=turn, shelf=shelf, is_open=citation.n == opened) for citation in answer.citations
+    )
+    back = jump_button(turn_id(turn), "Về câu trả lời", class_="nq-back")
+    title = _title(f"Trích dẫn ({len(answer.citations)})")
+    return tag("section", tag("div", title, back, class_="nq-side-head"), *cards, class_="nq-sources")
 
 
 def _title(words: str) -> Html:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from ui.html import Child, Html, tag
 
@@ -12,6 +13,11 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[Child]]) -> Html:
     head = tag("tr", *(tag("th", title, scope="col") for title in titles))
     body = (tag("tr", *_cells(titles, row)) for row in rows)
     return tag("div", tag("table", tag("thead", head), tag("tbody", *body)), class_="nq-rows", tabindex=0)
+
+
+def breakable(words: str) -> Html:
+    """Words that may break after a slash, for units: triệu đồng/người/năm."""
+    return Html(escape(words).replace("/", "/<wbr>"))
 
 
 def _cells(titles: Sequence[str], row: Sequence[Child]) -> list[Html]:

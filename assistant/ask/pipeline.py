@@ -1,0 +1,254 @@
+"""From a question to a verified answer: understand, then retrieve or tally, compose, verify, render.
+
+    asked + history -> Question -> Evidence | Tally -> Draft -> Verified -> Answer
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from assistant.ask.compose import (
+    Library,
+    compose_archive,
+    compose_ledger,
+    compose_passages,
+    library,
+    refuse_unknown_places,
+    span_of,
+)
+from assistant.ask.retrieve import Retriever
+from assistant.ask.tally import is_of, rows_for, tally
+from assistant.ask.understand import understand
+from assistant.ask.verify import verify
+from assistant.errors import InvalidQuestion
+from assistant.language.catalogue import catalogue
+from assistant.ports import Shelf
+from assistant.types import (
+    Answer,
+    AnswerRow,
+    Citation,
+    Coverage,
+    Draft,
+    Evidence,
+    Indicator,
+    Question,
+    Span,
+    Statement,
+    Tally,
+    Trace,
+    Turn,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What answering needs. ``retriever`` is called only on the passages route: opening it costs a model."""
+
+    shelf: Shelf
+    retriever: Callable[[], Retriever]
+    passages: int
+    max_question_chars: int
+    index: str = ""
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Milliseconds by step."""
+
+    ms: dict[str, float] = field(
+        default_factory=lambda: dict.fromkeys(("understand", "retrieve", "tally", "compose", "verify"), 0.0)
+    )
+    _since: float = field(default_factory=time.perf_counter)
+
+    def lap(self, step: str) -> None:
+        """Books the time since the last lap under ``step``."""
+        now = time.perf_counter()
+        self.ms[step] += (now - self._since) * 1000
+        self._since = now
+
+
+def answer(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Answer:
+    """Answers a question. Raises ``InvalidQuestion`` for one that is empty or too long."""
+    asked = _checked(text, parts.max_question_chars)
+    clock = _Clock()
+    books = library(parts.shelf.documents())
+    identities = [document.identity for document in books.documents.values()]
+    question = understand(asked, history=history, places=identities, labels=_labels(parts.shelf))
+    clock.lap("understand")
+    draft, counted = _drafted(question, books, parts, clock)
+    condition = question.condition
+    values = (condition.value, condition.value_max) if condition else ()
+    verified = verify(
+        draft,
+        lambda document_id: books.of(document_id).text,
+        asked=frozenset(value for value in values if value is not None),
+    )
+    clock.lap("verify")
+    return _rendered(question, verified.draft, verified.struck, counted, books, Trace(None, parts.index, clock.ms))
+
+
+def stream(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
+    """The answer in pieces of verified Markdown, block by block, and at last the whole ``Answer``."""
+    whole = answer(text, parts=parts, history=history)
+    for block in whole.text.splitlines(keepends=True):
+        yield block
+    yield whole
+
+
+def search(text: str, *, parts: Parts, k: int) -> list[Evidence]:
+    """The ``k`` best passages for a text, without understanding it as a question."""
+    return parts.retriever().retrieve(_checked(text, parts.max_question_chars), k=k)
+
+
+def _checked(text: str, limit: int) -> str:
+    asked = " ".join(text.split())
+    if not asked:
+        raise InvalidQuestion("Câu hỏi trống. Hãy nhập một câu hỏi.")
+    if len(asked) > limit:
+        raise InvalidQuestion(
+            f"Câu hỏi dài {len(asked)} ký tự, quá giới hạn {limit} ký tự. Hãy rút gọn câu hỏi, "
+            "hoặc nạp văn bản dài bằng lệnh nghiquyet ingest."
+        )
+    return asked
+
+
+def _labels(shelf: Shelf) -> list[str]:
+    """Labels of the ledger that the catalogue does not know."""
+    return list(dict.fromkeys(row.label for row in shelf.indicators() if row.indicator is None))
+
+
+def _drafted(question: Question, books: Library, parts: Parts, clock: _Clock) -> tuple[Draft, Tally | None]:
+    if question.unknown_places and not question.places:
+        draft = refuse_unknown_places(question, books)
+        clock.lap("compose")
+        return draft, None
+    if question.intent == "archive":
+        draft = compose_archive(question, books)
+        clock.lap("compose")
+        return draft, None
+    if question.route == "ledger":
+        return _from_ledger(question, books, parts, clock)
+    return _from_passages(question, books, parts, clock), None
+
+
+def _from_ledger(question: Question, books: Library, parts: Parts, clock: _Clock) -> tuple[Draft, Tally]:
+    rows = _rows(question, parts.shelf)
+    counted = tally(question, list(books.documents.values()), rows)
+    clock.lap("tally")
+    draft = compose_ledger(question, counted, books, nearest=_near(question, rows, books))
+    clock.lap("compose")
+    return draft, counted
+
+
+def _rows(question: Question, shelf: Shelf) -> list[Indicator]:
+    known = all(indicator in catalogue().entries for indicator in question.indicators)
+    ids = list(question.indicators) if question.indicators and known else None
+    return rows_for(question, shelf.indicators(ids))
+
+
+def _near(question: Question, rows: Sequence[Indicator], books: Library) -> list[Indicator]:
+    """Rows of the indicator in the places asked about, whatever their year and kind."""
+    if not question.places:
+        return []
+    return [row for row in rows if any(is_of(p, books.of(row.document_id).identity) for p in question.places)]
+
+
+def _from_passages(question: Question, books: Library, parts: Parts, clock: _Clock) -> Draft:
+    within = _within(question, books)
+    query = " ".join(question.words) or question.standalone
+    evidence = parts.retriever().retrieve(query, k=parts.passages, within=within)
+    clock.lap("retrieve")
+    draft = compose_passages(question, evidence, books)
+    clock.lap("compose")
+    return draft
+
+
+def _within(question: Question, books: Library) -> set[str] | None:
+    """The documents of the places, levels and years asked about; None where all are."""
+    if not (question.places or question.levels or question.years):
+        return None
+    return {
+        document_id
+        for document_id, document in books.documents.items()
+        if (not question.places or any(is_of(place, document.identity) for place in question.places))
+        and (question.places or not question.levels or document.identity.level in question.levels)
+        and (
+            not question.years
+            or bool({document.identity.target_year, document.identity.result_year} & set(question.years))
+        )
+    }
+
+
+# -- render ------------------------------------------------------------------------------------------
+
+
+def _rendered(
+    question: Question,
+    draft: Draft,
+    struck: tuple[str, ...],
+    counted: Tally | None,
+    books: Library,
+    trace: Trace,
+) -> Answer:
+    """Numbers the citations in the order of the text and joins the statements."""
+    numbers: dict[Span, int] = {}
+    blocks: list[str] = []
+    part = "answer"
+    for statement in draft.statements:
+        if statement.part != part:
+            blocks.append("")
+            part = statement.part
+        blocks.append(_with_marks(statement, numbers))
+    rows = [
+        AnswerRow(
+            indicator=row,
+            document=books.of(row.document_id).name,
+            identity=books.of(row.document_id).identity,
+            verdict=verdict,
+            citation=numbers.setdefault(span_of(row), len(numbers) + 1),
+        )
+        for row, verdict in draft.rows
+    ]
+    return Answer(
+        question=question,
+        outcome=draft.outcome,
+        text="\n".join(blocks),
+        citations=tuple(_citation(span, n, books) for span, n in numbers.items()),
+        rows=tuple(rows),
+        coverage=_coverage(counted) if counted else None,
+        trace=trace,
+        struck=struck,
+    )
+
+
+def _with_marks(statement: Statement, numbers: dict[Span, int]) -> str:
+    marks = "".join(f" [{numbers.setdefault(span, len(numbers) + 1)}]" for span in statement.spans)
+    return statement.text + marks
+
+
+def _citation(span: Span, n: int, books: Library) -> Citation:
+    document = books.of(span.document_id)
+    return Citation(
+        n=n,
+        document_id=span.document_id,
+        document=document.name,
+        title=document.identity.title,
+        issuer=document.identity.issuer,
+        section=span.section,
+        quote=span.quote,
+        start=span.start,
+        end=span.end,
+    )
+
+
+def _coverage(counted: Tally) -> Coverage:
+    return Coverage(
+        documents=counted.documents,
+        match=len(counted.match),
+        boundary=len(counted.boundary),
+        no_match=len(counted.no_match),
+        silent=len(counted.silent),
+        excluded=len(counted.excluded),
+    )

@@ -1,0 +1,618 @@
+"""A question as staff type it -> ``Question``: what is asked, of which figure, where, when.
+
+    1. A question without diacritics gets those of the vocabulary of figures back ("tren 58 trieu"), no others.
+    2. Places are those of the archive, whole names, within a bounded number of typing errors; a name after a
+       level word that the archive does not hold is kept as unknown.
+    3. The catalogue names the indicators, the rules of ``quantities`` the condition.
+    4. Words of ``understand.toml`` give target or result, intent and route.
+    5. What a follow-up leaves out is taken from the question before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import cast
+
+from rapidfuzz.distance import Levenshtein
+
+from assistant.language.catalogue import Match, catalogue, convert
+from assistant.language.dates import find_years
+from assistant.language.places import LEVEL_WORDS, mentions
+from assistant.language.quantities import find_quantities, format_number, rules
+from assistant.language.tables import load_table
+from assistant.language.text import fold, has_diacritics, normalise, syllables
+from assistant.types import (
+    COMMUNE_LEVELS,
+    DOCUMENT_KINDS,
+    Comparator,
+    Condition,
+    Identity,
+    Intent,
+    Kind,
+    Measure,
+    Place,
+    Question,
+    Quantity,
+    Role,
+    Turn,
+)
+
+_LEDGER: frozenset[Intent] = frozenset({"lookup", "filter", "superlative", "count", "compare", "list"})
+_FEW_LETTERS = 4  # a name of 4 to 7 letters may differ in one, a longer one in two (administrative_reality.md 3)
+_MANY_LETTERS = 8
+_COMPARATOR_WORDS: Mapping[Comparator, str] = {
+    ">": "trên",
+    ">=": "từ",
+    "<": "dưới",
+    "<=": "không quá",
+    "=": "",
+    "range": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A word list of the table, as one pattern for each way of comparing."""
+
+    exact: re.Pattern[str]
+    folded: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    lists: Mapping[str, _Words]
+    more: Mapping[Comparator, _Words]
+    sections: Mapping[Role, _Words]
+    openers: _Words
+    pronouns: _Words
+    last_year: _Words
+    next_year: _Words
+    stop: frozenset[str]
+    figure_words: re.Pattern[str]
+    figure_forms: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The question under way: ``words`` is normalised (or folded, where it was typed without diacritics)."""
+
+    original: str
+    words: str
+    plain: bool
+
+    def has(self, words: _Words) -> bool:
+        return self.find(words) is not None
+
+    def find(self, words: _Words) -> re.Match[str] | None:
+        return (words.folded if self.plain else words.exact).search(self.words)
+
+
+def _document_kinds(asked: _Text) -> tuple[str, ...]:
+    """The kinds of document asked for; all others after "không phải (là)"."""
+    found = {kind for kind in DOCUMENT_KINDS if asked.has(_pattern((kind,)))}
+    if asked.has(_NOT):
+        return tuple(kind for kind in DOCUMENT_KINDS if kind not in found)
+    return tuple(kind for kind in DOCUMENT_KINDS if kind in found)
+
+
+def _pattern(words: Iterable[str]) -> _Words:
+    ordered = sorted(words, key=len, reverse=True)
+
+    def compiled(forms: Iterable[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in forms)})(?!\w)")
+
+    return _Words(compiled(ordered), compiled(map(fold, ordered)))
+
+
+_EVERY_COMMUNE = _pattern(("cấp xã", "đơn vị cấp xã"))
+_NOT = _pattern(("không phải", "không phải là", "khác"))
+
+
+@cache
+def _rules() -> _Rules:
+    table = load_table("assistant.ask", "understand.toml")
+    names = ("targets", "actuals", "both", "changes", "levels_again", "highest", "lowest", "count", "list", "compare")
+    follow = table["follow_up"]
+    forms = _figure_forms()
+    ordered = sorted(forms, key=len, reverse=True)
+    return _Rules(
+        lists={name: _pattern(table[name]["words"]) for name in (*names, "archive", "describe", "figures")},
+        more={cast("Comparator", sign): _pattern(words) for sign, words in table["more"].items()},
+        sections={cast("Role", role): _pattern(words) for role, words in table["sections"].items()},
+        openers=_pattern(follow["openers"]),
+        pronouns=_pattern(follow["pronouns"]),
+        last_year=_pattern(follow["last_year"]),
+        next_year=_pattern(follow["next_year"]),
+        stop=frozenset(word for entry in table["stop"]["words"].split() for word in (entry, fold(entry))),
+        figure_words=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)"),
+        figure_forms=forms,
+    )
+
+
+def _figure_forms() -> Mapping[str, str]:
+    """Folded form -> form with diacritics, for every word that the reading of figures knows."""
+    table = rules()
+    words = [*table.comparators, *table.after_comparators, *table.forms, *table.multipliers, "đến", "năm", "đạt"]
+    return {fold(word): word for word in words if fold(word) != word}
+
+
+def understand(
+    text: str,
+    *,
+    history: Sequence[Turn] = (),
+    places: Sequence[Identity] = (),
+    labels: Sequence[str] = (),
+) -> Question:
+    """Reads a question. ``places`` are the identities of the archive's documents; ``labels`` are the labels of
+    its ledger that the catalogue does not know. Pure: the same input gives the same question."""
+    question = _alone(text, places=places, labels=labels)
+    asked = [index for index, turn in enumerate(history) if turn.role == "user"]
+    if asked:
+        last = asked[-1]
+        before = understand(history[last].content, history=history[:last], places=places, labels=labels)
+        question = _completed(question, before)
+    return replace(question, reading=_reading(question))
+
+
+def _alone(text: str, *, places: Sequence[Identity], labels: Sequence[str]) -> Question:
+    """The question by itself, without its conversation."""
+    plain = not has_diacritics(text)
+    prepared = restore_figure_words(text) if plain else text
+    asked = _Text(text, fold(text) if plain else normalise(text), plain)
+    named, spans = _places(text, places)
+    rest = _Text(text, _blank(asked.words, spans), plain)
+    quantities = _conditions(prepared, spans)
+    matches = _indicators(rest, quantities)
+    intent = _intent(rest, named, matches, quantities)
+    unknown = _unknown_places(text, spans)
+    known_labels = _known_labels(rest, labels) if not matches else ()
+    if known_labels and intent == "describe" and rest.has(_rules().lists["figures"]):
+        intent = "lookup"
+    return Question(
+        text=text,
+        standalone=text,
+        route="ledger" if intent in _LEDGER or intent == "archive" else "passages",
+        intent=intent,
+        indicators=tuple(dict.fromkeys(match.entry.id for match in matches)) or known_labels,
+        condition=_condition(rest, quantities),
+        places=named,
+        unknown_places=unknown,
+        levels=_levels(rest) if not named or all(p.level == "huyện" for p in named) else (),
+        kind=_kind(rest, intent),
+        measure=_measure(rest),
+        years=_years(prepared),
+        document_kinds=_document_kinds(rest) if intent == "archive" else (),
+        highest=not _superlative(rest, "lowest"),
+        words=_content_words(rest),
+        sections=tuple(role for role, words in _rules().sections.items() if rest.has(words)),
+    )
+
+
+# -- 1. diacritics -----------------------------------------------------------------------------------
+
+
+def restore_figure_words(text: str) -> str:
+    """Gives words of figures their diacritics back, same length: "tren 58 trieu" -> "trên 58 triệu"."""
+    folded = fold(text)
+    characters = list(text)
+    for match in _rules().figure_words.finditer(folded):
+        near = folded[max(0, match.start() - 24) : match.end() + 24]
+        if any(character.isdigit() for character in near):
+            characters[match.start() : match.end()] = _rules().figure_forms[match.group()]
+    return "".join(characters)
+
+
+# -- 2. places ---------------------------------------------------------------------------------------
+
+
+def _places(text: str, identities: Sequence[Identity]) -> tuple[tuple[Place, ...], list[tuple[int, int]]]:
+    """The archive's units that the question names, longest names first, and where."""
+    found: list[tuple[int, int, str]] = []
+    names = {name for identity in identities for name in _unit_names(identity)}
+    for name in sorted(names, key=len, reverse=True):
+        for start, end in mentions(text, name) or _misspelt(text, name):
+            if not any(s < end and start < e for s, e, _ in found):
+                found.append((start, end, name))
+    found.sort()
+    spans = [(start, end) for start, end, _ in found]
+    named = [(_level_before(text, start), name) for start, _, name in found]
+    return _nested(named, identities), spans
+
+
+def _unit_names(identity: Identity) -> list[str]:
+    inferred = [identity.inferred[field].value for field in ("district", "province") if field in identity.inferred]
+    names = (identity.commune, identity.district, identity.province, *inferred)
+    return [name for name in names if name]
+
+
+def _misspelt(text: str, name: str) -> list[tuple[int, int]]:
+    """Where ``name`` stands with a typing error, right after a level word or capitalised."""
+    letters = len(name.replace(" ", ""))
+    if letters < _FEW_LETTERS:
+        return []
+    limit = 1 if letters < _MANY_LETTERS else 2
+    count = len(name.split())
+    words = list(re.finditer(r"\w+", text))
+    folded_name = fold(name)
+    for first, last in zip(words, words[count - 1 :], strict=False):
+        candidate = text[first.start() : last.end()]
+        folded = fold(candidate)
+        if folded[:1] != folded_name[:1] or not (_level_before(text, first.start()) or candidate[:1].isupper()):
+            continue
+        # Two names that differ only in their marks are two places: "Hưng Tân" is no misspelt "Hùng Tân".
+        distance = Levenshtein.distance(folded, folded_name, score_cutoff=limit)
+        if 0 < distance <= limit:
+            return [(first.start(), last.end())]
+    return []
+
+
+def _level_before(text: str, start: int) -> str | None:
+    before = fold(text[max(0, start - 12) : start]).rstrip()
+    for word, level in sorted(LEVEL_WORDS.items(), key=lambda entry: -len(entry[0])):
+        if re.search(rf"(?<!\w){fold(word)}$", before):
+            return level
+    return None
+
+
+def _nested(named: Sequence[tuple[str | None, str]], identities: Sequence[Identity]) -> tuple[Place, ...]:
+    """"xã Yên Lộc, huyện Bình Lâm" is one place within another."""
+    communes = {identity.commune for identity in identities if identity.commune}
+    places: list[Place] = []
+    for level, name in named:
+        is_superior = level in ("huyện", "tỉnh") or (level is None and name not in communes)
+        if is_superior and places and places[-1].level not in ("huyện", "tỉnh") and places[-1].within is None:
+            places[-1] = replace(places[-1], within=name)
+        else:
+            places.append(Place(name, level or (None if name in communes else "huyện")))
+    return tuple(dict.fromkeys(places))
+
+
+def _unknown_places(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Names after a level word that no document of the archive carries."""
+    words = list(re.finditer(r"\w+", text))
+    folded = [fold(word.group()) for word in words]
+    unknown: list[str] = []
+    for index, word in enumerate(folded):
+        if word not in ("xa", "phuong", "huyen", "tran", "quan"):
+            continue
+        following = words[index + 1 : index + 3]
+        if not following or any(start <= following[0].start() < end for start, end in spans):
+            continue
+        capital = text != text.lower() and following[0].group()[:1].isupper()
+        typed_plain = not has_diacritics(text) and text == text.lower()
+        names = [w for w in following if fold(w.group()) not in _rules().stop and not w.group().isdigit()]
+        if (capital and following[0] in names) or (typed_plain and len(names) == 2 and not _is_word(names)):
+            kept = [w.group() for w in following if not capital or w.group()[:1].isupper()]
+            unknown.append(" ".join(kept))
+    return tuple(dict.fromkeys(name for name in unknown if len(name) > 1))
+
+
+def _is_word(names: Sequence[re.Match[str]]) -> bool:
+    """Whether two words after a level word are common words of questions and no name."""
+    first = names[0].group()
+    return first in {"dat", "phan", "giao", "thuc", "co", "ket", "thu", "ho", "nong", "tren", "tham", "ty", "chi"}
+
+
+def _blank(words: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The question with place names blanked, same length: "Thu Ngân" of a name is no budget."""
+    characters = list(words)
+    for start, end in spans:
+        characters[start:end] = " " * (end - start)
+    return "".join(characters)
+
+
+def _levels(asked: _Text) -> tuple[str, ...]:
+    """The levels that a general question asks about ("xã nào", "xã, phường, thị trấn nào"); empty for all."""
+    if asked.has(_EVERY_COMMUNE):
+        return tuple(sorted(COMMUNE_LEVELS))
+    pattern = _general_levels(plain=asked.plain)
+    words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}
+    return tuple(dict.fromkeys(words[match["level"] or match["level2"]] for match in pattern.finditer(asked.words)))
+
+
+@cache
+def _general_levels(*, plain: bool) -> re.Pattern[str]:
+    """A level word that stands for units in general: "xã nào", "các phường", "mấy xã", "xã, phường nào"."""
+    levels = "|".join(sorted((word for word, level in LEVEL_WORDS.items() if level != "tỉnh"), key=len, reverse=True))
+    many = "những|các|mấy|bao nhiêu|từng|mỗi|mọi|tất cả|số"
+    pattern = (
+        rf"(?<!\w)(?:(?:{many})\s+)(?P<level>{levels})(?!\w)"
+        rf"|(?<!\w)(?P<level2>{levels})(?=\s+nào(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
+    )
+    return re.compile(fold(pattern).replace("(?p<", "(?P<") if plain else pattern)
+
+
+# -- 3. indicators and conditions --------------------------------------------------------------------
+
+
+def _conditions(prepared: str, spans: Sequence[tuple[int, int]]) -> tuple[Quantity, ...]:
+    """The figures of a question: with a unit, a comparator or digits that are no year."""
+    return tuple(
+        quantity
+        for quantity in find_quantities(prepared, words=False)
+        if not any(start <= quantity.start < end for start, end in spans)
+    )
+
+
+def _condition(asked: _Text, quantities: Sequence[Quantity]) -> Condition | None:
+    if not quantities:
+        return None
+    quantity = quantities[0]
+    comparator = quantity.comparator
+    before = _Text(asked.original, asked.words[: quantity.start].rstrip(), asked.plain)
+    for sign, words in _rules().more.items():
+        found = before.find(words)
+        if comparator == "=" and found is not None and found.end() == len(before.words):
+            comparator = sign
+    return Condition(comparator, quantity.value, quantity.value_max, quantity.unit)
+
+
+def _indicators(asked: _Text, quantities: Sequence[Quantity]) -> list[Match]:
+    """The catalogue's indicators that the question names, in its order."""
+    words = asked.words
+    for phrase in _TARGET_PHRASES:
+        form = fold(phrase) if asked.plain else phrase
+        words = re.sub(rf"(?<!\w){form}(?!\w)", lambda match: " " * len(match.group()), words)
+    matches = catalogue().find(words, without_diacritics=asked.plain)
+    if quantities:
+        unit = quantities[0].unit
+        fitting = [match for match in matches if convert(1.0, unit, to=match.entry.unit) is not None]
+        matches = fitting or matches
+    chosen: list[Match] = []
+    for match in sorted(matches, key=lambda m: (-m.words, _preference(m, words))):
+        if not any(other.start < match.end and match.start < other.end for other in chosen):
+            chosen.append(match)
+    return sorted(chosen, key=lambda match: match.start)
+
+
+_TARGET_PHRASES = ("đặt chỉ tiêu", "giao chỉ tiêu", "có chỉ tiêu", "đặt ra chỉ tiêu", "các chỉ tiêu", "chỉ tiêu")
+
+
+def _preference(match: Match, words: str) -> tuple[int, int]:
+    """Among equals: what the question's own words for count or share prefer, then the core catalogue's order."""
+    counts = re.search(r"(?<!\w)(?:số|bao nhiêu (?:hộ|trường|gia đình))(?!\w)", words) is not None
+    is_count = not match.entry.unit.startswith("%")
+    order = list(catalogue().entries)
+    return (int(counts != is_count), order.index(match.entry.id))
+
+
+def _known_labels(asked: _Text, labels: Sequence[str]) -> tuple[str, ...]:
+    """Labels of the ledger outside the catalogue whose words the question contains."""
+    question = set(syllables(asked.words))
+    found = []
+    for label in labels:
+        words = [fold(word) if asked.plain else word for word in syllables(label)]
+        content = [word for word in words if word not in _rules().stop]
+        if len(content) > 1 and set(content) <= question:
+            found.append(label)
+    return tuple(sorted(found, key=lambda label: -len(label)))
+
+
+# -- 4. kind, intent, years --------------------------------------------------------------------------
+
+
+def _superlative(asked: _Text, which: str) -> bool:
+    """Whether the question asks for the extreme; "ít nhất 10 đảng viên" is a comparator."""
+    found = asked.find(_rules().lists[which])
+    return found is not None and re.match(r"\s*\d", asked.words[found.end() :]) is None
+
+
+def _intent(
+    asked: _Text,
+    named: Sequence[Place],
+    matches: Sequence[Match],
+    quantities: Sequence[Quantity],
+) -> Intent:
+    lists = _rules().lists
+    about_text = asked.has(lists["describe"])
+    if asked.has(lists["archive"]) or (_asks_for_documents(asked) and not about_text and not matches):
+        return "archive"
+    listed_targets = asked.has(lists["list"]) and asked.has(lists["targets"])
+    if not matches and not (listed_targets and named):
+        return "describe"
+    if about_text and not quantities:
+        return "describe"
+    if _superlative(asked, "highest") or _superlative(asked, "lowest"):
+        return "superlative"
+    if _counts_units(asked) and not named:
+        return "count"
+    if quantities:
+        return "filter"
+    if asked.has(lists["compare"]) or len(named) > 1:
+        return "compare"
+    if asked.has(lists["list"]) or not named:
+        return "list"
+    return "lookup"
+
+
+def _asks_for_documents(asked: _Text) -> bool:
+    return re.search(r"(?<!\w)(?:van ban|nghi quyet|thong bao|bao cao)\s+nao(?!\w)", fold(asked.words)) is not None
+
+
+def _counts_units(asked: _Text) -> bool:
+    """"Có bao nhiêu xã …", "mấy phường …": the units are counted, not the figure asked for."""
+    return (
+        re.search(r"(?<!\w)(?:bao nhieu|may)\s+(?:xa|phuong|thi tran|don vi|dia phuong|noi|huyen)(?!\w)", fold(asked.words))
+        is not None
+    )
+
+
+def _kind(asked: _Text, intent: Intent) -> Kind | None:
+    """Target or result; None where both are asked for, or neither word is said of a single unit's figure."""
+    lists = _rules().lists
+    if asked.has(lists["both"]):
+        return None
+    target, actual = asked.has(lists["targets"]), asked.has(lists["actuals"])
+    if target and actual:
+        return None
+    if target:
+        return "target"
+    if actual:
+        return "actual"
+    return "target" if intent in ("filter", "superlative", "count") else None
+
+
+def _measure(asked: _Text) -> Measure | None:
+    lists = _rules().lists
+    if asked.has(lists["changes"]) and not asked.has(lists["levels_again"]):
+        return "change"
+    return None
+
+
+def _years(prepared: str) -> tuple[int, ...]:
+    """The years of a question; "từ năm 2022 đến 2024" are three."""
+    years = find_years(prepared)
+    values = [year.value for year in years]
+    if len(years) == 2 and re.fullmatch(r"\s*(?:đến|tới|-|–)\s*(?:năm\s*)?", normalise(prepared[years[0].end : years[1].start])):  # noqa: RUF001
+        return tuple(range(min(values), max(values) + 1))
+    return tuple(dict.fromkeys(values))
+
+
+def _content_words(asked: _Text) -> tuple[str, ...]:
+    stop = _rules().stop
+    return tuple(word for word in syllables(asked.words) if word not in stop and not word[0].isdigit())
+
+
+# -- 5. follow-ups -----------------------------------------------------------------------------------
+
+
+def _completed(question: Question, before: Question) -> Question:
+    """A follow-up with what it leaves out taken from the question before it."""
+    plain = not has_diacritics(question.text)
+    asked = _Text(question.text, fold(question.text) if plain else normalise(question.text), plain)
+    opener = asked.find(_rules().openers)
+    leans = (opener is not None and opener.start() <= 1) or asked.has(_rules().pronouns)
+    refines = not question.indicators and question.intent == "describe" and not question.words
+    if not (leans or refines or _is_fragment(question)):
+        return question
+    merged = _merged(question, before, asked)
+    return replace(merged, standalone=_standalone(merged))
+
+
+def _is_fragment(question: Question) -> bool:
+    """A condition, a year or a place alone: there is nothing that could be looked up."""
+    return not question.indicators and question.intent != "archive" and len(question.words) <= 1
+
+
+def _merged(question: Question, before: Question, asked: _Text) -> Question:
+    about_text = asked.has(_rules().lists["describe"])
+    if about_text:
+        return replace(
+            question,
+            places=question.places or before.places,
+            years=question.years or before.years,
+            levels=() if before.places else question.levels,
+        )
+    intent = before.intent
+    if question.intent in ("superlative", "count", "compare") and question.indicators:
+        intent = question.intent
+    if question.condition and intent not in ("filter", "count"):
+        intent = "filter"
+    places = _merged_places(question, before)
+    if question.places and intent in ("filter", "superlative", "count", "list"):
+        intent = "lookup"
+    if _superlative(asked, "highest") or _superlative(asked, "lowest"):
+        intent = "superlative"
+    return replace(
+        question,
+        route=before.route if not question.indicators else question.route,
+        intent=intent,
+        indicators=question.indicators or before.indicators,
+        condition=question.condition or (None if question.places else before.condition),
+        places=places,
+        unknown_places=question.unknown_places,
+        levels=question.levels or (() if places else before.levels),
+        kind=question.kind if _says_kind(asked) else before.kind,
+        years=_merged_years(question, before, asked),
+        measure=question.measure or before.measure,
+        words=question.words or before.words,
+    )
+
+
+def _says_kind(asked: _Text) -> bool:
+    lists = _rules().lists
+    return any(asked.has(lists[name]) for name in ("targets", "actuals", "both"))
+
+
+def _merged_places(question: Question, before: Question) -> tuple[Place, ...]:
+    """The new places; a district alone says which of two communes of one name was meant."""
+    if question.places and all(place.level in ("huyện", "tỉnh") for place in question.places):
+        return tuple(replace(place, within=question.places[0].name) for place in before.places) or question.places
+    return question.places or (() if question.levels else before.places)
+
+
+def _merged_years(question: Question, before: Question, asked: _Text) -> tuple[int, ...]:
+    if question.years or not before.years:
+        return question.years
+    if asked.has(_rules().last_year):
+        return (min(before.years) - 1,)
+    if asked.has(_rules().next_year):
+        return (max(before.years) + 1,)
+    return before.years
+
+
+# -- how it was read ---------------------------------------------------------------------------------
+
+
+def indicator_name(indicator: str) -> str:
+    """The catalogue's name of an indicator without its bracketed remarks, or the label itself."""
+    entry = catalogue().entries.get(indicator)
+    return entry.name.partition(" (")[0] if entry else indicator
+
+
+def condition_words(condition: Condition) -> str:
+    """"trên 58 triệu đồng", "từ 50 đến 60 %"."""
+    unit = condition.unit if condition.unit.startswith("%") or not condition.unit else f" {condition.unit}"
+    if condition.comparator == "range" and condition.value_max is not None:
+        return f"từ {format_number(condition.value)} đến {format_number(condition.value_max)}{unit}"
+    suffix = " trở lên" if condition.comparator == ">=" else ""
+    return f"{_COMPARATOR_WORDS[condition.comparator]} {format_number(condition.value)}{unit}{suffix}".strip()
+
+
+def place_words(place: Place) -> str:
+    """"xã Yên Lộc (Bình Lâm)"."""
+    name = f"{place.level} {place.name}" if place.level else place.name
+    return f"{name} ({place.within})" if place.within else name
+
+
+_INTENT_WORDS: Mapping[Intent, str] = {
+    "lookup": "tra số liệu",
+    "filter": "lọc theo điều kiện",
+    "superlative": "tìm mức cao nhất",
+    "count": "đếm số đơn vị",
+    "compare": "so sánh",
+    "list": "liệt kê",
+    "archive": "hỏi về kho văn bản",
+    "describe": "tìm nội dung trong văn bản",
+}
+
+
+def _reading(question: Question) -> str:
+    """The one line that tells the user how the question was understood."""
+    intent = _INTENT_WORDS[question.intent]
+    if question.intent == "superlative" and not question.highest:
+        intent = "tìm mức thấp nhất"
+    kinds = {"target": "chỉ tiêu đặt ra", "actual": "kết quả thực hiện", None: "chỉ tiêu và kết quả"}
+    parts = [intent, *map(indicator_name, question.indicators)]
+    if question.condition and question.route == "ledger":
+        parts.append(condition_words(question.condition))
+    if question.route == "ledger" and question.intent != "archive":
+        parts.append(kinds[question.kind])
+    parts.extend(map(place_words, question.places))
+    if question.levels and not question.places:
+        parts.append(f"chỉ {', '.join(question.levels)}")
+    if question.years:
+        parts.append(f"năm {', '.join(map(str, question.years))}")
+    return "; ".join(parts)
+
+
+def _standalone(question: Question) -> str:
+    """A follow-up as a question that stands alone."""
+    where = ", ".join(map(place_words, question.places))
+    if question.route == "passages":
+        return f"{question.text.strip(' ?')} ({where})?" if where else question.text
+    _, *details = _reading(question).split("; ")
+    return f"{', '.join(details)}?"

@@ -1,0 +1,253 @@
+"""A fake of each seam, in memory and without a vendor, for tests and for trying things out.
+
+They pass the contract tests that the adapters pass (``tests/contracts``), and keep nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import numpy as np
+
+from assistant.errors import UnknownDocument
+from assistant.language.text import fold, has_diacritics, syllables, with_pairs
+from assistant.ports import Saved, Vectors
+from assistant.types import Archived, Hit, Indicator, Passage, Resolution
+
+K1, B = 1.2, 0.75  # BM25's usual two
+CONTEXT_WEIGHT = 0.5
+
+
+class FakeEmbedder:
+    """Texts that share syllables are near each other: each folded syllable adds one signed dimension."""
+
+    def __init__(self, dimension: int = 32) -> None:
+        self._dimension = dimension
+
+    @property
+    def model_id(self) -> str:
+        """Name and dimension; there is no other content."""
+        return f"fake-{self._dimension}"
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._dimension
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Unit-length vectors, shape ``(len(texts), dimension)``, float32, in the order of ``texts``."""
+        vectors = np.zeros((len(texts), self._dimension), dtype=np.float32)
+        for row, text in zip(vectors, texts, strict=True):
+            for syllable in syllables(text):
+                digest = sha256(fold(syllable).encode()).digest()
+                row[int.from_bytes(digest[:4], "big") % self._dimension] += 1 if digest[4] % 2 else -1
+            length = float(np.linalg.norm(row))
+            if length:
+                row /= length
+            else:
+                row[0] = 1.0
+        return vectors
+
+    def embed_question(self, text: str) -> Vectors:
+        """One unit-length vector, shape ``(dimension,)``, float32."""
+        vector: Vectors = self.embed_passages([text])[0]
+        return vector
+
+
+class MemoryVectors:
+    """Vector index by exact comparison with every vector."""
+
+    def __init__(self) -> None:
+        self._vectors: dict[str, Vectors] = {}
+
+    def add(self, ids: Sequence[str], vectors: Vectors) -> None:
+        """Adds or replaces; ``vectors`` has shape ``(len(ids), dimension)``."""
+        self._vectors.update(zip(ids, vectors, strict=True))
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Forgets these ids; unknown ids are ignored."""
+        for one in ids:
+            self._vectors.pop(one, None)
+
+    def search(self, vector: Vectors, k: int) -> list[Hit]:
+        """The ``k`` nearest, best first; score is the cosine similarity, in [-1, 1]."""
+        length = float(np.linalg.norm(vector))
+        hits = [
+            Hit(one, float(held @ vector) / (float(np.linalg.norm(held)) * length or 1.0))
+            for one, held in self._vectors.items()
+        ]
+        return _best(hits, k)
+
+    def ids(self) -> set[str]:
+        """Every id it holds."""
+        return set(self._vectors)
+
+
+class MemoryLexical:
+    """BM25 by looking at every passage; a question without diacritics is compared folded."""
+
+    def __init__(self) -> None:
+        self._passages: dict[str, Passage] = {}
+
+    def add(self, passages: Iterable[Passage]) -> None:
+        """Adds or replaces, by ``passage_id``."""
+        self._passages.update({passage.passage_id: passage for passage in passages})
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Forgets these ids; unknown ids are ignored."""
+        for one in ids:
+            self._passages.pop(one, None)
+
+    def search(self, question: str, k: int) -> list[Hit]:
+        """The ``k`` best, best first; score is BM25 of the text and, at half weight, of its context."""
+        plain = not has_diacritics(question)
+        asked = _tokens(question, folded=plain)
+        scores: Counter[str] = Counter()
+        for weight, texts in (
+            (1.0, {one: passage.text for one, passage in self._passages.items()}),
+            (CONTEXT_WEIGHT, {one: passage.context for one, passage in self._passages.items()}),
+        ):
+            held = {one: Counter(_tokens(text, folded=plain)) for one, text in texts.items()}
+            for one, score in _bm25(asked, held).items():
+                scores[one] += weight * score  # type: ignore[assignment]  # a Counter may hold floats
+        return _best([Hit(one, score) for one, score in scores.items() if score > 0], k)
+
+    def ids(self) -> set[str]:
+        """Every id it holds."""
+        return set(self._passages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A document as ``MemoryArchive`` holds it, with the revision of its last change."""
+
+    archived: Archived
+    revision: int
+
+
+class MemoryArchive:
+    """Archive, Shelf and VectorCache in dictionaries."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, _Kept] = {}  # by content hash
+        self._names: dict[str, str] = {}  # file name to content hash; a document may have several
+        self._revision = 0
+        self._vectors: dict[tuple[str, str], Vectors] = {}
+
+    def save(self, archived: Archived) -> Saved:
+        """Stores a document; known content under another name becomes a further name of the same document."""
+        name, content = archived.resolution.name, archived.resolution.content_hash
+        owner, twin = self._names.get(name), self._kept.get(content)
+        same = twin is not None and _renamed(archived, twin.archived.resolution.name) == twin.archived
+        if same and owner in {None, content}:
+            self._names[name] = content
+            return "unchanged"
+        self._revision += 1
+        if owner is not None and owner != content:
+            self._take_name(name)
+        self._names[name] = content
+        if not same:
+            shown = twin.archived.resolution.name if twin else name
+            self._kept[content] = _Kept(_renamed(archived, shown), self._revision)
+        return "added" if owner is None and twin is None else "updated"
+
+    def _take_name(self, name: str) -> None:
+        """Frees a name for other content; its document is shown under its next one, or goes with its last."""
+        content = self._names.pop(name)
+        others = [other for other, held in self._names.items() if held == content]
+        kept = self._kept.pop(content)
+        if others:
+            shown = kept.archived.resolution.name
+            if shown == name:
+                kept = _Kept(_renamed(kept.archived, min(others)), self._revision)
+            self._kept[content] = kept
+
+    def remove(self, document_id: str) -> None:
+        """Forgets a document under all its names. Raises ``UnknownDocument``."""
+        content = self._content(document_id)
+        del self._kept[content]
+        self._names = {name: held for name, held in self._names.items() if held != content}
+        self._revision += 1
+
+    def revision(self) -> int:
+        """The number of the last change; 0 for a new archive."""
+        return self._revision
+
+    def documents(self) -> list[Resolution]:
+        """All documents, in the order of their file names."""
+        return [kept.archived.resolution for kept in self._by_name()]
+
+    def document(self, id_or_name: str) -> Resolution:
+        """One document by id or by any of its file names. Raises ``UnknownDocument``."""
+        content = self._names.get(id_or_name) or self._content(id_or_name)
+        return self._kept[content].archived.resolution
+
+    def _content(self, document_id: str) -> str:
+        """The content hash of a document."""
+        for content, kept in self._kept.items():
+            if kept.archived.resolution.document_id == document_id:
+                return content
+        raise UnknownDocument(f"Kho không có văn bản nào mang mã hoặc tên tệp “{document_id}”.")
+
+    def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
+        """Passages in the order of ``ids`` (unknown ids are left out), or all, document by document."""
+        found = {
+            passage.passage_id: passage for kept in self._by_name() for passage in kept.archived.passages
+        }
+        return list(found.values()) if ids is None else [found[one] for one in ids if one in found]
+
+    def passage_ids(self, since: int = 0) -> set[str]:
+        """Ids of the passages of documents that changed after revision ``since``; 0 for all."""
+        return {
+            passage.passage_id
+            for kept in self._kept.values()
+            if kept.revision > since
+            for passage in kept.archived.passages
+        }
+
+    def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
+        """Rows of the ledger for these catalogue ids, or all, in the order of the documents."""
+        rows = [row for kept in self._by_name() for row in kept.archived.indicators]
+        return rows if ids is None else [row for row in rows if row.indicator in set(ids)]
+
+    def _by_name(self) -> list[_Kept]:
+        return sorted(self._kept.values(), key=lambda kept: kept.archived.resolution.name)
+
+    def get_vectors(self, model_id: str, hashes: Sequence[str]) -> Mapping[str, Vectors]:
+        """What is known of ``hashes``: hash to vector of shape ``(dimension,)``."""
+        return {one: self._vectors[model_id, one] for one in hashes if (model_id, one) in self._vectors}
+
+    def put_vectors(self, model_id: str, vectors: Mapping[str, Vectors]) -> None:
+        """Keeps vectors by text hash."""
+        self._vectors.update({(model_id, one): vector for one, vector in vectors.items()})
+
+
+def _renamed(archived: Archived, name: str) -> Archived:
+    return replace(archived, resolution=replace(archived.resolution, name=name))
+
+
+def _tokens(text: str, *, folded: bool) -> list[str]:
+    tokens = with_pairs(syllables(text))
+    return [fold(token) for token in tokens] if folded else tokens
+
+
+def _bm25(asked: Sequence[str], held: Mapping[str, Counter[str]]) -> dict[str, float]:
+    """Score by id, over all that is held."""
+    mean = sum(tokens.total() for tokens in held.values()) / max(len(held), 1)
+    scores = dict.fromkeys(held, 0.0)
+    for token in asked:
+        having = [one for one, tokens in held.items() if token in tokens]
+        rarity = math.log(1 + (len(held) - len(having) + 0.5) / (len(having) + 0.5))
+        for one in having:
+            times = held[one][token]
+            share = K1 * (1 - B + B * held[one].total() / mean)
+            scores[one] += rarity * times * (K1 + 1) / (times + share)
+    return scores
+
+
+def _best(hits: list[Hit], k: int) -> list[Hit]:
+    return sorted(hits, key=lambda hit: (-hit.score, hit.id))[: max(k, 0)]

@@ -1,0 +1,588 @@
+"""Trains the offline embedding that ships with the assistant (``assistant/models/static``).
+
+    python -m ingest.fit_embedding --articles codified_law_articles.jsonl.xz --out assistant/models/static
+
+The model is a table: one vector a token, and a text is the mean of its tokens. The flow, in numbered stages:
+
+    1. read      articles of the codified law (title, text), without headings that pose as articles
+    2. tokenise  a folding normaliser (case and diacritics away), word pieces, and frequent phrases of up to
+                 ``PHRASE_SYLLABLES`` syllables as tokens of their own, all counted on the same articles
+    3. train     MultipleNegativesRankingLoss, both ways: the title, or one line of the text, must find the rest
+    4. quantise  int8 with one scale a row
+    5. store     one folder that ``model2vec.StaticModel`` reads with numpy and ``SentenceTransformer`` with torch
+    6. measure   articles that were held out, with float32 and with the stored int8 rows, into the model card
+
+Runs on two cores in about five minutes, one of them training. The same articles, seed and package versions
+give the same bytes on the same machine; sums of floats may differ in the last bit on another processor.
+torch, sentence-transformers, tokenizers and model2vec are imported where they are needed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import logging
+import lzma
+import math
+import re
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import InvalidSetting, NghiquyetError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+    from torch import Tensor
+
+log = logging.getLogger(__name__)
+
+Ids = NDArray[np.int64]
+Matrix = NDArray[np.float32]
+
+NAME = "nghiquyet-static-vi"
+LICENCE = "mit"
+PAD, UNKNOWN = "[PAD]", "[UNK]"
+
+# Where not said otherwise, tuned on ALQAC and XQuAD-vi (nDCG@10 of the dense leg alone; the fusion with the
+# lexical leg hardly moves, +-0.002), 300 steps, October 2025. One change at a time from these values.
+STEPS = 700
+"""Steps of training. Without token dropout 700 steps overfit: ALQAC 0.765 at 300, 0.725 at 700."""
+VOCABULARY = 16_000
+"""Tokens at most: about 6,000 word pieces, the rest phrases."""
+DIMENSION = 256
+"""Length of a vector. 128: ALQAC 0.737, XQuAD 0.684; 256: 0.765, 0.743; 384: 0.768, 0.759, half as large again."""
+BATCH = 512
+"""Pairs a step, each the negative of all others. 1,024 gained 0.02 at twice the time and nothing in fusion."""
+LEARNING_RATE = 5e-3
+"""Peak of Adam's rate. 0.02: ALQAC 0.765, XQuAD 0.743; 0.01: 0.778, 0.756; 0.005: 0.774, 0.765."""
+WARM_UP = 0.1
+"""Share of the steps in which the rate rises; it falls to zero over the rest. Not tuned."""
+LOSS_SCALE = 20.0
+"""Inverse temperature of the loss, the library's default."""
+INITIAL_DEVIATION = 0.1
+"""Standard deviation of an untrained row, per dimension. 0.3: ALQAC 0.766 for 0.774, XQuAD 0.779 for 0.774."""
+TOKEN_DROPOUT = 0.3
+"""Share of tokens left out of each side of a pair. At 300 steps XQuAD 0.756 -> 0.765; lets 700 steps gain."""
+LINE_SHARE = 0.5
+"""Share of pairs that are (a line, the other lines) in place of (title, text): ALQAC 0.742 -> 0.765, XQuAD
+0.713 -> 0.743."""
+TITLE_KEPT = 0.3
+"""Share of (a line, the other lines) pairs in which the title stays with the other lines."""
+LINE_KEPT = 0.1
+"""Share of (a line, the other lines) pairs in which the line itself stays too, so that equal words still count."""
+LINE_TOKENS = (8, 40)
+"""A line of fewer tokens is no question; of a longer one, a window of so many tokens is taken."""
+TEXT_TOKENS = 256
+"""Tokens of a text that a step sees, a random window half of the time. 128 and 512 were no better."""
+
+PIECE_COUNT = 3
+"""Occurrences that a word piece must have."""
+ALPHABET = 300
+"""Characters that can be word pieces; texts without diacritics need about 100."""
+PHRASE_COUNT = 30
+"""Occurrences that a phrase must have to be learnt at all: about one article in 1,400."""
+PHRASE_SYLLABLES = 4
+"""Syllables of a phrase at most."""
+PHRASE_COHESION = 0.35
+"""Normalised pointwise mutual information, in [-1, 1], that the weakest split of a phrase must have. Phrases as
+tokens: ALQAC 0.727 -> 0.765, XQuAD 0.700 -> 0.743."""
+CONTAINED = 0.8
+"""A phrase that stands inside one longer phrase in this share of its occurrences is left out for the longer one."""
+
+HELD_OUT = 500
+"""Articles, each with a title of its own, that no step sees; at most a tenth of the corpus."""
+HEADING_WORDS = 60
+"""A text that opens as a heading of a part or chapter and has fewer words holds no article (1,059 of 42,967)."""
+
+_HEADING = re.compile(r"(Phần|Chương|Mục|Tiểu mục|Phụ lục)\b")
+_CLAUSE_ENDS = re.compile(r"[^\w ]|[\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A row of the codified law: its title, and the lines of its text."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What can be set on the command line."""
+
+    steps: int = STEPS
+    vocabulary: int = VOCABULARY
+    dimension: int = DIMENSION
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TokenisedArticle:
+    """Token ids of an article: title, and one array a line, each of shape ``(tokens,)``, int64, never empty."""
+
+    title: Ids
+    lines: tuple[Ids, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantised:
+    """Rows as stored: ``codes`` of shape ``(tokens, dimension)``, int8; ``scales`` of shape ``(tokens,)``, float32.
+
+    A row is ``codes[token] * scales[token]``.
+    """
+
+    codes: NDArray[np.int8]
+    scales: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the model card tells of a run. Recall is the share of held-out titles whose text is among the first k."""
+
+    articles: int
+    held_out: int
+    tokens: int
+    phrases: int
+    first_loss: float
+    last_loss: float
+    float_recall: dict[int, float]
+    stored_recall: dict[int, float]
+
+
+def fit_embedding(articles: Sequence[Article], *, out: Path, recipe: Recipe, source: str = "") -> Report:
+    """Stages 2 to 6: trains on ``articles`` and stores the model under ``out``; ``source`` goes to the card."""
+    kept, held = hold_out(articles, seed=recipe.seed)
+    tokenizer, phrases = fit_tokenizer([*kept, *held], vocabulary=recipe.vocabulary)
+    log.info("%d từ tố, trong đó %d cụm âm tiết", tokenizer.get_vocab_size(), phrases)
+    model = new_model(tokenizer, dimension=recipe.dimension, seed=recipe.seed)
+    losses = train(model, tokenise(tokenizer, kept), recipe=recipe)
+    rows = trained_rows(model, tokenizer)
+    stored = quantise(rows)
+    store(stored, tokenizer, out=out)
+    tokenised = tokenise(tokenizer, held)
+    report = Report(
+        articles=len(kept),
+        held_out=len(tokenised),
+        tokens=tokenizer.get_vocab_size(),
+        phrases=phrases,
+        first_loss=losses[0],
+        last_loss=float(np.mean(losses[-20:])),
+        float_recall=recall_of_titles(rows, tokenised),
+        stored_recall=recall_of_titles(stored.codes * stored.scales[:, None], tokenised),
+    )
+    (out / "README.md").write_text(model_card(report, recipe=recipe, source=source), encoding="utf-8")
+    return report
+
+
+# -- 1. read -----------------------------------------------------------------------------------------
+
+
+def read_articles(path: Path) -> list[Article]:
+    """Articles of a ``.jsonl`` or ``.jsonl.xz`` file with ``title`` and ``text``, in its order.
+
+    Raises ``InvalidSetting`` where the file cannot be read or holds no article.
+    """
+    try:
+        opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
+        with opened as rows:
+            articles = [article for row in rows if (article := _article(json.loads(row)))]
+    except (OSError, ValueError, KeyError, lzma.LZMAError) as error:
+        raise InvalidSetting(
+            f"Không đọc được tệp điều luật {path}: {error}. Cần tệp .jsonl hoặc .jsonl.xz, mỗi dòng có title và text."
+        ) from error
+    if not articles:
+        raise InvalidSetting(f"Tệp {path} không có điều luật nào; cần các dòng có title và text.")
+    return articles
+
+
+def _article(row: dict[str, str]) -> Article | None:
+    title = unicodedata.normalize("NFC", row["title"]).strip()
+    text = unicodedata.normalize("NFC", row["text"]).strip()
+    heading = _HEADING.match(text) is not None and len(text.split()) < HEADING_WORDS
+    if not title or not text or heading:
+        return None
+    return Article(title, tuple(line for line in (raw.strip() for raw in text.split("\n")) if line))
+
+
+def hold_out(articles: Sequence[Article], *, seed: int) -> tuple[list[Article], list[Article]]:
+    """(articles to train on, articles to measure with); the latter have titles that occur once."""
+    counts = Counter(article.title for article in articles)
+    once = [index for index, article in enumerate(articles) if counts[article.title] == 1]
+    size = min(HELD_OUT, len(articles) // 10, len(once))
+    held = set(np.random.default_rng(seed).permutation(once)[:size].tolist())
+    return (
+        [article for index, article in enumerate(articles) if index not in held],
+        [articles[index] for index in sorted(held)],
+    )
+
+
+# -- 2. tokenise -------------------------------------------------------------------------------------
+
+
+def fit_tokenizer(articles: Sequence[Article], *, vocabulary: int) -> tuple[Tokenizer, int]:
+    """A tokenizer of at most ``vocabulary`` tokens, and how many of them are phrases.
+
+    Case and diacritics are folded away on both sides, so that a question typed without them gets the very same
+    vector: a syllable model that keeps them and sees folded copies in training reached the same nDCG@10 on ALQAC
+    (0.738 against 0.739) and lost 0.06 on questions without diacritics, which now lose nothing.
+    """
+    from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizers, trainers
+
+    tokenizer = Tokenizer(models.WordPiece(unk_token=UNKNOWN, max_input_chars_per_word=40))
+    tokenizer.normalizer = normalizers.Sequence(
+        [
+            normalizers.NFKD(),
+            normalizers.StripAccents(),
+            normalizers.Lowercase(),
+            normalizers.Replace("đ", "d"),
+        ]
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.WhitespaceSplit(),
+            pre_tokenizers.Punctuation("isolated"),
+            pre_tokenizers.Digits(individual_digits=False),
+        ]
+    )
+    trainer = trainers.WordPieceTrainer(
+        vocab_size=vocabulary // 2,
+        min_frequency=PIECE_COUNT,
+        limit_alphabet=ALPHABET,
+        special_tokens=[PAD, UNKNOWN],
+        show_progress=False,
+    )
+    texts = [line for article in articles for line in (article.title, *article.lines)]
+    tokenizer.train_from_iterator(texts, trainer)
+    phrases = find_phrases(
+        (tokenizer.normalizer.normalize_str(text) for text in texts),
+        most=vocabulary - tokenizer.get_vocab_size(),
+    )
+    tokenizer.add_tokens([AddedToken(phrase, single_word=True, normalized=True) for phrase in phrases])
+    return tokenizer, len(phrases)
+
+
+def find_phrases(texts: Iterable[str], *, most: int) -> list[str]:
+    """The ``most`` phrases of 2 to ``PHRASE_SYLLABLES`` syllables that are frequent and hold together.
+
+    ``texts`` are normalised. Best first by occurrences times squared cohesion; ties in the order of the alphabet.
+    """
+    clauses = Counter(tuple(clause.split()) for text in texts for clause in _CLAUSE_ENDS.split(text))
+    counts = _frequent_runs(clauses)
+    total = sum(count for run, count in counts.items() if len(run) == 1)
+    scored: dict[tuple[str, ...], float] = {}
+    for run, count in counts.items():
+        if len(run) > 1 and (cohesion := _cohesion(run, counts=counts, total=total)) > PHRASE_COHESION:
+            scored[run] = count * cohesion**2
+    for run in [run for run in scored if len(run) > 2]:
+        for part in (run[1:], run[:-1]):
+            if counts[run] >= CONTAINED * counts[part]:
+                scored.pop(part, None)
+    return [" ".join(run) for run in sorted(scored, key=lambda run: (-scored[run], run))[:most]]
+
+
+def _frequent_runs(clauses: Counter[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """Runs of up to ``PHRASE_SYLLABLES`` syllables with ``PHRASE_COUNT`` occurrences; single syllables all."""
+    frequent: dict[tuple[str, ...], int] = {}
+    for length in range(1, PHRASE_SYLLABLES + 1):
+        runs: Counter[tuple[str, ...]] = Counter()
+        for clause, times in clauses.items():
+            for start in range(len(clause) - length + 1):
+                run = clause[start : start + length]
+                if length <= 2 or (run[1:] in frequent and run[:-1] in frequent):
+                    runs[run] += times
+        frequent.update({run: count for run, count in runs.items() if length == 1 or count >= PHRASE_COUNT})
+    return frequent
+
+
+def _cohesion(run: tuple[str, ...], *, counts: dict[tuple[str, ...], int], total: int) -> float:
+    """Normalised pointwise mutual information, in [-1, 1], of the run's weakest split in two."""
+    together = counts[run] / total
+    apart = max(counts[run[:cut]] * counts[run[cut:]] / total**2 for cut in range(1, len(run)))
+    return math.log(together / apart) / -math.log(together)
+
+
+def tokenise(tokenizer: Tokenizer, articles: Sequence[Article]) -> list[TokenisedArticle]:
+    """Token ids of ``articles``; unknown tokens are left out, and so is an article without any other."""
+    unknown = tokenizer.token_to_id(UNKNOWN)
+    texts = [line for article in articles for line in (article.title, *article.lines)]
+    encodings = iter(tokenizer.encode_batch_fast(texts, add_special_tokens=False))
+    tokenised = []
+    for article in articles:
+        title, *lines = [
+            np.array([token for token in next(encodings).ids if token != unknown], dtype=np.int64)
+            for _ in range(1 + len(article.lines))
+        ]
+        lines = [line for line in lines if len(line)]
+        if len(title) and lines:
+            tokenised.append(TokenisedArticle(title, tuple(lines)))
+    return tokenised
+
+
+# -- 3. train ----------------------------------------------------------------------------------------
+
+
+def new_model(tokenizer: Tokenizer, *, dimension: int, seed: int) -> SentenceTransformer:
+    """An untrained model: one normally distributed row of length ``dimension`` a token."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+
+    shape = (tokenizer.get_vocab_size(), dimension)
+    rows = torch.randn(shape, generator=torch.Generator().manual_seed(seed)) * INITIAL_DEVIATION
+    return SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=rows)], device="cpu")
+
+
+def train(model: SentenceTransformer, articles: Sequence[TokenisedArticle], *, recipe: Recipe) -> list[float]:
+    """Trains ``model`` in place and returns the loss of each step."""
+    import torch
+    from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+
+    loss = MultipleNegativesRankingLoss(
+        model,
+        scale=LOSS_SCALE,
+        directions=("query_to_doc", "doc_to_query"),
+        partition_mode="per_direction",
+    )
+    optimizer = torch.optim.Adam(model.parameters(), lr=LEARNING_RATE)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate_at(step, steps=recipe.steps))
+    rng = np.random.default_rng(recipe.seed)
+    batches = batches_of(articles, rng=rng)
+    losses = []
+    for step in range(recipe.steps):
+        pairs = [pair_of(article, rng=rng) for article in next(batches)]
+        value = loss([_features([question for question, _ in pairs]), _features([text for _, text in pairs])], None)
+        optimizer.zero_grad(set_to_none=True)
+        value.backward()
+        optimizer.step()
+        schedule.step()
+        losses.append(value.item())
+        if (step + 1) % 100 == 0:
+            log.info("bước %d/%d: mất mát %.3f", step + 1, recipe.steps, np.mean(losses[-100:]))
+    return losses
+
+
+def rate_at(step: int, *, steps: int) -> float:
+    """Share of ``LEARNING_RATE`` at ``step``: up over ``WARM_UP`` of the steps, and down to zero at the end."""
+    return min(1.0, (step + 1) / (WARM_UP * steps)) * (1 - step / steps)
+
+
+def batches_of(
+    articles: Sequence[TokenisedArticle], *, rng: np.random.Generator
+) -> Iterator[list[TokenisedArticle]]:
+    """Endless batches in random order. No title occurs twice in a batch: "Hiệu lực thi hành" of another decree
+    would be counted as wrong. An article that has to wait goes to the head of the queue."""
+    size = min(BATCH, len({article.title.tobytes() for article in articles}))
+    queue: list[int] = []
+    while True:
+        batch: dict[bytes, int] = {}
+        waiting: list[int] = []
+        while len(batch) < size:
+            if not queue:
+                queue = rng.permutation(len(articles)).tolist()
+            index = queue.pop()
+            title = articles[index].title.tobytes()
+            if title in batch:
+                waiting.append(index)
+            else:
+                batch[title] = index
+        queue.extend(waiting)
+        yield [articles[index] for index in batch.values()]
+
+
+def pair_of(article: TokenisedArticle, *, rng: np.random.Generator) -> tuple[Ids, Ids]:
+    """(question, text) of an article: its title and text, or one of its lines and the rest."""
+    question, lines = article.title, list(article.lines)
+    if len(lines) > 2 and rng.random() < LINE_SHARE:
+        chosen = int(rng.integers(len(lines)))
+        shortest, longest = LINE_TOKENS
+        if len(lines[chosen]) >= shortest:
+            question = _window(lines[chosen], length=longest, rng=rng)
+            if rng.random() >= LINE_KEPT:
+                del lines[chosen]
+            if rng.random() < TITLE_KEPT:
+                lines.insert(0, article.title)
+    text = np.concatenate(lines)
+    if rng.random() < 0.5:
+        text = _window(text, length=TEXT_TOKENS, rng=rng)
+    return _thinned(question, rng=rng), _thinned(text[:TEXT_TOKENS], rng=rng)
+
+
+def _window(ids: Ids, *, length: int, rng: np.random.Generator) -> Ids:
+    """``length`` ids in a row, from a random place; all of them where there are fewer."""
+    start = int(rng.integers(max(1, len(ids) - length)))
+    return ids[start : start + length]
+
+
+def _thinned(ids: Ids, *, rng: np.random.Generator) -> Ids:
+    """``ids`` without a random ``TOKEN_DROPOUT`` of them, or all where none would be left."""
+    kept = ids[rng.random(len(ids)) >= TOKEN_DROPOUT]
+    return kept if len(kept) else ids
+
+
+def _features(texts: Sequence[Ids]) -> dict[str, Tensor]:
+    """What ``StaticEmbedding`` takes: all ids in a row, int64, and the offset of each text, int64."""
+    import torch
+
+    offsets = np.cumsum([0, *(len(ids) for ids in texts[:-1])])
+    return {"input_ids": torch.from_numpy(np.concatenate(texts)), "offsets": torch.from_numpy(offsets)}
+
+
+# -- 4. quantise, 5. store ---------------------------------------------------------------------------
+
+
+def trained_rows(model: SentenceTransformer, tokenizer: Tokenizer) -> Matrix:
+    """Rows of shape ``(tokens, dimension)``, float32, by token id.
+
+    Padding and the unknown token are zero: model2vec skips them, sentence-transformers adds them to the mean.
+    """
+    rows: Matrix = next(model.parameters()).detach().numpy().copy()
+    rows[[tokenizer.token_to_id(PAD), tokenizer.token_to_id(UNKNOWN)]] = 0.0
+    return rows
+
+
+def quantise(rows: Matrix) -> Quantised:
+    """int8 with one scale a row, so that rare, long rows do not cost the short ones their precision."""
+    scales = (np.abs(rows).max(axis=1) / 127).astype(np.float32)
+    codes = np.rint(rows / np.where(scales == 0, 1, scales)[:, None]).astype(np.int8)
+    return Quantised(codes, scales)
+
+
+def store(quantised: Quantised, tokenizer: Tokenizer, *, out: Path) -> None:
+    """Writes the folder in model2vec's layout, which sentence-transformers reads too."""
+    from model2vec import StaticModel
+
+    model = StaticModel(
+        quantised.codes,
+        tokenizer,
+        config={"model_type": "model2vec", "architectures": ["StaticModel"]},
+        normalize=True,
+        weights=quantised.scales,
+        max_length=None,
+    )
+    model.save_pretrained(out, model_name=NAME)
+    settings = {
+        "model_type": "SentenceTransformer",
+        "prompts": {"query": "", "document": ""},
+        "default_prompt_name": None,
+        "similarity_fn_name": "cosine",
+    }
+    (out / "config_sentence_transformers.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+
+
+# -- 6. measure --------------------------------------------------------------------------------------
+
+
+def recall_of_titles(rows: Matrix, articles: Sequence[TokenisedArticle]) -> dict[int, float]:
+    """Share of titles whose own text is among the nearest 1 and 10 of all texts, by cosine."""
+    if not articles:
+        return {}
+    titles = _means(rows, [article.title for article in articles])
+    texts = _means(rows, [np.concatenate(article.lines) for article in articles])
+    scores = titles @ texts.T
+    better = (scores > scores.diagonal()[:, None]).sum(axis=1)
+    return {k: float((better < k).mean()) for k in (1, 10)}
+
+
+def _means(rows: Matrix, texts: Sequence[Ids]) -> Matrix:
+    """Unit-length means, shape ``(len(texts), dimension)``, float32."""
+    means: Matrix = np.stack([rows[ids].mean(axis=0) for ids in texts])
+    return means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
+
+
+def model_card(report: Report, *, recipe: Recipe, source: str) -> str:
+    """The README of the model folder, Markdown with the front matter that both libraries read."""
+    versions = ", ".join(f"{name} {version(name)}" for name in ("torch", "sentence-transformers", "model2vec"))
+    recalls = "\n".join(
+        f"| recall@{k} | {report.float_recall[k]:.3f} | {stored:.3f} |" for k, stored in report.stored_recall.items()
+    )
+    return f"""---
+license: {LICENCE}
+language:
+- vi
+library_name: model2vec
+tags:
+- embeddings
+- static-embeddings
+- sentence-transformers
+---
+# {NAME}
+
+The default, offline embedding of the assistant: a table of {report.tokens:,} tokens x {recipe.dimension} dimensions, int8 with one
+float32 scale a row. A text is the mean of its tokens, at unit length. `model2vec` reads it with numpy alone;
+`SentenceTransformer` reads the same folder.
+
+- **Input**: Vietnamese. Case and diacritics are folded away by the tokenizer, so that "Xã Hùng Tân" and "xa hung tan"
+  have the same vector. {report.phrases:,} of the tokens are phrases of two to {PHRASE_SYLLABLES} syllables.
+- **Data**: {report.articles:,} articles of the codified law of Viet Nam (title, text), from
+  diepxuan/diepxuan.github.io, MIT; the articles themselves are official documents. {report.held_out} more were held out.
+  {source}
+- **Licence**: MIT.
+- **Training**: {recipe.steps} steps of {BATCH} pairs, MultipleNegativesRankingLoss both ways, seed {recipe.seed}: a title, or one
+  line of the text, must find the (other) text. Loss {report.first_loss:.2f} at first, {report.last_loss:.2f} at last. {versions}.
+- **Limits**: word order is lost and numbers are hardly told apart. It is the weaker leg beside a lexical index,
+  never a replacement of one.
+
+Held-out titles whose own text is found among {report.held_out} texts:
+
+| | float32 | int8, as stored |
+|---|---|---|
+{recalls}
+
+Rebuild with
+
+    python -m ingest.fit_embedding --articles codified_law_articles.jsonl.xz --out assistant/models/static \\
+        --steps {recipe.steps} --vocabulary {recipe.vocabulary} --dimension {recipe.dimension} --seed {recipe.seed}
+"""
+
+
+# -- command line ------------------------------------------------------------------------------------
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Reads the command line, trains, and returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m ingest.fit_embedding", description="Huấn luyện mô hình nhúng kèm sẵn.")
+    parser.add_argument("--articles", type=Path, required=True, help="tệp điều luật, .jsonl hoặc .jsonl.xz")
+    parser.add_argument("--out", type=Path, required=True, help="thư mục ghi mô hình")
+    parser.add_argument("--steps", type=_positive, default=STEPS, help="số bước (mặc định %(default)s)")
+    parser.add_argument("--vocabulary", type=_positive, default=VOCABULARY, help="số từ tố tối đa (mặc định %(default)s)")
+    parser.add_argument("--dimension", type=_positive, default=DIMENSION, help="số chiều (mặc định %(default)s)")
+    parser.add_argument("--seed", type=int, default=0, help="hạt giống ngẫu nhiên (mặc định %(default)s)")
+    given = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    recipe = Recipe(steps=given.steps, vocabulary=given.vocabulary, dimension=given.dimension, seed=given.seed)
+    try:
+        articles = read_articles(given.articles)
+        report = fit_embedding(articles, out=given.out, recipe=recipe, source=_fingerprint(given.articles))
+    except NghiquyetError as error:
+        log.error("%s", error)
+        return error.exit_code
+    log.info("Đã ghi mô hình vào %s; tìm đúng trong 10: %s", given.out, report.stored_recall.get(10))
+    return 0
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value <= 0:
+        raise argparse.ArgumentTypeError(f"{text}: cần số nguyên dương")
+    return value
+
+
+def _fingerprint(path: Path) -> str:
+    """One line for the model card: the file's name and content."""
+    with path.open("rb") as file:
+        return f"File `{path.name}`, SHA-256 `{hashlib.file_digest(file, 'sha256').hexdigest()}`."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

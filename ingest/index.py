@@ -1,0 +1,207 @@
+"""Keeps the derived indexes in step with the archive, which alone is the truth.
+
+1. The manifest says which model and tokens the indexes were built with: others are refused.
+2. Where its revision is the archive's, nothing is compared.
+3. Passages that are gone from the archive are removed; those that are missing, and those of documents that
+   changed since that revision, are added. Comparing ids alone would not do: a better reader gives a passage
+   another text under the same id.
+4. Vectors come from the archive's cache, by model and hash of the text; only the others are computed.
+5. The manifest is written last, so that whatever is cut off before it is done again by the next ``sync``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from assistant.errors import IndexMismatch
+from assistant.language.text import fold, syllables, with_pairs
+from assistant.ports import Archive, Embedder, LexicalIndex, Shelf, VectorCache, VectorIndex, Vectors
+from assistant.types import Passage
+
+PASSAGES_PER_BATCH = 1000  # read, embedded and added at once; also the most a crash costs in vectors
+TOKENS_PROBE = "Đảng uỷ xã Hoà An: đạt 60,5% (tăng 1.234 hộ), Nghị quyết số 12-NQ/ĐU ngày 05/01/2023; KPI_x"
+REMEDY = "Hãy dựng lại chỉ mục bằng: nghiquyet doctor --repair"
+
+
+class Store(Archive, Shelf, VectorCache, Protocol):
+    """The archive from all its sides, as ``SqlArchive`` and ``MemoryArchive`` are."""
+
+    def passage_ids(self, since: int = 0) -> set[str]:
+        """Ids of the passages of documents that changed after revision ``since``; 0 for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the indexes were built from; ``tokens`` stands for the way in which words are cut."""
+
+    model_id: str
+    dimension: int
+    tokens: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a ``sync`` did, in passages; of those added, ``embedded`` were not in the cache of vectors."""
+
+    revision: int
+    added: int = 0
+    removed: int = 0
+    embedded: int = 0
+
+
+def sync(
+    store: Store, *, lexical: LexicalIndex, vectors: VectorIndex, embedder: Embedder, manifest_path: Path
+) -> IndexReport:
+    """Brings both indexes to the archive's revision.
+
+    The manifest belongs beside the folders of the indexes, so that whoever deletes them deletes it too.
+    Raises ``IndexMismatch`` where they were built with another model, or cannot be read.
+    """
+    manifest = verify_manifest(manifest_path, embedder=embedder)  # 1
+    revision = store.revision()  # before anything is read: what is saved meanwhile is left to the next sync
+    if manifest is not None and manifest.revision == revision:  # 2
+        return IndexReport(revision)
+    held = store.passage_ids()  # 3
+    fresh = _changed_since(manifest, store=store, revision=revision)
+    in_lexical, in_vectors = lexical.ids(), vectors.ids()
+    if gone := in_lexical - held:
+        lexical.remove(sorted(gone))
+    if gone := in_vectors - held:
+        vectors.remove(sorted(gone))
+    to_lexical, to_vectors = fresh | (held - in_lexical), fresh | (held - in_vectors)
+    if to_lexical:
+        lexical.add(passage for some in _passages(store, to_lexical) for passage in some)
+    embedded = sum(  # 4
+        _add_vectors(some, vectors=vectors, store=store, embedder=embedder)
+        for some in _passages(store, to_vectors)
+    )
+    _write(Manifest(embedder.model_id, embedder.dimension, tokens_version(), revision), manifest_path)  # 5
+    return IndexReport(
+        revision,
+        added=len(to_lexical | to_vectors),
+        removed=len((in_lexical | in_vectors) - held),
+        embedded=embedded,
+    )
+
+
+def rebuild(
+    store: Store,
+    *,
+    open_lexical: Callable[[], AbstractContextManager[LexicalIndex]],
+    open_vectors: Callable[[], AbstractContextManager[VectorIndex]],
+    folders: Sequence[Path],
+    embedder: Embedder,
+    manifest_path: Path,
+) -> IndexReport:
+    """Deletes the derived ``folders`` and builds them anew; nothing in them may be open.
+
+    The indexes are opened after the deletion and closed again.
+    """
+    manifest_path.unlink(missing_ok=True)
+    for folder in folders:
+        if folder.is_dir():
+            shutil.rmtree(folder)
+        else:
+            folder.unlink(missing_ok=True)
+    with open_lexical() as lexical, open_vectors() as vectors:
+        return sync(store, lexical=lexical, vectors=vectors, embedder=embedder, manifest_path=manifest_path)
+
+
+def verify_manifest(path: Path, *, embedder: Embedder) -> Manifest | None:
+    """The manifest, or ``None`` where nothing has been built yet.
+
+    Raises ``IndexMismatch`` where it names another model or other tokens, or cannot be read.
+    """
+    manifest = _read(path)
+    if manifest is None:
+        return None
+    if (manifest.model_id, manifest.dimension) != (embedder.model_id, embedder.dimension):
+        raise IndexMismatch(
+            f"Chỉ mục được dựng bằng mô hình nhúng “{manifest.model_id}” ({manifest.dimension} chiều), còn "
+            f"cấu hình đang chọn “{embedder.model_id}” ({embedder.dimension} chiều). {REMEDY}, hoặc chọn lại "
+            "mô hình cũ bằng NQ_EMBEDDING_MODEL."
+        )
+    if manifest.tokens != tokens_version():
+        raise IndexMismatch(
+            f"Chỉ mục được dựng bằng cách tách từ của một phiên bản khác ({manifest.tokens}; nay là "
+            f"{tokens_version()}). {REMEDY}"
+        )
+    return manifest
+
+
+@cache
+def tokens_version() -> str:
+    """Changes by itself when text is cut or folded in another way: a hash of what becomes of a probe."""
+    tokens = with_pairs(syllables(TOKENS_PROBE))
+    return sha256(" ".join([*tokens, *map(fold, tokens)]).encode()).hexdigest()[:12]
+
+
+def embedded_text(passage: Passage) -> str:
+    """What a passage's vector is computed from."""
+    return f"{passage.context}\n{passage.text}"
+
+
+def _changed_since(manifest: Manifest | None, *, store: Store, revision: int) -> set[str]:
+    """Passages whose entries in the indexes may be of an older text; all, where nothing can be known.
+
+    A manifest from a later revision than the archive's belongs to another archive.
+    """
+    trusted = manifest is not None and manifest.revision < revision
+    return store.passage_ids(since=manifest.revision if manifest and trusted else 0)
+
+
+def _passages(store: Store, ids: Iterable[str]) -> Iterator[list[Passage]]:
+    """Passages in batches, in the order of their ids."""
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), PASSAGES_PER_BATCH):
+        yield store.passages(ordered[start : start + PASSAGES_PER_BATCH])
+
+
+def _add_vectors(
+    passages: Sequence[Passage], *, vectors: VectorIndex, store: VectorCache, embedder: Embedder
+) -> int:
+    """Adds one batch; returns how many distinct texts the model had to embed."""
+    texts = {passage.passage_id: embedded_text(passage) for passage in passages}
+    hashes = {one: sha256(text.encode()).hexdigest() for one, text in texts.items()}
+    known = dict(store.get_vectors(embedder.model_id, list(hashes.values())))
+    unknown = {hashes[one]: text for one, text in texts.items() if hashes[one] not in known}
+    if unknown:
+        computed: Vectors = embedder.embed_passages(list(unknown.values()))
+        new = dict(zip(unknown, computed, strict=True))
+        store.put_vectors(embedder.model_id, new)
+        known |= new
+    if passages:
+        vectors.add(list(hashes), np.stack([known[text_hash] for text_hash in hashes.values()]))
+    return len(unknown)
+
+
+def _read(path: Path) -> Manifest | None:
+    try:
+        return Manifest(**json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError) as error:
+        raise IndexMismatch(f"Không đọc được bản kê chỉ mục {path} ({error}). {REMEDY}") from error
+
+
+def _write(manifest: Manifest, path: Path) -> None:
+    """Writes the whole file or nothing, even when the machine stops in between."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.tmp")
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -1,0 +1,259 @@
+"""Archive, Shelf and VectorCache: what SqlArchive and MemoryArchive both must do.
+
+``NQ_TEST_ARCHIVE_URL`` adds a third, for instance an empty PostgreSQL database (its tables are dropped).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.adapters import archive_sql
+from assistant.adapters.archive_sql import SqlArchive
+from assistant.errors import UnknownDocument
+from assistant.fakes import MemoryArchive
+from tests.builders import SENTENCES, archived, identity
+
+Store = SqlArchive | MemoryArchive
+OTHER_URL = os.environ.get("NQ_TEST_ARCHIVE_URL")
+OTHERS = ("Giá trị sản xuất công nghiệp đạt 120 tỷ đồng.",)
+
+
+@pytest.fixture(params=["sqlite", "memory", *(["url"] if OTHER_URL else [])])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "memory":
+        yield MemoryArchive()
+        return
+    url = OTHER_URL if request.param == "url" and OTHER_URL else f"sqlite:///{tmp_path / 'archive.db'}"
+    with SqlArchive(url) as opened:
+        yield opened
+        if request.param == "url":
+            archive_sql._METADATA.drop_all(opened._engine)
+
+
+def rows(*ids: str | None) -> tuple[dict[str, str | None], ...]:
+    return tuple({"indicator": one} for one in ids)
+
+
+def test_a_new_archive_is_empty(store: Store) -> None:
+    assert store.revision() == 0
+    assert store.documents() == []
+    assert store.passages() == []
+    assert store.indicators() == []
+
+
+def test_what_was_saved_comes_back_equal(store: Store) -> None:
+    full = {
+        "value": 1.2,
+        "value_max": 0.1 + 0.2,
+        "comparator": "range",
+        "direction": "giảm",
+        "of": 13.0,
+        "scope": "toàn xã",
+        "rank": "hạng 2",
+        "sub_of": "x",
+        "averaging": "bình quân",
+        "approximate": True,
+        "period": "6 tháng đầu năm",
+    }
+    document = archived(indicators=({}, full, {"indicator": None, "year": None}))
+    assert store.save(document) == "added"
+    assert store.document(document.resolution.document_id) == document.resolution
+    assert store.documents() == [document.resolution]
+    assert store.passages() == list(document.passages)
+    assert store.indicators() == list(document.indicators)
+    assert store.indicators()[1].approximate is True
+
+
+def test_a_document_that_says_next_to_nothing_comes_back_equal(store: Store) -> None:
+    bare = identity(
+        number=None, issuer=None, level=None, commune=None, date=None, target_year=None, status={}, inferred={}
+    )
+    document = archived(about=bare, indicators=())
+    document = replace(document, passages=(), resolution=replace(document.resolution, dropped=(), sections=()))
+    store.save(document)
+    assert store.documents() == [document.resolution]
+    assert store.passages() == []
+
+
+def test_saving_the_same_twice_changes_nothing(store: Store) -> None:
+    store.save(archived())
+    before = store.revision()
+    assert store.save(archived()) == "unchanged"
+    assert store.revision() == before
+    assert len(store.documents()) == 1
+
+
+def test_other_content_under_a_known_name_replaces_it_whole(store: Store) -> None:
+    old, new = archived("a.docx"), archived("a.docx", sentences=OTHERS, indicators=({"value": 120.0},))
+    store.save(old)
+    assert store.save(new) == "updated"
+    assert store.documents() == [new.resolution]
+    assert store.passages() == list(new.passages)
+    assert store.indicators() == list(new.indicators)
+    with pytest.raises(UnknownDocument):
+        store.document(old.resolution.document_id)
+
+
+def test_the_same_content_read_better_replaces_what_was_read(store: Store) -> None:
+    store.save(archived())
+    before = store.revision()
+    better = archived(indicators=({"value": 58.5},))
+    assert store.save(better) == "updated"
+    assert store.indicators() == list(better.indicators)
+    assert store.revision() > before
+    assert store.passage_ids(since=before) == {passage.passage_id for passage in better.passages}
+
+
+def test_the_same_content_under_another_name_is_one_document(store: Store) -> None:
+    first, copy = archived("b.docx"), archived("a.docx")
+    store.save(first)
+    before = store.revision()
+    assert store.save(replace(copy, passages=first.passages)) == "unchanged"
+    assert store.revision() == before
+    assert store.documents() == [first.resolution]
+    assert store.document("a.docx") == store.document("b.docx") == first.resolution
+
+
+def test_a_copy_outlives_the_change_of_the_file_it_was_copied_from(store: Store) -> None:
+    first = archived("b.docx")
+    store.save(first)
+    store.save(replace(archived("a.docx"), passages=first.passages))
+    changed = archived("b.docx", sentences=OTHERS)
+    assert store.save(changed) == "updated"
+    assert [document.name for document in store.documents()] == ["a.docx", "b.docx"]
+    assert store.document("a.docx").text == first.resolution.text
+    assert store.document("b.docx") == changed.resolution
+
+
+def test_a_file_that_becomes_a_copy_of_another_leaves_one_document(store: Store) -> None:
+    kept = archived("a.docx")
+    store.save(kept)
+    store.save(archived("b.docx", sentences=OTHERS))
+    assert store.save(replace(archived("b.docx"), passages=kept.passages)) == "updated"
+    assert store.documents() == [kept.resolution]
+    assert store.document("b.docx") == kept.resolution
+    assert store.passages() == list(kept.passages)
+
+
+def test_a_copy_read_better_keeps_the_first_name(store: Store) -> None:
+    store.save(archived("b.docx"))
+    assert store.save(archived("a.docx", indicators=({"value": 1.0},))) == "updated"
+    assert [document.name for document in store.documents()] == ["b.docx"]
+    assert store.document("a.docx").name == "b.docx"
+    assert [row.value for row in store.indicators()] == [1.0]
+
+
+def test_removing_forgets_all_of_a_document_and_nothing_else(store: Store) -> None:
+    gone, kept = archived("a.docx"), archived("b.docx", sentences=OTHERS)
+    store.save(gone)
+    store.save(kept)
+    before = store.revision()
+    store.remove(gone.resolution.document_id)
+    assert store.revision() > before
+    assert store.documents() == [kept.resolution]
+    assert store.passages() == list(kept.passages)
+    assert store.indicators() == list(kept.indicators)
+    assert store.save(gone) == "added"
+
+
+def test_an_unknown_document_is_named_in_the_error(store: Store) -> None:
+    with pytest.raises(UnknownDocument, match=r"khong-co\.docx"):
+        store.document("khong-co.docx")
+    with pytest.raises(UnknownDocument, match="abc"):
+        store.remove("abc")
+    assert store.revision() == 0
+
+
+def test_documents_and_their_parts_are_in_the_order_of_file_names(store: Store) -> None:
+    names = ["Đông.docx", "b.docx", "Z.docx", "a.docx"]
+    for place, name in enumerate(names):
+        store.save(archived(name, sentences=(f"Câu {place} thứ nhất.", f"Câu {place} thứ hai.")))
+    ordered = sorted(names)
+    assert [document.name for document in store.documents()] == ordered
+    by_id = {document.document_id: document.name for document in store.documents()}
+    assert [by_id[row.document_id] for row in store.indicators()] == ordered
+    passages = store.passages()
+    assert [by_id[passage.document_id] for passage in passages] == [name for name in ordered for _ in "12"]
+    assert [passage.text.endswith("hai.") for passage in passages] == [False, True] * 4
+
+
+def test_passages_come_in_the_order_asked_for(store: Store) -> None:
+    document = archived()
+    store.save(document)
+    first, second, third = document.passages
+    assert store.passages([third.passage_id, "unknown", first.passage_id]) == [third, first]
+    assert store.passages([second.passage_id] * 2) == [second, second]
+    assert store.passages([]) == []
+
+
+def test_more_ids_than_one_query_takes(store: Store) -> None:
+    document = archived(sentences=tuple(f"Câu thứ {place}." for place in range(2100)))
+    store.save(document)
+    ids = [passage.passage_id for passage in reversed(document.passages)]
+    assert [passage.passage_id for passage in store.passages(ids)] == ids
+
+
+def test_rows_are_found_by_the_ids_of_the_catalogue(store: Store) -> None:
+    store.save(archived("b.docx", indicators=rows("x", "y", None)))
+    store.save(archived("a.docx", sentences=OTHERS, indicators=rows("y", "z")))
+    assert [row.indicator for row in store.indicators(["y"])] == ["y", "y"]
+    assert [row.indicator for row in store.indicators(["x", "z", "none"])] == ["z", "x"]
+    assert store.indicators([]) == []
+    assert len(store.indicators()) == 5
+
+
+def test_documents_are_fresh_after_every_change(store: Store) -> None:
+    one, other = archived("a.docx"), archived("b.docx", sentences=OTHERS)
+    store.save(one)
+    assert len(store.documents()) == 1
+    store.save(other)
+    assert store.documents() == [one.resolution, other.resolution]
+    changed = archived("a.docx", sentences=SENTENCES[:1])
+    store.save(changed)
+    assert store.documents() == [changed.resolution, other.resolution]
+    store.remove(other.resolution.document_id)
+    assert store.documents() == [changed.resolution]
+
+
+def test_a_caller_cannot_change_the_list_of_documents(store: Store) -> None:
+    store.save(archived())
+    store.documents().clear()
+    assert len(store.documents()) == 1
+
+
+def test_passage_ids_since_a_revision(store: Store) -> None:
+    one, other = archived("a.docx"), archived("b.docx", sentences=OTHERS)
+    store.save(one)
+    between = store.revision()
+    store.save(other)
+    new = {passage.passage_id for passage in other.passages}
+    assert store.passage_ids() == new | {passage.passage_id for passage in one.passages}
+    assert store.passage_ids(since=between) == new
+    assert store.passage_ids(since=store.revision()) == set()
+
+
+def test_vectors_come_back_exactly_and_by_model(store: Store) -> None:
+    vectors = {f"h{place}": np.random.default_rng(place).normal(size=8).astype(np.float32) for place in range(3)}
+    store.put_vectors("m", vectors)
+    store.put_vectors("m", {})
+    found = store.get_vectors("m", ["h0", "h2", "unknown"])
+    assert set(found) == {"h0", "h2"}
+    assert found["h2"].dtype == np.float32
+    np.testing.assert_array_equal(found["h2"], vectors["h2"])
+    assert store.get_vectors("another", ["h0"]) == {}
+    store.put_vectors("m", {"h0": vectors["h1"]})
+    np.testing.assert_array_equal(store.get_vectors("m", ["h0"])["h0"], vectors["h1"])
+    assert store.revision() == 0
+
+
+def test_vectors_in_numbers(store: Store) -> None:
+    vectors = {f"h{place}": np.full(4, place, dtype=np.float32) for place in range(2500)}
+    store.put_vectors("m", vectors)
+    store.put_vectors("m", vectors)
+    assert len(store.get_vectors("m", list(vectors))) == 2500

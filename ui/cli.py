@@ -1,0 +1,64 @@
+"""The command ``nghiquyet``: every command, its name and its order; nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Annotated
+
+import typer
+
+from ui.commands.ask import ask
+from ui.commands.demo import demo
+from ui.commands.doctor import doctor
+from ui.commands.documents import documents, show
+from ui.commands.evaluate import evaluate
+from ui.commands.ingest import ingest
+from ui.commands.ledger import ledger
+from ui.commands.search import search
+from ui.commands.serve import serve
+from ui.terminal import DEBUG_OPTION, DEBUG_VARIABLE, Command, Commands
+
+app = typer.Typer(
+    cls=Commands,
+    help="Trợ lý tra cứu nghị quyết địa phương: câu trả lời có trích dẫn, số liệu là dữ liệu.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def nghiquyet(
+    *,
+    debug: Annotated[
+        bool,
+        typer.Option(
+            DEBUG_OPTION, envvar=DEBUG_VARIABLE, help="In nhật ký khi gặp lỗi phần mềm; đặt ở đâu cũng được."
+        ),
+    ] = False,
+) -> None:
+    """Trợ lý tra cứu nghị quyết địa phương: câu trả lời có trích dẫn, số liệu là dữ liệu."""
+
+
+for run in (ingest, documents, show, ledger, search, ask, serve, doctor, demo):
+    app.command(cls=Command)(run)
+app.command(
+    "eval",
+    cls=Command,
+    add_help_option=False,
+    context_settings={
+        "allow_extra_args": True,
+        "ignore_unknown_options": True,
+        "allow_interspersed_args": False,
+    },
+)(evaluate)
+
+
+def main() -> None:
+    """The entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console or a bare C locale would refuse Vietnamese letters.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()

@@ -1,0 +1,31 @@
+"""``nghiquyet doctor``: the state of the archive, the indexes and the models."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ui.terminal import Data, say, settings_for, show_table
+
+
+def doctor(
+    *,
+    repair: Annotated[bool, typer.Option("--repair", help="Dựng lại các chỉ mục từ kho.")] = False,
+    data: Data = None,
+) -> None:
+    """Kiểm tra kho, chỉ mục và mô hình."""
+    from assistant.build import own_data
+    from ingest.doctor import examine
+    from ingest.doctor import repair as mend
+
+    settings = settings_for(data)
+    with own_data(settings):
+        findings = mend(settings) if repair else examine(settings)
+    show_table(
+        ("Mục", "Tình trạng", "Chi tiết"),
+        ((finding.name, "tốt" if finding.ok else "hỏng", finding.detail) for finding in findings),
+    )
+    if not all(finding.ok for finding in findings):
+        say("Có mục hỏng." if repair else "Có mục hỏng. Dựng lại bằng: nghiquyet doctor --repair")
+        raise typer.Exit(1)

@@ -1,0 +1,86 @@
+"""``nghiquyet documents`` and ``nghiquyet show``: the archive, and one document of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from assistant.errors import InvalidSetting
+from assistant.types import Resolution
+from ui import words
+from ui.commands.ledger import show_rows
+from ui.export import json_lines
+from ui.ledger import select
+from ui.render import document_json
+from ui.terminal import AsJson, Data, opened, plain, quiet, say, settings_for, show_table, tell
+
+
+def documents(*, as_json: AsJson = False, data: Data = None) -> None:
+    """Danh mục văn bản trong kho, mỗi văn bản một dòng."""
+    with opened(settings_for(data)) as assistant:
+        held = assistant.shelf.documents()
+        if as_json:
+            typer.echo(json_lines(map(document_json, held)), nl=False)
+            return
+        titles = ("Tệp", "Số, ký hiệu", "Địa phương", "Ngày", "Năm giao", "Trích yếu")
+        show_table(titles, map(_row, held))
+        say(f"{len(held)} văn bản.")
+
+
+def show(
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Mã hoặc tên tệp của văn bản.")],
+    *,
+    text: Annotated[
+        bool, typer.Option("--text", help="Toàn văn đã làm sạch; mọi vị trí tính theo đây.")
+    ] = False,
+    outline: Annotated[bool, typer.Option("--outline", help="Bố cục.")] = False,
+    ledger: Annotated[bool, typer.Option("--ledger", help="Các dòng chỉ tiêu đọc được.")] = False,
+    dropped: Annotated[bool, typer.Option("--dropped", help="Những đoạn đã lược khi làm sạch.")] = False,
+    data: Data = None,
+) -> None:
+    """Xem một văn bản; không nêu phần nào thì in thông tin nhận diện."""
+    if sum((text, outline, ledger, dropped)) > 1:
+        raise InvalidSetting("Chỉ chọn một trong --text, --outline, --ledger, --dropped.")
+    with opened(settings_for(data)) as assistant:
+        resolution = assistant.shelf.document(document)
+        if text:
+            typer.echo(quiet(resolution.text), nl=False)
+        elif outline:
+            _show_outline(resolution)
+        elif ledger:
+            entries = select(assistant.shelf)
+            show_rows([entry for entry in entries if entry.resolution.document_id == resolution.document_id])
+        elif dropped:
+            _show_dropped(resolution)
+        else:
+            _show_identity(resolution)
+
+
+def _row(resolution: Resolution) -> tuple[str, ...]:
+    identity = resolution.identity
+    year = str(identity.target_year or "–")
+    place, date = words.shown_place(identity), words.shown_date(identity)
+    return (resolution.name, identity.number or "–", place, date, year, identity.title)
+
+
+def _show_identity(resolution: Resolution) -> None:
+    identity = resolution.identity
+    tell(f"Tệp: {plain(resolution.name)}")
+    tell(f"Mã: {resolution.document_id}")
+    for field, name in words.FIELDS.items():
+        tell(f"{name}: {plain(words.shown_field(identity, field))}")
+    tell(f"Độ dài: {words.number(len(resolution.text))} ký tự, {len(resolution.sections)} mục")
+
+
+def _show_outline(resolution: Resolution) -> None:
+    for section in resolution.sections:
+        indent = "  " * (len(section.path) - 1)
+        tell(f"{section.start:>7}–{section.end:<7} {indent}{plain(section.heading) or section.label}")
+
+
+def _show_dropped(resolution: Resolution) -> None:
+    for item in resolution.dropped:
+        tell(f"[{plain(item.reason)}]")
+        tell(quiet(item.text))
+    say(f"Đã lược {len(resolution.dropped)} đoạn.")

@@ -1,0 +1,14 @@
+"""``nghiquyet eval``: handed over, with all that follows, to the evaluation's own commands."""
+
+from __future__ import annotations
+
+import typer
+
+
+def evaluate(context: typer.Context) -> None:
+    """Đánh giá trên bộ câu hỏi (run) hoặc bộ dữ liệu truy hồi (retrieval)."""
+    from eval.cli import app
+
+    commands = typer.main.get_command(app)
+    code = commands.main(context.args, prog_name="nghiquyet eval", standalone_mode=False)
+    raise typer.Exit(code if isinstance(code, int) else 0)

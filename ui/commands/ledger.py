@@ -1,0 +1,69 @@
+"""``nghiquyet ledger``: the figures of all documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from assistant.errors import InvalidSetting
+from ui import words
+from ui.export import export
+from ui.ledger import Entry, select
+from ui.terminal import Data, Out, opened, say, settings_for, show_table, write
+
+
+class Form(StrEnum):
+    """How the rows are printed."""
+
+    table = "table"
+    jsonl = "jsonl"
+    csv = "csv"
+    xlsx = "xlsx"
+
+
+def ledger(
+    *,
+    indicator: Annotated[
+        str | None, typer.Option(metavar="ID", help="Mã chỉ tiêu, vd. thu_nhap_binh_quan.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Tên xã, huyện, tỉnh; không cần dấu.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(metavar="N", help="Năm của số liệu.")] = None,
+    form: Annotated[Form, typer.Option("--format", help="Dạng in ra.")] = Form.table,
+    out: Out = None,
+    data: Data = None,
+) -> None:
+    """Sổ chỉ tiêu: mỗi số liệu trong văn bản là một dòng."""
+    if out is not None and form is Form.table:
+        raise InvalidSetting("Ghi vào tệp thì chọn thêm --format jsonl, csv hoặc xlsx.")
+    if out is None and form is Form.xlsx:
+        raise InvalidSetting("Dạng xlsx cần --out TỆP.xlsx.")
+    with opened(settings_for(data)) as assistant:
+        entries = select(assistant.shelf, indicator=indicator, place=place, year=year)
+    if form is Form.table:
+        show_rows(entries)
+    else:
+        write(export(entries, form=form.value), out=out)
+
+
+def show_rows(entries: Sequence[Entry]) -> None:
+    """The rows as a table on stdout."""
+    titles = ("Tệp", "Địa phương", "Chỉ tiêu trong văn bản", "Mức", "Loại", "Năm")
+    show_table(titles, map(_row, entries))
+    say(f"{len(entries)} dòng.")
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    indicator, resolution = entry.indicator, entry.resolution
+    return (
+        resolution.name,
+        words.shown_place(resolution.identity),
+        indicator.label,
+        words.amount(indicator),
+        words.KINDS[indicator.kind],
+        str(indicator.year or "–"),
+    )

@@ -1,0 +1,205 @@
+"""What the commands share: results to stdout, messages to stderr, errors as one line with their exit code."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+import typer
+from pydantic import ValidationError
+from typer.core import TyperCommand, TyperGroup
+
+from assistant.errors import InvalidSetting, NghiquyetError
+from assistant.settings import Settings
+from ui.export import json_lines
+from ui.ports import Assistant
+from ui.render import Json
+
+DEBUG_OPTION = "--debug"
+DEBUG_VARIABLE = "NQ_DEBUG"
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", envvar="NQ_DATA", help="Thư mục dữ liệu; mặc định ./data."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="In JSON để máy đọc.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Ghi vào tệp này thay vì in ra.")]
+
+# Everything that moves the cursor or colours the screen; line breaks and tabs stay.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Columns of a table that is not printed to a screen.
+_WIDE = 160
+# Typer's own errors, by the name of their class, in Vietnamese.
+_WRONG_USAGE = {
+    "NoSuchOption": "không có tuỳ chọn này",
+    "NoSuchCommand": "không có lệnh này",
+    "MissingParameter": "thiếu tham số",
+    "BadParameter": "giá trị không dùng được",
+    "BadOptionUsage": "tuỳ chọn viết chưa đúng",
+    "BadArgumentUsage": "tham số viết chưa đúng",
+}
+
+
+def say(message: str) -> None:
+    """A message for the person at the screen, to stderr."""
+    typer.echo(message, err=True)
+
+
+def tell(result: str) -> None:
+    """A result, to stdout."""
+    typer.echo(result)
+
+
+def plain(text: str) -> str:
+    """Text of a document on one line, without what could drive a terminal."""
+    return " ".join(_CONTROL.sub("", text).split())
+
+
+def quiet(text: str) -> str:
+    """Text of a document as it may be put on a screen: control characters become blanks, offsets stay."""
+    return _CONTROL.sub(" ", text) if sys.stdout.isatty() else text
+
+
+def show_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table to stdout; cells are text, never markup."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*titles, header_style="bold", expand=False)
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
+
+
+def write(result: bytes, *, out: Path | None) -> None:
+    """The bytes of a result to a file, or to stdout as they are."""
+    with _sink(out) as sink:
+        sink.write(result)
+
+
+def write_lines(rows: Iterable[Json], *, out: Path | None) -> None:
+    """JSON lines to a file or to stdout, each as soon as it is there, so that nothing done is lost."""
+    with _sink(out) as sink:
+        for row in rows:
+            sink.write(json_lines([row]).encode())
+            sink.flush()
+
+
+@contextmanager
+def _sink(out: Path | None) -> Iterator[BinaryIO]:
+    if out is None:
+        yield typer.get_binary_stream("stdout")
+        return
+    try:
+        file = out.open("wb")
+    except OSError as error:
+        raise InvalidSetting(f"Không ghi được tệp '{out}': {error.strerror or error}.") from error
+    with file:
+        yield file
+    say(f"Đã ghi {out}")
+
+
+def settings_for(data: Path | None, **changes: object) -> Settings:
+    """The settings from the environment, with what the command line says on top."""
+    given = {name: value for name, value in {"data": data, **changes}.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        told = "; ".join(
+            f"{'.'.join(map(str, problem['loc']))} = {problem.get('input')!r} ({problem['msg']})"
+            for problem in error.errors()
+        )
+        raise InvalidSetting(f"Thiết đặt không dùng được: {told}. Xem lại tham số hoặc biến NQ_….") from error
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Assistant]:
+    """The assistant over the archive of these settings, closed afterwards."""
+    from assistant.build import open_assistant
+
+    assistant = open_assistant(settings)
+    try:
+        yield assistant
+    finally:
+        assistant.close()
+
+
+class Command(TyperCommand):
+    """A command whose help is in Vietnamese."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Writes the help page."""
+        _speak_vietnamese(self, ctx)
+        super().format_help(ctx, formatter)
+
+
+class Commands(TyperGroup):
+    """All commands, and the one place where an error becomes a line and an exit code."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Writes the help page."""
+        _speak_vietnamese(self, ctx)
+        super().format_help(ctx, formatter)
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+        """Runs the command line and leaves with its exit code."""
+        given = list(sys.argv[1:] if args is None else args)
+        debug, given = _take_debug(given)
+        extra["standalone_mode"] = False
+        try:
+            code = super().main(given, **extra)
+        except NghiquyetError as error:
+            say(f"Lỗi: {error}")
+            code = error.exit_code
+        except typer.TyperException as error:
+            say(_usage_line(error))
+            code = error.exit_code
+        except typer.Abort:
+            code = 1
+        except Exception as error:
+            say(f"Lỗi phần mềm: {type(error).__name__}: {plain(str(error))}. {_advice(debug=debug)}")
+            if debug:
+                say(traceback.format_exc())
+            code = 1
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _take_debug(args: list[str]) -> tuple[bool, list[str]]:
+    """Whether the traceback is wanted; ``--debug`` may stand anywhere before ``--``."""
+    end = args.index("--") if "--" in args else len(args)
+    kept = [arg for arg in args[:end] if arg != DEBUG_OPTION]
+    debug = len(kept) < end or os.environ.get(DEBUG_VARIABLE, "") not in ("", "0")
+    return debug, kept + args[end:]
+
+
+def _advice(*, debug: bool) -> str:
+    where = "dưới đây" if debug else f"(chạy lại với {DEBUG_OPTION} để có nhật ký)"
+    return f"Hãy gửi nhật ký {where} cho người phát triển."
+
+
+def _usage_line(error: typer.TyperException) -> str:
+    said = _WRONG_USAGE.get(type(error).__name__, "lệnh chưa đúng")
+    command = getattr(getattr(error, "ctx", None), "command_path", "nghiquyet")
+    return f"Lỗi: {said}: {plain(error.format_message())} Xem: {command} --help"
+
+
+def _speak_vietnamese(command: TyperCommand | TyperGroup, context: Any) -> None:
+    """Typer's own headings, which it offers no other way to set."""
+    from typer import rich_utils
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "Tham số"
+    rich_utils.OPTIONS_PANEL_TITLE = "Tuỳ chọn"
+    rich_utils.COMMANDS_PANEL_TITLE = "Lệnh"
+    rich_utils.DEFAULT_STRING = "[mặc định: {}]"
+    rich_utils.REQUIRED_LONG_STRING = "[bắt buộc]"
+    rich_utils.ENVVAR_STRING = "[biến môi trường: {}]"
+    option = command.get_help_option(context)
+    if option is not None:
+        option.help = "Xem hướng dẫn này."
