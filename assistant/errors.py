@@ -7,6 +7,7 @@
     │   ├── TooLarge                above the size that a resolution can have
     │   └── UnsupportedFormat       no reader for it, or not what its name says
     ├── UnknownDocument             no document of that id or name
+    ├── EmptyArchive                nothing has been ingested yet
     ├── InvalidQuestion             empty, or longer than a question can be
     ├── InvalidSetting              a setting or a command-line value that cannot be used
     ├── ArchiveInUse                another process owns the data folder
@@ -47,6 +48,10 @@ class UnsupportedFormat(UnreadableFile):
 
 class UnknownDocument(NghiquyetError):
     """No document of that id or file name."""
+
+
+class EmptyArchive(NghiquyetError):
+    """Nothing has been ingested yet."""
 
 
 class InvalidQuestion(NghiquyetError):

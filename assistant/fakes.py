@@ -6,7 +6,7 @@ They pass the contract tests that the adapters pass (``tests/contracts``), and k
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -106,14 +106,14 @@ class MemoryLexical:
         """The ``k`` best, best first; score is BM25 of the text and, at half weight, of its context."""
         plain = not has_diacritics(question)
         asked = _tokens(question, folded=plain)
-        scores: Counter[str] = Counter()
+        scores: defaultdict[str, float] = defaultdict(float)
         for weight, texts in (
             (1.0, {one: passage.text for one, passage in self._passages.items()}),
             (CONTEXT_WEIGHT, {one: passage.context for one, passage in self._passages.items()}),
         ):
             held = {one: Counter(_tokens(text, folded=plain)) for one, text in texts.items()}
             for one, score in _bm25(asked, held).items():
-                scores[one] += weight * score  # type: ignore[assignment]  # a Counter may hold floats
+                scores[one] += weight * score
         return _best([Hit(one, score) for one, score in scores.items() if score > 0], k)
 
     def ids(self) -> set[str]:

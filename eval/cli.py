@@ -1,10 +1,13 @@
-"""``nghiquyet eval``: run a question set, a retrieval benchmark, a gold ledger."""
+"""``nghiquyet eval``: run a question set, a retrieval benchmark, a gold ledger.
+
+An error of the house (``NghiquyetError``) goes up to ``nghiquyet``, which has a line and an exit code for it.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +17,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from assistant.errors import NghiquyetError
+from assistant.errors import InvalidSetting
 from assistant.settings import Settings
 from eval.beir import Benchmark, load_benchmark
 from eval.cases import load_cases
@@ -28,56 +31,59 @@ from eval.summary import summarise, write_summary
 
 app = typer.Typer(help="Đánh giá trợ lý trên bộ câu hỏi và bộ dữ liệu mẫu.", no_args_is_help=True)
 
-Data = Annotated[Path | None, typer.Option(help="Thư mục dữ liệu; mặc định theo NQ_DATA, hoặc ./data.")]
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="Thư mục dữ liệu; mặc định theo NQ_DATA, hoặc ./data."),
+]
 
 
 @app.command("run")
 def run_set(
     questions: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="Bộ câu hỏi, mỗi dòng một câu.")],
-    out: Annotated[Path, typer.Option(help="Thư mục ghi results.jsonl và summary.json.")],
+    *,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Thư mục ghi results.jsonl và summary.json.")],
     data: Data = None,
 ) -> None:
     """Hỏi trợ lý từng câu của một bộ câu hỏi rồi chấm; câu gây lỗi tính là sai."""
     from assistant.build import open_assistant
 
-    with _shown_errors():
-        loaded = load_cases(questions)
-        assistant = open_assistant(_settings(data))
-        try:
-            _say(f"Đang hỏi {len(loaded.cases)} câu…")
-            results = write_results(run_cases(assistant, cases=loaded.cases), folder=out)
-        finally:
-            assistant.close()
-        summary = summarise(results, questions=loaded)
-        write_summary(summary, folder=out)
-        print_summary(summary, console=_stdout())
-        _say(f"Đã ghi kết quả vào {out}.")
+    loaded = load_cases(questions)
+    with _writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+    with closing(open_assistant(_settings(data))) as assistant:
+        _say(f"Đang hỏi {len(loaded.cases)} câu…")
+        results = write_results(run_cases(assistant, cases=loaded.cases), folder=out)
+    summary = summarise(results, questions=loaded)
+    write_summary(summary, folder=out)
+    print_summary(summary, console=_stdout())
+    _say(f"Đã ghi kết quả vào {out}.")
 
 
 @app.command("retrieval")
 def run_retrieval(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục theo cách xếp BEIR.")],
+    *,
     legs: Annotated[Legs, typer.Option(help="Chỉ mục được hỏi: từ vựng, ngữ nghĩa, hay cả hai.")] = Legs.both,
     limit: Annotated[int | None, typer.Option(min=1, help="Chỉ chạy chừng này câu đầu tiên.")] = None,
-    out: Annotated[Path | None, typer.Option(help="Tệp JSON ghi số đo và kết quả từng câu.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Tệp JSON ghi số đo và kết quả từng câu.")
+    ] = None,
 ) -> None:
     """Đo khả năng tìm đoạn văn trên một bộ dữ liệu mẫu: nDCG@10, recall@10 và thời gian."""
-    with _shown_errors():
-        benchmark = load_benchmark(folder, limit=limit)
-        if benchmark.unknown:
-            _say(
-                f"Cảnh báo: {benchmark.unknown} đoạn được chấm không có trong corpus.jsonl; tính là tìm sót."
-            )
-        _say(f"Đang lập chỉ mục {len(benchmark.corpus)} đoạn…")
-        with TemporaryDirectory(prefix="nghiquyet-eval-") as temporary:
-            start = perf_counter()
-            search = _leg(benchmark, legs=legs, folder=Path(temporary), settings=Settings())
-            index_seconds = perf_counter() - start
-            scored = score_queries(benchmark.queries, search=search)
-        figures = _retrieval_figures(benchmark, legs=legs, scored=scored, index_seconds=index_seconds)
-        print_retrieval(figures, console=_stdout())
-        if out:
-            lines = {**figures, "per_query": [asdict(one) for one in scored]}
+    benchmark = load_benchmark(folder, limit=limit)
+    if benchmark.unknown:
+        _say(f"Cảnh báo: {benchmark.unknown} đoạn được chấm không có trong corpus.jsonl, tính là tìm sót.")
+    _say(f"Đang lập chỉ mục {len(benchmark.corpus)} đoạn…")
+    with TemporaryDirectory(prefix="nghiquyet-eval-") as temporary:
+        start = perf_counter()
+        search = _leg(benchmark, legs=legs, settings=_settings(Path(temporary)))
+        index_seconds = perf_counter() - start
+        scored = score_queries(benchmark.queries, search=search)
+    figures = _retrieval_figures(benchmark, legs=legs, scored=scored, index_seconds=index_seconds)
+    print_retrieval(figures, console=_stdout())
+    if out:
+        lines = {**figures, "per_query": [asdict(one) for one in scored]}
+        with _writing(out):
             out.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -86,46 +92,43 @@ def run_ledger(
     gold: Annotated[
         Path, typer.Argument(metavar="GOLD.jsonl", help="Các dòng chỉ tiêu mẫu do người đọc ghi.")
     ],
+    *,
     data: Data = None,
     at_least: Annotated[
         float, typer.Option(min=0.0, max=1.0, help="F1 thấp nhất chấp nhận được; dưới mức này mã thoát là 1.")
     ] = 0.0,
 ) -> None:
     """So các dòng trong sổ chỉ tiêu của kho với dòng mẫu, từng trường một."""
-    with _shown_errors():
-        wanted = load_gold(gold)
-        score = ledger(_archived_rows(_settings(data), {row.document for row in wanted}), gold=wanted)
-        print_ledger(score, console=_stdout())
-        if score.score.f1 < at_least:
-            _say(f"F1 {decimal(score.score.f1, 3)} thấp hơn mức yêu cầu {decimal(at_least, 3)}.")
-            raise typer.Exit(1)
+    wanted = load_gold(gold)
+    score = ledger(_archived_rows(_settings(data), {row.document for row in wanted}), gold=wanted)
+    print_ledger(score, console=_stdout())
+    if score.score.f1 < at_least:
+        _say(f"F1 {decimal(score.score.f1, 3)} thấp hơn mức yêu cầu {decimal(at_least, 3)}.")
+        raise typer.Exit(1)
 
 
 def _archived_rows(settings: Settings, documents: set[str]) -> list[LedgerRow]:
     """The archive's rows of these documents (file names); one that is not there is said, and has no rows."""
     from assistant.build import open_assistant
 
-    assistant = open_assistant(settings)
-    try:
+    with closing(open_assistant(settings)) as assistant:
         names = {document.document_id: document.name for document in assistant.shelf.documents()}
         rows = assistant.shelf.indicators()
-    finally:
-        assistant.close()
     for name in sorted(documents - set(names.values())):
         _say(f"Cảnh báo: kho không có văn bản {name}; các dòng mẫu của nó tính là thiếu.")
     return [ledger_row(row, document=name) for row in rows if (name := names[row.document_id]) in documents]
 
 
-def _leg(benchmark: Benchmark, *, legs: Legs, folder: Path, settings: Settings) -> Leg:
-    """The search to measure, with its indexes built in ``folder``."""
-    if legs is Legs.lexical:
-        return lexical_leg(benchmark.corpus, folder=folder)
-    from assistant.adapters.embed_static import StaticEmbedder
+def _leg(benchmark: Benchmark, *, legs: Legs, settings: Settings) -> Leg:
+    """The search to measure, with the model and the weight of ``settings`` and its index in their folder."""
+    from assistant.build import open_embedder, open_lexical
 
-    dense = dense_leg(benchmark.corpus, embedder=StaticEmbedder())
+    if legs is Legs.lexical:
+        return lexical_leg(benchmark.corpus, index=open_lexical(settings))
+    dense = dense_leg(benchmark.corpus, embedder=open_embedder(settings))
     if legs is Legs.dense:
         return dense
-    lexical = lexical_leg(benchmark.corpus, folder=folder)
+    lexical = lexical_leg(benchmark.corpus, index=open_lexical(settings))
     return fused_leg(lexical, dense=dense, lexical_weight=settings.lexical_weight)
 
 
@@ -147,11 +150,12 @@ def _retrieval_figures(
 
 
 def _settings(data: Path | None) -> Settings:
-    return Settings() if data is None else Settings(data=data)
+    """The settings from the environment, with the folder of the command line on top."""
+    return Settings.model_validate({} if data is None else {"data": data})
 
 
 def _stdout() -> Console:
-    """Where results go; file names keep their brackets and numbers their colour."""
+    """Where results go; the brackets of file names are text, not markup."""
     return Console(markup=False, highlight=False)
 
 
@@ -160,10 +164,11 @@ def _say(message: str) -> None:
 
 
 @contextmanager
-def _shown_errors() -> Iterator[None]:
-    """An error of the house becomes its line on stderr and its exit code."""
+def _writing(path: Path) -> Iterator[None]:
+    """A path that cannot be written is a wrong argument, not a bug."""
     try:
         yield
-    except NghiquyetError as error:
-        _say(str(error))
-        raise typer.Exit(error.exit_code) from error
+    except OSError as error:
+        raise InvalidSetting(
+            f"Không ghi được vào {path} ({error.strerror or error}); chọn chỗ khác cho --out."
+        ) from error

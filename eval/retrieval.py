@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from statistics import fmean
 from time import perf_counter
 
 import numpy as np
 
-from assistant.ports import Embedder
+from assistant.ports import Embedder, LexicalIndex
 from assistant.types import Hit, Passage
 from eval.beir import Query
 from eval.metrics.ranking import ndcg, recall
@@ -76,11 +75,8 @@ def mean(scored: Sequence[Scored]) -> RetrievalScore:
     return RetrievalScore(fmean(one.ndcg for one in scored), fmean(one.recall for one in scored))
 
 
-def lexical_leg(corpus: Sequence[Passage], *, folder: Path) -> Leg:
-    """The assistant's own BM25 index over ``corpus``, built in ``folder``."""
-    from assistant.adapters.lexical_tantivy import TantivyLexical
-
-    index = TantivyLexical(folder)
+def lexical_leg(corpus: Sequence[Passage], *, index: LexicalIndex) -> Leg:
+    """The assistant's own BM25 index, filled with ``corpus``."""
     index.add(corpus)
     return lambda question: index.search(question, DEPTH)
 

@@ -33,6 +33,7 @@ from ingest.windows import Window, marker_length, windows
 POINTS = "điểm %"
 VERSUS_PLAN = "% so với kế hoạch"
 REACH = 160  # characters to the left of a figure in which its indicator may be named (seeds: 118 at most)
+_REACHED = re.compile(r"(?<!\w)(?:còn|xuống)(?:\s+(?:dưới|trên|khoảng|là))*\s*$")
 _MAX_LABEL = 12  # words of a label that the catalogue does not know
 _ROLES: frozenset[Role] = frozenset({"results", "targets", "tasks", "body", "basis"})
 _KNOWN_ONLY: frozenset[Role] = frozenset({"tasks", "body", "basis"})
@@ -175,9 +176,8 @@ def _same_figure(row: Indicator) -> tuple[object, ...]:
 
 
 def _rows_of_line(line: _Line, resolution: Resolution) -> Iterator[Indicator]:
-    quantities = find_quantities(line.text)
-    if not quantities:
-        return
+    marker = marker_length(line.text)
+    quantities = find_quantities(" " * marker + line.text[marker:])
     previous: list[_Named] = []
     found = windows(line.text, quantities)
     for window, following in zip_longest(found, found[1:]):
@@ -421,18 +421,29 @@ def _inherited(line: _Line, window: Window, last: _Named) -> _Named | None:
         line.text[window.quantity.end : window.tail],
     )
     if how.measure != "level" and last.entry is not None:
-        value = _value(window.quantity, last.entry, how)
-        if value is not None:
-            return replace(
-                last,
-                window=window,
-                value=value[0],
-                value_max=value[1],
-                unit=value[2],
-                measured=how,
-                quote_end=window.quantity.end,
-            )
-    return _listed(line, window, last) if last.heads else _with_head(line, window, last)
+        again = _same_again(window, last, how)
+        if again is not None:
+            return again
+    before = normalise(line.text[window.left : window.quantity.start])
+    if last.entry is not None and _REACHED.search(before):
+        return _same_again(window, last, Measured("level"))
+    return _listed(line, window, last) if last.heads or _rules().scopes.search(before) else _with_head(line, window, last)
+
+
+def _same_again(window: Window, last: _Named, how: Measured) -> _Named | None:
+    """A further figure of the indicator before it: "giảm 2,5%, cuối năm còn 12,4%"."""
+    value = _value(window.quantity, last.entry, how) if last.entry else None
+    if value is None:
+        return None
+    return replace(
+        last,
+        window=window,
+        value=value[0],
+        value_max=value[1],
+        unit=value[2],
+        measured=how,
+        quote_end=window.quantity.end,
+    )
 
 
 def _listed(line: _Line, window: Window, last: _Named) -> _Named | None:
@@ -483,6 +494,8 @@ def _with_head(line: _Line, window: Window, last: _Named) -> _Named | None:
 def _unknown(line: _Line, window: Window) -> _Named | None:
     """A figure that the catalogue does not know, under the document's own words; None where it is no indicator."""
     quantity = window.quantity
+    if not line.text[quantity.number_start].isdigit():
+        return None
     if line.section.role in _KNOWN_ONLY or quantity.unit.split("/")[0] in _rules().never_units:
         return None
     unit, end = quantity.unit, quantity.end

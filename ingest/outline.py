@@ -154,7 +154,8 @@ def _follows(heading: _Heading, accepted: Sequence[_Heading]) -> bool:
             return heading.ordinal in _next_ordinals(earlier) or (heading.kind == "roman" and heading.ordinal == 1)
         if _is_above(earlier, heading):
             break
-    return heading.ordinal <= 1
+    # A copied excerpt may begin at II; a stray number in a sentence may not open a series.
+    return heading.ordinal <= 1 or heading.kind == "roman"
 
 
 def _next_ordinals(earlier: _Heading) -> tuple[int, ...]:

@@ -39,6 +39,11 @@ _MAGIC = (
 _PAGE_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
 _HEAD = 1024  # bytes; a PDF may have that many before its mark
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_REFUSALS = {
+    FileNotFoundError: "không có tệp này",
+    PermissionError: "không có quyền đọc tệp",
+    IsADirectoryError: "đây là thư mục, không phải tệp",
+}
 _NAMES = {
     "text": "văn bản thường",
     "html": "trang web",
@@ -54,8 +59,8 @@ def read(path: Path, *, max_bytes: int) -> SourceDocument:
     """Reads one file of at most ``max_bytes`` bytes.
 
     The name is the file's name without its folder, the hash that of its bytes. Raises ``TooLarge`` before
-    anything is read, ``EmptyFile``, ``ProtectedFile``, ``UnsupportedFormat``, and ``UnreadableFile`` where the
-    system does not hand the file over.
+    anything is read, ``EmptyFile``, ``ProtectedFile``, ``UnsupportedFormat``, and ``UnreadableFile`` where
+    the system does not hand the file over.
     """
     name = unicodedata.normalize("NFC", path.name)
     promised = _promised(name)
@@ -63,7 +68,9 @@ def read(path: Path, *, max_bytes: int) -> SourceDocument:
     reader = _reader(_kind(data, name, promised))
     text = restore_legacy(reader(data, name=name))
     if not any(map(str.isalnum, text)):
-        raise EmptyFile(f"{name}: {len(data)} byte nhưng không có chữ nào; hãy kiểm tra lại tệp rồi nạp bản đúng.")
+        raise EmptyFile(
+            f"{name}: {len(data)} byte nhưng không có chữ nào; hãy kiểm tra lại tệp rồi nạp bản đúng."
+        )
     return SourceDocument(name=name, content_hash=hashlib.sha256(data).hexdigest(), text=text)
 
 
@@ -71,7 +78,8 @@ def _promised(name: str) -> str:
     suffix = Path(name).suffix.lower()
     if suffix not in _PROMISED:
         raise UnsupportedFormat(
-            f"{name}: không đọc được đuôi tệp {suffix or '(không có)'}; hãy lưu thành một trong {', '.join(SUFFIXES)}."
+            f"{name}: không đọc được đuôi tệp {suffix or '(không có)'}; hãy lưu thành một trong các đuôi "
+            f"{', '.join(SUFFIXES)}."
         )
     return _PROMISED[suffix]
 
@@ -81,16 +89,23 @@ def _load(path: Path, name: str, max_bytes: int) -> bytes:
         size = path.stat().st_size
         if size > max_bytes:
             raise TooLarge(
-                f"{name}: {size / 1e6:.1f} MB, quá mức {max_bytes / 1e6:.1f} MB; hãy tách tệp hoặc nâng NQ_MAX_FILE_MB."
+                f"{name}: tệp có {_bytes(size)}, quá mức {_bytes(max_bytes)}; hãy tách tệp, bỏ bớt hình ảnh "
+                "hoặc nâng NQ_MAX_FILE_MB."
             )
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(
-            f"{name}: không mở được ({error.strerror}); hãy kiểm tra đường dẫn và quyền đọc tệp."
-        ) from error
+        why = next((why for kind, why in _REFUSALS.items() if isinstance(error, kind)), error.strerror)
+        raise UnreadableFile(f"{name}: {why}; hãy kiểm tra đường dẫn và quyền đọc tệp.") from error
     if not data:
         raise EmptyFile(f"{name}: tệp rỗng (0 byte); hãy kiểm tra lại tệp rồi nạp bản đúng.")
     return data
+
+
+def _bytes(size: int) -> str:
+    """A size as staff read it: "52,4 MB", or "1.200 byte" where it is small."""
+    if size < 1_000_000:
+        return f"{size:,} byte".replace(",", ".")
+    return f"{size / 1e6:.1f} MB".replace(".", ",")
 
 
 def _kind(data: bytes, name: str, promised: str) -> str:
@@ -105,8 +120,8 @@ def _kind(data: bytes, name: str, promised: str) -> str:
             f"{name}: tệp Word đòi mật khẩu mới mở được; hãy mở bằng mật khẩu, bỏ mật khẩu, lưu lại rồi nạp."
         )
     raise UnsupportedFormat(
-        f"{name}: nội dung là {_NAMES[found]} chứ không phải {_NAMES[promised]}; hãy đổi đuôi tệp cho đúng, hoặc mở bằng "
-        f"phần mềm của nó rồi lưu thành một trong {', '.join(SUFFIXES)}."
+        f"{name}: nội dung là {_NAMES[found]} chứ không phải {_NAMES[promised]}; hãy đổi đuôi tệp cho đúng, "
+        f"hoặc mở bằng phần mềm của nó rồi lưu thành một trong các đuôi {', '.join(SUFFIXES)}."
     )
 
 

@@ -1,4 +1,4 @@
-"""Small example objects for the tests; every argument has a default, so that a test names what it is about."""
+"""Small example objects for the tests; a test names only what it is about."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ _MOST_PASSAGES = 100
 
 def get_assistant(request: Request) -> Assistant:
     """The assistant that ``create_app`` was given."""
-    return cast(Assistant, request.app.state.assistant)
+    return cast("Assistant", request.app.state.assistant)
 
 
 def get_entries(
@@ -79,7 +79,7 @@ def list_documents(assistant: AssistantDep) -> list[Json]:
     return [document_json(resolution) for resolution in assistant.shelf.documents()]
 
 
-@api.get("/documents/{id_or_name}", response_model=DocumentTextPublic, summary="Một văn bản, toàn văn")
+@api.get("/documents/{id_or_name:path}", response_model=DocumentTextPublic, summary="Một văn bản, toàn văn")
 def read_document(id_or_name: str, assistant: AssistantDep) -> Json:
     """Toàn văn đã làm sạch, bố cục và những đoạn đã lược; mọi vị trí trích dẫn tính theo toàn văn này."""
     return _document_text(assistant.shelf.document(id_or_name))
@@ -157,7 +157,7 @@ def _told(_: Request, error: Exception) -> JSONResponse:
 
 
 def _refused(_: Request, error: Exception) -> JSONResponse:
-    problems = cast(RequestValidationError, error).errors()
+    problems = cast("RequestValidationError", error).errors()
     where = "; ".join(".".join(str(step) for step in problem["loc"]) for problem in problems)
     return JSONResponse({"loi": f"Yêu cầu không hợp lệ ở: {where}. Xem cách gọi ở /docs."}, status_code=422)
 

@@ -68,7 +68,7 @@ def _with_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
 
     from ui.tabs.page import build_page, theme
 
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app,
         build_page(assistant, title=TITLE),
         path="/",
@@ -83,3 +83,4 @@ def _with_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
         max_file_size="1kb",
         show_error=False,
     )
+    return mounted

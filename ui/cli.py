@@ -34,7 +34,8 @@ def nghiquyet(
     debug: Annotated[
         bool,
         typer.Option(
-            DEBUG_OPTION, envvar=DEBUG_VARIABLE, help="In nhật ký khi gặp lỗi phần mềm; đặt ở đâu cũng được."
+            DEBUG_OPTION,
+            help=f"In nhật ký khi gặp lỗi phần mềm, như {DEBUG_VARIABLE}=1.",
         ),
     ] = False,
 ) -> None:

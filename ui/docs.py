@@ -1,4 +1,4 @@
-"""The page at ``/docs``: the API as plain HTML, since FastAPI's own page loads its scripts from the internet."""
+"""The page at ``/docs``: the API as plain HTML, since FastAPI's own page loads scripts from the internet."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from fastapi.responses import HTMLResponse
 from ui.html import Html, join, tag, text
 
 _STYLE = Html(
-    "body{font:16px/1.55 system-ui,'Noto Sans',sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2733}"
-    "h1{font-size:1.5rem}h2{font-size:1.05rem;margin:2rem 0 .3rem;border-top:1px solid #d9dfe7;padding-top:1.2rem}"
-    "code,pre{font-family:ui-monospace,monospace;font-size:.9em}pre{background:#f4f6f9;padding:.8rem;overflow:auto}"
-    "td,th{text-align:left;padding:.25rem 1rem .25rem 0;vertical-align:top}b{color:#14508c}"
+    "body{font:16px/1.55 system-ui,'Noto Sans',sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+    "h1{font-size:1.5rem}h2{font-size:1.05rem;margin:2rem 0 .3rem;border-top:1px solid #ccd;padding-top:1rem}"
+    "code,pre{font-family:ui-monospace,monospace;font-size:.9em}pre{background:#f4f6f9;padding:.8rem}"
+    "pre{overflow:auto}td{padding:.25rem 1rem .25rem 0;vertical-align:top}b{color:#1d4f91}"
 )
 
 

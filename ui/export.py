@@ -65,8 +65,8 @@ def _xlsx(rows: Sequence[Json]) -> bytes:
     from openpyxl.utils import get_column_letter
 
     book = Workbook()
-    sheet = book.active
-    sheet.title = "Sổ chỉ tiêu"
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("Sổ chỉ tiêu")
     sheet.append(_columns())
     for row in rows:
         sheet.append([_cell(value) for value in row.values()])

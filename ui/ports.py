@@ -25,7 +25,7 @@ class Assistant(Protocol):
         """One verified answer."""
 
     def stream(self, text: str, *, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
-        """The verified Markdown as it grows, each piece holding all before it; the last item is the answer."""
+        """The verified Markdown as it grows, each piece holding all before it; last comes the answer."""
 
     def search(self, text: str, *, k: int) -> list[Evidence]:
         """The ``k`` best passages, best first."""

@@ -16,7 +16,7 @@ _ARCHIVE = "Trong kho có những văn bản nào?"
 
 
 def sample_questions(documents: Sequence[Resolution]) -> tuple[str, ...]:
-    """Four questions: over all figures, one figure, a passage, the archive itself; by place where one is known."""
+    """Four questions: over all figures, one figure, a passage, the archive; with its own places."""
     places = [place for document in documents if (place := words.place(document.identity))]
     lookup = _LOOKUP.format(place=places[0]) if places else _LOOKUP_ANY
     tasks = _TASKS.format(place=_capital(places[-1])) if places else _TASKS_ANY

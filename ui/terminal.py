@@ -35,15 +35,6 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Ghi và
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Columns of a table that is not printed to a screen.
 _WIDE = 160
-# Typer's own errors, by the name of their class, in Vietnamese.
-_WRONG_USAGE = {
-    "NoSuchOption": "không có tuỳ chọn này",
-    "NoSuchCommand": "không có lệnh này",
-    "MissingParameter": "thiếu tham số",
-    "BadParameter": "giá trị không dùng được",
-    "BadOptionUsage": "tuỳ chọn viết chưa đúng",
-    "BadArgumentUsage": "tham số viết chưa đúng",
-}
 
 
 def say(message: str) -> None:
@@ -110,7 +101,7 @@ def settings_for(data: Path | None, **changes: object) -> Settings:
     """The settings from the environment, with what the command line says on top."""
     given = {name: value for name, value in {"data": data, **changes}.items() if value is not None}
     try:
-        return Settings(**given)
+        return Settings.model_validate(given)
     except ValidationError as error:
         told = "; ".join(
             f"{'.'.join(map(str, problem['loc']))} = {problem.get('input')!r} ({problem['msg']})"
@@ -120,11 +111,11 @@ def settings_for(data: Path | None, **changes: object) -> Settings:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[Assistant]:
-    """The assistant over the archive of these settings, closed afterwards."""
+def opened(settings: Settings, *, own: bool = False) -> Iterator[Assistant]:
+    """The assistant over the archive of these settings, closed afterwards; ``own`` where the caller owns it."""
     from assistant.build import open_assistant
 
-    assistant = open_assistant(settings)
+    assistant = open_assistant(settings, own=own)
     try:
         yield assistant
     finally:
@@ -148,18 +139,26 @@ class Commands(TyperGroup):
         _speak_vietnamese(self, ctx)
         super().format_help(ctx, formatter)
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
         """Runs the command line and leaves with its exit code."""
-        given = list(sys.argv[1:] if args is None else args)
-        debug, given = _take_debug(given)
-        extra["standalone_mode"] = False
+        debug, given = _take_debug(list(sys.argv[1:] if args is None else args))
         try:
-            code = super().main(given, **extra)
+            code = super().main(given, prog_name, complete_var, False, windows_expand_args, **extra)
         except NghiquyetError as error:
             say(f"Lỗi: {error}")
             code = error.exit_code
         except typer.TyperException as error:
-            say(_usage_line(error))
+            # Called with nothing at all, Typer has printed the help and needs no line.
+            if type(error).__name__ != "NoArgsIsHelpError":
+                say(_usage_line(error))
             code = error.exit_code
         except typer.Abort:
             code = 1
@@ -185,9 +184,17 @@ def _advice(*, debug: bool) -> str:
 
 
 def _usage_line(error: typer.TyperException) -> str:
-    said = _WRONG_USAGE.get(type(error).__name__, "lệnh chưa đúng")
+    """A wrong command line, told in Vietnamese; Typer keeps its classes private, so they go by name."""
+    param, name = getattr(error, "param", None), type(error).__name__
+    hint = param.get_error_hint() if param is not None else ""
+    if name == "NoSuchOption":
+        told = f"không có tuỳ chọn {getattr(error, 'option_name', '')}"
+    elif name == "MissingParameter":
+        told = f"thiếu {hint}"
+    else:
+        told = f"lệnh viết chưa đúng{f' ở {hint}' if hint else ''} ({plain(error.message)})"
     command = getattr(getattr(error, "ctx", None), "command_path", "nghiquyet")
-    return f"Lỗi: {said}: {plain(error.format_message())} Xem: {command} --help"
+    return f"Lỗi: {told}. Xem: {command} --help"
 
 
 def _speak_vietnamese(command: TyperCommand | TyperGroup, context: Any) -> None:

@@ -1,4 +1,4 @@
-"""Codes and numbers in the words of office staff: ``>= 58.0`` is "từ 58 trở lên", ``boundary`` is "giáp ranh"."""
+"""Codes and numbers in the words of office staff: ``>= 58.0`` is "từ 58 trở lên", a boundary "giáp ranh"."""
 
 from __future__ import annotations
 

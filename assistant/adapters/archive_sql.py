@@ -59,7 +59,7 @@ from assistant.ports import Saved, Vectors
 from assistant.types import Archived, Dropped, Identity, Indicator, Inference, Passage, Resolution, Section
 
 SCHEMA_VERSION = 1
-BUSY_SECONDS = 30.0  # how long a writer waits for another one; a document is written in about 10 ms
+BUSY_SECONDS = 30.0  # how long a writer waits for another; a document of 130 rows is written in 5 ms
 OPEN_ATTEMPTS = 20  # two processes may create the same archive at once; the loser looks again
 OPEN_PAUSE_SECONDS = 0.05
 IDS_PER_QUERY = 1000  # SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535

@@ -134,6 +134,7 @@ class ChromaVectors:
         from chromadb.api.rust import RustBindingsAPI
         from chromadb.config import Settings, System
 
+        graph = any(self._path.glob("*/header.bin"))  # asked first, since Chroma makes a new one in silence
         settings = Settings(is_persistent=True, persist_directory=str(self._path), anonymized_telemetry=False)
         system = System(settings)
         server = system.instance(RustBindingsAPI)
@@ -141,18 +142,18 @@ class ChromaVectors:
             system.start()
             try:
                 opened = _Open(system, _collection(server), server.get_max_batch_size())
-                self._check(opened.collection)
+                self._check(opened.collection, graph=graph)
             except BaseException:
                 system.stop()
                 raise
         return opened
 
-    def _check(self, collection: Collection) -> None:
+    def _check(self, collection: Collection, *, graph: bool) -> None:
         """Makes sure that it can be searched; this loads the graph into memory."""
         self._check_dimension(self._dimension, held=collection.get_model().dimension)
         held = collection.count()
         # Where the folder of its graph is gone, Chroma answers from its unwritten tail and says nothing.
-        if held >= SYNC_THRESHOLD and not any(self._path.glob("*/header.bin")):
+        if held >= SYNC_THRESHOLD and not graph:
             raise self._mismatch("thiếu đồ thị láng giềng")
         if held:
             collection.query(query_embeddings=[1.0] * self._dimension, n_results=1, include=[])

@@ -22,7 +22,7 @@ from assistant.ask.retrieve import Retriever
 from assistant.ask.tally import is_of, rows_for, tally
 from assistant.ask.understand import understand
 from assistant.ask.verify import verify
-from assistant.errors import InvalidQuestion
+from assistant.errors import EmptyArchive, InvalidQuestion
 from assistant.language.catalogue import catalogue
 from assistant.ports import Shelf
 from assistant.types import (
@@ -74,6 +74,8 @@ def answer(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Answer:
     asked = _checked(text, parts.max_question_chars)
     clock = _Clock()
     books = library(parts.shelf.documents())
+    if not books.documents:
+        raise EmptyArchive("Kho chưa có văn bản nào. Hãy nạp văn bản trước: nghiquyet ingest THƯ_MỤC")
     identities = [document.identity for document in books.documents.values()]
     question = understand(asked, history=history, places=identities, labels=_labels(parts.shelf))
     clock.lap("understand")
@@ -90,10 +92,10 @@ def answer(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Answer:
 
 
 def stream(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
-    """The answer in pieces of verified Markdown, block by block, and at last the whole ``Answer``."""
+    """The verified Markdown as it grows, line by line, each piece holding all before it; last the ``Answer``."""
     whole = answer(text, parts=parts, history=history)
-    for block in whole.text.splitlines(keepends=True):
-        yield block
+    lines = whole.text.splitlines(keepends=True)
+    yield from ("".join(lines[: count + 1]) for count in range(len(lines)))
     yield whole
 
 

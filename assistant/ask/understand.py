@@ -43,6 +43,7 @@ from assistant.types import (
 _LEDGER: frozenset[Intent] = frozenset({"lookup", "filter", "superlative", "count", "compare", "list"})
 _FEW_LETTERS = 4  # a name of 4 to 7 letters may differ in one, a longer one in two (administrative_reality.md 3)
 _MANY_LETTERS = 8
+_NEAR = 24  # characters around a number in which words of figures get their diacritics back
 _COMPARATOR_WORDS: Mapping[Comparator, str] = {
     ">": "trên",
     ">=": "từ",
@@ -136,7 +137,12 @@ def _figure_forms() -> Mapping[str, str]:
     """Folded form -> form with diacritics, for every word that the reading of figures knows."""
     table = rules()
     words = [*table.comparators, *table.after_comparators, *table.forms, *table.multipliers, "đến", "năm", "đạt"]
-    return {fold(word): word for word in words if fold(word) != word}
+    forms: dict[str, str] = {}
+    for word in words:
+        # The first form of a unit is the right spelling, the later ones are known misprints.
+        if fold(word) != word:
+            forms.setdefault(fold(word), word)
+    return forms
 
 
 def understand(
@@ -199,8 +205,11 @@ def restore_figure_words(text: str) -> str:
     folded = fold(text)
     characters = list(text)
     for match in _rules().figure_words.finditer(folded):
-        near = folded[max(0, match.start() - 24) : match.end() + 24]
-        if any(character.isdigit() for character in near):
+        before = folded[max(0, match.start() - _NEAR) : match.start()]
+        near = f"{before}{folded[match.end() : match.end() + _NEAR]}"
+        unit = rules().forms.get(_rules().figure_forms[match.group()])
+        counts = unit is not None and unit.dimension.startswith("count:")
+        if re.search(r"\d\s*(?:\w+\s)?$" if counts else r"\d", before if counts else near):
             characters[match.start() : match.end()] = _rules().figure_forms[match.group()]
     return "".join(characters)
 

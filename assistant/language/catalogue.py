@@ -171,7 +171,7 @@ def convert(value: float, unit: str, *, to: str) -> float | None:
         return None
     months = _MONTHS_PER_YEAR if "tháng" in per and "năm" in target_per else 1
     extra = {part for part in per if part not in target_per} - {"năm"} - ({"tháng"} if months > 1 else set())
-    if extra or ("ha" in target_per) != ("ha" in per):
+    if extra or ("ha" in per and "ha" not in target_per):
         return None
     # Nine significant digits: 1855 / 1000 must equal the figure that staff would type.
     return float(f"{value * months * (source.scale / target.scale):.9g}")

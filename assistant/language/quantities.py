@@ -26,6 +26,7 @@ from assistant.types import Comparator, Quantity
 _NUMBER = r"\d{1,3}(?:\.\d{3})+\.\d{2}(?!\d)|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+[.,]\d+|\d+"
 _STRAY_SPACE = re.compile(r"(\d+), (\d{1,3})(?=\s*(?:tỷ|tỉ|triệu|%|tấn|ha\b))")
 _DASH = r"\s*[-–]\s*"  # noqa: RUF001
+_ARTICLES = frozenset({"một", "năm"})
 _RANK_REACH = 4  # syllables between a figure's unit and its "trở lên" (seeds: at most 3, "18 đảng viên mới")
 
 
@@ -300,13 +301,13 @@ def _comparator_after(lowered: str, position: int) -> tuple[Comparator | None, i
 
 
 def _word_quantities(lowered: str, taken: tuple[tuple[int, int], ...]) -> Iterator[Quantity]:
-    """Counts in words: zero anywhere, other numerals only after a comparator ("ít nhất một mô hình")."""
+    """Counts in words; "một" and "năm" only after a comparator ("ít nhất một mô hình")."""
     table = rules()
     for match in table.word_number.finditer(lowered):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         comparator, start, _ = _comparator_before(lowered, match.start(), 0)
-        if match["zero"] is None and comparator not in (">=", "<="):
+        if match["one"] in _ARTICLES and comparator not in (">=", "<="):
             continue
         unit, end = read_unit(lowered, match.end())
         digits_end = match.end("zero") if match["zero"] else match.end("one")

@@ -72,7 +72,7 @@ def _passages(resolution: Resolution, texts: list[str], start: int) -> Iterator[
     """The passages, one after the other from ``start``, one line break between them."""
     for ordinal, text in enumerate(texts):
         yield Passage(
-            passage_id=f"{resolution.document_id}-{ordinal}",
+            passage_id=f"{resolution.document_id}/0/{ordinal}",
             document_id=resolution.document_id,
             section="",
             role="body",

@@ -1,14 +1,12 @@
 """The plain pipeline that ours is compared with: split at 1,000 characters, embed, store.
 
-Run as ``python -m eval.bench.plain FOLDER``: FOLDER holds ``.txt`` files, the store goes to ``NQ_DATA``.
+Run as ``python -m eval.bench.plain FOLDER STORE``: FOLDER holds ``.txt`` files, STORE is for Chroma.
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-
-from assistant.settings import Settings
 
 # The usual settings of tutorials, in characters.
 CHUNK = 1000
@@ -48,4 +46,4 @@ def plain(folder: Path, *, store: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{plain(Path(sys.argv[1]), store=Settings().data)}\n")
+    sys.stdout.write(f"{plain(Path(sys.argv[1]), store=Path(sys.argv[2]))}\n")

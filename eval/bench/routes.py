@@ -28,7 +28,7 @@ def time_routes(data: Path, *, name: str, what: str, limit_ms: float) -> Iterato
     """p50 and p95 of each route over the archive in ``data``; ``limit_ms`` is held against p95."""
     from assistant.build import open_assistant
 
-    assistant = open_assistant(Settings(data=data))
+    assistant = open_assistant(Settings.model_validate({"data": data}))
     try:
         for route, questions in QUESTIONS.items():
             ms = _times(assistant, questions, route)

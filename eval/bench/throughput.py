@@ -57,7 +57,7 @@ def _seconds_of_ours(folder: Path, *, data: Path) -> float:
 def _seconds_of_plain(folder: Path, *, data: Path) -> float:
     data.mkdir()
     began = perf_counter()
-    python("-m", "eval.bench.plain", folder, data=data)
+    python("-m", "eval.bench.plain", folder, data, data=data)
     return perf_counter() - began
 
 
@@ -66,7 +66,7 @@ def _write_sample_texts(place: Place, folder: Path) -> None:
     from assistant.build import open_assistant
 
     folder.mkdir(exist_ok=True)
-    assistant = open_assistant(Settings(data=place.sample_data))
+    assistant = open_assistant(Settings.model_validate({"data": place.sample_data}))
     try:
         for document in assistant.shelf.documents():
             (folder / f"{document.document_id}.txt").write_text(document.text, encoding="utf-8")

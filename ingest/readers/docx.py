@@ -62,33 +62,37 @@ def _open(data: bytes, name: str) -> Document:
         unpacked = sum(member.file_size for member in zipfile.ZipFile(io.BytesIO(data)).infolist())
         if unpacked > _MAX_UNPACKED:
             raise TooLarge(
-                f"{name}: giải nén ra {unpacked / 1e6:.0f} MB, quá {_MAX_UNPACKED / 1e6:.0f} MB; hãy bỏ bớt hình ảnh "
-                "rồi lưu lại."
+                f"{name}: giải nén ra {unpacked / 1e6:.0f} MB, quá mức {_MAX_UNPACKED / 1e6:.0f} MB; hãy bỏ "
+                "bớt hình ảnh rồi lưu lại."
             )
         return docx.Document(io.BytesIO(data))
     except _BROKEN as error:
         raise UnsupportedFormat(
-            f"{name}: không phải tệp Word .docx hoặc tệp đã hỏng; hãy mở bằng Word, chọn lưu thành .docx rồi nạp lại."
+            f"{name}: không phải tệp Word .docx, hoặc tệp đã hỏng; hãy mở bằng Word, lưu lại thành .docx "
+            "rồi nạp."
         ) from error
 
 
-def _blocks(container: Element, numbering: Numbering) -> Iterator[str]:
+def _blocks(container: Element, numbering: Numbering, *, cell: bool = False) -> Iterator[str]:
     """The lines of everything that stands in a body, a cell or a text box."""
     for child in container.iterchildren():
         if child.tag == qn("w:p"):
-            yield from _paragraph(child, numbering)
+            yield from _paragraph(child, numbering, cell=cell)
         elif child.tag == qn("w:tbl"):
             yield from _table(child, numbering)
         elif child.tag in _WRAPPERS:
-            yield from _blocks(child, numbering)
+            yield from _blocks(child, numbering, cell=cell)
 
 
-def _paragraph(paragraph: Element, numbering: Numbering) -> Iterator[str]:
-    """A paragraph with its number in front, then the text boxes that hang on it."""
+def _paragraph(paragraph: Element, numbering: Numbering, *, cell: bool) -> Iterator[str]:
+    """A paragraph with its number in front, then the text boxes that hang on it.
+
+    In a cell the number may stand alone, as in the column of ordinals; elsewhere an empty paragraph is none.
+    """
     label = numbering.label(paragraph)
     text = "".join(_pieces(paragraph)).strip()
-    if text:
-        yield f"{label} {text}".lstrip()
+    if text or (label and cell):
+        yield f"{label} {text}".strip()
     for box in paragraph.iter(qn("w:txbxContent")):
         if next(box.iterancestors(_ALTERNATIVE), None) is None:
             yield from _blocks(box, numbering)
@@ -138,7 +142,7 @@ def _cells(row: Element, numbering: Numbering) -> Iterator[list[str]]:
         if child.tag in _WRAPPERS:
             yield from _cells(child, numbering)
         elif child.tag == qn("w:tc"):
-            lines = list(_blocks(child, numbering))
+            lines = list(_blocks(child, numbering, cell=True))
             yield [] if _covered(child) else lines
             yield from ([] for _ in range(_width(child) - 1))
 

@@ -105,12 +105,23 @@ def numbering_of(document: Document) -> Numbering:
         return Numbering({}, {}, {}, styles)
     root: Element = part.element
     levels = {
-        abstract.get(qn("w:abstractNumId")): dict(_levels(abstract)) for abstract in root.iter(qn("w:abstractNum"))
+        abstract.get(qn("w:abstractNumId")): dict(_levels(abstract))
+        for abstract in root.iter(qn("w:abstractNum"))
     }
     numbers = {num.get(qn("w:numId")): num for num in root.iter(qn("w:num"))}
     lists = {key: _value(num.find(qn("w:abstractNumId"))) or "" for key, num in numbers.items()}
+    for abstract in root.iter(qn("w:abstractNum")):
+        linked = _linked_list(abstract, styles)
+        if linked in lists:
+            levels[abstract.get(qn("w:abstractNumId"))] = levels.get(lists[linked], {})
     known = {key: abstract for key, abstract in lists.items() if abstract in levels and key != "0"}
     return Numbering(levels, known, {key: dict(_restarts(num)) for key, num in numbers.items()}, styles)
+
+
+def _linked_list(abstract: Element, styles: Mapping[str, Element]) -> str | None:
+    """The list whose levels an abstract list borrows through a style, instead of having its own."""
+    style = styles.get(_value(abstract.find(qn("w:numStyleLink"))) or "")
+    return None if style is None else _numbered(style.find(f"{qn('w:pPr')}/{qn('w:numPr')}"))[0]
 
 
 def _levels(abstract: Element) -> Iterator[tuple[int, _Level]]:

@@ -19,6 +19,7 @@ from ingest.readers.text import decode
 Element = Any  # lxml ships no types
 
 _ENOUGH = 0.5  # of the body's characters; below it trafilatura has missed the document
+_ENOUGH_LINES = 0.2  # of the body's lines; below it trafilatura has run the page into one paragraph
 _MOST = 0.5  # of the page's characters; a frame that holds more is the document, whatever its class is called
 _SILENT = ("script", "style", "noscript", "template", "head", "iframe", "svg", "select", "button")
 _AROUND = (*_SILENT, "nav", "footer", "aside", "form")
@@ -27,10 +28,11 @@ _AROUND_NAMES = re.compile(
     r"social|tags?|pagination|hotline)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 "
-    "h6 header hr li main ol p pre section summary table tbody tfoot thead tr ul".split()
-)
+_BLOCK_NAMES = """
+    address article blockquote body caption center dd details div dl dt fieldset figcaption figure h1 h2
+    h3 h4 h5 h6 header hr li main ol p pre section summary table tbody tfoot thead tr ul
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SPACES = re.compile(r"\s+")
 _OWN_MARK = re.compile(r"\(?(?:\d{1,3}|[a-zđ]|[IVXL]+)[.)\-]|[-+*•–]")
 _LAYOUT_ROWS = 3
@@ -48,7 +50,13 @@ def read_html(data: bytes, *, name: str) -> str:
     text = _render(lxml_html.fromstring(main)) if main else ""
     _prune(tree)
     body = _render(tree)
-    return text if len(text) >= _ENOUGH * len(body) else body
+    return text if _is_enough(text, body) else body
+
+
+def _is_enough(text: str, body: str) -> bool:
+    """Whether trafilatura found the document and kept its lines."""
+    long = len(text) >= _ENOUGH * len(body)
+    return long and text.count("\n") >= _ENOUGH_LINES * body.count("\n")
 
 
 def _parse(page: str, name: str) -> Element:
@@ -79,7 +87,8 @@ def _prune(tree: Element) -> None:
     around = [
         element
         for element in tree.iter()
-        if element.tag in _AROUND or _AROUND_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
+        if element.tag in _AROUND
+        or _AROUND_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
     ]
     for element in around:
         if element.tag in _SILENT or len(element.text_content()) < most:
@@ -135,7 +144,7 @@ def _cell_lines(cell: Element) -> list[str]:
 
 
 def _rows(table: Element) -> Iterator[str]:
-    """The rows of a table as ``| a | b |``; a merged cell speaks once and leaves the others it covers empty."""
+    """The rows of a table as ``| a | b |``; a merged cell speaks once, the places it covers stay empty."""
     below: dict[int, int] = {}  # column -> rows that a cell above still reaches into
     for row in table.iter("tr"):
         cells: list[str] = []

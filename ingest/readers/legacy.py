@@ -26,12 +26,13 @@ _VNI_HAT = {"â": "", "à": _GRAVE, "á": _ACUTE, "å": _HOOK, "ã": _TILDE, "ä
 _VNI_ALONE = dict(zip("íìæóòîñôö", "íìỉĩịỵđơư", strict=True))
 
 # Words that stand in any resolution; what decides between the readings.
-_COMMON = frozenset(
-    "ủy uỷ ban nhân dân đảng bộ xã huyện tỉnh nghị quyết hội đồng các của và là được trong có cho với những "
-    "không này đã để theo về việc năm ngày tháng thực hiện công tác phát triển kinh tế xây dựng chỉ tiêu nhiệm "
-    "vụ giải pháp bình quân thu nhập đầu người đạt triệu tỷ tỉ đồng trên từ đến tổ chức chính quyền thông báo "
-    "căn cứ số điều khoản lãnh đạo chi bí thư chủ tịch nông thôn mới văn hóa hoá giáo dục y sản xuất".split()
-)
+_COMMON_WORDS = """
+    ủy uỷ ban nhân dân đảng bộ xã huyện tỉnh nghị quyết hội đồng các của và là được trong có cho với những
+    không này đã để theo về việc năm ngày tháng thực hiện công tác phát triển kinh tế xây dựng chỉ tiêu nhiệm
+    vụ giải pháp bình quân thu nhập đầu người đạt triệu tỷ tỉ đồng trên từ đến tổ chức chính quyền thông báo
+    căn cứ số điều khoản lãnh đạo chi bí thư chủ tịch nông thôn mới văn hóa hoá giáo dục y sản xuất
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _HIGH = re.compile("[\xa1-\xff]")
 _UNICODE_VIETNAMESE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300-\u0323\u1ea0-\u1ef9]")
@@ -56,7 +57,9 @@ def vietnamese_words(text: str) -> int:
 def restore_legacy(text: str) -> str:
     """Turns the lines of ``text`` that are set in TCVN3 or VNI into Unicode and leaves all others alone."""
     lines = text.split("\n")
-    suspects = [i for i, line in enumerate(lines) if _HIGH.search(line) and not _UNICODE_VIETNAMESE.search(line)]
+    suspects = [
+        i for i, line in enumerate(lines) if _HIGH.search(line) and not _UNICODE_VIETNAMESE.search(line)
+    ]
     sample = "\n".join(lines[i] for i in suspects)
     read = _better_reading(sample)
     if read is None:
@@ -68,7 +71,7 @@ def restore_legacy(text: str) -> str:
 
 
 def _better_reading(sample: str) -> Callable[[str], str] | None:
-    """The table that makes at least ``_MIN_GAIN`` more Vietnamese words of ``sample`` than it has, or None."""
+    """The table that makes at least ``_MIN_GAIN`` more Vietnamese words of ``sample`` than it has."""
     best = max((from_tcvn3, from_vni), key=lambda read: vietnamese_words(read(sample)))
     gain = vietnamese_words(best(sample)) - vietnamese_words(sample)
     return best if gain >= _MIN_GAIN else None

@@ -26,8 +26,8 @@ def read_pdf(data: bytes, *, name: str) -> str:
         pages = _pages(data, name)
     if not any(character.isalnum() for page in pages for character in page):
         raise EmptyFile(
-            f"{name}: {len(pages)} trang đều không có lớp chữ, có lẽ là bản chụp (scan); hãy nhận dạng chữ (OCR) hoặc "
-            "nạp bản Word của văn bản."
+            f"{name}: {len(pages)} trang đều không có lớp chữ, có lẽ là bản chụp (scan); hãy nhận dạng chữ "
+            "(OCR) hoặc nạp bản Word của văn bản."
         )
     return "\f".join(page.replace(_LINE_END_HYPHEN, "-").replace("\r\n", "\n") for page in pages)
 
@@ -39,8 +39,9 @@ def _pages(data: bytes, name: str) -> list[str]:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise ProtectedFile(
-                f"{name}: tệp PDF đòi mật khẩu mới mở được; hãy mở bằng mật khẩu, lưu bản không khóa rồi nạp lại."
+                f"{name}: tệp PDF đòi mật khẩu; hãy mở bằng mật khẩu, lưu bản không khóa rồi nạp lại."
             ) from error
         raise UnsupportedFormat(
-            f"{name}: không phải tệp PDF hoặc tệp đã hỏng; hãy mở thử bằng trình đọc PDF và lưu lại, hoặc nạp bản Word."
+            f"{name}: không phải tệp PDF, hoặc tệp đã hỏng; hãy mở thử bằng trình đọc PDF rồi lưu lại, hoặc "
+            "nạp bản Word."
         ) from error

@@ -14,7 +14,7 @@ _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-# Windows-1252 without the five bytes that it leaves undefined: they stay what Latin-1 says, and nothing fails.
+# Windows-1252 without the five bytes that it leaves undefined: they stay what Latin-1 says.
 _WINDOWS_1252 = {
     byte: bytes([byte]).decode("cp1252")
     for byte in range(0x80, 0xA0)
@@ -27,7 +27,7 @@ _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 # Measured on the five seeds and 265 official documents, against random bytes, ASCII and lower-case letters.
 _WINDOW = 20_000  # characters read in each of three places to judge a file, whatever its size
 _MIN_COMMON = 0.08  # share of words that every resolution uses: documents 0.16-0.54, noise at most 0.02
-_MIN_READABLE = 0.5  # share of tokens that are words: documents 0.94-1.0, noise 0.03-0.14 without spaces in it
+_MIN_READABLE = 0.5  # share of tokens that are words: documents 0.94-1.0, noise without spaces 0.03-0.14
 _MAX_NEW = 0.6  # distinct words to words, from _ENOUGH_WORDS on: documents at most 0.28, noise from 0.77
 _ENOUGH_WORDS = 1_000
 
@@ -53,8 +53,8 @@ def decode(data: bytes, *, name: str) -> str:
             return _decode_marked(data, encoding, name)
     if b"\0" in data:
         raise UnsupportedFormat(
-            f"{name}: byte thứ {data.index(0)} là NUL nên đây không phải tệp văn bản; hãy mở bằng phần mềm đã tạo ra "
-            "nó rồi lưu thành .docx, .pdf hoặc .txt mã UTF-8."
+            f"{name}: byte thứ {data.index(0)} là NUL nên đây không phải tệp văn bản; hãy mở bằng phần mềm "
+            "đã tạo ra nó rồi lưu thành .docx, .pdf hoặc .txt mã UTF-8."
         )
     try:
         return data.decode("utf-8")
@@ -67,8 +67,8 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnsupportedFormat(
-            f"{name}: tự nhận là {encoding.removesuffix('-sig').upper()} nhưng hỏng ở byte thứ {error.start}; hãy "
-            "lưu lại tệp với mã UTF-8 rồi nạp lại."
+            f"{name}: tự nhận là {encoding.removesuffix('-sig').upper()} nhưng hỏng ở byte thứ "
+            f"{error.start}; hãy lưu lại tệp với mã UTF-8 rồi nạp lại."
         ) from error
 
 
@@ -78,8 +78,8 @@ def _decode_legacy(data: bytes, name: str, offset: int) -> str:
     read = max((_tcvn3, _vni, _windows_1258), key=lambda encoding: _common_share(encoding(sample)))
     if _common_share(read(sample)) < _MIN_COMMON:
         raise UnsupportedFormat(
-            f"{name}: byte {data[offset]:#04x} ở vị trí {offset} không phải UTF-8, và nội dung cũng không giống TCVN3, "
-            "VNI hay Windows-1258; hãy mở tệp bằng trình soạn thảo, lưu lại với mã UTF-8 rồi nạp lại."
+            f"{name}: byte {data[offset]:#04x} ở vị trí {offset} không phải UTF-8, và nội dung cũng không "
+            "giống TCVN3, VNI hay Windows-1258; hãy mở tệp bằng trình soạn thảo, lưu lại với mã UTF-8."
         )
     return read(data)
 
@@ -109,8 +109,8 @@ def _refuse_noise(text: str, name: str) -> None:
     if readable >= _MIN_READABLE * len(words) and (len(words) < _ENOUGH_WORDS or new < _MAX_NEW * len(words)):
         return
     raise UnsupportedFormat(
-        f"{name}: nội dung không phải văn bản đọc được ({readable} trên {len(words)} cụm ký tự đầu là từ); hãy "
-        "kiểm tra lại tệp và nạp bản .docx, .pdf hoặc .txt gốc."
+        f"{name}: nội dung không phải văn bản đọc được ({readable} trên {len(words)} cụm ký tự là từ); "
+        "hãy kiểm tra lại tệp và nạp bản .docx, .pdf hoặc .txt gốc."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_a_question_with_diacritics_tells_words_apart(index: LexicalIndex) -> No
 def test_tone_marks_on_either_vowel_and_either_normal_form(index: LexicalIndex) -> None:
     index.add([passage("a", "Xã Hòa An"), passage("b", "Xã Tân Hưng")])
     assert found(index, "Hoà")[0] == "a"
-    assert found(index, "Hòa".encode().decode())[0] == "a"
+    assert found(index, unicodedata.normalize("NFD", "Hòa"))[0] == "a"
 
 
 def test_the_order_of_words_counts(index: LexicalIndex) -> None:
@@ -88,13 +89,23 @@ def test_the_context_is_searched_and_counts_less_than_the_text(index: LexicalInd
     assert found(index, "Trường Xuân") == ["text", "context"]
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "AND (", '"thu nhập', "text:thu", "thu nhập AND NOT (đạt)", "+đạt -từ", "thu* ~ ^2", "[58 TO 60]", "\\", "'\"`",
-        "id:income", "/.*/", "\x00 thu",
-    ],
-)  # fmt: skip
+OPERATORS = [
+    "AND (",
+    '"thu nhập',
+    "text:thu",
+    "thu nhập AND NOT (đạt)",
+    "+đạt -từ",
+    "thu* ~ ^2",
+    "[58 TO 60]",
+    "\\",
+    "'\"`",
+    "id:income",
+    "/.*/",
+    "\x00 thu",
+]
+
+
+@pytest.mark.parametrize("question", OPERATORS)
 def test_operators_mean_nothing(filled: LexicalIndex, question: str) -> None:
     filled.search(question, 5)
 

@@ -6,8 +6,10 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
+from assistant.errors import InvalidSetting
 from assistant.settings import Settings
 from eval import cli
+from eval.jsonl import InvalidFile
 from eval.retrieval import Leg
 from tests.eval.making import (
     TEXT,
@@ -70,9 +72,15 @@ def test_run_writes_and_shows(opened: dict[str, object], tmp_path: Path) -> None
 
 
 def test_run_refuses_a_bad_set_before_it_asks(opened: dict[str, object], tmp_path: Path) -> None:
-    code, shown, said = invoke("run", write(tmp_path / "set.jsonl", {"id": "Q1"}), "--out", tmp_path / "o")
-    assert (code, shown) == (2, "")
-    assert "set.jsonl:1: trường “question”" in said
+    with pytest.raises(InvalidFile, match=r"set\.jsonl:1: trường “question”"):
+        invoke("run", write(tmp_path / "set.jsonl", {"id": "Q1"}), "--out", tmp_path / "o")
+    assert "settings" not in opened
+
+
+def test_a_folder_that_cannot_be_written(opened: dict[str, object], tmp_path: Path) -> None:
+    questions = write(tmp_path / "set.jsonl", {"id": "Q1", "question": QUESTION})
+    with pytest.raises(InvalidSetting, match=r"Không ghi được vào .*--out"):
+        invoke("run", questions, "--out", questions)
     assert "settings" not in opened
 
 
@@ -123,6 +131,5 @@ def test_retrieval_prints_and_writes(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_wrong_usage() -> None:
     assert invoke("retrieval", "x", "--legs", "khác")[0] == 2
     assert invoke("run", "x.jsonl")[0] == 2
-    code, _, said = invoke("ledger", "khong_co.jsonl")
-    assert code == 2
-    assert "khong_co.jsonl" in said
+    with pytest.raises(InvalidFile, match=r"khong_co\.jsonl"):
+        invoke("ledger", "khong_co.jsonl")

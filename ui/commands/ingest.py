@@ -37,9 +37,6 @@ def ingest(
 
     if engine != _LOCAL:
         raise InvalidSetting(f"Không có nơi đọc tệp '{engine}'. Dùng: --engine {_LOCAL}")
-    missing = [str(path) for path in paths if not path.exists()]
-    if missing:
-        raise InvalidSetting(f"Không tìm thấy: {', '.join(missing)}. Kiểm tra lại đường dẫn.")
     counts = report(run(paths, settings=settings_for(data), workers=workers), as_json=as_json)
     if not counts:
         say("Không có tệp nào để đọc.")

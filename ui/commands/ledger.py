@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,15 +12,6 @@ from ui import words
 from ui.export import export
 from ui.ledger import Entry, select
 from ui.terminal import Data, Out, opened, say, settings_for, show_table, write
-
-
-class Form(StrEnum):
-    """How the rows are printed."""
-
-    table = "table"
-    jsonl = "jsonl"
-    csv = "csv"
-    xlsx = "xlsx"
 
 
 def ledger(
@@ -33,21 +23,23 @@ def ledger(
         str | None, typer.Option(metavar="NAME", help="Tên xã, huyện, tỉnh; không cần dấu.")
     ] = None,
     year: Annotated[int | None, typer.Option(metavar="N", help="Năm của số liệu.")] = None,
-    form: Annotated[Form, typer.Option("--format", help="Dạng in ra.")] = Form.table,
+    form: Annotated[
+        Literal["table", "jsonl", "csv", "xlsx"], typer.Option("--format", help="Dạng in ra.")
+    ] = "table",
     out: Out = None,
     data: Data = None,
 ) -> None:
     """Sổ chỉ tiêu: mỗi số liệu trong văn bản là một dòng."""
-    if out is not None and form is Form.table:
+    if out is not None and form == "table":
         raise InvalidSetting("Ghi vào tệp thì chọn thêm --format jsonl, csv hoặc xlsx.")
-    if out is None and form is Form.xlsx:
+    if out is None and form == "xlsx":
         raise InvalidSetting("Dạng xlsx cần --out TỆP.xlsx.")
     with opened(settings_for(data)) as assistant:
         entries = select(assistant.shelf, indicator=indicator, place=place, year=year)
-    if form is Form.table:
+    if form == "table":
         show_rows(entries)
     else:
-        write(export(entries, form=form.value), out=out)
+        write(export(entries, form=form), out=out)
 
 
 def show_rows(entries: Sequence[Entry]) -> None:

@@ -36,12 +36,12 @@ def serve(
 
 def _run(settings: Settings, *, listener: socket.socket) -> None:
     import uvicorn
-
     from assistant.build import own_data
+
     from ui.app import create_app
     from ui.questions import sample_questions
 
-    with own_data(settings), opened(settings) as assistant:
+    with own_data(settings), opened(settings, own=True) as assistant:
         app = create_app(assistant, hosts=_LOOPBACK_NAMES if is_loopback(settings.host) else ("*",))
         _announce(settings, samples=sample_questions(assistant.shelf.documents())[:_TRIED])
         # Uvicorn raises the signal again once it has stopped: leave in order, so that the data is given back.
@@ -83,7 +83,8 @@ def _refusal(error: OSError, *, settings: Settings) -> NghiquyetError:
     if error.errno == errno.EADDRINUSE:
         another = settings.port + 1 if settings.port < 65535 else settings.port - 1
         return NghiquyetError(
-            f"Cổng {settings.port} đang được chương trình khác dùng. Chọn cổng khác: nghiquyet serve --port {another}"
+            f"Cổng {settings.port} đang được chương trình khác dùng. "
+            f"Chọn cổng khác: nghiquyet serve --port {another}"
         )
     return NghiquyetError(
         f"Không mở được {settings.host}:{settings.port} ({error.strerror}). Chọn địa chỉ hoặc cổng khác."
@@ -94,7 +95,8 @@ def _announce(settings: Settings, *, samples: tuple[str, ...]) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     if not is_loopback(settings.host):
         say(
-            f"Cảnh báo: {settings.host} mở cho máy khác mà không có đăng nhập; ai vào được mạng này đều đọc được kho."
+            f"Cảnh báo: {settings.host} mở cho máy khác mà không có đăng nhập; "
+            "ai vào được mạng này đều đọc được kho."
         )
     say(f"Trang hỏi đáp: http://{host}:{settings.port}/   (API: /docs, dừng: Ctrl-C)")
     say("Hỏi thử:")

@@ -34,7 +34,7 @@ def on_click(
     outputs: Sequence[gr.blocks.Block],
     reveal: str | None = None,
 ) -> Dependency:
-    """Runs ``run(*inputs, event)`` when ``action`` is clicked, then brings the element ``reveal`` into view."""
+    """Runs ``run(*inputs, event)`` when ``action`` is clicked, then brings element ``reveal`` into view."""
     listen = getattr(bridge, action)
     done: Dependency = listen(
         run, list(inputs), list(outputs), show_progress="hidden", api_visibility="private"

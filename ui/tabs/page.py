@@ -35,7 +35,8 @@ def theme() -> gr.themes.Base:
 
 def build_page(assistant: Assistant, *, title: str) -> gr.Blocks:
     """The whole page."""
-    with gr.Blocks(title=title, analytics_enabled=False, fill_width=True) as page:
+    page = gr.Blocks(title=title, analytics_enabled=False, fill_width=True)
+    with page:
         bridge = build_bridge()
         fragment(_heading(title), elem_id="nq-heading")
         with gr.Tabs(selected="chat", elem_id="nq-tabs") as tabs:

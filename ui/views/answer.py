@@ -29,7 +29,7 @@ def piece(markdown: str, *, turn: int) -> Html:
 
 def failure(line: str) -> Html:
     """A failure, shown as one."""
-    return tag("div", tag("strong", "Không trả lời được. "), line, class_="nq-error", role="alert")
+    return tag("div", tag("strong", "Không thực hiện được. "), line, class_="nq-error", role="alert")
 
 
 def message(answer: Answer, *, turn: int) -> Html:

@@ -1,4 +1,4 @@
-"""The archive as a table, and one document to read: what it is, its outline, its text, what cleaning dropped."""
+"""The archive as a table, and one document to read: what it is, its outline, its text, what was dropped."""
 
 from __future__ import annotations
 

@@ -1,0 +1,72 @@
+# The one command set: for people, for pre-commit and for CI.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= data
+SAMPLE := $(wildcard ingest/sample/*)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Liệt kê các lệnh / list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+.PHONY: chat
+chat: $(DATA)/.sample ## Cài đặt, nạp văn bản mẫu và mở trò chuyện tại http://127.0.0.1:7860
+	@$(BIN)/nghiquyet serve --data $(DATA)
+
+.PHONY: install
+install: $(VENV)/.all ## Cài đủ mọi thành phần, kể cả mô hình nhúng lớn và công cụ phát triển
+
+.PHONY: system
+system: ## Cài các gói hệ thống mà phép thử cần (Debian, Ubuntu); chỉ cài gói còn thiếu
+	@scripts/system.sh
+
+.PHONY: test
+test: $(VENV)/.all system ## Chạy mọi phép thử
+	$(BIN)/python -m pytest
+
+.PHONY: check
+check: $(VENV)/.all ## Kiểm tra kiểu và quy tắc mã nguồn
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+.PHONY: fix
+fix: $(VENV)/.all ## Sửa những gì ruff tự sửa được
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: bench
+bench: $(VENV)/.all ## Đo tốc độ, so với một dây chuyền LangChain thông thường
+	$(BIN)/python -m eval.speed
+
+.PHONY: lock
+lock: $(VENV)/.all ## Ghi lại phiên bản chính xác của mọi gói vào requirements/
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
+		--output-file requirements/chat.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
+		--constraint requirements/chat.txt --extra dev --output-file requirements/all.txt pyproject.toml
+	sed -i 's/^torch==\([0-9.]*\)+cpu/torch==\1/' requirements/all.txt
+
+.PHONY: clean
+clean: ## Xóa môi trường và dữ liệu tạm (không xóa kho văn bản của bạn)
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# What `make chat` needs, and no more: without torch.
+$(VENV)/.chat: requirements/chat.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --requirement requirements/chat.txt
+	$(BIN)/pip install --quiet --no-deps --editable .
+	@touch $@
+
+# Everything. torch comes first and by its exact version, so that pip takes the CPU build where one is at hand.
+$(VENV)/.all: $(VENV)/.chat requirements/all.txt
+	$(BIN)/pip install --quiet torch==2.13.0
+	$(BIN)/pip install --quiet --requirement requirements/all.txt
+	@touch $@
+
+$(DATA)/.sample: $(VENV)/.chat $(SAMPLE)
+	$(BIN)/nghiquyet ingest ingest/sample --data $(DATA)
+	@touch $@

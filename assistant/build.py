@@ -1,0 +1,191 @@
+"""Settings -> Assistant: the only file that names adapters, imported inside the functions that need them.
+
+What is in the data folder
+    archive.db    the archive, the only truth (SQLite)
+    index/        derived and rebuildable: lexical/ (tantivy), vectors/ (Chroma), manifest.json
+    owner.lock    held by the one process that owns the indexes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from assistant.ask.pipeline import Parts, answer, search, stream
+from assistant.ask.retrieve import Retriever
+from assistant.errors import EmptyArchive
+from assistant.ports import Embedder, Shelf
+from assistant.settings import Settings
+from assistant.types import Answer, Evidence, Turn
+
+if TYPE_CHECKING:
+    from assistant.adapters.archive_sql import SqlArchive
+    from assistant.adapters.lexical_tantivy import TantivyLexical
+    from assistant.adapters.vectors_chroma import ChromaVectors
+
+STATIC = "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things lie in a data folder."""
+
+    data: Path
+
+    @property
+    def archive(self) -> Path:
+        """The SQLite file."""
+        return self.data / "archive.db"
+
+    @property
+    def lexical(self) -> Path:
+        """The tantivy folder."""
+        return self.data / "index" / "lexical"
+
+    @property
+    def vectors(self) -> Path:
+        """The Chroma folder."""
+        return self.data / "index" / "vectors"
+
+    @property
+    def manifest(self) -> Path:
+        """What the indexes were built from."""
+        return self.data / "index" / "manifest.json"
+
+
+def open_archive(settings: Settings) -> SqlArchive:
+    """The archive of a data folder, made where it does not exist."""
+    from assistant.adapters.archive_sql import SqlArchive
+
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return SqlArchive(f"sqlite:///{Places(settings.data).archive}")
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """The embedding model of the settings. Raises ``ModelUnavailable``."""
+    if settings.embedding_model == STATIC:
+        from assistant.adapters.embed_static import StaticEmbedder
+
+        return StaticEmbedder()
+    from assistant.adapters.embed_sentence_transformers import SentenceTransformerEmbedder
+
+    return SentenceTransformerEmbedder(settings.embedding_model)
+
+
+def open_lexical(settings: Settings) -> TantivyLexical:
+    """The lexical index of a data folder."""
+    from assistant.adapters.lexical_tantivy import TantivyLexical
+
+    return TantivyLexical(Places(settings.data).lexical)
+
+
+def open_vectors(settings: Settings, *, dimension: int) -> ChromaVectors:
+    """The vector index of a data folder, for vectors of this length."""
+    from assistant.adapters.vectors_chroma import ChromaVectors
+
+    return ChromaVectors(Places(settings.data).vectors, dimension)
+
+
+@contextmanager
+def own_data(settings: Settings) -> Iterator[None]:
+    """Owns the data folder for as long as the block runs. Raises ``ArchiveInUse``."""
+    from assistant.adapters.owner_lock import OwnerLock
+
+    with OwnerLock(settings.data):
+        yield
+
+
+@dataclass(slots=True)
+class _Indexes(AbstractContextManager["_Indexes"]):
+    """The retriever, opened when the first question needs it: a model, two indexes and the owner's lock."""
+
+    settings: Settings
+    shelf: Shelf
+    own: bool
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _retriever: Retriever | None = None
+    _opening: Lock = field(default_factory=Lock)
+
+    def retriever(self) -> Retriever:
+        """The open retriever. Raises ``ArchiveInUse`` or ``IndexMismatch``."""
+        with self._opening:
+            if self._retriever is None:
+                self._retriever = self._open()
+            return self._retriever
+
+    def _open(self) -> Retriever:
+        from assistant.adapters.manifest import verify_manifest
+
+        if not self.own:
+            self._stack.enter_context(own_data(self.settings))
+        # Opening Chroma and reading the model each take most of a second: side by side.
+        with ThreadPoolExecutor(max_workers=1) as side:
+            model = side.submit(open_embedder, self.settings)
+            lexical = self._stack.enter_context(open_lexical(self.settings))
+            embedder = model.result()
+        verify_manifest(Places(self.settings.data).manifest, embedder=embedder)
+        vectors = self._stack.enter_context(open_vectors(self.settings, dimension=embedder.dimension))
+        return Retriever(self.shelf, lexical, vectors, embedder, self.settings.lexical_weight)
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+
+class Assistant:
+    """Answers questions over one archive. Safe for several threads; ``close`` gives everything back."""
+
+    def __init__(self, settings: Settings, archive: SqlArchive, *, own: bool) -> None:
+        self.settings = settings
+        self._archive = archive
+        self._indexes = _Indexes(settings, archive, own)
+
+    @property
+    def shelf(self) -> Shelf:
+        """The reading side of the archive."""
+        return self._archive
+
+    def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
+        """One verified answer. Raises ``InvalidQuestion``, and ``EmptyArchive`` where nothing was ingested."""
+        return answer(text, parts=self._parts, history=history)
+
+    def stream(self, text: str, *, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
+        """The verified Markdown as it grows, each piece holding all before it; last comes the answer."""
+        return stream(text, parts=self._parts, history=history)
+
+    def search(self, text: str, *, k: int) -> list[Evidence]:
+        """The ``k`` best passages, best first."""
+        return search(text, parts=self._parts, k=k)
+
+    def close(self) -> None:
+        """Gives back the archive, the indexes and the lock."""
+        self._indexes.__exit__()
+        self._archive.close()
+
+    @cached_property
+    def _parts(self) -> Parts:
+        return Parts(
+            shelf=self._archive,
+            retriever=self._indexes.retriever,
+            passages=self.settings.passages,
+            max_question_chars=self.settings.max_question_chars,
+            index=str(self._archive.revision()),
+        )
+
+
+def open_assistant(settings: Settings, *, own: bool = False) -> Assistant:
+    """The assistant over a data folder.
+
+    With ``own`` the caller holds the folder already (``own_data``); otherwise the lock is taken when a question
+    first needs the indexes. Raises ``EmptyArchive`` where nothing has been ingested.
+    """
+    if not Places(settings.data).archive.exists():
+        raise EmptyArchive(
+            f"Chưa có kho văn bản nào trong thư mục {settings.data}. Hãy nạp văn bản trước: nghiquyet ingest THƯ_MỤC"
+        )
+    return Assistant(settings, open_archive(settings), own=own)

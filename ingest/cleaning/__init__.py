@@ -1,0 +1,1 @@
+"""The stages of cleaning, one a file. ``ingest/clean.py`` tells their order."""

@@ -1,0 +1,125 @@
+"""From files to the archive: read -> clean -> outline -> identify -> split, extract -> archive -> indexes.
+
+Each file is stored whole in one transaction or not at all; the indexes are brought up to date once, at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import repeat
+from pathlib import Path
+from typing import Literal
+
+from assistant.build import Places, open_archive, open_embedder, open_lexical, open_vectors, own_data
+from assistant.errors import InvalidSetting, UnreadableFile
+from assistant.settings import Settings
+from assistant.types import Archived, Resolution, SourceDocument
+from ingest.clean import clean
+from ingest.extract import extract
+from ingest.identify import identify
+from ingest.index import sync
+from ingest.outline import outline
+from ingest.read import read
+from ingest.split import split
+
+_ID_LENGTH = 16  # hex digits of the content hash: 64 bits, no collision in any archive of this kind
+_BYTES_PER_MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file; ``reason`` is the line for the user where it was rejected."""
+
+    name: str
+    outcome: Literal["added", "updated", "unchanged", "rejected"]
+    reason: str | None = None
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file to read, and the name that it is kept under: its path below the folder that was given."""
+
+    path: Path
+    name: str
+
+
+def ingest(paths: Sequence[Path], *, settings: Settings, workers: int = 1) -> Iterator[FileOutcome]:
+    """Reads files and folders into the archive, and says what became of each as it goes.
+
+    Raises ``ArchiveInUse``, ``InvalidSetting`` for a path that does not exist, ``IndexMismatch``.
+    """
+    files = list(_files(paths))
+    limit = int(settings.max_file_mb * _BYTES_PER_MB)
+    with own_data(settings), open_archive(settings) as archive:
+        for file, found in zip(files, _read_all(files, limit, workers), strict=True):
+            if isinstance(found, str):
+                yield FileOutcome(file.name, "rejected", reason=found)
+            else:
+                saved = archive.save(found)
+                yield FileOutcome(file.name, saved, document_id=found.resolution.document_id)
+        _update_indexes(settings, archive)
+
+
+def archived(source: SourceDocument) -> Archived:
+    """All that is kept of one document, read from its text alone. Pure: the same file gives the same ids."""
+    cleaned = clean(source)
+    sections = outline(cleaned.text)
+    identity = identify(cleaned, sections, name=source.name)
+    document_id = source.content_hash[:_ID_LENGTH]
+    resolution = Resolution(
+        document_id=document_id,
+        name=source.name,
+        content_hash=source.content_hash,
+        text=cleaned.text,
+        dropped=cleaned.dropped,
+        sections=sections,
+        identity=identity,
+    )
+    passages = split(cleaned.text, sections, identity, document_id=document_id)
+    return Archived(resolution, passages, extract(resolution))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[_File]:
+    """The files of ``paths``; of folders all files below them, without hidden ones, in the order of their names."""
+    for path in paths:
+        if path.is_dir():
+            below = (found for found in path.rglob("*") if found.is_file())
+            visible = (found for found in below if not any(part.startswith(".") for part in found.relative_to(path).parts))
+            yield from (_File(found, found.relative_to(path).as_posix()) for found in sorted(visible))
+        elif path.exists():
+            yield _File(path, path.name)
+        else:
+            raise InvalidSetting(f"Không có tệp hay thư mục {path}. Hãy kiểm tra lại đường dẫn.")
+
+
+def _read_all(files: Sequence[_File], limit: int, workers: int) -> Iterator[Archived | str]:
+    """What each file holds, or why it was rejected, in the order of ``files``."""
+    if workers <= 1 or len(files) <= 1:
+        yield from map(_read_one, files, repeat(limit))
+        return
+    with ProcessPoolExecutor(max_workers=workers) as pool:
+        yield from pool.map(_read_one, files, repeat(limit), chunksize=4)
+
+
+def _read_one(file: _File, limit: int) -> Archived | str:
+    try:
+        source = read(file.path, max_bytes=limit)
+    except UnreadableFile as error:
+        return str(error)
+    return archived(SourceDocument(file.name, source.content_hash, source.text))
+
+
+def _update_indexes(settings: Settings, archive: SqlArchive) -> None:
+    embedder = open_embedder(settings)
+    with ExitStack() as stack:
+        sync(
+            archive,
+            lexical=stack.enter_context(open_lexical(settings)),
+            vectors=stack.enter_context(open_vectors(settings, dimension=embedder.dimension)),
+            embedder=embedder,
+            manifest_path=Places(settings.data).manifest,
+        )

@@ -1,0 +1,23 @@
+#!/bin/sh
+# Installs the system packages that the tests use as a user would (Debian, Ubuntu). Asks the package manager only
+# for what is missing; needs root or sudo for that.
+set -eu
+
+missing=""
+need() { # COMMAND PACKAGE
+    command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
+}
+
+need chromium chromium                              # the browser test
+fc-list 2>/dev/null | grep -qi dejavu || missing="$missing fonts-dejavu-core fontconfig" # Vietnamese letters in test PDFs
+
+[ -z "$missing" ] && exit 0
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "Hãy cài các gói sau rồi chạy lại:$missing" >&2
+    exit 1
+fi
+run=""
+[ "$(id -u)" -eq 0 ] || run="sudo"
+echo "Cài gói hệ thống:$missing"
+$run apt-get update -qq
+DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $missing >/dev/null

@@ -1,0 +1,126 @@
+"""The truth table of number_language: a row is a set of admissible values, a question a condition."""
+
+import pytest
+
+from assistant.ask.tally import out_of_scope, tally, verdict
+from assistant.types import Condition, Identity, Place, Question, Resolution
+from tests.builders import identity, indicator
+
+# row comparator, row value, condition comparator, condition value, verdict
+TABLE = [
+    ("=", 60.5, ">", 58, "match"),
+    ("=", 60.5, ">=", 58, "match"),
+    ("=", 60.5, "=", 58, "no_match"),
+    ("=", 58, ">", 58, "boundary"),
+    ("=", 58, ">=", 58, "match"),
+    ("=", 58, "=", 58, "match"),
+    (">=", 58, ">", 58, "boundary"),
+    (">=", 58, ">=", 58, "match"),
+    (">=", 58, "=", 58, "no_match"),
+    (">", 58, ">", 58, "match"),
+    (">", 58, ">=", 58, "match"),
+    ("<", 60, ">", 58, "no_match"),
+    ("<", 60, "<", 60, "match"),
+    ("<=", 60, "<", 60, "boundary"),
+    ("<=", 60, "<=", 60, "match"),
+    ("=", 57, ">", 58, "no_match"),
+    (">", 55, ">", 58, "no_match"),
+]
+
+
+def _question(**changes):
+    values = {"text": "", "standalone": "", "route": "ledger", "intent": "filter", "kind": "target"}
+    return Question(**(values | changes))
+
+
+def _document(number, **changes):
+    return Resolution(f"d{number}", f"{number}.txt", "h", "text", (), (), identity(**changes))
+
+
+@pytest.mark.parametrize(("row_sign", "row_value", "sign", "value", "expected"), TABLE)
+def test_truth_table(row_sign, row_value, sign, value, expected):
+    row = indicator("r", "d", comparator=row_sign, value=row_value)
+    assert verdict(row, Condition(sign, value)) == expected
+
+
+def test_a_range_matches_only_as_a_whole():
+    row = indicator("r", "d", comparator="range", value=57.0, value_max=60.0)
+    assert verdict(row, Condition(">", 56)) == "match"
+    assert verdict(row, Condition(">", 57)) == "boundary"
+    assert verdict(row, Condition(">", 58)) == "no_match"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "row_value", "row_unit", "expected"),
+    [
+        (5.2, "triệu đồng/người/tháng", 62.5, "triệu đồng/người/năm", "match"),  # 5,2 × 12 = 62,4
+        (5.3, "triệu đồng/người/tháng", 62.5, "triệu đồng/người/năm", "no_match"),  # 63,6
+        (700, "triệu đồng", 1.2, "tỷ đồng", "match"),
+        (1, "%", 12.1, "‰", "match"),  # 12,1 ‰ = 1,21 %
+        (1.3, "%", 12.1, "‰", "no_match"),
+        (58, "%", 60, "triệu đồng/người/năm", None),
+    ],
+)
+def test_units_are_converted_before_comparing(value, unit, row_value, row_unit, expected):
+    row = indicator("r", "d", comparator="=", value=row_value, unit=row_unit)
+    assert verdict(row, Condition(">", value, unit=unit)) == expected
+
+
+def test_every_document_is_in_exactly_one_group():
+    documents = [_document(number) for number in range(4)]
+    documents.append(_document(4, level="huyện", commune=None, district="Thọ Xuân"))
+    rows = [
+        indicator("a", "d0", comparator="=", value=60.5),
+        indicator("b", "d1", comparator=">=", value=58.0),
+        indicator("c", "d2", comparator="=", value=57.0),
+        indicator("e", "d4", comparator=">", value=90.0),
+    ]
+    counted = tally(_question(levels=("xã",), condition=Condition(">", 58)), documents, rows)
+    assert [each.document_id for each in counted.match] == ["d0"]
+    assert [each.document_id for each in counted.boundary] == ["d1"]
+    assert [each.document_id for each in counted.no_match] == ["d2"]
+    assert counted.silent == ("d3",)
+    assert list(counted.excluded) == ["d4"]
+    assert counted.documents == len(documents)
+
+
+def test_a_result_is_not_a_target():
+    rows = [indicator("a", "d0", kind="actual", comparator="=", value=90.0)]
+    counted = tally(_question(condition=Condition(">", 58)), [_document(0)], rows)
+    assert counted.silent == ("d0",)
+
+
+def test_a_change_does_not_answer_a_question_about_the_level():
+    rows = [indicator("a", "d0", measure="change", direction="giảm", value=0.34, unit="điểm %")]
+    counted = tally(_question(condition=Condition("<", 1.0, unit="%")), [_document(0)], rows)
+    assert counted.silent == ("d0",)
+
+
+def test_a_document_of_another_year_is_left_out_with_the_reason():
+    rows = [indicator("a", "d0", year=2023, comparator="=", value=60.0)]
+    counted = tally(_question(condition=Condition(">", 58), years=(2026,)), [_document(0, target_year=2023)], rows)
+    assert counted.excluded == {"d0": "văn bản của năm 2023"}
+
+
+def test_the_highest_is_one_document_and_a_tie_is_two():
+    documents = [_document(number) for number in range(3)]
+    rows = [indicator(f"r{n}", f"d{n}", comparator="=", value=value) for n, value in enumerate((60.0, 70.0, 70.0))]
+    counted = tally(_question(intent="superlative"), documents, rows)
+    assert [each.document_id for each in counted.match] == ["d1", "d2"]
+    assert [each.document_id for each in counted.no_match] == ["d0"]
+
+
+@pytest.mark.parametrize(
+    ("place", "in_scope"),
+    [
+        (Place("Yên Lộc", "xã", within="Bình Lâm"), True),
+        (Place("Yên Lộc", "xã", within="Tân Giang"), False),
+        (Place("Yên Lộc", "phường"), False),
+        (Place("Yên Lộc"), True),
+        (Place("yen loc", "xã"), True),
+        (Place("Bình Lâm", "huyện"), True),  # a commune within the district asked about
+    ],
+)
+def test_two_communes_of_one_name_are_kept_apart(place, in_scope):
+    commune = Identity("nghị quyết", "Đảng", "t", level="xã", commune="Yên Lộc", district="Bình Lâm")
+    assert (out_of_scope(_question(places=(place,)), commune) is None) is in_scope

@@ -1,0 +1,79 @@
+"""Sections with the paths that staff would cite, and what each is for."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.outline import outline
+
+GOLD = json.loads((Path(__file__).parents[1] / "data" / "seeds_identity.json").read_text(encoding="utf-8"))
+
+
+def _paths(entries):
+    return [entry[0] if isinstance(entry, list) else entry for entry in entries]
+
+
+@pytest.mark.parametrize("name", sorted(GOLD))
+def test_the_sections_of_the_seeds(seeds, name):
+    labels = [section.label for section in seeds[name[:3]].resolution.sections if section.role != "closing"]
+    expected = _paths(GOLD[name]["sections"]) + _paths(GOLD[name].get("numbered_paragraphs", []))
+    assert sorted(set(labels) - {""}) == sorted(set(expected))
+
+
+@pytest.mark.parametrize("name", sorted(GOLD))
+def test_the_headings_of_the_seeds(seeds, name):
+    headings = {section.label: section.heading for section in seeds[name[:3]].resolution.sections}
+    for path, words in GOLD[name]["sections"]:
+        shown = headings[path] or next(
+            seeds[name[:3]].resolution.text[s.body : s.end]
+            for s in seeds[name[:3]].resolution.sections
+            if s.label == path
+        )
+        assert shown.startswith(words[:30]), path
+
+
+@pytest.mark.parametrize(
+    ("seed", "path", "role"),
+    [
+        ("000", "I", "results"),
+        ("000", "II > 2 > c", "targets"),
+        ("000", "III > 3", "tasks"),
+        ("000", "V", "implementation"),
+        ("001", "I", "results"),
+        ("002", "II > 2 > 2.2", "targets"),
+        ("002", "II > 3", "tasks"),
+        ("003", "II > 2", "targets"),
+        ("003", "III > 1", "tasks"),
+    ],
+)
+def test_roles(seeds, seed, path, role):
+    assert role in {section.role for section in seeds[seed].resolution.sections if section.label == path}
+
+
+def test_a_lead_in_turns_the_rest_of_a_section_into_targets(seeds):
+    first = [section for section in seeds["004"].resolution.sections if section.label == "1"]
+    assert [section.role for section in first] == ["results", "targets"]
+    text = seeds["004"].resolution.text
+    assert "(1) Thu nhập bình quân" in text[first[1].start : first[1].end]
+
+
+def test_numbered_items_are_no_sections():
+    text = "II. MỤC TIÊU\n2. Các chỉ tiêu cụ thể:\n1- Thu nhập trên 58 triệu đồng;\n2- Hộ nghèo dưới 1%;\n3- Khác."
+    assert [section.label for section in outline(text)] == ["II"]
+
+
+def test_a_number_that_does_not_follow_on_opens_nothing():
+    text = "I. KẾT QUẢ\nĐạt khá.\nV. GIẢI PHÁP\nLàm tốt.\nII. MỤC TIÊU\nPhấn đấu."
+    assert [section.label for section in outline(text)] == ["I", "II"]
+
+
+@given(st.text(alphabet="IVX123ab.)- \nđạtmụctiêu:", max_size=300))
+def test_sections_tile_any_text(text):
+    sections = outline(text)
+    for first, second in zip(sections, sections[1:], strict=False):
+        assert first.end == second.start
+    for section in sections:
+        assert 0 <= section.start <= section.body <= section.end <= len(text)

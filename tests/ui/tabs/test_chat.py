@@ -1,0 +1,77 @@
+from itertools import pairwise
+
+import pytest
+
+from assistant.errors import ArchiveInUse
+from assistant.types import Turn
+from tests.ui.fake_assistant import FakeAssistant
+from ui.tabs.chat import Screen, converse, history, opened
+from ui.views.actions import CiteKey
+from ui.views.thread import Exchange
+
+
+def ask(assistant: FakeAssistant, question: str, *before: Exchange) -> list[Screen]:
+    return list(converse(assistant, question, exchanges=before))
+
+
+def test_an_answer_grows_and_ends_with_its_citations(assistant: FakeAssistant) -> None:
+    screens = ask(assistant, "thu nhập trên 58")
+    last = [screen.exchanges[-1] for screen in screens]
+    assert last[0] == Exchange("thu nhập trên 58")
+    assert last[1].piece == "**Có 1 xã** đặt"
+    assert all(after.piece.startswith(before.piece) for before, after in pairwise(last[1:-1]))
+    assert last[-1].answer is not None
+    assert "Trích dẫn (3)" in screens[-1].sources
+
+
+def test_the_conversation_goes_along_without_its_failures(assistant: FakeAssistant) -> None:
+    first = ask(assistant, "thu nhập trên 58")[-1].exchanges
+    second = ask(assistant, "hỏng", *first)[-1].exchanges
+    third = ask(assistant, "giải pháp?", *second)[-1].exchanges
+    assert [turn.content for turn in assistant.heard[-1]] == ["thu nhập trên 58", first[0].answer.text]
+    assert history(third)[-2] == Turn("user", "giải pháp?")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("hỏng", "Lỗi phần mềm."), ("x" * 2001, "Lỗi: Câu hỏi dài 2001 ký tự")],
+)
+def test_a_failure_ends_as_a_failure(assistant: FakeAssistant, question: str, told: str) -> None:
+    last = ask(assistant, question)[-1].exchanges[-1]
+    assert last.answer is None
+    assert last.failure.startswith(told)
+
+
+def test_an_answer_that_breaks_off_is_a_failure(
+    assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assistant, "stream", lambda *_, **__: iter(["nửa câu"]))
+    last = ask(assistant, "a")[-1].exchanges[-1]
+    assert last.failure.startswith("Lỗi: chưa nhận được câu trả lời trọn vẹn")
+
+
+def test_an_archive_in_use_is_told(assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object, **__: object) -> None:
+        raise ArchiveInUse("Kho đang bận.")
+
+    monkeypatch.setattr(assistant, "stream", busy)
+    assert ask(assistant, "a")[-1].exchanges[-1].failure == "Lỗi: Kho đang bận."
+
+
+def test_a_citation_of_any_answer_opens_and_folds(assistant: FakeAssistant) -> None:
+    exchanges = ask(assistant, "giải pháp", *ask(assistant, "thu nhập trên 58")[-1].exchanges)[-1].exchanges
+    assert "60,5 triệu đồng/người/năm</mark>" in opened(assistant, CiteKey(0, 1), exchanges=exchanges)
+    assert "phục vụ của bộ phận một cửa</mark>" in opened(assistant, CiteKey(1, 1), exchanges=exchanges)
+    assert "<mark" not in opened(assistant, CiteKey(1, 1), exchanges=exchanges, fold=True)
+
+
+@pytest.mark.parametrize("key", [None, CiteKey(9, 1), CiteKey(0, 99)])
+def test_a_key_that_leads_nowhere_opens_nothing(assistant: FakeAssistant, key: CiteKey | None) -> None:
+    exchanges = ask(assistant, "thu nhập trên 58")[-1].exchanges
+    assert "<mark" not in opened(assistant, key, exchanges=exchanges)
+
+
+def test_a_document_gone_meanwhile_is_a_failure(assistant: FakeAssistant) -> None:
+    exchanges = ask(assistant, "thu nhập trên 58")[-1].exchanges
+    assistant.shelf.held.clear()
+    assert "Lỗi: Không có văn bản" in opened(assistant, CiteKey(0, 1), exchanges=exchanges)

@@ -1,0 +1,141 @@
+import io
+from collections.abc import Iterator
+
+import openpyxl
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from assistant.errors import ArchiveInUse, IndexMismatch, InvalidSetting, ModelUnavailable, NghiquyetError
+from tests.ui.fake_assistant import FakeAssistant
+from ui.api import add_routes
+from ui.ledger import select
+from ui.render import answer_json, document_json, ledger_json
+
+
+@pytest.fixture
+def client(assistant: FakeAssistant) -> Iterator[TestClient]:
+    app = FastAPI()
+    app.state.assistant = assistant
+    add_routes(app)
+    with TestClient(app, raise_server_exceptions=False) as client:
+        yield client
+
+
+def test_documents(client: TestClient, assistant: FakeAssistant) -> None:
+    told = client.get("/api/documents")
+    assert told.json() == [document_json(document) for document in assistant.shelf.documents()]
+
+
+@pytest.mark.parametrize("name", ["d1", "001_truong_xuan.docx"])
+def test_a_document_with_its_text(client: TestClient, assistant: FakeAssistant, name: str) -> None:
+    told = client.get(f"/api/documents/{name}").json()
+    document = assistant.shelf.document("d1")
+    assert told["text"] == document.text
+    assert [section["section"] for section in told["outline"]] == ["I", "II", "II > 1", "II > 2", "III"]
+    assert told["outline"][0]["heading"] == "I. KẾT QUẢ NĂM 2023"
+    assert told["dropped"][0] == {"reason": "dòng kẻ trang trí", "text": "-----"}
+
+
+def test_ledger_with_filters(client: TestClient, assistant: FakeAssistant) -> None:
+    entries = select(assistant.shelf)
+    assert client.get("/api/ledger").json() == [
+        ledger_json(entry.indicator, resolution=entry.resolution) for entry in entries
+    ]
+    filters = {"indicator": "thu_nhap_binh_quan", "place": "truong xuan", "year": 2024}
+    assert [row["value"] for row in client.get("/api/ledger", params=filters).json()] == [58.0]
+
+
+def test_ledger_as_files(client: TestClient) -> None:
+    csv = client.get("/api/ledger.csv", params={"year": 2023})
+    assert csv.headers["content-disposition"] == 'attachment; filename="so-chi-tieu.csv"'
+    assert csv.content.startswith(b"\xef\xbb\xbf")
+    assert len(csv.text.splitlines()) == 2
+    xlsx = client.get("/api/ledger.xlsx")
+    assert openpyxl.load_workbook(io.BytesIO(xlsx.content)).active.max_row == 5
+    assert len(client.get("/api/ledger.jsonl").text.splitlines()) == 4
+    assert client.get("/api/ledger.pdf").status_code == 422
+
+
+def test_search(client: TestClient) -> None:
+    told = client.get("/api/search", params={"q": "thu nhập", "k": 2}).json()
+    assert [(row["document"], row["lexical"]) for row in told] == [
+        ("001_truong_xuan.docx", 3.5),
+        ("002_hung_tan.txt", 3.5),
+    ]
+
+
+def test_ask_returns_the_contract_object_in_order(client: TestClient, assistant: FakeAssistant) -> None:
+    told = client.post("/api/ask", json={"question": "thu nhập trên 58"}).json()
+    expected = answer_json(assistant.ask("thu nhập trên 58"))
+    assert told == expected
+    assert list(told) == list(expected)
+    assert list(told["rows"][0]) == list(expected["rows"][0])
+
+
+def test_ask_hands_the_history_on(client: TestClient, assistant: FakeAssistant) -> None:
+    history = [{"role": "user", "content": "Xã nào?"}, {"role": "assistant", "content": "Trường Xuân."}]
+    client.post("/api/ask", json={"question": "Còn giải pháp?", "history": history})
+    assert [(turn.role, turn.content) for turn in assistant.heard[0]] == [
+        ("user", "Xã nào?"),
+        ("assistant", "Trường Xuân."),
+    ]
+
+
+def test_an_abstention_is_an_answer(client: TestClient) -> None:
+    told = client.post("/api/ask", json={"question": "Bao giờ có sân bay?"})
+    assert (told.status_code, told.json()["outcome"]) == (200, "abstained")
+
+
+def test_health(client: TestClient) -> None:
+    assert client.get("/health").json() == {"status": "ok", "documents": 3}
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (InvalidSetting("x"), 422),
+        (ArchiveInUse("x"), 503),
+        (IndexMismatch("x"), 503),
+        (ModelUnavailable("x"), 503),
+        (NghiquyetError("x"), 500),
+    ],
+)
+def test_each_error_has_its_status(
+    client: TestClient, assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(assistant, "ask", fail)
+    told = client.post("/api/ask", json={"question": "a"})
+    assert (told.status_code, told.json()) == (code, {"loi": "x"})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "options", "code"),
+    [
+        ("POST", "/api/ask", {"json": {"question": "x" * 2001}}, 422),
+        ("POST", "/api/ask", {"json": {"question": " "}}, 422),
+        ("POST", "/api/ask", {"json": {"hoi": "a"}}, 422),
+        ("POST", "/api/ask", {"content": b"{"}, 422),
+        (
+            "POST",
+            "/api/ask",
+            {"json": {"question": "a", "history": [{"role": "system", "content": ""}]}},
+            422,
+        ),
+        ("GET", "/api/documents/khong-co", {}, 404),
+        ("GET", "/api/search", {"params": {"q": "a", "k": 0}}, 422),
+        ("GET", "/api/ledger", {"params": {"year": "x"}}, 422),
+        ("POST", "/api/ask", {"json": {"question": "hỏng"}}, 500),
+    ],
+)
+def test_every_failure_is_one_line_in_loi(
+    client: TestClient, method: str, path: str, options: dict, code: int
+) -> None:
+    told = client.request(method, path, **options)
+    assert told.status_code == code
+    assert list(told.json()) == ["loi"]
+    assert "Traceback" not in told.text
+    assert "bảng bị khóa" not in told.text

@@ -1,0 +1,173 @@
+"""The page in a real browser: three questions, a citation opened, nothing asked of the outside."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import which
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.ui.fake_assistant import FakeAssistant
+from ui.app import create_app
+
+CHROMIUM = which("chromium") or which("chromium-browser")
+FLAGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's chromium: apt-get install chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The page over the fake assistant, served by a real server on a free port."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(FakeAssistant()), log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@contextmanager
+def visit(browser: Browser, address: str, *, screen: dict[str, int]) -> Iterator[Page]:
+    """The page, opened; on leaving, nothing may have been asked of the outside or complained of."""
+    wrong: list[str] = []
+    context = browser.new_context(viewport=screen, locale="vi-VN")
+    page = context.new_page()
+    page.on("console", lambda told: wrong.append(told.text) if told.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda request: None if is_local(request.url, address) else wrong.append(request.url))
+    page.goto(address)
+    expect(page.locator("#nq-question textarea")).to_be_visible(timeout=30_000)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def is_local(url: str, address: str) -> bool:
+    return url.startswith((address, "data:", "blob:"))
+
+
+def ask(page: Page, question: str) -> None:
+    turns = page.locator(".nq-turn")
+    before = turns.count()
+    page.fill("#nq-question textarea", question)
+    page.press("#nq-question textarea", "Enter")
+    expect(turns).to_have_count(before + 1)
+    expect(turns.last.locator(".nq-copy, .nq-error")).to_be_visible()
+
+
+def no_sideways_scroll(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_three_questions_and_their_citations(browser: Browser, address: str, tmp_path: Path) -> None:
+    with visit(browser, address, screen=DESKTOP) as page:
+        page.screenshot(path=tmp_path / "welcome.png")
+        ask(page, "Xã nào đặt chỉ tiêu thu nhập bình quân đầu người trên 58 triệu đồng?")
+        first = page.locator(".nq-turn").first
+        expect(first.locator(".nq-reading")).to_contain_text("Hiểu là: chỉ tiêu thu nhập")
+        expect(first.locator(".nq-rows tbody tr")).to_have_count(3)
+        expect(first.locator(".nq-coverage")).to_contain_text("Đã xét 5 văn bản")
+
+        first.locator(".nq-text .nq-ref").first.click()
+        mark = page.locator("#nq-opened mark")
+        expect(mark).to_have_text("Thu nhập bình quân đầu người năm 2024 đạt 60,5 triệu đồng/người/năm")
+        expect(mark).to_be_in_viewport()
+        page.screenshot(path=tmp_path / "citation.png")
+
+        ask(page, "Còn về cải cách hành chính?")
+        expect(page.locator(".nq-turn").last).to_contain_text("Câu hỏi đầy đủ: Xã Trường Xuân")
+        ask(page, "Bảng hỏng <b>x</b> ![a](http://ngoai.example/a.png)")
+        failed = page.locator(".nq-turn").last
+        expect(failed.locator(".nq-error")).to_contain_text("Lỗi phần mềm")
+        expect(failed.locator(".nq-asked")).to_have_text(
+            "Bảng hỏng <b>x</b> ![a](http://ngoai.example/a.png)"
+        )
+        page.screenshot(path=tmp_path / "failure.png")
+
+        # A citation of an earlier answer still opens, and leads on to the whole document.
+        first.locator(".nq-text .nq-ref").nth(1).click()
+        expect(page.locator("#nq-opened mark")).to_have_text(
+            "Thu nhập bình quân đầu người: từ 58 triệu đồng/người/năm trở lên"
+        )
+        page.click("#nq-opened .nq-open")
+        expect(page.locator("#nq-document mark")).to_be_in_viewport()
+        expect(page.locator("#nq-documents tbody tr")).to_have_count(3)
+        page.screenshot(path=tmp_path / "document.png")
+
+
+def test_a_sample_is_asked_and_the_conversation_starts_anew(browser: Browser, address: str) -> None:
+    with visit(browser, address, screen=DESKTOP) as page:
+        expect(page.locator(".nq-sample")).to_have_count(4)
+        page.locator(".nq-sample").first.click()
+        expect(page.locator(".nq-turn .nq-copy")).to_be_visible()
+        page.click("#nq-new")
+        expect(page.locator(".nq-sample")).to_have_count(4)
+        expect(page.locator("#nq-sources")).to_contain_text("hiện ở đây")
+
+
+def test_copying_an_answer_takes_its_table_along(browser: Browser, address: str) -> None:
+    with visit(browser, address, screen=DESKTOP) as page:
+        ask(page, "thu nhập trên 58")
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+        page.click(".nq-copy")
+        expect(page.locator(".nq-copy")).to_have_text("Đã chép")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert "Có 1 xã" in copied
+        assert "giáp ranh" in copied
+        assert "Chép câu trả lời" not in copied
+
+
+def test_the_archive_and_the_ledger(browser: Browser, address: str, tmp_path: Path) -> None:
+    with visit(browser, address, screen=DESKTOP) as page:
+        page.get_by_role("tab", name="Văn bản").click()
+        page.fill("#nq-documents-filter textarea", "hung tan")
+        expect(page.locator("#nq-documents tbody tr")).to_have_count(1)
+        page.locator("#nq-documents .nq-link").click()
+        expect(page.locator("#nq-document")).to_contain_text("Tổng đàn lợn")
+
+        page.get_by_role("tab", name="Sổ chỉ tiêu").click()
+        expect(page.locator("#nq-ledger tbody tr")).to_have_count(4)
+        page.get_by_label("Năm").click()
+        page.get_by_role("option", name="2023").click()
+        expect(page.locator("#nq-ledger tbody tr")).to_have_count(1)
+        page.screenshot(path=tmp_path / "ledger.png")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Tải CSV").click()
+        assert download.value.suggested_filename == "so-chi-tieu.csv"
+        assert len(download.value.path().read_text(encoding="utf-8-sig").splitlines()) == 2
+        page.locator("#nq-ledger .nq-link").click()
+        expect(page.locator("#nq-document mark")).to_contain_text("52 triệu đồng/người/năm <script>")
+
+
+def test_on_a_phone(browser: Browser, address: str, tmp_path: Path) -> None:
+    with visit(browser, address, screen=PHONE) as page:
+        assert no_sideways_scroll(page)
+        ask(page, "thu nhập trên 58")
+        assert no_sideways_scroll(page)
+        page.screenshot(path=tmp_path / "phone.png")
+        page.locator(".nq-text .nq-ref").first.click()
+        expect(page.locator("#nq-opened mark")).to_be_in_viewport()
+        page.click(".nq-back")
+        expect(page.locator(".nq-asked")).to_be_in_viewport()

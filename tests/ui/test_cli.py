@@ -1,0 +1,398 @@
+"""Every command as a user calls it: results on stdout, messages on stderr, exit codes."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import Cli, FakeFinding, FakeOutcome, Pieces
+from ui.export import json_lines
+from ui.render import answer_json, document_json
+
+ADDED = FakeOutcome("a.docx", "added", None, "d1")
+REJECTED = FakeOutcome("b.pdf", "rejected", "Tệp không có chữ (bản quét).")
+UNCHANGED = FakeOutcome("c.txt", "unchanged", None, "d3")
+
+
+# -- ask ---------------------------------------------------------------------------------------------
+
+
+def test_ask_json_is_the_contract_object_and_nothing_else(cli: Cli, pieces: Pieces) -> None:
+    result = cli("ask", "thu nhập trên 58", "--json")
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    assert result.stdout == json_lines([answer_json(pieces.assistant.ask("thu nhập trên 58"))])
+    assert pieces.assistant.closed
+
+
+def test_ask_tells_reading_text_sources_and_coverage(cli: Cli) -> None:
+    told = cli("ask", "thu nhập trên 58").stdout
+    assert "Hiểu là: chỉ tiêu thu nhập bình quân đầu người trên 58" in told
+    assert "**Có 1 xã**" in told
+    assert "[2] 001_truong_xuan.docx, mục II > 1: “Thu nhập bình quân đầu người: từ 58 triệu" in told
+    assert "Đã xét 5 văn bản: 1 đạt, 1 giáp ranh, 1 không đạt" in told
+
+
+def test_ask_takes_a_history(cli: Cli, pieces: Pieces, tmp_path: Path) -> None:
+    history = tmp_path / "h.json"
+    history.write_text('[{"role": "user", "content": "Xã nào?"}]')
+    result = cli("ask", "Còn cải cách hành chính?", "--history", history)
+    assert "Câu hỏi đầy đủ: Xã Trường Xuân đề ra giải pháp nào" in result.stdout
+    assert [turn.content for turn in pieces.assistant.heard[0]] == ["Xã nào?"]
+
+
+def test_a_broken_history_is_wrong_usage_with_its_line(cli: Cli, tmp_path: Path) -> None:
+    history = tmp_path / "h.jsonl"
+    history.write_text('{"role": "user", "content": "a"}\n{"role": "ai", "content": "b"}\n')
+    result = cli("ask", "Có gì?", "--history", history)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Lỗi: ")
+    assert "h.jsonl:2" in result.stderr
+
+
+@pytest.mark.parametrize("question", ["x" * 2001, "  "])
+def test_a_question_that_cannot_be_asked_is_wrong_usage(cli: Cli, question: str) -> None:
+    result = cli("ask", question)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Lỗi: Câu hỏi dài")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_fault_of_the_software_is_told_apart(cli: Cli) -> None:
+    result = cli("ask", "hỏng")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Lỗi phần mềm: RuntimeError: bảng bị khóa. Hãy gửi nhật ký")
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "env"),
+    [
+        (["--debug", "ask", "hỏng"], {}),
+        (["ask", "hỏng", "--debug"], {}),
+        (["ask", "hỏng"], {"NQ_DEBUG": "1"}),
+    ],
+)
+def test_the_traceback_comes_when_asked_for(cli: Cli, args: list[str], env: dict[str, str]) -> None:
+    result = cli(*args, env=env)
+    assert result.exit_code == 1
+    assert "Traceback" in result.stderr
+
+
+def test_batch_answers_each_line_under_its_id(cli: Cli, pieces: Pieces, tmp_path: Path) -> None:
+    batch, out = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    batch.write_text(
+        '{"id": "Q1", "question": "thu nhập trên 58", "history": []}\n'
+        '{"id": 2, "question": "giải pháp?", "history": [{"role": "user", "content": "Xã nào?"}]}\n'
+    )
+    result = cli("ask", "--batch", batch, "--out", out)
+    assert (result.exit_code, result.stdout) == (0, "")
+    first, second = (json.loads(line) for line in out.read_text(encoding="utf-8").splitlines())
+    assert next(iter(first)) == "id"
+    assert first == {"id": "Q1", **answer_json(pieces.assistant.ask("thu nhập trên 58"))}
+    assert (second["id"], second["standalone"]) == (
+        2,
+        "Xã Trường Xuân đề ra giải pháp nào về cải cách hành chính?",
+    )
+
+
+def test_batch_goes_on_after_a_failure_and_says_so(cli: Cli, tmp_path: Path) -> None:
+    batch = tmp_path / "q.jsonl"
+    batch.write_text(
+        '{"id": 1, "question": ""}\n{"id": 2, "question": "hỏng"}\n{"id": 3, "question": "giải pháp"}\n'
+    )
+    result = cli("ask", "--batch", batch)
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 1
+    assert [line["id"] for line in lines] == [1, 2, 3]
+    assert lines[0]["loi"].startswith("Câu hỏi dài 0 ký tự")
+    assert lines[1]["loi"].startswith("Lỗi phần mềm: ")
+    assert lines[2]["outcome"] == "answered"
+    assert "2 / 3 câu gặp lỗi" in result.stderr
+
+
+def test_a_broken_batch_is_refused_before_anything_is_answered(
+    cli: Cli, pieces: Pieces, tmp_path: Path
+) -> None:
+    batch, out = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
+    batch.write_text('{"id": 1, "question": "a"}\n{"id": 2}\n')
+    result = cli("ask", "--batch", batch, "--out", out)
+    assert result.exit_code == 2
+    assert "q.jsonl:2" in result.stderr
+    assert not out.exists()
+    assert not pieces.opened_with
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["ask"],
+        ["ask", "a", "--batch", "q.jsonl"],
+        ["ask", "a", "--out", "x"],
+        ["ask", "a", "--khong-co"],
+        ["ask", "a", "--history"],
+        ["khong-co"],
+        ["search"],
+        ["search", "a", "--k", "0"],
+        ["show"],
+        ["show", "d1", "--text", "--outline"],
+        ["ledger", "--format", "pdf"],
+        ["ledger", "--format", "xlsx"],
+        ["ledger", "--out", "x"],
+        ["ledger", "--year", "hai nghìn"],
+        ["ingest"],
+        ["ingest", "khong-co.docx"],
+        ["serve", "--port", "0"],
+        ["serve", "--host", "khong.co.invalid"],
+        ["documents", "--data"],
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_code_2(cli: Cli, args: list[str]) -> None:
+    result = cli(*args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Lỗi: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_setting_that_cannot_be_used_is_wrong_usage(cli: Cli) -> None:
+    result = cli("documents", env={"NQ_PORT": "abc"})
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Lỗi: Thiết đặt không dùng được: port = 'abc'")
+
+
+# -- the archive -------------------------------------------------------------------------------------
+
+
+def test_documents_json_is_one_contract_line_each(cli: Cli, pieces: Pieces) -> None:
+    result = cli("documents", "--json")
+    assert result.exit_code == 0
+    assert result.stdout == json_lines(map(document_json, pieces.assistant.shelf.documents()))
+
+
+def test_documents_for_a_reader(cli: Cli) -> None:
+    result = cli("documents")
+    assert "001_truong_xuan.docx" in result.stdout
+    assert "xã Hưng Tân (suy ra)" in result.stdout
+    assert result.stderr == "3 văn bản.\n"
+
+
+def test_show_text_is_the_text_that_offsets_count(cli: Cli, pieces: Pieces) -> None:
+    assert cli("show", "d1", "--text").stdout == pieces.assistant.shelf.document("d1").text
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        ([], "Số, ký hiệu: 15-NQ/ĐU"),
+        (["--outline"], "1. Về kinh tế"),
+        (["--ledger"], "từ 58 triệu đồng/người/năm trở lên"),
+        (["--dropped"], "[dòng kẻ trang trí]\n-----"),
+    ],
+)
+def test_show_parts(cli: Cli, args: list[str], told: str) -> None:
+    result = cli("show", "001_truong_xuan.docx", *args)
+    assert result.exit_code == 0
+    assert told in result.stdout
+
+
+def test_show_tells_an_inference_as_one(cli: Cli) -> None:
+    assert "Xã, phường: không ghi; suy ra: Hưng Tân (tên thôn Hạ Tứ" in cli("show", "d2").stdout
+
+
+def test_an_unknown_document_is_a_failure(cli: Cli) -> None:
+    result = cli("show", "khong-co")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Lỗi: Không có văn bản 'khong-co'")
+
+
+def test_ledger_formats(cli: Cli, tmp_path: Path) -> None:
+    assert "giảm 0,34 điểm %" in cli("ledger").stdout
+    lines = cli("ledger", "--format", "jsonl", "--place", "truong xuan", "--year", "2024").stdout.splitlines()
+    assert [json.loads(line)["value"] for line in lines] == [58.0, 0.34]
+    assert cli("ledger", "--format", "csv").stdout_bytes.startswith(b"\xef\xbb\xbfdocument,place")
+    out = tmp_path / "so.xlsx"
+    result = cli("ledger", "--format", "xlsx", "--out", out, "--indicator", "ty_le_ho_ngheo")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert out.read_bytes().startswith(b"PK")
+
+
+def test_a_file_that_cannot_be_written_is_told(cli: Cli, tmp_path: Path) -> None:
+    result = cli("ledger", "--format", "csv", "--out", tmp_path / "khong" / "co.csv")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Lỗi: Không ghi được tệp")
+
+
+def test_search(cli: Cli, tmp_path: Path) -> None:
+    result = cli("search", "thu nhập", "--k", "2", "--json")
+    told = json.loads(result.stdout)
+    assert (told["query"], [row["lexical"] for row in told["results"]]) == ("thu nhập", [3.5, 3.5])
+    assert "từ vựng 3.50, ngữ nghĩa 0.25" in cli("search", "thu nhập").stdout
+    batch, out = tmp_path / "q.jsonl", tmp_path / "r.jsonl"
+    batch.write_text('{"id": "s1", "query": "thu nhập"}\n')
+    assert cli("search", "--batch", batch, "--out", out, "--k", "1").exit_code == 0
+    line = json.loads(out.read_text(encoding="utf-8"))
+    assert (line["id"], line["query"], len(line["results"])) == ("s1", "thu nhập", 1)
+
+
+# -- ingest, doctor, demo, eval ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "args", "code"),
+    [
+        ([ADDED, UNCHANGED], [], 0),
+        ([ADDED, REJECTED], [], 0),
+        ([ADDED, REJECTED], ["--strict"], 1),
+        ([REJECTED], [], 1),
+        ([UNCHANGED], ["--strict"], 0),
+        ([], [], 0),
+    ],
+)
+def test_ingest_exit_codes(
+    cli: Cli, pieces: Pieces, tmp_path: Path, outcomes: list[FakeOutcome], args: list[str], code: int
+) -> None:
+    pieces.outcomes = outcomes
+    assert cli("ingest", tmp_path, *args).exit_code == code
+
+
+def test_ingest_tells_each_file(cli: Cli, pieces: Pieces, tmp_path: Path) -> None:
+    pieces.outcomes = [ADDED, REJECTED]
+    result = cli("ingest", tmp_path, "--workers", "2", "--data", tmp_path / "kho")
+    assert result.stdout == "thêm mới   a.docx\ntừ chối    b.pdf – Tệp không có chữ (bản quét).\n"
+    assert result.stderr == "Xong: thêm mới 1, cập nhật 0, không đổi 0, từ chối 1.\n"
+    assert pieces.ingested == [([tmp_path], 2)]
+    assert pieces.opened_with[0].data == tmp_path / "kho"
+
+
+def test_ingest_json(cli: Cli, pieces: Pieces, tmp_path: Path) -> None:
+    pieces.outcomes = [REJECTED]
+    assert json.loads(cli("ingest", tmp_path, "--json").stdout) == {
+        "name": "b.pdf",
+        "outcome": "rejected",
+        "reason": "Tệp không có chữ (bản quét).",
+        "document_id": None,
+    }
+
+
+def test_ingest_has_one_engine(cli: Cli, tmp_path: Path) -> None:
+    assert cli("ingest", tmp_path, "--engine", "local").exit_code == 0
+    assert cli("ingest", tmp_path, "--engine", "dask:x").exit_code == 2
+
+
+def test_the_data_folder_comes_from_option_or_environment(cli: Cli, pieces: Pieces, tmp_path: Path) -> None:
+    cli("documents", env={"NQ_DATA": str(tmp_path / "a")})
+    cli("documents", "--data", tmp_path / "b", env={"NQ_DATA": str(tmp_path / "a")})
+    assert [settings.data for settings in pieces.opened_with] == [tmp_path / "a", tmp_path / "b"]
+
+
+def test_doctor(cli: Cli, pieces: Pieces) -> None:
+    pieces.findings = [FakeFinding("kho", True, "5 văn bản"), FakeFinding("chỉ mục", False, "thiếu 3 đoạn")]
+    result = cli("doctor")
+    assert result.exit_code == 1
+    assert "thiếu 3 đoạn" in result.stdout
+    assert "nghiquyet doctor --repair" in result.stderr
+    repaired = cli("doctor", "--repair")
+    assert (repaired.exit_code, repaired.stderr) == (0, "")
+    assert "đã dựng lại" in repaired.stdout
+
+
+def test_demo_reads_the_sample_and_answers_three_questions(cli: Cli, pieces: Pieces) -> None:
+    pieces.outcomes = [ADDED]
+    result = cli("demo")
+    assert result.exit_code == 0
+    assert pieces.ingested[0][0][0].name == "sample"
+    assert result.stdout.count("───") == 3
+    assert not pieces.opened_with[0].data.exists()
+
+
+def test_eval_is_handed_over_with_its_options(cli: Cli, tmp_path: Path) -> None:
+    assert cli("eval", "run", "--help").exit_code == 0
+    wrong = cli("eval", "run", "--khong-co")
+    assert wrong.exit_code == 2
+    assert wrong.stderr.startswith("Lỗi: ")
+    assert cli("eval", "run", tmp_path / "khong_co.jsonl", "--out", tmp_path).exit_code != 0
+
+
+# -- serve -------------------------------------------------------------------------------------------
+
+
+def test_a_busy_port_is_told_in_one_line(cli: Cli, pieces: Pieces) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = cli("serve", "--port", str(port))
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"Lỗi: Cổng {port} đang được chương trình khác dùng.")
+    assert result.stderr.count("\n") == 1
+    assert not pieces.opened_with
+
+
+def test_data_in_use_is_told_in_one_line(cli: Cli, pieces: Pieces) -> None:
+    pieces.in_use = True
+    result = cli("serve", "--port", str(free_port()))
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Lỗi: Thư mục data đang được chương trình khác dùng.")
+
+
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True)])
+def test_serve_tells_where_it_is_and_what_to_ask(
+    cli: Cli, pieces: Pieces, monkeypatch: pytest.MonkeyPatch, host: str, warned: bool
+) -> None:
+    served = []
+    monkeypatch.setattr("uvicorn.Server.run", lambda self, sockets: served.append(sockets[0].getsockname()))
+    port = free_port()
+    result = cli("serve", "--host", host, "--port", str(port))
+    assert result.exit_code == 0
+    assert served == [(host, port)]
+    assert f"http://{host}:{port}/" in result.stderr
+    assert result.stderr.count("\n  - ") == 3
+    assert ("không có đăng nhập" in result.stderr) == warned
+    assert pieces.assistant.closed
+    assert not pieces.owned
+
+
+# -- as a process ------------------------------------------------------------------------------------
+
+
+def test_help_is_in_vietnamese_and_loads_no_vendor() -> None:
+    script = (
+        "import sys; from ui.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'gradio', 'fastapi', 'chromadb', 'tantivy', 'sqlalchemy', 'uvicorn', 'openpyxl'}\n"
+        "print('NẶNG', sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--help"], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert "NẶNG []" in done.stdout
+    for english in ("Options", "Commands", "Show this message"):
+        assert english not in done.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pipe breaks differently elsewhere")
+def test_a_broken_pipe_is_quiet() -> None:
+    script = "import sys; sys.argv = ['nghiquyet', '--help']; from ui.cli import main; main()"
+    piped = f'"{sys.executable}" -c "{script}" | true'
+    done = subprocess.run(["sh", "-c", piped], capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr == ""
+
+
+def test_ctrl_c_is_quiet(cli: Cli, pieces: Pieces, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pieces.assistant, "ask", interrupted)
+    result = cli("ask", "a")
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "")
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])

@@ -1,0 +1,29 @@
+import pytest
+
+from tests.ui.fake_assistant import FakeShelf
+from ui.ledger import indicator_names, select
+
+
+@pytest.mark.parametrize(
+    ("filters", "rows"),
+    [
+        ({}, ["r1", "r2", "r3", "r4"]),
+        ({"indicator": "ty_le_ho_ngheo"}, ["r2"]),
+        ({"year": 2023}, ["r4"]),
+        ({"place": "Trường Xuân"}, ["r1", "r2"]),
+        ({"place": "xa truong xuan"}, ["r1", "r2"]),
+        ({"place": "Hưng Tân"}, ["r3"]),
+        ({"place": "huyện Thọ Xuân"}, ["r1", "r2", "r4"]),
+        ({"place": "Xuân"}, []),
+        ({"place": "Trường Xuân", "indicator": "thu_nhap_binh_quan", "year": 2024}, ["r1"]),
+    ],
+)
+def test_filters(shelf: FakeShelf, filters: dict, rows: list[str]) -> None:
+    assert [entry.indicator.row_id for entry in select(shelf, **filters)] == rows
+
+
+def test_indicators_go_by_the_label_most_used(shelf: FakeShelf) -> None:
+    assert indicator_names(select(shelf)) == {
+        "thu_nhap_binh_quan": "Thu nhập bình quân đầu người",
+        "ty_le_ho_ngheo": "Tỷ lệ hộ nghèo",
+    }
