@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from assistant.ask.pipeline import Parts, answer, search, stream
 from assistant.ask.retrieve import Retriever
 from assistant.errors import EmptyArchive
+from assistant.manifest import verify_manifest
 from assistant.ports import Embedder, Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
@@ -120,8 +121,6 @@ class _Indexes(AbstractContextManager["_Indexes"]):
             return self._retriever
 
     def _open(self) -> Retriever:
-        from assistant.adapters.manifest import verify_manifest
-
         if not self.own:
             self._stack.enter_context(own_data(self.settings))
         # Opening Chroma and reading the model each take most of a second: side by side.

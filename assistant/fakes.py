@@ -210,9 +210,13 @@ class MemoryArchive:
         }
 
     def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
-        """Rows of the ledger for these catalogue ids, or all, in the order of the documents."""
+        """Rows of these catalogue ids and unknown labels, or all, in the order of the documents."""
         rows = [row for kept in self._by_name() for row in kept.archived.indicators]
-        return rows if ids is None else [row for row in rows if row.indicator in set(ids)]
+        return rows if ids is None else [row for row in rows if (row.indicator or row.label) in set(ids)]
+
+    def labels(self) -> list[str]:
+        """The labels of rows that the catalogue does not know, each once."""
+        return sorted({row.label for row in self.indicators() if row.indicator is None})
 
     def _by_name(self) -> list[_Kept]:
         return sorted(self._kept.values(), key=lambda kept: kept.archived.resolution.name)

@@ -94,8 +94,15 @@ class Shelf(Protocol):
     def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
         """Passages by id, in the order of ``ids`` (unknown ids are left out), or all of them."""
 
+    def passage_ids(self, since: int = 0) -> set[str]:
+        """Ids of the passages of documents that changed after revision ``since``; 0 for all."""
+
     def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
-        """Rows of the ledger for these catalogue ids, or all of them, in the order of the documents."""
+        """Rows of the ledger, or those of ``ids``: catalogue ids, and labels of rows that the catalogue does not
+        know; in the order of the documents and their text."""
+
+    def labels(self) -> list[str]:
+        """The labels of rows that the catalogue does not know, each once."""
 
 
 class VectorCache(Protocol):

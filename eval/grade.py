@@ -78,7 +78,7 @@ def grade(case: Case, answer: Answer, *, books: Library) -> Grade:
         listed=listed,
         verbatim=quoted,
         support=support_recall(case.support, citations=answer.citations, texts=books.by_name),
-        numbers=number_exactness(answer, labels=books.labels),
+        numbers=number_exactness(answer, documents=len(books.by_id), labels=books.labels),
     )
 
 

@@ -133,7 +133,8 @@ def extract(resolution: Resolution) -> tuple[Indicator, ...]:
     """The rows of a document, in the order of its text. Never raises on any text."""
     rows: list[Indicator] = []
     seen: set[tuple[object, ...]] = set()
-    for block in (*_lines(resolution), *_tables(resolution)):
+    blocks: list[_Line | _Table] = [*_lines(resolution), *_tables(resolution)]
+    for block in blocks:
         # Equal figures of one line are parts of a list; only a later line says a figure again.
         found = _rows_of_line(block, resolution) if isinstance(block, _Line) else _rows_of_table(block, resolution)
         new = [row for row in found if _same_figure(row) not in seen]
@@ -219,7 +220,7 @@ def _row_of_cell(cell: Cell, section: Section, resolution: Resolution) -> Indica
     ]
     best = max(fitting, key=lambda found: found[0].words, default=None)
     unit = VERSUS_PLAN if how.measure == "vs_plan" else quantity.unit or cell.unit
-    value, value_max, unit = best[1] if best else (quantity.value, quantity.value_max, unit)
+    figure = best[1] if best else (quantity.value, quantity.value_max, unit)
     kind: Kind = cell.kind or ("actual" if section.role == "results" else "target")
     identity = resolution.identity
     words = normalise(cell.label)
@@ -229,9 +230,9 @@ def _row_of_cell(cell: Cell, section: Section, resolution: Resolution) -> Indica
         indicator=best[0].entry.id if best else None,
         label=cell.label,
         comparator=quantity.comparator,
-        value=value,
-        value_max=value_max,
-        unit=unit,
+        value=figure[0],
+        value_max=figure[1],
+        unit=figure[2],
         kind=kind,
         measure=how.measure,
         direction=how.direction,

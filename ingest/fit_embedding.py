@@ -7,14 +7,14 @@ The model is a table: one vector a token, and a text is the mean of its tokens. 
     1. read      articles of the codified law (title, text), without headings that pose as articles
     2. tokenise  a folding normaliser (case and diacritics away), word pieces, and frequent phrases of up to
                  ``PHRASE_SYLLABLES`` syllables as tokens of their own, all counted on the same articles
-    3. train     MultipleNegativesRankingLoss, both ways: the title, or one line of the text, must find the rest
+    3. train     MultipleNegativesRankingLoss, both ways: a title, or one line of a text, must find the rest
     4. quantise  int8 with one scale a row
-    5. store     one folder that ``model2vec.StaticModel`` reads with numpy and ``SentenceTransformer`` with torch
+    5. store     one folder, read by ``model2vec.StaticModel`` (numpy) and by ``SentenceTransformer`` (torch)
     6. measure   articles that were held out, with float32 and with the stored int8 rows, into the model card
 
-Takes about two and a half minutes on two cores, 20 seconds of them training. The same articles, seed and package versions
-give the same bytes on the same machine; sums of floats may differ in the last bit on another processor.
-torch, sentence-transformers, tokenizers and model2vec are imported where they are needed.
+Takes about two and a half minutes on two cores, 20 seconds of them training. The same articles, seed and
+package versions give the same bytes on the same machine; sums of floats may differ in the last bit on another
+processor. torch, sentence-transformers, tokenizers and model2vec are imported where they are needed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ import logging
 import lzma
 import math
 import re
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -51,21 +50,20 @@ Ids = NDArray[np.int64]
 Matrix = NDArray[np.float32]
 
 NAME = "nghiquyet-static-vi"
-LICENCE = "mit"
 PAD, UNKNOWN = "[PAD]", "[UNK]"
 
-# Figures below are nDCG@10 of the dense leg alone on ALQAC and XQuAD-vi (the README of the model tells what they
-# are), one change at a time. Every value was also checked in fusion with the lexical leg, which decided where the
-# two disagreed; there the differences are 0.003 and less, the size of the noise.
+# Figures below are nDCG@10 of the dense leg alone on ALQAC and XQuAD-vi (the model card tells what they are), one
+# change at a time. Every value was also checked in fusion with the lexical leg, which decided where the two
+# disagreed; there the differences are 0.003 and less, the size of the noise.
 STEPS = 300
-"""Steps of training. More overfit, in fusion as alone: without token dropout 0.765 at 300 and 0.725 at 700 on
-ALQAC; with the dropout below 0.756 at 300 and 0.751 at 700 (dropout 0.3, half the rate)."""
+"""Steps of training. More overfit: without token dropout, ALQAC 0.765 at 300 and 0.725 at 700; with dropout,
+0.756 at 300 (0.15) and 0.751 at 700 (0.3, half the rate)."""
 VOCABULARY = 16_000
 """Tokens at most: about 6,000 word pieces, the rest phrases."""
 DIMENSION = 256
-"""Length of a vector. 128: 0.737, 0.684; 256: 0.765, 0.743; 384: 0.768, 0.759, for half as much disk and search."""
+"""Length of a vector. 128: 0.737, 0.684; 256: 0.765, 0.743; 384: 0.768, 0.759, with half as much disk again."""
 BATCH = 512
-"""Pairs a step, each the negative of all others. 1,024: +0.02 (700 steps) at twice the time, none of it in fusion."""
+"""Pairs a step, each the negative of all others. 1,024: +0.02 at 700 steps, twice the time, none in fusion."""
 LEARNING_RATE = 1e-2
 """Peak of Adam's rate. 0.02: 0.765, 0.743; 0.01: 0.778, 0.756; 0.005: 0.774, 0.765."""
 WARM_UP = 0.1
@@ -75,12 +73,11 @@ LOSS_SCALE = 20.0
 INITIAL_DEVIATION = 0.1
 """Standard deviation of an untrained row, per dimension, times the token's weight (``initial_rows``)."""
 TOKEN_DROPOUT = 0.15
-"""Share of tokens left out of each side of a pair. None: 0.742, 0.749; 0.15: 0.756, 0.758; the same in fusion."""
+"""Share of tokens left out of each side of a pair. None: 0.742, 0.749; 0.15: 0.756, 0.758."""
 LINE_SHARE = 0.5
-"""Share of pairs that are (a line, the other lines) in place of (title, text). None: 0.742, 0.713; half: 0.765,
-0.743."""
+"""Share of pairs that are (a line, the other lines), not (title, text). None: 0.742, 0.713; half: 0.765, 0.743."""
 TITLE_KEPT = 0.3
-"""Share of (a line, the other lines) pairs in which the title stays with the other lines. 0: 0.753, 0.743."""
+"""Share of (a line, the other lines) pairs in which the title stays with the other lines. None: 0.753, 0.743."""
 LINE_KEPT = 0.1
 """Share of (a line, the other lines) pairs in which the line itself stays too, so that equal words still count."""
 LINE_TOKENS = (8, 40)
@@ -90,6 +87,8 @@ TEXT_TOKENS = 256
 
 PIECE_COUNT = 3
 """Occurrences that a word piece must have."""
+PIECE_CHARACTERS = 40
+"""Characters of a word at most; a longer one is unknown."""
 ALPHABET = 300
 """Characters that can be word pieces; texts without diacritics need about 100."""
 PHRASE_COUNT = 30
@@ -97,15 +96,15 @@ PHRASE_COUNT = 30
 PHRASE_SYLLABLES = 4
 """Syllables of a phrase at most."""
 PHRASE_COHESION = 0.35
-"""Normalised pointwise mutual information, in [-1, 1], that the weakest split of a phrase must have. Phrases as
-tokens: 0.727, 0.700 without; 0.765, 0.743 with."""
+"""Normalised pointwise mutual information, in [-1, 1], that the weakest split of a phrase must have. Without
+phrases: 0.727, 0.700; with: 0.765, 0.743."""
 CONTAINED = 0.8
-"""A phrase that stands inside one longer phrase in this share of its occurrences is left out for the longer one."""
+"""A phrase that stands inside one longer phrase in this share of its occurrences gives way to the longer one."""
 
 HELD_OUT = 500
 """Articles, each with a title of its own, that no step sees; at most a tenth of the corpus."""
 HEADING_WORDS = 60
-"""A text that opens as a heading of a part or chapter and has fewer words holds no article (1,059 of 42,967)."""
+"""A text that opens as a heading of a part or chapter and has fewer words is no article (1,059 of 42,967)."""
 
 _HEADING = re.compile(r"(Phần|Chương|Mục|Tiểu mục|Phụ lục)\b")
 _CLAUSE_ENDS = re.compile(r"[^\w ]|[\d_]")
@@ -198,15 +197,14 @@ def read_articles(path: Path) -> list[Article]:
 
     Raises ``InvalidSetting`` where the file cannot be read or holds no article.
     """
+    opener = lzma.open if path.suffix == ".xz" else open
     try:
-        opened = (
-            lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-        )
-        with opened as rows:
+        with opener(path, "rt", encoding="utf-8") as rows:
             articles = [article for row in rows if (article := _article(json.loads(row)))]
-    except (OSError, ValueError, KeyError, lzma.LZMAError) as error:
+    except (OSError, ValueError, KeyError, EOFError, lzma.LZMAError) as error:
         raise InvalidSetting(
-            f"Không đọc được tệp điều luật {path}: {error}. Cần tệp .jsonl hoặc .jsonl.xz, mỗi dòng có title và text."
+            f"Không đọc được tệp điều luật {path}: {error}. "
+            "Cần tệp .jsonl hoặc .jsonl.xz, mỗi dòng có title và text."
         ) from error
     if not articles:
         raise InvalidSetting(f"Tệp {path} không có điều luật nào; cần các dòng có title và text.")
@@ -241,12 +239,12 @@ def fit_tokenizer(articles: Sequence[Article], *, vocabulary: int) -> tuple[Toke
     """A tokenizer of at most ``vocabulary`` tokens, and how many of them are phrases.
 
     Case and diacritics are folded away on both sides, so that a question typed without them gets the very same
-    vector: a syllable model that keeps them and sees folded copies in training reached the same nDCG@10 on ALQAC
-    (0.738 against 0.739) and lost 0.06 on questions without diacritics, which now lose nothing.
+    vector. Syllables that keep them, with folded copies in training, in place of it (200 steps, ALQAC, XQuAD):
+    0.738, 0.705 for 0.739, 0.688 with diacritics, but 0.676, 0.526 for 0.739, 0.688 without.
     """
     from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
 
-    tokenizer = Tokenizer(models.WordPiece(unk_token=UNKNOWN, max_input_chars_per_word=40))
+    tokenizer = Tokenizer(models.WordPiece(unk_token=UNKNOWN, max_input_chars_per_word=PIECE_CHARACTERS))
     tokenizer.normalizer = normalizers.Sequence(
         [
             normalizers.NFKD(),
@@ -405,8 +403,10 @@ def rate_at(step: int, *, steps: int) -> float:
 def batches_of(
     articles: Sequence[TokenisedArticle], *, rng: np.random.Generator
 ) -> Iterator[list[TokenisedArticle]]:
-    """Endless batches in random order. No title occurs twice in a batch: "Hiệu lực thi hành" of another decree
-    would be counted as wrong. An article that has to wait goes to the head of the queue."""
+    """Endless batches in random order, in none of which a title occurs twice.
+
+    "Hiệu lực thi hành" of another decree would be counted as wrong. An article that has to wait is next.
+    """
     size = min(BATCH, len({article.title.tobytes() for article in articles}))
     queue: list[int] = []
     while True:
@@ -472,7 +472,8 @@ def trained_rows(model: SentenceTransformer, tokenizer: Tokenizer) -> Matrix:
     Padding and the unknown token are zero: model2vec skips them, sentence-transformers adds them to the mean.
     """
     rows: Matrix = next(model.parameters()).detach().numpy().copy()
-    rows[[tokenizer.token_to_id(PAD), tokenizer.token_to_id(UNKNOWN)]] = 0.0
+    for special in (PAD, UNKNOWN):
+        rows[tokenizer.token_to_id(special)] = 0.0
     return rows
 
 
@@ -525,20 +526,39 @@ def recall_of_titles(rows: Matrix, articles: Sequence[TokenisedArticle]) -> dict
 def _means(rows: Matrix, texts: Sequence[Ids]) -> Matrix:
     """Unit-length means, shape ``(len(texts), dimension)``, float32."""
     means: Matrix = np.stack([rows[ids].mean(axis=0) for ids in texts])
-    return means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
+    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
+    return means
 
 
 def model_card(report: Report, *, recipe: Recipe, source: str) -> str:
     """The README of the model folder, Markdown with the front matter that both libraries read."""
-    versions = ", ".join(
-        f"{name} {version(name)}" for name in ("torch", "sentence-transformers", "model2vec")
+    libraries = ("torch", "sentence-transformers", "tokenizers", "model2vec")
+    rebuild = f"--steps {recipe.steps} --vocabulary {recipe.vocabulary} --dimension {recipe.dimension}"
+    return CARD.format(
+        name=NAME,
+        tokens=f"{report.tokens:,}",
+        phrases=f"{report.phrases:,}",
+        longest=PHRASE_SYLLABLES,
+        dimension=recipe.dimension,
+        articles=f"{report.articles:,}",
+        held_out=report.held_out,
+        source=source,
+        steps=recipe.steps,
+        batch=BATCH,
+        seed=recipe.seed,
+        first_loss=f"{report.first_loss:.2f}",
+        last_loss=f"{report.last_loss:.2f}",
+        versions=", ".join(f"{library} {version(library)}" for library in libraries),
+        recalls="\n".join(
+            f"| recall@{k} | {report.float_recall[k]:.3f} | {stored:.3f} |"
+            for k, stored in report.stored_recall.items()
+        ),
+        rebuild=f"{rebuild} --seed {recipe.seed}",
     )
-    recalls = "\n".join(
-        f"| recall@{k} | {report.float_recall[k]:.3f} | {stored:.3f} |"
-        for k, stored in report.stored_recall.items()
-    )
-    return f"""---
-license: {LICENCE}
+
+
+CARD = """---
+license: mit
 language:
 - vi
 library_name: model2vec
@@ -547,24 +567,25 @@ tags:
 - static-embeddings
 - sentence-transformers
 ---
-# {NAME}
+# {name}
 
-The default, offline embedding of the assistant: a table of {report.tokens:,} tokens x {recipe.dimension} dimensions, int8 with one
-float32 scale a row. A text is the mean of its tokens, at unit length. `model2vec` reads it with numpy alone;
-`SentenceTransformer` reads the same folder.
+The default, offline embedding of the assistant: a table of {tokens} tokens x {dimension} dimensions, int8 with
+one float32 scale a row. A text is the mean of its tokens, at unit length. `model2vec.StaticModel` reads the folder
+with numpy alone, `SentenceTransformer` reads the same folder with torch.
 
-- **Input**: Vietnamese. Case and diacritics are folded away by the tokenizer, so that "Xã Hùng Tân" and "xa hung tan"
-  have the same vector. {report.phrases:,} of the tokens are phrases of two to {PHRASE_SYLLABLES} syllables.
-- **Data**: {report.articles:,} articles of the codified law of Viet Nam (title, text), from
-  diepxuan/diepxuan.github.io, MIT; the articles themselves are official documents. {report.held_out} more were held out.
+- **Input**: Vietnamese. The tokenizer folds case and diacritics away, so that "Xã Hùng Tân" and "xa hung tan" have
+  the same vector. {phrases} of the tokens are phrases of two to {longest} syllables.
+- **Data**: {articles} articles of the codified law of Viet Nam (title, text), from diepxuan/diepxuan.github.io,
+  MIT; the articles themselves are official documents. {held_out} more were held out.
   {source}
 - **Licence**: MIT.
-- **Training**: {recipe.steps} steps of {BATCH} pairs, MultipleNegativesRankingLoss both ways, seed {recipe.seed}: a title, or one
-  line of the text, must find the (other) text. Loss {report.first_loss:.2f} at first, {report.last_loss:.2f} at last. {versions}.
+- **Training**: {steps} steps of {batch} pairs, MultipleNegativesRankingLoss both ways, seed {seed}: a title, or
+  one line of the text, must find the (other) text. Loss {first_loss} at first, {last_loss} at last.
+  {versions}.
 - **Limits**: word order is lost and numbers are hardly told apart. It is the weaker leg beside a lexical index,
   never a replacement of one.
 
-Held-out titles whose own text is found among {report.held_out} texts:
+Titles that were held out, and whether their own text is found among those {held_out}:
 
 | | float32 | int8, as stored |
 |---|---|---|
@@ -573,15 +594,15 @@ Held-out titles whose own text is found among {report.held_out} texts:
 Rebuild with
 
     python -m ingest.fit_embedding --articles codified_law_articles.jsonl.xz --out assistant/models/static \\
-        --steps {recipe.steps} --vocabulary {recipe.vocabulary} --dimension {recipe.dimension} --seed {recipe.seed}
+        {rebuild}
 """
 
 
 # -- command line ------------------------------------------------------------------------------------
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Reads the command line, trains, and returns the exit code."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Reads the command line and trains. Leaves with the exit code of the error, if there is one."""
     parser = argparse.ArgumentParser(
         prog="python -m ingest.fit_embedding", description="Huấn luyện mô hình nhúng kèm sẵn."
     )
@@ -604,10 +625,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         articles = read_articles(given.articles)
         report = fit_embedding(articles, out=given.out, recipe=recipe, source=_fingerprint(given.articles))
     except NghiquyetError as error:
-        log.error("%s", error)
-        return error.exit_code
+        parser.exit(error.exit_code, f"{error}\n")
     log.info("Đã ghi mô hình vào %s; tìm đúng trong 10: %s", given.out, report.stored_recall.get(10))
-    return 0
 
 
 def _positive(text: str) -> int:
@@ -624,4 +643,4 @@ def _fingerprint(path: Path) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

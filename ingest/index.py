@@ -11,44 +11,25 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
-from functools import cache
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
-from assistant.errors import IndexMismatch
-from assistant.language.text import fold, syllables, with_pairs
+from assistant.manifest import Manifest, tokens_version, verify_manifest, write_manifest
 from assistant.ports import Archive, Embedder, LexicalIndex, Shelf, VectorCache, VectorIndex, Vectors
 from assistant.types import Passage
 
 PASSAGES_PER_BATCH = 1000  # read, embedded and added at once; also the most a crash costs in vectors
-TOKENS_PROBE = "Đảng uỷ xã Hoà An: đạt 60,5% (tăng 1.234 hộ), Nghị quyết số 12-NQ/ĐU ngày 05/01/2023; KPI_x"
-REMEDY = "Hãy dựng lại chỉ mục bằng: nghiquyet doctor --repair"
 
 
 class Store(Archive, Shelf, VectorCache, Protocol):
     """The archive from all its sides, as ``SqlArchive`` and ``MemoryArchive`` are."""
-
-    def passage_ids(self, since: int = 0) -> set[str]:
-        """Ids of the passages of documents that changed after revision ``since``; 0 for all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What the indexes were built from; ``tokens`` stands for the way in which words are cut."""
-
-    model_id: str
-    dimension: int
-    tokens: str
-    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +68,7 @@ def sync(
         _add_vectors(some, vectors=vectors, store=store, embedder=embedder)
         for some in _passages(store, to_vectors)
     )
-    _write(Manifest(embedder.model_id, embedder.dimension, tokens_version(), revision), manifest_path)  # 5
+    write_manifest(Manifest(embedder.model_id, embedder.dimension, tokens_version(), revision), manifest_path)  # 5
     return IndexReport(
         revision,
         added=len(to_lexical | to_vectors),
@@ -117,35 +98,6 @@ def rebuild(
             folder.unlink(missing_ok=True)
     with open_lexical() as lexical, open_vectors() as vectors:
         return sync(store, lexical=lexical, vectors=vectors, embedder=embedder, manifest_path=manifest_path)
-
-
-def verify_manifest(path: Path, *, embedder: Embedder) -> Manifest | None:
-    """The manifest, or ``None`` where nothing has been built yet.
-
-    Raises ``IndexMismatch`` where it names another model or other tokens, or cannot be read.
-    """
-    manifest = _read(path)
-    if manifest is None:
-        return None
-    if (manifest.model_id, manifest.dimension) != (embedder.model_id, embedder.dimension):
-        raise IndexMismatch(
-            f"Chỉ mục được dựng bằng mô hình nhúng “{manifest.model_id}” ({manifest.dimension} chiều), còn "
-            f"cấu hình đang chọn “{embedder.model_id}” ({embedder.dimension} chiều). {REMEDY}, hoặc chọn lại "
-            "mô hình cũ bằng NQ_EMBEDDING_MODEL."
-        )
-    if manifest.tokens != tokens_version():
-        raise IndexMismatch(
-            f"Chỉ mục được dựng bằng cách tách từ của một phiên bản khác ({manifest.tokens}; nay là "
-            f"{tokens_version()}). {REMEDY}"
-        )
-    return manifest
-
-
-@cache
-def tokens_version() -> str:
-    """Changes by itself when text is cut or folded in another way: a hash of what becomes of a probe."""
-    tokens = with_pairs(syllables(TOKENS_PROBE))
-    return sha256(" ".join([*tokens, *map(fold, tokens)]).encode()).hexdigest()[:12]
 
 
 def embedded_text(passage: Passage) -> str:
@@ -185,23 +137,3 @@ def _add_vectors(
     if passages:
         vectors.add(list(hashes), np.stack([known[text_hash] for text_hash in hashes.values()]))
     return len(unknown)
-
-
-def _read(path: Path) -> Manifest | None:
-    try:
-        return Manifest(**json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        return None
-    except (ValueError, TypeError) as error:
-        raise IndexMismatch(f"Không đọc được bản kê chỉ mục {path} ({error}). {REMEDY}") from error
-
-
-def _write(manifest: Manifest, path: Path) -> None:
-    """Writes the whole file or nothing, even when the machine stops in between."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.tmp")
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)

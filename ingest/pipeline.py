@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from assistant.build import Places, open_archive, open_embedder, open_lexical, open_vectors, own_data
 from assistant.errors import InvalidSetting, UnreadableFile
@@ -24,6 +24,9 @@ from ingest.index import sync
 from ingest.outline import outline
 from ingest.read import read
 from ingest.split import split
+
+if TYPE_CHECKING:
+    from assistant.adapters.archive_sql import SqlArchive
 
 _ID_LENGTH = 16  # hex digits of the content hash: 64 bits, no collision in any archive of this kind
 _BYTES_PER_MB = 1_000_000

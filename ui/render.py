@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.ports import Shelf
 from assistant.types import Answer, AnswerRow, Citation, Evidence, Identity, Indicator, Resolution
+from ui.words import place_status
 
 Json = dict[str, Any]
 
@@ -52,7 +53,7 @@ def ledger_json(indicator: Indicator, *, resolution: Resolution) -> Json:
         "averaging": indicator.averaging,
         "approximate": indicator.approximate,
         "period": indicator.period,
-        "status": _place_status(identity),
+        "status": place_status(identity),
     }
 
 
@@ -116,12 +117,6 @@ def _answer_row_json(row: AnswerRow) -> Json:
 
 def _citation_json(citation: Citation) -> Json:
     return asdict(citation)
-
-
-def _place_status(identity: Identity) -> str:
-    if identity.place is not None:
-        return "stated"
-    return "inferred" if {"commune", "district", "province"} & set(identity.inferred) else "absent"
 
 
 def _evidence_json(evidence: Evidence, *, document: str) -> Json:

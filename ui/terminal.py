@@ -112,7 +112,7 @@ def settings_for(data: Path | None, **changes: object) -> Settings:
 
 @contextmanager
 def opened(settings: Settings, *, own: bool = False) -> Iterator[Assistant]:
-    """The assistant over the archive of these settings, closed afterwards; ``own`` where the caller owns it."""
+    """The assistant over the archive of these settings, closed afterwards; ``own``: the caller owns it."""
     from assistant.build import open_assistant
 
     assistant = open_assistant(settings, own=own)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from assistant.types import Answer, Comparator, Coverage, Identity, Indicator, Kind, Status, Verdict
+from assistant.types import (
+    COMMUNE_LEVELS,
+    Answer,
+    Comparator,
+    Coverage,
+    Identity,
+    Indicator,
+    Kind,
+    Status,
+    Verdict,
+)
 
 VERDICTS: dict[Verdict, str] = {"match": "đạt", "boundary": "giáp ranh", "no_match": "không đạt"}
 KINDS: dict[Kind, str] = {"target": "chỉ tiêu", "actual": "kết quả"}
@@ -62,8 +72,8 @@ def place(identity: Identity) -> str | None:
 
 def inferred_place(identity: Identity) -> str | None:
     """The unit that was inferred where none is stated, to be shown as an inference and nothing more."""
-    names = (identity.inferred.get(name) for name in ("commune", "district", "province"))
-    return next((name.value for name in names if name), None)
+    guess = identity.inferred.get(_place_field(identity))
+    return guess.value if guess else None
 
 
 def shown_place(identity: Identity) -> str:
@@ -72,6 +82,28 @@ def shown_place(identity: Identity) -> str:
     level = identity.level or ""
     unsaid = f"{inferred} (suy ra)" if inferred else "(không ghi tên)"
     return place(identity) or f"{level} {unsaid}".strip()
+
+
+def shown_surroundings(identity: Identity) -> str:
+    """The district and the province that the unit lies in, as far as they are stated or inferred."""
+    above = ("district", "province") if identity.level in COMMUNE_LEVELS else ("province",)
+    stated = {field: getattr(identity, field) for field in above}
+    guessed = {field: f"{guess.value} (suy ra)" for field in above if (guess := identity.inferred.get(field))}
+    return ", ".join(filter(None, (stated[field] or guessed.get(field) for field in above)))
+
+
+def place_status(identity: Identity) -> Status:
+    """Whether the document states its unit, or it was inferred, or neither."""
+    if identity.place is not None:
+        return "stated"
+    return "inferred" if inferred_place(identity) else "absent"
+
+
+def _place_field(identity: Identity) -> str:
+    """The field that ``Identity.place`` reads."""
+    if identity.level in COMMUNE_LEVELS:
+        return "commune"
+    return "district" if identity.level == "huyện" else "province"
 
 
 def shown_date(identity: Identity) -> str:
@@ -97,6 +129,13 @@ def coverage_line(coverage: Coverage) -> str:
     )
     told = ", ".join(f"{number(count)} {words}" for count, words in groups if count)
     return f"Đã xét {number(coverage.documents)} văn bản" + (f": {told}." if told else ".")
+
+
+def untold_coverage(answer: Answer) -> str | None:
+    """The coverage line, unless the answer's own text tells how many documents were looked at."""
+    if answer.coverage is None or f"Đã xét {answer.coverage.documents} văn bản" in answer.text:
+        return None
+    return coverage_line(answer.coverage)
 
 
 def struck_line(answer: Answer) -> str | None:

@@ -380,12 +380,19 @@ class SqlArchive:
             return set(connection.scalars(query))
 
     def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
-        """Rows of the ledger for these catalogue ids, or all, in the order of documents and their text."""
+        """Rows of these catalogue ids and unknown labels, or all, in the order of documents and their text."""
         query = select(*(INDICATORS.c[field] for field in INDICATOR_FIELDS))
         if ids is not None:
-            query = query.where(INDICATORS.c.indicator.in_(list(ids)))
+            unknown = INDICATORS.c.indicator.is_(None) & INDICATORS.c.label.in_(list(ids))
+            query = query.where(INDICATORS.c.indicator.in_(list(ids)) | unknown)
         with self._reader.begin() as connection:
             return [Indicator(*row) for row in _by_document(connection, query, INDICATORS)]
+
+    def labels(self) -> list[str]:
+        """The labels of rows that the catalogue does not know, each once."""
+        query = select(INDICATORS.c.label).where(INDICATORS.c.indicator.is_(None)).distinct()
+        with self._reader.begin() as connection:
+            return sorted(connection.scalars(query))
 
     # -- vectors
 

@@ -30,11 +30,11 @@ COLLECTION = "passages"
 # The graph. Measured on 20,000 articles of law with their titles as questions, projected word vectors of
 # 256 dimensions, 2 cores: recall of the true nearest 10 / 100, median search time, vectors added a second.
 #   neighbours  8, construction  40, search  100:  0.858 / 0.651, 1.2 ms, 7,050
-#   neighbours  8, construction  40, search 1000:  0.980 / 0.935, 2.4 ms, 6,500   (in use)
+#   neighbours  8, construction  40, search 1000:  0.980 / 0.935, 2.4 ms, 6,500
 #   neighbours 16, construction 100, search  100:  0.952 / 0.787, 1.3 ms, 3,700
-#   neighbours 16, construction 100, search 1000:  0.998 / 0.991, 2.5 ms, 3,680
-MAX_NEIGHBORS = 8
-EF_CONSTRUCTION = 40
+#   neighbours 16, construction 100, search 1000:  0.998 / 0.991, 2.5 ms, 3,680   (in use)
+MAX_NEIGHBORS = 16
+EF_CONSTRUCTION = 100
 EF_SEARCH = 1000  # candidates looked at; Chroma's own 100 loses one in seven of the nearest ten
 SYNC_THRESHOLD = 1000  # vectors after which Chroma writes its graph to a folder of its own (its default)
 

@@ -243,7 +243,8 @@ def _coverage(question: Question, tally: Tally, books: Library) -> list[Statemen
 
 def _not_matching(tally: Tally, books: Library) -> Statement:
     rows = [each.rows[0] for each in tally.no_match][:MAX_LISTED]
-    items, labels = [], []
+    items: list[str] = []
+    labels: list[str] = []
     for row in rows:
         who, when = unit_words(books.of(row.document_id)), f"năm {row.year}" if row.year else ""
         items.append(f"{who} {when}: {figure_words(row)}".replace("  ", " "))
@@ -341,7 +342,8 @@ def _document_statement(document: Resolution) -> Statement:
     who = unit_words(document)
     year = identity.target_year or identity.result_year
     when = f", năm {year}" if year else ""
-    text = f"- {_capital(identity.kind)} của {who}{when} (tệp {document.name})"
+    file = "" if document.name in who else f" (tệp {document.name})"
+    text = f"- {_capital(identity.kind)} của {who}{when}{file}"
     return Statement(text, spans=(_title_span(document),), labels=(text,))
 
 

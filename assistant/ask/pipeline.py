@@ -19,11 +19,10 @@ from assistant.ask.compose import (
     span_of,
 )
 from assistant.ask.retrieve import Retriever
-from assistant.ask.tally import is_of, rows_for, tally
+from assistant.ask.tally import is_of, tally
 from assistant.ask.understand import understand
 from assistant.ask.verify import verify
 from assistant.errors import EmptyArchive, InvalidQuestion
-from assistant.language.catalogue import catalogue
 from assistant.ports import Shelf
 from assistant.types import (
     Answer,
@@ -77,7 +76,7 @@ def answer(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Answer:
     if not books.documents:
         raise EmptyArchive("Kho chưa có văn bản nào. Hãy nạp văn bản trước: nghiquyet ingest THƯ_MỤC")
     identities = [document.identity for document in books.documents.values()]
-    question = understand(asked, history=history, places=identities, labels=_labels(parts.shelf))
+    question = understand(asked, history=history, places=identities, labels=parts.shelf.labels())
     clock.lap("understand")
     draft, counted = _drafted(question, books, parts, clock)
     condition = question.condition
@@ -116,11 +115,6 @@ def _checked(text: str, limit: int) -> str:
     return asked
 
 
-def _labels(shelf: Shelf) -> list[str]:
-    """Labels of the ledger that the catalogue does not know."""
-    return list(dict.fromkeys(row.label for row in shelf.indicators() if row.indicator is None))
-
-
 def _drafted(question: Question, books: Library, parts: Parts, clock: _Clock) -> tuple[Draft, Tally | None]:
     if question.unknown_places and not question.places:
         draft = refuse_unknown_places(question, books)
@@ -136,18 +130,12 @@ def _drafted(question: Question, books: Library, parts: Parts, clock: _Clock) ->
 
 
 def _from_ledger(question: Question, books: Library, parts: Parts, clock: _Clock) -> tuple[Draft, Tally]:
-    rows = _rows(question, parts.shelf)
+    rows = parts.shelf.indicators(list(question.indicators) or None)
     counted = tally(question, list(books.documents.values()), rows)
     clock.lap("tally")
     draft = compose_ledger(question, counted, books, nearest=_near(question, rows, books))
     clock.lap("compose")
     return draft, counted
-
-
-def _rows(question: Question, shelf: Shelf) -> list[Indicator]:
-    known = all(indicator in catalogue().entries for indicator in question.indicators)
-    ids = list(question.indicators) if question.indicators and known else None
-    return rows_for(question, shelf.indicators(ids))
 
 
 def _near(question: Question, rows: Sequence[Indicator], books: Library) -> list[Indicator]:
@@ -160,11 +148,17 @@ def _near(question: Question, rows: Sequence[Indicator], books: Library) -> list
 def _from_passages(question: Question, books: Library, parts: Parts, clock: _Clock) -> Draft:
     within = _within(question, books)
     query = " ".join(question.words) or question.standalone
-    evidence = parts.retriever().retrieve(query, k=parts.passages, within=within)
+    evidence = _of_sections(question, parts.retriever().retrieve(query, k=parts.passages, within=within))
     clock.lap("retrieve")
     draft = compose_passages(question, evidence, books)
     clock.lap("compose")
     return draft
+
+
+def _of_sections(question: Question, evidence: list[Evidence]) -> list[Evidence]:
+    """The evidence of the sections that the question points to ("giải pháp": tasks), if there is any."""
+    pointed = [each for each in evidence if each.passage.role in question.sections]
+    return pointed or evidence
 
 
 def _within(question: Question, books: Library) -> set[str] | None:

@@ -8,11 +8,11 @@ relation is the verdict: the row lies within the condition (match), within it bu
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.language.catalogue import catalogue, convert
-from assistant.language.text import fold, normalise
+from assistant.language.catalogue import convert
+from assistant.language.text import fold
 from assistant.types import (
     COMMUNE_LEVELS,
     Comparator,
@@ -190,17 +190,3 @@ def _height(row: Indicator) -> tuple[float, int]:
     """Order of rows: by value, and at the same value "trên 58" above "58" above "dưới 58"."""
     value = row.value / _PERMILLE_PER_PERCENT if row.unit == "‰" else row.value
     return value, {">": 1, "<": -1}.get(row.comparator, 0)
-
-
-def rows_for(question: Question, rows: Sequence[Indicator]) -> list[Indicator]:
-    """The rows of the question's indicators: catalogue ids, or labels that the catalogue does not know."""
-    if not question.indicators:
-        return list(rows)
-    known = set(question.indicators) & catalogue().entries.keys()
-    labels = {normalise(label) for label in question.indicators if label not in known}
-    return [row for row in rows if row.indicator in known or (row.indicator is None and normalise(row.label) in labels)]
-
-
-def verdicts(counted: Tally) -> Mapping[Verdict, tuple[Counted, ...]]:
-    """The three groups that have rows, by verdict, in the order in which an answer shows them."""
-    return {"match": counted.match, "boundary": counted.boundary, "no_match": counted.no_match}

@@ -319,7 +319,7 @@ def _levels(asked: _Text) -> tuple[str, ...]:
         return tuple(sorted(COMMUNE_LEVELS))
     pattern = _general_levels(plain=asked.plain)
     words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}
-    return tuple(dict.fromkeys(words[match["level"] or match["level2"]] for match in pattern.finditer(asked.words)))
+    return tuple(dict.fromkeys(words[match["level"] or match["level2"] or match["level3"]] for match in pattern.finditer(asked.words)))
 
 
 @cache
@@ -329,6 +329,7 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
     many = "những|các|mấy|bao nhiêu|từng|mỗi|mọi|tất cả|số"
     pattern = (
         rf"(?<!\w)(?:(?:{many})\s+)(?P<level>{levels})(?!\w)"
+        rf"|^(?P<level3>{levels})(?=\s+\w)"
         rf"|(?<!\w)(?P<level2>{levels})(?=\s+nào(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
     )
     return re.compile(fold(pattern).replace("(?p<", "(?P<") if plain else pattern)
@@ -567,9 +568,9 @@ def _merged_years(question: Question, before: Question, asked: _Text) -> tuple[i
 
 
 def indicator_name(indicator: str) -> str:
-    """The catalogue's name of an indicator without its bracketed remarks, or the label itself."""
+    """The catalogue's name of an indicator without its closing remark in brackets, or the label itself."""
     entry = catalogue().entries.get(indicator)
-    return entry.name.partition(" (")[0] if entry else indicator
+    return re.sub(r"\s*\([^)]*\)$", "", entry.name) if entry else indicator
 
 
 def condition_words(condition: Condition) -> str:

@@ -15,15 +15,17 @@ OVERLAP = 200
 
 def plain(folder: Path, *, store: Path) -> int:
     """Splits every text of ``folder`` and adds the chunks to a Chroma store; how many chunks there were."""
-    from assistant.adapters.embed_static import StaticEmbedder
     from langchain_chroma import Chroma
     from langchain_core.embeddings import Embeddings
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    model = StaticEmbedder()
+    from assistant.build import open_embedder
+    from assistant.settings import Settings
+
+    model = open_embedder(Settings.model_validate({}))
 
     class Static(Embeddings):
-        """Our embedding under LangChain's names."""
+        """The embedding of the settings under LangChain's names."""
 
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
             """One vector for each text."""

@@ -6,7 +6,6 @@ This audits ``assistant.ask.verify`` and so shares nothing with it: it sees only
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,15 +32,17 @@ class NumberExactness:
         return 1 - len(self.unexplained) / self.said if self.said else 1.0
 
 
-def number_exactness(answer: Answer, *, labels: Sequence[str] = ()) -> NumberExactness:
+def number_exactness(
+    answer: Answer, *, documents: int | None = None, labels: Sequence[str] = ()
+) -> NumberExactness:
     """The numbers of ``answer.text``, and those that stand in no cited quote, no row and not in the question,
     and are no count that coverage or the rows explain.
 
-    ``labels`` are names of documents ("Nghị quyết số 12-NQ/ĐU"): where the text repeats one whole, its digits
+    ``documents`` is how many the archive holds, which an answer may say. ``labels`` are names of documents ("Nghị quyết số 12-NQ/ĐU"): where the text repeats one whole, its digits
     are no figures.
     """
     said = numbers(_without(plain(answer.text), labels))
-    sources = set(_sources(answer))
+    sources = {*_sources(answer), *([] if documents is None else [Decimal(documents)])}
     return NumberExactness(len(said), tuple(number for number in said if not _explained(number, sources)))
 
 
@@ -80,9 +81,18 @@ def _sources(answer: Answer) -> Iterator[Decimal]:
     for row in answer.rows:
         yield from _of_row(row)
     yield from _of_question(answer.question)
-    yield from map(Decimal, Counter(row.verdict for row in answer.rows).values())
+    yield from _counts(answer.rows)
     if answer.coverage:
         yield from _of_coverage(answer.coverage)
+
+
+def _counts(rows: Sequence[AnswerRow]) -> Iterator[Decimal]:
+    """How many rows, documents and places there are of each verdict; unnamed places are told by document."""
+    for verdict in {row.verdict for row in rows}:
+        chosen = [row for row in rows if row.verdict == verdict]
+        documents = {row.document for row in chosen}
+        places = {(row.identity.place or row.document, row.identity.district) for row in chosen}
+        yield from map(Decimal, map(len, (chosen, documents, places)))
 
 
 def _of_row(row: AnswerRow) -> Iterator[Decimal]:

@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 )
 _MARK = re.compile(r"\[[0-9]+\]")
 _ORDINAL = re.compile(r"^[ \t]*[0-9]{1,2}[.)][ \t]+(?=\S)", re.MULTILINE)
-_EMPHASIS = re.compile(r"[*_`]+")
+_EMPHASIS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")  # "_" inside a word is part of a file name
 _SIGN = re.compile(r"([%‰])")
 
 

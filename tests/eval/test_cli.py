@@ -9,8 +9,9 @@ from typer.testing import CliRunner
 from assistant.errors import InvalidSetting
 from assistant.settings import Settings
 from eval import cli
+from eval.beir import Benchmark
 from eval.jsonl import InvalidFile
-from eval.retrieval import Leg
+from eval.retrieval import Leg, Legs
 from tests.eval.making import (
     TEXT,
     FakeAssistant,
@@ -113,11 +114,12 @@ def test_ledger_names_a_document_that_the_archive_lacks(opened: dict[str, object
 
 
 def test_retrieval_prints_and_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def leg(corpus: object, *, folder: Path) -> Leg:
-        assert folder.is_dir()
+    def leg(benchmark: Benchmark, *, legs: Legs, settings: Settings) -> Leg:
+        assert legs is Legs.lexical
+        assert settings.data.is_dir()
         return lambda _: []
 
-    monkeypatch.setattr(cli, "lexical_leg", leg)
+    monkeypatch.setattr(cli, "_leg", leg)
     for name, text in (("corpus.jsonl", CORPUS), ("queries.jsonl", QUERIES), ("qrels.tsv", QRELS)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     out = tmp_path / "out.json"

@@ -19,7 +19,8 @@ from assistant.fakes import FakeEmbedder, MemoryArchive, MemoryLexical, MemoryVe
 from assistant.ports import LexicalIndex, VectorIndex, Vectors
 from assistant.types import Archived
 from ingest import index as index_module
-from ingest.index import IndexReport, Store, embedded_text, rebuild, sync, verify_manifest
+from assistant.manifest import verify_manifest
+from ingest.index import IndexReport, Store, embedded_text, rebuild, sync
 from tests.builders import archived
 
 REMEDY = "nghiquyet doctor --repair"

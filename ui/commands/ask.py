@@ -59,11 +59,9 @@ def show_answer(answer: Answer) -> None:
     tell(f"\n{quiet(answer.text)}\n")
     for citation in answer.citations:
         tell(_source(citation))
-    if answer.coverage:
-        tell(words.coverage_line(answer.coverage))
-    struck = words.struck_line(answer)
-    if struck:
-        tell(struck)
+    for note in (words.untold_coverage(answer), words.struck_line(answer)):
+        if note:
+            tell(note)
 
 
 def _check_usage(question: str | None, *, history: Path | None, batch: Path | None, out: Path | None) -> None:

@@ -19,6 +19,8 @@ from ui.terminal import Data, opened, say, settings_for
 
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _TRIED = 3
+# An open page keeps a connection for ever; a question being answered gets this long to finish.
+_PATIENCE_SECONDS = 3
 
 
 def serve(
@@ -36,8 +38,8 @@ def serve(
 
 def _run(settings: Settings, *, listener: socket.socket) -> None:
     import uvicorn
-    from assistant.build import own_data
 
+    from assistant.build import own_data
     from ui.app import create_app
     from ui.questions import sample_questions
 
@@ -47,7 +49,8 @@ def _run(settings: Settings, *, listener: socket.socket) -> None:
         # Uvicorn raises the signal again once it has stopped: leave in order, so that the data is given back.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+            config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_PATIENCE_SECONDS)
+            uvicorn.Server(config).run(sockets=[listener])
     say("Đã dừng.")
 
 

@@ -34,14 +34,13 @@ def failure(line: str) -> Html:
 
 def message(answer: Answer, *, turn: int) -> Html:
     """A finished answer: how the question was read, the text, the rows, the coverage."""
-    struck = words.struck_line(answer)
+    notes = (words.untold_coverage(answer), words.struck_line(answer))
     return tag(
         "div",
         _reading(answer),
         _text(answer.text, turn=turn),
         _rows(answer, turn=turn),
-        tag("p", words.coverage_line(answer.coverage), class_="nq-coverage") if answer.coverage else None,
-        tag("p", struck, class_="nq-coverage") if struck else None,
+        *(tag("p", line, class_="nq-coverage") for line in notes if line),
         copy_button(),
         class_=f"nq-answer nq-{answer.outcome}",
     )
@@ -91,8 +90,5 @@ def _cells(row: AnswerRow, *, judged: bool, turn: int) -> list[Html | str]:
 
 
 def _place(row: AnswerRow) -> Html:
-    identity = row.identity
-    above = ", ".join(
-        name for name in (identity.district, identity.province) if name and name != identity.place
-    )
-    return join(words.shown_place(identity), tag("small", above) if above else None)
+    around = words.shown_surroundings(row.identity)
+    return join(words.shown_place(row.identity), tag("small", around) if around else None)

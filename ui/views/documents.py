@@ -14,7 +14,7 @@ from ui.views.tables import table
 
 # Rows in one view; a longer list is narrowed by the filter.
 _SHOWN = 200
-_TITLES = ("Văn bản", "Địa phương", "Ngày", "Năm giao chỉ tiêu")
+_TITLES = ("Văn bản", "Địa phương", "Ngày", "Năm giao")
 
 
 def matching(documents: Sequence[Resolution], *, wanted: str) -> list[Resolution]:

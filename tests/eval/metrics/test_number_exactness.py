@@ -42,6 +42,21 @@ def test_a_figure_of_a_row_may_be_in_another_unit_than_its_quote() -> None:
     assert number_exactness(make_answer("13,655 tỷ đồng", rows=[row])).unexplained == ()
 
 
+def test_counts_of_rows_documents_and_places() -> None:
+    twin = replace(make_document("truong_xuan_2.txt"), document_id="twin")  # the same place in another year
+    nameless = [make_document(name) for name in ("c.txt", "d.txt")]
+    nameless = [replace(one, identity=replace(one.identity, commune=None)) for one in nameless]
+    rows = [make_row(one) for one in (DOCUMENT, DOCUMENT, twin, *nameless)]
+    counts = make_answer("Có 3 xã, 4 văn bản, 5 số liệu.", rows=rows)
+    assert number_exactness(counts).unexplained == ()
+    assert number_exactness(make_answer("Có 6 xã.", rows=rows)).unexplained == (Decimal(6),)
+
+
+def test_the_size_of_the_archive() -> None:
+    assert number_exactness(make_answer("Kho có 24 văn bản."), documents=24).unexplained == ()
+    assert number_exactness(make_answer("Kho có 24 văn bản."), documents=25).unexplained == (Decimal(24),)
+
+
 def test_digits_of_a_name_are_no_figures_but_the_same_number_elsewhere_is() -> None:
     identity = replace(DOCUMENT.identity, number="12-NQ/ĐU", date="2022-12-26", target_year=2023)
     labels = labels_of(replace(DOCUMENT, identity=identity))

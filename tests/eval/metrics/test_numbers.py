@@ -58,5 +58,9 @@ def test_does_not_say_it(text: str, phrase: str) -> None:
     assert not mentions(text, phrase)
 
 
+def test_emphasis_goes_and_file_names_stay() -> None:
+    assert plain("__Xã__ *A* _(tệp 000_57c.txt)_") == "Xã A (tệp 000_57c.txt)"
+
+
 def test_marks_list_numbers_and_emphasis_are_not_said() -> None:
     assert numbers(plain("1. Xã **Trường Xuân**: `58` triệu [2]\n2) Xã khác [13]")) == [Decimal(58)]

@@ -1,0 +1,103 @@
+"""The state of a data folder: archive, indexes, model; and their repair, which rebuilds what is derived."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.build import Places, open_archive, open_embedder, open_lexical, open_vectors
+from assistant.errors import NghiquyetError
+from assistant.manifest import verify_manifest
+from assistant.settings import Settings
+from ingest.index import rebuild
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was examined; ``detail`` says in one line what was found, and the remedy where not ``ok``."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Looks at everything and changes nothing. The caller owns the data folder."""
+    checks: tuple[tuple[str, Callable[[Settings], Finding]], ...] = (
+        ("Kho văn bản", _archive),
+        ("Mô hình nhúng", _model),
+        ("Bản kê chỉ mục", _manifest),
+        ("Chỉ mục từ vựng", _lexical),
+        ("Chỉ mục ngữ nghĩa", _vectors),
+    )
+    return [_examined(name, check, settings) for name, check in checks]
+
+
+def repair(settings: Settings) -> list[Finding]:
+    """Deletes the indexes, builds them again from the archive, and looks again. The archive is not touched."""
+    places = Places(settings.data)
+    embedder = open_embedder(settings)
+    with open_archive(settings) as archive:
+        rebuild(
+            archive,
+            open_lexical=lambda: open_lexical(settings),
+            open_vectors=lambda: open_vectors(settings, dimension=embedder.dimension),
+            folders=(places.lexical, places.vectors),
+            embedder=embedder,
+            manifest_path=places.manifest,
+        )
+    return examine(settings)
+
+
+def _examined(name: str, check: Callable[[Settings], Finding], settings: Settings) -> Finding:
+    try:
+        return check(settings)
+    except NghiquyetError as error:
+        return Finding(name, ok=False, detail=str(error))
+
+
+def _archive(settings: Settings) -> Finding:
+    with open_archive(settings) as archive:
+        documents = len(archive.documents())
+        passages, rows = len(archive.passage_ids()), len(archive.indicators())
+        detail = f"{documents} văn bản, {passages} đoạn, {rows} dòng số liệu, lần sửa thứ {archive.revision()}."
+    return Finding("Kho văn bản", ok=True, detail=detail)
+
+
+def _model(settings: Settings) -> Finding:
+    embedder = open_embedder(settings)
+    return Finding("Mô hình nhúng", ok=True, detail=f"{embedder.model_id}, {embedder.dimension} chiều.")
+
+
+def _manifest(settings: Settings) -> Finding:
+    name = "Bản kê chỉ mục"
+    manifest = verify_manifest(Places(settings.data).manifest, embedder=open_embedder(settings))
+    with open_archive(settings) as archive:
+        revision = archive.revision()
+    if manifest is None or manifest.revision != revision:
+        held = manifest.revision if manifest else 0
+        return Finding(name, ok=False, detail=f"Chỉ mục ở lần sửa {held}, kho ở lần sửa {revision}. {_REMEDY}")
+    return Finding(name, ok=True, detail=f"khớp kho ở lần sửa thứ {revision}.")
+
+
+def _lexical(settings: Settings) -> Finding:
+    with open_lexical(settings) as index:
+        return _compared("Chỉ mục từ vựng", settings, index.ids())
+
+
+def _vectors(settings: Settings) -> Finding:
+    with open_vectors(settings, dimension=open_embedder(settings).dimension) as index:
+        return _compared("Chỉ mục ngữ nghĩa", settings, index.ids())
+
+
+def _compared(name: str, settings: Settings, ids: set[str]) -> Finding:
+    """Whether an index holds exactly the passages of the archive."""
+    with open_archive(settings) as archive:
+        passages = archive.passage_ids()
+    if ids == passages:
+        return Finding(name, ok=True, detail=f"đủ {len(ids)} đoạn.")
+    missing, extra = len(passages - ids), len(ids - passages)
+    return Finding(name, ok=False, detail=f"thiếu {missing} đoạn, thừa {extra} đoạn. {_REMEDY}")
+
+
+_REMEDY = "Hãy chạy: nghiquyet doctor --repair"
