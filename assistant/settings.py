@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     )
     passages: int = Field(8, ge=1, le=100, description="Số đoạn lấy ra cho một câu hỏi.")
     max_file_mb: float = Field(40.0, gt=0, description="Cỡ tối đa của một tệp, tính bằng MB.")
-    max_question_chars: int = Field(2000, ge=100, description="Độ dài tối đa của một câu hỏi, tính bằng ký tự.")
+    max_question_chars: int = Field(
+        2000, ge=100, description="Độ dài tối đa của một câu hỏi, tính bằng ký tự."
+    )
     host: str = Field("127.0.0.1", description="Địa chỉ phục vụ; mặc định chỉ máy này.")
     port: int = Field(7860, ge=1, le=65535, description="Cổng phục vụ.")

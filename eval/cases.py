@@ -25,7 +25,8 @@ class Support:
 class ExpectedRows:
     """File names that the rows of the answer must name; ``None`` where the case does not demand it.
 
-    An empty set is a demand too: no document may be listed.
+    Beside a list that names documents an empty one is a demand too: nothing may be listed there. Two empty
+    lists demand nothing, since sets write them for questions that ask for no list.
     """
 
     match: frozenset[str] | None = None
@@ -64,13 +65,15 @@ class QuestionSet:
     cases: tuple[Case, ...]
 
 
+_LISTS = ("match", "boundary")
+
+
 def _is_groups(value: object) -> bool:
     return isinstance(value, list) and all(group and is_texts(group) for group in value)
 
 
 def _is_rows(value: object) -> bool:
-    names = ("match", "boundary")
-    return isinstance(value, dict) and all(optional(is_texts)(value.get(name)) for name in names)
+    return isinstance(value, dict) and all(optional(is_texts)(value.get(name)) for name in _LISTS)
 
 
 def _is_history(value: object) -> bool:
@@ -133,7 +136,6 @@ def _hash(lines: Iterable[Line]) -> str:
 def _case(value: Mapping[str, Any]) -> Case:
     """A checked line as a case."""
     given = {name: value[name] for name in _NAMES if value.get(name) is not None}
-    rows = given.get("rows", {})
     return Case(
         id=given["id"],
         question=given["question"],
@@ -141,13 +143,19 @@ def _case(value: Mapping[str, Any]) -> Case:
         answer=given.get("answer", ""),
         must_include=tuple(tuple(group) for group in given.get("must_include", [])),
         must_not_include=tuple(given.get("must_not_include", [])),
-        rows=ExpectedRows(_names(rows.get("match")), _names(rows.get("boundary"))),
+        rows=_rows(given.get("rows", {})),
         abstain=given.get("abstain", False),
         support=tuple(Support(item["document"], item["quote"]) for item in given.get("support", [])),
         type=given.get("type", "khác"),
         tags=tuple(given.get("tags", [])),
         extra={name: kept for name, kept in value.items() if name not in _NAMES},
     )
+
+
+def _rows(value: Mapping[str, list[str] | None]) -> ExpectedRows:
+    if not any(value.get(name) for name in _LISTS):
+        return ExpectedRows()
+    return ExpectedRows(*(_names(value.get(name)) for name in _LISTS))
 
 
 def _turn(value: Mapping[str, str]) -> Turn:

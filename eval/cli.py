@@ -15,7 +15,6 @@ from time import perf_counter
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from assistant.errors import InvalidSetting
 from assistant.settings import Settings
@@ -24,7 +23,7 @@ from eval.cases import load_cases
 from eval.gold import load_gold
 from eval.metrics.latency import percentile
 from eval.metrics.ledger import LedgerRow, ledger, ledger_row
-from eval.report import decimal, print_ledger, print_retrieval, print_summary
+from eval.report import decimal, print_ledger, print_retrieval, print_summary, stdout
 from eval.retrieval import Leg, Legs, Scored, dense_leg, fused_leg, lexical_leg, mean, score_queries
 from eval.run import run_cases, write_results
 from eval.summary import summarise, write_summary
@@ -55,7 +54,7 @@ def run_set(
         results = write_results(run_cases(assistant, cases=loaded.cases), folder=out)
     summary = summarise(results, questions=loaded)
     write_summary(summary, folder=out)
-    print_summary(summary, console=_stdout())
+    print_summary(summary, console=stdout())
     _say(f"Đã ghi kết quả vào {out}.")
 
 
@@ -80,7 +79,7 @@ def run_retrieval(
         index_seconds = perf_counter() - start
         scored = score_queries(benchmark.queries, search=search)
     figures = _retrieval_figures(benchmark, legs=legs, scored=scored, index_seconds=index_seconds)
-    print_retrieval(figures, console=_stdout())
+    print_retrieval(figures, console=stdout())
     if out:
         lines = {**figures, "per_query": [asdict(one) for one in scored]}
         with _writing(out):
@@ -101,7 +100,7 @@ def run_ledger(
     """So các dòng trong sổ chỉ tiêu của kho với dòng mẫu, từng trường một."""
     wanted = load_gold(gold)
     score = ledger(_archived_rows(_settings(data), {row.document for row in wanted}), gold=wanted)
-    print_ledger(score, console=_stdout())
+    print_ledger(score, console=stdout())
     if score.score.f1 < at_least:
         _say(f"F1 {decimal(score.score.f1, 3)} thấp hơn mức yêu cầu {decimal(at_least, 3)}.")
         raise typer.Exit(1)
@@ -152,11 +151,6 @@ def _retrieval_figures(
 def _settings(data: Path | None) -> Settings:
     """The settings from the environment, with the folder of the command line on top."""
     return Settings.model_validate({} if data is None else {"data": data})
-
-
-def _stdout() -> Console:
-    """Where results go; the brackets of file names are text, not markup."""
-    return Console(markup=False, highlight=False)
 
 
 def _say(message: str) -> None:

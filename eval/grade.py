@@ -10,18 +10,18 @@ from eval.cases import Case
 from eval.metrics.answer_right import unmet_demands
 from eval.metrics.citations import SupportScore, Verbatim, support_recall, verbatim
 from eval.metrics.listed_places import ListedPlaces, listed_places
-from eval.metrics.number_exactness import NumberExactness, labels_of, number_exactness
+from eval.metrics.number_exactness import Known, NumberExactness, known_of, number_exactness
 
 _LIST_NAMES: Mapping[Verdict, str] = {"match": "danh sách khớp", "boundary": "danh sách giáp ranh"}
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The documents that answers are held against: cleaned text by id and by file name, and their names."""
+    """The documents that answers are held against: cleaned text by id and by file name."""
 
     by_id: Mapping[str, str]
     by_name: Mapping[str, str]
-    labels: tuple[str, ...]
+    known: Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def library(documents: Sequence[Resolution]) -> Library:
     return Library(
         by_id={document.document_id: document.text for document in documents},
         by_name={document.name: document.text for document in documents},
-        labels=tuple(label for document in documents for label in labels_of(document)),
+        known=known_of(documents),
     )
 
 
@@ -78,7 +78,7 @@ def grade(case: Case, answer: Answer, *, books: Library) -> Grade:
         listed=listed,
         verbatim=quoted,
         support=support_recall(case.support, citations=answer.citations, texts=books.by_name),
-        numbers=number_exactness(answer, documents=len(books.by_id), labels=books.labels),
+        numbers=number_exactness(answer, known=books.known),
     )
 
 

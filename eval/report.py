@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,15 @@ from rich.table import Table
 from eval.metrics.ledger import LedgerRow, LedgerScore
 
 _LISTS = {"match": "Danh sách khớp", "boundary": "Danh sách giáp ranh"}
+
+
+# Columns of a table that is not printed to a screen.
+_WIDE = 160
+
+
+def stdout() -> Console:
+    """Where results go; the brackets of file names are text, not markup."""
+    return Console(width=None if sys.stdout.isatty() else _WIDE, markup=False, highlight=False)
 
 
 def print_summary(summary: Mapping[str, Any], *, console: Console) -> None:

@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from eval.bench.extraction import extraction
@@ -22,7 +21,7 @@ from eval.bench.routes import routes
 from eval.bench.scale import scale
 from eval.bench.start import start
 from eval.bench.throughput import throughput
-from eval.report import decimal
+from eval.report import decimal, stdout
 
 Benchmark = Callable[[Place], Iterator[Figure]]
 
@@ -89,14 +88,14 @@ def measure(benchmarks: Mapping[str, Benchmark], *, place: Place) -> Measured:
 
 def _print(measured: Measured) -> None:
     """One table, with the machine above it and what is missing below."""
-    console = Console(markup=False, highlight=False)
+    console = stdout()
     host = machine()
     table = Table("Mục đo", "Số đo", "Giới hạn", "Tỷ lệ", "Cách đo")
     for one in measured.figures:
         table.add_row(one.title, f"{_shown(one.value)} {one.unit}", _limit(one), _ratio(one), one.detail)
     console.print(
         f"Máy: {host['processor']}, {host['cores']} lõi, {host['memory_gib']} GiB, {host['system']}, "
-        f"Python {host['python']}",
+        f"Python {host['python']}; tải {host['load']}",
         soft_wrap=True,
     )
     console.print(table)

@@ -136,11 +136,17 @@ def extract(resolution: Resolution) -> tuple[Indicator, ...]:
     blocks: list[_Line | _Table] = [*_lines(resolution), *_tables(resolution)]
     for block in blocks:
         # Equal figures of one line are parts of a list; only a later line says a figure again.
-        found = _rows_of_line(block, resolution) if isinstance(block, _Line) else _rows_of_table(block, resolution)
+        found = (
+            _rows_of_line(block, resolution)
+            if isinstance(block, _Line)
+            else _rows_of_table(block, resolution)
+        )
         new = [row for row in found if _same_figure(row) not in seen]
         seen.update(map(_same_figure, new))
         for row in new:
-            rows.append(replace(row, row_id=f"{resolution.document_id}/{row.section or '0'}/c{len(rows) + 1}"))
+            rows.append(
+                replace(row, row_id=f"{resolution.document_id}/{row.section or '0'}/c{len(rows) + 1}")
+            )
     return tuple(rows)
 
 
@@ -173,7 +179,17 @@ def _section_lines(resolution: Resolution) -> Iterator[tuple[Section, str, int]]
 
 def _same_figure(row: Indicator) -> tuple[object, ...]:
     name = row.indicator or normalise(row.label)
-    return (name, row.comparator, row.value, row.value_max, row.unit, row.kind, row.measure, row.year, row.scope)
+    return (
+        name,
+        row.comparator,
+        row.value,
+        row.value_max,
+        row.unit,
+        row.kind,
+        row.measure,
+        row.year,
+        row.scope,
+    )
 
 
 def _rows_of_line(line: _Line, resolution: Resolution) -> Iterator[Indicator]:
@@ -392,7 +408,8 @@ def _fit(line: _Line, window: Window, match: Match, label: tuple[int, int] | Non
         quote_start=_quote_start(line.text, window, start),
         quote_end=end,
         claimed=(start, end),
-        heads=re.search(r":\s*[^\W\d_]", line.text[min(match.end, quantity.start) : quantity.start]) is not None,
+        heads=re.search(r":\s*[^\W\d_]", line.text[min(match.end, quantity.start) : quantity.start])
+        is not None,
     )
 
 
@@ -411,7 +428,9 @@ def _value(quantity: Quantity, entry: Entry, how: Measured) -> tuple[float, floa
     value = convert(quantity.value, quantity.unit, to=entry.unit)
     if value is None or (not quantity.unit and quantity.of is not None):
         return None
-    upper = convert(quantity.value_max, quantity.unit, to=entry.unit) if quantity.value_max is not None else None
+    upper = (
+        convert(quantity.value_max, quantity.unit, to=entry.unit) if quantity.value_max is not None else None
+    )
     return value, upper, entry.unit
 
 
@@ -428,7 +447,9 @@ def _inherited(line: _Line, window: Window, last: _Named) -> _Named | None:
     before = normalise(line.text[window.left : window.quantity.start])
     if last.entry is not None and _REACHED.search(before):
         return _same_again(window, last, Measured("level"))
-    return _listed(line, window, last) if last.heads or _rules().scopes.search(before) else _with_head(line, window, last)
+    if last.heads or _rules().scopes.search(before):
+        return _listed(line, window, last)
+    return _with_head(line, window, last) or (_listed(line, window, last) if window.within else None)
 
 
 def _same_again(window: Window, last: _Named, how: Measured) -> _Named | None:
@@ -448,7 +469,7 @@ def _same_again(window: Window, last: _Named, how: Measured) -> _Named | None:
 
 
 def _listed(line: _Line, window: Window, last: _Named) -> _Named | None:
-    """A further part of a list under one head: "mẫu giáo 99,9%; tiểu học 99,9%"."""
+    """A part under one head: "mẫu giáo 99,9%; tiểu học 99,9%", "trong đó khai thác 4.100 tấn"."""
     value = _value(window.quantity, last.entry, Measured("level")) if last.entry else None
     own = _trim(line.text[window.left : window.quantity.start])
     if value is None or last.window.quantity.unit != window.quantity.unit or _is_blank(own):
@@ -534,7 +555,11 @@ def _counted_noun(text: str, quantity: Quantity) -> tuple[str, int]:
 
 
 def _unknown_label(text: str, window: Window) -> str:
-    source = text[window.quantity.end : window.right] if window.first else text[window.left : window.quantity.start]
+    source = (
+        text[window.quantity.end : window.right]
+        if window.first
+        else text[window.left : window.quantity.start]
+    )
     words = _trim(source).split()
     return " ".join(words[-_MAX_LABEL:] if not window.first else words[:_MAX_LABEL])
 
@@ -570,7 +595,11 @@ def _trim(label: str) -> str:
         trimmed = False
         for edge in _rules().edges:
             size = len(edge)
-            if size < len(words) and tuple(normalise(word) for word in words[:size]) == edge and edge != ("số",):
+            if (
+                size < len(words)
+                and tuple(normalise(word) for word in words[:size]) == edge
+                and edge != ("số",)
+            ):
                 words, trimmed = words[size:], True
             if size < len(words) and tuple(normalise(word) for word in words[-size:]) == edge:
                 words, trimmed = words[:-size], True
@@ -660,7 +689,11 @@ def _kind_of_year(kind: Kind, year: int, line: _Line, named: _Named, identity: I
     """A year of the other side settles the kind, unless the words around the figure say otherwise."""
     words = normalise(line.text[max(0, named.window.left) : named.window.quantity.start])
     if identity.target_year is None or kind == "actual":
-        return "target" if kind == "actual" and _rules().target.search(words) and year != identity.result_year else kind
+        return (
+            "target"
+            if kind == "actual" and _rules().target.search(words) and year != identity.result_year
+            else kind
+        )
     if year < identity.target_year and not _rules().target.search(words):
         return "actual"
     return kind

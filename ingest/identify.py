@@ -32,9 +32,13 @@ _FIELDS = (
     "target_year",
     "signer_role",
 )
-_NUMBER = re.compile(r"^(?:[^\n]{0,60}\s)?Số\s*:?\s*(\d[\w/.-]*\s?[-/]\s?[A-ZĐ][\wĐ&-]*(?:/[\wĐ-]+)?)", re.MULTILINE)
+_NUMBER = re.compile(
+    r"^(?:[^\n]{0,60}\s)?Số\s*:?\s*(\d[\w/.-]*\s?[-/]\s?[A-ZĐ][\wĐ&-]*(?:/[\wĐ-]+)?)", re.MULTILINE
+)
 _NUMBER_LINE = re.compile(r"^(?:Số\b|\d+[-/][A-ZĐ]{2})", re.IGNORECASE)
-_DATE_LINE = re.compile(r"^(?P<place>[^\n,]{2,40}),\s*ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.MULTILINE)
+_DATE_LINE = re.compile(
+    r"^(?P<place>[^\n,]{2,40}),\s*ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.MULTILINE
+)
 _ISSUER = re.compile(
     r"(?i)(?<!\w)((?:ban chấp hành|ban thường vụ|hội đồng nhân dân|ủy ban nhân dân|uỷ ban nhân dân|hđnd|ubnd|"
     r"ủy ban mttq(?: việt nam)?|đảng ủy|đảng uỷ|huyện ủy|huyện uỷ|tỉnh ủy|bch)(?:\s+(?:đảng bộ|lâm thời))?)"
@@ -95,9 +99,9 @@ def identify(clean: CleanText, sections: Sequence[Section], *, name: str) -> Ide
     inferred: dict[str, Inference] = {}
     _place_units(parts, stated, inferred)
     stated["issuer"] = _issuer(parts, cast("str | None", stated["commune"]))
-    _place_years(clean.text, title, sections, stated, inferred)
-    status = {field: _status(field, stated, inferred) for field in _FIELDS}
     kind = _kind(parts.heading)
+    _place_years(clean.text, title, kind, sections, stated, inferred)
+    status = {field: _status(field, stated, inferred) for field in _FIELDS}
     return Identity(
         kind=kind,
         family=_family(parts),
@@ -155,19 +159,14 @@ def _title(heading: str) -> str:
 
 
 def _family(parts: _Parts) -> str:
+    """The body named first in the heading block, else in the signature, else in the preamble."""
     for text in (parts.heading, parts.closing[-300:], parts.preamble):
         words = normalise(text)
-        for name, markers in _rules().families:
-            # A committee of the Party may speak of the HĐND it guides: its own name in the heading decides.
-            if any(marker in words for marker in markers) and not (
-                name != "Đảng" and text is parts.heading and _speaks_for_party(words)
-            ):
-                return name
+        found = [(words.find(marker), name) for name, markers in _rules().families for marker in markers]
+        named = [(position, name) for position, name in found if position >= 0]
+        if named:
+            return min(named)[1]
     return "khác"
-
-
-def _speaks_for_party(words: str) -> bool:
-    return re.search(r"đảng bộ (?:xã|phường|thị trấn|huyện|tỉnh|đặc khu)|đảng ủy|huyện ủy|-nq/đu", words) is not None
 
 
 def _level(parts: _Parts) -> str | None:
@@ -195,7 +194,10 @@ def _date(parts: _Parts) -> str | None:
 def _signer(closing: str) -> str | None:
     lines = [normalise(line).strip(" .*()") for line in closing.splitlines()[-8:]]
     signers = _rules().signers.items()
-    return next((shown for line in lines for ending, shown in signers if line.endswith(ending) and len(line) < 60), None)
+    return next(
+        (shown for line in lines for ending, shown in signers if line.endswith(ending) and len(line) < 60),
+        None,
+    )
 
 
 def _issuer(parts: _Parts, commune: str | None) -> str | None:
@@ -211,7 +213,14 @@ def _issuer(parts: _Parts, commune: str | None) -> str | None:
 
 def _sentence_case(words: str) -> str:
     lowered = words.lower() if words.isupper() or words.istitle() else words
-    capitals = {"đảng bộ": "Đảng bộ", "nhân dân": "nhân dân", "mttq": "MTTQ", "hđnd": "HĐND", "ubnd": "UBND", "bch": "BCH"}
+    capitals = {
+        "đảng bộ": "Đảng bộ",
+        "nhân dân": "nhân dân",
+        "mttq": "MTTQ",
+        "hđnd": "HĐND",
+        "ubnd": "UBND",
+        "bch": "BCH",
+    }
     for plain, proper in capitals.items():
         lowered = re.sub(plain, proper, lowered, flags=re.IGNORECASE)
     return lowered[:1].upper() + lowered[1:]
@@ -288,12 +297,13 @@ def _around(text: str, unit: NamedUnit) -> str:
 def _place_years(
     text: str,
     title: str,
+    kind: str,
     sections: Sequence[Section],
     stated: dict[str, str | int | None],
     inferred: dict[str, Inference],
 ) -> None:
     """The year under review and the year of the targets: title, then headings, then the text of results."""
-    result, target = _title_years(title)
+    result, target = _title_years(title, reports=kind == "báo cáo")
     result = result or _heading_year(sections, "results", text)
     target = target or _heading_year(sections, "targets", text)
     if result is None:
@@ -303,8 +313,8 @@ def _place_years(
         inferred["result_year"] = Inference(str(target - 1), f"năm liền trước năm của chỉ tiêu ({target})")
 
 
-def _title_years(title: str) -> tuple[int | None, int | None]:
-    """Years of results and of targets that a title names."""
+def _title_years(title: str, *, reports: bool) -> tuple[int | None, int | None]:
+    """Years of results and of targets that a title names; a report's only year is that of its results."""
     years = sorted({year.value for year in find_years(title)})
     periods = find_periods(title)
     words = normalise(title)
@@ -313,7 +323,7 @@ def _title_years(title: str) -> tuple[int | None, int | None]:
     if years:
         about_targets = any(word in words for word in _rules().target_words)
         about_results = any(word in words for word in _rules().result_words)
-        return (years[0], None) if about_results and not about_targets else (None, years[0])
+        return (years[0], None) if reports or (about_results and not about_targets) else (None, years[0])
     return None, periods[-1].last if periods else None
 
 

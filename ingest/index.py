@@ -68,7 +68,9 @@ def sync(
         _add_vectors(some, vectors=vectors, store=store, embedder=embedder)
         for some in _passages(store, to_vectors)
     )
-    write_manifest(Manifest(embedder.model_id, embedder.dimension, tokens_version(), revision), manifest_path)  # 5
+    write_manifest(
+        Manifest(embedder.model_id, embedder.dimension, tokens_version(), revision), manifest_path
+    )  # 5
     return IndexReport(
         revision,
         added=len(to_lexical | to_vectors),

@@ -68,7 +68,9 @@ class _Heading:
 def _rules() -> _Rules:
     table = load_table("ingest", "outline.toml")
     return _Rules(
-        markers=tuple(_Marker(row["kind"], row["order"], re.compile(row["pattern"])) for row in table["marker"]),
+        markers=tuple(
+            _Marker(row["kind"], row["order"], re.compile(row["pattern"])) for row in table["marker"]
+        ),
         roles=tuple((row["role"], tuple(row["words"])) for row in table["role"]),
         basis=tuple(table["basis"]["words"]),
         closing=tuple(table["closing"]["words"]),
@@ -120,7 +122,9 @@ def _read_heading(line: _Line) -> _Heading | None:
         if ordinal is None:
             continue
         title = line.text[match.end() :]
-        return _Heading(line, marker.kind, marker.order, match["mark"], ordinal, title, line.start + match.end())
+        return _Heading(
+            line, marker.kind, marker.order, match["mark"], ordinal, title, line.start + match.end()
+        )
     return _capital_heading(line)
 
 
@@ -150,8 +154,12 @@ def _follows(heading: _Heading, accepted: Sequence[_Heading]) -> bool:
     if heading.kind in ("part", "closing", "article"):
         return True
     for earlier in reversed(accepted):
-        if earlier.kind == heading.kind and (heading.kind != "dotted" or _parent(earlier) == _parent(heading)):
-            return heading.ordinal in _next_ordinals(earlier) or (heading.kind == "roman" and heading.ordinal == 1)
+        if earlier.kind == heading.kind and (
+            heading.kind != "dotted" or _parent(earlier) == _parent(heading)
+        ):
+            return heading.ordinal in _next_ordinals(earlier) or (
+                heading.kind == "roman" and heading.ordinal == 1
+            )
         if _is_above(earlier, heading):
             break
     # A copied excerpt may begin at II; a stray number in a sentence may not open a series.
@@ -176,7 +184,13 @@ def _is_above(upper: _Heading, lower: _Heading) -> bool:
 
 
 def _shown(mark: str) -> str:
-    return mark if len(mark) <= 2 or "." in mark else mark.capitalize() if mark.isupper() and " " in mark else mark
+    return (
+        mark
+        if len(mark) <= 2 or "." in mark
+        else mark.capitalize()
+        if mark.isupper() and " " in mark
+        else mark
+    )
 
 
 def _role(heading: _Heading, stack: Sequence[tuple[_Heading, Role]]) -> Role:

@@ -61,7 +61,11 @@ def _columns() -> dict[str, frozenset[str]]:
 @cache
 def _figure_words() -> tuple[tuple[re.Pattern[str], Kind, Measure], ...]:
     return tuple(
-        (re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, row['words']))})(?!\w)"), row["kind"], row["measure"])
+        (
+            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, row['words']))})(?!\w)"),
+            row["kind"],
+            row["measure"],
+        )
         for row in load_table("ingest", "tables.toml")["figures"]
     )
 

@@ -16,7 +16,9 @@ from assistant.types import Quantity
 
 _CLAUSE_END = re.compile(rf";|[.!?]+(?=\s+[{UPPER}“\"(+-])|[.!?]+\s*$")
 _SEPARATOR = re.compile(r",|\s[-–]\s|\(|\)|\s(?=và\s|trong đó)")  # noqa: RUF001
-_MARKER = re.compile(r"\s*(?:[-–+*•▪]|\(?\d{1,2}\s*[-.)]|[a-zđ][.)])\s+|\s*[-–+*•▪]\s*|\s*\d{1,2}\s?[-.)]\s*(?=\D)")  # noqa: RUF001
+_MARKER = re.compile(
+    r"\s*(?:[-–+*•▪]|\(?\d{1,2}\s*[-.)]|[a-zđ][.)])\s+|\s*[-–+*•▪]\s*|\s*\d{1,2}\s?[-.)]\s*(?=\D)"
+)  # noqa: RUF001
 # Words that carry no label: with only these before it, a figure comes first.
 _EMPTY = frozenset(
     "có đạt phấn đấu và trong đó trên là đến hết năm cuối đầu duy trì giữ vững với các số đảm bảo bảo nhằm "
@@ -116,7 +118,11 @@ def _in_plain_bracket(line: str, position: int, limit: int) -> bool:
     """Whether ``position`` belongs to a bracket that closes before ``limit``: names, not a sub-item."""
     opening = line.rfind("(", 0, position + 1)
     closing = line.find(")", opening) if opening >= 0 else -1
-    return 0 <= opening and opening <= position <= closing < limit and not re.search(r"\d", line[opening:closing])
+    return (
+        0 <= opening
+        and opening <= position <= closing < limit
+        and not re.search(r"\d", line[opening:closing])
+    )
 
 
 def _is_within(line: str, position: int) -> bool:

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from assistant.errors import (
     ArchiveInUse,
+    EmptyArchive,
     IndexMismatch,
     InvalidQuestion,
     InvalidSetting,
@@ -38,12 +39,14 @@ STATUS_CODES: dict[type[NghiquyetError], int] = {
     UnknownDocument: 404,
     InvalidQuestion: 422,
     InvalidSetting: 422,
+    EmptyArchive: 409,
     ArchiveInUse: 503,
     IndexMismatch: 503,
     ModelUnavailable: 503,
 }
 _ERRORS: dict[int | str, dict[str, Any]] = {
     404: {"model": ErrorPublic},
+    409: {"model": ErrorPublic},
     422: {"model": ErrorPublic},
     500: {"model": ErrorPublic},
     503: {"model": ErrorPublic},

@@ -34,7 +34,8 @@ def page(schema: dict[str, Any]) -> Html:
         for method, operation in operations.items()
     )
     title = schema["info"]["title"]
-    head = tag("head", Html('<meta charset="utf-8">'), tag("title", f"API – {title}"), tag("style", _STYLE))
+    metas = (tag("meta", charset="utf-8"), tag("meta", name="viewport", content="width=device-width"))
+    head = tag("head", *metas, tag("title", f"API – {title}"), tag("style", _STYLE))
     intro = tag(
         "p",
         "Mọi lỗi trả về dạng ",

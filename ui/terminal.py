@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import sys
@@ -150,6 +151,9 @@ class Commands(TyperGroup):
     ) -> Any:
         """Runs the command line and leaves with its exit code."""
         debug, given = _take_debug(list(sys.argv[1:] if args is None else args))
+        if debug:
+            logging.basicConfig()
+            logging.getLogger("ui").setLevel(logging.DEBUG)
         try:
             code = super().main(given, prog_name, complete_var, False, windows_expand_args, **extra)
         except NghiquyetError as error:

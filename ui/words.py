@@ -6,7 +6,6 @@ from assistant.types import (
     COMMUNE_LEVELS,
     Answer,
     Comparator,
-    Coverage,
     Identity,
     Indicator,
     Kind,
@@ -118,32 +117,28 @@ def shown_field(identity: Identity, field: str) -> str:
     return f"{value}; suy ra: {guess.value} ({guess.reason})" if guess else value
 
 
-def coverage_line(coverage: Coverage) -> str:
-    """What an answer accounts for, in one line; empty groups are left out."""
+def judged(answer: Answer) -> bool:
+    """Whether the rows were held against a condition; without one a verdict would say nothing."""
+    return answer.question.condition is not None
+
+
+def coverage_line(answer: Answer) -> str | None:
+    """What an answer accounts for, in one line, unless its text says how many documents were looked at."""
+    coverage = answer.coverage
+    if coverage is None or f"Đã xét {coverage.documents} văn bản" in answer.text:
+        return None
     groups = (
-        (coverage.match, "đạt"),
+        (coverage.match, "đạt" if judged(answer) else "có số liệu"),
         (coverage.boundary, "giáp ranh"),
         (coverage.no_match, "không đạt"),
         (coverage.silent, "không nêu số liệu"),
         (coverage.excluded, "ngoài phạm vi câu hỏi"),
     )
-    told = ", ".join(f"{number(count)} {words}" for count, words in groups if count)
+    told = ", ".join(f"{number(count)} {group}" for count, group in groups if count)
     return f"Đã xét {number(coverage.documents)} văn bản" + (f": {told}." if told else ".")
-
-
-def untold_coverage(answer: Answer) -> str | None:
-    """The coverage line, unless the answer's own text tells how many documents were looked at."""
-    if answer.coverage is None or f"Đã xét {answer.coverage.documents} văn bản" in answer.text:
-        return None
-    return coverage_line(answer.coverage)
 
 
 def struck_line(answer: Answer) -> str | None:
     """Says how many statements verification took out; None where it took out none."""
     count = len(answer.struck)
     return f"Đã bỏ {count} câu không đối chiếu được với văn bản." if count else None
-
-
-def judged(answer: Answer) -> bool:
-    """Whether the rows were held against a condition; without one a verdict would say nothing."""
-    return answer.question.condition is not None

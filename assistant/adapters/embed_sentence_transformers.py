@@ -4,7 +4,7 @@ The network is the last resort. In order:
 
     1. a folder of that name
     2. a model of that name in the hub's cache on this machine
-    3. the hub, since who names a hub model expects it: asked once, for ``PROBE_SECONDS``, before a download starts.
+    3. the hub, since who names a hub model expects it: asked once, for ``PROBE_SECONDS``, before a download.
        Not with ``download=False``, and never under ``HF_HUB_OFFLINE=1``.
 
 Steps 1 and 2 send nothing. sentence-transformers and torch (11 s, 470 MB) are imported once a model is found.
@@ -32,17 +32,18 @@ PROBE_SECONDS = 5.0
 """How long the hub may take to answer. Its own client would wait 10 s, and then 6 times 60 s more (2.4)."""
 
 BATCH = 256
-"""Texts embedded at a time, so that a question does not wait for the end of a bulk job; sorted by length within."""
+"""Texts embedded at a time, so that a question need not wait for the end of a bulk job."""
 
 _ORGANISATION = "sentence-transformers"
 """Where a name without a slash belongs, as in sentence-transformers itself."""
 
 _MODULES = "modules.json"
-"""Says how token vectors become one. Without it sentence-transformers takes the mean, silently, of any network."""
+"""Says how token vectors become one. Without it sentence-transformers takes the mean, of any network."""
 
 
 class SentenceTransformerEmbedder:
-    """A sentence-transformers model; texts beyond its own length limit are cut by it. Safe to share by threads.
+    """A sentence-transformers model; texts beyond its own length limit are cut by it. Safe to share by
+    threads.
 
     Raises ``ModelUnavailable`` where the model is not on this machine and cannot be had.
     """
@@ -130,7 +131,7 @@ def _on_disk(name: str) -> Path | None:
 
 
 def _ask_hub(name: str) -> None:
-    """One request for ``modules.json``. Raises ``ModelUnavailable`` unless the hub has it and lets us have it."""
+    """One request for ``modules.json``. Raises ``ModelUnavailable`` unless the hub grants it."""
     from huggingface_hub import get_hf_file_metadata, hf_hub_url
     from huggingface_hub.errors import EntryNotFoundError, OfflineModeIsEnabled, RepositoryNotFoundError
 

@@ -20,7 +20,7 @@ BUNDLED = Path(__file__).parent.parent / "models" / "static"
 """The model that ships with the package."""
 
 BATCH = 512
-"""Texts embedded at a time: bounds the memory, and how long a question waits behind a bulk job (about 0.1 s)."""
+"""Texts embedded at a time: bounds the memory, and a question's wait behind a bulk job (0.1 s)."""
 
 _FILES = ("config.json", "model.safetensors", "tokenizer.json")
 """What decides a vector, and so the model's id; in the order in which it is hashed."""
@@ -89,7 +89,7 @@ _REMEDY = "Hãy cài lại gói, hoặc đặt NQ_EMBEDDING_MODEL là một mô 
 
 
 def _read(folder: Path) -> list[bytes]:
-    """The bytes of ``_FILES``. Raises ``ModelUnavailable``, before model2vec would ask the hub for the name."""
+    """The bytes of ``_FILES``. Raises ``ModelUnavailable`` (model2vec would ask the hub for the name)."""
     try:
         return [(folder / name).read_bytes() for name in _FILES]
     except OSError as error:

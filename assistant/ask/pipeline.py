@@ -1,6 +1,6 @@
 """From a question to a verified answer: understand, then retrieve or tally, compose, verify, render.
 
-    asked + history -> Question -> Evidence | Tally -> Draft -> Verified -> Answer
+asked + history -> Question -> Evidence | Tally -> Draft -> Verified -> Answer
 """
 
 from __future__ import annotations
@@ -9,19 +9,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assistant.ask.compose import (
-    Library,
-    compose_archive,
-    compose_ledger,
-    compose_passages,
-    library,
-    refuse_unknown_places,
-    span_of,
-)
+from assistant.ask.compose_archive import compose_archive
+from assistant.ask.compose_ledger import compose_ledger, refuse_unknown_places
+from assistant.ask.compose_passages import compose_passages
 from assistant.ask.retrieve import Retriever
 from assistant.ask.tally import is_of, tally
 from assistant.ask.understand import understand
 from assistant.ask.verify import verify
+from assistant.ask.wording import Library, library, span_of
 from assistant.errors import EmptyArchive, InvalidQuestion
 from assistant.ports import Shelf
 from assistant.types import (
@@ -31,7 +26,6 @@ from assistant.types import (
     Coverage,
     Draft,
     Evidence,
-    Indicator,
     Question,
     Span,
     Statement,
@@ -87,7 +81,9 @@ def answer(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Answer:
         asked=frozenset(value for value in values if value is not None),
     )
     clock.lap("verify")
-    return _rendered(question, verified.draft, verified.struck, counted, books, Trace(None, parts.index, clock.ms))
+    return _rendered(
+        question, verified.draft, verified.struck, counted, books, Trace(None, parts.index, clock.ms)
+    )
 
 
 def stream(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
@@ -133,32 +129,19 @@ def _from_ledger(question: Question, books: Library, parts: Parts, clock: _Clock
     rows = parts.shelf.indicators(list(question.indicators) or None)
     counted = tally(question, list(books.documents.values()), rows)
     clock.lap("tally")
-    draft = compose_ledger(question, counted, books, nearest=_near(question, rows, books))
+    draft = compose_ledger(question, counted, books, nearest=rows)
     clock.lap("compose")
     return draft, counted
-
-
-def _near(question: Question, rows: Sequence[Indicator], books: Library) -> list[Indicator]:
-    """Rows of the indicator in the places asked about, whatever their year and kind."""
-    if not question.places:
-        return []
-    return [row for row in rows if any(is_of(p, books.of(row.document_id).identity) for p in question.places)]
 
 
 def _from_passages(question: Question, books: Library, parts: Parts, clock: _Clock) -> Draft:
     within = _within(question, books)
     query = " ".join(question.words) or question.standalone
-    evidence = _of_sections(question, parts.retriever().retrieve(query, k=parts.passages, within=within))
+    evidence = parts.retriever().retrieve(query, k=parts.passages, within=within)
     clock.lap("retrieve")
     draft = compose_passages(question, evidence, books)
     clock.lap("compose")
     return draft
-
-
-def _of_sections(question: Question, evidence: list[Evidence]) -> list[Evidence]:
-    """The evidence of the sections that the question points to ("giải pháp": tasks), if there is any."""
-    pointed = [each for each in evidence if each.passage.role in question.sections]
-    return pointed or evidence
 
 
 def _within(question: Question, books: Library) -> set[str] | None:

@@ -68,7 +68,9 @@ class Retriever:
             lexical = [hit for hit in lexical if _document(hit.id) in within]
             dense = [hit for hit in dense if _document(hit.id) in within]
         fused = fuse(lexical, dense, lexical_weight=self.lexical_weight)[:k]
-        passages = {passage.passage_id: passage for passage in self.shelf.passages([each.id for each in fused])}
+        passages = {
+            passage.passage_id: passage for passage in self.shelf.passages([each.id for each in fused])
+        }
         return [
             Evidence(passages[each.id], each.score, each.lexical, each.dense)
             for each in fused

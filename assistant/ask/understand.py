@@ -1,11 +1,11 @@
 """A question as staff type it -> ``Question``: what is asked, of which figure, where, when.
 
-    1. A question without diacritics gets those of the vocabulary of figures back ("tren 58 trieu"), no others.
-    2. Places are those of the archive, whole names, within a bounded number of typing errors; a name after a
-       level word that the archive does not hold is kept as unknown.
-    3. The catalogue names the indicators, the rules of ``quantities`` the condition.
-    4. Words of ``understand.toml`` give target or result, intent and route.
-    5. What a follow-up leaves out is taken from the question before it.
+1. A question without diacritics gets those of the vocabulary of figures back ("tren 58 trieu"), no others.
+2. Places are those of the archive, whole names, within a bounded number of typing errors; a name after a
+level word that the archive does not hold is kept as unknown.
+3. The catalogue names the indicators, the rules of ``quantities`` the condition.
+4. Words of ``understand.toml`` give target or result, intent and route.
+5. What a follow-up leaves out is taken from the question before it.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from typing import cast
 
 from rapidfuzz.distance import Levenshtein
 
-from assistant.language.catalogue import Match, catalogue, convert
+from assistant.ask.reading import reading, standalone
+from assistant.language.catalogue import Match, asking_catalogue, catalogue, convert
 from assistant.language.dates import find_years
 from assistant.language.places import LEVEL_WORDS, mentions
-from assistant.language.quantities import find_quantities, format_number, rules
+from assistant.language.quantities import find_quantities, rules
 from assistant.language.tables import load_table
 from assistant.language.text import fold, has_diacritics, normalise, syllables
 from assistant.types import (
@@ -34,24 +35,18 @@ from assistant.types import (
     Kind,
     Measure,
     Place,
-    Question,
     Quantity,
+    Question,
     Role,
     Turn,
 )
 
 _LEDGER: frozenset[Intent] = frozenset({"lookup", "filter", "superlative", "count", "compare", "list"})
-_FEW_LETTERS = 4  # a name of 4 to 7 letters may differ in one, a longer one in two (administrative_reality.md 3)
+_FEW_LETTERS = (
+    4  # a name of 4 to 7 letters may differ in one, a longer one in two (administrative_reality.md 3)
+)
 _MANY_LETTERS = 8
 _NEAR = 24  # characters around a number in which words of figures get their diacritics back
-_COMPARATOR_WORDS: Mapping[Comparator, str] = {
-    ">": "trên",
-    ">=": "từ",
-    "<": "dưới",
-    "<=": "không quá",
-    "=": "",
-    "range": "",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +66,7 @@ class _Rules:
     pronouns: _Words
     last_year: _Words
     next_year: _Words
+    anchors: tuple[str, ...]
     stop: frozenset[str]
     figure_words: re.Pattern[str]
     figure_forms: Mapping[str, str]
@@ -115,7 +111,18 @@ _NOT = _pattern(("không phải", "không phải là", "khác"))
 @cache
 def _rules() -> _Rules:
     table = load_table("assistant.ask", "understand.toml")
-    names = ("targets", "actuals", "both", "changes", "levels_again", "highest", "lowest", "count", "list", "compare")
+    names = (
+        "targets",
+        "actuals",
+        "both",
+        "changes",
+        "levels_again",
+        "highest",
+        "lowest",
+        "count",
+        "list",
+        "compare",
+    )
     follow = table["follow_up"]
     forms = _figure_forms()
     ordered = sorted(forms, key=len, reverse=True)
@@ -127,6 +134,7 @@ def _rules() -> _Rules:
         pronouns=_pattern(follow["pronouns"]),
         last_year=_pattern(follow["last_year"]),
         next_year=_pattern(follow["next_year"]),
+        anchors=tuple(table["anchors"]["words"]),
         stop=frozenset(word for entry in table["stop"]["words"].split() for word in (entry, fold(entry))),
         figure_words=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)"),
         figure_forms=forms,
@@ -136,7 +144,15 @@ def _rules() -> _Rules:
 def _figure_forms() -> Mapping[str, str]:
     """Folded form -> form with diacritics, for every word that the reading of figures knows."""
     table = rules()
-    words = [*table.comparators, *table.after_comparators, *table.forms, *table.multipliers, "đến", "năm", "đạt"]
+    words = [
+        *table.comparators,
+        *table.after_comparators,
+        *table.forms,
+        *table.multipliers,
+        "đến",
+        "năm",
+        "đạt",
+    ]
     forms: dict[str, str] = {}
     for word in words:
         # The first form of a unit is the right spelling, the later ones are known misprints.
@@ -153,14 +169,15 @@ def understand(
     labels: Sequence[str] = (),
 ) -> Question:
     """Reads a question. ``places`` are the identities of the archive's documents; ``labels`` are the labels of
-    its ledger that the catalogue does not know. Pure: the same input gives the same question."""
+    its ledger that the catalogue does not know. Pure: the same input gives the same question.
+    """
     question = _alone(text, places=places, labels=labels)
     asked = [index for index, turn in enumerate(history) if turn.role == "user"]
     if asked:
         last = asked[-1]
         before = understand(history[last].content, history=history[:last], places=places, labels=labels)
         question = _completed(question, before)
-    return replace(question, reading=_reading(question))
+    return replace(question, reading=reading(question))
 
 
 def _alone(text: str, *, places: Sequence[Identity], labels: Sequence[str]) -> Question:
@@ -194,6 +211,7 @@ def _alone(text: str, *, places: Sequence[Identity], labels: Sequence[str]) -> Q
         highest=not _superlative(rest, "lowest"),
         words=_content_words(rest),
         sections=tuple(role for role, words in _rules().sections.items() if rest.has(words)),
+        anchors=tuple(anchor for anchor in _rules().anchors if rest.has(_pattern((anchor,)))),
     )
 
 
@@ -232,7 +250,9 @@ def _places(text: str, identities: Sequence[Identity]) -> tuple[tuple[Place, ...
 
 
 def _unit_names(identity: Identity) -> list[str]:
-    inferred = [identity.inferred[field].value for field in ("district", "province") if field in identity.inferred]
+    inferred = [
+        identity.inferred[field].value for field in ("district", "province") if field in identity.inferred
+    ]
     names = (identity.commune, identity.district, identity.province, *inferred)
     return [name for name in names if name]
 
@@ -249,7 +269,9 @@ def _misspelt(text: str, name: str) -> list[tuple[int, int]]:
     for first, last in zip(words, words[count - 1 :], strict=False):
         candidate = text[first.start() : last.end()]
         folded = fold(candidate)
-        if folded[:1] != folded_name[:1] or not (_level_before(text, first.start()) or candidate[:1].isupper()):
+        if folded[:1] != folded_name[:1] or not (
+            _level_before(text, first.start()) or candidate[:1].isupper()
+        ):
             continue
         # Two names that differ only in their marks are two places: "Hưng Tân" is no misspelt "Hùng Tân".
         distance = Levenshtein.distance(folded, folded_name, score_cutoff=limit)
@@ -267,7 +289,7 @@ def _level_before(text: str, start: int) -> str | None:
 
 
 def _nested(named: Sequence[tuple[str | None, str]], identities: Sequence[Identity]) -> tuple[Place, ...]:
-    """"xã Yên Lộc, huyện Bình Lâm" is one place within another."""
+    """ "xã Yên Lộc, huyện Bình Lâm" is one place within another."""
     communes = {identity.commune for identity in identities if identity.commune}
     places: list[Place] = []
     for level, name in named:
@@ -302,7 +324,21 @@ def _unknown_places(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, .
 def _is_word(names: Sequence[re.Match[str]]) -> bool:
     """Whether two words after a level word are common words of questions and no name."""
     first = names[0].group()
-    return first in {"dat", "phan", "giao", "thuc", "co", "ket", "thu", "ho", "nong", "tren", "tham", "ty", "chi"}
+    return first in {
+        "dat",
+        "phan",
+        "giao",
+        "thuc",
+        "co",
+        "ket",
+        "thu",
+        "ho",
+        "nong",
+        "tren",
+        "tham",
+        "ty",
+        "chi",
+    }
 
 
 def _blank(words: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -319,13 +355,20 @@ def _levels(asked: _Text) -> tuple[str, ...]:
         return tuple(sorted(COMMUNE_LEVELS))
     pattern = _general_levels(plain=asked.plain)
     words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}
-    return tuple(dict.fromkeys(words[match["level"] or match["level2"] or match["level3"]] for match in pattern.finditer(asked.words)))
+    return tuple(
+        dict.fromkeys(
+            words[match["level"] or match["level2"] or match["level3"]]
+            for match in pattern.finditer(asked.words)
+        )
+    )
 
 
 @cache
 def _general_levels(*, plain: bool) -> re.Pattern[str]:
     """A level word that stands for units in general: "xã nào", "các phường", "mấy xã", "xã, phường nào"."""
-    levels = "|".join(sorted((word for word, level in LEVEL_WORDS.items() if level != "tỉnh"), key=len, reverse=True))
+    levels = "|".join(
+        sorted((word for word, level in LEVEL_WORDS.items() if level != "tỉnh"), key=len, reverse=True)
+    )
     many = "những|các|mấy|bao nhiêu|từng|mỗi|mọi|tất cả|số"
     pattern = (
         rf"(?<!\w)(?:(?:{many})\s+)(?P<level>{levels})(?!\w)"
@@ -366,7 +409,7 @@ def _indicators(asked: _Text, quantities: Sequence[Quantity]) -> list[Match]:
     for phrase in _TARGET_PHRASES:
         form = fold(phrase) if asked.plain else phrase
         words = re.sub(rf"(?<!\w){form}(?!\w)", lambda match: " " * len(match.group()), words)
-    matches = catalogue().find(words, without_diacritics=asked.plain)
+    matches = asking_catalogue().find(words, without_diacritics=asked.plain)
     if quantities:
         unit = quantities[0].unit
         fitting = [match for match in matches if convert(1.0, unit, to=match.entry.unit) is not None]
@@ -378,7 +421,14 @@ def _indicators(asked: _Text, quantities: Sequence[Quantity]) -> list[Match]:
     return sorted(chosen, key=lambda match: match.start)
 
 
-_TARGET_PHRASES = ("đặt chỉ tiêu", "giao chỉ tiêu", "có chỉ tiêu", "đặt ra chỉ tiêu", "các chỉ tiêu", "chỉ tiêu")
+_TARGET_PHRASES = (
+    "đặt chỉ tiêu",
+    "giao chỉ tiêu",
+    "có chỉ tiêu",
+    "đặt ra chỉ tiêu",
+    "các chỉ tiêu",
+    "chỉ tiêu",
+)
 
 
 def _preference(match: Match, words: str) -> tuple[int, int]:
@@ -439,13 +489,19 @@ def _intent(
 
 
 def _asks_for_documents(asked: _Text) -> bool:
-    return re.search(r"(?<!\w)(?:van ban|nghi quyet|thong bao|bao cao)\s+nao(?!\w)", fold(asked.words)) is not None
+    return (
+        re.search(r"(?<!\w)(?:van ban|nghi quyet|thong bao|bao cao)\s+nao(?!\w)", fold(asked.words))
+        is not None
+    )
 
 
 def _counts_units(asked: _Text) -> bool:
-    """"Có bao nhiêu xã …", "mấy phường …": the units are counted, not the figure asked for."""
+    """ "Có bao nhiêu xã …", "mấy phường …": the units are counted, not the figure asked for."""
     return (
-        re.search(r"(?<!\w)(?:bao nhieu|may)\s+(?:xa|phuong|thi tran|don vi|dia phuong|noi|huyen)(?!\w)", fold(asked.words))
+        re.search(
+            r"(?<!\w)(?:bao nhieu|may)\s+(?:xa|phuong|thi tran|don vi|dia phuong|noi|huyen)(?!\w)",
+            fold(asked.words),
+        )
         is not None
     )
 
@@ -476,7 +532,9 @@ def _years(prepared: str) -> tuple[int, ...]:
     """The years of a question; "từ năm 2022 đến 2024" are three."""
     years = find_years(prepared)
     values = [year.value for year in years]
-    if len(years) == 2 and re.fullmatch(r"\s*(?:đến|tới|-|–)\s*(?:năm\s*)?", normalise(prepared[years[0].end : years[1].start])):  # noqa: RUF001
+    if len(years) == 2 and re.fullmatch(
+        r"\s*(?:đến|tới|-|–)\s*(?:năm\s*)?", normalise(prepared[years[0].end : years[1].start])
+    ):
         return tuple(range(min(values), max(values) + 1))
     return tuple(dict.fromkeys(values))
 
@@ -499,7 +557,7 @@ def _completed(question: Question, before: Question) -> Question:
     if not (leans or refines or _is_fragment(question)):
         return question
     merged = _merged(question, before, asked)
-    return replace(merged, standalone=_standalone(merged))
+    return replace(merged, standalone=standalone(merged))
 
 
 def _is_fragment(question: Question) -> bool:
@@ -550,7 +608,10 @@ def _says_kind(asked: _Text) -> bool:
 def _merged_places(question: Question, before: Question) -> tuple[Place, ...]:
     """The new places; a district alone says which of two communes of one name was meant."""
     if question.places and all(place.level in ("huyện", "tỉnh") for place in question.places):
-        return tuple(replace(place, within=question.places[0].name) for place in before.places) or question.places
+        return (
+            tuple(replace(place, within=question.places[0].name) for place in before.places)
+            or question.places
+        )
     return question.places or (() if question.levels else before.places)
 
 
@@ -562,67 +623,3 @@ def _merged_years(question: Question, before: Question, asked: _Text) -> tuple[i
     if asked.has(_rules().next_year):
         return (max(before.years) + 1,)
     return before.years
-
-
-# -- how it was read ---------------------------------------------------------------------------------
-
-
-def indicator_name(indicator: str) -> str:
-    """The catalogue's name of an indicator without its closing remark in brackets, or the label itself."""
-    entry = catalogue().entries.get(indicator)
-    return re.sub(r"\s*\([^)]*\)$", "", entry.name) if entry else indicator
-
-
-def condition_words(condition: Condition) -> str:
-    """"trên 58 triệu đồng", "từ 50 đến 60 %"."""
-    unit = condition.unit if condition.unit.startswith("%") or not condition.unit else f" {condition.unit}"
-    if condition.comparator == "range" and condition.value_max is not None:
-        return f"từ {format_number(condition.value)} đến {format_number(condition.value_max)}{unit}"
-    suffix = " trở lên" if condition.comparator == ">=" else ""
-    return f"{_COMPARATOR_WORDS[condition.comparator]} {format_number(condition.value)}{unit}{suffix}".strip()
-
-
-def place_words(place: Place) -> str:
-    """"xã Yên Lộc (Bình Lâm)"."""
-    name = f"{place.level} {place.name}" if place.level else place.name
-    return f"{name} ({place.within})" if place.within else name
-
-
-_INTENT_WORDS: Mapping[Intent, str] = {
-    "lookup": "tra số liệu",
-    "filter": "lọc theo điều kiện",
-    "superlative": "tìm mức cao nhất",
-    "count": "đếm số đơn vị",
-    "compare": "so sánh",
-    "list": "liệt kê",
-    "archive": "hỏi về kho văn bản",
-    "describe": "tìm nội dung trong văn bản",
-}
-
-
-def _reading(question: Question) -> str:
-    """The one line that tells the user how the question was understood."""
-    intent = _INTENT_WORDS[question.intent]
-    if question.intent == "superlative" and not question.highest:
-        intent = "tìm mức thấp nhất"
-    kinds = {"target": "chỉ tiêu đặt ra", "actual": "kết quả thực hiện", None: "chỉ tiêu và kết quả"}
-    parts = [intent, *map(indicator_name, question.indicators)]
-    if question.condition and question.route == "ledger":
-        parts.append(condition_words(question.condition))
-    if question.route == "ledger" and question.intent != "archive":
-        parts.append(kinds[question.kind])
-    parts.extend(map(place_words, question.places))
-    if question.levels and not question.places:
-        parts.append(f"chỉ {', '.join(question.levels)}")
-    if question.years:
-        parts.append(f"năm {', '.join(map(str, question.years))}")
-    return "; ".join(parts)
-
-
-def _standalone(question: Question) -> str:
-    """A follow-up as a question that stands alone."""
-    where = ", ".join(map(place_words, question.places))
-    if question.route == "passages":
-        return f"{question.text.strip(' ?')} ({where})?" if where else question.text
-    _, *details = _reading(question).split("; ")
-    return f"{', '.join(details)}?"

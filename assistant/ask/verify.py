@@ -32,13 +32,16 @@ class Verified:
 
 def verify(draft: Draft, text_of: Callable[[str], str], *, asked: frozenset[float] = frozenset()) -> Verified:
     """Checks every statement; ``text_of`` gives the cleaned text of a document id, ``asked`` are the numbers of
-    the question, which an answer may repeat."""
+    the question, which an answer may repeat.
+    """
     kept = tuple(statement for statement in draft.statements if holds(statement, text_of, asked=asked))
     struck = tuple(statement.text for statement in draft.statements if statement not in kept)
     return Verified(Draft(draft.outcome, kept, draft.rows), struck)
 
 
-def holds(statement: Statement, text_of: Callable[[str], str], *, asked: frozenset[float] = frozenset()) -> bool:
+def holds(
+    statement: Statement, text_of: Callable[[str], str], *, asked: frozenset[float] = frozenset()
+) -> bool:
     """Whether a statement may be shown."""
     verbatim = all(is_verbatim(span, text_of(span.document_id)) for span in statement.spans)
     return verbatim and numbers_stand(statement, asked=asked)
@@ -55,13 +58,12 @@ def numbers_stand(statement: Statement, *, asked: frozenset[float] = frozenset()
         return False
     said = _without_labels(statement.text, statement.labels)
     quotes = [normalise(span.quote) for span in statement.spans]
-    quantities = [quantity for quote in quotes for quantity in find_quantities(quote)]
+    quantities = [quantity for quote in quotes for quantity in _cited_quantities(quote)]
     numbers = {parse_number(match.group()) for quote in quotes for match in _numbers(quote)}
     derived = {value for each in statement.derived for value in (each.value, *each.operands)}
     covered: list[tuple[int, int]] = []
     for quantity in find_quantities(said, words=False):
-        unit_stands = any(said[quantity.number_end : quantity.end].strip() in quote for quote in quotes)
-        if any(_same(quantity, other, unit_stands=unit_stands) for other in quantities):
+        if any(_same(quantity, other) for other in quantities):
             covered.append((quantity.number_start, quantity.number_end))
         elif not _free(quantity, said, numbers, derived, quantities):
             return False
@@ -81,20 +83,34 @@ def _free(
     quantities: Sequence[Quantity],
 ) -> bool:
     """A figure that is no cited quantity: derived by the tally, or a number of the quote that is no figure there
-    (a year, a rank), said without a comparator or unit of its own."""
+    (a year, a rank), said without a comparator or unit of its own.
+    """
     values = [quantity.value, *([quantity.value_max] if quantity.value_max is not None else [])]
-    raw = [parse_number(match.group()) for match in _numbers(said[quantity.number_start : quantity.number_end])]
+    raw = [
+        parse_number(match.group()) for match in _numbers(said[quantity.number_start : quantity.number_end])
+    ]
     if all(_is_near(value, derived) for value in values) or all(_is_near(value, derived) for value in raw):
         return True
-    figures = {value for other in quantities for value in (other.value, other.value_max, other.of) if value is not None}
+    figures = {
+        value
+        for other in quantities
+        for value in (other.value, other.value_max, other.of)
+        if value is not None
+    }
     return quantity.comparator == "=" and all(value in numbers and value not in figures for value in raw)
 
 
-def _same(said: Quantity, cited: Quantity, *, unit_stands: bool) -> bool:
-    """Same comparator and range, and the same value after conversion of units.
+def _cited_quantities(quote: str) -> list[Quantity]:
+    """The figures of a quote; of a table row also each figure cell with the unit that stands in another cell."""
+    cells = [cell.strip() for cell in quote.strip("|").split("|")] if quote.startswith("|") else []
+    figures = [cell for cell in cells if any(map(str.isdigit, cell))]
+    units = [cell for cell in cells if cell and not any(map(str.isdigit, cell))]
+    joined = [f"{figure} {unit}" for figure in figures for unit in units]
+    return [quantity for text in (quote, *joined) for quantity in find_quantities(text)]
 
-    In a table the unit stands in another cell than the figure: then its words must be in the quote.
-    """
+
+def _same(said: Quantity, cited: Quantity) -> bool:
+    """Same comparator and range, and the same value after conversion of units."""
     if said.comparator != cited.comparator:
         return False
     pairs = [(said.value, cited.value)]
@@ -102,7 +118,7 @@ def _same(said: Quantity, cited: Quantity, *, unit_stands: bool) -> bool:
         if said.value_max is None or cited.value_max is None:
             return False
         pairs.append((said.value_max, cited.value_max))
-    if said.unit == cited.unit or (not cited.unit and unit_stands):
+    if said.unit == cited.unit:
         return all(_close(first, second) for first, second in pairs)
     if not said.unit or not cited.unit:
         return not said.unit and all(_close(first, second) for first, second in pairs)

@@ -6,8 +6,8 @@ word, and converts a figure into an indicator's canonical unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -121,13 +121,26 @@ def catalogue() -> Catalogue:
     return build_catalogue(_entries(load_table("assistant.language", "indicators.toml")))
 
 
+@cache
+def asking_catalogue() -> Catalogue:
+    """The catalogue for questions, in which synonyms name an indicator too: people ask in fewer words than
+    documents use, and a question has no figures to go astray with."""
+    entries = catalogue().entries.values()
+    return build_catalogue(replace(entry, phrases=_asked_phrases(entry)) for entry in entries)
+
+
+def _asked_phrases(entry: Entry) -> tuple[str, ...]:
+    words = (" ".join(WORD.findall(normalise(synonym))) for synonym in entry.synonyms)
+    return tuple(dict.fromkeys((*entry.phrases, *(phrase for phrase in words if phrase))))
+
+
 def _entries(table: Mapping[str, Any]) -> Iterator[Entry]:
     for row in table["indicator"]:
         texts = {key: tuple(row.get(key, ())) for key in ("synonyms", "phrases", "never")}
         yield Entry(**{**row, **texts})
 
 
-def build_catalogue(entries: Iterator[Entry]) -> Catalogue:
+def build_catalogue(entries: Iterable[Entry]) -> Catalogue:
     """Indexes the phrases of ``entries`` by their first word."""
     by_id = {entry.id: entry for entry in entries}
     exact: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
@@ -143,7 +156,9 @@ def build_catalogue(entries: Iterator[Entry]) -> Catalogue:
         exact={word: tuple(rows) for word, rows in exact.items()},
         folded={word: tuple(rows) for word, rows in folded.items()},
         never={
-            entry.id: tuple(_parts(phrase) for phrase in entry.never) for entry in by_id.values() if entry.never
+            entry.id: tuple(_parts(phrase) for phrase in entry.never)
+            for entry in by_id.values()
+            if entry.never
         },
     )
 

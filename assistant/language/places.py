@@ -24,12 +24,24 @@ LEVEL_WORDS = {
     "thành phố": "tỉnh",
     "tỉnh": "tỉnh",
 }
-_COMMITTEES = {"huyện ủy": "huyện", "quận ủy": "huyện", "thị ủy": "huyện", "tỉnh ủy": "tỉnh", "thành ủy": "tỉnh"}
+_COMMITTEES = {
+    "huyện ủy": "huyện",
+    "quận ủy": "huyện",
+    "thị ủy": "huyện",
+    "tỉnh ủy": "tỉnh",
+    "thành ủy": "tỉnh",
+}
 _OPENERS = {**LEVEL_WORDS, **_COMMITTEES}
 _SYLLABLE = rf"[{UPPER}][{LOWER}']*"
-_OPENER = "|".join(sorted((re.escape(word) for word in _OPENERS), key=len, reverse=True)).replace(r"\ ", r"\s+")
-_IN_TEXT = re.compile(rf"(?<!\w)(?P<level>(?i:{_OPENER}))\s+(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}})(?!\w)")
-_IN_CAPITALS = re.compile(rf"(?<!\w)(?P<level>{_OPENER.upper()})\s+(?P<name>[{UPPER}]+(?:\s+[{UPPER}]+){{0,5}})")
+_OPENER = "|".join(sorted((re.escape(word) for word in _OPENERS), key=len, reverse=True)).replace(
+    r"\ ", r"\s+"
+)
+_IN_TEXT = re.compile(
+    rf"(?<!\w)(?P<level>(?i:{_OPENER}))\s+(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}})(?!\w)"
+)
+_IN_CAPITALS = re.compile(
+    rf"(?<!\w)(?P<level>{_OPENER.upper()})\s+(?P<name>[{UPPER}]+(?:\s+[{UPPER}]+){{0,5}})"
+)
 # Words that end a name in a line of capitals, or that show that no name follows a level word.
 _NO_NAME = frozenset(
     normalise(word)
@@ -85,7 +97,7 @@ def _length(text: str, count: int) -> int:
 
 
 def title_case(name: str) -> str:
-    """"TRƯỜNG XUÂN" -> "Trường Xuân"; a name already in mixed case stays."""
+    """ "TRƯỜNG XUÂN" -> "Trường Xuân"; a name already in mixed case stays."""
     return " ".join(word.capitalize() if word.isupper() else word for word in name.split())
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.language.tables import load_table
@@ -180,7 +180,9 @@ def _read_number(lowered: str, match: re.Match[str]) -> _Number | None:
     unit, unit_end = read_unit(lowered, end)
     if not unit and _is_year(lowered[start:end]):
         return None
-    if unit == "tỷ đồng" and (rest := re.compile(r"\s*(\d{1,3})\s*(?:triệu|triẹu|tr)\b(?:\s*đồng)?").match(lowered, unit_end)):
+    if unit == "tỷ đồng" and (
+        rest := re.compile(r"\s*(\d{1,3})\s*(?:triệu|triẹu|tr)\b(?:\s*đồng)?").match(lowered, unit_end)
+    ):
         return _Number(value + int(rest[1]) / 1000, of, unit, start, rest.end(1), rest.end())
     scaled, unit = _multiplied(value, unit)
     return _Number(scaled, of, unit, start, end, unit_end)
@@ -208,7 +210,7 @@ def _part_of_word(lowered: str, match: re.Match[str]) -> bool:
 
 
 def _multiplied(value: float, unit: str) -> tuple[float, str]:
-    """"12 vạn lượt" -> (120000, "lượt")."""
+    """ "12 vạn lượt" -> (120000, "lượt")."""
     word, _, rest = unit.partition(" ")
     factor = rules().multipliers.get(word)
     if factor is None or unit.partition("/")[0] in rules().units:
@@ -229,8 +231,10 @@ def _merged(lowered: str, numbers: list[_Number]) -> Iterator[Quantity]:
             yield _quantity(lowered, first, second, floor)
             index, floor = index + 2, second.end
             continue
-        if second and pair and _is_replaced(before, between):
-            index, floor = index + 1, first.end
+        if second and pair and (opener := _is_replaced(before, between)):
+            whole = _quantity(lowered, second, None, first.end)
+            yield replace(whole, start=first.start - len(opener.group()))
+            index, floor = index + 2, second.end
             continue
         yield _quantity(lowered, first, None, floor)
         index, floor = index + 1, first.end
@@ -244,12 +248,11 @@ def _is_range(before: str, between: str, first: _Number, second: _Number) -> boo
     return re.fullmatch(r"\s*đến\s*", between) is not None and re.search(r"từ\s*$", before) is not None
 
 
-def _is_replaced(before: str, between: str) -> bool:
-    """"từ 12 tỷ lên 13,5 tỷ": the first figure is the old one."""
-    return (
-        re.search(r"từ\s*$", before) is not None
-        and re.fullmatch(r"\s*(?:[^\W\d_]+\s*){0,3}(?:xuống(?: còn)?|lên(?: đến| thành)?)\s*", between) is not None
-    )
+def _is_replaced(before: str, between: str) -> re.Match[str] | None:
+    """ "từ 12 tỷ lên 13,5 tỷ": the first figure is the old one. Returns the "từ" before it."""
+    opener = re.search(r"từ\s*$", before)
+    goes = re.fullmatch(r"\s*(?:[^\W\d_]+\s*){0,3}(?:xuống(?: còn)?|lên(?: đến| thành)?)\s*", between)
+    return opener if goes else None
 
 
 def _quantity(lowered: str, first: _Number, second: _Number | None, floor: int) -> Quantity:
@@ -288,7 +291,7 @@ def _comparator_before(lowered: str, position: int, floor: int) -> tuple[Compara
 
 
 def _comparator_after(lowered: str, position: int) -> tuple[Comparator | None, int]:
-    """"trở lên" within reach of the unit, unless a rank stands between; and where it ends."""
+    """ "trở lên" within reach of the unit, unless a rank stands between; and where it ends."""
     table = rules()
     window = re.split(r"[;,.()\n]", lowered[position : position + 48], maxsplit=1)[0]
     match = table.after.search(window)

@@ -68,7 +68,9 @@ def fold(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Lower case in normal form C with the tone mark on the older place: "Hoà, uỷ" -> "hòa, ủy"."""
-    return _TONE_PATTERN.sub(lambda match: _TONE_PLACEMENT[match.group()], lower(unicodedata.normalize("NFC", text)))
+    return _TONE_PATTERN.sub(
+        lambda match: _TONE_PLACEMENT[match.group()], lower(unicodedata.normalize("NFC", text))
+    )
 
 
 def has_diacritics(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from eval.bench.figure import Figure
 from eval.bench.place import Place, python
+from eval.report import decimal
 
 # Kilobytes (1,000 bytes of UTF-8) for each second of processor time.
 LIMIT_KB_S = 100.0
@@ -45,5 +46,5 @@ def extraction(place: Place) -> Iterator[Figure]:
         unit="KB/giây",
         limit=LIMIT_KB_S,
         at_most=False,
-        detail=f"{documents} văn bản mẫu, {int(size) / 1000:.0f} KB, tính theo thời gian bộ xử lý",
+        detail=f"{documents} văn bản mẫu, {decimal(int(size) / 1000, 0)} KB, tính theo thời gian bộ xử lý",
     )

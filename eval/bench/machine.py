@@ -8,11 +8,12 @@ from pathlib import Path
 
 
 def machine() -> dict[str, str | int | float]:
-    """Processor, cores that this process may use, memory in GiB, system and Python."""
+    """Processor, cores that this process may use, memory in GiB, load of the last minute, system and Python."""
     return {
         "processor": _processor(),
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
         "memory_gib": round(_memory_bytes() / 2**30, 1),
+        "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else 0.0,
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
     }

@@ -11,6 +11,7 @@ from assistant.types import Route
 from eval.bench.figure import Figure
 from eval.bench.place import Place, nghiquyet
 from eval.bench.questions import QUESTIONS
+from eval.report import decimal
 
 # Seconds that a person waits without wondering whether anything happens.
 LIMIT_S = 3.0
@@ -37,5 +38,5 @@ def _route(place: Place, *, route: Route, question: str) -> Figure:
         value=median(seconds),
         unit="giây",
         limit=LIMIT_S,
-        detail=f"{place.runs} lần, nhỏ nhất {min(seconds):.2f}, lớn nhất {max(seconds):.2f}",
+        detail=f"{place.runs} lần, nhỏ nhất {decimal(min(seconds), 2)}, lớn nhất {decimal(max(seconds), 2)}",
     )

@@ -9,6 +9,7 @@ from time import perf_counter
 from assistant.settings import Settings
 from eval.bench.figure import Figure, Skipped
 from eval.bench.place import Place, nghiquyet, python, sample, shared_rows
+from eval.report import decimal
 
 REAL = "local_government_documents.jsonl.xz"
 # Times the plain pipeline's speed that ours must reach, although it reads far more from each document.
@@ -35,7 +36,7 @@ def _compare(place: Place, *, name: str, what: str, ours: Path, plain: Path) -> 
         title=f"Nạp {what}",
         value=documents / seconds,
         unit="văn bản/giây",
-        detail=f"{documents} văn bản trong {seconds:.1f} giây",
+        detail=f"{documents} văn bản trong {decimal(seconds, 1)} giây",
     )
     yield Figure(
         name=f"throughput.{name}.ratio",
@@ -44,7 +45,7 @@ def _compare(place: Place, *, name: str, what: str, ours: Path, plain: Path) -> 
         unit="lần",
         limit=LIMIT,
         at_most=False,
-        detail=f"LangChain: {documents / plain_seconds:.1f} văn bản/giây, trong {plain_seconds:.1f} giây",
+        detail=f"LangChain {decimal(documents / plain_seconds, 1)} văn bản/giây, {decimal(plain_seconds, 1)} giây",
     )
 
 

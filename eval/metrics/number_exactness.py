@@ -13,10 +13,22 @@ from decimal import Decimal
 from math import isclose
 
 from assistant.types import Answer, AnswerRow, Coverage, Question, Resolution
-from eval.metrics.numbers import numbers, plain
+from eval.metrics.numbers import Number, find_numbers, numbers, plain
 
 # Relative difference under which a figure of a row and its writing in the answer are the same number.
 TOLERANCE = 1e-9
+# Factors between a figure as the document writes it and the same in another unit, shown in brackets after it:
+# thousand, million, billion, ten thousand, ten (tấn/ha to tạ/ha), a month to a year.
+CONVERSIONS = tuple(map(Decimal, ("1e-3", "1e-4", "1e-6", "1e-9", "0.1", "10", "12", "1e3", "1e4", "12e-6")))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an answer may say of the archive itself: its size, the years of its documents, and their names."""
+
+    documents: int = 0
+    years: frozenset[int] = frozenset()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +44,45 @@ class NumberExactness:
         return 1 - len(self.unexplained) / self.said if self.said else 1.0
 
 
-def number_exactness(
-    answer: Answer, *, documents: int | None = None, labels: Sequence[str] = ()
-) -> NumberExactness:
-    """The numbers of ``answer.text``, and those that stand in no cited quote, no row and not in the question,
-    and are no count that coverage or the rows explain.
+def number_exactness(answer: Answer, *, known: Known = Known()) -> NumberExactness:
+    """The numbers of ``answer.text`` against all that explains them:
 
-    ``documents`` is how many the archive holds, which an answer may say. ``labels`` are names of documents ("Nghị quyết số 12-NQ/ĐU"): where the text repeats one whole, its digits
-    are no figures.
+    1. a cited quote, a row, the question;
+    2. a count that coverage, rows or citations explain, the size of the archive, the year of a document;
+    3. another unit: "10.500 triệu đồng (10,5 tỷ đồng)" is explained where 10.500 is.
+
+    Where the text repeats a name of a document whole ("Nghị quyết số 12-NQ/ĐU"), its digits are no figures.
     """
-    said = numbers(_without(plain(answer.text), labels))
-    sources = {*_sources(answer), *([] if documents is None else [Decimal(documents)])}
-    return NumberExactness(len(said), tuple(number for number in said if not _explained(number, sources)))
+    text = _without(plain(answer.text), known.labels)
+    said = find_numbers(text)
+    sources = {*_sources(answer), *map(Decimal, (known.documents, *known.years))}
+    unexplained = [
+        number.value
+        for before, number in zip((None, *said), said, strict=False)
+        if not _explained(number.value, sources) and not (before and _converts(before, number, text, sources))
+    ]
+    return NumberExactness(len(said), tuple(unexplained))
 
 
-def labels_of(document: Resolution) -> tuple[str, ...]:
-    """What an answer may call ``document``: file name, title, number, date, years, as usually written."""
+def known_of(documents: Sequence[Resolution]) -> Known:
+    """What an answer may say of these documents."""
+    identities = [document.identity for document in documents]
+    years = {year for one in identities for year in (one.result_year, one.target_year) if year}
+    labels = tuple(label for document in documents for label in _labels(document))
+    return Known(documents=len(documents), years=frozenset(years), labels=labels)
+
+
+def _labels(document: Resolution) -> Iterator[str]:
+    """What an answer may call a document: file name, title, number, issuer and date, as usually written."""
     identity = document.identity
-    years = (identity.result_year, identity.target_year)
-    named = (document.name, identity.title, identity.number, identity.issuer)
-    return (
-        *(name for name in named if name),
-        *(f"năm {year}" for year in years if year),
-        *(_dates(identity.date) if identity.date else ()),
-    )
-
-
-def _dates(iso: str) -> tuple[str, ...]:
-    day = date.fromisoformat(iso)
-    spoken = (
-        f"ngày {day:%d} tháng {day:%m} năm {day.year}",
-        f"ngày {day.day} tháng {day.month} năm {day.year}",
-    )
-    return iso, f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}", *spoken
+    for name in (document.name, identity.title, identity.number, identity.issuer):
+        if name:
+            yield name
+    if identity.date:
+        day = date.fromisoformat(identity.date)
+        yield from (identity.date, f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}")
+        yield f"ngày {day:%d} tháng {day:%m} năm {day.year}"
+        yield f"ngày {day.day} tháng {day.month} năm {day.year}"
 
 
 def _without(text: str, labels: Sequence[str]) -> str:
@@ -74,10 +92,19 @@ def _without(text: str, labels: Sequence[str]) -> str:
     return re.sub(pattern, " ", text, flags=re.IGNORECASE) if pattern else text
 
 
+def _converts(before: Number, number: Number, text: str, sources: set[Decimal]) -> bool:
+    """Whether ``number`` opens a bracket and is ``before``, which is explained, in another unit."""
+    between = text[before.end : number.start]
+    if not between.endswith("(") or not _explained(before.value, sources):
+        return False
+    return any(isclose(number.value, before.value * factor, rel_tol=TOLERANCE) for factor in CONVERSIONS)
+
+
 def _sources(answer: Answer) -> Iterator[Decimal]:
-    """Every number that the answer may say."""
+    """Every number that the answer itself explains."""
     for cited in answer.citations:
-        yield from numbers(f"{cited.quote} {cited.title}")
+        yield from numbers(cited.quote)
+    yield Decimal(len({cited.document_id for cited in answer.citations}))
     for row in answer.rows:
         yield from _of_row(row)
     yield from _of_question(answer.question)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.language.text import normalise
@@ -22,9 +23,23 @@ _EMPHASIS = re.compile(r"[*`]+|(?<!\w)_+|_+(?!\w)")  # "_" inside a word is part
 _SIGN = re.compile(r"([%‰])")
 
 
-def numbers(text: str) -> list[Decimal]:
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number where it stands: ``text[start:end]`` are its digits."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
+def find_numbers(text: str) -> list[Number]:
     """Every number in ``text``, in order: "1.234,5", "1234.5" and "1234,5" are all 1234.5; "08" is 8."""
-    return [_value(match) for match in _NUMBER.finditer(text)]
+    return [Number(_value(match), *match.span()) for match in _NUMBER.finditer(text)]
+
+
+def numbers(text: str) -> list[Decimal]:
+    """The values alone."""
+    return [number.value for number in find_numbers(text)]
 
 
 def plain(answer: str) -> str:

@@ -147,7 +147,8 @@ def _goes_on(above: str, line: Line, layout: _Layout) -> bool:
     if OPENER.match(below):
         return _is_hyphenated(above, below)
     if is_finished(above):
-        return layout.parted and not line.gap and layout.is_full(above) and not is_capital(above)
+        mid_paragraph = begins_low(below) or (layout.parted and not line.gap)
+        return mid_paragraph and layout.is_full(above) and not is_capital(above)
     if is_capital(above):
         return is_capital(below) and layout.is_full(above)
     if begins_low(below):

@@ -9,7 +9,7 @@ from ingest.cleaning.tables import TABLES, any_of
 SHORT = 40  # characters; a shorter line may be a cell of a flattened table
 CLOSING_SIGNS = ",;.:)%‰”»]"  # a line never begins with one of these, unless it is the rest of another
 OPENER = any_of(TABLES["openers"]["patterns"])
-AMOUNT = re.compile(r"[\d.,]+")
+AMOUNT = re.compile(r"\d(?:[\d.,]*\d)?")  # alone on its line: a figure in a table, or the number of a page
 
 _END = re.compile(TABLES["joining"]["ends"])
 _UNIT = re.compile(TABLES["joining"]["unit"])

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
+from lxml import etree
 from lxml import html as lxml_html
 
 from assistant.errors import UnsupportedFormat
@@ -22,7 +23,7 @@ _ENOUGH = 0.5  # of the body's characters; below it trafilatura has missed the d
 _ENOUGH_LINES = 0.2  # of the body's lines; below it trafilatura has run the page into one paragraph
 _MOST = 0.5  # of the page's characters; a frame that holds more is the document, whatever its class is called
 _SILENT = ("script", "style", "noscript", "template", "head", "iframe", "svg", "select", "button")
-_AROUND = (*_SILENT, "nav", "footer", "aside", "form")
+_AROUND = ("nav", "footer", "aside", "form")
 _AROUND_NAMES = re.compile(
     r"(?:^|[\s_]|(?<!has)(?<!with)-)(?:nav|navbar|menu|sidebar|side|footer|breadcrumbs?|banner|related|counter|widget|comments?|share|"
     r"social|tags?|pagination|hotline)(?:$|[\s_-])",
@@ -63,7 +64,7 @@ def _parse(page: str, name: str) -> Element:
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = lxml_html.document_fromstring(page.encode("utf-8"), parser=parser)
-    except lxml_html.etree.ParserError as error:
+    except etree.ParserError as error:
         raise UnsupportedFormat(
             f"{name}: không có nội dung HTML nào; hãy mở trang bằng trình duyệt rồi lưu lại."
         ) from error
@@ -83,6 +84,7 @@ def _number_lists(tree: Element) -> None:
 
 def _prune(tree: Element) -> None:
     """Takes out of ``tree`` what is declared to stand around the document, unless it is most of the page."""
+    etree.strip_elements(tree, *_SILENT, with_tail=False)
     most = _MOST * len(tree.text_content())
     around = [
         element
@@ -91,7 +93,7 @@ def _prune(tree: Element) -> None:
         or _AROUND_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
     ]
     for element in around:
-        if element.tag in _SILENT or len(element.text_content()) < most:
+        if len(element.text_content()) < most:
             element.drop_tree()
 
 

@@ -63,8 +63,21 @@ def test_what_is_left_out_or_null_is_not_demanded(tmp_path: Path) -> None:
         write(tmp_path / "set.jsonl", {"id": "Q1", "question": "?", "rows": None, "history": None})
     )
     assert bare.cases == (Case(id="Q1", question="?"),)
-    half = load_cases(write(tmp_path / "set.jsonl", {"id": "Q1", "question": "?", "rows": {"match": []}}))
-    assert half.cases[0].rows == ExpectedRows(match=frozenset(), boundary=None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ({"match": ["a"], "boundary": []}, ExpectedRows(match=frozenset({"a"}), boundary=frozenset())),
+        ({"match": [], "boundary": ["a"]}, ExpectedRows(match=frozenset(), boundary=frozenset({"a"}))),
+        ({"match": ["a"]}, ExpectedRows(match=frozenset({"a"}), boundary=None)),
+        ({"match": [], "boundary": []}, ExpectedRows()),  # how sets write that no list is asked for
+        ({}, ExpectedRows()),
+    ],
+)
+def test_lists_that_are_demanded(tmp_path: Path, rows: dict[str, Any], expected: ExpectedRows) -> None:
+    loaded = load_cases(write(tmp_path / "set.jsonl", {"id": "Q1", "question": "?", "rows": rows}))
+    assert loaded.cases[0].rows == expected
 
 
 @pytest.mark.parametrize(

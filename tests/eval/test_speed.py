@@ -32,7 +32,7 @@ def benchmarks(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_table_and_json(tmp_path: Path) -> None:
     out = tmp_path / "figures.json"
     arguments = ["--only", "fast", "--only", "slow", "--passages", "50", "--out", str(out)]
-    done = CliRunner().invoke(speed.app, arguments, env={"COLUMNS": "160"})
+    done = CliRunner().invoke(speed.app, arguments)
     assert done.exit_code == 0
     assert "Máy: " in done.stdout
     assert "≤ 100" in done.stdout

@@ -240,6 +240,12 @@ class FakeShelf:
         ]
         return [passage for passage in held if ids is None or passage.passage_id in ids]
 
+    def passage_ids(self, since: int = 0) -> set[str]:
+        return {passage.passage_id for passage in self.passages()}
+
+    def labels(self) -> list[str]:
+        return []
+
     def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
         held = _indicators(self.held) if self.held else []
         return [row for row in held if ids is None or row.indicator in ids]

@@ -6,7 +6,14 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.errors import ArchiveInUse, IndexMismatch, InvalidSetting, ModelUnavailable, NghiquyetError
+from assistant.errors import (
+    ArchiveInUse,
+    EmptyArchive,
+    IndexMismatch,
+    InvalidSetting,
+    ModelUnavailable,
+    NghiquyetError,
+)
 from tests.ui.fake_assistant import FakeAssistant
 from ui.api import add_routes
 from ui.ledger import select
@@ -95,6 +102,7 @@ def test_health(client: TestClient) -> None:
     ("error", "code"),
     [
         (InvalidSetting("x"), 422),
+        (EmptyArchive("x"), 409),
         (ArchiveInUse("x"), 503),
         (IndexMismatch("x"), 503),
         (ModelUnavailable("x"), 503),

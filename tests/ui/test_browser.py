@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import as_file, files
 from pathlib import Path
 from shutil import which
 
@@ -11,8 +12,13 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from assistant.build import open_assistant
+from assistant.settings import Settings
+from ingest.pipeline import ingest
 from tests.ui.fake_assistant import FakeAssistant
 from ui.app import create_app
+from ui.ports import Assistant
+from ui.questions import sample_questions
 
 CHROMIUM = which("chromium") or which("chromium-browser")
 FLAGS = [
@@ -27,17 +33,25 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """The page over the fake assistant, served by a real server on a free port."""
+@contextmanager
+def serving(assistant: Assistant) -> Iterator[str]:
+    """The page over an assistant, served by a real server on a free port."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(create_app(FakeAssistant()), log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(create_app(assistant), log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=20)
+    try:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with serving(FakeAssistant()) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -171,3 +185,28 @@ def test_on_a_phone(browser: Browser, address: str, tmp_path: Path) -> None:
         expect(page.locator("#nq-opened mark")).to_be_in_viewport()
         page.click(".nq-back")
         expect(page.locator(".nq-asked")).to_be_in_viewport()
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The real assistant over the bundled sample."""
+    settings = Settings(_env_file=None, data=tmp_path_factory.mktemp("kho"))
+    with as_file(files("ingest") / "sample") as folder:
+        assert {outcome.outcome for outcome in ingest([folder], settings=settings)} == {"added"}
+    assistant = open_assistant(settings)
+    yield assistant
+    assistant.close()
+
+
+def test_the_sample_end_to_end(browser: Browser, sample: Assistant, tmp_path: Path) -> None:
+    with serving(sample) as address, visit(browser, address, screen=DESKTOP) as page:
+        for question in sample_questions(sample.shelf.documents())[:3]:
+            ask(page, question)
+            reply = page.locator(".nq-turn").last
+            expect(reply.locator(".nq-error")).to_have_count(0)
+            reply.locator(".nq-text .nq-ref").first.click()
+            cited = sample.ask(question).citations[0]
+            marks = page.locator("#nq-opened mark")
+            expect(marks.first).to_be_in_viewport()
+            assert "".join(marks.all_text_contents()) == cited.quote
+        page.screenshot(path=tmp_path / "sample.png")

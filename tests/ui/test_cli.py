@@ -100,7 +100,9 @@ def test_batch_answers_each_line_under_its_id(cli: Cli, pieces: Pieces, tmp_path
     )
 
 
-def test_batch_goes_on_after_a_failure_and_says_so(cli: Cli, tmp_path: Path) -> None:
+def test_batch_goes_on_after_a_failure_and_says_so(
+    cli: Cli, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     batch = tmp_path / "q.jsonl"
     batch.write_text(
         '{"id": 1, "question": ""}\n{"id": 2, "question": "hỏng"}\n{"id": 3, "question": "giải pháp"}\n'
@@ -113,6 +115,9 @@ def test_batch_goes_on_after_a_failure_and_says_so(cli: Cli, tmp_path: Path) -> 
     assert lines[1]["loi"].startswith("Lỗi phần mềm: ")
     assert lines[2]["outcome"] == "answered"
     assert "2 / 3 câu gặp lỗi" in result.stderr
+    assert "Traceback" not in result.stderr
+    cli("ask", "--batch", batch, "--debug")
+    assert "Traceback" in caplog.text
 
 
 def test_a_broken_batch_is_refused_before_anything_is_answered(

@@ -50,6 +50,14 @@ def test_places_tell_stated_from_inferred() -> None:
     stated = Identity(kind="nghị quyết", family="Đảng", title="", level="xã", commune="Trường Xuân")
     guessed = replace(stated, commune=None, inferred={"commune": Inference("Bùi Xá", "tên thôn")})
     unsaid = replace(stated, commune=None)
+    elsewhere = replace(unsaid, inferred={"province": Inference("Hà Tĩnh", "huyện")})
+    assert words.shown_place(elsewhere) == "xã (không ghi tên)"
+    assert words.shown_surroundings(elsewhere) == "Hà Tĩnh (suy ra)"
+    assert [words.place_status(one) for one in (stated, guessed, elsewhere)] == [
+        "stated",
+        "inferred",
+        "absent",
+    ]
     assert [words.shown_place(one) for one in (stated, guessed, unsaid)] == [
         "xã Trường Xuân",
         "xã Bùi Xá (suy ra)",
@@ -57,11 +65,20 @@ def test_places_tell_stated_from_inferred() -> None:
     ]
 
 
-def test_coverage_leaves_out_empty_groups() -> None:
+def test_coverage_leaves_out_empty_groups(assistant: FakeAssistant) -> None:
     coverage = Coverage(documents=1200, match=3, boundary=0, no_match=1, silent=1196, excluded=0)
-    assert words.coverage_line(coverage) == (
+    answer = replace(assistant.ask("trên 58"), coverage=coverage)
+    assert words.coverage_line(answer) == (
         "Đã xét 1.200 văn bản: 3 đạt, 1 không đạt, 1.196 không nêu số liệu."
     )
+    unjudged = replace(answer, question=replace(answer.question, condition=None))
+    assert words.coverage_line(unjudged).startswith("Đã xét 1.200 văn bản: 3 có số liệu,")
+
+
+def test_coverage_is_told_once(assistant: FakeAssistant) -> None:
+    answer = assistant.ask("trên 58")
+    assert words.coverage_line(replace(answer, text="Đã xét 5 văn bản: 1 đạt.")) is None
+    assert words.coverage_line(replace(answer, coverage=None)) is None
 
 
 def test_struck_statements_are_told(assistant: FakeAssistant) -> None:

@@ -59,7 +59,7 @@ def show_answer(answer: Answer) -> None:
     tell(f"\n{quiet(answer.text)}\n")
     for citation in answer.citations:
         tell(_source(citation))
-    for note in (words.untold_coverage(answer), words.struck_line(answer)):
+    for note in (words.coverage_line(answer), words.struck_line(answer)):
         if note:
             tell(note)
 
@@ -99,6 +99,6 @@ def _answers(questions: Sequence[Asked], *, assistant: Assistant, failed: list[A
             failed.append(asked)
             yield {"id": asked.id, "question": asked.question, "loi": str(error)}
         except Exception as error:
-            log.exception("Câu hỏi %s", asked.id)
+            log.debug("Câu hỏi %s", asked.id, exc_info=error)
             failed.append(asked)
             yield {"id": asked.id, "question": asked.question, "loi": f"Lỗi phần mềm: {error!r}"}

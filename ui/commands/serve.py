@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import errno
 import ipaddress
+import logging
 import os
 import signal
 import socket
 import sys
 from contextlib import suppress
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.errors import InvalidSetting, NghiquyetError
 from assistant.settings import Settings
 from ui.terminal import Data, opened, say, settings_for
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _TRIED = 3
@@ -37,8 +41,6 @@ def serve(
 
 
 def _run(settings: Settings, *, listener: socket.socket) -> None:
-    import uvicorn
-
     from assistant.build import own_data
     from ui.app import create_app
     from ui.questions import sample_questions
@@ -49,9 +51,18 @@ def _run(settings: Settings, *, listener: socket.socket) -> None:
         # Uvicorn raises the signal again once it has stopped: leave in order, so that the data is given back.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         with suppress(KeyboardInterrupt):
-            config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_PATIENCE_SECONDS)
-            uvicorn.Server(config).run(sockets=[listener])
+            _serve_until_stopped(app, listener=listener)
     say("Đã dừng.")
+
+
+def _serve_until_stopped(app: FastAPI, *, listener: socket.socket) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=_PATIENCE_SECONDS)
+    server = uvicorn.Server(config)
+    # Once stopping, the connections of open pages are cut; Uvicorn would log each as a fault.
+    logging.getLogger("uvicorn.error").addFilter(lambda _: not server.should_exit)
+    server.run(sockets=[listener])
 
 
 def is_loopback(host: str) -> bool:

@@ -34,7 +34,7 @@ def failure(line: str) -> Html:
 
 def message(answer: Answer, *, turn: int) -> Html:
     """A finished answer: how the question was read, the text, the rows, the coverage."""
-    notes = (words.untold_coverage(answer), words.struck_line(answer))
+    notes = (words.coverage_line(answer), words.struck_line(answer))
     return tag(
         "div",
         _reading(answer),

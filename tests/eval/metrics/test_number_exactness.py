@@ -2,7 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.types import Coverage
-from eval.metrics.number_exactness import labels_of, number_exactness
+from eval.metrics.number_exactness import Known, known_of, number_exactness
 from tests.eval.making import TEXT, make_answer, make_citation, make_document, make_row
 
 DOCUMENT = make_document()
@@ -53,13 +53,35 @@ def test_counts_of_rows_documents_and_places() -> None:
 
 
 def test_the_size_of_the_archive() -> None:
-    assert number_exactness(make_answer("Kho có 24 văn bản."), documents=24).unexplained == ()
-    assert number_exactness(make_answer("Kho có 24 văn bản."), documents=25).unexplained == (Decimal(24),)
+    answer = make_answer("Kho có 24 văn bản của năm 2022, 2023.")
+    assert number_exactness(answer, known=Known(24, frozenset({2022, 2023}))).unexplained == ()
+    assert number_exactness(answer, known=Known(25, frozenset({2023}))).unexplained == (
+        Decimal(24),
+        Decimal(2022),
+    )
+
+
+def test_another_unit_in_brackets() -> None:
+    quoted = "10.500 triệu đồng; 5,2 triệu đồng/người/tháng"
+    document = make_document(text=quoted)
+    cited = [make_citation(document, start=0, end=len(quoted))]
+    said = "10.500 triệu đồng (10,5 tỷ đồng) và 5,2 triệu đồng/người/tháng (62,4 triệu đồng/người/năm)"
+    assert number_exactness(make_answer(said, citations=cited)).unexplained == ()  # 10.500 / 1.000, 5,2 · 12
+    wrong = "10.500 triệu đồng (105 tỷ đồng), tức 10,5 tỷ đồng"
+    assert number_exactness(make_answer(wrong, citations=cited)).unexplained == (
+        Decimal(105),
+        Decimal("10.5"),
+    )
+
+
+def test_how_many_documents_are_cited() -> None:
+    cited = [make_citation(make_document(name), start=0, end=8) for name in ("a", "a", "b", "c")]
+    assert number_exactness(make_answer("Có 3 văn bản.", citations=cited)).unexplained == ()
 
 
 def test_digits_of_a_name_are_no_figures_but_the_same_number_elsewhere_is() -> None:
     identity = replace(DOCUMENT.identity, number="12-NQ/ĐU", date="2022-12-26", target_year=2023)
-    labels = labels_of(replace(DOCUMENT, identity=identity))
+    known = known_of([replace(DOCUMENT, identity=identity)])
     named = make_answer("Nghị quyết số 12-NQ/ĐU ngày 26/12/2022 về năm 2023")
-    assert number_exactness(named, labels=labels).unexplained == ()
-    assert number_exactness(make_answer("đạt 12 triệu"), labels=labels).unexplained == (Decimal(12),)
+    assert number_exactness(named, known=known).unexplained == ()
+    assert number_exactness(make_answer("đạt 12 triệu"), known=known).unexplained == (Decimal(12),)

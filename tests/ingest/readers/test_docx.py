@@ -9,6 +9,7 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
@@ -16,7 +17,6 @@ from docx.oxml.ns import nsdecls
 from assistant.errors import TooLarge, UnsupportedFormat
 from ingest.readers import docx as docx_reader
 from ingest.readers.docx import read_docx
-
 
 
 def text_of(document: Document) -> list[str]:
@@ -31,7 +31,8 @@ def paragraph(document: Document, inner: str) -> None:
 
 
 def numbering(document: Document) -> Any:
-    return document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
+    part: Any = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING)
+    return part.element
 
 
 def add_list(document: Document, list_id: int, levels: list[tuple[str, str]], *, start: int = 1) -> None:
@@ -92,7 +93,9 @@ def test_a_merged_cell_speaks_once_and_columns_stay_in_place() -> None:
 def test_a_letterhead_is_read_block_after_block() -> None:
     document = docx.Document()
     table = document.add_table(rows=1, cols=2)
-    for column, lines in enumerate([("ĐẢNG BỘ HUYỆN", "ĐẢNG ỦY XÃ"), ("ĐẢNG CỘNG SẢN VIỆT NAM", "Ngày 7/1/2023")]):
+    for column, lines in enumerate(
+        [("ĐẢNG BỘ HUYỆN", "ĐẢNG ỦY XÃ"), ("ĐẢNG CỘNG SẢN VIỆT NAM", "Ngày 7/1/2023")]
+    ):
         table.cell(0, column).text = lines[0]
         table.cell(0, column).add_paragraph(lines[1])
 
@@ -181,8 +184,9 @@ def test_symbols_equations_and_breaks() -> None:
     document = docx.Document()
     paragraph(
         document,
-        '<w:r><w:t>BHYT </w:t><w:sym w:font="Symbol" w:char="F0B3"/></w:r><w:r><w:t xml:space="preserve"> 95%, </w:t>'
-        "</w:r><m:oMath><m:f><m:num><m:r><m:t>6</m:t></m:r></m:num><m:den><m:r><m:t>19</m:t></m:r></m:den></m:f>"
+        '<w:r><w:t>BHYT </w:t><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
+        '<w:r><w:t xml:space="preserve"> 95%, </w:t></w:r>'
+        "<m:oMath><m:f><m:num><m:r><m:t>6</m:t></m:r></m:num><m:den><m:r><m:t>19</m:t></m:r></m:den></m:f>"
         "</m:oMath><w:r><w:br/><w:t>kinh tế</w:t><w:noBreakHyphen/><w:t>xã hội</w:t></w:r>",
     )
 
@@ -192,8 +196,9 @@ def test_symbols_equations_and_breaks() -> None:
 def test_content_controls_and_text_boxes_are_read() -> None:
     document = docx.Document()
     box = (
-        '<w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent><w:p><w:r><w:t>DỰ THẢO</w:t>'
-        "</w:r></w:p></w:txbxContent></v:textbox></w:pict><w:t>NGHỊ QUYẾT</w:t></w:r>"
+        '<w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent>'
+        "<w:p><w:r><w:t>DỰ THẢO</w:t></w:r></w:p>"
+        "</w:txbxContent></v:textbox></w:pict><w:t>NGHỊ QUYẾT</w:t></w:r>"
     )
     paragraph(document, box)
     control = OxmlElement("w:sdt")
@@ -207,7 +212,7 @@ def test_content_controls_and_text_boxes_are_read() -> None:
 
 def test_a_page_break_is_a_form_feed() -> None:
     document = docx.Document()
-    document.add_paragraph("xây dựng nông thôn").add_run().add_break(docx.enum.text.WD_BREAK.PAGE)
+    document.add_paragraph("xây dựng nông thôn").add_run().add_break(WD_BREAK.PAGE)
     document.paragraphs[0].add_run("mới")
 
     assert text_of(document) == ["xây dựng nông thôn\fmới"]
@@ -237,5 +242,3 @@ def test_a_small_file_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Mo
 
     with pytest.raises(TooLarge, match=r"a\.docx: giải nén ra 2 MB"):
         read_docx(zipped("word/document.xml", bytes(2_000_000)), name="a.docx")
-
-

@@ -9,16 +9,18 @@ from ingest.readers.html import read_html
 
 PARAGRAPHS = """
 <h1>NGHỊ QUYẾT CỦA ĐẢNG ỦY XÃ HƯNG TÂN VỀ NHIỆM VỤ NĂM 2023</h1>
-<p>Hội nghị Ban chấp hành Đảng bộ xã khóa XXX, nhiệm kỳ 2020 – 2025 họp ngày 21 tháng 12 năm 2022; sau khi thảo luận
-về tình hình công tác xây dựng Đảng đã nhất trí quyết nghị các nội dung sau:</p>
-<p>Năm 2022, dưới sự tập trung lãnh đạo, chỉ đạo quyết liệt của cấp ủy, chính quyền, sự vào cuộc có hiệu quả của Mặt
-trận Tổ quốc, các đoàn thể quần chúng nên cơ bản đã thực hiện thắng lợi mục tiêu đề ra.</p>
+<p>Hội nghị Ban chấp hành Đảng bộ xã khóa XXX, nhiệm kỳ 2020 – 2025 họp ngày 21 tháng 12 năm 2022; sau
+khi thảo luận về tình hình công tác xây dựng Đảng đã nhất trí quyết nghị các nội dung sau:</p>
+<p>Năm 2022, dưới sự tập trung lãnh đạo, chỉ đạo quyết liệt của cấp ủy, chính quyền, sự vào cuộc có hiệu
+quả của Mặt trận Tổ quốc, các đoàn thể quần chúng nên cơ bản đã thực hiện thắng lợi mục tiêu đề ra.</p>
 <p>II. CHỈ TIÊU</p>
-<ol start="7"><li>Thu nhập bình quân đạt từ 58 triệu đồng/người/năm;</li><li>Tỷ lệ hộ nghèo &lt; 1&nbsp;%;</li></ol>
+<ol start="7"><li>Thu nhập bình quân đạt từ 58 triệu đồng/người/năm;</li>
+<li>Tỷ lệ hộ nghèo &lt; 1&nbsp;%;</li></ol>
 <ol type="a"><li>Thu ngân sách 27 tỷ đồng</li></ol>
 <ul><li>Trồng mới 75 ha<ul><li>+ chè cổ thụ 05 ha</li></ul></li></ul>
 <table><tr><th>TT</th><th>Chỉ tiêu</th><th>ĐVT</th><th>KH 2023</th></tr>
-<tr><td>1</td><td><p>Giá trị sản xuất</p><p>nông nghiệp</p></td><td rowspan="2">tỷ đồng</td><td>170,5</td></tr>
+<tr><td>1</td><td><p>Giá trị sản xuất</p><p>nông nghiệp</p></td><td rowspan="2">tỷ đồng</td>
+<td>170,5</td></tr>
 <tr><td>2</td><td>Thu ngân sách</td><td>27</td></tr><tr><td colspan="3">Tổng</td><td>197,5</td></tr></table>
 <p>Nghị quyết này được phổ biến đến tận chi bộ./.</p>
 <p><b>T/M BAN CHẤP HÀNH<br>BÍ THƯ</b></p>
@@ -30,10 +32,10 @@ FOOTER = '<div id="footer">Địa chỉ: xóm 5. Điện thoại: 0374408758</di
 
 EXPECTED = """\
 NGHỊ QUYẾT CỦA ĐẢNG ỦY XÃ HƯNG TÂN VỀ NHIỆM VỤ NĂM 2023
-Hội nghị Ban chấp hành Đảng bộ xã khóa XXX, nhiệm kỳ 2020 – 2025 họp ngày 21 tháng 12 năm 2022; sau khi thảo luận \
-về tình hình công tác xây dựng Đảng đã nhất trí quyết nghị các nội dung sau:
-Năm 2022, dưới sự tập trung lãnh đạo, chỉ đạo quyết liệt của cấp ủy, chính quyền, sự vào cuộc có hiệu quả của Mặt \
-trận Tổ quốc, các đoàn thể quần chúng nên cơ bản đã thực hiện thắng lợi mục tiêu đề ra.
+Hội nghị Ban chấp hành Đảng bộ xã khóa XXX, nhiệm kỳ 2020 – 2025 họp ngày 21 tháng 12 năm 2022; \
+sau khi thảo luận về tình hình công tác xây dựng Đảng đã nhất trí quyết nghị các nội dung sau:
+Năm 2022, dưới sự tập trung lãnh đạo, chỉ đạo quyết liệt của cấp ủy, chính quyền, sự vào cuộc có hiệu quả \
+của Mặt trận Tổ quốc, các đoàn thể quần chúng nên cơ bản đã thực hiện thắng lợi mục tiêu đề ra.
 II. CHỈ TIÊU
 7. Thu nhập bình quân đạt từ 58 triệu đồng/người/năm;
 8. Tỷ lệ hộ nghèo < 1 %;
@@ -60,7 +62,9 @@ def test_the_document_without_what_stands_around_it() -> None:
 
 
 def test_a_page_that_trafilatura_finds_too_little_in() -> None:
-    items = "".join(f"<div><a href='#{n}'>{n}. Chỉ tiêu số {n} đạt {n},5 tỷ đồng</a></div>" for n in range(1, 30))
+    items = "".join(
+        f"<div><a href='#{n}'>{n}. Chỉ tiêu số {n} đạt {n},5 tỷ đồng</a></div>" for n in range(1, 30)
+    )
 
     text = read_html(page(f"{MENU}<div>{items}</div>{SIDEBAR}{FOOTER}"), name="a.html")
 

@@ -12,12 +12,16 @@ from ingest.readers.text import read_text
 
 SENTENCE = "Ủy ban nhân dân xã: thu nhập bình quân đầu người đạt từ 58 triệu đồng/người/năm."
 
-# The same sentence as the editors of the time wrote it. TCVN3 has no capital Ủ: its capitals are another font.
-TCVN3 = "ñy ban nh©n d©n x·: thu nhËp b×nh qu©n ®Çu ng\xadêi ®¹t tõ 58 triÖu ®ång/ng\xadêi/n¨m.".encode("latin-1")
-VNI = "UÛy ban nhaân daân xaõ: thu nhaäp bình quaân ñaàu ngöôøi ñaït töø 58 trieäu ñoàng/ngöôøi/naêm.".encode("cp1252")
+# The same sentence as editors of the time wrote it. TCVN3 has no capital Ủ: its capitals are another font.
+TCVN3 = "ñy ban nh©n d©n x·: thu nhËp b×nh qu©n ®Çu ng\xadêi ®¹t tõ 58 triÖu ®ång/ng\xadêi/n¨m.".encode(
+    "latin-1"
+)
+VNI = "UÛy ban nhaân daân xaõ: thu nhaäp bình quaân ñaàu ngöôøi ñaït töø 58 trieäu ñoàng/ngöôøi/naêm.".encode(
+    "cp1252"
+)
 CP1258 = (
-    "U\u0309y ban nhân dân xa\u0303: thu nhâ\u0323p bi\u0300nh quân đâ\u0300u ngươ\u0300i đa\u0323t tư\u0300 58 "
-    "triê\u0323u đô\u0300ng/ngươ\u0300i/năm."
+    "U\u0309y ban nhân dân xa\u0303: thu nhâ\u0323p bi\u0300nh quân đâ\u0300u ngươ\u0300i đa\u0323t tư\u0300 "
+    "58 triê\u0323u đô\u0300ng/ngươ\u0300i/năm."
 ).encode("cp1258")
 
 
@@ -63,7 +67,13 @@ def noise(alphabet: bytes | None, size: int = 1_000_000) -> bytes:
 
 @pytest.mark.parametrize(
     "alphabet",
-    [None, bytes(range(1, 256)), bytes(range(32, 127)), b"abcdefghijklmnopqrstuvwxyz     ", b"ABCabc0123456789+/"],
+    [
+        None,
+        bytes(range(1, 256)),
+        bytes(range(32, 127)),
+        b"abcdefghijklmnopqrstuvwxyz     ",
+        b"ABCabc0123456789+/",
+    ],
     ids=["bytes", "bytes without NUL", "ASCII", "words of random letters", "base64"],
 )
 def test_noise_is_refused_at_once(alphabet: bytes | None) -> None:

@@ -1,0 +1,92 @@
+"""Words of answers: how units, figures and documents are named in Vietnamese."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assistant.language.catalogue import catalogue
+from assistant.language.quantities import format_number
+from assistant.types import COMMUNE_LEVELS, Derived, Indicator, Question, Resolution, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The documents of the archive by id, as composing needs them."""
+
+    documents: Mapping[str, Resolution]
+
+    def of(self, document_id: str) -> Resolution:
+        """The document of a row or a span."""
+        return self.documents[document_id]
+
+
+def library(documents: Iterable[Resolution]) -> Library:
+    """Documents by id, in their order."""
+    return Library({document.document_id: document for document in documents})
+
+
+def span_of(row: Indicator) -> Span:
+    """The span of a row as a citation."""
+    return Span(row.document_id, row.section, row.start, row.end, row.quote)
+
+
+def unit_words(document: Resolution) -> str:
+    """The unit that a document speaks for: "xã Yên Lộc (huyện Bình Lâm)"; an unnamed one is said to be so."""
+    identity = document.identity
+    if identity.place is None:
+        level = identity.level or "đơn vị"
+        return f"một {level} không nêu tên trong văn bản (tệp {document.name})"
+    if identity.level in COMMUNE_LEVELS and identity.district:
+        return f"{identity.level} {identity.place} (huyện {identity.district})"
+    return f"{identity.level} {identity.place}" if identity.level else identity.place
+
+
+def figure_words(row: Indicator) -> str:
+    """The figure as written, with its direction and plan; the canonical unit beside it where that differs."""
+    written = row.figure.strip(" =")
+    verb = f"{row.direction} " if row.direction and row.direction not in written.lower() else ""
+    if row.measure == "vs_plan":
+        return (
+            f"{verb or 'đạt '}{written} so với kế hoạch" if "kế hoạch" not in written else f"{verb}{written}"
+        )
+    canonical = _canonical(row, written)
+    return f"{verb}{written}{canonical}"
+
+
+def _canonical(row: Indicator, written: str) -> str:
+    """ " (5,9 tỷ đồng)" after a figure that was written in another unit, else ""."""
+    entry = catalogue().entries.get(row.indicator or "")
+    number = format_number(row.value)
+    if entry is None or row.measure != "level" or row.of is not None or row.value_max is not None:
+        return ""
+    if not re.search(r"[^\W\d_]|%|‰", written[-6:]):
+        return f" {row.unit}"
+    return (
+        ""
+        if number in written or re.search(rf"\b0*{re.escape(number)}\b", written)
+        else f" ({number} {row.unit})"
+    )
+
+
+def counted(count: int) -> Derived:
+    """A number of documents or units, as ``verify`` will count it again."""
+    return Derived("count", tuple(map(float, range(count))), float(count))
+
+
+def asked(question: Question) -> tuple[Derived, ...]:
+    """The numbers of the question's condition, which an answer may repeat."""
+    condition = question.condition
+    values = (condition.value, condition.value_max) if condition else ()
+    return tuple(Derived("asked", (), value) for value in values if value is not None)
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """ "Thu nhập …" -> "thu nhập …"; abbreviations ("GTSX …") stay."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,56 @@
+"""Stage 3: rules, pictures, page numbers - and the figures that only look like them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.cleaning.lines import split_lines
+from ingest.cleaning.ornaments import PAGE_NUMBER, PICTURE, RULE, mark_ornaments
+
+BROKEN = "Số người tham gia bảo hiểm xã hội tự"
+REST = "nguyện đạt trên 42 người;"
+
+
+def reasons(text: str) -> dict[str, str]:
+    """What goes, with its reason."""
+    return {line.text: line.reason for line in mark_ornaments(list(split_lines(text))) if line.reason}
+
+
+@pytest.mark.parametrize("rule", ["-----", "___", "* * *", "====", ".....", ".", "|---|:--:|", "{12}------"])
+def test_rules(rule: str) -> None:
+    assert reasons(f"NGHỊ QUYẾT\n{rule}\nVề nhiệm vụ") == {rule: RULE}
+
+
+@pytest.mark.parametrize("line", ["%", "(%)", "‰", "-", "+", "58", "-nt-"])
+def test_cells_of_flattened_tables_stay(line: str) -> None:
+    assert reasons(f"Tỷ lệ hộ nghèo\n{line}\nĐơn vị") == {}
+
+
+def test_pictures() -> None:
+    assert reasons("![](_page_0_Picture_1.jpeg)\nNGHỊ QUYẾT") == {"![](_page_0_Picture_1.jpeg)": PICTURE}
+
+
+@pytest.mark.parametrize("number", ["Trang 2/5", "Trang 3", "- 4 -", "Page 2 of 5"])
+def test_page_numbers_that_say_so(number: str) -> None:
+    assert reasons(f"{BROKEN}.\n{number}\nĐoạn sau") == {number: PAGE_NUMBER}
+
+
+def test_page_numbers_at_the_edges_of_pages() -> None:
+    assert reasons("NGHỊ QUYẾT\nMột đoạn.\n1\fĐoạn hai.\n2\f3\nĐoạn ba.") == dict.fromkeys("123", PAGE_NUMBER)
+
+
+def test_another_number_at_an_edge_is_a_figure() -> None:
+    assert reasons("Thu nhập\n58\fHộ nghèo\n46") == {}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\f"])
+def test_a_number_that_cuts_a_sentence(gap: str) -> None:
+    assert reasons(f"{BROKEN}{gap}12{gap}{REST}") == {"12": PAGE_NUMBER}
+
+
+def test_a_figure_before_its_unit_is_none() -> None:
+    assert reasons("Thu nhập bình quân đầu người trên địa bàn xã\n58\ntriệu đồng/người/năm") == {}
+
+
+def test_the_cells_of_a_flattened_table_are_none() -> None:
+    assert reasons(f"{BROKEN}\n42\n{REST}\n58\n60\n{BROKEN}\n46\n{REST}") == {}
