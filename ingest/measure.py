@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.language.catalogue import Entry, convert
 from assistant.language.text import normalise
-from assistant.types import Direction, Measure
+from assistant.types import Direction, Measure, Quantity
 
+POINTS = "điểm %"
+VERSUS_PLAN = "% so với kế hoạch"
 _SOFT = (
     r"(?:\s+(?:thêm|được|đạt|là|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thấp nhất|so với kế hoạch|mức|"
     r"khoảng|chung|từ))*"
@@ -78,3 +81,33 @@ def _change_verb(left: str, label: tuple[int, int] | None, *, is_rate: bool) -> 
 def _vs_plan_direction(verb: str) -> Direction | None:
     """ "tăng 12% so với kế hoạch" is 12 % over it; "đạt 94,8 % kế hoạch" has no direction."""
     return "vượt" if verb == "tăng" else _DIRECTIONS.get(verb)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value, or a range, in the unit of a row of the ledger."""
+
+    value: float
+    value_max: float | None
+    unit: str
+
+
+def fitted(quantity: Quantity, entry: Entry, how: Measured) -> Figure | None:
+    """The figure in the unit of this indicator's rows, or None where it cannot be one of this indicator."""
+    share = quantity.unit.split("/")[0] in ("%", POINTS)
+    if how.measure == "vs_plan":
+        return Figure(quantity.value, quantity.value_max, VERSUS_PLAN) if share or not quantity.unit else None
+    if how.measure == "change" and share:
+        unit = POINTS if entry.unit.startswith("%") else "%"
+        return Figure(quantity.value, quantity.value_max, unit)
+    if how.against_last_year and share and not entry.unit.startswith("%"):
+        return None
+    if quantity.unit == "‰" and entry.unit == "%":
+        return Figure(quantity.value, quantity.value_max, "‰")
+    value = convert(quantity.value, quantity.unit, to=entry.unit)
+    if value is None or (not quantity.unit and quantity.of is not None):
+        return None
+    upper = (
+        convert(quantity.value_max, quantity.unit, to=entry.unit) if quantity.value_max is not None else None
+    )
+    return Figure(value, upper, entry.unit)

@@ -31,7 +31,7 @@ def join(*children: Child, between: Html = NOTHING) -> Html:
     )
 
 
-def tag(name: str, *children: Child, **attributes: Attribute) -> Html:
+def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:
     """An element. ``class_`` is ``class``, ``data_key`` is ``data-key``; ``True`` writes the name alone."""
     opening = name + "".join(_attribute(key, value) for key, value in attributes.items())
     if name in _VOID:

@@ -132,15 +132,18 @@ def _from_document(
     lines = [line for each in best for line in _lines(question, topic, each, document)]
     if not lines:
         return []
-    top = max(line.score for line in lines)
+    # Where no line clearly speaks of the matter in the question's own words, the best passages answer whole.
+    clear = max(topic.covered(line.text) for line in lines) >= MIN_COVERED
+    floor = max(line.score for line in lines) / 2 if clear else 0.0
     chosen: list[_Line] = []
     for line in sorted(lines, key=lambda line: (-line.score, line.start)):
         fits = sum(len(each.text) for each in chosen) + len(line.text) <= MAX_ANSWER
-        if not chosen or (fits and line.score >= top / 2):
+        if not chosen or (fits and line.score >= floor):
             chosen.append(line)
     year = document.identity.target_year or document.identity.result_year
     label = f"{capital(unit_words(document))}, {document.identity.kind}" + (f" năm {year}" if year else "")
-    lead = Statement(f"**{label}**", labels=(label,))
+    remark = "" if clear else " (không đoạn nào dùng đúng các từ của câu hỏi; đây là các đoạn gần nhất)"
+    lead = Statement(f"**{label}**{remark}", labels=(label,))
     return [lead, *(_quoted(line) for line in sorted(chosen, key=lambda line: line.start))]
 
 

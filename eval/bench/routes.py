@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 from assistant.settings import Settings
@@ -12,6 +15,7 @@ from eval.bench.figure import Figure
 from eval.bench.place import Place
 from eval.bench.questions import QUESTIONS
 from eval.metrics.latency import percentile
+from eval.report import decimal
 from eval.run import Answering
 
 # Milliseconds for 95 of 100 questions on the sample, and how often each question is asked.
@@ -28,30 +32,42 @@ def time_routes(data: Path, *, name: str, what: str, limit_ms: float) -> Iterato
     """p50 and p95 of each route over the archive in ``data``; ``limit_ms`` is held against p95."""
     from assistant.build import open_assistant
 
-    assistant = open_assistant(Settings.model_validate({"data": data}))
-    try:
+    with closing(open_assistant(Settings.model_validate({"data": data}))) as assistant:
         for route, questions in QUESTIONS.items():
-            ms = _times(assistant, questions, route)
-            detail = f"{len(ms)} lần hỏi, {what}"
-            for share, limit in ((0.5, None), (0.95, limit_ms)):
+            asked = _asked(assistant, questions, route)
+            ms = [one.ms for one in asked]
+            details = f"{len(asked)} lần hỏi, {what}", f"trung vị từng bước: {_steps(asked)}"
+            for share, limit, detail in zip((0.5, 0.95), (None, limit_ms), details, strict=True):
                 part = f"p{100 * share:.0f}"
                 title = f"Trả lời trong tiến trình ({route}), {part}"
                 yield Figure(
                     f"{name}.{route}.{part}", title, percentile(ms, share), "ms", limit, detail=detail
                 )
-    finally:
-        assistant.close()
 
 
-def _times(assistant: Answering, questions: Sequence[str], route: Route) -> list[float]:
-    """Milliseconds of each question, asked once before to warm up and then ``REPEATS`` times."""
-    times = []
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question: wall milliseconds, and those of each step by the answer's own trace."""
+
+    ms: float
+    steps: Mapping[str, float]
+
+
+def _asked(assistant: Answering, questions: Sequence[str], route: Route) -> list[_Asked]:
+    """Each question, asked once before to warm up and then ``REPEATS`` times."""
+    done = []
     for question in questions:
         taken = assistant.ask(question).question.route
         if taken != route:
             raise RuntimeError(f"“{question}” đi đường {taken}, không phải {route}")
         for _ in range(REPEATS):
             began = perf_counter()
-            assistant.ask(question)
-            times.append(1000 * (perf_counter() - began))
-    return times
+            answer = assistant.ask(question)
+            done.append(_Asked(1000 * (perf_counter() - began), answer.trace.ms))
+    return done
+
+
+def _steps(asked: Sequence[_Asked]) -> str:
+    """The median of each step that took any time: where a slow answer loses it."""
+    medians = {step: median(one.steps[step] for one in asked) for step in asked[0].steps}
+    return ", ".join(f"{step} {decimal(ms, 1)}" for step, ms in medians.items() if ms >= 0.05)

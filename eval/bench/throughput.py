@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 
@@ -45,7 +46,7 @@ def _compare(place: Place, *, name: str, what: str, ours: Path, plain: Path) -> 
         unit="lần",
         limit=LIMIT,
         at_most=False,
-        detail=f"LangChain {decimal(documents / plain_seconds, 1)} văn bản/giây, {decimal(plain_seconds, 1)} giây",
+        detail=f"LangChain: {documents} văn bản trong {decimal(plain_seconds, 1)} giây",
     )
 
 
@@ -67,12 +68,9 @@ def _write_sample_texts(place: Place, folder: Path) -> None:
     from assistant.build import open_assistant
 
     folder.mkdir(exist_ok=True)
-    assistant = open_assistant(Settings.model_validate({"data": place.sample_data}))
-    try:
+    with closing(open_assistant(Settings.model_validate({"data": place.sample_data}))) as assistant:
         for document in assistant.shelf.documents():
             (folder / f"{document.document_id}.txt").write_text(document.text, encoding="utf-8")
-    finally:
-        assistant.close()
 
 
 def _write_real_texts(place: Place, folder: Path) -> None:

@@ -25,8 +25,8 @@ _MOST = 0.5  # of the page's characters; a frame that holds more is the document
 _SILENT = ("script", "style", "noscript", "template", "head", "iframe", "svg", "select", "button")
 _AROUND = ("nav", "footer", "aside", "form")
 _AROUND_NAMES = re.compile(
-    r"(?:^|[\s_]|(?<!has)(?<!with)-)(?:nav|navbar|menu|sidebar|side|footer|breadcrumbs?|banner|related|counter|widget|comments?|share|"
-    r"social|tags?|pagination|hotline)(?:$|[\s_-])",
+    r"(?:^|[\s_]|(?<!has)(?<!with)-)(?:nav|navbar|menu|sidebar|side|footer|breadcrumbs?|banner|"
+    r"related|counter|widget|comments?|share|social|tags?|pagination|hotline)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _BLOCK_NAMES = """
@@ -37,7 +37,7 @@ _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SPACES = re.compile(r"\s+")
 _OWN_MARK = re.compile(r"\(?(?:\d{1,3}|[a-zđ]|[IVXL]+)[.)\-]|[-+*•–]")
 _LAYOUT_ROWS = 3
-_LAYOUT_COLUMNS = 3
+_LAYOUT_COLUMNS = 2
 
 
 def read_html(data: bytes, *, name: str) -> str:
@@ -136,9 +136,10 @@ def _is_layout(table: Element) -> bool:
     """Whether a table only places blocks side by side, like the two columns of a letterhead."""
     if table.find(".//table") is not None:
         return True
-    rows = list(table.iter("tr"))
-    small = len(rows) <= _LAYOUT_ROWS and all(len(row) <= _LAYOUT_COLUMNS for row in rows)
-    return small and any(len(_cell_lines(cell)) > 1 for row in rows for cell in row)
+    rows = [[_cell_lines(cell) for cell in row] for row in table.iter("tr")]
+    columns = {index for row in rows for index, cell in enumerate(row) if cell}
+    small = len(rows) <= _LAYOUT_ROWS and len(columns) <= _LAYOUT_COLUMNS
+    return small and any(len(cell) > 1 for row in rows for cell in row)
 
 
 def _cell_lines(cell: Element) -> list[str]:

@@ -31,6 +31,7 @@ from ingest.fit_embedding import (
 )
 
 THINGS = ("đường giao thông", "trường mầm non", "trạm y tế", "hồ chứa nước", "chợ trung tâm", "nhà văn hóa")
+FEW = ("--steps", "40", "--vocabulary", "500", "--dimension", "16")
 DEEDS = ("Xây dựng", "Sửa chữa", "Quản lý", "Bàn giao", "Kiểm tra", "Nghiệm thu", "Bảo trì", "Thanh lý")
 
 
@@ -61,10 +62,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model of 40 steps on the made-up articles, by the command line."""
     root = tmp_path_factory.mktemp("fit")
     articles, out = write(root / "articles.jsonl.xz", made_up()), root / "model"
-    main(
-        ["--articles", str(articles), "--out", str(out)]
-        + ["--steps", "40", "--vocabulary", "500", "--dimension", "16", "--seed", "3"]
-    )
+    main(["--articles", str(articles), "--out", str(out), *FEW, "--seed", "3"])
     return out
 
 
@@ -113,10 +111,16 @@ def test_the_same_seed_gives_the_same_bytes(trained: Path, tmp_path: Path) -> No
     articles = write(tmp_path / "articles.jsonl.xz", made_up())
     for seed, same in ((3, True), (4, False)):
         out = tmp_path / str(seed)
-        arguments = ["--steps", "40", "--vocabulary", "500", "--dimension", "16", "--seed", str(seed)]
-        command = [sys.executable, "-m", "ingest.fit_embedding", "--articles", articles, "--out", out]
-        subprocess.run([*command, *arguments], check=True, capture_output=True)
-        assert ((out / "tokenizer.json").read_bytes() == (trained / "tokenizer.json").read_bytes()) is same
+        command = [
+            sys.executable,
+            "-m",
+            "ingest.fit_embedding",
+            "--articles",
+            str(articles),
+            "--out",
+            str(out),
+        ]
+        subprocess.run([*command, *FEW, "--seed", str(seed)], check=True, capture_output=True)
         assert (
             (out / "model.safetensors").read_bytes() == (trained / "model.safetensors").read_bytes()
         ) is same
@@ -175,9 +179,12 @@ def test_the_tokenizer_folds_and_knows_phrases(monkeypatch: pytest.MonkeyPatch) 
 
 def test_phrases_hold_together_and_swallow_their_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fit_embedding, "PHRASE_COUNT", 3)
-    texts = ["muc tieu quoc gia, ba"] * 4 + ["quoc gia bon nam", "quoc gia sau bay"] + ["mot hai. hai mot"]
-    assert find_phrases(texts, most=9) == ["muc tieu quoc gia", "quoc gia"]
-    assert find_phrases(texts, most=1) == ["muc tieu quoc gia"]
+    texts = [*["muc tieu quoc gia, ba"] * 4, "quoc gia bon nam", "quoc gia sau bay", "mot hai. hai mot"]
+    assert find_phrases(texts, most=9) == [
+        "quoc gia",
+        "muc tieu quoc gia",
+    ]  # 6 occurrences, 4 of them in the 4
+    assert find_phrases(texts, most=1) == ["quoc gia"]
 
 
 def test_unknown_tokens_and_empty_articles_are_left_out() -> None:
@@ -238,12 +245,12 @@ def test_a_row_loses_less_than_half_a_step_of_its_own_scale() -> None:
 def test_recall_counts_titles_with_their_own_text_first() -> None:
     rows = np.eye(4, dtype=np.float32)
     right = TokenisedArticle(np.array([0]), (np.array([0]),))
-    wrong = TokenisedArticle(np.array([1]), (np.array([2]),))
-    astray = TokenisedArticle(np.array([3]), (np.array([1]), np.array([1])))
+    wrong = TokenisedArticle(np.array([1]), (np.array([3]),))
+    astray = TokenisedArticle(np.array([3]), (np.array([1]), np.array([1])))  # the two have each other's text
     assert recall_of_titles(rows, [right, wrong, astray]) == {1: 1 / 3, 10: 1.0}
     assert recall_of_titles(rows, []) == {}
 
 
 def test_too_few_articles_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(InvalidSetting, match="Không đủ điều luật"):
-        fit_embedding.fit_embedding([Article("🙂", ("🙂",))], out=tmp_path, recipe=Recipe())
+        fit_embedding.fit_embedding([], out=tmp_path, recipe=Recipe())

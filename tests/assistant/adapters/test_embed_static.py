@@ -4,7 +4,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -25,8 +24,8 @@ def embedder() -> StaticEmbedder:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    yield Path(shutil.copytree(BUNDLED, tmp_path / "model"))
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(BUNDLED, tmp_path / "model"))
 
 
 def test_the_bundled_model_is_small_and_documented() -> None:
@@ -135,7 +134,7 @@ def test_broken_weights_are_an_error_of_ours(folder: Path) -> None:
 
 
 def test_unit_length() -> None:
-    given = np.array([[3.0, 4.0], [0.0, 0.0]], dtype=np.float16)
+    given = np.array([[3.0, 4.0], [0.0, 0.0]], dtype=np.float32)
     unit = unit_length(given)  # 3/5, 4/5; and the first axis for a zero
     np.testing.assert_allclose(unit, [[0.6, 0.8], [1.0, 0.0]], atol=1e-6)
     assert unit.dtype == np.float32

@@ -1,0 +1,320 @@
+"""Which indicator a figure stands for.
+
+The catalogue names it from the figure's own words, the nearest and longest phrase whose unit fits; else from the
+words of a neighbour ("diện tích ngô 162,5 ha, sản lượng 796 tấn"; "… 41,3 tỷ đồng, đạt 94,8% kế hoạch"); else the
+document's own words are kept as an indicator that the catalogue does not know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.language.catalogue import Entry, Match, catalogue
+from assistant.language.quantities import rules
+from assistant.language.text import LOWER, normalise
+from assistant.types import Quantity, Role, Section
+from ingest.labels import REACH, is_blank, label_of, quote_start, trim, unknown_label
+from ingest.measure import VERSUS_PLAN, Figure, Measured, fitted, measured
+from ingest.vocabulary import words
+from ingest.windows import Window
+
+_REACHED = re.compile(r"(?<!\w)(?:còn|xuống)(?:\s+(?:dưới|trên|khoảng|là))*\s*$")
+_KNOWN_ONLY: frozenset[Role] = frozenset({"tasks", "body", "basis"})
+_MEASURED = frozenset({"money", "share", "permille", "points", "mass", "area", "length", "volume"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the document under extraction, with what its section says of it."""
+
+    text: str
+    start: int
+    section: Section
+    item: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A figure with its indicator: ``entry`` is None where the catalogue does not know it.
+
+    ``quote_start``/``quote_end`` span label and figure within the line; ``label`` is as written; ``claimed`` are
+    the words that name it. ``heads`` tells that they head a list ("Tỷ lệ học sinh đến trường: mẫu giáo 99,9%;
+    tiểu học 99,9%"), and ``part`` is the figure's own word in such a list.
+    """
+
+    window: Window
+    entry: Entry | None
+    label: str
+    figure: Figure
+    measured: Measured
+    quote_start: int
+    quote_end: int
+    claimed: tuple[int, int]
+    heads: bool = False
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An indicator that could name a figure; ``start``/``end`` are its words within the line."""
+
+    match: Match
+    start: int
+    end: int
+    named: Named
+
+
+def name_figure(
+    line: Line,
+    window: Window,
+    previous: Sequence[Named],
+    *,
+    same_unit_follows: bool,
+) -> Iterator[Named]:
+    """The figure under each indicator that it stands for: usually one, two where a value is shared."""
+    own = _own_span(window, previous)
+    last = previous[-1] if previous else None
+    same_clause = last is not None and last.window.clause == window.clause
+    texts = [_without_figure(line.text, window.quantity, own)]
+    if bracket := _bracket_after(line.text, window):
+        texts.append(_without_figure(line.text, window.quantity, (own[0], bracket)))
+    if verb := _shared_verb(line.text, window, same_unit_follows=same_unit_follows):
+        texts.append(f"{texts[0]} {verb}")
+    for text in texts:
+        found = _known(line, window, text, own)
+        if found:
+            yield from found
+            return
+    if last is not None and (same_clause or window.within or last.heads):
+        inherited = _inherited(line, window, last)
+        if inherited is not None:
+            yield inherited
+            return
+    unknown = _unknown(line, window)
+    if unknown is not None:
+        yield unknown
+
+
+def _own_span(window: Window, previous: Sequence[Named]) -> tuple[int, int]:
+    """The words of a figure, without those that its neighbour already took for its name."""
+    left = window.left
+    for named in previous:
+        if named.window.clause == window.clause:
+            left = max(left, min(named.claimed[1], window.quantity.start))
+    return max(left, window.quantity.start - REACH), max(window.right, window.quantity.end)
+
+
+def _bracket_after(text: str, window: Window) -> int | None:
+    """The end of a bracket that opens right after the figure: "75 ha (70 ha chè …)"."""
+    if re.match(r"\s*\(", text[window.quantity.end :]):
+        closing = text.find(")", window.quantity.end)
+        return closing + 1 if closing > 0 else None
+    return None
+
+
+def _shared_verb(text: str, window: Window, *, same_unit_follows: bool) -> str:
+    """The verb at the far end of a clause whose figures share it, with what follows; "" where none is."""
+    if window.tail <= window.right or not (window.first or same_unit_follows):
+        return ""
+    rest = text[window.last_figure : window.tail].partition(",")[0]
+    verb = words().shared_verbs.search(normalise(rest))
+    return rest[verb.start() :] if verb else ""
+
+
+def _known(line: Line, window: Window, said: str, span: tuple[int, int]) -> list[Named]:
+    """The indicators of the catalogue that ``said`` (beginning at ``span``) name and the figure's unit fits."""
+    quantity = window.quantity
+    candidates: list[_Candidate] = []
+    for match in catalogue().find(said):
+        start = match.start + span[0]
+        if start >= span[1]:
+            continue
+        end = match.end + span[0] if match.end + span[0] <= span[1] else window.tail
+        label = (start, end) if start < quantity.start else None
+        named = _fit(line, window, replace(match, start=start, end=end), label)
+        if named is not None:
+            candidates.append(_Candidate(match, start, end, named))
+    if not candidates:
+        return []
+    best = max(_outermost(candidates), key=lambda c: (-_distance(quantity, c.start, c.end), c.match.words))
+    return [best.named, *_coordinated(line.text, best, candidates)]
+
+
+def _without_figure(text: str, quantity: Quantity, span: tuple[int, int]) -> str:
+    """The text of ``span`` with this figure's number blanked, same length."""
+    number = slice(quantity.number_start - span[0], quantity.number_end - span[0])
+    said = text[span[0] : span[1]]
+    return said[: number.start] + " " * (number.stop - number.start) + said[number.stop :]
+
+
+def _outermost(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Without those that lie within a longer one: "thóc" within "lương thực quy thóc"."""
+    return [
+        inner
+        for inner in candidates
+        if not any(
+            outer.start <= inner.start and inner.end <= outer.end and outer.match.words > inner.match.words
+            for outer in candidates
+        )
+    ]
+
+
+def _distance(quantity: Quantity, start: int, end: int) -> int:
+    """Characters between an indicator's words and the figure; what follows counts as farther."""
+    if end <= quantity.start:
+        return quantity.start - end
+    return 0 if start < quantity.start else start - quantity.end + 1
+
+
+def _coordinated(text: str, best: _Candidate, candidates: Sequence[_Candidate]) -> list[Named]:
+    """Further indicators that share the figure: same end, other beginning, joined by "," or "và"."""
+    shared: dict[str, Named] = {}
+    for other in candidates:
+        if other.match.entry.id == best.match.entry.id or other.end != best.end or other.start == best.start:
+            continue
+        between = normalise(text[min(best.start, other.start) : max(best.start, other.start)])
+        if re.search(r",\s*$|\svà\s+$", between):
+            shared.setdefault(other.match.entry.id, other.named)
+    return list(shared.values())
+
+
+def _fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None) -> Named | None:
+    """The figure as a row of this indicator, or None where its unit does not fit."""
+    quantity, entry = window.quantity, match.entry
+    how = measured(
+        line.text[window.clause_start : quantity.start],
+        line.text[quantity.end : window.tail],
+        label=(label[0] - window.clause_start, label[1] - window.clause_start) if label else None,
+        is_rate=entry.rate,
+    )
+    value = fitted(quantity, entry, how)
+    if value is None:
+        return None
+    start = min(match.start, quantity.start)
+    end = max(match.end, quantity.end)
+    return Named(
+        window=window,
+        entry=entry,
+        label=label_of(line.text, window, match),
+        figure=value,
+        measured=how,
+        quote_start=quote_start(line.text, window, start),
+        quote_end=end,
+        claimed=(start, end),
+        heads=re.search(r":\s*[^\W\d_]", line.text[min(match.end, quantity.start) : quantity.start])
+        is not None,
+    )
+
+
+def _inherited(line: Line, window: Window, last: Named) -> Named | None:
+    """A figure named by its neighbour: "…41,3 tỷ đồng, đạt 94,8% kế hoạch", "ngô …, sản lượng 796 tấn"."""
+    how = measured(
+        line.text[window.left : window.quantity.start],
+        line.text[window.quantity.end : window.tail],
+    )
+    if how.measure != "level" and last.entry is not None:
+        again = _same_again(window, last, how)
+        if again is not None:
+            return again
+    before = normalise(line.text[window.left : window.quantity.start])
+    if last.entry is not None and _REACHED.search(before):
+        return _same_again(window, last, Measured("level"))
+    if last.heads or words().scopes.search(before):
+        return _listed(line, window, last)
+    return _with_head(line, window, last) or (_listed(line, window, last) if window.within else None)
+
+
+def _same_again(window: Window, last: Named, how: Measured) -> Named | None:
+    """A further figure of the indicator before it: "giảm 2,5%, cuối năm còn 12,4%"."""
+    value = fitted(window.quantity, last.entry, how) if last.entry else None
+    if value is None:
+        return None
+    return replace(
+        last,
+        window=window,
+        figure=value,
+        measured=how,
+        quote_end=window.quantity.end,
+    )
+
+
+def _listed(line: Line, window: Window, last: Named) -> Named | None:
+    """A part under one head: "mẫu giáo 99,9%; tiểu học 99,9%", "trong đó khai thác 4.100 tấn"."""
+    value = fitted(window.quantity, last.entry, Measured("level")) if last.entry else None
+    own = trim(line.text[window.left : window.quantity.start])
+    if value is None or last.window.quantity.unit != window.quantity.unit or is_blank(own):
+        return None
+    return replace(
+        last,
+        window=window,
+        label=own,
+        figure=value,
+        measured=Measured("level"),
+        quote_end=window.quantity.end,
+        claimed=(window.left, window.quantity.end),
+        part=own,
+    )
+
+
+def _with_head(line: Line, window: Window, last: Named) -> Named | None:
+    """The figure's own words completed by the head of its neighbour's: "sản lượng" + "diện tích cây ngô"."""
+    own = line.text[window.left : window.quantity.start].strip(" ,(")
+    head = last.label
+    if not own or not head or is_blank(own):
+        return None
+    unit = line.text[window.quantity.number_end : window.quantity.end]
+    for match in sorted(catalogue().find(f"{own} {unit} {head}"), key=lambda found: -found.words):
+        value = fitted(window.quantity, match.entry, Measured("level"))
+        if match.words > 1 and value is not None and match.start < len(own):
+            return replace(
+                last,
+                window=window,
+                entry=match.entry,
+                label=trim(own),
+                figure=value,
+                measured=Measured("level"),
+                quote_end=window.quantity.end,
+                claimed=(window.quantity.start, window.quantity.end),
+            )
+    return None
+
+
+def _unknown(line: Line, window: Window) -> Named | None:
+    """A figure that the catalogue does not know, under the document's own words; None where it is no indicator."""
+    quantity = window.quantity
+    if not line.text[quantity.number_start].isdigit():
+        return None
+    if line.section.role in _KNOWN_ONLY or quantity.unit.split("/")[0] in words().never_units:
+        return None
+    unit, end = quantity.unit, quantity.end
+    if not unit and line.item and line.section.role == "targets":
+        unit, end = _counted_noun(line.text, quantity)
+    label = unknown_label(line.text, window)
+    if not unit or len(label) < 4 or not (line.item or _is_measure(unit)):
+        return None
+    how = measured(line.text[window.clause_start : quantity.start], line.text[quantity.end : window.tail])
+    return Named(
+        window=window,
+        entry=None,
+        label=label,
+        figure=Figure(quantity.value, quantity.value_max, VERSUS_PLAN if how.measure == "vs_plan" else unit),
+        measured=how,
+        quote_start=quote_start(line.text, window, quantity.start),
+        quote_end=max(end, window.right) if window.first else end,
+        claimed=(window.left, end),
+    )
+
+
+def _is_measure(unit: str) -> bool:
+    known = rules().units.get(unit.split("/")[0])
+    return known is not None and known.dimension in _MEASURED
+
+
+def _counted_noun(text: str, quantity: Quantity) -> tuple[str, int]:
+    """The noun that a bare number counts: "15 camera" -> "camera"; nothing after stop words."""
+    match = re.match(rf"\s+([{LOWER}]{{2,}})", text[quantity.end :])
+    if match is None or match[1] in words().stop_words or quantity.of is not None:
+        return "", quantity.end
+    return match[1], quantity.end + match.end()
