@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from assistant.ask.pipeline import Parts, answer, search, stream
 from assistant.ask.retrieve import Retriever
-from assistant.errors import EmptyArchive
-from assistant.manifest import verify_manifest
+from assistant.errors import EmptyArchive, IndexMismatch
+from assistant.manifest import REMEDY, verify_manifest
 from assistant.ports import Embedder, Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
@@ -107,7 +107,7 @@ class _Indexes(AbstractContextManager["_Indexes"]):
     """The retriever, opened when the first question needs it: a model, two indexes and the owner's lock."""
 
     settings: Settings
-    shelf: Shelf
+    archive: SqlArchive
     own: bool
     _stack: ExitStack = field(default_factory=ExitStack)
     _retriever: Retriever | None = None
@@ -128,9 +128,19 @@ class _Indexes(AbstractContextManager["_Indexes"]):
             model = side.submit(open_embedder, self.settings)
             lexical = self._stack.enter_context(open_lexical(self.settings))
             embedder = model.result()
-        verify_manifest(Places(self.settings.data).manifest, embedder=embedder)
+        self._verify(embedder)
         vectors = self._stack.enter_context(open_vectors(self.settings, dimension=embedder.dimension))
-        return Retriever(self.shelf, lexical, vectors, embedder, self.settings.lexical_weight)
+        return Retriever(self.archive, lexical, vectors, embedder, self.settings.lexical_weight)
+
+    def _verify(self, embedder: Embedder) -> None:
+        """Raises ``IndexMismatch`` where the indexes are of another model, or behind the archive."""
+        manifest = verify_manifest(Places(self.settings.data).manifest, embedder=embedder)
+        built, held = manifest.revision if manifest else 0, self.archive.revision()
+        if built != held:
+            raise IndexMismatch(
+                f"Chỉ mục mới tới lần sửa {built}, kho đã ở lần sửa {held} (lần nạp trước bị ngắt giữa chừng). "
+                f"{REMEDY}"
+            )
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()

@@ -28,7 +28,9 @@ from eval.retrieval import Leg, Legs, Scored, dense_leg, fused_leg, lexical_leg,
 from eval.run import run_cases, write_results
 from eval.summary import summarise, write_summary
 
-app = typer.Typer(help="Đánh giá trợ lý trên bộ câu hỏi và bộ dữ liệu mẫu.", no_args_is_help=True)
+app = typer.Typer(
+    help="Đánh giá trợ lý trên bộ câu hỏi và bộ dữ liệu mẫu.", no_args_is_help=True, add_completion=False
+)
 
 Data = Annotated[
     Path | None,

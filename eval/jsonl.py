@@ -43,8 +43,10 @@ def read_text(path: Path) -> str:
     """The file's text, with or without a byte-order mark. Raises ``InvalidFile`` where it cannot be read."""
     try:
         return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        reason = "không có tệp này; kiểm tra lại đường dẫn."
     except OSError as error:
-        reason = f"không đọc được ({error.strerror or error}); kiểm tra lại đường dẫn và quyền đọc."
+        reason = f"không đọc được ({error.strerror or error}); kiểm tra quyền đọc."
     except UnicodeDecodeError as error:
         reason = f"byte thứ {error.start} không phải UTF-8; lưu lại tệp bằng bảng mã UTF-8."
     raise InvalidFile(path, [f"{path.name}: {reason}"])

@@ -81,15 +81,11 @@ def lexical_leg(corpus: Sequence[Passage], *, index: LexicalIndex) -> Leg:
     return lambda question: index.search(question, DEPTH)
 
 
-def embedded_text(passage: Passage) -> str:
-    """What the vector of a passage is computed from, as ``ingest`` does it."""
-    return f"{passage.context}\n{passage.text}"
-
-
 def dense_leg(corpus: Sequence[Passage], *, embedder: Embedder) -> Leg:
     """Exact cosine over all vectors, so that the figure is the model's and not an approximate index's."""
     ids = [passage.passage_id for passage in corpus]
-    matrix = embedder.embed_passages([embedded_text(passage) for passage in corpus])
+    texts = [f"{passage.context}\n{passage.text}" for passage in corpus]  # as ingest embeds them
+    matrix = embedder.embed_passages(texts)
 
     def search(question: str) -> list[Hit]:
         scores = matrix @ embedder.embed_question(question)

@@ -5,22 +5,33 @@ from __future__ import annotations
 import re
 
 from assistant.language.catalogue import Match
+from assistant.language.quantities import rules
 from assistant.language.text import normalise
 from ingest.vocabulary import words
 from ingest.windows import Window
 
 REACH = 160  # characters to the left of a figure in which its indicator may be named (seeds: 118 at most)
+_SIGNS = " \t,;:=()-–."  # noqa: RUF001
+# Edges that may open a label: "số hộ nghèo", "tăng trưởng kinh tế".
+_OPENERS = frozenset({("số",), ("tăng",), ("giảm",), ("thực", "hiện")})
 _MAX_LABEL = 12  # words of a label that the catalogue does not know
 
 
 def label_of(text: str, window: Window, match: Match) -> str:
-    """The words of the document that name the figure, without the figure itself."""
+    """The words of the document that name the figure, without the figure itself.
+
+    A counted noun belongs to the name ("kết nạp đảng viên"), a measure does not ("chè chất lượng cao", not "ha
+    chè …"). Where the words stand at the far end of a clause, the figure's own words are the label.
+    """
     quantity = window.quantity
     start = min(match.start, quote_start(text, window, match.start))
     if match.end <= quantity.start:
         return trim(text[start : quantity.start]) or text[match.start : match.end]
     before = text[start : quantity.start] if start < quantity.start else ""
-    return trim(f"{before} {text[quantity.number_end : match.end]}")
+    unit = rules().units.get(quantity.unit.partition("/")[0])
+    counts = unit is None or unit.dimension.startswith("count:")
+    after = text[quantity.number_end if counts else quantity.end : min(match.end, max(window.right, quantity.end))]
+    return trim(f"{before} {after}") or text[match.start : match.end]
 
 
 def unknown_label(text: str, window: Window) -> str:
@@ -45,22 +56,21 @@ def quote_start(text: str, window: Window, start: int) -> int:
 
 
 def trim(label: str) -> str:
-    """A label without connecting words at its ends."""
-    kept = re.sub(r"[\s,;:=()]+", " ", label).strip(" -–.").split()
+    """A label as written, on one line, without signs and connecting words at its ends."""
+    kept = label.strip(_SIGNS).split()
     trimmed = True
     while trimmed and kept:
         trimmed = False
+        plain = [normalise(word.strip(_SIGNS)) for word in kept]
         for edge in words().edges:
             size = len(edge)
-            if (
-                size < len(kept)
-                and tuple(normalise(word) for word in kept[:size]) == edge
-                and edge != ("số",)
-            ):
+            if size < len(kept) and tuple(plain[:size]) == edge and edge not in _OPENERS:
                 kept, trimmed = kept[size:], True
-            if size < len(kept) and tuple(normalise(word) for word in kept[-size:]) == edge:
+                break
+            if size < len(kept) and tuple(plain[-size:]) == edge:
                 kept, trimmed = kept[:-size], True
-    return " ".join(kept)
+                break
+    return " ".join(kept).strip(_SIGNS)
 
 
 def is_blank(text: str) -> bool:

@@ -176,7 +176,8 @@ def _coordinated(text: str, best: _Candidate, candidates: Sequence[_Candidate]) 
             continue
         between = normalise(text[min(best.start, other.start) : max(best.start, other.start)])
         if re.search(r",\s*$|\svà\s+$", between):
-            shared.setdefault(other.match.entry.id, other.named)
+            named = replace(other.named, label=text[other.start : other.end])
+            shared.setdefault(other.match.entry.id, named)
     return list(shared.values())
 
 
@@ -219,11 +220,17 @@ def _inherited(line: Line, window: Window, last: Named) -> Named | None:
         if again is not None:
             return again
     before = normalise(line.text[window.left : window.quantity.start])
-    if last.entry is not None and _REACHED.search(before):
+    if last.entry is not None and (_REACHED.search(before) or _says_again(before, window, last)):
         return _same_again(window, last, Measured("level"))
     if last.heads or words().scopes.search(before):
         return _listed(line, window, last)
     return _with_head(line, window, last) or (_listed(line, window, last) if window.within else None)
+
+
+def _says_again(before: str, window: Window, last: Named) -> bool:
+    """Whether only words of time and of setting stand between two figures of one unit."""
+    own = re.findall(r"[^\W\d_]+", before)
+    return bool(own) and set(own) <= words().again and last.window.quantity.unit == window.quantity.unit
 
 
 def _same_again(window: Window, last: Named, how: Measured) -> Named | None:

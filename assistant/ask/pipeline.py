@@ -176,9 +176,10 @@ def _rendered(
     blocks: list[str] = []
     part = "answer"
     for statement in draft.statements:
-        if statement.part != part:
+        # A list ends where another part or another document's heading begins.
+        if blocks and (statement.part != part or statement.text.startswith("**")):
             blocks.append("")
-            part = statement.part
+        part = statement.part
         blocks.append(_with_marks(statement, numbers))
     rows = [
         AnswerRow(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def machine() -> dict[str, str | int | float]:
-    """Processor, cores that this process may use, memory in GiB, load of the last minute, system and Python."""
+    """Processor, cores for this process, memory in GiB, load of the last minute, system and Python."""
     return {
         "processor": _processor(),
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,

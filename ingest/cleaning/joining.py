@@ -38,6 +38,7 @@ _DANGLING = ending_in(TABLES["joining"]["dangling"])
 _BEFORE_FIGURE = ending_in(TABLES["joining"]["before_figure"])
 _OPEN_BRACKET = re.compile(r"\([^()]*$")
 _SHUT_BRACKET = re.compile(rf"[^()]{{0,{_BRACKET}}}\)")
+_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s?[%‰][;,]?\s")
 _BARE_MARK = re.compile(r"[-–+*•▪●○◦]|\(?(?:\d{1,3}|[a-zđ]|[IVXL]{1,5})[.)]")
 _KIND = re.compile(TABLES["regions"]["kind"])
 _BODY = re.compile(TABLES["regions"]["body"])
@@ -164,10 +165,12 @@ def _is_hyphenated(above: str, below: str) -> bool:
 
 def _is_open(above: str, below: str, layout: _Layout) -> bool:
     """Whether a line must go on: at the margin, after "của", after "đạt" before a figure, inside brackets."""
-    tail = above[-SHORT:]
+    tail = above[-SHORT:].lower()
     figure = below[0].isdigit()
     if layout.is_full(above) and not (figure and above[-1].isdigit()):  # not rows that a PDF reader laid flat
         return True
     if _DANGLING.search(tail) or (figure and _BEFORE_FIGURE.search(tail)):
+        return True
+    if len(above) >= SHORT and _SHARE.match(below):  # no block begins so: list markers are no percentages
         return True
     return _OPEN_BRACKET.search(above[-_BRACKET:]) is not None and _SHUT_BRACKET.match(below) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from assistant.types import (
     Answer,
@@ -16,6 +17,7 @@ from assistant.types import (
     Passage,
     Question,
     Resolution,
+    Route,
     Trace,
     Turn,
     Verdict,
@@ -86,15 +88,17 @@ def make_answer(
     citations: Sequence[Citation] = (),
     rows: Sequence[AnswerRow] = (),
     coverage: Coverage | None = None,
+    route: Route = "ledger",
+    ms: Mapping[str, float] = MappingProxyType({}),
 ) -> Answer:
     return Answer(
-        question=Question(text=asked, standalone=asked, route="ledger", intent="lookup"),
+        question=Question(text=asked, standalone=asked, route=route, intent="lookup"),
         outcome=outcome,
         text=text,
         citations=tuple(citations),
         rows=tuple(rows),
         coverage=coverage,
-        trace=Trace(None, "1", {}),
+        trace=Trace(None, "1", ms),
     )
 
 

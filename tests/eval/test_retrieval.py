@@ -1,12 +1,15 @@
 from math import log2
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant.ports import Vectors
+from assistant.settings import Settings
 from assistant.types import Hit, Passage
-from eval.beir import Query
-from eval.retrieval import RetrievalScore, dense_leg, mean, score_queries
+from eval.beir import Benchmark, Query
+from eval.cli import _leg
+from eval.retrieval import Legs, RetrievalScore, dense_leg, mean, score_queries
 
 
 class FakeEmbedder:
@@ -39,6 +42,19 @@ def test_scores_of_two_questions() -> None:
 
 def test_no_question() -> None:
     assert mean([]) == RetrievalScore(0.0, 0.0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("legs", list(Legs))
+def test_the_assistants_own_indexes_find_what_is_asked(legs: Legs, tmp_path: Path) -> None:
+    corpus = (
+        passage("p1", "Thu ngân sách đạt 13 tỷ đồng"),
+        passage("p2", "Giữ gìn vệ sinh môi trường nông thôn"),
+    )
+    query = Query("q1", "bảo vệ môi trường nông thôn", {"p2": 1.0})
+    benchmark = Benchmark("tiny", corpus, (query,), unknown=0)
+    search = _leg(benchmark, legs=legs, settings=Settings.model_validate({"data": tmp_path}))
+    assert score_queries([query], search=search)[0].ranked[0] == "p2"
 
 
 def test_the_dense_leg_ranks_by_cosine() -> None:

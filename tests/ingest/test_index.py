@@ -186,7 +186,7 @@ def _break(patch: pytest.MonkeyPatch, house: House, step: str) -> None:
         raise OSError("power cut")
 
     if step == "manifest":
-        patch.setattr(index_module, "_write", cut)
+        patch.setattr(index_module, "write_manifest", cut)
         return
     side, method = step.split(".")
     patch.setattr(getattr(house, side), method, cut)
@@ -238,7 +238,7 @@ def test_another_model_is_refused_by_name(house: House, embedder: FakeEmbedder) 
 
 def test_other_tokens_are_refused(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     house.sync()
-    monkeypatch.setattr(index_module, "tokens_version", lambda: "other")
+    monkeypatch.setattr("assistant.manifest.tokens_version", lambda: "other")
     with pytest.raises(IndexMismatch, match=rf"tách từ.*other.*{REMEDY}"):
         house.sync()
 
