@@ -7,6 +7,7 @@ web page's footer is at most an inference, kept apart with its reason. What is n
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,9 @@ _NUMBER_LINE = re.compile(r"^(?:Số\b|\d+[-/][A-ZĐ]{2})", re.IGNORECASE)
 _DATE_LINE = re.compile(
     r"^(?P<place>[^\n,]{2,40}),\s*ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.MULTILINE
 )
+_KIND_LINE = 30  # characters; a line that is nothing but the kind of the document is shorter
+# In an administrative document the body's name opens the text proper, right under the title.
+_BODY_OPENS = re.compile(r"(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN) NHÂN DÂN")
 _ISSUER = re.compile(
     r"(?i)(?<!\w)((?:ban chấp hành|ban thường vụ|hội đồng nhân dân|ủy ban nhân dân|uỷ ban nhân dân|hđnd|ubnd|"
     r"ủy ban mttq(?: việt nam)?|đảng ủy|đảng uỷ|huyện ủy|huyện uỷ|tỉnh ủy|bch)(?:\s+(?:đảng bộ|lâm thời))?)"
@@ -138,13 +142,15 @@ def _present(condition: bool) -> Status:  # noqa: FBT001
 
 
 def _kind(heading: str) -> str:
-    """The kind that stands on a line of its own or opens the title."""
-    for line in heading.splitlines():
-        words = normalise(line).strip(" .:-*")
-        for kind, openers in _rules().kinds.items():
-            if words.startswith(openers) and (len(words) < 30 or line[:6].isupper()):
-                return kind
-    return "khác"
+    """The kind that stands on a line of its own or opens a title in capitals; else the one that opens any line."""
+    lines = [(line, normalise(line).strip(" .:-*")) for line in heading.splitlines()]
+    opened = [
+        (not (len(words) < _KIND_LINE or line[:6].isupper()), position, kind)
+        for position, (line, words) in enumerate(lines)
+        for kind, openers in _rules().kinds.items()
+        if words.startswith(openers)
+    ]
+    return min(opened)[2] if opened else "khác"
 
 
 def _title(heading: str) -> str:
@@ -153,8 +159,9 @@ def _title(heading: str) -> str:
     openers = tuple(word for words in _rules().kinds.values() for word in words)
     at = [i for i, line in enumerate(lines) if normalise(line).strip(" .*").startswith(openers)]
     # Where a page shows its headline above the document, the document's own title is the later one.
-    start = next((i for i in reversed(at) if len(lines[i]) < 30), at[0] if at else 0)
-    kept = [line for line in lines[start:] if not _NUMBER_LINE.match(line) and not _DATE_LINE.match(line)]
+    start = next((i for i in reversed(at) if len(lines[i]) < _KIND_LINE), at[0] if at else 0)
+    title = itertools.takewhile(lambda line: not _BODY_OPENS.match(line), lines[start:])
+    kept = [line for line in title if not _NUMBER_LINE.match(line) and not _DATE_LINE.match(line)]
     return " ".join(kept).strip(" .-")[:300]
 
 

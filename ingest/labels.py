@@ -30,7 +30,9 @@ def label_of(text: str, window: Window, match: Match) -> str:
     before = text[start : quantity.start] if start < quantity.start else ""
     unit = rules().units.get(quantity.unit.partition("/")[0])
     counts = unit is None or unit.dimension.startswith("count:")
-    after = text[quantity.number_end if counts else quantity.end : min(match.end, max(window.right, quantity.end))]
+    after = text[
+        quantity.number_end if counts else quantity.end : min(match.end, max(window.right, quantity.end))
+    ]
     return trim(f"{before} {after}") or text[match.start : match.end]
 
 

@@ -17,6 +17,7 @@ from assistant.language.text import normalise
 from assistant.types import Role, Section
 
 MAX_HEADING = 220  # characters; the longest true heading of the seeds has 214 (003, III.4)
+_SENTENCE_LENGTH = 60  # characters; lines of a heading block are shorter, or end without a sign
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _INHERITED: Mapping[Role, frozenset[Role]] = {
@@ -232,9 +233,10 @@ def _front(lines: Sequence[_Line], headings: Sequence[_Heading], length: int) ->
 
 
 def _opens_preamble(line: _Line) -> bool:
-    """The first full sentence: it begins as a basis does, or is too long for a heading block."""
-    words = normalise(line.text).lstrip("-–+ ")
-    return len(line.text) > 60 and (words.startswith(_rules().basis) or len(line.text) > MAX_HEADING)
+    """The first full sentence: it begins as a basis does, ends as one, or is too long for a heading block."""
+    words = normalise(line.text).lstrip("-– +")  # noqa: RUF001
+    sentence = words.startswith(_rules().basis) or line.text.endswith((".", ":", ";", ","))
+    return len(line.text) > MAX_HEADING or (len(line.text) > _SENTENCE_LENGTH and sentence)
 
 
 def _body(

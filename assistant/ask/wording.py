@@ -39,7 +39,9 @@ def unit_words(document: Resolution) -> str:
         level = identity.level or "đơn vị"
         return f"một {level} không nêu tên trong văn bản (tệp {document.name})"
     if identity.level in COMMUNE_LEVELS and identity.district:
-        return f"{identity.level} {identity.place} (huyện {identity.district})"
+        # A ward lies in a town or a city, whose kind the document need not say.
+        within = identity.district if identity.level == "phường" else f"huyện {identity.district}"
+        return f"{identity.level} {identity.place} ({within})"
     return f"{identity.level} {identity.place}" if identity.level else identity.place
 
 

@@ -21,9 +21,11 @@ LEVEL_WORDS = {
     "huyện": "huyện",
     "quận": "huyện",
     "thị xã": "huyện",
-    "thành phố": "tỉnh",
+    "thành phố": "huyện",
     "tỉnh": "tỉnh",
 }
+# The cities that are provinces; any other "thành phố" is of the district level.
+_CENTRAL_CITIES = frozenset({"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"})
 _COMMITTEES = {
     "huyện ủy": "huyện",
     "quận ủy": "huyện",
@@ -83,7 +85,10 @@ def _in_line(line: str, offset: int) -> Iterator[NamedUnit]:
             end = match.start("name") + _length(match["name"], len(words))
             if len(words) == 1 and re.match(rf"\s+[{LOWER}]", line[end:]):
                 continue
-            yield NamedUnit(level, title_case(" ".join(words)), offset + match.start("name"), offset + end)
+            name = title_case(" ".join(words))
+            if normalise(name) in _CENTRAL_CITIES:
+                level = "tỉnh"
+            yield NamedUnit(level, name, offset + match.start("name"), offset + end)
 
 
 def _name_words(words: list[str]) -> list[str]:

@@ -69,7 +69,7 @@ def python(*arguments: str | Path, data: Path) -> str:
         cwd=REPOSITORY,
         env={**os.environ, "NQ_DATA": str(data)},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=PATIENCE,
         check=False,
     )

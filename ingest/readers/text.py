@@ -74,6 +74,11 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> str:
 
 def _decode_legacy(data: bytes, name: str, offset: int) -> str:
     """The legacy reading with the most words that every resolution uses; ``offset`` is where UTF-8 failed."""
+    if _is_damaged_utf8(data):
+        raise UnsupportedFormat(
+            f"{name}: byte 0x{data[offset]:02x} ở vị trí {offset} làm hỏng mã UTF-8; hãy mở tệp gốc và lưu lại với "
+            "mã UTF-8, hoặc nạp bản Word."
+        )
     sample = b"\n".join(data[start : start + _WINDOW] for start in _window_starts(len(data)))
     read = max((_tcvn3, _vni, _windows_1258), key=lambda encoding: _common_share(encoding(sample)))
     if _common_share(read(sample)) < _MIN_COMMON:
@@ -90,6 +95,13 @@ def _tcvn3(data: bytes) -> str:
 
 def _vni(data: bytes) -> str:
     return from_vni(data.decode("latin-1").translate(_WINDOWS_1252))
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether most letters beyond ASCII are sound UTF-8: a legacy reading would turn them into gibberish."""
+    text = data.decode("utf-8", errors="replace")
+    sound = sum(character > "\x7f" and character != "\ufffd" for character in text)
+    return sound > text.count("\ufffd")
 
 
 def _windows_1258(data: bytes) -> str:

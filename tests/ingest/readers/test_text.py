@@ -99,3 +99,9 @@ def test_noise_is_refused_at_once(alphabet: bytes | None) -> None:
 )
 def test_short_and_plain_texts_are_no_noise(text: str) -> None:
     assert read_text(text.encode(), name="a.md") == text
+
+
+def test_damaged_utf8_is_refused_and_not_read_as_a_legacy_encoding() -> None:
+    data = "NGHỊ QUYẾT về thu ngân sách".encode() + b"\xff\xfe\xfa\xc3" + " năm 2023 đạt 27 tỷ đồng".encode()
+    with pytest.raises(UnsupportedFormat, match="byte 0xff ở vị trí 35 làm hỏng mã UTF-8"):
+        read_text(data, name="x.txt")
