@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.ask.pipeline import Parts, answer, search, stream
+from assistant.ask.pipeline import Known, Parts, answer, known, search, stream
 from assistant.ask.retrieve import Retriever
 from assistant.errors import EmptyArchive, IndexMismatch
 from assistant.manifest import REMEDY, verify_manifest
@@ -153,6 +153,7 @@ class Assistant:
         self.settings = settings
         self._archive = archive
         self._indexes = _Indexes(settings, archive, own)
+        self._held: tuple[int, Known] | None = None
 
     @property
     def shelf(self) -> Shelf:
@@ -176,11 +177,20 @@ class Assistant:
         self._indexes.__exit__()
         self._archive.close()
 
+    def _known(self) -> Known:
+        """What is known of the archive, read again when it has changed."""
+        revision = self._archive.revision()
+        held = self._held
+        if held is None or held[0] != revision:
+            self._held = held = (revision, known(self._archive))
+        return held[1]
+
     @cached_property
     def _parts(self) -> Parts:
         return Parts(
             shelf=self._archive,
             retriever=self._indexes.retriever,
+            known=self._known,
             passages=self.settings.passages,
             max_question_chars=self.settings.max_question_chars,
             index=str(self._archive.revision()),

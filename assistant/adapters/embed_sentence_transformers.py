@@ -42,8 +42,7 @@ _MODULES = "modules.json"
 
 
 class SentenceTransformerEmbedder:
-    """A sentence-transformers model; texts beyond its own length limit are cut by it. Safe to share by
-    threads.
+    """A sentence-transformers model; it cuts texts beyond its own length limit. Threads may share it.
 
     Raises ``ModelUnavailable`` where the model is not on this machine and cannot be had.
     """

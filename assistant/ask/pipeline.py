@@ -8,10 +8,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from assistant.ask.compose_archive import compose_archive
 from assistant.ask.compose_ledger import compose_ledger, refuse_unknown_places
 from assistant.ask.compose_passages import compose_passages
+from assistant.ask.gazetteer import Gazetteer, gazetteer
 from assistant.ask.retrieve import Retriever
 from assistant.ask.tally import is_of, tally
 from assistant.ask.understand import understand
@@ -35,12 +37,29 @@ from assistant.types import (
 )
 
 
+class Known(NamedTuple):
+    """The documents of an archive and the names that they hold, as of one revision."""
+
+    books: Library
+    names: Gazetteer
+
+
+def known(shelf: Shelf) -> Known:
+    """Reads what is known of an archive; worth keeping until its revision changes."""
+    books = library(shelf.documents())
+    identities = [document.identity for document in books.documents.values()]
+    return Known(books, gazetteer(identities, shelf.labels()))
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What answering needs. ``retriever`` is called only on the passages route: opening it costs a model."""
+    """What answering needs. ``retriever`` is called only on the passages route: opening it costs a model;
+    ``known`` gives what is known of the archive as it stands.
+    """
 
     shelf: Shelf
     retriever: Callable[[], Retriever]
+    known: Callable[[], Known]
     passages: int
     max_question_chars: int
     index: str = ""
@@ -66,11 +85,10 @@ def answer(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Answer:
     """Answers a question. Raises ``InvalidQuestion`` for one that is empty or too long."""
     asked = _checked(text, parts.max_question_chars)
     clock = _Clock()
-    books = library(parts.shelf.documents())
+    books, names = parts.known()
     if not books.documents:
         raise EmptyArchive("Kho chưa có văn bản nào. Hãy nạp văn bản trước: nghiquyet ingest THƯ_MỤC")
-    identities = [document.identity for document in books.documents.values()]
-    question = understand(asked, history=history, places=identities, labels=parts.shelf.labels())
+    question = understand(asked, names, history=history)
     clock.lap("understand")
     draft, counted = _drafted(question, books, parts, clock)
     condition = question.condition

@@ -16,12 +16,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
-from rapidfuzz.distance import Levenshtein
-
+from assistant.ask.gazetteer import Gazetteer, Label, Named
 from assistant.ask.reading import reading, standalone
 from assistant.language.catalogue import Match, asking_catalogue, catalogue, convert
 from assistant.language.dates import find_years
-from assistant.language.places import LEVEL_WORDS, mentions
+from assistant.language.places import LEVEL_WORDS
 from assistant.language.quantities import find_quantities, rules
 from assistant.language.tables import load_table
 from assistant.language.text import fold, has_diacritics, normalise, syllables
@@ -30,7 +29,6 @@ from assistant.types import (
     DOCUMENT_KINDS,
     Comparator,
     Condition,
-    Identity,
     Intent,
     Kind,
     Measure,
@@ -42,10 +40,6 @@ from assistant.types import (
 )
 
 _LEDGER: frozenset[Intent] = frozenset({"lookup", "filter", "superlative", "count", "compare", "list"})
-_FEW_LETTERS = (
-    4  # a name of 4 to 7 letters may differ in one, a longer one in two (administrative_reality.md 3)
-)
-_MANY_LETTERS = 8
 _NEAR = 24  # characters around a number in which words of figures get their diacritics back
 
 
@@ -161,37 +155,30 @@ def _figure_forms() -> Mapping[str, str]:
     return forms
 
 
-def understand(
-    text: str,
-    *,
-    history: Sequence[Turn] = (),
-    places: Sequence[Identity] = (),
-    labels: Sequence[str] = (),
-) -> Question:
-    """Reads a question. ``places`` are the identities of the archive's documents; ``labels`` are the labels of
-    its ledger that the catalogue does not know. Pure: the same input gives the same question.
-    """
-    question = _alone(text, places=places, labels=labels)
+def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> Question:
+    """Reads a question over an archive that holds ``names``. Pure: the same input gives the same question."""
+    question = _alone(text, names)
     asked = [index for index, turn in enumerate(history) if turn.role == "user"]
     if asked:
         last = asked[-1]
-        before = understand(history[last].content, history=history[:last], places=places, labels=labels)
+        before = understand(history[last].content, names, history=history[:last])
         question = _completed(question, before)
     return replace(question, reading=reading(question))
 
 
-def _alone(text: str, *, places: Sequence[Identity], labels: Sequence[str]) -> Question:
+def _alone(text: str, names: Gazetteer) -> Question:
     """The question by itself, without its conversation."""
     plain = not has_diacritics(text)
     prepared = restore_figure_words(text) if plain else text
     asked = _Text(text, fold(text) if plain else normalise(text), plain)
-    named, spans = _places(text, places)
+    found = names.find(text)
+    named, spans = _nested(found, names), [(each.start, each.end) for each in found]
     rest = _Text(text, _blank(asked.words, spans), plain)
     quantities = _conditions(prepared, spans)
     matches = _indicators(rest, quantities)
     intent = _intent(rest, named, matches, quantities)
     unknown = _unknown_places(text, spans)
-    known_labels = _known_labels(rest, labels) if not matches else ()
+    known_labels = _known_labels(rest, names.labels) if not matches else ()
     if known_labels and intent == "describe" and rest.has(_rules().lists["figures"]):
         intent = "lookup"
     return Question(
@@ -235,69 +222,16 @@ def restore_figure_words(text: str) -> str:
 # -- 2. places ---------------------------------------------------------------------------------------
 
 
-def _places(text: str, identities: Sequence[Identity]) -> tuple[tuple[Place, ...], list[tuple[int, int]]]:
-    """The archive's units that the question names, longest names first, and where."""
-    found: list[tuple[int, int, str]] = []
-    names = {name for identity in identities for name in _unit_names(identity)}
-    for name in sorted(names, key=len, reverse=True):
-        for start, end in mentions(text, name) or _misspelt(text, name):
-            if not any(s < end and start < e for s, e, _ in found):
-                found.append((start, end, name))
-    found.sort()
-    spans = [(start, end) for start, end, _ in found]
-    named = [(_level_before(text, start), name) for start, _, name in found]
-    return _nested(named, identities), spans
-
-
-def _unit_names(identity: Identity) -> list[str]:
-    inferred = [
-        identity.inferred[field].value for field in ("district", "province") if field in identity.inferred
-    ]
-    names = (identity.commune, identity.district, identity.province, *inferred)
-    return [name for name in names if name]
-
-
-def _misspelt(text: str, name: str) -> list[tuple[int, int]]:
-    """Where ``name`` stands with a typing error, right after a level word or capitalised."""
-    letters = len(name.replace(" ", ""))
-    if letters < _FEW_LETTERS:
-        return []
-    limit = 1 if letters < _MANY_LETTERS else 2
-    count = len(name.split())
-    words = list(re.finditer(r"\w+", text))
-    folded_name = fold(name)
-    for first, last in zip(words, words[count - 1 :], strict=False):
-        candidate = text[first.start() : last.end()]
-        folded = fold(candidate)
-        if folded[:1] != folded_name[:1] or not (
-            _level_before(text, first.start()) or candidate[:1].isupper()
-        ):
-            continue
-        # Two names that differ only in their marks are two places: "Hưng Tân" is no misspelt "Hùng Tân".
-        distance = Levenshtein.distance(folded, folded_name, score_cutoff=limit)
-        if 0 < distance <= limit:
-            return [(first.start(), last.end())]
-    return []
-
-
-def _level_before(text: str, start: int) -> str | None:
-    before = fold(text[max(0, start - 12) : start]).rstrip()
-    for word, level in sorted(LEVEL_WORDS.items(), key=lambda entry: -len(entry[0])):
-        if re.search(rf"(?<!\w){fold(word)}$", before):
-            return level
-    return None
-
-
-def _nested(named: Sequence[tuple[str | None, str]], identities: Sequence[Identity]) -> tuple[Place, ...]:
+def _nested(found: Sequence[Named], names: Gazetteer) -> tuple[Place, ...]:
     """ "xã Yên Lộc, huyện Bình Lâm" is one place within another."""
-    communes = {identity.commune for identity in identities if identity.commune}
     places: list[Place] = []
-    for level, name in named:
-        is_superior = level in ("huyện", "tỉnh") or (level is None and name not in communes)
+    for each in found:
+        is_commune = each.name in names.communes
+        is_superior = each.level in ("huyện", "tỉnh") or (each.level is None and not is_commune)
         if is_superior and places and places[-1].level not in ("huyện", "tỉnh") and places[-1].within is None:
-            places[-1] = replace(places[-1], within=name)
+            places[-1] = replace(places[-1], within=each.name)
         else:
-            places.append(Place(name, level or (None if name in communes else "huyện")))
+            places.append(Place(each.name, each.level or (None if is_commune else "huyện")))
     return tuple(dict.fromkeys(places))
 
 
@@ -439,16 +373,15 @@ def _preference(match: Match, words: str) -> tuple[int, int]:
     return (int(counts != is_count), order.index(match.entry.id))
 
 
-def _known_labels(asked: _Text, labels: Sequence[str]) -> tuple[str, ...]:
-    """Labels of the ledger outside the catalogue whose words the question contains."""
-    question = set(syllables(asked.words))
-    found = []
-    for label in labels:
-        words = [fold(word) if asked.plain else word for word in syllables(label)]
-        content = [word for word in words if word not in _rules().stop]
-        if len(content) > 1 and set(content) <= question:
-            found.append(label)
-    return tuple(sorted(found, key=lambda label: -len(label)))
+def _known_labels(asked: _Text, labels: Sequence[Label]) -> tuple[str, ...]:
+    """Labels of the ledger outside the catalogue whose words the question contains, longest first."""
+    question, stop = set(syllables(asked.words)), _rules().stop
+    found = [
+        label.text
+        for label in labels
+        if len(content := (label.folded if asked.plain else label.words) - stop) > 1 and content <= question
+    ]
+    return tuple(sorted(found, key=lambda label: (-len(label), label)))
 
 
 # -- 4. kind, intent, years --------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.language.text import LOWER, UPPER, fold, normalise
+from assistant.language.text import LOWER, UPPER, normalise
 
 LEVEL_WORDS = {
     "xã": "xã",
@@ -104,22 +104,3 @@ def _length(text: str, count: int) -> int:
 def title_case(name: str) -> str:
     """ "TRƯỜNG XUÂN" -> "Trường Xuân"; a name already in mixed case stays."""
     return " ".join(word.capitalize() if word.isupper() else word for word in name.split())
-
-
-def mentions(text: str, name: str) -> list[tuple[int, int]]:
-    """Where ``name`` stands in ``text`` as a whole name, with or without diacritics on either side.
-
-    A capitalised syllable right before or after makes it part of a longer name, unless the text has no
-    capitals at all (a question typed in haste), and no mention then is given up.
-    """
-    haystack, needle = fold(text), re.escape(fold(name)).replace(r"\ ", r"\s+")
-    capitals = any(character.isupper() for character in text[1:])
-    return [
-        match.span()
-        for match in re.finditer(rf"(?<!\w){needle}(?!\w)", haystack)
-        if not (capitals and _continues(text, match.end()))
-    ]
-
-
-def _continues(text: str, end: int) -> bool:
-    return re.match(rf"\s+{_SYLLABLE}", text[end:]) is not None

@@ -78,7 +78,7 @@ def rules() -> _Rules:
     before = {word: row["comparator"] for row in table["before"] for word in row["words"]}
     fillers = rf"(?:\s*(?:{_alternatives(table['fillers']['words'])}))*\s*"
     multiplier = _alternatives(list(table["multipliers"]))
-    per = rf"(?:\s*/\s*(?:{_alternatives(list(table['per']))}))*"
+    per = rf"(?:(?:\s*/\s*|\s+(?:một|mỗi)\s+)(?:{_alternatives(list(table['per']))}))*"
     unit = rf"(?P<multiplier>{multiplier})?\s*(?P<form>{_alternatives(list(forms))})(?P<per>{per})"
     return _Rules(
         not_figures=re.compile("|".join(f"(?:{pattern})" for pattern in table["not_figures"].values())),
@@ -199,7 +199,8 @@ def read_unit(lowered: str, position: int) -> tuple[str, int]:
     if match is None or (len(match["form"]) <= 2 and _part_of_word(lowered, match)):
         return "", position
     name = table.forms[re.sub(r"\s+", " ", match["form"])].name
-    parts = [table.per[re.sub(r"\s+", " ", part.strip())] for part in match["per"].split("/")[1:]]
+    said = re.split(r"\s*/\s*|\s+(?:một|mỗi)\s+", match["per"])[1:]
+    parts = [table.per[re.sub(r"\s+", " ", part.strip())] for part in said]
     full = "/".join([name, *(part for part in parts if part)])
     return (f"{match['multiplier']} {full}" if match["multiplier"] else full), match.end()
 

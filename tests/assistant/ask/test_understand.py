@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.ask.gazetteer import gazetteer
 from assistant.ask.understand import restore_figure_words, understand
 from assistant.types import Condition, Identity, Place, Turn
 
@@ -23,7 +24,7 @@ PLACES = [
 
 def _read(text, *history):
     turns = [Turn("user", said) for said in history]
-    return understand(text, history=turns, places=PLACES)
+    return understand(text, gazetteer(PLACES), history=turns)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,177 @@
+"""The names that an archive holds, indexed so that a question finds them whatever the number of documents.
+
+A name is found whole ("Trường Xuân Thiều" is not "Trường Xuân"), with or without diacritics, and with a bounded
+number of typing errors where a level word or a capital shows that a name was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from rapidfuzz.distance import Levenshtein
+
+from assistant.language.places import LEVEL_WORDS
+from assistant.language.text import UPPER, fold, normalise, syllables
+from assistant.types import Identity
+
+# A name of 4 to 7 letters may differ in one, a longer one in two (administrative_reality.md, section 3).
+_FEW_LETTERS = 4
+_MANY_LETTERS = 8
+
+Key = tuple[str, ...]
+Group = TypeVar("Group")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label of the ledger that the catalogue does not know, with its words as a question may have them."""
+
+    text: str
+    words: frozenset[str]
+    folded: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name found in a question: where, the name as the archive writes it, the level word before it."""
+
+    start: int
+    end: int
+    name: str
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names of units by their folded syllables, first syllable, and shape; labels of the ledger."""
+
+    spellings: Mapping[Key, tuple[str, ...]]
+    by_first: Mapping[str, tuple[Key, ...]]
+    by_shape: Mapping[tuple[int, str], tuple[Key, ...]]
+    communes: frozenset[str]
+    labels: tuple[Label, ...]
+
+    def find(self, text: str) -> list[Named]:
+        """The names that a question holds, in order, longer names first where they overlap."""
+        words = list(re.finditer(r"\w+", text))
+        folded = [fold(word.group()) for word in words]
+        found = [each for at in range(len(words)) if (each := self._exact_at(text, words, folded, at))]
+        taken = [(each.start, each.end) for each in found]
+        found += [
+            each
+            for at in range(len(words))
+            if (each := self._near_at(text, words, folded, at))
+            and not any(start < each.end and each.start < end for start, end in taken)
+        ]
+        return _apart(found)
+
+    def _exact_at(
+        self,
+        text: str,
+        words: Sequence[re.Match[str]],
+        folded: Sequence[str],
+        at: int,
+    ) -> Named | None:
+        for key in self.by_first.get(folded[at], ()):
+            last = at + len(key)
+            if tuple(folded[at:last]) == key and not _goes_on(text, words[last - 1].end()):
+                return self._named(text, words[at].start(), words[last - 1].end(), key)
+        return None
+
+    def _near_at(
+        self,
+        text: str,
+        words: Sequence[re.Match[str]],
+        folded: Sequence[str],
+        at: int,
+    ) -> Named | None:
+        start = words[at].start()
+        if not (level_before(text, start) or words[at].group()[:1].isupper()):
+            return None
+        for size in range(1, min(4, len(words) - at) + 1):
+            said = " ".join(folded[at : at + size])
+            for key in self.by_shape.get((size, said[:1]), ()):
+                letters = sum(map(len, key))
+                limit = 0 if letters < _FEW_LETTERS else 1 if letters < _MANY_LETTERS else 2
+                if 0 < Levenshtein.distance(said, " ".join(key), score_cutoff=limit) <= limit:
+                    return self._named(text, start, words[at + size - 1].end(), key)
+        return None
+
+    def _named(self, text: str, start: int, end: int, key: Key) -> Named:
+        """The name as the archive writes it; of two that differ in their marks, the one that was typed."""
+        spellings = self.spellings[key]
+        typed = normalise(text[start:end])
+        name = next((spelling for spelling in spellings if normalise(spelling) == typed), spellings[0])
+        return Named(start, end, name, level_before(text, start))
+
+
+def gazetteer(identities: Iterable[Identity], labels: Iterable[str] = ()) -> Gazetteer:
+    """Indexes the units that ``identities`` name and the ledger's labels that the catalogue does not know."""
+    names = {name: _key(name) for identity in identities for name in _unit_names(identity)}
+    spellings: dict[Key, list[str]] = {}
+    for name in sorted(names):
+        spellings.setdefault(names[name], []).append(name)
+    longest_first = sorted((key for key in spellings if key), key=lambda key: (-len(key), key))
+    return Gazetteer(
+        spellings={key: tuple(each) for key, each in spellings.items()},
+        by_first=_grouped((key[0], key) for key in longest_first),
+        by_shape=_grouped(((len(key), key[0][:1]), key) for key in longest_first),
+        communes=frozenset(identity.commune for identity in identities if identity.commune),
+        labels=tuple(_label(label) for label in labels),
+    )
+
+
+def level_before(text: str, start: int) -> str | None:
+    """The level word that stands right before a position, longest first ("thị xã" before "xã")."""
+    before = fold(text[max(0, start - 12) : start]).rstrip()
+    for word, level in _LEVELS:
+        if before.endswith(word) and not before[: -len(word)][-1:].isalnum():
+            return level
+    return None
+
+
+_LEVELS = sorted(
+    ((fold(word), level) for word, level in LEVEL_WORDS.items()), key=lambda entry: -len(entry[0])
+)
+
+
+def _key(name: str) -> Key:
+    return tuple(fold(word) for word in re.findall(r"\w+", name))
+
+
+def _unit_names(identity: Identity) -> Iterator[str]:
+    yield from (name for name in (identity.commune, identity.district, identity.province) if name)
+    yield from (inference.value for field, inference in identity.inferred.items() if field in _UNITS)
+
+
+_UNITS = frozenset({"commune", "district", "province"})
+
+
+def _grouped(pairs: Iterable[tuple[Group, Key]]) -> dict[Group, tuple[Key, ...]]:
+    groups: dict[Group, list[Key]] = {}
+    for group, key in pairs:
+        groups.setdefault(group, []).append(key)
+    return {group: tuple(keys) for group, keys in groups.items()}
+
+
+def _label(label: str) -> Label:
+    words = frozenset(syllables(label))
+    return Label(label, words, frozenset(map(fold, words)))
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a capitalised syllable follows, so that the name is a longer one; a text in small letters has none."""
+    capitals = any(character.isupper() for character in text[1:])
+    return capitals and re.match(rf"\s+[{UPPER}]", text[end:]) is not None
+
+
+def _apart(found: Sequence[Named]) -> list[Named]:
+    """Without names that overlap a longer one, in the order of the text."""
+    kept: list[Named] = []
+    for each in sorted(found, key=lambda named: (named.start - named.end, named.start)):
+        if not any(other.start < each.end and each.start < other.end for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda named: named.start)
