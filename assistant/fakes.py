@@ -195,9 +195,7 @@ class MemoryArchive:
 
     def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
         """Passages in the order of ``ids`` (unknown ids are left out), or all, document by document."""
-        found = {
-            passage.passage_id: passage for kept in self._by_name() for passage in kept.archived.passages
-        }
+        found = {passage.passage_id: passage for kept in self._by_name() for passage in kept.archived.passages}
         return list(found.values()) if ids is None else [found[one] for one in ids if one in found]
 
     def passage_ids(self, since: int = 0) -> set[str]:

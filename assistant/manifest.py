@@ -60,6 +60,7 @@ def tokens_version() -> str:
 
 
 def read_manifest(path: Path) -> Manifest | None:
+    """The manifest as it was written, or None where there is none. Raises ``IndexMismatch`` for a broken one."""
     try:
         return Manifest(**json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:

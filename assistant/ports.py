@@ -73,7 +73,8 @@ class Archive(Protocol):
 
     def save(self, archived: Archived) -> Saved:
         """Stores a document. The same content under the same name is ``unchanged``; another content under a
-        known name replaces it whole (``updated``)."""
+        known name replaces it whole (``updated``).
+        """
 
     def remove(self, document_id: str) -> None:
         """Forgets a document and all that was read from it."""
@@ -99,7 +100,8 @@ class Shelf(Protocol):
 
     def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
         """Rows of the ledger, or those of ``ids``: catalogue ids, and labels of rows that the catalogue does not
-        know; in the order of the documents and their text."""
+        know; in the order of the documents and their text.
+        """
 
     def labels(self) -> list[str]:
         """The labels of rows that the catalogue does not know, each once."""

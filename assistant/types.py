@@ -285,9 +285,10 @@ class Question:
 
     ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not know.
     ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
-    that follow a level word and that the archive does not hold. ``document_kinds`` limits a question about the
-    archive itself ("văn bản nào không phải là nghị quyết" is all other kinds). ``words`` are the content words left for
-    retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that it points to. ``reading`` is the one line shown to the user ("Hiểu là: …").
+    that follow a level word and that the archive does not hold. ``document_kinds`` limits a question about
+    the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds). ``words`` are the content
+    words left for retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
+    it points to. ``reading`` is the one line shown to the user ("Hiểu là: …").
     """
 
     text: str

@@ -92,9 +92,7 @@ def _read_judgements(path: Path) -> dict[str, dict[str, float]]:
         if not line.strip() or (number == 1 and not _is_grade(columns[-1])):
             continue
         if len(columns) != 3 or not _is_grade(columns[2]):
-            problems.append(
-                f"{path.name}:{number}: “{line}” phải có ba cột cách nhau bằng tab: câu hỏi, đoạn, điểm."
-            )
+            problems.append(f"{path.name}:{number}: “{line}” phải có ba cột cách nhau bằng tab: câu hỏi, đoạn, điểm.")
         elif float(columns[2]) > 0:
             judged.setdefault(columns[0], {})[columns[1]] = float(columns[2])
     if not judged and not problems:

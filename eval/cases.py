@@ -78,17 +78,14 @@ def _is_rows(value: object) -> bool:
 
 def _is_history(value: object) -> bool:
     return isinstance(value, list) and all(
-        isinstance(turn, dict)
-        and turn.get("role") in {"user", "assistant"}
-        and isinstance(turn.get("content"), str)
+        isinstance(turn, dict) and turn.get("role") in {"user", "assistant"} and isinstance(turn.get("content"), str)
         for turn in value
     )
 
 
 def _is_support(value: object) -> bool:
     return isinstance(value, list) and all(
-        isinstance(item, dict) and is_text(item.get("document")) and is_text(item.get("quote"))
-        for item in value
+        isinstance(item, dict) and is_text(item.get("document")) and is_text(item.get("quote")) for item in value
     )
 
 
@@ -106,9 +103,7 @@ _OPTIONAL = (
     ),
     Field("must_not_include", is_texts, 'ghi danh sách chuỗi không rỗng, ví dụ ["46"]'),
     Field("rows", _is_rows, 'ghi {"match": [tên tệp], "boundary": [tên tệp]}'),
-    Field(
-        "abstain", lambda value: isinstance(value, bool), "ghi true (phải từ chối) hoặc false (phải trả lời)"
-    ),
+    Field("abstain", lambda value: isinstance(value, bool), "ghi true (phải từ chối) hoặc false (phải trả lời)"),
     Field("support", _is_support, 'ghi danh sách {"document": "tên tệp", "quote": "nguyên văn"}'),
     Field("type", is_text, 'ghi một chuỗi không rỗng, ví dụ "filter"'),
     Field("tags", is_texts, "ghi danh sách chuỗi không rỗng"),

@@ -17,7 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.errors import InvalidSetting
-from assistant.settings import Settings
+from assistant.settings import load_settings
 from eval.beir import Benchmark, load_benchmark
 from eval.cases import load_cases
 from eval.gold import load_gold
@@ -51,7 +51,7 @@ def run_set(
     loaded = load_cases(questions)
     with _writing(out):
         out.mkdir(parents=True, exist_ok=True)
-    with closing(open_assistant(_settings(data))) as assistant:
+    with closing(open_assistant(load_settings(data))) as assistant:
         _say(f"Đang hỏi {len(loaded.cases)} câu…")
         results = write_results(run_cases(assistant, cases=loaded.cases), folder=out)
     summary = summarise(results, questions=loaded)
@@ -66,9 +66,7 @@ def run_retrieval(
     *,
     legs: Annotated[Legs, typer.Option(help="Chỉ mục được hỏi: từ vựng, ngữ nghĩa, hay cả hai.")] = Legs.both,
     limit: Annotated[int | None, typer.Option(min=1, help="Chỉ chạy chừng này câu đầu tiên.")] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Tệp JSON ghi số đo và kết quả từng câu.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Tệp JSON ghi số đo và kết quả từng câu.")] = None,
 ) -> None:
     """Đo khả năng tìm đoạn văn trên một bộ dữ liệu mẫu: nDCG@10, recall@10 và thời gian."""
     benchmark = load_benchmark(folder, limit=limit)
@@ -77,7 +75,7 @@ def run_retrieval(
     _say(f"Đang lập chỉ mục {len(benchmark.corpus)} đoạn…")
     with TemporaryDirectory(prefix="nghiquyet-eval-") as temporary:
         start = perf_counter()
-        search = _leg(benchmark, legs=legs, settings=_settings(Path(temporary)))
+        search = _leg(benchmark, legs=legs, settings=load_settings(Path(temporary)))
         index_seconds = perf_counter() - start
         scored = score_queries(benchmark.queries, search=search)
     figures = _retrieval_figures(benchmark, legs=legs, scored=scored, index_seconds=index_seconds)
@@ -90,9 +88,7 @@ def run_retrieval(
 
 @app.command("ledger")
 def run_ledger(
-    gold: Annotated[
-        Path, typer.Argument(metavar="GOLD.jsonl", help="Các dòng chỉ tiêu mẫu do người đọc ghi.")
-    ],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Các dòng chỉ tiêu mẫu do người đọc ghi.")],
     *,
     data: Data = None,
     at_least: Annotated[
@@ -101,7 +97,7 @@ def run_ledger(
 ) -> None:
     """So các dòng trong sổ chỉ tiêu của kho với dòng mẫu, từng trường một."""
     wanted = load_gold(gold)
-    score = ledger(_archived_rows(_settings(data), {row.document for row in wanted}), gold=wanted)
+    score = ledger(_archived_rows(load_settings(data), {row.document for row in wanted}), gold=wanted)
     print_ledger(score, console=stdout())
     if score.score.f1 < at_least:
         _say(f"F1 {decimal(score.score.f1, 3)} thấp hơn mức yêu cầu {decimal(at_least, 3)}.")
@@ -148,11 +144,6 @@ def _retrieval_figures(
         "index_seconds": index_seconds,
         "ms": {"p50": percentile(times, 0.5), "p95": percentile(times, 0.95)},
     }
-
-
-def _settings(data: Path | None) -> Settings:
-    """The settings from the environment, with the folder of the command line on top."""
-    return Settings.model_validate({} if data is None else {"data": data})
 
 
 def _say(message: str) -> None:

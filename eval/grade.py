@@ -68,11 +68,7 @@ def grade(case: Case, answer: Answer, *, books: Library) -> Grade:
     return Grade(
         unmet=(
             *unmet_demands(case, answer),
-            *(
-                reason
-                for verdict, places in listed.items()
-                for reason in _unlisted(places, _LIST_NAMES[verdict])
-            ),
+            *(reason for verdict, places in listed.items() for reason in _unlisted(places, _LIST_NAMES[verdict])),
             *(f"trích dẫn [{number}] không đúng nguyên văn" for number in quoted.misquoted),
         ),
         listed=listed,

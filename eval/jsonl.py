@@ -76,9 +76,7 @@ def _read_line(text: str, *, where: str, lines: list[Line], problems: list[str])
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
-        problems.append(
-            f"{where}: “{text[:SHOWN]}” không phải JSON ({error.msg}); ghi mỗi dòng một đối tượng."
-        )
+        problems.append(f"{where}: “{text[:SHOWN]}” không phải JSON ({error.msg}); ghi mỗi dòng một đối tượng.")
         return
     if isinstance(value, dict):
         lines.append(Line(where, value))
@@ -89,9 +87,7 @@ def _read_line(text: str, *, where: str, lines: list[Line], problems: list[str])
 def field_defects(line: Line, *, fields: Iterable[Field]) -> list[str]:
     """The fields of one object that cannot be used."""
     return [
-        problem(line, known.name, known.remedy)
-        for known in fields
-        if not known.allowed(line.value.get(known.name))
+        problem(line, known.name, known.remedy) for known in fields if not known.allowed(line.value.get(known.name))
     ]
 
 

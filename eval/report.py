@@ -25,9 +25,7 @@ def stdout() -> Console:
 
 def print_summary(summary: Mapping[str, Any], *, console: Console) -> None:
     """A table by type, the pooled measures, and every wrong case with its reasons."""
-    table = Table(
-        "Loại câu hỏi", title=f"Bộ câu hỏi {summary['set']['name']} ({summary['set']['hash'][:12]})"
-    )
+    table = Table("Loại câu hỏi", title=f"Bộ câu hỏi {summary['set']['name']} ({summary['set']['hash'][:12]})")
     for heading in ("Số câu", "Đúng", "Tỷ lệ", "Lỗi", "p50 (ms)", "p95 (ms)"):
         table.add_column(heading, justify="right")
     for name, figures in summary["by_type"].items():
@@ -67,9 +65,7 @@ def _measures(figures: Mapping[str, Any]) -> list[str]:
         for name, title in _LISTS.items()
         if (listed := figures[name])
     ]
-    lines.append(
-        f"Từ chối: phải từ chối {refused['wanted']}, đã từ chối {refused['found']}; {_shares(refused)}"
-    )
+    lines.append(f"Từ chối: phải từ chối {refused['wanted']}, đã từ chối {refused['found']}; {_shares(refused)}")
     lines.append(f"Trích dẫn đúng nguyên văn: {percent(figures['verbatim'])}")
     if figures["support_recall"] is not None:
         lines.append(f"Đoạn căn cứ được trích: {percent(figures['support_recall'])}")
@@ -85,8 +81,7 @@ def _shares(figures: Mapping[str, Any]) -> str:
 def _notes(summary: Mapping[str, Any]) -> list[str]:
     """What a person should look at although it makes no case wrong."""
     numbers = [
-        f"Số không rõ nguồn ở {name}: {', '.join(found)}"
-        for name, found in summary["unexplained_numbers"].items()
+        f"Số không rõ nguồn ở {name}: {', '.join(found)}" for name, found in summary["unexplained_numbers"].items()
     ]
     unknown = summary["support_unknown"]
     return [*numbers, *([f"Đoạn căn cứ không có trong văn bản nào: {', '.join(unknown)}"] if unknown else [])]
@@ -98,10 +93,7 @@ def _failures(summary: Mapping[str, Any]) -> list[str]:
         return ["Không có câu sai."]
     return [
         f"{len(failed)} câu sai:",
-        *(
-            f"  {one['id']} ({one['type']}) {one['question']}\n    {'; '.join(one['reasons'])}"
-            for one in failed
-        ),
+        *(f"  {one['id']} ({one['type']}) {one['question']}\n    {'; '.join(one['reasons'])}" for one in failed),
     ]
 
 

@@ -60,9 +60,7 @@ def _archive(settings: Settings) -> Finding:
     with open_archive(settings) as archive:
         documents = len(archive.documents())
         passages, rows = len(archive.passage_ids()), len(archive.indicators())
-        detail = (
-            f"{documents} văn bản, {passages} đoạn, {rows} dòng số liệu, lần sửa thứ {archive.revision()}."
-        )
+        detail = f"{documents} văn bản, {passages} đoạn, {rows} dòng số liệu, lần sửa thứ {archive.revision()}."
     return Finding("Kho văn bản", ok=True, detail=detail)
 
 
@@ -78,9 +76,7 @@ def _manifest(settings: Settings) -> Finding:
         revision = archive.revision()
     if manifest is None or manifest.revision != revision:
         held = manifest.revision if manifest else 0
-        return Finding(
-            name, ok=False, detail=f"Chỉ mục ở lần sửa {held}, kho ở lần sửa {revision}. {_REMEDY}"
-        )
+        return Finding(name, ok=False, detail=f"Chỉ mục ở lần sửa {held}, kho ở lần sửa {revision}. {_REMEDY}")
     return Finding(name, ok=True, detail=f"khớp kho ở lần sửa thứ {revision}.")
 
 

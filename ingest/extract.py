@@ -37,15 +37,11 @@ def extract(resolution: Resolution) -> tuple[Indicator, ...]:
     blocks: list[Line | Table] = [*_lines(resolution), *_tables(resolution)]
     for block in blocks:
         # Equal figures of one line are parts of a list; only a later line says a figure again.
-        found = (
-            _rows_of_line(block, resolution) if isinstance(block, Line) else rows_of_table(block, resolution)
-        )
+        found = _rows_of_line(block, resolution) if isinstance(block, Line) else rows_of_table(block, resolution)
         new = [row for row in found if _same_figure(row) not in seen]
         seen.update(map(_same_figure, new))
         for row in new:
-            rows.append(
-                replace(row, row_id=f"{resolution.document_id}/{row.section or '0'}/c{len(rows) + 1}")
-            )
+            rows.append(replace(row, row_id=f"{resolution.document_id}/{row.section or '0'}/c{len(rows) + 1}"))
     return tuple(rows)
 
 
@@ -176,11 +172,7 @@ def _kind_of_year(kind: Kind, year: int, line: Line, named: Named, identity: Ide
     """A year of the other side settles the kind, unless the words around the figure say otherwise."""
     said = normalise(line.text[max(0, named.window.left) : named.window.quantity.start])
     if identity.target_year is None or kind == "actual":
-        return (
-            "target"
-            if kind == "actual" and words().target.search(said) and year != identity.result_year
-            else kind
-        )
+        return "target" if kind == "actual" and words().target.search(said) and year != identity.result_year else kind
     if year < identity.target_year and not words().target.search(said):
         return "actual"
     return kind

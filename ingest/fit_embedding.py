@@ -202,8 +202,7 @@ def read_articles(path: Path) -> list[Article]:
             articles = [article for row in rows if (article := _article(json.loads(row)))]
     except (OSError, ValueError, KeyError, TypeError, EOFError, lzma.LZMAError) as error:
         raise InvalidSetting(
-            f"Không đọc được tệp điều luật {path}: {error}. "
-            "Cần tệp .jsonl hoặc .jsonl.xz, mỗi dòng có title và text."
+            f"Không đọc được tệp điều luật {path}: {error}. Cần tệp .jsonl hoặc .jsonl.xz, mỗi dòng có title và text."
         ) from error
     if not articles:
         raise InvalidSetting(f"Tệp {path} không có điều luật nào; cần các dòng có title và text.")
@@ -336,9 +335,7 @@ def tokenise(tokenizer: Tokenizer, articles: Sequence[Article]) -> list[Tokenise
 # -- 3. train ----------------------------------------------------------------------------------------
 
 
-def initial_rows(
-    tokenizer: Tokenizer, articles: Sequence[TokenisedArticle], *, dimension: int, seed: int
-) -> Matrix:
+def initial_rows(tokenizer: Tokenizer, articles: Sequence[TokenisedArticle], *, dimension: int, seed: int) -> Matrix:
     """Untrained rows, shape ``(tokens, dimension)``, float32: random, and longer the rarer the token.
 
     The weight of a token is its inverse document frequency over the mean of all, so that before the first
@@ -380,9 +377,7 @@ def train(model: SentenceTransformer, articles: Sequence[TokenisedArticle], *, r
     losses = []
     for step in range(recipe.steps):
         pairs = [pair_of(article, rng=rng) for article in next(batches)]
-        value = loss(
-            [_features([question for question, _ in pairs]), _features([text for _, text in pairs])], None
-        )
+        value = loss([_features([question for question, _ in pairs]), _features([text for _, text in pairs])], None)
         optimizer.zero_grad(set_to_none=True)
         value.backward()
         optimizer.step()
@@ -398,9 +393,7 @@ def rate_at(step: int, *, steps: int) -> float:
     return min(1.0, (step + 1) / (WARM_UP * steps)) * (1 - step / steps)
 
 
-def batches_of(
-    articles: Sequence[TokenisedArticle], *, rng: np.random.Generator
-) -> Iterator[list[TokenisedArticle]]:
+def batches_of(articles: Sequence[TokenisedArticle], *, rng: np.random.Generator) -> Iterator[list[TokenisedArticle]]:
     """Endless batches in random order, in none of which a title occurs twice.
 
     "Hiệu lực thi hành" of another decree would be counted as wrong. An article that has to wait is next.
@@ -501,9 +494,7 @@ def store(quantised: Quantised, tokenizer: Tokenizer, *, out: Path) -> None:
         "default_prompt_name": None,
         "similarity_fn_name": "cosine",
     }
-    (out / "config_sentence_transformers.json").write_text(
-        json.dumps(settings, indent=2) + "\n", encoding="utf-8"
-    )
+    (out / "config_sentence_transformers.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
     (out / "model.safetensors").chmod(0o644)  # safetensors writes for the owner alone
 
 
@@ -610,15 +601,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--vocabulary", type=_positive, default=VOCABULARY, help="số từ tố tối đa (mặc định %(default)s)"
     )
-    parser.add_argument(
-        "--dimension", type=_positive, default=DIMENSION, help="số chiều (mặc định %(default)s)"
-    )
+    parser.add_argument("--dimension", type=_positive, default=DIMENSION, help="số chiều (mặc định %(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="hạt giống ngẫu nhiên (mặc định %(default)s)")
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    recipe = Recipe(
-        steps=given.steps, vocabulary=given.vocabulary, dimension=given.dimension, seed=given.seed
-    )
+    recipe = Recipe(steps=given.steps, vocabulary=given.vocabulary, dimension=given.dimension, seed=given.seed)
     try:
         articles = read_articles(given.articles)
         report = fit_embedding(articles, out=given.out, recipe=recipe, source=_fingerprint(given.articles))

@@ -33,13 +33,9 @@ _FIELDS = (
     "target_year",
     "signer_role",
 )
-_NUMBER = re.compile(
-    r"^(?:[^\n]{0,60}\s)?Số\s*:?\s*(\d[\w/.-]*\s?[-/]\s?[A-ZĐ][\wĐ&-]*(?:/[\wĐ-]+)?)", re.MULTILINE
-)
+_NUMBER = re.compile(r"^(?:[^\n]{0,60}\s)?Số\s*:?\s*(\d[\w/.-]*\s?[-/]\s?[A-ZĐ][\wĐ&-]*(?:/[\wĐ-]+)?)", re.MULTILINE)
 _NUMBER_LINE = re.compile(r"^(?:Số\b|\d+[-/][A-ZĐ]{2})", re.IGNORECASE)
-_DATE_LINE = re.compile(
-    r"^(?P<place>[^\n,]{2,40}),\s*ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.MULTILINE
-)
+_DATE_LINE = re.compile(r"^(?P<place>[^\n,]{2,40}),\s*ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.MULTILINE)
 _KIND_LINE = 30  # characters; a line that is nothing but the kind of the document is shorter
 # In an administrative document the body's name opens the text proper, right under the title.
 _BODY_OPENS = re.compile(r"(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN) NHÂN DÂN")
@@ -137,7 +133,7 @@ def _status(field: str, stated: Mapping[str, object], inferred: Mapping[str, Inf
     return "inferred" if field in inferred else "absent"
 
 
-def _present(condition: bool) -> Status:  # noqa: FBT001
+def _present(condition: bool) -> Status:
     return "stated" if condition else "absent"
 
 

@@ -65,12 +65,9 @@ def sync(
     if to_lexical:
         lexical.add(passage for some in _passages(store, to_lexical) for passage in some)
     embedded = sum(  # 4
-        _add_vectors(some, vectors=vectors, store=store, embedder=embedder)
-        for some in _passages(store, to_vectors)
+        _add_vectors(some, vectors=vectors, store=store, embedder=embedder) for some in _passages(store, to_vectors)
     )
-    write_manifest(
-        Manifest(embedder.model_id, embedder.dimension, tokens_version(), revision), manifest_path
-    )  # 5
+    write_manifest(Manifest(embedder.model_id, embedder.dimension, tokens_version(), revision), manifest_path)  # 5
     return IndexReport(
         revision,
         added=len(to_lexical | to_vectors),
@@ -123,9 +120,7 @@ def _passages(store: Store, ids: Iterable[str]) -> Iterator[list[Passage]]:
         yield store.passages(ordered[start : start + PASSAGES_PER_BATCH])
 
 
-def _add_vectors(
-    passages: Sequence[Passage], *, vectors: VectorIndex, store: VectorCache, embedder: Embedder
-) -> int:
+def _add_vectors(passages: Sequence[Passage], *, vectors: VectorIndex, store: VectorCache, embedder: Embedder) -> int:
     """Adds one batch; returns how many distinct texts the model had to embed."""
     texts = {passage.passage_id: embedded_text(passage) for passage in passages}
     hashes = {one: sha256(text.encode()).hexdigest() for one, text in texts.items()}

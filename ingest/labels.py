@@ -11,7 +11,7 @@ from ingest.vocabulary import words
 from ingest.windows import Window
 
 REACH = 160  # characters to the left of a figure in which its indicator may be named (seeds: 118 at most)
-_SIGNS = " \t,;:=()-–."  # noqa: RUF001
+_SIGNS = " \t,;:=()-–."
 # Edges that may open a label: "số hộ nghèo", "tăng trưởng kinh tế".
 _OPENERS = frozenset({("số",), ("tăng",), ("giảm",), ("thực", "hiện")})
 _MAX_LABEL = 12  # words of a label that the catalogue does not know
@@ -30,19 +30,13 @@ def label_of(text: str, window: Window, match: Match) -> str:
     before = text[start : quantity.start] if start < quantity.start else ""
     unit = rules().units.get(quantity.unit.partition("/")[0])
     counts = unit is None or unit.dimension.startswith("count:")
-    after = text[
-        quantity.number_end if counts else quantity.end : min(match.end, max(window.right, quantity.end))
-    ]
+    after = text[quantity.number_end if counts else quantity.end : min(match.end, max(window.right, quantity.end))]
     return trim(f"{before} {after}") or text[match.start : match.end]
 
 
 def unknown_label(text: str, window: Window) -> str:
     """The label of a figure that the catalogue does not know: the words before it, or after it where it is first."""
-    source = (
-        text[window.quantity.end : window.right]
-        if window.first
-        else text[window.left : window.quantity.start]
-    )
+    source = text[window.quantity.end : window.right] if window.first else text[window.left : window.quantity.start]
     label = trim(source).split()
     return " ".join(label[-_MAX_LABEL:] if not window.first else label[:_MAX_LABEL])
 

@@ -19,9 +19,7 @@ _CHANGE_BEFORE = re.compile(rf"(?<!\w)(?P<verb>giảm|tăng){_SOFT}[\s:]*$")
 _CHANGE_OPENS = re.compile(r"(?<!\w)(?P<verb>giảm|tăng)\s+(?:tỷ lệ\s+|số\s+|thêm\s+)?$")
 _CHANGE_WORD = re.compile(r"(?P<verb>giảm|tăng)\s")
 _STAYS = re.compile(r"(?<!\w)(?:còn|xuống)(?!\w)")
-_PLAN = (
-    r"(?:kế hoạch|kh|dự toán|nghị quyết|mục tiêu|chỉ tiêu (?:kế hoạch|đề ra|được giao|giao|nghị quyết))(?!\w)"
-)
+_PLAN = r"(?:kế hoạch|kh|dự toán|nghị quyết|mục tiêu|chỉ tiêu (?:kế hoạch|đề ra|được giao|giao|nghị quyết))(?!\w)"
 _PLAN_AFTER = re.compile(rf"^[\s,]*(?:so với|so|của)?\s*{_PLAN}")
 _PLAN_BEFORE = re.compile(rf"(?<!\w)(?P<verb>vượt|đạt|bằng|hụt)\s+(?:mức\s+)?{_PLAN}[^,;:]{{0,24}}[\s:]*$")
 _PLAN_VERB = re.compile(rf"(?<!\w)(?P<verb>vượt|hụt|thiếu|tăng){_SOFT}[\s:]*$")
@@ -44,9 +42,7 @@ class Measured:
     against_last_year: bool = False
 
 
-def measured(
-    before: str, after: str, *, label: tuple[int, int] | None = None, is_rate: bool = False
-) -> Measured:
+def measured(before: str, after: str, *, label: tuple[int, int] | None = None, is_rate: bool = False) -> Measured:
     """Reads the words right before and after a figure.
 
     ``before`` is the text up to the figure's comparator, ``after`` the text from its end; ``label`` says where
@@ -79,7 +75,7 @@ def _change_verb(left: str, label: tuple[int, int] | None, *, is_rate: bool) -> 
 
 
 def _vs_plan_direction(verb: str) -> Direction | None:
-    """ "tăng 12% so với kế hoạch" is 12 % over it; "đạt 94,8 % kế hoạch" has no direction."""
+    """As in "tăng 12% so với kế hoạch" is 12 % over it; "đạt 94,8 % kế hoạch" has no direction."""
     return "vượt" if verb == "tăng" else _DIRECTIONS.get(verb)
 
 
@@ -107,7 +103,5 @@ def fitted(quantity: Quantity, entry: Entry, how: Measured) -> Figure | None:
     value = convert(quantity.value, quantity.unit, to=entry.unit)
     if value is None or (not quantity.unit and quantity.of is not None):
         return None
-    upper = (
-        convert(quantity.value_max, quantity.unit, to=entry.unit) if quantity.value_max is not None else None
-    )
+    upper = convert(quantity.value_max, quantity.unit, to=entry.unit) if quantity.value_max is not None else None
     return Figure(value, upper, entry.unit)

@@ -204,8 +204,7 @@ def _fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None
         quote_start=quote_start(line.text, window, start),
         quote_end=end,
         claimed=(start, end),
-        heads=re.search(r":\s*[^\W\d_]", line.text[min(match.end, quantity.start) : quantity.start])
-        is not None,
+        heads=re.search(r":\s*[^\W\d_]", line.text[min(match.end, quantity.start) : quantity.start]) is not None,
     )
 
 

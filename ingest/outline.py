@@ -7,6 +7,7 @@ character belongs to exactly one.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,9 +70,7 @@ class _Heading:
 def _rules() -> _Rules:
     table = load_table("ingest", "outline.toml")
     return _Rules(
-        markers=tuple(
-            _Marker(row["kind"], row["order"], re.compile(row["pattern"])) for row in table["marker"]
-        ),
+        markers=tuple(_Marker(row["kind"], row["order"], re.compile(row["pattern"])) for row in table["marker"]),
         roles=tuple((row["role"], tuple(row["words"])) for row in table["role"]),
         basis=tuple(table["basis"]["words"]),
         closing=tuple(table["closing"]["words"]),
@@ -123,9 +122,7 @@ def _read_heading(line: _Line) -> _Heading | None:
         if ordinal is None:
             continue
         title = line.text[match.end() :]
-        return _Heading(
-            line, marker.kind, marker.order, match["mark"], ordinal, title, line.start + match.end()
-        )
+        return _Heading(line, marker.kind, marker.order, match["mark"], ordinal, title, line.start + match.end())
     return _capital_heading(line)
 
 
@@ -155,12 +152,8 @@ def _follows(heading: _Heading, accepted: Sequence[_Heading]) -> bool:
     if heading.kind in ("part", "closing", "article"):
         return True
     for earlier in reversed(accepted):
-        if earlier.kind == heading.kind and (
-            heading.kind != "dotted" or _parent(earlier) == _parent(heading)
-        ):
-            return heading.ordinal in _next_ordinals(earlier) or (
-                heading.kind == "roman" and heading.ordinal == 1
-            )
+        if earlier.kind == heading.kind and (heading.kind != "dotted" or _parent(earlier) == _parent(heading)):
+            return heading.ordinal in _next_ordinals(earlier) or (heading.kind == "roman" and heading.ordinal == 1)
         if _is_above(earlier, heading):
             break
     # A copied excerpt may begin at II; a stray number in a sentence may not open a series.
@@ -185,13 +178,7 @@ def _is_above(upper: _Heading, lower: _Heading) -> bool:
 
 
 def _shown(mark: str) -> str:
-    return (
-        mark
-        if len(mark) <= 2 or "." in mark
-        else mark.capitalize()
-        if mark.isupper() and " " in mark
-        else mark
-    )
+    return mark if len(mark) <= 2 or "." in mark else mark.capitalize() if mark.isupper() and " " in mark else mark
 
 
 def _role(heading: _Heading, stack: Sequence[tuple[_Heading, Role]]) -> Role:
@@ -234,7 +221,7 @@ def _front(lines: Sequence[_Line], headings: Sequence[_Heading], length: int) ->
 
 def _opens_preamble(line: _Line) -> bool:
     """The first full sentence: it begins as a basis does, ends as one, or is too long for a heading block."""
-    words = normalise(line.text).lstrip("-– +")  # noqa: RUF001
+    words = normalise(line.text).lstrip("-– +")
     sentence = words.startswith(_rules().basis) or line.text.endswith((".", ":", ";", ","))
     return len(line.text) > MAX_HEADING or (len(line.text) > _SENTENCE_LENGTH and sentence)
 
@@ -271,7 +258,7 @@ def _runs(
     lines: Sequence[_Line],
 ) -> Iterator[Section]:
     """One section, or two where a lead-in ("… các chỉ tiêu chủ yếu sau:") turns it into targets."""
-    followed = zip(lines[1:], lines[2:], strict=False)
+    followed = itertools.pairwise(lines)
     turn = next((line for line, item in followed if _leads_into_targets(line) and _is_item(item)), None)
     if turn is None or role == "targets":
         yield Section(path, title, role, start, body, end)

@@ -92,9 +92,7 @@ def _files(paths: Iterable[Path]) -> Iterator[_File]:
         if path.is_dir():
             below = (found for found in path.rglob("*") if found.is_file())
             visible = (
-                found
-                for found in below
-                if not any(part.startswith(".") for part in found.relative_to(path).parts)
+                found for found in below if not any(part.startswith(".") for part in found.relative_to(path).parts)
             )
             yield from (_File(found, found.relative_to(path).as_posix()) for found in sorted(visible))
         elif path.exists():

@@ -68,9 +68,7 @@ def read(path: Path, *, max_bytes: int) -> SourceDocument:
     reader = _reader(_kind(data, name, promised))
     text = restore_legacy(reader(data, name=name))
     if not any(map(str.isalnum, text)):
-        raise EmptyFile(
-            f"{name}: {len(data)} byte nhưng không có chữ nào; hãy kiểm tra lại tệp rồi nạp bản đúng."
-        )
+        raise EmptyFile(f"{name}: {len(data)} byte nhưng không có chữ nào; hãy kiểm tra lại tệp rồi nạp bản đúng.")
     return SourceDocument(name=name, content_hash=hashlib.sha256(data).hexdigest(), text=text)
 
 

@@ -72,7 +72,7 @@ def _figure_words() -> tuple[tuple[re.Pattern[str], Kind, Measure], ...]:
 
 def is_row(line: str) -> bool:
     """Whether a line is a row of a table."""
-    return line.startswith("|") and line.count("|") > 2  # noqa: PLR2004
+    return line.startswith("|") and line.count("|") > 2
 
 
 def read_table(lines: Sequence[tuple[str, int]]) -> list[Cell]:

@@ -23,6 +23,7 @@ class Words:
     target: re.Pattern[str]
     actual: re.Pattern[str]
     edges: tuple[tuple[str, ...], ...]
+    empty: frozenset[str]
     again: frozenset[str]
     never_units: frozenset[str]
     stop_words: frozenset[str]
@@ -47,6 +48,7 @@ def words() -> Words:
         target=any_of(table["kinds"]["target"]),
         actual=any_of(table["kinds"]["actual"]),
         edges=tuple(tuple(edge.split()) for edge in table["edges"]["words"]),
+        empty=frozenset(table["empty"]["words"]),
         again=frozenset(table["again"]["words"]),
         never_units=frozenset(table["unknown"]["never_units"]),
         stop_words=frozenset(table["unknown"]["stop_words"]),

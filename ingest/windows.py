@@ -13,25 +13,20 @@ from dataclasses import dataclass
 
 from assistant.language.text import UPPER, normalise
 from assistant.types import Quantity
+from ingest.vocabulary import words
 
 _CLAUSE_END = re.compile(rf";|[.!?]+(?=\s+[{UPPER}“\"(+-])|[.!?]+\s*$")
-_SEPARATOR = re.compile(r",|\s[-–]\s|\(|\)|\s(?=và\s|trong đó)")  # noqa: RUF001
-_MARKER = re.compile(
-    r"\s*(?:[-–+*•▪]|\(?\d{1,2}\s*[-.)]|[a-zđ][.)])\s+|\s*[-–+*•▪]\s*|\s*\d{1,2}\s?[-.)]\s*(?=\D)"
-)  # noqa: RUF001
-# Words that carry no label: with only these before it, a figure comes first.
-_EMPTY = frozenset(
-    "có đạt phấn đấu và trong đó trên là đến hết năm cuối đầu duy trì giữ vững với các số đảm bảo bảo nhằm "
-    "tiếp tục hoàn thành thực hiện được từ".split()
-)
+_SEPARATOR = re.compile(r",|\s[-–]\s|\(|\)|\s(?=và\s|trong đó)")
+_MARKER = re.compile(r"\s*(?:[-–+*•▪]|\(?\d{1,2}\s*[-.)]|[a-zđ][.)])\s+|\s*[-–+*•▪]\s*|\s*\d{1,2}\s?[-.)]\s*(?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """A figure with the stretches of text around it that may name it; offsets are those of the line.
 
-    ``clause`` numbers the clauses of the line; ``first`` tells that the figure comes before its words;
-    ``tail`` is where the clause ends and ``last_figure`` where its last figure does; ``within`` is set for a figure in brackets or after "trong đó".
+    ``clause`` numbers the clauses of the line; ``first`` tells that the figure comes before its words; ``tail``
+    is where the clause ends and ``last_figure`` where its last figure does; ``within`` is set for a figure in
+    brackets or after "trong đó".
     """
 
     quantity: Quantity
@@ -99,7 +94,7 @@ def _in_clause(line: str, start: int, end: int, inside: Sequence[Quantity], numb
 
 
 def _is_empty(text: str) -> bool:
-    return all(word in _EMPTY for word in re.findall(r"[^\W\d_]+", normalise(text)))
+    return all(word in words().empty for word in re.findall(r"[^\W\d_]+", normalise(text)))
 
 
 def _boundary(line: str, quantity: Quantity, following: Quantity, *, first: bool) -> int:
@@ -118,11 +113,7 @@ def _in_plain_bracket(line: str, position: int, limit: int) -> bool:
     """Whether ``position`` belongs to a bracket that closes before ``limit``: names, not a sub-item."""
     opening = line.rfind("(", 0, position + 1)
     closing = line.find(")", opening) if opening >= 0 else -1
-    return (
-        0 <= opening
-        and opening <= position <= closing < limit
-        and not re.search(r"\d", line[opening:closing])
-    )
+    return opening >= 0 and opening <= position <= closing < limit and not re.search(r"\d", line[opening:closing])
 
 
 def _is_within(line: str, position: int) -> bool:

@@ -102,8 +102,7 @@ def archived(
         identity=about or identity(),
     )
     rows = tuple(
-        indicator(f"{document_id}:II.1:{place}", document_id, **changes)
-        for place, changes in enumerate(indicators)
+        indicator(f"{document_id}:II.1:{place}", document_id, **changes) for place, changes in enumerate(indicators)
     )
     return Archived(resolution=resolution, passages=tuple(passages), indicators=rows)
 

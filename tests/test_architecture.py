@@ -104,7 +104,16 @@ def test_a_step_imports_no_step(folder, steps):
 
 
 def test_only_adapters_and_readers_name_vendors_of_storage_and_models():
-    named = {"sqlalchemy", "chromadb", "tantivy", "model2vec", "sentence_transformers", "torch", "docx", "pypdfium2"}
+    named = {
+        "sqlalchemy",
+        "chromadb",
+        "tantivy",
+        "model2vec",
+        "sentence_transformers",
+        "torch",
+        "docx",
+        "pypdfium2",
+    }
     allowed = ("assistant/adapters/", "ingest/readers/", "ingest/fit_embedding.py", "eval/bench/")
     wrong = [
         f"{path.relative_to(ROOT)} imports {name}"

@@ -26,9 +26,7 @@ def text(value: str) -> Html:
 
 def join(*children: Child, between: Html = NOTHING) -> Html:
     """The children one after the other; ``None`` and empty ones are left out."""
-    return Html(
-        between.join(child if isinstance(child, Html) else text(child) for child in children if child)
-    )
+    return Html(between.join(child if isinstance(child, Html) else text(child) for child in children if child))
 
 
 def tag(name: str, /, *children: Child, **attributes: Attribute) -> Html:

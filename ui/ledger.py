@@ -63,8 +63,6 @@ def _bare(name: str) -> str:
 def _names(identity: Identity) -> set[str]:
     stated = (identity.commune, identity.district, identity.province)
     inferred = (
-        guess.value
-        for field, guess in identity.inferred.items()
-        if field in ("commune", "district", "province")
+        guess.value for field, guess in identity.inferred.items() if field in ("commune", "district", "province")
     )
     return {_bare(name) for name in (*stated, *inferred) if name}

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Annotated, Any, BinaryIO
 
 import typer
-from pydantic import ValidationError
 from typer.core import TyperCommand, TyperGroup
 
 from assistant.errors import InvalidSetting, NghiquyetError
@@ -96,19 +95,6 @@ def _sink(out: Path | None) -> Iterator[BinaryIO]:
     with file:
         yield file
     say(f"Đã ghi {out}")
-
-
-def settings_for(data: Path | None, **changes: object) -> Settings:
-    """The settings from the environment, with what the command line says on top."""
-    given = {name: value for name, value in {"data": data, **changes}.items() if value is not None}
-    try:
-        return Settings.model_validate(given)
-    except ValidationError as error:
-        told = "; ".join(
-            f"{'.'.join(map(str, problem['loc']))} = {problem.get('input')!r} ({problem['msg']})"
-            for problem in error.errors()
-        )
-        raise InvalidSetting(f"Thiết đặt không dùng được: {told}. Xem lại tham số hoặc biến NQ_….") from error
 
 
 @contextmanager

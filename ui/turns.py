@@ -43,9 +43,7 @@ def read_history(path: Path) -> list[Turn]:
         return [Turn(turn.role, turn.content) for turn in _TURNS.validate_python(given)]
     except ValidationError as error:
         at = error.errors()[0]["loc"][0]
-        raise InvalidSetting(
-            f"{path.name}: lượt thứ {int(at) + 1} không dùng được; {_TURN_REMEDY}."
-        ) from error
+        raise InvalidSetting(f"{path.name}: lượt thứ {int(at) + 1} không dùng được; {_TURN_REMEDY}.") from error
 
 
 def read_questions(path: Path) -> list[Asked]:
@@ -56,9 +54,7 @@ def read_questions(path: Path) -> list[Asked]:
     )
     lines = read_lines(path, defects=lambda found: _defects(found, fields=fields))
     return [
-        Asked(
-            line.value.get("id"), line.value["question"], tuple(map(_turn, line.value.get("history") or ()))
-        )
+        Asked(line.value.get("id"), line.value["question"], tuple(map(_turn, line.value.get("history") or ())))
         for line in lines
     ]
 

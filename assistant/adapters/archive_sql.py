@@ -302,9 +302,7 @@ class SqlArchive:
         name, content_hash = archived.resolution.name, archived.resolution.content_hash
         with self._writing() as connection:
             owner = connection.scalar(select(NAMES.c.document_id).where(NAMES.c.name == name))
-            twin = connection.scalar(
-                select(DOCUMENTS.c.document_id).where(DOCUMENTS.c.content_hash == content_hash)
-            )
+            twin = connection.scalar(select(DOCUMENTS.c.document_id).where(DOCUMENTS.c.content_hash == content_hash))
             same = twin is not None and _read_alike(connection, twin, archived)
             if same and owner in {None, twin}:
                 if owner is None:
@@ -486,8 +484,7 @@ def _shown(engine: Engine) -> str:
 
 def _unknown(id_or_name: str) -> UnknownDocument:
     return UnknownDocument(
-        f"Kho không có văn bản nào mang mã hoặc tên tệp “{id_or_name}”. "
-        "Xem danh sách bằng: nghiquyet documents"
+        f"Kho không có văn bản nào mang mã hoặc tên tệp “{id_or_name}”. Xem danh sách bằng: nghiquyet documents"
     )
 
 

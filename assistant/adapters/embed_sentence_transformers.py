@@ -123,9 +123,7 @@ def _on_disk(name: str) -> Path | None:
     try:
         modules = try_to_load_from_cache(_repository(name), _MODULES)
     except HFValidationError as error:
-        raise _unavailable(
-            name, "không có thư mục này, và đây cũng không phải tên trên Hugging Face"
-        ) from error
+        raise _unavailable(name, "không có thư mục này, và đây cũng không phải tên trên Hugging Face") from error
     return Path(modules).parent if isinstance(modules, str) else None
 
 

@@ -37,9 +37,7 @@ class StaticEmbedder:
         try:
             model = StaticModel.from_pretrained(folder)
         except (OSError, ValueError, SafetensorError) as error:
-            raise ModelUnavailable(
-                f"Không nạp được mô hình nhúng tĩnh trong {folder}: {error}. {_REMEDY}"
-            ) from error
+            raise ModelUnavailable(f"Không nạp được mô hình nhúng tĩnh trong {folder}: {error}. {_REMEDY}") from error
         if model.weights is not None:  # multiplied once here, not for every text
             model.embedding, model.weights = model.embedding * model.weights[:, None], None
         self._model = model

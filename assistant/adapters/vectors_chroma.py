@@ -106,13 +106,9 @@ class ChromaVectors:
             return []
         opened = self._use()
         with self._readable():
-            found = opened.collection.query(
-                query_embeddings=[vector.tolist()], n_results=k, include=["distances"]
-            )
+            found = opened.collection.query(query_embeddings=[vector.tolist()], n_results=k, include=["distances"])
         distances = (found["distances"] or [[]])[0]
-        hits = [
-            Hit(one, 1.0 - float(distance)) for one, distance in zip(found["ids"][0], distances, strict=True)
-        ]
+        hits = [Hit(one, 1.0 - float(distance)) for one, distance in zip(found["ids"][0], distances, strict=True)]
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))
 
     def ids(self) -> set[str]:

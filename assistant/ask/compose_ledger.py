@@ -34,9 +34,7 @@ _KIND_VERBS: dict[Kind | None, str] = {
 }
 
 
-def compose_ledger(
-    question: Question, tally: Tally, books: Library, *, nearest: Sequence[Indicator]
-) -> Draft:
+def compose_ledger(question: Question, tally: Tally, books: Library, *, nearest: Sequence[Indicator]) -> Draft:
     """The answer to a question over rows; ``nearest`` are rows of the indicator outside the question's limits."""
     if not (tally.match or tally.boundary or tally.no_match):
         return _refused(question, tally, books, nearest)
@@ -62,15 +60,11 @@ def _lead(question: Question, tally: Tally, books: Library) -> Statement:
         units = len({_unit(each, books) for each in tally.match})
         condition = f" {condition_words(question.condition)}" if question.condition else ""
         noun = _unit_noun(question)
-        opening = (
-            f"Có {units} {noun} {about}{condition}:" if units else f"Không có {noun} nào {about}{condition}."
-        )
+        opening = f"Có {units} {noun} {about}{condition}:" if units else f"Không có {noun} nào {about}{condition}."
         return Statement(opening, derived=(*asked(question), counted(units)), labels=labels)
     if question.intent == "superlative":
         extreme = "cao nhất" if question.highest else "thấp nhất"
-        return Statement(
-            f"{capital(about)} {extreme} trong các {_unit_noun(question)} đã xét:", labels=labels
-        )
+        return Statement(f"{capital(about)} {extreme} trong các {_unit_noun(question)} đã xét:", labels=labels)
     return Statement(f"{capital(about)}:", labels=labels)
 
 
@@ -80,7 +74,7 @@ def _labels(question: Question) -> tuple[str, ...]:
 
 
 def _about(question: Question) -> str:
-    """ "đặt chỉ tiêu thu nhập bình quân đầu người năm 2024"."""
+    """As in "đặt chỉ tiêu thu nhập bình quân đầu người năm 2024"."""
     words = _KIND_VERBS if question.intent in ("filter", "count") else _KIND_NOUNS
     names = " và ".join(lower_first(indicator_name(indicator)) for indicator in question.indicators)
     where = f"của {', '.join(map(place_words, question.places))}" if question.places else ""
@@ -138,7 +132,7 @@ def _order(question: Question, row: Indicator, books: Library) -> tuple[object, 
 
 
 def _item(question: Question, row: Indicator, books: Library) -> Statement:
-    """ "- Xã Phú Lạc (huyện Tân Giang), chỉ tiêu năm 2024: 58 triệu đồng/người/năm"."""
+    """As in "- Xã Phú Lạc (huyện Tân Giang), chỉ tiêu năm 2024: 58 triệu đồng/người/năm"."""
     who, when = capital(unit_words(books.of(row.document_id))), _when(row)
     name = _name(question, row)
     scope = f" ({row.scope})" if row.scope and not name and fold(row.scope) not in fold(row.figure) else ""
@@ -234,9 +228,7 @@ def _refused(question: Question, tally: Tally, books: Library, nearest: Sequence
     else:
         reason = f"Không văn bản nào trong phạm vi câu hỏi nêu {about}."
     first = Statement(reason, labels=_labels(question))
-    return Draft(
-        "abstained", (first, *_nearest(question, nearest, books), *_coverage(question, tally, books))
-    )
+    return Draft("abstained", (first, *_nearest(question, nearest, books), *_coverage(question, tally, books)))
 
 
 def _nearest(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:

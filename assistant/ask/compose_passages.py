@@ -7,6 +7,7 @@ met by "mặt trận" and "điện"). Otherwise the answer is a refusal.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ class _Topic:
         """Share of the words that stand in ``text`` beside a neighbour of the question, in [0, 1]."""
         words = syllables(fold(text) if self.plain else text)
         known = set(words)
-        near = {*zip(words, words[1:], strict=False), *zip(words, words[2:], strict=False)}
+        near = {*itertools.pairwise(words), *zip(words, words[2:], strict=False)}
         met = sum(_met(run, known, near) for run in self.runs)
         return met / self.size if self.size else 1.0
 
@@ -65,7 +66,7 @@ def _met(run: Sequence[str], known: set[str], near: set[tuple[str, str]]) -> int
     """How many words of a run a text holds: a single word by itself, others only beside a neighbour."""
     if len(run) == 1:
         return int(run[0] in known)
-    pairs = list(zip(run, run[1:], strict=False))
+    pairs = list(itertools.pairwise(run))
     together = [pair in near for pair in pairs]
     return sum((i > 0 and together[i - 1]) or (i < len(pairs) and together[i]) for i in range(len(run)))
 
@@ -156,9 +157,7 @@ def _lines(question: Question, topic: _Topic, evidence: Evidence, document: Reso
     passage = evidence.passage
     headings = [(s.start, s.body) for s in document.sections if s.heading]
     pieces = [
-        piece
-        for match in re.finditer(r"[^\n]+", passage.text)
-        for piece in _pieces(passage.text, *match.span())
+        piece for match in re.finditer(r"[^\n]+", passage.text) for piece in _pieces(passage.text, *match.span())
     ]
     lines = []
     for start, end in pieces:
@@ -190,9 +189,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _quoted(line: _Line) -> Statement:
     bullet = re.sub(r"^[-–+*•▪]\s*", "", line.text)
-    return Statement(
-        f"- {bullet}", spans=(Span(line.document_id, line.section, line.start, line.end, line.text),)
-    )
+    return Statement(f"- {bullet}", spans=(Span(line.document_id, line.section, line.start, line.end, line.text),))
 
 
 def _refused(question: Question, books: Library) -> Draft:

@@ -133,9 +133,7 @@ def level_before(text: str, start: int) -> str | None:
     return None
 
 
-_LEVELS = sorted(
-    ((fold(word), level) for word, level in LEVEL_WORDS.items()), key=lambda entry: -len(entry[0])
-)
+_LEVELS = sorted(((fold(word), level) for word, level in LEVEL_WORDS.items()), key=lambda entry: -len(entry[0]))
 
 
 def _key(name: str) -> Key:

@@ -99,9 +99,7 @@ def answer(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Answer:
         asked=frozenset(value for value in values if value is not None),
     )
     clock.lap("verify")
-    return _rendered(
-        question, verified.draft, verified.struck, counted, books, Trace(None, parts.index, clock.ms)
-    )
+    return _rendered(question, verified.draft, verified.struck, counted, books, Trace(None, parts.index, clock.ms))
 
 
 def stream(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:

@@ -26,7 +26,7 @@ def indicator_name(indicator: str) -> str:
 
 
 def condition_words(condition: Condition) -> str:
-    """ "trên 58 triệu đồng", "từ 50 đến 60 %"."""
+    """As in "trên 58 triệu đồng", "từ 50 đến 60 %"."""
     unit = condition.unit if condition.unit.startswith("%") or not condition.unit else f" {condition.unit}"
     if condition.comparator == "range" and condition.value_max is not None:
         return f"từ {format_number(condition.value)} đến {format_number(condition.value_max)}{unit}"
@@ -35,7 +35,7 @@ def condition_words(condition: Condition) -> str:
 
 
 def place_words(place: Place) -> str:
-    """ "xã Yên Lộc (Bình Lâm)"."""
+    """As in "xã Yên Lộc (Bình Lâm)"."""
     name = f"{place.level} {place.name}" if place.level else place.name
     return f"{name} ({place.within})" if place.within else name
 

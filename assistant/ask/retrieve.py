@@ -1,7 +1,8 @@
 """Passages for a question: a lexical and a dense leg, fused by a weighted sum of normalised scores.
 
 Rank fusion of unequal legs loses to the lexical leg alone, a convex sum of scores does not: nDCG@10 on 728
-questions over 2,249 law articles, lexical 0.895, reciprocal ranks 0.838, convex 0.896 (see README, Evaluation).
+questions over 2,249 law articles is 0.898 for the lexical leg, 0.767 for the dense one, 0.903 for 0.8 of the
+first and 0.2 of the second (README, Evaluation); equal reciprocal ranks lost 0.06 in an earlier trial.
 """
 
 from __future__ import annotations
@@ -68,13 +69,9 @@ class Retriever:
             lexical = [hit for hit in lexical if _document(hit.id) in within]
             dense = [hit for hit in dense if _document(hit.id) in within]
         fused = fuse(lexical, dense, lexical_weight=self.lexical_weight)[:k]
-        passages = {
-            passage.passage_id: passage for passage in self.shelf.passages([each.id for each in fused])
-        }
+        passages = {passage.passage_id: passage for passage in self.shelf.passages([each.id for each in fused])}
         return [
-            Evidence(passages[each.id], each.score, each.lexical, each.dense)
-            for each in fused
-            if each.id in passages
+            Evidence(passages[each.id], each.score, each.lexical, each.dense) for each in fused if each.id in passages
         ]
 
 

@@ -41,9 +41,7 @@ class Interval:
 
     def within(self, other: Interval, *, closed: bool = False) -> bool:
         """Whether every value lies in ``other``; with ``closed``, in ``other`` together with its ends."""
-        low_fits = self.low > other.low or (
-            self.low == other.low and (closed or self.open_low or not other.open_low)
-        )
+        low_fits = self.low > other.low or (self.low == other.low and (closed or self.open_low or not other.open_low))
         high_fits = self.high < other.high or (
             self.high == other.high and (closed or self.open_high or not other.open_high)
         )
@@ -63,9 +61,7 @@ def interval(comparator: Comparator, value: float, value_max: float | None = Non
 
 def verdict(row: Indicator, condition: Condition) -> Verdict | None:
     """What a row says to a condition; None where their units cannot be compared."""
-    asked = [
-        _in_unit(value, condition.unit, row.unit) for value in (condition.value, condition.value_max or 0.0)
-    ]
+    asked = [_in_unit(value, condition.unit, row.unit) for value in (condition.value, condition.value_max or 0.0)]
     if asked[0] is None or asked[1] is None:
         return None
     wanted = interval(condition.comparator, asked[0], asked[1] if condition.value_max is not None else None)
@@ -130,9 +126,7 @@ def out_of_scope(question: Question, identity: Identity) -> str | None:
 def is_of(place: Place, identity: Identity) -> bool:
     """Whether a document speaks for ``place`` (or, for a district or province, for a unit in it)."""
     superiors = [identity.district, identity.province]
-    superiors += [
-        identity.inferred[field].value for field in ("district", "province") if field in identity.inferred
-    ]
+    superiors += [identity.inferred[field].value for field in ("district", "province") if field in identity.inferred]
     known = {fold(name) for name in superiors if name}
     if place.within is not None and fold(place.within) not in known:
         return False

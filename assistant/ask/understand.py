@@ -223,7 +223,7 @@ def restore_figure_words(text: str) -> str:
 
 
 def _nested(found: Sequence[Named], names: Gazetteer) -> tuple[Place, ...]:
-    """ "xã Yên Lộc, huyện Bình Lâm" is one place within another."""
+    """As in "xã Yên Lộc, huyện Bình Lâm" is one place within another."""
     places: list[Place] = []
     for each in found:
         is_commune = each.name in names.communes
@@ -291,8 +291,7 @@ def _levels(asked: _Text) -> tuple[str, ...]:
     words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}
     return tuple(
         dict.fromkeys(
-            words[match["level"] or match["level2"] or match["level3"]]
-            for match in pattern.finditer(asked.words)
+            words[match["level"] or match["level2"] or match["level3"]] for match in pattern.finditer(asked.words)
         )
     )
 
@@ -300,9 +299,7 @@ def _levels(asked: _Text) -> tuple[str, ...]:
 @cache
 def _general_levels(*, plain: bool) -> re.Pattern[str]:
     """A level word that stands for units in general: "xã nào", "các phường", "mấy xã", "xã, phường nào"."""
-    levels = "|".join(
-        sorted((word for word, level in LEVEL_WORDS.items() if level != "tỉnh"), key=len, reverse=True)
-    )
+    levels = "|".join(sorted((word for word, level in LEVEL_WORDS.items() if level != "tỉnh"), key=len, reverse=True))
     many = "những|các|mấy|bao nhiêu|từng|mỗi|mọi|tất cả|số"
     pattern = (
         rf"(?<!\w)(?:(?:{many})\s+)(?P<level>{levels})(?!\w)"
@@ -422,14 +419,11 @@ def _intent(
 
 
 def _asks_for_documents(asked: _Text) -> bool:
-    return (
-        re.search(r"(?<!\w)(?:van ban|nghi quyet|thong bao|bao cao)\s+nao(?!\w)", fold(asked.words))
-        is not None
-    )
+    return re.search(r"(?<!\w)(?:van ban|nghi quyet|thong bao|bao cao)\s+nao(?!\w)", fold(asked.words)) is not None
 
 
 def _counts_units(asked: _Text) -> bool:
-    """ "Có bao nhiêu xã …", "mấy phường …": the units are counted, not the figure asked for."""
+    """As in "Có bao nhiêu xã …", "mấy phường …": the units are counted, not the figure asked for."""
     return (
         re.search(
             r"(?<!\w)(?:bao nhieu|may)\s+(?:xa|phuong|thi tran|don vi|dia phuong|noi|huyen)(?!\w)",
@@ -541,10 +535,7 @@ def _says_kind(asked: _Text) -> bool:
 def _merged_places(question: Question, before: Question) -> tuple[Place, ...]:
     """The new places; a district alone says which of two communes of one name was meant."""
     if question.places and all(place.level in ("huyện", "tỉnh") for place in question.places):
-        return (
-            tuple(replace(place, within=question.places[0].name) for place in before.places)
-            or question.places
-        )
+        return tuple(replace(place, within=question.places[0].name) for place in before.places) or question.places
     return question.places or (() if question.levels else before.places)
 
 

@@ -39,9 +39,7 @@ def verify(draft: Draft, text_of: Callable[[str], str], *, asked: frozenset[floa
     return Verified(Draft(draft.outcome, kept, draft.rows), struck)
 
 
-def holds(
-    statement: Statement, text_of: Callable[[str], str], *, asked: frozenset[float] = frozenset()
-) -> bool:
+def holds(statement: Statement, text_of: Callable[[str], str], *, asked: frozenset[float] = frozenset()) -> bool:
     """Whether a statement may be shown."""
     verbatim = all(is_verbatim(span, text_of(span.document_id)) for span in statement.spans)
     return verbatim and numbers_stand(statement, asked=asked)
@@ -86,16 +84,11 @@ def _free(
     (a year, a rank), said without a comparator or unit of its own.
     """
     values = [quantity.value, *([quantity.value_max] if quantity.value_max is not None else [])]
-    raw = [
-        parse_number(match.group()) for match in _numbers(said[quantity.number_start : quantity.number_end])
-    ]
+    raw = [parse_number(match.group()) for match in _numbers(said[quantity.number_start : quantity.number_end])]
     if all(_is_near(value, derived) for value in values) or all(_is_near(value, derived) for value in raw):
         return True
     figures = {
-        value
-        for other in quantities
-        for value in (other.value, other.value_max, other.of)
-        if value is not None
+        value for other in quantities for value in (other.value, other.value_max, other.of) if value is not None
     }
     return quantity.comparator == "=" and all(value in numbers and value not in figures for value in raw)
 

@@ -50,26 +50,20 @@ def figure_words(row: Indicator) -> str:
     written = row.figure.strip(" =")
     verb = f"{row.direction} " if row.direction and row.direction not in written.lower() else ""
     if row.measure == "vs_plan":
-        return (
-            f"{verb or 'đạt '}{written} so với kế hoạch" if "kế hoạch" not in written else f"{verb}{written}"
-        )
+        return f"{verb or 'đạt '}{written} so với kế hoạch" if "kế hoạch" not in written else f"{verb}{written}"
     canonical = _canonical(row, written)
     return f"{verb}{written}{canonical}"
 
 
 def _canonical(row: Indicator, written: str) -> str:
-    """ " (5,9 tỷ đồng)" after a figure that was written in another unit, else ""."""
+    """The bracket " (5,9 tỷ đồng)" after a figure that was written in another unit, else ""."""
     entry = catalogue().entries.get(row.indicator or "")
     number = format_number(row.value)
     if entry is None or row.measure != "level" or row.of is not None or row.value_max is not None:
         return ""
     if not re.search(r"[^\W\d_]|%|‰", written[-6:]):
         return f" {row.unit}"
-    return (
-        ""
-        if number in written or re.search(rf"\b0*{re.escape(number)}\b", written)
-        else f" ({number} {row.unit})"
-    )
+    return "" if number in written or re.search(rf"\b0*{re.escape(number)}\b", written) else f" ({number} {row.unit})"
 
 
 def counted(count: int) -> Derived:
@@ -90,5 +84,5 @@ def capital(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """ "Thu nhập …" -> "thu nhập …"; abbreviations ("GTSX …") stay."""
+    """As in "Thu nhập …" -> "thu nhập …"; abbreviations ("GTSX …") stay."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -31,7 +31,8 @@ _ALSO_COUNTED_AS = {  # a party member, a conscript or a worker may be counted a
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One indicator; ``unit`` is canonical, ``better`` says which direction is an improvement, and ``rate`` that
-    it is itself a change ("tăng dân số")."""
+    it is itself a change ("tăng dân số").
+    """
 
     id: str
     name: str
@@ -124,7 +125,8 @@ def catalogue() -> Catalogue:
 @cache
 def asking_catalogue() -> Catalogue:
     """The catalogue for questions, in which synonyms name an indicator too: people ask in fewer words than
-    documents use, and a question has no figures to go astray with."""
+    documents use, and a question has no figures to go astray with.
+    """
     entries = catalogue().entries.values()
     return build_catalogue(replace(entry, phrases=_asked_phrases(entry)) for entry in entries)
 
@@ -155,11 +157,7 @@ def build_catalogue(entries: Iterable[Entry]) -> Catalogue:
         entries=by_id,
         exact={word: tuple(rows) for word, rows in exact.items()},
         folded={word: tuple(rows) for word, rows in folded.items()},
-        never={
-            entry.id: tuple(_parts(phrase) for phrase in entry.never)
-            for entry in by_id.values()
-            if entry.never
-        },
+        never={entry.id: tuple(_parts(phrase) for phrase in entry.never) for entry in by_id.values() if entry.never},
     )
 
 

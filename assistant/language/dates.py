@@ -10,8 +10,8 @@ from assistant.language.text import normalise
 
 _LONG = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d{2})")
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d{2})(?!\d)")
-_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-–]\s*((?:19|20)\d{2})(?!\d)")  # noqa: RUF001
-_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d%]|[/.,]\d|\s*[-–]\s*(?:19|20)\d{2})")  # noqa: RUF001
+_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-–]\s*((?:19|20)\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d%]|[/.,]\d|\s*[-–]\s*(?:19|20)\d{2})")
 _PRICE_BASE = re.compile(r"giá\s+(?:so sánh|cố định|hiện hành)\s+(?:năm\s+)?$")
 
 

@@ -11,46 +11,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.language.tables import load_table
 from assistant.language.text import LOWER, UPPER, normalise
 
-LEVEL_WORDS = {
-    "xã": "xã",
-    "phường": "phường",
-    "thị trấn": "thị trấn",
-    "đặc khu": "đặc khu",
-    "huyện": "huyện",
-    "quận": "huyện",
-    "thị xã": "huyện",
-    "thành phố": "huyện",
-    "tỉnh": "tỉnh",
-}
-# The cities that are provinces; any other "thành phố" is of the district level.
-_CENTRAL_CITIES = frozenset({"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"})
-_COMMITTEES = {
-    "huyện ủy": "huyện",
-    "quận ủy": "huyện",
-    "thị ủy": "huyện",
-    "tỉnh ủy": "tỉnh",
-    "thành ủy": "tỉnh",
-}
-_OPENERS = {**LEVEL_WORDS, **_COMMITTEES}
+_TABLE = load_table("assistant.language", "places.toml")
+LEVEL_WORDS: dict[str, str] = _TABLE["levels"]
+_OPENERS: dict[str, str] = {**LEVEL_WORDS, **_TABLE["committees"]}
+_CENTRAL_CITIES = frozenset(_TABLE["central"]["cities"])
+_NO_NAME = frozenset(_TABLE["no_name"]["words"].split())
 _SYLLABLE = rf"[{UPPER}][{LOWER}']*"
-_OPENER = "|".join(sorted((re.escape(word) for word in _OPENERS), key=len, reverse=True)).replace(
-    r"\ ", r"\s+"
-)
-_IN_TEXT = re.compile(
-    rf"(?<!\w)(?P<level>(?i:{_OPENER}))\s+(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}})(?!\w)"
-)
-_IN_CAPITALS = re.compile(
-    rf"(?<!\w)(?P<level>{_OPENER.upper()})\s+(?P<name>[{UPPER}]+(?:\s+[{UPPER}]+){{0,5}})"
-)
-# Words that end a name in a line of capitals, or that show that no name follows a level word.
-_NO_NAME = frozenset(
-    normalise(word)
-    for word in "VỀ NĂM KHÓA KHOÁ NHIỆM LẦN ĐẠT VÀ THỨ SỐ CỦA XÃ HUYỆN TỈNH PHƯỜNG TRONG LÃNH TẠI NGHỊ THÔNG KẾ "
-    "BÁO KỲ CỘNG ĐẢNG HỘI ỦY BAN BỘ NÔNG NTM MẶT CHI ĐOÀN GIAI HOÀN THỰC PHÁT ĐẨY TIẾP ATTP MTTQ HĐND UBND "
-    "BCH BTV VĂN QUYẾT ĐỘC".split()
-)
+_OPENER = "|".join(sorted((re.escape(word) for word in _OPENERS), key=len, reverse=True)).replace(r"\ ", r"\s+")
+_IN_TEXT = re.compile(rf"(?<!\w)(?P<level>(?i:{_OPENER}))\s+(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}})(?!\w)")
+_IN_CAPITALS = re.compile(rf"(?<!\w)(?P<level>{_OPENER.upper()})\s+(?P<name>[{UPPER}]+(?:\s+[{UPPER}]+){{0,5}})")
 MAX_SYLLABLES = 4
 
 
@@ -102,5 +74,5 @@ def _length(text: str, count: int) -> int:
 
 
 def title_case(name: str) -> str:
-    """ "TRƯỜNG XUÂN" -> "Trường Xuân"; a name already in mixed case stays."""
+    """As in "TRƯỜNG XUÂN" -> "Trường Xuân"; a name already in mixed case stays."""
     return " ".join(word.capitalize() if word.isupper() else word for word in name.split())

@@ -25,7 +25,7 @@ from assistant.types import Comparator, Quantity
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+\.\d{2}(?!\d)|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+[.,]\d+|\d+"
 _STRAY_SPACE = re.compile(r"(\d+), (\d{1,3})(?=\s*(?:tỷ|tỉ|triệu|%|tấn|ha\b))")
-_DASH = r"\s*[-–]\s*"  # noqa: RUF001
+_DASH = r"\s*[-–]\s*"
 _ARTICLES = frozenset({"một", "năm"})
 _RANK_REACH = 4  # syllables between a figure's unit and its "trở lên" (seeds: at most 3, "18 đảng viên mới")
 
@@ -64,8 +64,7 @@ def _alternatives(words: list[str]) -> str:
     """One group of literal alternatives, longest first; a word ends where no letter follows."""
     ordered = sorted(words, key=len, reverse=True)
     return "|".join(
-        re.escape(word).replace(r"\ ", r"\s+") + (r"(?![^\W\d_])" if word[-1].isalpha() else "")
-        for word in ordered
+        re.escape(word).replace(r"\ ", r"\s+") + (r"(?![^\W\d_])" if word[-1].isalpha() else "") for word in ordered
     )
 
 
@@ -211,7 +210,7 @@ def _part_of_word(lowered: str, match: re.Match[str]) -> bool:
 
 
 def _multiplied(value: float, unit: str) -> tuple[float, str]:
-    """ "12 vạn lượt" -> (120000, "lượt")."""
+    """As in "12 vạn lượt" -> (120000, "lượt")."""
     word, _, rest = unit.partition(" ")
     factor = rules().multipliers.get(word)
     if factor is None or unit.partition("/")[0] in rules().units:
@@ -250,7 +249,7 @@ def _is_range(before: str, between: str, first: _Number, second: _Number) -> boo
 
 
 def _is_replaced(before: str, between: str) -> re.Match[str] | None:
-    """ "từ 12 tỷ lên 13,5 tỷ": the first figure is the old one. Returns the "từ" before it."""
+    """As in "từ 12 tỷ lên 13,5 tỷ": the first figure is the old one. Returns the "từ" before it."""
     opener = re.search(r"từ\s*$", before)
     goes = re.fullmatch(r"\s*(?:[^\W\d_]+\s*){0,3}(?:xuống(?: còn)?|lên(?: đến| thành)?)\s*", between)
     return opener if goes else None
@@ -292,7 +291,7 @@ def _comparator_before(lowered: str, position: int, floor: int) -> tuple[Compara
 
 
 def _comparator_after(lowered: str, position: int) -> tuple[Comparator | None, int]:
-    """ "trở lên" within reach of the unit, unless a rank stands between; and where it ends."""
+    """As in "trở lên" within reach of the unit, unless a rank stands between; and where it ends."""
     table = rules()
     window = re.split(r"[;,.()\n]", lowered[position : position + 48], maxsplit=1)[0]
     match = table.after.search(window)

@@ -6,6 +6,7 @@ folded text is an offset in the text itself.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -68,9 +69,7 @@ def fold(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Lower case in normal form C with the tone mark on the older place: "Hoà, uỷ" -> "hòa, ủy"."""
-    return _TONE_PATTERN.sub(
-        lambda match: _TONE_PLACEMENT[match.group()], lower(unicodedata.normalize("NFC", text))
-    )
+    return _TONE_PATTERN.sub(lambda match: _TONE_PLACEMENT[match.group()], lower(unicodedata.normalize("NFC", text)))
 
 
 def has_diacritics(text: str) -> bool:
@@ -85,7 +84,7 @@ def syllables(text: str) -> list[str]:
 
 def with_pairs(tokens: list[str]) -> list[str]:
     """The tokens and every adjacent pair, joined by "_": a word segmenter's gain without its model."""
-    return tokens + [f"{first}_{second}" for first, second in zip(tokens, tokens[1:], strict=False)]
+    return tokens + [f"{first}_{second}" for first, second in itertools.pairwise(tokens)]
 
 
 @lru_cache(maxsize=4096)

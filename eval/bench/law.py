@@ -50,9 +50,7 @@ def _document(number: int, texts: list[str]) -> Archived:
     text = "\n".join([line, *texts])
     digest = hashlib.sha256(f"{name}\n{text}".encode()).hexdigest()
     resolution = Resolution(digest[:16], name, digest, text, (), (), _identity(number))
-    return Archived(
-        resolution, tuple(_passages(resolution, texts, len(line) + 1)), (_row(resolution, line, income),)
-    )
+    return Archived(resolution, tuple(_passages(resolution, texts, len(line) + 1)), (_row(resolution, line, income),))
 
 
 def _identity(number: int) -> Identity:

@@ -74,7 +74,5 @@ def python(*arguments: str | Path, data: Path) -> str:
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(
-            f"{' '.join(map(str, arguments))}: mã thoát {done.returncode}\n{done.stderr[-2000:]}"
-        )
+        raise RuntimeError(f"{' '.join(map(str, arguments))}: mã thoát {done.returncode}\n{done.stderr[-2000:]}")
     return done.stdout

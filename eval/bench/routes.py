@@ -40,9 +40,7 @@ def time_routes(data: Path, *, name: str, what: str, limit_ms: float) -> Iterato
             for share, limit, detail in zip((0.5, 0.95), (None, limit_ms), details, strict=True):
                 part = f"p{100 * share:.0f}"
                 title = f"Trả lời trong tiến trình ({route}), {part}"
-                yield Figure(
-                    f"{name}.{route}.{part}", title, percentile(ms, share), "ms", limit, detail=detail
-                )
+                yield Figure(f"{name}.{route}.{part}", title, percentile(ms, share), "ms", limit, detail=detail)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,7 @@ def unmet_demands(case: Case, answer: Answer) -> tuple[str, ...]:
             for group in case.must_include
             if not any(mentions(said, phrase) for phrase in group)
         ),
-        *(
-            f"có “{phrase}”, là điều không được nói"
-            for phrase in case.must_not_include
-            if mentions(said, phrase)
-        ),
+        *(f"có “{phrase}”, là điều không được nói" for phrase in case.must_not_include if mentions(said, phrase)),
     )
 
 

@@ -68,8 +68,7 @@ def _open(data: bytes, name: str) -> Document:
         return docx.Document(io.BytesIO(data))
     except _BROKEN as error:
         raise UnsupportedFormat(
-            f"{name}: không phải tệp Word .docx, hoặc tệp đã hỏng; hãy mở bằng Word, lưu lại thành .docx "
-            "rồi nạp."
+            f"{name}: không phải tệp Word .docx, hoặc tệp đã hỏng; hãy mở bằng Word, lưu lại thành .docx rồi nạp."
         ) from error
 
 

@@ -105,8 +105,7 @@ def numbering_of(document: Document) -> Numbering:
         return Numbering({}, {}, {}, styles)
     root: Element = part.element
     levels = {
-        abstract.get(qn("w:abstractNumId")): dict(_levels(abstract))
-        for abstract in root.iter(qn("w:abstractNum"))
+        abstract.get(qn("w:abstractNumId")): dict(_levels(abstract)) for abstract in root.iter(qn("w:abstractNum"))
     }
     numbers = {num.get(qn("w:numId")): num for num in root.iter(qn("w:num"))}
     lists = {key: _value(num.find(qn("w:abstractNumId"))) or "" for key, num in numbers.items()}

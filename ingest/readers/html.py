@@ -89,8 +89,7 @@ def _prune(tree: Element) -> None:
     around = [
         element
         for element in tree.iter()
-        if element.tag in _AROUND
-        or _AROUND_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
+        if element.tag in _AROUND or _AROUND_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
     ]
     for element in around:
         if len(element.text_content()) < most:

@@ -57,9 +57,7 @@ def vietnamese_words(text: str) -> int:
 def restore_legacy(text: str) -> str:
     """Turns the lines of ``text`` that are set in TCVN3 or VNI into Unicode and leaves all others alone."""
     lines = text.split("\n")
-    suspects = [
-        i for i, line in enumerate(lines) if _HIGH.search(line) and not _UNICODE_VIETNAMESE.search(line)
-    ]
+    suspects = [i for i, line in enumerate(lines) if _HIGH.search(line) and not _UNICODE_VIETNAMESE.search(line)]
     sample = "\n".join(lines[i] for i in suspects)
     read = _better_reading(sample)
     if read is None:

@@ -16,9 +16,7 @@ _BYTE_ORDER_MARKS = {
 }
 # Windows-1252 without the five bytes that it leaves undefined: they stay what Latin-1 says.
 _WINDOWS_1252 = {
-    byte: bytes([byte]).decode("cp1252")
-    for byte in range(0x80, 0xA0)
-    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+    byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _READABLE = re.compile("[A-Za-z\xc0-\u024f\u0300-\u0323\u1e00-\u1eff]{1,15}")

@@ -82,9 +82,7 @@ def test_a_document_that_says_next_to_nothing_comes_back_equal(store: Store) -> 
         inferred={},
     )
     document = archived(about=bare, indicators=())
-    document = replace(
-        document, passages=(), resolution=replace(document.resolution, dropped=(), sections=())
-    )
+    document = replace(document, passages=(), resolution=replace(document.resolution, dropped=(), sections=()))
     store.save(document)
     assert store.documents() == [document.resolution]
     assert store.passages() == []
@@ -248,9 +246,7 @@ def test_passage_ids_since_a_revision(store: Store) -> None:
 
 
 def test_vectors_come_back_exactly_and_by_model(store: Store) -> None:
-    vectors = {
-        f"h{place}": np.random.default_rng(place).normal(size=8).astype(np.float32) for place in range(3)
-    }
+    vectors = {f"h{place}": np.random.default_rng(place).normal(size=8).astype(np.float32) for place in range(3)}
     store.put_vectors("m", vectors)
     store.put_vectors("m", {})
     found = store.get_vectors("m", ["h0", "h2", "unknown"])

@@ -26,9 +26,7 @@ from assistant.types import (
 TEXT = "Thu nhập bình quân đầu người đạt từ 58 triệu đồng/người/năm. Thu ngân sách 13 tỷ 655 triệu đồng."
 
 
-def make_document(
-    name: str = "truong_xuan.txt", *, text: str = TEXT, title: str = "Nghị quyết"
-) -> Resolution:
+def make_document(name: str = "truong_xuan.txt", *, text: str = TEXT, title: str = "Nghị quyết") -> Resolution:
     identity = Identity(kind="nghị quyết", family="Đảng", title=title, level="xã", commune="Trường Xuân")
     return Resolution(f"id-{name}", name, "0" * 64, text, (), (), identity)
 
@@ -64,9 +62,7 @@ def make_row(
     return AnswerRow(figure, document.name, document.identity, verdict, 1)
 
 
-def make_citation(
-    document: Resolution, *, start: int, end: int, quote: str | None = None, n: int = 1
-) -> Citation:
+def make_citation(document: Resolution, *, start: int, end: int, quote: str | None = None, n: int = 1) -> Citation:
     return Citation(
         n=n,
         document_id=document.document_id,

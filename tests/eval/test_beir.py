@@ -6,9 +6,7 @@ from eval.beir import load_benchmark
 from eval.jsonl import InvalidFile
 
 CORPUS = '{"_id": "d1", "title": "Điều 1", "text": "Phạm vi"}\n{"_id": "d2", "text": "Đối tượng"}\n'
-QUERIES = (
-    '{"_id": "q1", "text": "phạm vi?"}\n{"_id": "q2", "text": "không chấm"}\n{"_id": "q3", "text": "ai?"}\n'
-)
+QUERIES = '{"_id": "q1", "text": "phạm vi?"}\n{"_id": "q2", "text": "không chấm"}\n{"_id": "q3", "text": "ai?"}\n'
 QRELS = "query-id\tcorpus-id\tscore\nq1\td1\t1\nq1\td2\t0\nq3\td2\t2\nq3\td9\t1\n"
 
 

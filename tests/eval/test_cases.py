@@ -25,9 +25,7 @@ FULL = {
 
 
 def write(path: Path, *cases: dict[str, Any], **style: Any) -> Path:
-    path.write_text(
-        "\n".join(json.dumps(case, ensure_ascii=False, **style) for case in cases), encoding="utf-8"
-    )
+    path.write_text("\n".join(json.dumps(case, ensure_ascii=False, **style) for case in cases), encoding="utf-8")
     return path
 
 
@@ -59,9 +57,7 @@ def test_a_case_with_every_key(tmp_path: Path) -> None:
 
 
 def test_what_is_left_out_or_null_is_not_demanded(tmp_path: Path) -> None:
-    bare = load_cases(
-        write(tmp_path / "set.jsonl", {"id": "Q1", "question": "?", "rows": None, "history": None})
-    )
+    bare = load_cases(write(tmp_path / "set.jsonl", {"id": "Q1", "question": "?", "rows": None, "history": None}))
     assert bare.cases == (Case(id="Q1", question="?"),)
 
 
@@ -119,8 +115,6 @@ def test_all_defects_are_collected(tmp_path: Path) -> None:
 
 def test_the_hash_is_of_the_content(tmp_path: Path) -> None:
     first = load_cases(write(tmp_path / "a.jsonl", FULL)).hash
-    spaced = load_cases(
-        write(tmp_path / "b.jsonl", dict(reversed(FULL.items())), separators=(" ,  ", ":"))
-    ).hash
+    spaced = load_cases(write(tmp_path / "b.jsonl", dict(reversed(FULL.items())), separators=(" ,  ", ":"))).hash
     changed = load_cases(write(tmp_path / "c.jsonl", {**FULL, "answer": "61"})).hash
     assert first == spaced != changed

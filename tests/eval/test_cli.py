@@ -60,9 +60,7 @@ def test_run_writes_and_shows(opened: dict[str, object], tmp_path: Path) -> None
         {"id": "Q1", "question": QUESTION, "must_include": [["58"]]},
         {"id": "Q2", "question": "gây lỗi", "type": "lookup"},
     ]
-    code, shown, said = invoke(
-        "run", write(tmp_path / "set.jsonl", *cases), "--out", tmp_path / "o", "--data", "kho"
-    )
+    code, shown, said = invoke("run", write(tmp_path / "set.jsonl", *cases), "--out", tmp_path / "o", "--data", "kho")
     assert code == 0
     assert "Q2 (lookup) gây lỗi\n    lỗi KeyError" in shown
     assert "Đang hỏi 2 câu" in said

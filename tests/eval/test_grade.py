@@ -16,9 +16,7 @@ CITED = [make_citation(DOCUMENT, start=0, end=TEXT.index("."))]
 
 
 def test_all_that_is_demanded_holds() -> None:
-    graded = grade(
-        CASE, make_answer("Từ 58 triệu [1]", citations=CITED, rows=[make_row(DOCUMENT)]), books=BOOKS
-    )
+    graded = grade(CASE, make_answer("Từ 58 triệu [1]", citations=CITED, rows=[make_row(DOCUMENT)]), books=BOOKS)
     assert graded.right
     assert graded.listed["match"].exact
     assert graded.support.recall == 1
@@ -44,9 +42,7 @@ def test_lists_that_are_not_given_are_not_demanded() -> None:
 
 def test_a_citation_off_by_one_makes_it_wrong() -> None:
     off = [make_citation(DOCUMENT, start=1, end=TEXT.index(".") + 1, quote=TEXT[: TEXT.index(".")])]
-    graded = grade(
-        CASE, make_answer("Từ 58 triệu [1]", citations=off, rows=[make_row(DOCUMENT)]), books=BOOKS
-    )
+    graded = grade(CASE, make_answer("Từ 58 triệu [1]", citations=off, rows=[make_row(DOCUMENT)]), books=BOOKS)
     assert graded.unmet == ("trích dẫn [1] không đúng nguyên văn",)
 
 

@@ -37,9 +37,7 @@ def test_the_summary_shows_each_type_and_each_wrong_case() -> None:
 
 def test_the_ledger_shows_what_to_mend() -> None:
     used = console()
-    print_ledger(
-        ledger([INCOME, UNKNOWN, replace(POVERTY, year=2024)], gold=[INCOME, BUDGET, POVERTY]), console=used
-    )
+    print_ledger(ledger([INCOME, UNKNOWN, replace(POVERTY, year=2024)], gold=[INCOME, BUDGET, POVERTY]), console=used)
     lines = shown(used).splitlines()
     assert lines[0] == "Dòng đúng 1, đọc được 3, mẫu 3; chính xác 33,3%, đầy đủ 33,3%, F1 33,3%"
     assert lines[1] == "thiếu     a.txt: thu_ngan_sach = 13.655 tỷ đồng (target, level, 2023)"

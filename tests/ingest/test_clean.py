@@ -127,8 +127,7 @@ def test_seed_003_is_kept_once_from_title_to_end_mark() -> None:
         "11- Tỷ lệ người dân tham gia BHYT trên 96%; Số người tham gia BHXH tự nguyện đạt trên 42 người;"
     ) in lines
     assert (
-        "12- Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng: Thể cân nặng/tuổi dưới 10,5%; Thể thấp còi/tuổi dưới "
-        "17,9%;"
+        "12- Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng: Thể cân nặng/tuổi dưới 10,5%; Thể thấp còi/tuổi dưới 17,9%;"
     ) in lines
 
 
@@ -166,9 +165,7 @@ def test_seed_004_has_its_broken_heading_whole_and_its_addressees_apart() -> Non
     ) in lines
     assert "hội viên có việc chưa kịp thời; có phong trào" in result.text
     assert "(thu ngân sách trên địa bàn đạt 41,343 tỷ đồng, đạt 94,8% kế hoạch)" in result.text
-    assert [line[:4] for line in lines if line.startswith("(")] == [
-        f"({n}){' ' * (n < 10)}" for n in range(1, 11)
-    ]
+    assert [line[:4] for line in lines if line.startswith("(")] == [f"({n}){' ' * (n < 10)}" for n in range(1, 11)]
     assert lines[-12:-8] == [
         "Nơi nhận:",
         "- Thường trực Tỉnh ủy (b/c),",
@@ -288,6 +285,4 @@ def test_no_piece_makes_cleaning_slow(piece: str) -> None:
 
     cleaned(text)
 
-    assert (
-        time.perf_counter() - start < 10
-    )  # linear: at most 2 s on one slow core; a quadratic stage takes minutes
+    assert time.perf_counter() - start < 10  # linear: at most 2 s on one slow core; a quadratic stage takes minutes

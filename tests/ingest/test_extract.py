@@ -92,7 +92,10 @@ def _brief(rows):
         ("Tỷ suất tăng dân số tự nhiên còn 12,1‰", [("ty_le_tang_dan_so", "=", 12.1, "‰", "level", None)]),
         (
             "Diện tích cây ngô: 162,5 ha, sản lượng 796 tấn",
-            [("dien_tich_ngo", "=", 162.5, "ha", "level", None), ("san_luong_ngo", "=", 796, "tấn", "level", None)],
+            [
+                ("dien_tich_ngo", "=", 162.5, "ha", "level", None),
+                ("san_luong_ngo", "=", 796, "tấn", "level", None),
+            ],
         ),
         (
             "Trên 90% tổ chức cơ sở đảng, đảng viên hoàn thành tốt nhiệm vụ trở lên",
@@ -121,7 +124,9 @@ def test_lines(line, expected):
 
 
 def test_parts_name_their_whole():
-    rows = _rows("Thu ngân sách đạt 13 tỷ 655 triệu đồng (Trong đó thu từ cấp QSDĐ = 11,8 tỷ; thu khác đạt 1,855 tỷ đồng)")
+    rows = _rows(
+        "Thu ngân sách đạt 13 tỷ 655 triệu đồng (Trong đó thu từ cấp QSDĐ = 11,8 tỷ; thu khác đạt 1,855 tỷ đồng)"
+    )
     assert [row.value for row in rows] == [13.655, 11.8, 1.855]
     assert [row.sub_of for row in rows] == [None, "thu_ngan_sach", "thu_ngan_sach"]
 
@@ -138,7 +143,8 @@ def test_a_result_within_the_targets_keeps_its_year():
 def test_a_table_gives_kind_and_year_by_column():
     text = (
         "II. MỤC TIÊU NĂM 2025\n| TT | Chỉ tiêu | ĐVT | KH 2024 | TH 2024 | KH 2025 |\n"
-        "| 1 | Thu ngân sách xã | tỷ đồng | ≥15 | 16,24 | 18 |\n| | Trong đó: thu tiền sử dụng đất | tỷ đồng | 9 | 10,1 | 11 |"
+        "| 1 | Thu ngân sách xã | tỷ đồng | ≥15 | 16,24 | 18 |\n"
+        "| | Trong đó: thu tiền sử dụng đất | tỷ đồng | 9 | 10,1 | 11 |"
     )
     clean = CleanText(text)
     sections = outline(text)

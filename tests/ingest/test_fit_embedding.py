@@ -121,9 +121,7 @@ def test_the_same_seed_gives_the_same_bytes(trained: Path, tmp_path: Path) -> No
             str(out),
         ]
         subprocess.run([*command, *FEW, "--seed", str(seed)], check=True, capture_output=True)
-        assert (
-            (out / "model.safetensors").read_bytes() == (trained / "model.safetensors").read_bytes()
-        ) is same
+        assert ((out / "model.safetensors").read_bytes() == (trained / "model.safetensors").read_bytes()) is same
 
 
 def test_headings_and_empty_rows_are_no_articles(tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ from assistant.adapters.lexical_tantivy import TantivyLexical
 from assistant.adapters.vectors_chroma import ChromaVectors
 from assistant.errors import IndexMismatch
 from assistant.fakes import FakeEmbedder, MemoryArchive, MemoryLexical, MemoryVectors
+from assistant.manifest import verify_manifest
 from assistant.ports import LexicalIndex, VectorIndex, Vectors
 from assistant.types import Archived
 from ingest import index as index_module
-from assistant.manifest import verify_manifest
 from ingest.index import IndexReport, Store, embedded_text, rebuild, sync
 from tests.builders import archived
 
@@ -160,9 +160,7 @@ def test_a_better_reading_under_the_same_ids_reaches_the_indexes(house: House) -
     assert house.found("thu nhập bình quân")[0] == []
 
 
-@pytest.mark.parametrize(
-    "step", ["lexical.add", "lexical.remove", "vectors.add", "vectors.remove", "manifest"]
-)
+@pytest.mark.parametrize("step", ["lexical.add", "lexical.remove", "vectors.add", "vectors.remove", "manifest"])
 def test_a_crash_between_archive_and_indexes_is_mended(
     house: House, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

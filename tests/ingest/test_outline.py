@@ -1,5 +1,6 @@
 """Sections with the paths that staff would cite, and what each is for."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -73,7 +74,7 @@ def test_a_number_that_does_not_follow_on_opens_nothing():
 @given(st.text(alphabet="IVX123ab.)- \nđạtmụctiêu:", max_size=300))
 def test_sections_tile_any_text(text):
     sections = outline(text)
-    for first, second in zip(sections, sections[1:], strict=False):
+    for first, second in itertools.pairwise(sections):
         assert first.end == second.start
     for section in sections:
         assert 0 <= section.start <= section.body <= section.end <= len(text)

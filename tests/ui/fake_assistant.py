@@ -193,9 +193,7 @@ def _indicators(documents: Sequence[Resolution]) -> list[Indicator]:
             direction="giảm",
             section="II > 2",
         ),
-        _indicator(
-            second, "r3", "Thu nhập bình quân đầu người năm 2024 đạt 60,5 triệu đồng/người/năm", value=60.5
-        ),
+        _indicator(second, "r3", "Thu nhập bình quân đầu người năm 2024 đạt 60,5 triệu đồng/người/năm", value=60.5),
         _indicator(
             third,
             "r4",
@@ -263,9 +261,7 @@ class FakeAssistant:
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         self.heard.append(list(history))
         if not text.strip() or len(text) > self.settings.max_question_chars:
-            raise InvalidQuestion(
-                f"Câu hỏi dài {len(text)} ký tự, tối đa {self.settings.max_question_chars}."
-            )
+            raise InvalidQuestion(f"Câu hỏi dài {len(text)} ký tự, tối đa {self.settings.max_question_chars}.")
         if "hỏng" in text:
             raise RuntimeError("bảng bị khóa")
         if "sân bay" in text:
@@ -280,9 +276,7 @@ class FakeAssistant:
         yield answer
 
     def search(self, text: str, *, k: int) -> list[Evidence]:
-        found = [
-            Evidence(passage, 0.9 - at / 10, 3.5, 0.25) for at, passage in enumerate(self.shelf.passages())
-        ]
+        found = [Evidence(passage, 0.9 - at / 10, 3.5, 0.25) for at, passage in enumerate(self.shelf.passages())]
         return found[:k]
 
     def close(self) -> None:

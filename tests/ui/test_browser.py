@@ -115,9 +115,7 @@ def test_three_questions_and_their_citations(browser: Browser, address: str, tmp
         ask(page, "Bảng hỏng <b>x</b> ![a](http://ngoai.example/a.png)")
         failed = page.locator(".nq-turn").last
         expect(failed.locator(".nq-error")).to_contain_text("Lỗi phần mềm")
-        expect(failed.locator(".nq-asked")).to_have_text(
-            "Bảng hỏng <b>x</b> ![a](http://ngoai.example/a.png)"
-        )
+        expect(failed.locator(".nq-asked")).to_have_text("Bảng hỏng <b>x</b> ![a](http://ngoai.example/a.png)")
         page.screenshot(path=tmp_path / "failure.png")
 
         # A citation of an earlier answer still opens, and leads on to the whole document.

@@ -104,9 +104,7 @@ def test_batch_goes_on_after_a_failure_and_says_so(
     cli: Cli, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     batch = tmp_path / "q.jsonl"
-    batch.write_text(
-        '{"id": 1, "question": ""}\n{"id": 2, "question": "hỏng"}\n{"id": 3, "question": "giải pháp"}\n'
-    )
+    batch.write_text('{"id": 1, "question": ""}\n{"id": 2, "question": "hỏng"}\n{"id": 3, "question": "giải pháp"}\n')
     result = cli("ask", "--batch", batch)
     lines = [json.loads(line) for line in result.stdout.splitlines()]
     assert result.exit_code == 1
@@ -120,9 +118,7 @@ def test_batch_goes_on_after_a_failure_and_says_so(
     assert "Traceback" in caplog.text
 
 
-def test_a_broken_batch_is_refused_before_anything_is_answered(
-    cli: Cli, pieces: Pieces, tmp_path: Path
-) -> None:
+def test_a_broken_batch_is_refused_before_anything_is_answered(cli: Cli, pieces: Pieces, tmp_path: Path) -> None:
     batch, out = tmp_path / "q.jsonl", tmp_path / "a.jsonl"
     batch.write_text('{"id": 1, "question": "a"}\n{"id": 2}\n')
     result = cli("ask", "--batch", batch, "--out", out)

@@ -12,9 +12,7 @@ from ui.ledger import Entry, select
 from ui.render import ledger_json
 
 
-@pytest.mark.parametrize(
-    "dangerous", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "－1", "＠x"]
-)
+@pytest.mark.parametrize("dangerous", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "－1", "＠x"])
 def test_what_a_spreadsheet_would_run_becomes_text(dangerous: str) -> None:
     assert harmless(dangerous) == f"'{dangerous}"
 

@@ -85,9 +85,7 @@ def test_document_has_the_contract_keys_in_order(shelf: FakeShelf) -> None:
     told = [document_json(document) for document in shelf.documents()]
     assert [list(document) for document in told] == [DOCUMENT] * 3
     assert told[1]["commune"] is None
-    assert told[1]["inferred"] == {
-        "commune": {"value": "Hưng Tân", "reason": "tên thôn Hạ Tứ chỉ có ở xã này"}
-    }
+    assert told[1]["inferred"] == {"commune": {"value": "Hưng Tân", "reason": "tên thôn Hạ Tứ chỉ có ở xã này"}}
     assert json.loads(json_lines(told).splitlines()[1]) == told[1]
 
 

@@ -1,6 +1,7 @@
 import pytest
 
-from ui.terminal import plain, quiet, settings_for
+from assistant.settings import load_settings
+from ui.terminal import plain, quiet
 
 
 def test_nothing_in_a_document_drives_the_terminal() -> None:
@@ -19,5 +20,5 @@ def test_text_for_a_file_stays_as_it_is_and_for_a_screen_keeps_its_offsets(
 def test_the_command_line_stands_above_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NQ_PORT", "9000")
     monkeypatch.setenv("NQ_HOST", "0.0.0.0")
-    settings = settings_for(None, host="127.0.0.1", port=None)
+    settings = load_settings(None, host="127.0.0.1", port=None)
     assert (settings.host, settings.port) == ("127.0.0.1", 9000)

@@ -10,24 +10,21 @@ from typing import Annotated
 import typer
 
 from assistant.errors import InvalidQuestion, InvalidSetting, NghiquyetError
+from assistant.settings import load_settings
 from assistant.types import Answer, Citation
 from ui import words
 from ui.ports import Assistant
 from ui.render import Json, answer_json
-from ui.terminal import AsJson, Data, Out, opened, plain, quiet, say, settings_for, tell, write_lines
+from ui.terminal import AsJson, Data, Out, opened, plain, quiet, say, tell, write_lines
 from ui.turns import Asked, read_history, read_questions
 
 log = logging.getLogger(__name__)
 
 
 def ask(
-    question: Annotated[
-        str | None, typer.Argument(metavar="QUESTION", help="Câu hỏi, có hoặc không dấu.")
-    ] = None,
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="Câu hỏi, có hoặc không dấu.")] = None,
     *,
-    history: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Hội thoại trước đó, JSON hoặc JSONL.")
-    ] = None,
+    history: Annotated[Path | None, typer.Option(metavar="FILE", help="Hội thoại trước đó, JSON hoặc JSONL.")] = None,
     as_json: AsJson = False,
     batch: Annotated[
         Path | None, typer.Option(metavar="FILE.jsonl", help='Mỗi dòng {"id", "question", "history"}.')
@@ -41,7 +38,7 @@ def ask(
         _ask_all(read_questions(batch), data=data, out=out)
     else:
         before = read_history(history) if history else []
-        with opened(settings_for(data)) as assistant:
+        with opened(load_settings(data)) as assistant:
             answer = assistant.ask(question or "", history=before)
         if as_json:
             write_lines([answer_json(answer)], out=None)
@@ -80,7 +77,7 @@ def _source(citation: Citation) -> str:
 
 def _ask_all(questions: Sequence[Asked], *, data: Path | None, out: Path | None) -> None:
     failed: list[Asked] = []
-    with opened(settings_for(data)) as assistant:
+    with opened(load_settings(data)) as assistant:
         write_lines(_answers(questions, assistant=assistant, failed=failed), out=out)
     if failed:
         say(f"{len(failed)} / {len(questions)} câu gặp lỗi; xem trường “loi” trong kết quả.")

@@ -6,10 +6,11 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from assistant.settings import load_settings
 from ui.commands.ask import show_answer
 from ui.commands.ingest import report
 from ui.questions import sample_questions
-from ui.terminal import opened, say, settings_for, tell
+from ui.terminal import opened, say, tell
 
 _ASKED = 3
 
@@ -20,7 +21,7 @@ def demo() -> None:
 
     # Windows keeps the files of an open index; the folder then goes with the system's own cleaning.
     with TemporaryDirectory(prefix="nghiquyet-demo-", ignore_cleanup_errors=True) as folder:
-        settings = settings_for(Path(folder))
+        settings = load_settings(Path(folder))
         with as_file(files("ingest") / "sample") as sample:
             say("Đang đọc bộ văn bản mẫu…")
             report(ingest([sample], settings=settings), as_json=False)

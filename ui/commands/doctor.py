@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ui.terminal import Data, say, settings_for, show_table
+from assistant.settings import load_settings
+from ui.terminal import Data, say, show_table
 
 
 def doctor(
@@ -19,7 +20,7 @@ def doctor(
     from ingest.doctor import examine
     from ingest.doctor import repair as mend
 
-    settings = settings_for(data)
+    settings = load_settings(data)
     with own_data(settings):
         findings = mend(settings) if repair else examine(settings)
     show_table(

@@ -7,18 +7,19 @@ from typing import Annotated
 import typer
 
 from assistant.errors import InvalidSetting
+from assistant.settings import load_settings
 from assistant.types import Resolution
 from ui import words
 from ui.commands.ledger import show_rows
 from ui.export import json_lines
 from ui.ledger import select
 from ui.render import document_json
-from ui.terminal import AsJson, Data, opened, plain, quiet, say, settings_for, show_table, tell
+from ui.terminal import AsJson, Data, opened, plain, quiet, say, show_table, tell
 
 
 def documents(*, as_json: AsJson = False, data: Data = None) -> None:
     """Danh mục văn bản trong kho, mỗi văn bản một dòng."""
-    with opened(settings_for(data)) as assistant:
+    with opened(load_settings(data)) as assistant:
         held = assistant.shelf.documents()
         if as_json:
             typer.echo(json_lines(map(document_json, held)), nl=False)
@@ -31,9 +32,7 @@ def documents(*, as_json: AsJson = False, data: Data = None) -> None:
 def show(
     document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Mã hoặc tên tệp của văn bản.")],
     *,
-    text: Annotated[
-        bool, typer.Option("--text", help="Toàn văn đã làm sạch; mọi vị trí tính theo đây.")
-    ] = False,
+    text: Annotated[bool, typer.Option("--text", help="Toàn văn đã làm sạch; mọi vị trí tính theo đây.")] = False,
     outline: Annotated[bool, typer.Option("--outline", help="Bố cục.")] = False,
     ledger: Annotated[bool, typer.Option("--ledger", help="Các dòng chỉ tiêu đọc được.")] = False,
     dropped: Annotated[bool, typer.Option("--dropped", help="Những đoạn đã lược khi làm sạch.")] = False,
@@ -42,7 +41,7 @@ def show(
     """Xem một văn bản; không nêu phần nào thì in thông tin nhận diện."""
     if sum((text, outline, ledger, dropped)) > 1:
         raise InvalidSetting("Chỉ chọn một trong --text, --outline, --ledger, --dropped.")
-    with opened(settings_for(data)) as assistant:
+    with opened(load_settings(data)) as assistant:
         resolution = assistant.shelf.document(document)
         if text:
             typer.echo(quiet(resolution.text), nl=False)

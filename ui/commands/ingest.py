@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.errors import InvalidSetting
-from ui.terminal import AsJson, Data, plain, say, settings_for, tell
+from assistant.settings import load_settings
+from ui.terminal import AsJson, Data, plain, say, tell
 
 if TYPE_CHECKING:
     from ingest.pipeline import FileOutcome
@@ -37,7 +38,7 @@ def ingest(
 
     if engine != _LOCAL:
         raise InvalidSetting(f"Không có nơi đọc tệp '{engine}'. Dùng: --engine {_LOCAL}")
-    counts = report(run(paths, settings=settings_for(data), workers=workers), as_json=as_json)
+    counts = report(run(paths, settings=load_settings(data), workers=workers), as_json=as_json)
     if not counts:
         say("Không có tệp nào để đọc.")
     else:

@@ -8,24 +8,19 @@ from typing import Annotated, Literal
 import typer
 
 from assistant.errors import InvalidSetting
+from assistant.settings import load_settings
 from ui import words
 from ui.export import export
 from ui.ledger import Entry, select
-from ui.terminal import Data, Out, opened, say, settings_for, show_table, write
+from ui.terminal import Data, Out, opened, say, show_table, write
 
 
 def ledger(
     *,
-    indicator: Annotated[
-        str | None, typer.Option(metavar="ID", help="Mã chỉ tiêu, vd. thu_nhap_binh_quan.")
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Tên xã, huyện, tỉnh; không cần dấu.")
-    ] = None,
+    indicator: Annotated[str | None, typer.Option(metavar="ID", help="Mã chỉ tiêu, vd. thu_nhap_binh_quan.")] = None,
+    place: Annotated[str | None, typer.Option(metavar="NAME", help="Tên xã, huyện, tỉnh; không cần dấu.")] = None,
     year: Annotated[int | None, typer.Option(metavar="N", help="Năm của số liệu.")] = None,
-    form: Annotated[
-        Literal["table", "jsonl", "csv", "xlsx"], typer.Option("--format", help="Dạng in ra.")
-    ] = "table",
+    form: Annotated[Literal["table", "jsonl", "csv", "xlsx"], typer.Option("--format", help="Dạng in ra.")] = "table",
     out: Out = None,
     data: Data = None,
 ) -> None:
@@ -34,7 +29,7 @@ def ledger(
         raise InvalidSetting("Ghi vào tệp thì chọn thêm --format jsonl, csv hoặc xlsx.")
     if out is None and form == "xlsx":
         raise InvalidSetting("Dạng xlsx cần --out TỆP.xlsx.")
-    with opened(settings_for(data)) as assistant:
+    with opened(load_settings(data)) as assistant:
         entries = select(assistant.shelf, indicator=indicator, place=place, year=year)
     if form == "table":
         show_rows(entries)

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from assistant.errors import InvalidSetting
+from assistant.settings import load_settings
 from ui.ports import Assistant
 from ui.render import Json, evidence_rows
-from ui.terminal import AsJson, Data, Out, opened, plain, settings_for, tell, write_lines
+from ui.terminal import AsJson, Data, Out, opened, plain, tell, write_lines
 from ui.turns import Asked, read_queries
 
 _SHOWN_CHARACTERS = 220
@@ -31,7 +32,7 @@ def search(
     if out is not None and batch is None:
         raise InvalidSetting("--out đi cùng --batch.")
     asked = [Asked(None, query)] if query is not None else read_queries(batch) if batch else []
-    with opened(settings_for(data)) as assistant:
+    with opened(load_settings(data)) as assistant:
         found = (_found(one, assistant=assistant, k=k) for one in asked)
         if batch is not None:
             write_lines(({"id": one.id, **row} for one, row in zip(asked, found, strict=True)), out=out)

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.errors import InvalidSetting, NghiquyetError
-from assistant.settings import Settings
-from ui.terminal import Data, opened, say, settings_for
+from assistant.settings import Settings, load_settings
+from ui.terminal import Data, opened, say
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -34,7 +34,7 @@ def serve(
     data: Data = None,
 ) -> None:
     """Mở trang hỏi đáp, API và tài liệu API trên máy này."""
-    settings = settings_for(data, host=host, port=port)
+    settings = load_settings(data, host=host, port=port)
     # The port is taken before anything slow is loaded, so that a busy one is told at once.
     with _listen(settings) as listener:
         _run(settings, listener=listener)
@@ -75,9 +75,7 @@ def is_loopback(host: str) -> bool:
 
 def _listen(settings: Settings) -> socket.socket:
     try:
-        family, kind, _, _, address = socket.getaddrinfo(
-            settings.host, settings.port, type=socket.SOCK_STREAM
-        )[0]
+        family, kind, _, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
     except OSError as error:
         raise InvalidSetting(f"Không hiểu địa chỉ '{settings.host}'. Dùng: --host 127.0.0.1") from error
     listener = socket.socket(family, kind)
@@ -97,8 +95,7 @@ def _refusal(error: OSError, *, settings: Settings) -> NghiquyetError:
     if error.errno == errno.EADDRINUSE:
         another = settings.port + 1 if settings.port < 65535 else settings.port - 1
         return NghiquyetError(
-            f"Cổng {settings.port} đang được chương trình khác dùng. "
-            f"Chọn cổng khác: nghiquyet serve --port {another}"
+            f"Cổng {settings.port} đang được chương trình khác dùng. Chọn cổng khác: nghiquyet serve --port {another}"
         )
     return NghiquyetError(
         f"Không mở được {settings.host}:{settings.port} ({error.strerror}). Chọn địa chỉ hoặc cổng khác."
@@ -109,8 +106,7 @@ def _announce(settings: Settings, *, samples: tuple[str, ...]) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     if not is_loopback(settings.host):
         say(
-            f"Cảnh báo: {settings.host} mở cho máy khác mà không có đăng nhập; "
-            "ai vào được mạng này đều đọc được kho."
+            f"Cảnh báo: {settings.host} mở cho máy khác mà không có đăng nhập; ai vào được mạng này đều đọc được kho."
         )
     say(f"Trang hỏi đáp: http://{host}:{settings.port}/   (API: /docs, dừng: Ctrl-C)")
     say("Hỏi thử:")

@@ -36,9 +36,7 @@ def on_click(
 ) -> Dependency:
     """Runs ``run(*inputs, event)`` when ``action`` is clicked, then brings element ``reveal`` into view."""
     listen = getattr(bridge, action)
-    done: Dependency = listen(
-        run, list(inputs), list(outputs), show_progress="hidden", api_visibility="private"
-    )
+    done: Dependency = listen(run, list(inputs), list(outputs), show_progress="hidden", api_visibility="private")
     if reveal is not None:
         done.then(None, js=f"() => window.nqReveal('{reveal}')", api_visibility="private")
     return done

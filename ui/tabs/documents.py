@@ -22,9 +22,7 @@ def opened(assistant: Assistant, key: SpanKey | None) -> Html:
     """The reader with one document, its stretch marked."""
     if key is None:
         return view.nothing_opened()
-    return attempt(
-        lambda: view.reader(assistant.shelf.document(key.document_id), start=key.start, end=key.end)
-    )
+    return attempt(lambda: view.reader(assistant.shelf.document(key.document_id), start=key.start, end=key.end))
 
 
 def build_documents(assistant: Assistant, *, page: gr.Blocks, bridge: gr.HTML, tabs: gr.Tabs) -> None:
@@ -50,7 +48,5 @@ def build_documents(assistant: Assistant, *, page: gr.Blocks, bridge: gr.HTML, t
         return str(opened(assistant, read_span(str(event.key)))), gr.Tabs(selected="documents")
 
     page.load(narrow, wanted, table, show_progress="hidden", api_visibility="private")
-    wanted.change(
-        narrow, wanted, table, show_progress="hidden", trigger_mode="always_last", api_visibility="private"
-    )
+    wanted.change(narrow, wanted, table, show_progress="hidden", trigger_mode="always_last", api_visibility="private")
     on_click(bridge, "span", open_document, outputs=[reader, tabs], reveal="nq-document")

@@ -23,9 +23,7 @@ def rows(assistant: Assistant, indicator: str, place: str, year: str) -> Html:
 def choices(assistant: Assistant) -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown]:
     """The filters, offering what the ledger holds."""
     entries = select(assistant.shelf)
-    indicators = [
-        (f"{name} ({identifier})", identifier) for identifier, name in indicator_names(entries).items()
-    ]
+    indicators = [(f"{name} ({identifier})", identifier) for identifier, name in indicator_names(entries).items()]
     identities = (entry.resolution.identity for entry in entries)
     places = {name for identity in identities if (name := identity.place or words.inferred_place(identity))}
     years = {str(entry.indicator.year) for entry in entries if entry.indicator.year}

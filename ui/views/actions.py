@@ -50,9 +50,7 @@ def cite_button(turn: int, n: int, *children: Child, expanded: bool) -> Html:
     )
 
 
-def span_button(
-    document_id: str, *children: Child, start: int = 0, end: int = 0, class_: str = "nq-open"
-) -> Html:
+def span_button(document_id: str, *children: Child, start: int = 0, end: int = 0, class_: str = "nq-open") -> Html:
     """Opens a document in the documents tab, with a stretch of it marked."""
     return tag(
         "button",
@@ -88,6 +86,4 @@ def read_cite(key: str) -> CiteKey | None:
 def read_span(key: str) -> SpanKey | None:
     """The key of a stretch; None for anything else."""
     found = _SPAN.fullmatch(key)
-    return (
-        SpanKey(document_id=found["id"], start=int(found["start"]), end=int(found["end"])) if found else None
-    )
+    return SpanKey(document_id=found["id"], start=int(found["start"]), end=int(found["end"])) if found else None

@@ -64,9 +64,7 @@ def _rows(answer: Answer, *, turn: int) -> Html | None:
         return None
     shown, folded = answer.rows[:_ROWS_SHOWN], answer.rows[_ROWS_SHOWN:]
     judged = words.judged(answer)
-    more = tag(
-        "details", tag("summary", f"Xem thêm {len(folded)} dòng"), _table(folded, judged=judged, turn=turn)
-    )
+    more = tag("details", tag("summary", f"Xem thêm {len(folded)} dòng"), _table(folded, judged=judged, turn=turn))
     return join(_table(shown, judged=judged, turn=turn), more if folded else None)
 
 

@@ -26,9 +26,7 @@ def matching(documents: Sequence[Resolution], *, wanted: str) -> list[Resolution
 def listing(documents: Sequence[Resolution], *, total: int) -> Html:
     """The table of documents; a name opens its document."""
     if not total:
-        return tag(
-            "p", "Kho chưa có văn bản nào. Nạp văn bản bằng lệnh: nghiquyet ingest THƯ_MỤC", class_="nq-empty"
-        )
+        return tag("p", "Kho chưa có văn bản nào. Nạp văn bản bằng lệnh: nghiquyet ingest THƯ_MỤC", class_="nq-empty")
     count = f"{len(documents)} / {total} văn bản" if len(documents) != total else f"{total} văn bản"
     more = f" – hiện {_SHOWN} văn bản đầu, hãy lọc thêm" if len(documents) > _SHOWN else ""
     rows = [_row(document) for document in documents[:_SHOWN]]

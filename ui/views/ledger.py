@@ -22,9 +22,7 @@ def rows(entries: Sequence[Entry]) -> Html:
         return tag("p", "Không có dòng nào khớp với bộ lọc.", class_="nq-empty")
     total = words.number(len(entries))
     more = f" – hiện {_SHOWN} dòng đầu; tải về để xem tất cả" if len(entries) > _SHOWN else ""
-    return join(
-        tag("p", f"{total} dòng{more}", class_="nq-count"), table(_TITLES, map(_row, entries[:_SHOWN]))
-    )
+    return join(tag("p", f"{total} dòng{more}", class_="nq-count"), table(_TITLES, map(_row, entries[:_SHOWN])))
 
 
 def downloads(*, indicator: str, place: str, year: str) -> Html:

@@ -29,9 +29,7 @@ def around(resolution: Resolution, *, start: int, end: int) -> Html:
 
 
 def _stretch(resolution: Resolution, *, low: int, high: int, start: int, end: int) -> Html:
-    headings = {
-        (section.start, section.body): f"nq-muc-{at}" for at, section in enumerate(resolution.sections)
-    }
+    headings = {(section.start, section.body): f"nq-muc-{at}" for at, section in enumerate(resolution.sections)}
     anchors = {left: anchor for (left, _), anchor in headings.items()}
     edges = {low, high, start, end, *(edge for heading in headings for edge in heading)}
     cuts = sorted(edge for edge in edges if low <= edge <= high)

@@ -16,9 +16,7 @@ def sources(answer: Answer | None, *, turn: int, shelf: Shelf, opened: int | Non
         return _nothing("Trích dẫn của câu trả lời hiện ở đây. Bấm vào số [1], [2]… để đọc đoạn văn bản gốc.")
     if not answer.citations:
         return _nothing("Câu trả lời này không có trích dẫn.")
-    cards = (
-        _card(citation, turn=turn, shelf=shelf, is_open=citation.n == opened) for citation in answer.citations
-    )
+    cards = (_card(citation, turn=turn, shelf=shelf, is_open=citation.n == opened) for citation in answer.citations)
     back = jump_button(turn_id(turn), "Về câu trả lời", class_="nq-back")
     title = _title(f"Trích dẫn ({len(answer.citations)})")
     return tag("section", tag("div", title, back, class_="nq-side-head"), *cards, class_="nq-sources")

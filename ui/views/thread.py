@@ -55,6 +55,4 @@ def _reply(exchange: Exchange, *, turn: int) -> Html:
 
 def _welcome(samples: Sequence[str]) -> Html:
     buttons = tag("div", *(ask_button(question) for question in samples), class_="nq-samples")
-    return tag(
-        "section", tag("h2", "Anh/chị cần tra cứu gì?"), tag("p", _ADVICE), buttons, class_="nq-welcome"
-    )
+    return tag("section", tag("h2", "Anh/chị cần tra cứu gì?"), tag("p", _ADVICE), buttons, class_="nq-welcome")

@@ -67,9 +67,7 @@ def test_documents_have_a_column_for_every_field_of_identity() -> None:
 
 def test_the_tables_can_be_made_in_postgresql() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    statements = [
-        str(CreateTable(table).compile(dialect=dialect)) for table in archive_sql._METADATA.sorted_tables
-    ]
+    statements = [str(CreateTable(table).compile(dialect=dialect)) for table in archive_sql._METADATA.sorted_tables]
     indicators = next(statement for statement in statements if "TABLE indicators" in statement)
     assert '"end" INTEGER' in indicators
     assert "value DOUBLE PRECISION" in indicators

@@ -66,9 +66,7 @@ def in_a_fresh_process(statement: str, **environment: str) -> tuple[str, float]:
 
 
 def test_a_name_that_is_not_on_disk_is_named_with_the_remedy(tmp_path: Path) -> None:
-    message, _ = in_a_fresh_process(
-        f"SentenceTransformerEmbedder({NAME!r}, download=False)", HF_HOME=str(tmp_path)
-    )
+    message, _ = in_a_fresh_process(f"SentenceTransformerEmbedder({NAME!r}, download=False)", HF_HOME=str(tmp_path))
     assert NAME in message
     assert "chưa có trên máy này" in message
     assert f"hf download {NAME}" in message
@@ -130,9 +128,7 @@ def test_it_reads_the_bundled_model_as_model2vec_does(folder: Path) -> None:
     texts = ["Thu nhập bình quân đầu người", "xa hung tan 🙂", "", "đạt 58,5 triệu đồng\n\ntăng 12%"]
     torch_side, numpy_side = SentenceTransformerEmbedder(str(folder)), StaticEmbedder(folder)
     np.testing.assert_allclose(torch_side.embed_passages(texts), numpy_side.embed_passages(texts), atol=1e-5)
-    np.testing.assert_allclose(
-        torch_side.embed_question(texts[0]), numpy_side.embed_question(texts[0]), atol=1e-5
-    )
+    np.testing.assert_allclose(torch_side.embed_question(texts[0]), numpy_side.embed_question(texts[0]), atol=1e-5)
 
 
 @pytest.mark.slow
@@ -193,14 +189,10 @@ def test_the_cache_of_the_hub_is_looked_at_first(
     assert (found / "modules.json").is_file()
 
 
-def test_a_named_model_is_fetched_once_the_hub_answers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_named_model_is_fetched_once_the_hub_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, object]] = []
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
-    monkeypatch.setattr(
-        "huggingface_hub.get_hf_file_metadata", lambda url, *, timeout: asked.append((url, timeout))
-    )
+    monkeypatch.setattr("huggingface_hub.get_hf_file_metadata", lambda url, *, timeout: asked.append((url, timeout)))
     monkeypatch.setattr(adapter, "_open", lambda where, *, local: SimpleNamespace(where=where, local=local))
     model = adapter._load("all-MiniLM-L6-v2", download=True)
     assert vars(model) == {"where": "sentence-transformers/all-MiniLM-L6-v2", "local": False}

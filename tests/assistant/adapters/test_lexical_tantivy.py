@@ -85,9 +85,7 @@ def a_file_in_its_place(folder: Path) -> None:
     folder.write_text("file")
 
 
-@pytest.mark.parametrize(
-    "damage", [broken_meta, broken_segment, missing_segment, other_fields, a_file_in_its_place]
-)
+@pytest.mark.parametrize("damage", [broken_meta, broken_segment, missing_segment, other_fields, a_file_in_its_place])
 def test_a_broken_folder_names_the_remedy(folder: Path, damage: object) -> None:
     assert callable(damage)
     damage(folder)

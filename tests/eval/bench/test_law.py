@@ -11,19 +11,14 @@ def test_as_many_passages_as_asked() -> None:
         DOCUMENT_PASSAGES,
         120 - 2 * DOCUMENT_PASSAGES,
     ]
-    assert (
-        sum(len(one.passages) for one in law_documents([{"title": "Điều", "text": "ngắn"}], passages=120))
-        == 1
-    )
+    assert sum(len(one.passages) for one in law_documents([{"title": "Điều", "text": "ngắn"}], passages=120)) == 1
 
 
 def test_offsets_are_those_of_the_text() -> None:
     for one in law_documents(ROWS, passages=120):
         text = one.resolution.text
         assert all(text[part.start : part.end] == part.text for part in one.passages)
-        assert all(
-            text[row.start : row.end] == row.quote and row.figure in row.quote for row in one.indicators
-        )
+        assert all(text[row.start : row.end] == row.quote and row.figure in row.quote for row in one.indicators)
         assert max(len(part.text) for part in one.passages) <= PASSAGE_CHARS
 
 

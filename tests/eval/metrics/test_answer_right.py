@@ -19,9 +19,7 @@ def test_a_wrong_figure_is_found() -> None:
     assert unmet_demands(demanded, make_answer("Đạt 65 triệu đồng.")) == ("thiếu “60,5” hoặc “60.5”",)
 
 
-@pytest.mark.parametrize(
-    "text", ["Có 18 xã.", "Có 81 xã.", "Có 8,5 xã.", "Có nhiều xã [8].", "8. Xã Hưng Tân"]
-)
+@pytest.mark.parametrize("text", ["Có 18 xã.", "Có 81 xã.", "Có 8,5 xã.", "Có nhiều xã [8].", "8. Xã Hưng Tân"])
 def test_eight_is_not_met_by_another_number(text: str) -> None:
     assert not answer_right(case(must_include=(("8",),)), make_answer(text))
 

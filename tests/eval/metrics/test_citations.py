@@ -35,9 +35,7 @@ def test_support_by_what_became_of_it() -> None:
         Support(DOCUMENT.name, "60,5 triệu"),
         Support("khác.txt", "từ 58 triệu đồng"),
     ]
-    score = support_recall(
-        wanted, citations=[make_citation(DOCUMENT, start=0, end=INCOME + 2)], texts=BY_NAME
-    )
+    score = support_recall(wanted, citations=[make_citation(DOCUMENT, start=0, end=INCOME + 2)], texts=BY_NAME)
     assert (score.cited, score.missed, score.unknown) == ((wanted[0],), (wanted[1],), (wanted[2], wanted[3]))
     assert score.recall == 1 / (1 + 1 + 2)
 

@@ -18,9 +18,7 @@ INCOME = LedgerRow(
     year=2023,
 )
 BUDGET = replace(INCOME, indicator="thu_ngan_sach", value=13.655, unit="tỷ đồng", comparator="=")
-POVERTY = replace(
-    INCOME, indicator="ty_le_ho_ngheo", value=0.34, unit="điểm %", measure="change", comparator="="
-)
+POVERTY = replace(INCOME, indicator="ty_le_ho_ngheo", value=0.34, unit="điểm %", measure="change", comparator="=")
 UNKNOWN = replace(INCOME, indicator=None, label="Số đàn ong", value=120.0, unit="đàn", comparator="=")
 
 

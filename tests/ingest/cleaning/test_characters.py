@@ -39,9 +39,7 @@ def test_look_alikes_only_in_words_that_become_latin(written: str, plain: str) -
 
 
 def test_what_tcvn3_leaves_behind_in_pdf_text() -> None:
-    assert (
-        plain_characters("ng−ời, đ−ợc, nh− vậy, t− t−ởng, ngμnh") == "người, được, như vậy, tư tưởng, ngành"
-    )
+    assert plain_characters("ng−ời, đ−ợc, nh− vậy, t− t−ởng, ngμnh") == "người, được, như vậy, tư tưởng, ngành"
     assert plain_characters("kinh tế−xã hội, 5−6%, Bắc−Nam") == "kinh tế−xã hội, 5−6%, Bắc−Nam"
 
 

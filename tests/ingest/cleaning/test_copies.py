@@ -51,10 +51,7 @@ def test_rows_that_are_alike_are_no_copy() -> None:
 
 
 def test_a_list_that_is_said_twice_is_no_copy() -> None:
-    body = [
-        f"Đoạn {n} nói về nhiệm vụ trọng tâm thứ {n} trong năm, không đoạn nào giống đoạn nào."
-        for n in range(9)
-    ]
+    body = [f"Đoạn {n} nói về nhiệm vụ trọng tâm thứ {n} trong năm, không đoạn nào giống đoạn nào." for n in range(9)]
 
     assert gone([*TITLE, *body, *ITEMS, "Phụ lục: các chỉ tiêu", *ITEMS]) == []
 

@@ -92,9 +92,7 @@ def test_a_menu_is_a_box_of_two_lines_or_more() -> None:
 def test_related_news_end_where_the_document_begins() -> None:
     news = ["Tin liên quan", "Xã A đạt thu nhập 70 triệu đồng", "Xã B giảm hộ nghèo còn 1,2% (12/03/2023)"]
 
-    assert marked("\n".join([*news, "NGHỊ QUYẾT", "Thu nhập 58 triệu đồng"])) == [
-        (NEWS, line) for line in news
-    ]
+    assert marked("\n".join([*news, "NGHỊ QUYẾT", "Thu nhập 58 triệu đồng"])) == [(NEWS, line) for line in news]
     assert marked("\n".join(["năm 2023./.", *news])) == [(NEWS, line) for line in news]
 
 

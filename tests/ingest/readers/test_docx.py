@@ -93,9 +93,7 @@ def test_a_merged_cell_speaks_once_and_columns_stay_in_place() -> None:
 def test_a_letterhead_is_read_block_after_block() -> None:
     document = docx.Document()
     table = document.add_table(rows=1, cols=2)
-    for column, lines in enumerate(
-        [("ĐẢNG BỘ HUYỆN", "ĐẢNG ỦY XÃ"), ("ĐẢNG CỘNG SẢN VIỆT NAM", "Ngày 7/1/2023")]
-    ):
+    for column, lines in enumerate([("ĐẢNG BỘ HUYỆN", "ĐẢNG ỦY XÃ"), ("ĐẢNG CỘNG SẢN VIỆT NAM", "Ngày 7/1/2023")]):
         table.cell(0, column).text = lines[0]
         table.cell(0, column).add_paragraph(lines[1])
 

@@ -62,9 +62,7 @@ def test_the_document_without_what_stands_around_it() -> None:
 
 
 def test_a_page_that_trafilatura_finds_too_little_in() -> None:
-    items = "".join(
-        f"<div><a href='#{n}'>{n}. Chỉ tiêu số {n} đạt {n},5 tỷ đồng</a></div>" for n in range(1, 30)
-    )
+    items = "".join(f"<div><a href='#{n}'>{n}. Chỉ tiêu số {n} đạt {n},5 tỷ đồng</a></div>" for n in range(1, 30))
 
     text = read_html(page(f"{MENU}<div>{items}</div>{SIDEBAR}{FOOTER}"), name="a.html")
 

@@ -45,9 +45,7 @@ def locked(data: bytes, password: str) -> bytes:
 
 
 def test_lines_and_pages_in_order(font: str) -> None:
-    data = pdf(
-        font, ["NGHỊ QUYẾT", "11- Số người tham gia BHXH tự"], ["nguyện đạt trên 42 người;", "≥ 95%, 12,1‰"]
-    )
+    data = pdf(font, ["NGHỊ QUYẾT", "11- Số người tham gia BHXH tự"], ["nguyện đạt trên 42 người;", "≥ 95%, 12,1‰"])
 
     assert read_pdf(data, name="a.pdf") == (
         "NGHỊ QUYẾT\n11- Số người tham gia BHXH tự\fnguyện đạt trên 42 người;\n≥ 95%, 12,1‰"

@@ -13,9 +13,7 @@ from ingest.readers.text import read_text
 SENTENCE = "Ủy ban nhân dân xã: thu nhập bình quân đầu người đạt từ 58 triệu đồng/người/năm."
 
 # The same sentence as editors of the time wrote it. TCVN3 has no capital Ủ: its capitals are another font.
-TCVN3 = "ñy ban nh©n d©n x·: thu nhËp b×nh qu©n ®Çu ng\xadêi ®¹t tõ 58 triÖu ®ång/ng\xadêi/n¨m.".encode(
-    "latin-1"
-)
+TCVN3 = "ñy ban nh©n d©n x·: thu nhËp b×nh qu©n ®Çu ng\xadêi ®¹t tõ 58 triÖu ®ång/ng\xadêi/n¨m.".encode("latin-1")
 VNI = "UÛy ban nhaân daân xaõ: thu nhaäp bình quaân ñaàu ngöôøi ñaït töø 58 trieäu ñoàng/ngöôøi/naêm.".encode(
     "cp1252"
 )
