@@ -6,7 +6,7 @@ They pass the contract tests that the adapters pass (``tests/contracts``), and k
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -19,7 +19,6 @@ from assistant.ports import Saved, Vectors
 from assistant.types import Archived, Hit, Indicator, Passage, Resolution
 
 K1, B = 1.2, 0.75  # BM25's usual two
-CONTEXT_WEIGHT = 0.5
 
 
 class FakeEmbedder:
@@ -103,17 +102,13 @@ class MemoryLexical:
             self._passages.pop(one, None)
 
     def search(self, question: str, k: int) -> list[Hit]:
-        """The ``k`` best, best first; score is BM25 of the text and, at half weight, of its context."""
+        """The ``k`` best, best first; score is BM25 of the passage with its context."""
         plain = not has_diacritics(question)
-        asked = _tokens(question, folded=plain)
-        scores: defaultdict[str, float] = defaultdict(float)
-        for weight, texts in (
-            (1.0, {one: passage.text for one, passage in self._passages.items()}),
-            (CONTEXT_WEIGHT, {one: passage.context for one, passage in self._passages.items()}),
-        ):
-            held = {one: Counter(_tokens(text, folded=plain)) for one, text in texts.items()}
-            for one, score in _bm25(asked, held).items():
-                scores[one] += weight * score
+        held = {
+            one: Counter(_tokens(f"{passage.context}\n{passage.text}", folded=plain))
+            for one, passage in self._passages.items()
+        }
+        scores = _bm25(_tokens(question, folded=plain), held)
         return _best([Hit(one, score) for one, score in scores.items() if score > 0], k)
 
     def ids(self) -> set[str]:

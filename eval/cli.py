@@ -17,7 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.errors import InvalidSetting
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from eval.beir import Benchmark, load_benchmark
 from eval.cases import load_cases
 from eval.gold import load_gold

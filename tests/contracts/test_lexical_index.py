@@ -78,7 +78,7 @@ def test_the_order_of_words_counts(index: LexicalIndex) -> None:
     assert found(index, "trồng lúa")[0] == "b"
 
 
-def test_the_context_is_searched_and_counts_less_than_the_text(index: LexicalIndex) -> None:
+def test_the_context_is_searched_with_the_text(index: LexicalIndex) -> None:
     index.add(
         [
             passage("context", "Giao thông nông thôn", context="Xã Trường Xuân"),
@@ -86,7 +86,7 @@ def test_the_context_is_searched_and_counts_less_than_the_text(index: LexicalInd
             passage("neither", "Giao thông nông thôn", context="Giao thông nông thôn"),
         ]
     )
-    assert found(index, "Trường Xuân") == ["text", "context"]
+    assert sorted(found(index, "Trường Xuân")) == ["context", "text"]
 
 
 OPERATORS = [
