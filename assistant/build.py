@@ -21,7 +21,7 @@ from assistant.ask.pipeline import Known, Parts, answer, known, search, stream
 from assistant.ask.retrieve import Retriever
 from assistant.errors import EmptyArchive, IndexMismatch
 from assistant.manifest import REMEDY, verify_manifest
-from assistant.ports import Embedder, Shelf
+from assistant.ports import ChatModel, Embedder, Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
 
@@ -77,6 +77,15 @@ def open_embedder(settings: Settings) -> Embedder:
     from assistant.adapters.embed_sentence_transformers import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder(settings.embedding_model)
+
+
+def open_chat(settings: Settings) -> ChatModel | None:
+    """The language model of the settings, or None where there is none. Raises ``ModelUnavailable``."""
+    if settings.chat_model is None:
+        return None
+    from assistant.adapters.chat_langchain import LangChainChat
+
+    return LangChainChat(settings.chat_model, base_url=settings.chat_base_url, timeout_s=settings.chat_timeout_s)
 
 
 def open_lexical(settings: Settings) -> TantivyLexical:
@@ -191,6 +200,7 @@ class Assistant:
             shelf=self._archive,
             retriever=self._indexes.retriever,
             known=self._known,
+            chat=open_chat(self.settings),
             passages=self.settings.passages,
             max_question_chars=self.settings.max_question_chars,
             index=str(self._archive.revision()),

@@ -12,7 +12,7 @@
     ├── InvalidSetting              a setting or a command-line value that cannot be used
     ├── ArchiveInUse                another process owns the data folder
     ├── IndexMismatch               an index was built by another model or version: rebuild it
-    └── ModelUnavailable            the embedding model named in the settings cannot be loaded
+    └── ModelUnavailable            a model named in the settings cannot be loaded or does not answer
 
 A refusal ("the documents do not say") is no error: it is an ``Answer`` whose outcome is ``abstained``.
 """
@@ -75,4 +75,4 @@ class IndexMismatch(NghiquyetError):
 
 
 class ModelUnavailable(NghiquyetError):
-    """An embedding model that cannot be loaded."""
+    """An embedding or language model that cannot be loaded or does not answer."""

@@ -57,6 +57,23 @@ class FakeEmbedder:
         return vector
 
 
+class ScriptedChat:
+    """A chat model that plays its part: it answers with what it was given, or raises it, and keeps the prompts."""
+
+    def __init__(self, *script: str | Exception, name: str = "scripted") -> None:
+        self.name = name
+        self.prompts: list[str] = []
+        self._script = list(script)
+
+    def complete(self, prompt: str) -> str:
+        """The next line of the script."""
+        self.prompts.append(prompt)
+        line = self._script.pop(0)
+        if isinstance(line, Exception):
+            raise line
+        return line
+
+
 class MemoryVectors:
     """Vector index by exact comparison with every vector."""
 

@@ -36,6 +36,17 @@ class Embedder(Protocol):
         """One unit-length vector, shape ``(dimension,)``, float32."""
 
 
+class ChatModel(Protocol):
+    """A language model that phrases. It is never the source of a figure or a citation."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as answers record it."""
+
+    def complete(self, prompt: str) -> str:
+        """The whole answer to one prompt. Raises ``ModelUnavailable``."""
+
+
 class VectorIndex(Protocol):
     """Nearest neighbours by cosine. Holds ids and vectors only; derived from the archive."""
 

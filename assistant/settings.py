@@ -28,6 +28,12 @@ class Settings(BaseSettings):
         le=1.0,
         description="Trọng số của điểm từ vựng khi trộn với điểm ngữ nghĩa.",
     )
+    chat_model: str | None = Field(
+        None,
+        description="Mô hình ngôn ngữ để diễn đạt câu trả lời (tùy chọn), dạng nhà_cung_cấp:mô_hình.",
+    )
+    chat_base_url: str | None = Field(None, description="Địa chỉ máy chủ mô hình ngôn ngữ của cơ quan.")
+    chat_timeout_s: float = Field(30.0, gt=0, description="Thời gian chờ mô hình ngôn ngữ, tính bằng giây.")
     passages: int = Field(8, ge=1, le=100, description="Số đoạn lấy ra cho một câu hỏi.")
     max_file_mb: float = Field(40.0, gt=0, description="Cỡ tối đa của một tệp, tính bằng MB.")
     max_question_chars: int = Field(2000, ge=100, description="Độ dài tối đa của một câu hỏi, tính bằng ký tự.")

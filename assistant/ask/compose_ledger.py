@@ -21,9 +21,10 @@ from assistant.ask.wording import (
     unit_words,
 )
 from assistant.language.text import fold
-from assistant.types import Counted, Draft, Indicator, Kind, Question, Statement, Tally, Verdict
+from assistant.types import Counted, Derived, Draft, Indicator, Kind, Question, Statement, Tally, Verdict
 
 MAX_LISTED = 60  # rows that the text of an answer lists; the table below it has all
+MAX_NOT_MATCHING = 20  # rows below the condition that the coverage quotes; the table has all
 MAX_NAMED = 8  # documents that the coverage names; of more it gives the number
 _GROUPS: tuple[Verdict, ...] = ("match", "boundary", "no_match")
 _KIND_NOUNS: dict[Kind | None, str] = {"target": "chỉ tiêu", "actual": "kết quả", None: "chỉ tiêu và kết quả"}
@@ -102,11 +103,15 @@ def _items(question: Question, groups: Sequence[Counted], books: Library) -> lis
     """One list item for each figure, in the order of the question; a figure said in two documents is one item."""
     rows = sorted((row for each in groups for row in each.rows), key=lambda row: _order(question, row, books))
     items: dict[str, Statement] = {}
-    for row in rows:
+    for done, row in enumerate(rows):
+        if len(items) == MAX_LISTED:
+            rest = Derived("difference", (float(len(rows)), float(done)), float(len(rows) - done))
+            more = Statement(f"- … và {len(rows) - done} dòng nữa trong bảng số liệu.", derived=(rest,))
+            return [*items.values(), more]
         item = _item(question, row, books)
         known = items.get(item.text)
         items[item.text] = replace(known, spans=(*known.spans, *item.spans)) if known else item
-    return list(items.values())[:MAX_LISTED]
+    return list(items.values())
 
 
 def _order(question: Question, row: Indicator, books: Library) -> tuple[object, ...]:
@@ -196,11 +201,12 @@ def _coverage(question: Question, tally: Tally, books: Library) -> list[Statemen
 
 
 def _not_matching(tally: Tally, books: Library) -> Statement:
-    rows = [each.rows[0] for each in tally.no_match][:MAX_LISTED]
+    rows = [each.rows[0] for each in tally.no_match][:MAX_NOT_MATCHING]
     heads = [f"{unit_words(books.of(row.document_id))} {_when(row)}".rstrip() for row in rows]
     items = "; ".join(f"{head}: {figure_words(row)}" for head, row in zip(heads, rows, strict=True))
     spans = tuple(dict.fromkeys(map(span_of, rows)))
-    return Statement(f"Không đạt điều kiện: {items}.", spans=spans, labels=tuple(heads), part="coverage")
+    more = "; …" if len(tally.no_match) > MAX_NOT_MATCHING else ""
+    return Statement(f"Không đạt điều kiện: {items}{more}.", spans=spans, labels=tuple(heads), part="coverage")
 
 
 def _document_words(document_id: str, tally: Tally, books: Library) -> str:

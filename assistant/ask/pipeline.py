@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import NamedTuple
 
 from assistant.ask.compose_archive import compose_archive
@@ -19,8 +20,9 @@ from assistant.ask.tally import is_of, tally
 from assistant.ask.understand import understand
 from assistant.ask.verify import verify
 from assistant.ask.wording import Library, library, span_of
-from assistant.errors import EmptyArchive, InvalidQuestion
-from assistant.ports import Shelf
+from assistant.ask.write import write
+from assistant.errors import EmptyArchive, InvalidQuestion, ModelUnavailable
+from assistant.ports import ChatModel, Shelf
 from assistant.types import (
     Answer,
     AnswerRow,
@@ -63,6 +65,7 @@ class Parts:
     passages: int
     max_question_chars: int
     index: str = ""
+    chat: ChatModel | None = None
 
 
 @dataclass(slots=True)
@@ -91,15 +94,37 @@ def answer(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Answer:
     question = understand(asked, names, history=history)
     clock.lap("understand")
     draft, counted = _drafted(question, books, parts, clock)
+    text_of = partial(_text_of, books)
+    phrased = _phrased(question, draft, parts.chat, text_of) if question.route == "passages" else None
     condition = question.condition
     values = (condition.value, condition.value_max) if condition else ()
-    verified = verify(
-        draft,
-        lambda document_id: books.of(document_id).text,
-        asked=frozenset(value for value in values if value is not None),
-    )
+    figures = frozenset(value for value in values if value is not None)
+    verified = verify(phrased or draft, text_of, asked=figures)
     clock.lap("verify")
-    return _rendered(question, verified.draft, verified.struck, counted, books, Trace(None, parts.index, clock.ms))
+    model = parts.chat.name if parts.chat and phrased else None
+    trace = Trace(model, parts.index, clock.ms)
+    return _rendered(question, verified.draft, verified.struck, counted, books, trace)
+
+
+def _text_of(books: Library, document_id: str) -> str:
+    return books.of(document_id).text
+
+
+def _phrased(
+    question: Question,
+    draft: Draft,
+    chat: ChatModel | None,
+    text_of: Callable[[str], str],
+) -> Draft | None:
+    """The draft in a model's words, where one is set, answers, and leaves a sentence that can be verified."""
+    if chat is None or draft.outcome == "abstained":
+        return None
+    try:
+        written = write(question, draft, chat)
+    except ModelUnavailable as error:
+        note = Statement(f"{error} Dưới đây là câu trích nguyên văn.", labels=(str(error),), part="coverage")
+        return replace(draft, statements=(*draft.statements, note))
+    return written if verify(written, text_of).draft.statements else None
 
 
 def stream(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:

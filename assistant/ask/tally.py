@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.language.catalogue import convert
 from assistant.language.text import fold
@@ -71,6 +72,7 @@ def verdict(row: Indicator, condition: Condition) -> Verdict | None:
     return "boundary" if given.within(wanted, closed=True) else "no_match"
 
 
+@lru_cache(maxsize=256)
 def _in_unit(value: float, unit: str, to: str) -> float | None:
     """A condition's value in the unit of a row; a bare number is taken to be in it already."""
     if not unit or unit == to:

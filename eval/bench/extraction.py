@@ -9,7 +9,7 @@ from eval.bench.place import Place, python
 from eval.report import decimal
 
 # Kilobytes (1,000 bytes of UTF-8) for each second of processor time.
-LIMIT_KB_S = 100.0
+LIMIT_KB_S = 300.0
 # Processor seconds after which enough was measured.
 ENOUGH_S = 2.0
 

@@ -24,14 +24,14 @@ def assistant(monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
 
 def test_p50_and_p95_of_both_routes(monkeypatch: pytest.MonkeyPatch) -> None:
     made = assistant(monkeypatch)
-    figures = list(time_routes(Path("kho"), name="x", what="mẫu", limit_ms=10.0))
+    figures = list(time_routes(Path("kho"), name="x", what="mẫu"))
     assert [one.name for one in figures] == [
         "x.ledger.p50",
         "x.ledger.p95",
         "x.passages.p50",
         "x.passages.p95",
     ]
-    assert [one.limit for one in figures] == [None, 10.0, None, 10.0]
+    assert [one.limit for one in figures] == [None, 50.0, None, 100.0]
     assert figures[1].detail == "trung vị từng bước: understand 2,0, tally 1,0"
     assert len(made.heard) == sum(map(len, QUESTIONS.values())) * (1 + REPEATS)
     assert made.closed
@@ -41,5 +41,5 @@ def test_a_question_that_takes_the_other_route_is_no_measurement(monkeypatch: py
     made = assistant(monkeypatch)
     made.answers = {**made.answers, QUESTIONS["ledger"][0]: make_answer("Có.", route="passages")}
     with pytest.raises(RuntimeError, match="đi đường passages, không phải ledger"):
-        list(time_routes(Path("kho"), name="x", what="mẫu", limit_ms=10.0))
+        list(time_routes(Path("kho"), name="x", what="mẫu"))
     assert made.closed
