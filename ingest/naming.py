@@ -190,6 +190,8 @@ def _fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None
         label=(label[0] - window.clause_start, label[1] - window.clause_start) if label else None,
         is_rate=entry.rate,
     )
+    if how.measure == "change" and any(map(str.isdigit, line.text[quantity.start : quantity.number_start])):
+        how = Measured("level")  # "giảm từ 28 hộ xuống còn 23 hộ" tells the level that is reached
     value = fitted(quantity, entry, how)
     if value is None:
         return None
@@ -229,12 +231,13 @@ def _inherited(line: Line, window: Window, last: Named) -> Named | None:
 def _says_again(before: str, window: Window, last: Named) -> bool:
     """Whether only words of time and of setting stand between two figures of one unit."""
     own = re.findall(r"[^\W\d_]+", before)
-    return bool(own) and set(own) <= words().again and last.window.quantity.unit == window.quantity.unit
+    return bool(own) and set(own) <= words().again and window.quantity.unit in (last.window.quantity.unit, "")
 
 
 def _same_again(window: Window, last: Named, how: Measured) -> Named | None:
-    """A further figure of the indicator before it: "giảm 2,5%, cuối năm còn 12,4%"."""
-    value = fitted(window.quantity, last.entry, how) if last.entry else None
+    """A further figure of the indicator before it: "giảm 2,5%, cuối năm còn 12,4%", "79 triệu (TH 2023: 75,2)"."""
+    unit = window.quantity.unit or (last.window.quantity.unit if how.measure == "level" else "")
+    value = fitted(replace(window.quantity, unit=unit), last.entry, how) if last.entry else None
     if value is None:
         return None
     return replace(

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.language.catalogue import convert
 from assistant.language.quantities import find_quantities, parse_number
@@ -94,12 +95,18 @@ def _free(
 
 
 def _cited_quantities(quote: str) -> list[Quantity]:
-    """The figures of a quote; of a table row also each figure cell with the unit that stands in another cell."""
+    """The figures of a quote as it can be read.
+
+    In a table row the unit stands in another cell than the figure; in a sentence a bare figure has the unit of the
+    one before it ("79 triệu đồng/năm (TH 2023: 75,2)").
+    """
     cells = [cell.strip() for cell in quote.strip("|").split("|")] if quote.startswith("|") else []
     figures = [cell for cell in cells if any(map(str.isdigit, cell))]
     units = [cell for cell in cells if cell and not any(map(str.isdigit, cell))]
     joined = [f"{figure} {unit}" for figure in figures for unit in units]
-    return [quantity for text in (quote, *joined) for quantity in find_quantities(text)]
+    found = [quantity for text in (quote, *joined) for quantity in find_quantities(text)]
+    bare = [(before, after) for before, after in pairwise(find_quantities(quote)) if before.unit and not after.unit]
+    return [*found, *(replace(after, unit=before.unit) for before, after in bare)]
 
 
 def _same(said: Quantity, cited: Quantity) -> bool:
