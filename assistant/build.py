@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.ask.pipeline import Known, Parts, answer, known, search, stream
+from assistant.ask.pipeline import Known, Parts, answer, search, stream
 from assistant.ask.retrieve import Retriever
 from assistant.errors import EmptyArchive, IndexMismatch
 from assistant.manifest import REMEDY, verify_manifest
@@ -191,7 +191,7 @@ class Assistant:
         revision = self._archive.revision()
         held = self._held
         if held is None or held[0] != revision:
-            self._held = held = (revision, known(self._archive))
+            self._held = held = (revision, Known(self._archive))
         return held[1]
 
     @cached_property

@@ -219,10 +219,20 @@ class MemoryArchive:
             for passage in kept.archived.passages
         }
 
-    def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
-        """Rows of these catalogue ids and unknown labels, or all, in the order of the documents."""
+    def indicators(
+        self,
+        ids: Sequence[str] | None = None,
+        *,
+        documents: Sequence[str] | None = None,
+    ) -> list[Indicator]:
+        """Rows of these catalogue ids and unknown labels, of these documents, or all, in the order of the text."""
         rows = [row for kept in self._by_name() for row in kept.archived.indicators]
-        return rows if ids is None else [row for row in rows if (row.indicator or row.label) in set(ids)]
+        return [
+            row
+            for row in rows
+            if (ids is None or (row.indicator or row.label) in ids)
+            and (documents is None or row.document_id in documents)
+        ]
 
     def labels(self) -> list[str]:
         """The labels of rows that the catalogue does not know, each once."""

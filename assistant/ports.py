@@ -109,9 +109,16 @@ class Shelf(Protocol):
     def passage_ids(self, since: int = 0) -> set[str]:
         """Ids of the passages of documents that changed after revision ``since``; 0 for all."""
 
-    def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
-        """Rows of the ledger, or those of ``ids``: catalogue ids, and labels of rows that the catalogue does not
-        know; in the order of the documents and their text.
+    def indicators(
+        self,
+        ids: Sequence[str] | None = None,
+        *,
+        documents: Sequence[str] | None = None,
+    ) -> list[Indicator]:
+        """Rows of the ledger, in the order of the documents and their text.
+
+        Limited to ``ids`` (catalogue ids, and labels of rows that the catalogue does not know) and to
+        ``documents`` (document ids), where these are given.
         """
 
     def labels(self) -> list[str]:

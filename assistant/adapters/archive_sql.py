@@ -377,12 +377,19 @@ class SqlArchive:
         with self._reader.begin() as connection:
             return set(connection.scalars(query))
 
-    def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
-        """Rows of these catalogue ids and unknown labels, or all, in the order of documents and their text."""
+    def indicators(
+        self,
+        ids: Sequence[str] | None = None,
+        *,
+        documents: Sequence[str] | None = None,
+    ) -> list[Indicator]:
+        """Rows of these catalogue ids and unknown labels, of these documents, or all, in the order of the text."""
         query = select(*(INDICATORS.c[field] for field in INDICATOR_FIELDS))
         if ids is not None:
             unknown = INDICATORS.c.indicator.is_(None) & INDICATORS.c.label.in_(list(ids))
             query = query.where(INDICATORS.c.indicator.in_(list(ids)) | unknown)
+        if documents is not None:
+            query = query.where(INDICATORS.c.document_id.in_(list(documents)))
         with self._reader.begin() as connection:
             return [Indicator(*row) for row in _by_document(connection, query, INDICATORS)]
 

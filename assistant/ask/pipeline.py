@@ -9,12 +9,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import NamedTuple
 
 from assistant.ask.compose_archive import compose_archive
 from assistant.ask.compose_ledger import compose_ledger, refuse_unknown_places
 from assistant.ask.compose_passages import compose_passages
-from assistant.ask.gazetteer import Gazetteer, gazetteer
+from assistant.ask.gazetteer import gazetteer
 from assistant.ask.retrieve import Retriever
 from assistant.ask.tally import is_of, tally
 from assistant.ask.understand import understand
@@ -30,6 +29,7 @@ from assistant.types import (
     Coverage,
     Draft,
     Evidence,
+    Indicator,
     Question,
     Span,
     Statement,
@@ -39,18 +39,25 @@ from assistant.types import (
 )
 
 
-class Known(NamedTuple):
-    """The documents of an archive and the names that they hold, as of one revision."""
+class Known:
+    """An archive as of one revision: its documents, the names that they hold, and the rows asked for so far."""
 
-    books: Library
-    names: Gazetteer
+    def __init__(self, shelf: Shelf) -> None:
+        self.books = library(shelf.documents())
+        identities = [document.identity for document in self.books.documents.values()]
+        self.names = gazetteer(identities, shelf.labels())
+        self._shelf = shelf
+        self._rows: dict[tuple[str, ...], list[Indicator]] = {}
 
-
-def known(shelf: Shelf) -> Known:
-    """Reads what is known of an archive; worth keeping until its revision changes."""
-    books = library(shelf.documents())
-    identities = [document.identity for document in books.documents.values()]
-    return Known(books, gazetteer(identities, shelf.labels()))
+    def rows(self, question: Question) -> list[Indicator]:
+        """The rows of the question's indicators, kept; or all rows of the places asked about, not kept."""
+        if not question.indicators:
+            # A document may hold rows of years that are not its own: years are for the tally.
+            within = _within(replace(question, years=()), self.books)
+            return self._shelf.indicators(documents=None if within is None else sorted(within))
+        if question.indicators not in self._rows:
+            self._rows[question.indicators] = self._shelf.indicators(question.indicators)
+        return self._rows[question.indicators]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +95,13 @@ def answer(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Answer:
     """Answers a question. Raises ``InvalidQuestion`` for one that is empty or too long."""
     asked = _checked(text, parts.max_question_chars)
     clock = _Clock()
-    books, names = parts.known()
+    known = parts.known()
+    books = known.books
     if not books.documents:
         raise EmptyArchive("Kho chưa có văn bản nào. Hãy nạp văn bản trước: nghiquyet ingest THƯ_MỤC")
-    question = understand(asked, names, history=history)
+    question = understand(asked, known.names, history=history)
     clock.lap("understand")
-    draft, counted = _drafted(question, books, parts, clock)
+    draft, counted = _drafted(question, known, parts, clock)
     text_of = partial(_text_of, books)
     phrased = _phrased(question, draft, parts.chat, text_of) if question.route == "passages" else None
     condition = question.condition
@@ -152,7 +160,8 @@ def _checked(text: str, limit: int) -> str:
     return asked
 
 
-def _drafted(question: Question, books: Library, parts: Parts, clock: _Clock) -> tuple[Draft, Tally | None]:
+def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> tuple[Draft, Tally | None]:
+    books = known.books
     if question.unknown_places and not question.places:
         draft = refuse_unknown_places(question, books)
         clock.lap("compose")
@@ -162,15 +171,15 @@ def _drafted(question: Question, books: Library, parts: Parts, clock: _Clock) ->
         clock.lap("compose")
         return draft, None
     if question.route == "ledger":
-        return _from_ledger(question, books, parts, clock)
+        return _from_ledger(question, known, clock)
     return _from_passages(question, books, parts, clock), None
 
 
-def _from_ledger(question: Question, books: Library, parts: Parts, clock: _Clock) -> tuple[Draft, Tally]:
-    rows = parts.shelf.indicators(list(question.indicators) or None)
-    counted = tally(question, list(books.documents.values()), rows)
+def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft, Tally]:
+    rows = known.rows(question)
+    counted = tally(question, list(known.books.documents.values()), rows)
     clock.lap("tally")
-    draft = compose_ledger(question, counted, books, nearest=rows)
+    draft = compose_ledger(question, counted, known.books, nearest=rows)
     clock.lap("compose")
     return draft, counted
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.language.catalogue import convert
@@ -94,7 +95,8 @@ def _free(
     return quantity.comparator == "=" and all(value in numbers and value not in figures for value in raw)
 
 
-def _cited_quantities(quote: str) -> list[Quantity]:
+@lru_cache(maxsize=4096)
+def _cited_quantities(quote: str) -> tuple[Quantity, ...]:
     """The figures of a quote as it can be read.
 
     In a table row the unit stands in another cell than the figure; in a sentence a bare figure has the unit of the
@@ -104,9 +106,10 @@ def _cited_quantities(quote: str) -> list[Quantity]:
     figures = [cell for cell in cells if any(map(str.isdigit, cell))]
     units = [cell for cell in cells if cell and not any(map(str.isdigit, cell))]
     joined = [f"{figure} {unit}" for figure in figures for unit in units]
-    found = [quantity for text in (quote, *joined) for quantity in find_quantities(text)]
-    bare = [(before, after) for before, after in pairwise(find_quantities(quote)) if before.unit and not after.unit]
-    return [*found, *(replace(after, unit=before.unit) for before, after in bare)]
+    written = find_quantities(quote)
+    celled = [quantity for text in joined for quantity in find_quantities(text)]
+    bare = [(before, after) for before, after in pairwise(written) if before.unit and not after.unit]
+    return (*written, *celled, *(replace(after, unit=before.unit) for before, after in bare))
 
 
 def _same(said: Quantity, cited: Quantity) -> bool:

@@ -174,12 +174,12 @@ def convert(value: float, unit: str, *, to: str) -> float | None:
     base, *per = unit.split("/")
     target_base, *target_per = to.split("/")
     table = rules().units
-    target = table.get(target_base) or table.get(_COUNT_NAMES.get(target_base, ""))
+    target = table.get(_COUNT_NAMES.get(target_base, target_base))
     if target is None:
         return None
     if not base:
         return value if target.dimension.startswith("count:") else None
-    source = table.get(base)
+    source = table.get(_COUNT_NAMES.get(base, base))
     if source is None or not _fits(source.dimension, target.dimension):
         return None
     months = _MONTHS_PER_YEAR if "tháng" in per and "năm" in target_per else 1
@@ -190,6 +190,7 @@ def convert(value: float, unit: str, *, to: str) -> float | None:
     return float(f"{value * months * (source.scale / target.scale):.9g}")
 
 
+# Units of the catalogue that the table of units knows by another name.
 _COUNT_NAMES = {"gia đình": "hộ", "làng": "thôn"}
 
 

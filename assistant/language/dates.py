@@ -11,7 +11,7 @@ from assistant.language.text import normalise
 _LONG = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d{2})")
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d{2})(?!\d)")
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-–]\s*((?:19|20)\d{2})(?!\d)")
-_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d%]|[/.,]\d|\s*[-–]\s*(?:19|20)\d{2})")
+_YEAR = re.compile(r"(?<![\d/.,-])((?:19|20)\d{2})(?![\d%]|[/.,]\d)")
 _PRICE_BASE = re.compile(r"giá\s+(?:so sánh|cố định|hiện hành)\s+(?:năm\s+)?$")
 
 
@@ -66,7 +66,7 @@ def find_periods(text: str) -> list[Period]:
 def find_years(text: str) -> list[Year]:
     """Single years: those said with "năm", and bare ones in brackets or headings ("TH 2023: 75,2")."""
     lowered = normalise(text)
-    dates = [match.span() for pattern in (_LONG, _SHORT) for match in pattern.finditer(lowered)]
+    taken = [match.span() for pattern in (_LONG, _SHORT, _PERIOD) for match in pattern.finditer(lowered)]
     return [
         Year(
             value=int(match[1]),
@@ -75,6 +75,6 @@ def find_years(text: str) -> list[Year]:
             until=re.search(r"đến\s+(?:hết\s+|cuối\s+)?(?:năm\s+)?$", lowered[: match.start()]) is not None,
         )
         for match in _YEAR.finditer(lowered)
-        if not any(start <= match.start() < end for start, end in dates)
+        if not any(start <= match.start() < end for start, end in taken)
         and not _PRICE_BASE.search(lowered[: match.start()])
     ]
