@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from assistant.language.dates import find_periods, find_years
 from assistant.language.quantities import find_quantities
@@ -34,7 +35,8 @@ def extract(resolution: Resolution) -> tuple[Indicator, ...]:
     """The rows of a document, in the order of its text. Never raises on any text."""
     rows: list[Indicator] = []
     seen: set[tuple[object, ...]] = set()
-    blocks: list[Line | Table] = [*_lines(resolution), *_tables(resolution)]
+    lines = list(_section_lines(resolution))
+    blocks: list[Line | Table] = [*_lines(lines), *_tables(lines)]
     for block in blocks:
         # Equal figures of one line are parts of a list; only a later line says a figure again.
         found = _rows_of_line(block, resolution) if isinstance(block, Line) else rows_of_table(block, resolution)
@@ -45,31 +47,47 @@ def extract(resolution: Resolution) -> tuple[Indicator, ...]:
     return tuple(rows)
 
 
-def _lines(resolution: Resolution) -> Iterator[Line]:
+def _lines(lines: Sequence[_Placed]) -> Iterator[Line]:
     """The lines that may hold figures, without headings and table rows."""
-    for section, text, start in _section_lines(resolution):
+    for section, text, start in lines:
         is_heading = bool(section.heading) and start < section.body
         if not is_heading and not is_row(text):
             yield Line(text, start, section, marker_length(text) > 0)
 
 
-def _tables(resolution: Resolution) -> Iterator[Table]:
+def _tables(lines: Sequence[_Placed]) -> Iterator[Table]:
     """Runs of table rows, one table each."""
-    lines = [line for line in _section_lines(resolution) if is_row(line[1])]
+    rows = [line for line in lines if is_row(line.text)]
     table: list[tuple[str, int]] = []
-    for index, (section, text, start) in enumerate(lines):
+    for index, (section, text, start) in enumerate(rows):
         table.append((text, start))
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        if following is None or following[2] != start + len(text) + 1:
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        if following is None or following.start != start + len(text) + 1:
             yield Table(tuple(table), section)
             table = []
 
 
-def _section_lines(resolution: Resolution) -> Iterator[tuple[Section, str, int]]:
+class _Placed(NamedTuple):
+    """A line of the document with its section and its offset."""
+
+    section: Section
+    text: str
+    start: int
+
+
+def _section_lines(resolution: Resolution) -> Iterator[_Placed]:
+    """The lines of the sections that may hold indicators.
+
+    A document without results or targets in its outline is read only if its title speaks of them: a price list or
+    a regulation is full of figures, none of which is an indicator.
+    """
+    roles = {section.role for section in resolution.sections}
+    if not roles & {"results", "targets"} and not words().titles.search(normalise(resolution.identity.title)):
+        return
     for section in resolution.sections:
         if section.role in _ROLES:
             for match in re.finditer(r"[^\n]+", resolution.text[section.start : section.end]):
-                yield section, match.group(), section.start + match.start()
+                yield _Placed(section, match.group(), section.start + match.start())
 
 
 def _same_figure(row: Indicator) -> tuple[object, ...]:

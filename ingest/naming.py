@@ -193,7 +193,7 @@ def _fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None
     if how.measure == "change" and any(map(str.isdigit, line.text[quantity.start : quantity.number_start])):
         how = Measured("level")  # "giảm từ 28 hộ xuống còn 23 hộ" tells the level that is reached
     value = fitted(quantity, entry, how)
-    if value is None:
+    if value is None or (how.measure == "level" and _counts_otherwise(line.text, quantity)):
         return None
     start = min(match.start, quantity.start)
     end = max(match.end, quantity.end)
@@ -208,6 +208,11 @@ def _fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None
         claimed=(start, end),
         heads=re.search(r":\s*[^\W\d_]", line.text[min(match.end, quantity.start) : quantity.start]) is not None,
     )
+
+
+def _counts_otherwise(text: str, quantity: Quantity) -> bool:
+    """Whether a bare number counts some other noun: "trong thời hạn 24 giờ" is no number of households."""
+    return not quantity.unit and re.match(rf"\s+(?!trở (?:lên|xuống))[{LOWER}]", text[quantity.end :]) is not None
 
 
 def _inherited(line: Line, window: Window, last: Named) -> Named | None:

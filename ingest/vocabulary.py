@@ -15,6 +15,7 @@ class Words:
     """Each list of ``extract.toml``; the keys there say what the words are for."""
 
     scopes: re.Pattern[str]
+    titles: re.Pattern[str]
     averaging: re.Pattern[str]
     cumulative: re.Pattern[str]
     ranks: re.Pattern[str]
@@ -40,6 +41,7 @@ def words() -> Words:
 
     return Words(
         scopes=any_of(table["scopes"]["words"]),
+        titles=any_of(table["titles"]["words"]),
         averaging=any_of(table["averaging"]["words"]),
         cumulative=any_of(table["cumulative"]["words"]),
         ranks=any_of(table["ranks"]["words"]),

@@ -17,7 +17,10 @@ from ingest.vocabulary import words
 
 _CLAUSE_END = re.compile(rf";|[.!?]+(?=\s+[{UPPER}“\"(+-])|[.!?]+\s*$")
 _SEPARATOR = re.compile(r",|\s[-–]\s|\(|\)|\s(?=và\s|trong đó)")
-_MARKER = re.compile(r"\s*(?:[-–+*•▪]|\(?\d{1,2}\s*[-.)]|[a-zđ][.)])\s+|\s*[-–+*•▪]\s*|\s*\d{1,2}\s?[-.)]\s*(?=\D)")
+_MARKER = re.compile(
+    r"\s*(?:[-–+*•▪]|\(?\d{1,2}\s*[-.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zđ][.)])\s+"
+    r"|\s*[-–+*•▪]\s*|\s*\d{1,2}\s?[-.)]\s*(?=\D)"
+)
 
 
 @dataclass(frozen=True, slots=True)

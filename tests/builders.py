@@ -81,7 +81,7 @@ def archived(
         sections.append(Section(path, f"{place}. Mục {place}", "targets", start, start, end))
         passages.append(
             Passage(
-                passage_id=f"{document_id}:II.{place}:0",
+                passage_id=f"{document_id}/II > {place}/1",
                 document_id=document_id,
                 section=" > ".join(path),
                 role="targets",
@@ -102,7 +102,8 @@ def archived(
         identity=about or identity(),
     )
     rows = tuple(
-        indicator(f"{document_id}:II.1:{place}", document_id, **changes) for place, changes in enumerate(indicators)
+        indicator(f"{document_id}/II > 1/c{place}", document_id, **changes)
+        for place, changes in enumerate(indicators)
     )
     return Archived(resolution=resolution, passages=tuple(passages), indicators=rows)
 
