@@ -34,7 +34,9 @@ Role = Literal["heading", "basis", "results", "targets", "tasks", "implementatio
 Route = Literal["ledger", "passages"]
 Outcome = Literal["answered", "abstained"]
 Verdict = Literal["match", "boundary", "no_match"]
-Intent = Literal["lookup", "filter", "superlative", "count", "compare", "list", "archive", "describe"]
+Intent = Literal[
+    "lookup", "filter", "superlative", "count", "compare", "list", "missing", "archive", "about", "describe"
+]
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -271,19 +273,22 @@ class Condition:
 class Place:
     """A unit named in a question: ``level`` is None where the question gives only a name.
 
-    ``within`` is the district or province that the question puts it in.
+    ``within`` is the district or province that the question puts it in; ``members`` tells that the units within a
+    district or province are asked about ("xã nào ở huyện Bình Lâm"), not the district itself.
     """
 
     name: str
     level: str | None = None
     within: str | None = None
+    members: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, understood.
 
-    ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not know.
+    ``intent`` "missing" asks who does not state an indicator, "about" for what a document is (``about``: date,
+    number, signer, place). ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not know.
     ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
     that follow a level word and that the archive does not hold. ``document_kinds`` limits a question about
     the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds). ``words`` are the content
@@ -305,6 +310,7 @@ class Question:
     years: tuple[int, ...] = ()
     highest: bool = True
     document_kinds: tuple[str, ...] = ()
+    about: str | None = None
     words: tuple[str, ...] = ()
     sections: tuple[Role, ...] = ()
     anchors: tuple[str, ...] = ()

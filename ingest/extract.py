@@ -19,15 +19,18 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from assistant.language.dates import find_periods, find_years
+from assistant.language.places import named_units
 from assistant.language.quantities import find_quantities
 from assistant.language.text import normalise
-from assistant.types import Comparator, Identity, Indicator, Kind, Resolution, Role, Section
+from assistant.types import COMMUNE_LEVELS, Comparator, Identity, Indicator, Kind, Resolution, Role, Section
 from ingest.cells import Table, rows_of_table
 from ingest.naming import Line, Named, name_figure
 from ingest.tables import is_row
 from ingest.vocabulary import found_in, words
 from ingest.windows import marker_length, windows
 
+_NEAR = 48  # characters before a figure in which a word may settle target or result
+_LONGEST = 6000  # characters of a line read at once; the longest line of 265 real documents with figures has 4,100
 _ROLES: frozenset[Role] = frozenset({"results", "targets", "tasks", "body", "basis"})
 
 
@@ -87,7 +90,16 @@ def _section_lines(resolution: Resolution) -> Iterator[_Placed]:
     for section in resolution.sections:
         if section.role in _ROLES:
             for match in re.finditer(r"[^\n]+", resolution.text[section.start : section.end]):
-                yield _Placed(section, match.group(), section.start + match.start())
+                yield from _pieces(section, match.group(), section.start + match.start())
+
+
+def _pieces(section: Section, line: str, start: int) -> Iterator[_Placed]:
+    """A line as it is, or in pieces of at most ``_LONGEST`` characters, cut after ";" or a space."""
+    while len(line) > _LONGEST:
+        cut = max(line.rfind(";", 0, _LONGEST), line.rfind(" ", 0, _LONGEST), 0) + 1 or _LONGEST
+        yield _Placed(section, line[:cut], start)
+        line, start = line[cut:], start + cut
+    yield _Placed(section, line, start)
 
 
 def _same_figure(row: Indicator) -> tuple[object, ...]:
@@ -114,7 +126,8 @@ def _rows_of_line(line: Line, resolution: Resolution) -> Iterator[Indicator]:
         follows = following is not None and following.quantity.unit == window.quantity.unit
         named = list(name_figure(line, window, previous, same_unit_follows=follows))
         for each in named:
-            yield _row(line, each, previous, resolution)
+            if not _is_of_another(line, each, resolution.identity):
+                yield _row(line, each, previous, resolution)
         previous.extend(named)
 
 
@@ -171,27 +184,43 @@ def _whole(named: Named, previous: Sequence[Named]) -> str | None:
     return whole.entry.id if whole.entry else whole.label
 
 
+def _is_of_another(line: Line, named: Named, identity: Identity) -> bool:
+    """Whether the words of a figure name another unit: "thu nhập của xã Nam Khả là 99 triệu" is not ours."""
+    units = named_units(line.text[named.quote_start : named.quote_end])
+    own = {identity.commune, identity.district, identity.province}
+    return any(unit.level in COMMUNE_LEVELS and unit.name not in own for unit in units)
+
+
 def _when(line: Line, named: Named, identity: Identity) -> tuple[Kind, int | None, str | None]:
-    """Target or actual, the year, and the period in words."""
-    kind: Kind = "actual" if line.section.role == "results" else "target"
-    default = identity.result_year if kind == "actual" else identity.target_year
-    if kind == "actual" and default is None and identity.target_year is not None:
-        default = identity.target_year - 1
-    period = _period(line, named)
-    near = _nearest_year(line, named)
+    """Target or actual, the year, and the period in words.
+
+    The section says which; a word right before the figure ("giao 8 tỷ", "ước đạt 9 tỷ", "TH: 3%") overrules it,
+    and so does a year of the other side.
+    """
+    section: Kind = "actual" if line.section.role == "results" else "target"
+    kind = _kind_in_words(line, named) or section
+    period, near = _period(line, named), _nearest_year(line, named)
     if period is not None:
         return kind, int(period[-4:]), period
     if near is None:
-        return kind, default, None
-    return _kind_of_year(kind, near, line, named, identity), near, None
+        return kind, identity.result_year if kind == "actual" else identity.target_year, None
+    if kind == section:
+        kind = _kind_of_year(kind, near, identity)
+    return kind, near, None
 
 
-def _kind_of_year(kind: Kind, year: int, line: Line, named: Named, identity: Identity) -> Kind:
-    """A year of the other side settles the kind, unless the words around the figure say otherwise."""
-    said = normalise(line.text[max(0, named.window.left) : named.window.quantity.start])
-    if identity.target_year is None or kind == "actual":
-        return "target" if kind == "actual" and words().target.search(said) and year != identity.result_year else kind
-    if year < identity.target_year and not words().target.search(said):
+def _kind_in_words(line: Line, named: Named) -> Kind | None:
+    """What the last telling word before the figure says, if one stands near."""
+    window = named.window
+    said = normalise(line.text[max(window.left, window.quantity.start - _NEAR) : window.quantity.start])
+    found: list[tuple[int, Kind]] = [(match.start(), "target") for match in words().target.finditer(said)]
+    found += [(match.start(), "actual") for match in words().actual.finditer(said)]
+    return max(found)[1] if found else None
+
+
+def _kind_of_year(kind: Kind, year: int, identity: Identity) -> Kind:
+    """A year before that of the targets makes a result of a figure among targets."""
+    if kind == "target" and identity.target_year is not None and year < identity.target_year:
         return "actual"
     return kind
 

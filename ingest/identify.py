@@ -318,7 +318,7 @@ def _place_years(
 
 def _title_years(title: str, *, reports: bool) -> tuple[int | None, int | None]:
     """Years of results and of targets that a title names; a report's only year is that of its results."""
-    years = sorted({year.value for year in find_years(title)})
+    years = sorted({year.value for year in find_years(title) if not year.until and not _is_cited(title, year.start)})
     periods = find_periods(title)
     words = normalise(title)
     if len(years) >= 2:
@@ -328,6 +328,13 @@ def _title_years(title: str, *, reports: bool) -> tuple[int | None, int | None]:
         about_results = any(word in words for word in _rules().result_words)
         return (years[0], None) if reports or (about_results and not about_targets) else (None, years[0])
     return None, periods[-1].last if periods else None
+
+
+def _is_cited(title: str, position: int) -> bool:
+    """Whether a year belongs to a document that the title names: "(thay thế Nghị quyết năm 2022)"."""
+    return (
+        re.search(r"(?:thay thế|sửa đổi|bổ sung|căn cứ|theo)\s[^,;]{0,60}$", normalise(title[:position])) is not None
+    )
 
 
 def _heading_year(sections: Sequence[Section], role: str, text: str) -> int | None:

@@ -222,7 +222,7 @@ def _front(lines: Sequence[_Line], headings: Sequence[_Heading], length: int) ->
 def _opens_preamble(line: _Line) -> bool:
     """The first full sentence: it begins as a basis does, ends as one, or is too long for a heading block."""
     words = normalise(line.text).lstrip("-– +")
-    sentence = words.startswith(_rules().basis) or line.text.endswith((".", ":", ";", ","))
+    sentence = words.startswith(_rules().basis) or line.text.endswith((".", ":"))
     return len(line.text) > MAX_HEADING or (len(line.text) > _SENTENCE_LENGTH and sentence)
 
 

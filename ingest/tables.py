@@ -22,11 +22,10 @@ _PART_OF = re.compile(r"^\W*(?:trong đó|tr\.đ|gồm)\W*", re.IGNORECASE)
 class Cell:
     """A figure of a table: its label and unit as written, and what its column says of it.
 
-    ``row`` numbers the lines of the table; ``start``/``end`` span the line; ``year`` is None where the heading
+    ``start``/``end`` span the line; ``year`` is None where the heading
     names none, ``kind`` where the section decides; ``part`` tells a row that opens with "trong đó".
     """
 
-    row: int
     start: int
     end: int
     label: str
@@ -82,7 +81,7 @@ def read_table(lines: Sequence[tuple[str, int]]) -> list[Cell]:
     if header is None:
         return []
     cells: list[Cell] = []
-    for number, ((line, start), row) in enumerate(zip(lines, rows, strict=True)):
+    for (line, start), row in zip(lines, rows, strict=True):
         if len(row) <= header.label or _header(row) is not None:
             continue
         label = row[header.label].strip()
@@ -92,7 +91,6 @@ def read_table(lines: Sequence[tuple[str, int]]) -> list[Cell]:
             if label and re.search(r"\d", text):
                 cells.append(
                     Cell(
-                        row=number,
                         start=start,
                         end=start + len(line),
                         label=_PART_OF.sub("", label),
@@ -129,7 +127,13 @@ def _column(index: int, heading: str) -> _Column | None:
     words = normalise(heading)
     years = find_years(heading)
     year = years[-1].value if years else None
-    for pattern, kind, measure in _figure_words():
-        if pattern.search(words):
-            return _Column(index, kind, measure, year)
+    found = [
+        (match.start(), -len(match.group()), kind, measure)
+        for pattern, kind, measure in _figure_words()
+        if (match := pattern.search(words))
+    ]
+    if found:
+        # "Kế hoạch thực hiện năm 2024" is a plan: the word that comes first says what the column is.
+        _, _, kind, measure = min(found)
+        return _Column(index, kind, measure, year)
     return _Column(index, None, "level", year) if years else None

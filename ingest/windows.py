@@ -21,6 +21,7 @@ _MARKER = re.compile(
     r"\s*(?:[-–+*•▪]|\(?\d{1,2}\s*[-.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zđ][.)])\s+"
     r"|\s*[-–+*•▪]\s*|\s*\d{1,2}\s?[-.)]\s*(?=\D)"
 )
+_BACK = 400  # characters before a figure in which a bracket or a "trong đó" may have opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,11 @@ def marker_length(line: str) -> int:
 def windows(line: str, quantities: Sequence[Quantity]) -> list[Window]:
     """One window for each figure of a line, in order."""
     begin = marker_length(line)
+    lowered = normalise(line)
     found: list[Window] = []
     for number, (start, end) in enumerate(_clauses(line, begin, quantities)):
         inside = [quantity for quantity in quantities if start <= quantity.number_start < end]
-        found.extend(_in_clause(line, start, end, inside, number))
+        found.extend(_in_clause(line, lowered, (start, end), inside, number))
     return found
 
 
@@ -71,8 +73,15 @@ def _clauses(line: str, begin: int, quantities: Sequence[Quantity]) -> list[tupl
     return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
-def _in_clause(line: str, start: int, end: int, inside: Sequence[Quantity], number: int) -> list[Window]:
+def _in_clause(
+    line: str,
+    lowered: str,
+    clause: tuple[int, int],
+    inside: Sequence[Quantity],
+    number: int,
+) -> list[Window]:
     found: list[Window] = []
+    start, end = clause
     left = start
     for index, quantity in enumerate(inside):
         following = inside[index + 1] if index + 1 < len(inside) else None
@@ -88,7 +97,7 @@ def _in_clause(line: str, start: int, end: int, inside: Sequence[Quantity], numb
                 tail=end,
                 last_figure=inside[-1].end,
                 first=first,
-                within=_is_within(line, quantity.start),
+                within=_is_within(line, lowered, quantity.start),
             ),
         )
         # Where nothing separates two figures, the words between them may name either.
@@ -119,10 +128,11 @@ def _in_plain_bracket(line: str, position: int, limit: int) -> bool:
     return opening >= 0 and opening <= position <= closing < limit and not re.search(r"\d", line[opening:closing])
 
 
-def _is_within(line: str, position: int) -> bool:
-    """Whether a figure stands in brackets, or after "trong đó" in its sentence."""
-    before = line[:position]
+def _is_within(line: str, lowered: str, position: int) -> bool:
+    """Whether a figure stands in brackets, or after "trong đó" in its clause; looks back ``_BACK`` characters."""
+    begin = max(0, position - _BACK)
+    before = line[begin:position]
     if before.count("(") > before.count(")"):
         return True
-    opened = normalise(before).rfind("trong đó")
-    return opened >= 0 and re.search(r"[.!?]\s", before[opened:]) is None
+    opened = lowered.rfind("trong đó", begin, position)
+    return opened >= 0 and re.search(r"[.!?;]\s", line[opened:position]) is None

@@ -52,6 +52,7 @@ class Gazetteer:
     by_first: Mapping[str, tuple[Key, ...]]
     by_shape: Mapping[tuple[int, str], tuple[Key, ...]]
     communes: frozenset[str]
+    provinces: frozenset[str]
     labels: tuple[Label, ...]
 
     def find(self, text: str) -> list[Named]:
@@ -108,7 +109,7 @@ class Gazetteer:
         return Named(start, end, name, level_before(text, start))
 
 
-def gazetteer(identities: Iterable[Identity], labels: Iterable[str] = ()) -> Gazetteer:
+def gazetteer(identities: Sequence[Identity], labels: Iterable[str] = ()) -> Gazetteer:
     """Indexes the units that ``identities`` name and the ledger's labels that the catalogue does not know."""
     names = {name: _key(name) for identity in identities for name in _unit_names(identity)}
     spellings: dict[Key, list[str]] = {}
@@ -120,6 +121,7 @@ def gazetteer(identities: Iterable[Identity], labels: Iterable[str] = ()) -> Gaz
         by_first=_grouped((key[0], key) for key in longest_first),
         by_shape=_grouped(((len(key), key[0][:1]), key) for key in longest_first),
         communes=frozenset(identity.commune for identity in identities if identity.commune),
+        provinces=frozenset(name for identity in identities for name in _provinces(identity)),
         labels=tuple(_label(label) for label in labels),
     )
 
@@ -143,6 +145,13 @@ def _key(name: str) -> Key:
 def _unit_names(identity: Identity) -> Iterator[str]:
     yield from (name for name in (identity.commune, identity.district, identity.province) if name)
     yield from (inference.value for field, inference in identity.inferred.items() if field in _UNITS)
+
+
+def _provinces(identity: Identity) -> Iterator[str]:
+    if identity.province:
+        yield identity.province
+    elif "province" in identity.inferred:
+        yield identity.inferred["province"].value
 
 
 _UNITS = frozenset({"commune", "district", "province"})

@@ -135,8 +135,12 @@ def is_of(place: Place, identity: Identity) -> bool:
     own = identity.place
     if own is not None and fold(own) == fold(place.name):
         return place.level is None or place.level == identity.level
-    # "các xã ở huyện Bình Lâm" asks for the communes within; the district itself answers to its own name above.
-    return place.level in ("huyện", "tỉnh") and identity.level in COMMUNE_LEVELS and fold(place.name) in known
+    return (
+        place.members
+        and place.level in ("huyện", "tỉnh")
+        and identity.level in COMMUNE_LEVELS
+        and fold(place.name) in known
+    )
 
 
 def _is_asked(question: Question, row: Indicator) -> bool:
@@ -145,8 +149,8 @@ def _is_asked(question: Question, row: Indicator) -> bool:
         return False
     if question.years and row.year not in question.years:
         return False
-    if question.intent in ("lookup", "list", "compare"):
-        return True
+    if question.intent in ("lookup", "list", "compare", "missing"):
+        return question.measure is None or row.measure == question.measure
     if row.sub_of is not None and row.sub_of == row.indicator:
         return False
     if question.measure is not None:

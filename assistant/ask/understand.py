@@ -231,7 +231,8 @@ def _nested(found: Sequence[Named], names: Gazetteer) -> tuple[Place, ...]:
         if is_superior and places and places[-1].level not in ("huyện", "tỉnh") and places[-1].within is None:
             places[-1] = replace(places[-1], within=each.name)
         else:
-            places.append(Place(each.name, each.level or (None if is_commune else "huyện")))
+            superior = "tỉnh" if each.name in names.provinces else "huyện"
+            places.append(Place(each.name, each.level or (None if is_commune else superior)))
     return tuple(dict.fromkeys(places))
 
 

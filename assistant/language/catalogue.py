@@ -17,7 +17,7 @@ from assistant.language.text import WORD, fold, normalise
 
 GAP = "…"
 MAX_GAP = 8  # words that "…" may stand for; the longest in the seeds is 7 (004, item 10)
-_MONTHS_PER_YEAR = 12
+_YEARS_PER = {"năm": 1.0, "tháng": 1 / 12}
 _ALSO_COUNTED_AS = {  # a party member, a conscript or a worker may be counted as "người"
     "count:đảng viên": {"count:người"},
     "count:công dân": {"count:người"},
@@ -65,12 +65,13 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All indicators, with their phrases by first word, unfolded and folded."""
+    """All indicators, with their phrases by first word, unfolded and folded; no gap runs over a ``closed`` word."""
 
     entries: Mapping[str, Entry]
     exact: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     folded: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
     never: Mapping[str, tuple[tuple[str, ...], ...]]
+    closed: frozenset[str] = frozenset()
 
     def find(self, text: str, *, without_diacritics: bool = False) -> list[Match]:
         """Every phrase of every indicator in ``text``, with repetitions; offsets are those of ``text``."""
@@ -80,7 +81,7 @@ class Catalogue:
             Match(entry, sum(part != GAP for part in phrase), words[at].start, words[last].end)
             for at, word in enumerate(words)
             for phrase, entry in index.get(word.text, ())
-            if (last := _ends_at(words, at, phrase)) is not None
+            if (last := _ends_at(words, at, phrase, self.closed)) is not None
         ]
         if not found:
             return found
@@ -101,7 +102,12 @@ def _words(prepared: str) -> list[_Word]:
     return [_Word(match.group(), *match.span()) for match in WORD.finditer(prepared)]
 
 
-def _ends_at(words: Sequence[_Word], at: int, phrase: tuple[str, ...]) -> int | None:
+def _ends_at(
+    words: Sequence[_Word],
+    at: int,
+    phrase: tuple[str, ...],
+    closed: frozenset[str] = frozenset(),
+) -> int | None:
     """Index of the last word of ``phrase`` when it begins at ``at``; gaps take the nearest continuation."""
     position, reach = at, 0
     for part in phrase:
@@ -109,7 +115,10 @@ def _ends_at(words: Sequence[_Word], at: int, phrase: tuple[str, ...]) -> int | 
             reach = MAX_GAP
             continue
         limit = min(len(words), position + reach + 1)
-        position = next((i for i in range(position, limit) if words[i].text == part), -1) + 1
+        begin = position
+        position = next((i for i in range(begin, limit) if words[i].text == part), -1) + 1
+        if any(words[i].text in closed for i in range(begin, position - 1)):
+            return None
         if position == 0:
             return None
         reach = 0
@@ -128,7 +137,9 @@ def asking_catalogue() -> Catalogue:
     documents use, and a question has no figures to go astray with.
     """
     entries = catalogue().entries.values()
-    return build_catalogue(replace(entry, phrases=_asked_phrases(entry)) for entry in entries)
+    asked = build_catalogue(replace(entry, phrases=_asked_phrases(entry)) for entry in entries)
+    # "thu nhập và thu ngân sách" names two indicators: in a question no name runs over "và".
+    return replace(asked, closed=frozenset({"và", "hoặc", "va", "hoac"}))
 
 
 def _asked_phrases(entry: Entry) -> tuple[str, ...]:
@@ -182,12 +193,18 @@ def convert(value: float, unit: str, *, to: str) -> float | None:
     source = table.get(_COUNT_NAMES.get(base, base))
     if source is None or not _fits(source.dimension, target.dimension):
         return None
-    months = _MONTHS_PER_YEAR if "tháng" in per and "năm" in target_per else 1
-    extra = {part for part in per if part not in target_per} - {"năm"} - ({"tháng"} if months > 1 else set())
-    if extra or ("ha" in per and "ha" not in target_per):
+    span = _YEARS_PER.get(_time(target_per), 1.0) / _YEARS_PER.get(_time(per) or _time(target_per), 1.0)
+    extra = {part for part in per if part not in target_per} - _YEARS_PER.keys()
+    lost_month = "tháng" in (_time(per), _time(target_per)) and not (_time(per) and _time(target_per))
+    if extra or lost_month or ("ha" in per and "ha" not in target_per):
         return None
     # Nine significant digits: 1855 / 1000 must equal the figure that staff would type.
-    return float(f"{value * months * (source.scale / target.scale):.9g}")
+    return float(f"{value * span * (source.scale / target.scale):.9g}")
+
+
+def _time(per: Sequence[str]) -> str | None:
+    """The time part of a unit: "năm" of "triệu đồng/người/năm"."""
+    return next((part for part in per if part in _YEARS_PER), None)
 
 
 # Units of the catalogue that the table of units knows by another name.

@@ -26,6 +26,7 @@ from assistant.types import Comparator, Quantity
 _NUMBER = r"\d{1,3}(?:\.\d{3})+\.\d{2}(?!\d)|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+[.,]\d+|\d+"
 _STRAY_SPACE = re.compile(r"(\d+), (\d{1,3})(?=\s*(?:tỷ|tỉ|triệu|%|tấn|ha\b))")
 _DASH = r"\s*[-–]\s*"
+_LARGEST = 1e18  # no figure of any document; more digits than that are noise
 _ARTICLES = frozenset({"một", "năm"})
 _RANK_REACH = 4  # syllables between a figure's unit and its "trở lên" (seeds: at most 3, "18 đảng viên mới")
 
@@ -177,7 +178,7 @@ def _read_number(lowered: str, match: re.Match[str]) -> _Number | None:
     elif whole := re.compile(rf"\s?/\s?({_NUMBER})(?![\d/])").match(lowered, end):
         of, end = parse_number(whole[1]), whole.end()
     unit, unit_end = read_unit(lowered, end)
-    if not unit and _is_year(lowered[start:end]):
+    if (not unit and _is_year(lowered[start:end])) or value > _LARGEST:
         return None
     if unit == "tỷ đồng" and (
         rest := re.compile(r"\s*(\d{1,3})\s*(?:triệu|triẹu|tr)\b(?:\s*đồng)?").match(lowered, unit_end)
@@ -262,7 +263,8 @@ def _quantity(lowered: str, first: _Number, second: _Number | None, floor: int) 
     after, after_end = _comparator_after(lowered, last.end)
     if after is not None:
         end = after_end
-        comparator = after if comparator == "=" else comparator
+        # "trên 80% trở lên" stays "trên"; "từ 8 trở xuống" is at most 8.
+        comparator = after if comparator == "=" or after == "<=" else comparator
     return Quantity(
         comparator="range" if second else comparator,
         value=first.value,
@@ -283,9 +285,10 @@ def _comparator_before(lowered: str, position: int, floor: int) -> tuple[Compara
     window_start = max(floor, position - 32)
     window = lowered[window_start:position]
     match = table.before.search(window)
-    approximate = table.approximate.search(window) is not None
+    about = table.approximate.search(window)
+    approximate = about is not None
     if match is None:
-        return "=", position, approximate
+        return "=", window_start + about.start() if about else position, approximate
     word = re.sub(r"\s+", " ", match["word"])
     return table.comparators[word], window_start + match.start(), approximate
 
