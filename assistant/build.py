@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from assistant.ask.pipeline import Known, Parts, answer, search, stream
 from assistant.ask.retrieve import Retriever
-from assistant.errors import EmptyArchive, IndexMismatch
+from assistant.errors import EmptyArchive, IndexMismatch, ModelUnavailable
 from assistant.manifest import REMEDY, verify_manifest
 from assistant.ports import ChatModel, Embedder, Shelf
 from assistant.settings import Settings
@@ -79,10 +79,10 @@ def open_embedder(settings: Settings) -> Embedder:
     return SentenceTransformerEmbedder(settings.embedding_model)
 
 
-def open_chat(settings: Settings) -> ChatModel | None:
-    """The language model of the settings, or None where there is none. Raises ``ModelUnavailable``."""
+def open_chat(settings: Settings) -> ChatModel:
+    """The language model of the settings. Raises ``ModelUnavailable``, also where none is set."""
     if settings.chat_model is None:
-        return None
+        raise ModelUnavailable("Chưa đặt mô hình ngôn ngữ nào (NQ_CHAT_MODEL).")
     from assistant.adapters.chat_langchain import LangChainChat
 
     return LangChainChat(settings.chat_model, base_url=settings.chat_base_url, timeout_s=settings.chat_timeout_s)
@@ -130,15 +130,21 @@ class _Indexes(AbstractContextManager["_Indexes"]):
             return self._retriever
 
     def _open(self) -> Retriever:
+        with ExitStack() as stack:  # what was opened is given back where a later step fails
+            retriever = self._entered(stack)
+            self._stack = stack.pop_all()
+        return retriever
+
+    def _entered(self, stack: ExitStack) -> Retriever:
         if not self.own:
-            self._stack.enter_context(own_data(self.settings))
+            stack.enter_context(own_data(self.settings))
         # Opening Chroma and reading the model each take most of a second: side by side.
         with ThreadPoolExecutor(max_workers=1) as side:
             model = side.submit(open_embedder, self.settings)
-            lexical = self._stack.enter_context(open_lexical(self.settings))
+            lexical = stack.enter_context(open_lexical(self.settings))
             embedder = model.result()
         self._verify(embedder)
-        vectors = self._stack.enter_context(open_vectors(self.settings, dimension=embedder.dimension))
+        vectors = stack.enter_context(open_vectors(self.settings, dimension=embedder.dimension))
         return Retriever(self.archive, lexical, vectors, embedder, self.settings.lexical_weight)
 
     def _verify(self, embedder: Embedder) -> None:
@@ -200,10 +206,11 @@ class Assistant:
             shelf=self._archive,
             retriever=self._indexes.retriever,
             known=self._known,
-            chat=open_chat(self.settings),
+            model=self.settings.chat_model,
+            chat=lambda: open_chat(self.settings),
             passages=self.settings.passages,
             max_question_chars=self.settings.max_question_chars,
-            index=str(self._archive.revision()),
+            index=lambda: str(self._archive.revision()),
         )
 
 

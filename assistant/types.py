@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 Comparator = Literal["=", ">", ">=", "<", "<=", "range"]
@@ -37,9 +36,6 @@ Verdict = Literal["match", "boundary", "no_match"]
 Intent = Literal[
     "lookup", "filter", "superlative", "count", "compare", "list", "missing", "archive", "about", "describe"
 ]
-
-EMPTY: Mapping[str, str] = MappingProxyType({})
-
 
 # -- reading -----------------------------------------------------------------------------------------
 
@@ -288,7 +284,9 @@ class Question:
     """A question, understood.
 
     ``intent`` "missing" asks who does not state an indicator, "about" for what a document is (``about``: date,
-    number, signer, place). ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not know.
+    number, signer, place). ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not
+    know. ``unread`` are words that bear meaning and were not understood: a question that has any is refused.
+    ``corrections`` are names taken for misspelt, as typed and as the archive writes them.
     ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
     that follow a level word and that the archive does not hold. ``document_kinds`` limits a question about
     the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds). ``words`` are the content
@@ -311,6 +309,8 @@ class Question:
     highest: bool = True
     document_kinds: tuple[str, ...] = ()
     about: str | None = None
+    unread: tuple[str, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
     sections: tuple[Role, ...] = ()
     anchors: tuple[str, ...] = ()
@@ -382,7 +382,7 @@ class Span:
 class Derived:
     """A number that no document contains, with the arithmetic behind it, so that ``verify`` can redo it."""
 
-    operation: Literal["count", "sum", "difference", "asked"]
+    operation: Literal["count", "difference"]
     operands: tuple[float, ...]
     value: float
 

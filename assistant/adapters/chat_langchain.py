@@ -31,8 +31,8 @@ class LangChainChat:
             return str(self._model.invoke(prompt).text)
         except Exception as error:  # whatever a provider's client raises means the same to a user
             raise ModelUnavailable(
-                f"Mô hình ngôn ngữ “{self._name}” không trả lời ({type(error).__name__}: {error}). Hãy kiểm tra máy "
-                "chủ mô hình, hoặc bỏ NQ_CHAT_MODEL để dùng câu trả lời trích nguyên văn."
+                f"Mô hình ngôn ngữ “{self._name}” không trả lời ({type(error).__name__}: {_first_line(error)}). "
+                "Hãy kiểm tra máy chủ mô hình, hoặc bỏ NQ_CHAT_MODEL để dùng câu trả lời trích nguyên văn."
             ) from error
 
 
@@ -51,7 +51,11 @@ def _open(name: str, *, base_url: str | None, timeout_s: float) -> BaseChatModel
         )
     except (ImportError, ValueError) as error:
         raise ModelUnavailable(
-            f"Không mở được mô hình ngôn ngữ “{name}” ({error}). Tên có dạng nhà_cung_cấp:mô_hình, và cần gói của "
-            "nhà cung cấp: pip install 'nghiquyet[model]'."
+            f"Không mở được mô hình ngôn ngữ “{name}” ({_first_line(error)}). "
+            "Tên có dạng nhà_cung_cấp:mô_hình, và cần gói của nhà cung cấp: pip install 'nghiquyet[model]'."
         ) from error
     return model
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

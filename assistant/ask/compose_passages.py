@@ -74,6 +74,9 @@ def _met(run: Sequence[str], known: set[str], near: set[tuple[str, str]]) -> int
 def compose_passages(question: Question, evidence: Sequence[Evidence], books: Library) -> Draft:
     """Lines of the best passages, a document at a time; a refusal where they do not speak of the matter."""
     topic = _topic(question)
+    if not topic.size and not question.sections and not question.anchors:
+        hint = "Câu hỏi chưa đủ rõ. Hãy nêu chỉ tiêu, địa phương hoặc nội dung cần tra."
+        return Draft("abstained", (Statement(hint),))
     by_document: dict[str, list[Evidence]] = {}
     for each in evidence:
         by_document.setdefault(each.passage.document_id, []).append(each)
@@ -159,22 +162,23 @@ def _lines(question: Question, topic: _Topic, evidence: Evidence, document: Reso
     pieces = [
         piece for match in re.finditer(r"[^\n]+", passage.text) for piece in _pieces(passage.text, *match.span())
     ]
-    lines = []
+    lines: list[_Line] = []
+    anchored = False
     for start, end in pieces:
         begin = passage.start + start
         if any(first <= begin < body for first, body in headings):
             continue
         text = passage.text[start:end]
-        own = max(
-            topic.covered(text),
-            float(any(anchor in fold_anchor(text) for anchor in map(fold, question.anchors))),
-        )
+        named = any(anchor in _fold_opening(text) for anchor in map(fold, question.anchors))
+        # "Nguyên nhân của những khó khăn:" heads the paragraph below it.
+        own = 1.0 if named or anchored else topic.covered(text)
+        anchored = named and text.rstrip().endswith(":")
         score = _WORDS_WEIGHT * own + (1 - _WORDS_WEIGHT) * evidence.score
         lines.append(_Line(passage.document_id, passage.section, begin, passage.start + end, text, score))
     return lines
 
 
-def fold_anchor(text: str) -> str:
+def _fold_opening(text: str) -> str:
     """The beginning of a line, where a paragraph says what it is about ("Nguyên nhân: …")."""
     return fold(text[:60])
 
@@ -193,16 +197,17 @@ def _quoted(line: _Line) -> Statement:
 
 
 def _refused(question: Question, books: Library) -> Draft:
-    where = f"của {', '.join(map(place_words, question.places))}" if question.places else "trong kho"
-    words = " ".join(question.words)
-    topic = f" về “{words}”" if words else ""
-    labels = (words, *map(place_words, question.places), *map(str, question.years))
+    named = ", ".join(map(place_words, question.places))
+    where = f"văn bản của {named}" if named else "các văn bản trong kho"
     years = f" năm {', '.join(map(str, question.years))}" if question.years else ""
     count = len(books.documents)
     return Draft(
         "abstained",
         (
-            Statement(f"Các văn bản {where}{years} không nêu nội dung{topic}.", labels=labels),
-            Statement(f"Đã tìm trong {count} văn bản.", derived=(counted(count),), part="coverage"),
+            Statement(
+                f"Không tìm thấy trong {where}{years} đoạn nào trả lời câu hỏi này.",
+                labels=(*map(place_words, question.places), *map(str, question.years)),
+            ),
+            Statement(f"Kho có {count} văn bản.", derived=(counted(count),), part="coverage"),
         ),
     )

@@ -5,22 +5,25 @@ asked + history -> Question -> Evidence | Tally -> Draft -> Verified -> Answer
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from assistant.ask.compose_archive import compose_archive
-from assistant.ask.compose_ledger import compose_ledger, refuse_unknown_places
+from assistant.ask.compose_archive import compose_about, compose_archive
+from assistant.ask.compose_ledger import compose_ledger, refuse_unknown_places, refuse_unread
 from assistant.ask.compose_passages import compose_passages
 from assistant.ask.gazetteer import gazetteer
+from assistant.ask.reading import condition_words
 from assistant.ask.retrieve import Retriever
 from assistant.ask.tally import is_of, tally
 from assistant.ask.understand import understand
-from assistant.ask.verify import verify
+from assistant.ask.verify import Verified, verify
 from assistant.ask.wording import Library, library, span_of
 from assistant.ask.write import write
 from assistant.errors import EmptyArchive, InvalidQuestion, ModelUnavailable
+from assistant.language.quantities import format_number
 from assistant.ports import ChatModel, Shelf
 from assistant.types import (
     Answer,
@@ -37,6 +40,9 @@ from assistant.types import (
     Trace,
     Turn,
 )
+
+_KEPT = 64  # questions' rows kept at a time
+_TURNS = 10  # turns of a conversation that a follow-up may lean on
 
 
 class Known:
@@ -56,14 +62,21 @@ class Known:
             within = _within(replace(question, years=()), self.books)
             return self._shelf.indicators(documents=None if within is None else sorted(within))
         if question.indicators not in self._rows:
-            self._rows[question.indicators] = self._shelf.indicators(question.indicators)
+            rows = self._shelf.indicators(question.indicators)
+            if len(self._rows) >= _KEPT:
+                self._rows.clear()
+            # Beside a running ingest a row may be newer than the documents known here.
+            self._rows[question.indicators] = [row for row in rows if row.document_id in self.books.documents]
         return self._rows[question.indicators]
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What answering needs. ``retriever`` is called only on the passages route: opening it costs a model;
-    ``known`` gives what is known of the archive as it stands.
+    """What answering needs.
+
+    ``retriever`` and ``chat`` are called only on the passages route, since opening them costs a model; ``model`` is
+    the name of the language model, or None without one; ``known`` gives what is known of the archive as it stands,
+    and ``index`` its revision.
     """
 
     shelf: Shelf
@@ -71,8 +84,9 @@ class Parts:
     known: Callable[[], Known]
     passages: int
     max_question_chars: int
-    index: str = ""
-    chat: ChatModel | None = None
+    index: Callable[[], str]
+    model: str | None
+    chat: Callable[[], ChatModel]
 
 
 @dataclass(slots=True)
@@ -94,23 +108,24 @@ class _Clock:
 def answer(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Answer:
     """Answers a question. Raises ``InvalidQuestion`` for one that is empty or too long."""
     asked = _checked(text, parts.max_question_chars)
+    turns = [replace(turn, content=turn.content[: parts.max_question_chars]) for turn in history[-_TURNS:]]
     clock = _Clock()
     known = parts.known()
     books = known.books
     if not books.documents:
         raise EmptyArchive("Kho chưa có văn bản nào. Hãy nạp văn bản trước: nghiquyet ingest THƯ_MỤC")
-    question = understand(asked, known.names, history=history)
+    question = understand(asked, known.names, history=turns)
     clock.lap("understand")
     draft, counted = _drafted(question, known, parts, clock)
     text_of = partial(_text_of, books)
-    phrased = _phrased(question, draft, parts.chat, text_of) if question.route == "passages" else None
-    condition = question.condition
-    values = (condition.value, condition.value_max) if condition else ()
-    figures = frozenset(value for value in values if value is not None)
-    verified = verify(phrased or draft, text_of, asked=figures)
+    phrased = _phrased(question, draft, parts, text_of)
+    asked_words = condition_words(question.condition) if question.condition else ""
+    verified = phrased or verify(draft, text_of, asked=asked_words)
+    if not verified.draft.statements:
+        raise RuntimeError(f"no statement of the answer to “{asked}” could be verified: {verified.struck}")
     clock.lap("verify")
-    model = parts.chat.name if parts.chat and phrased else None
-    trace = Trace(model, parts.index, clock.ms)
+    model = parts.model if phrased else None
+    trace = Trace(model, parts.index(), clock.ms)
     return _rendered(question, verified.draft, verified.struck, counted, books, trace)
 
 
@@ -118,21 +133,19 @@ def _text_of(books: Library, document_id: str) -> str:
     return books.of(document_id).text
 
 
-def _phrased(
-    question: Question,
-    draft: Draft,
-    chat: ChatModel | None,
-    text_of: Callable[[str], str],
-) -> Draft | None:
+def _phrased(question: Question, draft: Draft, parts: Parts, text_of: Callable[[str], str]) -> Verified | None:
     """The draft in a model's words, where one is set, answers, and leaves a sentence that can be verified."""
-    if chat is None or draft.outcome == "abstained":
+    if parts.model is None or question.route != "passages" or draft.outcome == "abstained":
         return None
     try:
-        written = write(question, draft, chat)
+        written = write(question, draft, parts.chat())
     except ModelUnavailable as error:
-        note = Statement(f"{error} Dưới đây là câu trích nguyên văn.", labels=(str(error),), part="coverage")
-        return replace(draft, statements=(*draft.statements, note))
-    return written if verify(written, text_of).draft.statements else None
+        composed = verify(draft, text_of)
+        note = Statement(str(error), labels=(str(error),), part="coverage")
+        statements = (*composed.draft.statements, note)
+        return Verified(replace(composed.draft, statements=statements), composed.struck)
+    verified = verify(written, text_of, phrased=True) if written else None
+    return verified if verified and verified.draft.statements else None
 
 
 def stream(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
@@ -154,25 +167,46 @@ def _checked(text: str, limit: int) -> str:
         raise InvalidQuestion("Câu hỏi trống. Hãy nhập một câu hỏi.")
     if len(asked) > limit:
         raise InvalidQuestion(
-            f"Câu hỏi dài {len(asked)} ký tự, quá giới hạn {limit} ký tự. Hãy rút gọn câu hỏi, "
-            "hoặc nạp văn bản dài bằng lệnh nghiquyet ingest."
+            f"Câu hỏi dài {format_number(len(asked))} ký tự, quá giới hạn {format_number(limit)} ký tự. "
+            "Hãy rút gọn câu hỏi."
         )
     return asked
 
 
 def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> tuple[Draft, Tally | None]:
     books = known.books
+    draft = _without_search(question, books)
+    counted: Tally | None = None
+    if draft is not None:
+        clock.lap("compose")
+    elif question.route == "ledger":
+        draft, counted = _from_ledger(question, known, clock)
+    else:
+        draft = _from_passages(question, books, parts, clock)
+    return replace(draft, statements=(*_notes(question), *draft.statements)), counted
+
+
+def _without_search(question: Question, books: Library) -> Draft | None:
+    """What needs neither rows nor passages: refusals before the search, and questions on the archive itself."""
+    if question.unread:
+        return refuse_unread(question)
     if question.unknown_places and not question.places:
-        draft = refuse_unknown_places(question, books)
-        clock.lap("compose")
-        return draft, None
+        return refuse_unknown_places(question, books)
     if question.intent == "archive":
-        draft = compose_archive(question, books)
-        clock.lap("compose")
-        return draft, None
-    if question.route == "ledger":
-        return _from_ledger(question, known, clock)
-    return _from_passages(question, books, parts, clock), None
+        return compose_archive(question, books)
+    return compose_about(question, books) if question.intent == "about" else None
+
+
+def _notes(question: Question) -> list[Statement]:
+    """What a user must know before the answer: a name taken for misspelt, a name that the archive does not hold."""
+    notes = [
+        Statement(f"Kho không có “{typed}”; trả lời theo “{used}”.", labels=(typed, used))
+        for typed, used in question.corrections
+    ]
+    if question.unknown_places and question.places and not question.unread:
+        names = ", ".join(f"“{name}”" for name in question.unknown_places)
+        notes.append(Statement(f"Kho không có văn bản nào của {names}.", labels=question.unknown_places))
+    return notes
 
 
 def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft, Tally]:
@@ -254,8 +288,10 @@ def _rendered(
 
 
 def _with_marks(statement: Statement, numbers: dict[Span, int]) -> str:
+    """A statement with the marks of its citations; a "[2]" of its own would pass for one and becomes "(2)"."""
+    text = re.sub(r"\[(\d+)\]", r"(\1)", statement.text)
     marks = "".join(f" [{numbers.setdefault(span, len(numbers) + 1)}]" for span in statement.spans)
-    return statement.text + marks
+    return text + marks
 
 
 def _citation(span: Span, n: int, books: Library) -> Citation:

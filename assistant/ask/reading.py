@@ -42,12 +42,14 @@ def place_words(place: Place) -> str:
 
 _INTENT_WORDS: Mapping[Intent, str] = {
     "lookup": "tra số liệu",
-    "filter": "lọc theo điều kiện",
+    "filter": "tìm các đơn vị theo điều kiện",
     "superlative": "tìm mức cao nhất",
     "count": "đếm số đơn vị",
     "compare": "so sánh",
     "list": "liệt kê",
+    "missing": "tìm nơi không nêu chỉ tiêu",
     "archive": "hỏi về kho văn bản",
+    "about": "tra thông tin của văn bản",
     "describe": "tìm nội dung trong văn bản",
 }
 
@@ -61,8 +63,9 @@ def reading(question: Question) -> str:
     parts = [intent, *map(indicator_name, question.indicators)]
     if question.condition and question.route == "ledger":
         parts.append(condition_words(question.condition))
-    if question.route == "ledger" and question.intent != "archive":
-        parts.append(kinds[question.kind])
+    if question.indicators and question.route == "ledger":
+        changes = {"change": "mức tăng, giảm", "vs_plan": "so với kế hoạch"}
+        parts.extend(words for words in (changes.get(question.measure or ""), kinds[question.kind]) if words)
     parts.extend(map(place_words, question.places))
     if question.levels and not question.places:
         parts.append(f"chỉ {', '.join(question.levels)}")

@@ -95,7 +95,7 @@ def tally(question: Question, documents: Sequence[Resolution], rows: Sequence[In
     for document in documents:
         own = by_document.get(document.document_id, [])
         reason = out_of_scope(question, document.identity)
-        asked = [row for row in own if _is_asked(question, row)]
+        asked = [row for row in own if _is_asked(question, row) and _is_comparable(question, row)]
         if reason is None and not asked and (other := _other_years(question, document.identity, own)):
             reason = other
         if reason is not None:
@@ -106,7 +106,8 @@ def tally(question: Question, documents: Sequence[Resolution], rows: Sequence[In
             group, deciding = _decide(question, asked)
             groups[group].append(Counted(document.document_id, deciding))
     if question.intent == "superlative":
-        groups = _extremes(groups["match"], highest=question.highest)
+        best, others = _extremes(groups["match"], highest=question.highest)
+        groups = {**groups, "match": best, "no_match": [*others, *groups["no_match"]]}
     return Tally(
         match=tuple(groups["match"]),
         boundary=tuple(groups["boundary"]),
@@ -158,6 +159,11 @@ def _is_asked(question: Question, row: Indicator) -> bool:
     return row.measure == "level"
 
 
+def _is_comparable(question: Question, row: Indicator) -> bool:
+    """Whether the row's unit can be held against the condition's."""
+    return question.condition is None or verdict(row, question.condition) is not None
+
+
 def _other_years(question: Question, identity: Identity, rows: Sequence[Indicator]) -> str | None:
     """The reason for leaving out a document of other years; one of the asked year is silent instead."""
     if not question.years or {identity.target_year, identity.result_year} & set(question.years):
@@ -173,26 +179,36 @@ def _decide(question: Question, rows: Sequence[Indicator]) -> tuple[Verdict, tup
         return "match", tuple(rows)
     by_verdict: dict[Verdict, list[Indicator]] = {"match": [], "boundary": [], "no_match": []}
     for row in rows:
-        by_verdict[verdict(row, question.condition) or "no_match"].append(row)
+        by_verdict[_judged(row, question.condition)].append(row)
     best: Verdict = next(group for group in ("match", "boundary", "no_match") if by_verdict[group])
     return best, tuple(by_verdict[best])
 
 
-def _extremes(counted: Sequence[Counted], *, highest: bool) -> dict[Verdict, list[Counted]]:
-    """The documents whose row is the highest (or lowest) against all others."""
-    groups: dict[Verdict, list[Counted]] = {"match": [], "boundary": [], "no_match": []}
+def _judged(row: Indicator, condition: Condition) -> Verdict:
+    """The verdict of a row; an approximate figure right at the condition's edge is a boundary case."""
+    found = verdict(row, condition)
+    if found == "match" and row.approximate and row.value in (condition.value, condition.value_max):
+        return "boundary"
+    return found or "no_match"
+
+
+def _extremes(counted: Sequence[Counted], *, highest: bool) -> tuple[list[Counted], list[Counted]]:
+    """The documents whose row is the highest (or lowest), and all others, each with the row that decides."""
     if not counted:
-        return groups
+        return [], []
     choose = max if highest else min
-    bests = [(each, choose(each.rows, key=_height)) for each in counted]
-    top = choose(_height(row) for _, row in bests)
-    for each, row in bests:
-        group: Verdict = "match" if _height(row) == top else "no_match"
-        groups[group].append(Counted(each.document_id, (row,)))
-    return groups
+
+    def height(row: Indicator) -> tuple[float, int]:
+        return _height(row, highest=highest)
+
+    bests = [Counted(each.document_id, (choose(each.rows, key=height),)) for each in counted]
+    top = choose(height(each.rows[0]) for each in bests)
+    best = [each for each in bests if height(each.rows[0]) == top]
+    return best, [each for each in bests if each not in best]
 
 
-def _height(row: Indicator) -> tuple[float, int]:
+def _height(row: Indicator, *, highest: bool) -> tuple[float, int]:
     """Order of rows: by value, and at the same value "trên 58" above "58" above "dưới 58"."""
-    value = row.value / _PERMILLE_PER_PERCENT if row.unit == "‰" else row.value
+    value = row.value_max if highest and row.value_max is not None else row.value
+    value = value / _PERMILLE_PER_PERCENT if row.unit == "‰" else value
     return value, {">": 1, "<": -1}.get(row.comparator, 0)

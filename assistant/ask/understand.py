@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from assistant.ask.gazetteer import Gazetteer, Label, Named
 from assistant.ask.reading import reading, standalone
@@ -23,7 +23,7 @@ from assistant.language.dates import find_years
 from assistant.language.places import LEVEL_WORDS
 from assistant.language.quantities import find_quantities, rules
 from assistant.language.tables import load_table
-from assistant.language.text import fold, has_diacritics, normalise, syllables
+from assistant.language.text import LOWER, UPPER, fold, has_diacritics, normalise, syllables
 from assistant.types import (
     COMMUNE_LEVELS,
     DOCUMENT_KINDS,
@@ -39,7 +39,9 @@ from assistant.types import (
     Turn,
 )
 
-_LEDGER: frozenset[Intent] = frozenset({"lookup", "filter", "superlative", "count", "compare", "list"})
+_LEDGER: frozenset[Intent] = frozenset(
+    {"lookup", "filter", "superlative", "count", "compare", "list", "missing", "archive", "about"}
+)
 _NEAR = 24  # characters around a number in which words of figures get their diacritics back
 
 
@@ -56,6 +58,8 @@ class _Rules:
     lists: Mapping[str, _Words]
     more: Mapping[Comparator, _Words]
     sections: Mapping[Role, _Words]
+    about: Mapping[str, _Words]
+    common: frozenset[str]
     openers: _Words
     pronouns: _Words
     last_year: _Words
@@ -105,34 +109,30 @@ _NOT = _pattern(("không phải", "không phải là", "khác"))
 @cache
 def _rules() -> _Rules:
     table = load_table("assistant.ask", "understand.toml")
-    names = (
-        "targets",
-        "actuals",
-        "both",
-        "changes",
-        "levels_again",
-        "highest",
-        "lowest",
-        "count",
-        "list",
-        "compare",
-    )
+    names = [name for name, row in table.items() if "words" in row and name not in ("stop", "common", "anchors")]
     follow = table["follow_up"]
     forms = _figure_forms()
     ordered = sorted(forms, key=len, reverse=True)
     return _Rules(
-        lists={name: _pattern(table[name]["words"]) for name in (*names, "archive", "describe", "figures")},
+        lists={name: _pattern(table[name]["words"]) for name in names},
         more={cast("Comparator", sign): _pattern(words) for sign, words in table["more"].items()},
+        about={fact: _pattern(words) for fact, words in table["about"].items()},
+        common=frozenset(fold(word) for word in table["common"]["words"].split()) | _stop_words(table),
         sections={cast("Role", role): _pattern(words) for role, words in table["sections"].items()},
         openers=_pattern(follow["openers"]),
         pronouns=_pattern(follow["pronouns"]),
         last_year=_pattern(follow["last_year"]),
         next_year=_pattern(follow["next_year"]),
         anchors=tuple(table["anchors"]["words"]),
-        stop=frozenset(word for entry in table["stop"]["words"].split() for word in (entry, fold(entry))),
+        stop=_stop_words(table),
         figure_words=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)"),
         figure_forms=forms,
     )
+
+
+def _stop_words(table: Mapping[str, Any]) -> frozenset[str]:
+    """The words without content of their own, with and without marks."""
+    return frozenset(word for entry in table["stop"]["words"].split() for word in (entry, fold(entry)))
 
 
 def _figure_forms() -> Mapping[str, str]:
@@ -157,12 +157,14 @@ def _figure_forms() -> Mapping[str, str]:
 
 def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> Question:
     """Reads a question over an archive that holds ``names``. Pure: the same input gives the same question."""
-    question = _alone(text, names)
-    asked = [index for index, turn in enumerate(history) if turn.role == "user"]
-    if asked:
-        last = asked[-1]
-        before = understand(history[last].content, names, history=history[:last])
-        question = _completed(question, before)
+    before: Question | None = None
+    for turn in (*(turn.content for turn in history if turn.role == "user"), text):
+        question = _alone(turn, names)
+        if before is not None:
+            question = _completed(question, before)
+        # A greeting or a question that was not understood is nothing to lean on.
+        if question.indicators or question.words or question.places:
+            before = question
     return replace(question, reading=reading(question))
 
 
@@ -172,33 +174,85 @@ def _alone(text: str, names: Gazetteer) -> Question:
     prepared = restore_figure_words(text) if plain else text
     asked = _Text(text, fold(text) if plain else normalise(text), plain)
     found = names.find(text)
-    named, spans = _nested(found, names), [(each.start, each.end) for each in found]
+    spans = [(each.start, each.end) for each in found]
     rest = _Text(text, _blank(asked.words, spans), plain)
     quantities = _conditions(prepared, spans)
     matches = _indicators(rest, quantities)
+    levels = _levels(rest)
+    named = _nested(found, names, text)
     intent = _intent(rest, named, matches, quantities)
-    unknown = _unknown_places(text, spans)
+    about = _about(rest) if not matches and not quantities else None
+    if about is not None:
+        intent = "about"
     known_labels = _known_labels(rest, names.labels) if not matches else ()
     if known_labels and intent == "describe" and rest.has(_rules().lists["figures"]):
         intent = "lookup"
+    communes = bool(levels) and levels != ("huyện",)
+    of_units = communes or intent in ("filter", "superlative", "count", "list", "archive", "missing")
+    indicators = tuple(dict.fromkeys(match.entry.id for match in matches)) or known_labels
     return Question(
         text=text,
         standalone=text,
-        route="ledger" if intent in _LEDGER or intent == "archive" else "passages",
+        route="ledger" if intent in _LEDGER else "passages",
         intent=intent,
-        indicators=tuple(dict.fromkeys(match.entry.id for match in matches)) or known_labels,
+        indicators=indicators,
         condition=_condition(rest, quantities),
-        places=named,
-        unknown_places=unknown,
-        levels=_levels(rest) if not named or all(p.level == "huyện" for p in named) else (),
+        places=tuple(replace(p, members=of_units and p.level in ("huyện", "tỉnh")) for p in named),
+        unknown_places=_unknown_places(text, spans),
+        levels=levels if not named or all(p.level in ("huyện", "tỉnh") for p in named) else (),
         kind=_kind(rest, intent),
-        measure=_measure(rest),
+        measure=_measure(rest, quantities),
         years=_years(prepared),
         document_kinds=_document_kinds(rest) if intent == "archive" else (),
+        about=about,
+        unread=_unread(rest, indicators, quantities, named) if intent in _LEDGER else (),
+        corrections=_corrections(text, found),
         highest=not _superlative(rest, "lowest"),
         words=_content_words(rest),
         sections=tuple(role for role, words in _rules().sections.items() if rest.has(words)),
         anchors=tuple(anchor for anchor in _rules().anchors if rest.has(_pattern((anchor,)))),
+    )
+
+
+def _about(asked: _Text) -> str | None:
+    """Which fact of a document is asked for: its date, number, signer or place."""
+    return next((fact for fact, words in _rules().about.items() if asked.has(words)), None)
+
+
+def _unread(
+    asked: _Text,
+    indicators: Sequence[str],
+    quantities: Sequence[Quantity],
+    named: Sequence[Place],
+) -> tuple[str, ...]:
+    """Words that bear meaning and that no other step reads; with any, the question must not be answered."""
+    unread: list[str] = []
+    if len(quantities) > 1 or (quantities and len(indicators) > 1):
+        unread.append("nhiều điều kiện trong một câu")
+    if quantities and not indicators:
+        unread.append("điều kiện không đi với chỉ tiêu nào")
+    negated = asked.find(_rules().lists["negated"])
+    if negated and quantities:
+        unread.append(asked.original[negated.start() : negated.end()])
+    compared = asked.find(_rules().lists["relations"])
+    if compared and named:
+        unread.append(asked.original[compared.start() : compared.end()])
+    spelled = asked.find(_rules().lists["spelled"])
+    if spelled:
+        unread.append(asked.original[spelled.start() : spelled.end()])
+    total = asked.find(_rules().lists["totals"])
+    if total:
+        unread.append(asked.original[total.start() : total.end()])
+    return tuple(unread)
+
+
+def _corrections(text: str, found: Sequence[Named]) -> tuple[tuple[str, str], ...]:
+    """Names that were typed otherwise than the archive writes them; leaving out all marks is no other name."""
+    pairs = [(text[each.start : each.end], each.name) for each in found]
+    return tuple(
+        (typed, name)
+        for typed, name in pairs
+        if fold(typed) != fold(name) or (has_diacritics(typed) and normalise(typed) != normalise(name))
     )
 
 
@@ -222,58 +276,59 @@ def restore_figure_words(text: str) -> str:
 # -- 2. places ---------------------------------------------------------------------------------------
 
 
-def _nested(found: Sequence[Named], names: Gazetteer) -> tuple[Place, ...]:
-    """As in "xã Yên Lộc, huyện Bình Lâm" is one place within another."""
+def _nested(found: Sequence[Named], names: Gazetteer, text: str) -> tuple[Place, ...]:
+    """As in "xã Yên Lộc, huyện Bình Lâm" and "huyện Bình Lâm, xã Yên Lộc": one place within another.
+
+    Only a comma or a word of place may stand between them: "xã Yên Lộc và huyện Bình Lâm" are two.
+    """
     places: list[Place] = []
+    last_end = 0
     for each in found:
+        between = normalise(text[last_end : each.start])
+        close = bool(places) and _WITHIN.fullmatch(between) is not None
+        last_end = each.end
         is_commune = each.name in names.communes
         is_superior = each.level in ("huyện", "tỉnh") or (each.level is None and not is_commune)
-        if is_superior and places and places[-1].level not in ("huyện", "tỉnh") and places[-1].within is None:
+        superior = "tỉnh" if each.name in names.provinces else "huyện"
+        upper = places[-1].level in ("huyện", "tỉnh") if places else False
+        if close and is_superior and not upper and places[-1].within is None:
             places[-1] = replace(places[-1], within=each.name)
+        elif close and upper and not is_superior:
+            places[-1] = Place(each.name, each.level, within=places[-1].name)
         else:
-            superior = "tỉnh" if each.name in names.provinces else "huyện"
             places.append(Place(each.name, each.level or (None if is_commune else superior)))
     return tuple(dict.fromkeys(places))
 
 
+# What may stand between a place and the one it lies in; the level word of the second is part of it.
+_WITHIN = re.compile(
+    r"\s*[,(]?\s*(?:ở|thuộc|của|tại|trong)?\s*(?:huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|"
+    r"huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran)?\s*"
+)
+
+
 def _unknown_places(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """Names after a level word that no document of the archive carries."""
-    words = list(re.finditer(r"\w+", text))
-    folded = [fold(word.group()) for word in words]
-    unknown: list[str] = []
-    for index, word in enumerate(folded):
-        if word not in ("xa", "phuong", "huyen", "tran", "quan"):
-            continue
-        following = words[index + 1 : index + 3]
-        if not following or any(start <= following[0].start() < end for start, end in spans):
-            continue
-        capital = text != text.lower() and following[0].group()[:1].isupper()
-        typed_plain = not has_diacritics(text) and text == text.lower()
-        names = [w for w in following if fold(w.group()) not in _rules().stop and not w.group().isdigit()]
-        if (capital and following[0] in names) or (typed_plain and len(names) == 2 and not _is_word(names)):
-            kept = [w.group() for w in following if not capital or w.group()[:1].isupper()]
-            unknown.append(" ".join(kept))
-    return tuple(dict.fromkeys(name for name in unknown if len(name) > 1))
+    """Names of places that no document of the archive carries.
+
+    A run of capitalised syllables after a level word or a word of place ("của Sơn Bình") is a name; in a question
+    typed without marks and capitals, two words after a level word that are no words of questions are.
+    """
+    unknown = [match["name"] for match in _CAPITALISED.finditer(text) if not _overlaps(match.span("name"), spans)]
+    if not has_diacritics(text) and text == text.lower():
+        plain = (match for match in _PLAIN_NAME.finditer(text) if not _overlaps(match.span("name"), spans))
+        unknown += [match["name"] for match in plain if match["name"].split()[0] not in _rules().common]
+    return tuple(dict.fromkeys(unknown))
 
 
-def _is_word(names: Sequence[re.Match[str]]) -> bool:
-    """Whether two words after a level word are common words of questions and no name."""
-    first = names[0].group()
-    return first in {
-        "dat",
-        "phan",
-        "giao",
-        "thuc",
-        "co",
-        "ket",
-        "thu",
-        "ho",
-        "nong",
-        "tren",
-        "tham",
-        "ty",
-        "chi",
-    }
+def _overlaps(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in spans)
+
+
+_CAPITALISED = re.compile(
+    rf"(?<!\w)(?i:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|của|ở|tại)\s+"
+    rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"
+)
+_PLAIN_NAME = re.compile(r"(?<!\w)(?:xa|phuong|thi tran|huyen|quan)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)")
 
 
 def _blank(words: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -290,11 +345,7 @@ def _levels(asked: _Text) -> tuple[str, ...]:
         return tuple(sorted(COMMUNE_LEVELS))
     pattern = _general_levels(plain=asked.plain)
     words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}
-    return tuple(
-        dict.fromkeys(
-            words[match["level"] or match["level2"] or match["level3"]] for match in pattern.finditer(asked.words)
-        )
-    )
+    return tuple(dict.fromkeys(words[next(filter(None, match.groups()))] for match in pattern.finditer(asked.words)))
 
 
 @cache
@@ -304,7 +355,8 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
     many = "những|các|mấy|bao nhiêu|từng|mỗi|mọi|tất cả|số"
     pattern = (
         rf"(?<!\w)(?:(?:{many})\s+)(?P<level>{levels})(?!\w)"
-        rf"|^(?P<level3>{levels})(?=\s+\w)"
+        rf"|^(?P<level3>{levels})(?=\s+\w)|(?<!\w)(?:của|toàn|ở|trong|tại)\s+(?P<level4>huyện)(?!\w)"
+        rf"|(?<!\w)(?P<level5>huyện)(?=\s+(?:đạt|đặt|giao|thu|có|phấn đấu)(?!\w))"
         rf"|(?<!\w)(?P<level2>{levels})(?=\s+nào(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
     )
     return re.compile(fold(pattern).replace("(?p<", "(?P<") if plain else pattern)
@@ -318,8 +370,12 @@ def _conditions(prepared: str, spans: Sequence[tuple[int, int]]) -> tuple[Quanti
     return tuple(
         quantity
         for quantity in find_quantities(prepared, words=False)
-        if not any(start <= quantity.start < end for start, end in spans)
+        if not _overlaps((quantity.start, quantity.end), spans) and quantity.unit not in _COUNTED_UNITS
     )
+
+
+# "3 xã nào cao nhất" counts units; it is no condition on a figure.
+_COUNTED_UNITS = frozenset({"xã", "cơ quan"})
 
 
 def _condition(asked: _Text, quantities: Sequence[Quantity]) -> Condition | None:
@@ -340,7 +396,9 @@ def _indicators(asked: _Text, quantities: Sequence[Quantity]) -> list[Match]:
     words = asked.words
     for phrase in _TARGET_PHRASES:
         form = fold(phrase) if asked.plain else phrase
-        words = re.sub(rf"(?<!\w){form}(?!\w)", lambda match: " " * len(match.group()), words)
+        words = re.sub(
+            rf"(?<!\w)(?<!nhiêu )(?<!nhieu )(?<!mấy ){form}(?!\w)", lambda match: " " * len(match.group()), words
+        )
     matches = asking_catalogue().find(words, without_diacritics=asked.plain)
     if quantities:
         unit = quantities[0].unit
@@ -399,13 +457,15 @@ def _intent(
 ) -> Intent:
     lists = _rules().lists
     about_text = asked.has(lists["describe"])
-    if asked.has(lists["archive"]) or (_asks_for_documents(asked) and not about_text and not matches):
+    if not matches and (asked.has(lists["archive"]) or (_asks_for_documents(asked) and not about_text)):
         return "archive"
     listed_targets = asked.has(lists["list"]) and asked.has(lists["targets"])
-    if not matches and not (listed_targets and named):
+    if not matches and not (listed_targets and named) and not (quantities and asked.has(lists["targets"])):
         return "describe"
     if about_text and not quantities:
         return "describe"
+    if asked.has(lists["negated"]) and not quantities and not named:
+        return "missing"
     if _superlative(asked, "highest") or _superlative(asked, "lowest"):
         return "superlative"
     if _counts_units(asked) and not named:
@@ -414,9 +474,7 @@ def _intent(
         return "filter"
     if asked.has(lists["compare"]) or len(named) > 1:
         return "compare"
-    if asked.has(lists["list"]) or not named:
-        return "list"
-    return "lookup"
+    return "list" if asked.has(lists["list"]) or not named else "lookup"
 
 
 def _asks_for_documents(asked: _Text) -> bool:
@@ -427,7 +485,7 @@ def _counts_units(asked: _Text) -> bool:
     """As in "Có bao nhiêu xã …", "mấy phường …": the units are counted, not the figure asked for."""
     return (
         re.search(
-            r"(?<!\w)(?:bao nhieu|may)\s+(?:xa|phuong|thi tran|don vi|dia phuong|noi|huyen)(?!\w)",
+            r"(?<!\w)(?:bao nhieu|may)\s+(?:xa|phuong|thi tran|don vi|dia phuong|noi|huyen|van ban)(?!\w)",
             fold(asked.words),
         )
         is not None
@@ -437,7 +495,7 @@ def _counts_units(asked: _Text) -> bool:
 def _kind(asked: _Text, intent: Intent) -> Kind | None:
     """Target or result; None where both are asked for, or neither word is said of a single unit's figure."""
     lists = _rules().lists
-    if asked.has(lists["both"]):
+    if asked.has(lists["both"]) or asked.has(lists["missed_plan"]):
         return None
     target, actual = asked.has(lists["targets"]), asked.has(lists["actuals"])
     if target and actual:
@@ -449,8 +507,12 @@ def _kind(asked: _Text, intent: Intent) -> Kind | None:
     return "target" if intent in ("filter", "superlative", "count") else None
 
 
-def _measure(asked: _Text) -> Measure | None:
+def _measure(asked: _Text, quantities: Sequence[Quantity]) -> Measure | None:
+    """Change or share of the plan, where the question asks for one; "giảm còn" asks for the level."""
     lists = _rules().lists
+    share = bool(quantities) and quantities[0].unit.startswith("%")
+    if asked.has(lists["missed_plan"]) or (share and asked.has(lists["plan"])):
+        return "vs_plan"
     if asked.has(lists["changes"]) and not asked.has(lists["levels_again"]):
         return "change"
     return None
@@ -477,6 +539,8 @@ def _content_words(asked: _Text) -> tuple[str, ...]:
 
 def _completed(question: Question, before: Question) -> Question:
     """A follow-up with what it leaves out taken from the question before it."""
+    if not re.search(r"\w", question.text) or question.intent == "about":
+        return question
     plain = not has_diacritics(question.text)
     asked = _Text(question.text, fold(question.text) if plain else normalise(question.text), plain)
     opener = asked.find(_rules().openers)
@@ -490,7 +554,7 @@ def _completed(question: Question, before: Question) -> Question:
 
 def _is_fragment(question: Question) -> bool:
     """A condition, a year or a place alone: there is nothing that could be looked up."""
-    return not question.indicators and question.intent != "archive" and len(question.words) <= 1
+    return not question.indicators and question.intent in ("describe", "filter") and len(question.words) <= 1
 
 
 def _merged(question: Question, before: Question, asked: _Text) -> Question:
@@ -517,7 +581,8 @@ def _merged(question: Question, before: Question, asked: _Text) -> Question:
         route=before.route if not question.indicators else question.route,
         intent=intent,
         indicators=question.indicators or before.indicators,
-        condition=question.condition or (None if question.places else before.condition),
+        condition=_merged_condition(question, before),
+        unread=tuple(part for part in question.unread if part != "điều kiện không đi với chỉ tiêu nào"),
         places=places,
         unknown_places=question.unknown_places,
         levels=question.levels or (() if places else before.levels),
@@ -526,6 +591,13 @@ def _merged(question: Question, before: Question, asked: _Text) -> Question:
         measure=question.measure or before.measure,
         words=question.words or before.words,
     )
+
+
+def _merged_condition(question: Question, before: Question) -> Condition | None:
+    """The new condition; the old one goes on only with the old indicator and without a new place."""
+    if question.condition or question.places or question.indicators:
+        return question.condition
+    return before.condition
 
 
 def _says_kind(asked: _Text) -> bool:

@@ -1,8 +1,10 @@
 """The last word: what a statement says must stand in what it cites.
 
     - every quote equals the cleaned text of its document, character by character;
-    - every number of a statement stands in a cited quote with the same value, unit and comparator (5,9 tỷ đồng is
-      5.900.000.000 đồng), or is derived: then the arithmetic is done again here.
+    - every figure of a statement stands in a cited quote with the same value, unit, comparator and Y of "X/Y"
+      (5,9 tỷ đồng is 5.900.000.000 đồng), or is a count that is done again here;
+    - any other number (a year, an item's number) stands in a quote in the same digits;
+    - in a model's words, the words that a figure belongs to must stand around it in the quote too.
 
 A statement that fails is struck from the answer and kept in ``Answer.struck``.
 """
@@ -10,18 +12,22 @@ A statement that fails is struck from the answer and kept in ``Answer.struck``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.language.catalogue import convert
-from assistant.language.quantities import find_quantities, parse_number
+from assistant.language.quantities import find_quantities, rules
+from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Derived, Draft, Quantity, Span, Statement
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+")
 _TOLERANCE = 1e-9
+_AROUND = 90  # characters of a quote around a figure in which a model's words for it must stand
+_NAMING = 3  # words before a figure in a model's sentence that must stand around it in the quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +38,35 @@ class Verified:
     struck: tuple[str, ...]
 
 
-def verify(draft: Draft, text_of: Callable[[str], str], *, asked: frozenset[float] = frozenset()) -> Verified:
-    """Checks every statement; ``text_of`` gives the cleaned text of a document id, ``asked`` are the numbers of
-    the question, which an answer may repeat.
+def verify(draft: Draft, text_of: Callable[[str], str], *, asked: str = "", phrased: bool = False) -> Verified:
+    """Checks every statement.
+
+    ``text_of`` gives the cleaned text of a document id; ``asked`` is the question's condition in words, which an
+    answer may repeat; ``phrased`` says that a model wrote the statements.
     """
-    kept = tuple(statement for statement in draft.statements if holds(statement, text_of, asked=asked))
-    struck = tuple(statement.text for statement in draft.statements if statement not in kept)
-    return Verified(Draft(draft.outcome, kept, draft.rows), struck)
+    kept = tuple(each for each in draft.statements if holds(each, text_of, asked=asked, phrased=phrased))
+    struck = tuple(each.text for each in draft.statements if each not in kept)
+    shown = {span for each in kept for span in each.spans}
+    cited = {span for each in draft.statements for span in each.spans} - shown
+    rows = tuple((row, verdict) for row, verdict in draft.rows if not _is_cut(row.start, row.document_id, cited))
+    return Verified(Draft(draft.outcome, kept, rows), struck)
 
 
-def holds(statement: Statement, text_of: Callable[[str], str], *, asked: frozenset[float] = frozenset()) -> bool:
+def _is_cut(start: int, document_id: str, cut: Iterable[Span]) -> bool:
+    """Whether a row's statement was struck: then the row goes too."""
+    return any(span.start == start and span.document_id == document_id for span in cut)
+
+
+def holds(
+    statement: Statement,
+    text_of: Callable[[str], str],
+    *,
+    asked: str = "",
+    phrased: bool = False,
+) -> bool:
     """Whether a statement may be shown."""
     verbatim = all(is_verbatim(span, text_of(span.document_id)) for span in statement.spans)
-    return verbatim and numbers_stand(statement, asked=asked)
+    return verbatim and numbers_stand(statement, asked=asked, phrased=phrased)
 
 
 def is_verbatim(span: Span, text: str) -> bool:
@@ -52,47 +74,51 @@ def is_verbatim(span: Span, text: str) -> bool:
     return bool(span.quote) and text[span.start : span.end] == span.quote
 
 
-def numbers_stand(statement: Statement, *, asked: frozenset[float] = frozenset()) -> bool:
-    """Whether each number of a statement is cited, derived, or repeated from the question."""
-    if not all(_recomputes(derived, asked) for derived in statement.derived):
+def numbers_stand(statement: Statement, *, asked: str = "", phrased: bool = False) -> bool:
+    """Whether each number of a statement is cited, counted, or repeated from the question."""
+    if not all(map(_recomputes, statement.derived)):
         return False
-    said = _without_labels(statement.text, statement.labels)
+    said = _without_labels(statement.text, (*statement.labels, asked))
     quotes = [normalise(span.quote) for span in statement.spans]
-    quantities = [quantity for quote in quotes for quantity in _cited_quantities(quote)]
-    numbers = {parse_number(match.group()) for quote in quotes for match in _numbers(quote)}
-    derived = {value for each in statement.derived for value in (each.value, *each.operands)}
+    tokens = {match.group() for quote in quotes for match in _NUMBER.finditer(quote)}
+    counts = {each.value for each in statement.derived}
     covered: list[tuple[int, int]] = []
-    for quantity in find_quantities(said, words=False):
-        if any(_same(quantity, other) for other in quantities):
-            covered.append((quantity.number_start, quantity.number_end))
-        elif not _free(quantity, said, numbers, derived, quantities):
+    for figure in find_quantities(said, words=phrased):
+        cited = any(_same(figure, other) for quote in quotes for other in _cited_quantities(quote))
+        if phrased and cited:
+            cited = any(_belongs(said, figure, quote) for quote in quotes)
+        if not (cited or _is_count(figure, counts) or _is_plain(figure, said, tokens)):
             return False
-    return all(
-        any(start <= match.start() < end for start, end in covered)
-        or parse_number(match.group()) in numbers
-        or _is_near(parse_number(match.group()), derived)
-        for match in _numbers(said)
+        covered.append((figure.number_start, figure.number_end))
+    if phrased and _spells_a_number(said, quotes):
+        return False
+    rest = [match for match in _NUMBER.finditer(said) if not _lies_in(match.start(), covered)]
+    return all(match.group() in tokens or _counts(match.group(), counts) for match in rest)
+
+
+def _lies_in(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def _is_count(figure: Quantity, counts: set[float]) -> bool:
+    """A bare "=" number, or one of units and documents, that the tally counted."""
+    unit = rules().units.get(figure.unit)
+    countable = not figure.unit or (unit is not None and unit.dimension.startswith("count:"))
+    return countable and figure.comparator == "=" and figure.of is None and figure.value in counts
+
+
+def _counts(token: str, counts: set[float]) -> bool:
+    return token.isdigit() and float(token) in counts
+
+
+def _is_plain(figure: Quantity, said: str, tokens: set[str]) -> bool:
+    """A number without unit or comparator that stands in a quote in the same digits: a year, an item's number."""
+    return (
+        not figure.unit
+        and figure.comparator == "="
+        and figure.of is None
+        and said[figure.number_start : figure.number_end] in tokens
     )
-
-
-def _free(
-    quantity: Quantity,
-    said: str,
-    numbers: set[float],
-    derived: set[float],
-    quantities: Sequence[Quantity],
-) -> bool:
-    """A figure that is no cited quantity: derived by the tally, or a number of the quote that is no figure there
-    (a year, a rank), said without a comparator or unit of its own.
-    """
-    values = [quantity.value, *([quantity.value_max] if quantity.value_max is not None else [])]
-    raw = [parse_number(match.group()) for match in _numbers(said[quantity.number_start : quantity.number_end])]
-    if all(_is_near(value, derived) for value in values) or all(_is_near(value, derived) for value in raw):
-        return True
-    figures = {
-        value for other in quantities for value in (other.value, other.value_max, other.of) if value is not None
-    }
-    return quantity.comparator == "=" and all(value in numbers and value not in figures for value in raw)
 
 
 @lru_cache(maxsize=4096)
@@ -102,41 +128,45 @@ def _cited_quantities(quote: str) -> tuple[Quantity, ...]:
     In a table row the unit stands in another cell than the figure; in a sentence a bare figure has the unit of the
     one before it ("79 triệu đồng/năm (TH 2023: 75,2)").
     """
-    cells = [cell.strip() for cell in quote.strip("|").split("|")] if quote.startswith("|") else []
-    figures = [cell for cell in cells if any(map(str.isdigit, cell))]
-    units = [cell for cell in cells if cell and not any(map(str.isdigit, cell))]
-    joined = [f"{figure} {unit}" for figure in figures for unit in units]
     written = find_quantities(quote)
-    celled = [quantity for text in joined for quantity in find_quantities(text)]
+    celled = [quantity for text in _joined_cells(quote) for quantity in find_quantities(text)]
     bare = [(before, after) for before, after in pairwise(written) if before.unit and not after.unit]
     return (*written, *celled, *(replace(after, unit=before.unit) for before, after in bare))
 
 
+def _joined_cells(quote: str) -> list[str]:
+    """Each figure cell of a table row with each unit cell; the number of the row, before its label, is no figure."""
+    if not quote.startswith("|"):
+        return []
+    cells = [cell.strip() for cell in quote.strip("|").split("|")]
+    label = next((i for i, cell in enumerate(cells) if len(_WORD.findall(cell)) > 1), -1)
+    figures = [cell for cell in cells[label + 1 :] if any(map(str.isdigit, cell))]
+    units = [cell for cell in cells[label + 1 :] if cell and not any(map(str.isdigit, cell))]
+    return [f"{figure} {unit}" for figure in figures for unit in units]
+
+
 def _same(said: Quantity, cited: Quantity) -> bool:
-    """Same comparator and range, and the same value after conversion of units."""
-    if said.comparator != cited.comparator:
+    """Same comparator, range and Y, and the same value after conversion of units."""
+    if said.comparator != cited.comparator or said.of != cited.of:
         return False
     pairs = [(said.value, cited.value)]
     if said.value_max is not None or cited.value_max is not None:
         if said.value_max is None or cited.value_max is None:
             return False
         pairs.append((said.value_max, cited.value_max))
-    if said.unit == cited.unit:
+    if said.unit == cited.unit or not said.unit:
         return all(_close(first, second) for first, second in pairs)
-    if not said.unit or not cited.unit:
-        return not said.unit and all(_close(first, second) for first, second in pairs)
+    if not cited.unit:
+        return False
     converted = [(first, convert(second, cited.unit, to=said.unit)) for first, second in pairs]
     return all(second is not None and _close(first, second) for first, second in converted)
 
 
-def _recomputes(derived: Derived, asked: frozenset[float]) -> bool:
+def _recomputes(derived: Derived) -> bool:
     """Whether a derived number is what its operation gives."""
     operands = derived.operands
-    if derived.operation == "asked":
-        return all(value in asked for value in (derived.value, *operands))
     expected = {
         "count": float(len(operands)),
-        "sum": sum(operands),
         "difference": operands[0] - sum(operands[1:]) if operands else 0.0,
     }[derived.operation]
     return _close(expected, derived.value)
@@ -146,17 +176,52 @@ def _close(first: float, second: float) -> bool:
     return abs(first - second) <= _TOLERANCE * max(1.0, abs(first), abs(second))
 
 
-def _is_near(value: float, values: set[float]) -> bool:
-    return any(_close(value, other) for other in values)
-
-
-def _numbers(text: str) -> list[re.Match[str]]:
-    return list(_NUMBER.finditer(text))
-
-
-def _without_labels(text: str, labels: Sequence[str]) -> str:
-    """The statement without quoted names of documents and places, blanked at the same length."""
+def _without_labels(text: str, labels: Iterable[str]) -> str:
+    """The statement without names that are no figures, blanked at the same length; a label of digits is a year."""
     said = text
     for label in sorted(labels, key=len, reverse=True):
-        said = said.replace(label, " " * len(label))
+        if label.strip():
+            pattern = rf"(?<!\w){re.escape(label)}(?!\w)" if label[0].isalnum() else re.escape(label)
+            said = re.sub(pattern, " " * len(label), said)
     return normalise(said)
+
+
+# -- a model's words ---------------------------------------------------------------------------------
+
+
+@cache
+def _turning_words() -> frozenset[str]:
+    return frozenset(load_table("assistant.ask", "verify.toml")["turning"]["words"])
+
+
+@cache
+def _numerals() -> re.Pattern[str]:
+    table = load_table("assistant.ask", "verify.toml")["numerals"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(table['words'])})\s+(?:{'|'.join(table['units'])})(?!\w)")
+
+
+def _belongs(said: str, figure: Quantity, quote: str) -> bool:
+    """Whether the words right before a figure, and those that turn its meaning, stand around it in the quote."""
+    naming = _WORD.findall(said[: figure.start])[-_NAMING:]
+    turning = _turned_before(said, figure)
+    return any(
+        sum(word in around for word in naming) >= min(len(naming), _NAMING - 1)
+        and turning == _turned_before(quote, place)
+        for place in find_quantities(quote)
+        if _same(figure, place)
+        for around in [set(_WORD.findall(quote[max(0, place.start - _AROUND) : place.end + _AROUND // 3]))]
+    )
+
+
+def _turned_before(text: str, figure: Quantity) -> frozenset[str]:
+    """The words right before a figure that turn what is said of it."""
+    return _turning_words() & set(
+        _WORD.findall(text[max(0, figure.number_start - _AROUND // 3) : figure.number_start])
+    )
+
+
+def _spells_a_number(said: str, quotes: Sequence[str]) -> bool:
+    """A number in words ("hai mươi tỷ") or in other signs that no quote has."""
+    odd = [character for character in said if character.isnumeric() and not character.isdigit()]
+    spelled = [match.group() for match in _numerals().finditer(said)]
+    return bool(odd) or any(phrase not in quote for phrase in spelled for quote in quotes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
-from assistant.types import COMMUNE_LEVELS, Derived, Indicator, Question, Resolution, Span
+from assistant.types import COMMUNE_LEVELS, Derived, Indicator, Resolution, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +56,18 @@ def figure_words(row: Indicator) -> str:
 
 
 def _canonical(row: Indicator, written: str) -> str:
-    """The bracket " (5,9 tỷ đồng)" after a figure that was written in another unit, else ""."""
+    """The bracket " (5,9 tỷ đồng)" after a plain figure that was written in another unit, else ""."""
     entry = catalogue().entries.get(row.indicator or "")
-    number = format_number(row.value)
-    if entry is None or row.measure != "level" or row.of is not None or row.value_max is not None:
+    plain = row.measure == "level" and row.comparator == "=" and row.of is None and not row.approximate
+    if entry is None or not plain or row.unit != entry.unit or not re.match(r"[\d.,]+\s*[^\W\d_]", written):
         return ""
-    if not re.search(r"[^\W\d_]|%|‰", written[-6:]):
-        return f" {row.unit}"
-    return "" if number in written or re.search(rf"\b0*{re.escape(number)}\b", written) else f" ({number} {row.unit})"
+    number = format_number(row.value)
+    return "" if re.search(rf"(?<![\d.,])0*{re.escape(number)}(?![\d.,])", written) else f" ({number} {row.unit})"
 
 
 def counted(count: int) -> Derived:
     """A number of documents or units, as ``verify`` will count it again."""
     return Derived("count", tuple(map(float, range(count))), float(count))
-
-
-def asked(question: Question) -> tuple[Derived, ...]:
-    """The numbers of the question's condition, which an answer may repeat."""
-    condition = question.condition
-    values = (condition.value, condition.value_max) if condition else ()
-    return tuple(Derived("asked", (), value) for value in values if value is not None)
 
 
 def capital(text: str) -> str:

@@ -16,22 +16,22 @@ from prompts import render
 
 PROMPT = "answer"
 _KEY = re.compile(r"\s*\[c(\d{1,3})\]")
-_MARKUP = re.compile(r"^[\s>#*•–-]+|\*\*|__|`")
+_MARKUP = re.compile(r"^[\s>#*•–-]+|\*\*|__|`|\[\d+\]")
 _FENCE = re.compile(r"</?\s*doan[^>]*>", re.IGNORECASE)
 
 
-def write(question: Question, draft: Draft, model: ChatModel) -> Draft:
-    """The answer of ``draft`` in the model's words; ``draft`` itself where the model says nothing usable.
+def write(question: Question, draft: Draft, model: ChatModel) -> Draft | None:
+    """The answer of ``draft`` in the model's words, or None where the model says nothing usable.
 
     Raises what the model raises: whoever calls decides what a failing model means.
     """
     spans = list(dict.fromkeys(span for statement in draft.statements for span in statement.spans))
     keyed = {f"{number}": span for number, span in enumerate(spans, 1)}
     if not keyed:
-        return draft
+        return None
     said = model.complete(render(PROMPT, question=question.standalone, evidence=_fenced(keyed)))
     written = [statement for line in said.splitlines() if (statement := _statement(line, keyed))]
-    return Draft(draft.outcome, tuple(written), draft.rows) if written else draft
+    return Draft(draft.outcome, tuple(written), draft.rows) if written else None
 
 
 def _fenced(keyed: Mapping[str, Span]) -> str:

@@ -193,9 +193,10 @@ def convert(value: float, unit: str, *, to: str) -> float | None:
     source = table.get(_COUNT_NAMES.get(base, base))
     if source is None or not _fits(source.dimension, target.dimension):
         return None
-    span = _YEARS_PER.get(_time(target_per), 1.0) / _YEARS_PER.get(_time(per) or _time(target_per), 1.0)
+    time, target_time = _time(per), _time(target_per)
+    span = _YEARS_PER[target_time] / _YEARS_PER[time] if time and target_time else 1.0
     extra = {part for part in per if part not in target_per} - _YEARS_PER.keys()
-    lost_month = "tháng" in (_time(per), _time(target_per)) and not (_time(per) and _time(target_per))
+    lost_month = "tháng" in (time, target_time) and not (time and target_time)
     if extra or lost_month or ("ha" in per and "ha" not in target_per):
         return None
     # Nine significant digits: 1855 / 1000 must equal the figure that staff would type.

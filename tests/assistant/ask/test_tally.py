@@ -118,9 +118,30 @@ def test_the_highest_is_one_document_and_a_tie_is_two():
         (Place("Yên Lộc", "phường"), False),
         (Place("Yên Lộc"), True),
         (Place("yen loc", "xã"), True),
-        (Place("Bình Lâm", "huyện"), True),  # a commune within the district asked about
+        (Place("Bình Lâm", "huyện", members=True), True),  # "xã nào ở huyện Bình Lâm"
+        (Place("Bình Lâm", "huyện"), False),  # the district's own figure is not its communes'
     ],
 )
 def test_two_communes_of_one_name_are_kept_apart(place, in_scope):
     commune = Identity("nghị quyết", "Đảng", "t", level="xã", commune="Yên Lộc", district="Bình Lâm")
     assert (out_of_scope(_question(places=(place,)), commune) is None) is in_scope
+
+
+def test_the_highest_keeps_every_document_in_a_group():
+    documents = [_document(number) for number in range(3)]
+    rows = [indicator(f"r{n}", f"d{n}", comparator="=", value=value) for n, value in enumerate((57.0, 60.0, 70.0))]
+    counted = tally(_question(intent="superlative", condition=Condition(">", 58)), documents, rows)
+    assert [each.document_id for each in counted.match] == ["d2"]
+    assert counted.documents == len(documents)
+
+
+def test_a_figure_in_an_incomparable_unit_is_not_below_the_condition():
+    rows = [indicator("a", "d0", comparator="=", value=5.9, unit="tỷ đồng")]
+    counted = tally(_question(condition=Condition(">", 90, unit="%")), [_document(0)], rows)
+    assert counted.silent == ("d0",)
+
+
+def test_an_approximate_figure_at_the_edge_is_a_boundary_case():
+    rows = [indicator("a", "d0", comparator="=", value=58.0, approximate=True)]
+    counted = tally(_question(condition=Condition(">=", 58)), [_document(0)], rows)
+    assert [each.document_id for each in counted.boundary] == ["d0"]

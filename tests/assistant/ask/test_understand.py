@@ -134,3 +134,73 @@ def test_the_reading_is_one_line_in_vietnamese():
     assert "Thu nhập bình quân đầu người" in reading
     assert "trên 58 triệu đồng" in reading
     assert "\n" not in reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã nào không đặt chỉ tiêu thu nhập trên 58 triệu?",
+        "Xã nào đặt thu nhập trên 50 triệu và thu ngân sách trên 10 tỷ?",
+        "Xã nào có thu nhập cao hơn xã Hưng Tân?",
+        "Xã nào đặt chỉ tiêu thu nhập trên năm mươi tám triệu?",
+        "Xã nào đặt chỉ tiêu trên 58 triệu?",
+    ],
+)
+def test_what_is_not_understood_is_said(text):
+    assert _read(text).unread
+
+
+def test_who_does_not_state_an_indicator():
+    question = _read("Xã nào chưa đặt chỉ tiêu nước sạch?")
+    assert (question.intent, question.unread) == ("missing", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Nghị quyết xã Hưng Tân ban hành ngày nào?", "date"),
+        ("Ai ký nghị quyết của xã Hưng Tân?", "signer"),
+        ("Số hiệu nghị quyết của xã Hưng Tân?", "number"),
+        ("Xã Hưng Tân thuộc huyện nào?", "place"),
+    ],
+)
+def test_facts_of_a_document(text, about):
+    assert _read(text).about == about
+
+
+def test_two_places_joined_by_and_are_two():
+    places = _read("So sánh thu nhập xã Hưng Tân và huyện Bình Lâm").places
+    assert [place.name for place in places] == ["Hưng Tân", "Bình Lâm"]
+
+
+def test_the_superior_may_stand_first():
+    assert _read("Huyện Tân Giang, xã Yên Lộc thu nhập bao nhiêu?").places == (Place("Yên Lộc", "xã", "Tân Giang"),)
+
+
+def test_a_name_taken_for_misspelt_is_said():
+    assert _read("Thu nhập của xã Hưng Tâm?").corrections == (("Hưng Tâm", "Hưng Tân"),)
+    assert _read("thu nhap cua xa hung tan").corrections == ()
+
+
+@pytest.mark.parametrize("text", ["Thu nhập của Sơn Bình?", "Thu nhập của xã Tân Hưng Đông?"])
+def test_a_capitalised_name_that_is_not_held(text):
+    assert _read(text).unknown_places
+
+
+def test_three_communes_are_no_condition():
+    question = _read("3 xã nào có thu nhập cao nhất?")
+    assert (question.intent, question.condition) == ("superlative", None)
+
+
+def test_the_bare_district_is_a_level():
+    assert _read("Thu ngân sách của huyện năm 2023 đạt bao nhiêu?").levels == ("huyện",)
+
+
+def test_a_complete_question_does_not_lean_on_the_one_before():
+    question = _read("Liệt kê các chỉ tiêu năm 2025 của phường Lê Xá", "Tỷ lệ hộ nghèo xã Hưng Tân?")
+    assert (question.intent, question.indicators) == ("list", ())
+
+
+def test_a_long_conversation_is_read_in_one_pass():
+    question = _read("Còn Hưng Tân thì sao?", *["Xã Trường Xuân thu nhập bao nhiêu?"] * 2000)
+    assert question.places == (Place("Hưng Tân"),)

@@ -53,20 +53,69 @@ def test_a_quote_must_be_verbatim():
     assert not is_verbatim(Span("d", "II", 0, 0, ""), TEXT)
 
 
-def test_a_derived_number_is_computed_again():
-    def counted(value):
-        return Statement("Có 2 xã", derived=(Derived("count", (0.0, 1.0), value),))
+def test_a_count_is_done_again():
+    def counted(text, value):
+        return Statement(text, derived=(Derived("count", (0.0, 1.0), value),))
 
-    assert _holds(counted(2.0))
-    assert not _holds(counted(3.0))
-    assert _holds(Statement("tổng 5", derived=(Derived("sum", (2.0, 3.0), 5.0),)))
-    assert not _holds(Statement("tổng 6", derived=(Derived("sum", (2.0, 3.0), 6.0),)))
+    assert _holds(counted("Có 2 xã", 2.0))
+    assert not _holds(counted("Có 3 xã", 3.0))
+    assert not _holds(counted("Đạt 2 tỷ đồng", 2.0))  # a count licenses no amount
+    assert not _holds(counted("Có trên 2 xã", 2.0))
+    assert _holds(Statement("còn 3", derived=(Derived("difference", (5.0, 2.0), 3.0),)))
+    assert not _holds(Statement("còn 2", derived=(Derived("difference", (5.0, 2.0), 2.0),)))
 
 
-def test_only_numbers_of_the_question_are_repeated():
-    statement = Statement("Có xã trên 58 triệu", derived=(Derived("asked", (), 58.0),))
-    assert _holds(statement, asked=frozenset({58.0}))
+def test_the_condition_of_the_question_is_repeated_in_its_words_only():
+    statement = Statement("Có xã trên 58 triệu đồng")
+    assert _holds(statement, asked="trên 58 triệu đồng")
+    assert not _holds(statement, asked="trên 60 triệu đồng")
     assert not _holds(statement)
+
+
+def _cites(quote, text, **changes):
+    statement = Statement(text, spans=(Span("d", "", 0, len(quote), quote),))
+    return holds(statement, lambda _: quote, **changes)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "stands"),
+    [
+        ("Đạt 6/19 tiêu chí", "Đạt 6/19 tiêu chí", True),
+        ("Đạt 6/19 tiêu chí", "Đạt 6/20 tiêu chí", False),
+        ("Đạt 6/19 tiêu chí", "Đạt 6/6 tiêu chí", False),
+        ("Năm 2024 phấn đấu", "Thu 2.024 tỷ đồng", False),
+        ("Nghị quyết số 15-NQ/ĐU đạt 20 tỷ", "đạt 15 tỷ", False),
+        ("ngày 15/3/2024", "giảm 15%", False),
+        ("đạt 58 triệu đồng/người/năm", "đạt 58 triệu đồng/người/tháng", False),
+        ("Rà soát tiêu chí 2,3,4 đến ngày 31.10.2023", "Rà soát tiêu chí 2,3,4 đến ngày 31.10.2023", True),
+        ("| 5 | Thu ngân sách | tỷ đồng | 12 | 14 |", "12 tỷ đồng", True),
+        ("| 5 | Thu ngân sách | tỷ đồng | 12 | 14 |", "5 tỷ đồng", False),
+        ("79 triệu đồng/năm (TH 2023: 75,2)", "75,2 triệu đồng/năm", True),
+        ("9 tỷ đồng", "99 tỷ đồng", False),
+    ],
+)
+def test_what_a_quote_carries(quote, text, stands):
+    assert _cites(quote, text) is stands
+
+
+def test_a_label_blanks_whole_names_only():
+    statement = Statement("99 tỷ đồng năm 2024", labels=("9", "2024"))
+    assert not _holds(statement)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "stands"),
+    [
+        ("Tỷ lệ hộ nghèo 5%, cận nghèo 7%", "Tỷ lệ hộ nghèo là 5%", True),
+        ("Tỷ lệ hộ nghèo giảm 0,5%", "Tỷ lệ hộ nghèo tăng 0,5%", False),
+        ("Thu ngân sách khoảng 15 tỷ đồng", "Thu ngân sách đạt 15 tỷ đồng", False),
+        ("Thu ngân sách không đạt 12 tỷ đồng", "Thu ngân sách đạt 12 tỷ đồng", False),
+        ("Nạo vét 12 km kênh mương", "Thu ngân sách hai mươi tỷ, nạo vét 12 km kênh mương", False),
+        ("Nạo vét 12 km kênh mương", "Sản lượng lúa tăng thêm 12 km", False),
+    ],
+)
+def test_a_model_may_not_turn_or_move_a_figure(quote, text, stands):
+    assert _cites(quote, text, phrased=True) is stands
 
 
 def test_names_of_documents_are_no_figures():
