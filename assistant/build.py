@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from assistant.ask.pipeline import Known, Parts, answer, search, stream
 from assistant.ask.retrieve import Retriever
-from assistant.errors import EmptyArchive, IndexMismatch, ModelUnavailable
+from assistant.errors import EmptyArchive, IndexMismatch, InvalidSetting, ModelUnavailable
 from assistant.manifest import REMEDY, verify_manifest
 from assistant.ports import ChatModel, Embedder, Shelf
 from assistant.settings import Settings
@@ -60,12 +60,27 @@ class Places:
         return self.data / "index" / "manifest.json"
 
 
+def require_archive(settings: Settings) -> None:
+    """Raises ``EmptyArchive`` where nothing has been ingested into the data folder."""
+    if not Places(settings.data).archive.exists():
+        raise EmptyArchive(
+            f"Chưa có kho văn bản nào trong thư mục {settings.data}. Hãy nạp văn bản trước: nghiquyet ingest THƯ_MỤC"
+        )
+
+
+def _made(settings: Settings) -> Path:
+    """The data folder, made where it does not exist. Raises ``InvalidSetting`` where a file is in its place."""
+    if settings.data.exists() and not settings.data.is_dir():
+        raise InvalidSetting(f"{settings.data} là một tệp, không phải thư mục dữ liệu. Hãy chọn thư mục khác.")
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return settings.data
+
+
 def open_archive(settings: Settings) -> SqlArchive:
     """The archive of a data folder, made where it does not exist."""
     from assistant.adapters.archive_sql import SqlArchive
 
-    settings.data.mkdir(parents=True, exist_ok=True)
-    return SqlArchive(f"sqlite:///{Places(settings.data).archive}")
+    return SqlArchive(f"sqlite:///{Places(_made(settings)).archive}")
 
 
 def open_embedder(settings: Settings) -> Embedder:
@@ -107,8 +122,16 @@ def own_data(settings: Settings) -> Iterator[None]:
     """Owns the data folder for as long as the block runs. Raises ``ArchiveInUse``."""
     from assistant.adapters.owner_lock import OwnerLock
 
-    with OwnerLock(settings.data):
+    with OwnerLock(_made(settings)):
         yield
+
+
+def _require_indexes(settings: Settings) -> None:
+    """Raises ``IndexMismatch`` where an index folder is gone: opening would make an empty one, and find nothing."""
+    places = Places(settings.data)
+    gone = [path for path in (places.lexical, places.vectors) if not path.is_dir() or not any(path.iterdir())]
+    if gone:
+        raise IndexMismatch(f"Không thấy chỉ mục {', '.join(map(str, gone))}. {REMEDY}")
 
 
 @dataclass(slots=True)
@@ -138,6 +161,7 @@ class _Indexes(AbstractContextManager["_Indexes"]):
     def _entered(self, stack: ExitStack) -> Retriever:
         if not self.own:
             stack.enter_context(own_data(self.settings))
+        _require_indexes(self.settings)
         # Opening Chroma and reading the model each take most of a second: side by side.
         with ThreadPoolExecutor(max_workers=1) as side:
             model = side.submit(open_embedder, self.settings)
@@ -220,8 +244,5 @@ def open_assistant(settings: Settings, *, own: bool = False) -> Assistant:
     With ``own`` the caller holds the folder already (``own_data``); otherwise the lock is taken when a question
     first needs the indexes. Raises ``EmptyArchive`` where nothing has been ingested.
     """
-    if not Places(settings.data).archive.exists():
-        raise EmptyArchive(
-            f"Chưa có kho văn bản nào trong thư mục {settings.data}. Hãy nạp văn bản trước: nghiquyet ingest THƯ_MỤC"
-        )
+    require_archive(settings)
     return Assistant(settings, open_archive(settings), own=own)

@@ -54,7 +54,7 @@ def _lines(lines: Sequence[_Placed]) -> Iterator[Line]:
     """The lines that may hold figures, without headings and table rows."""
     for section, text, start in lines:
         is_heading = bool(section.heading) and start < section.body
-        if not is_heading and not is_row(text):
+        if not is_heading and not is_row(text) and not words().orders.search(normalise(text)):
             yield Line(text, start, section, marker_length(text) > 0)
 
 

@@ -120,11 +120,14 @@ def _read_one(file: _File, limit: int) -> Archived | str:
 
 def _update_indexes(settings: Settings, archive: SqlArchive) -> None:
     embedder = open_embedder(settings)
+    places = Places(settings.data)
+    if not (places.lexical.is_dir() and places.vectors.is_dir()):
+        places.manifest.unlink(missing_ok=True)  # it speaks of folders that are gone
     with ExitStack() as stack:
         sync(
             archive,
             lexical=stack.enter_context(open_lexical(settings)),
             vectors=stack.enter_context(open_vectors(settings, dimension=embedder.dimension)),
             embedder=embedder,
-            manifest_path=Places(settings.data).manifest,
+            manifest_path=places.manifest,
         )

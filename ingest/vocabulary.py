@@ -15,6 +15,7 @@ class Words:
     """Each list of ``extract.toml``; the keys there say what the words are for."""
 
     scopes: re.Pattern[str]
+    orders: re.Pattern[str]
     titles: re.Pattern[str]
     averaging: re.Pattern[str]
     cumulative: re.Pattern[str]
@@ -41,6 +42,7 @@ def words() -> Words:
 
     return Words(
         scopes=any_of(table["scopes"]["words"]),
+        orders=any_of(table["orders"]["words"]),
         titles=any_of(table["titles"]["words"]),
         averaging=any_of(table["averaging"]["words"]),
         cumulative=any_of(table["cumulative"]["words"]),

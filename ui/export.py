@@ -21,6 +21,7 @@ MEDIA_TYPES: dict[Format, str] = {
 }
 
 # What a spreadsheet takes for the start of a formula, also as full-width signs and behind a tab or a break.
+_COMPARATORS = frozenset({"=", ">", ">=", "<", "<=", "range"})  # the ledger's own words, not the document's
 _FORMULA = re.compile(r"^[\t\r\n]*[=+\-@＝＋－＠]|^[\t\r\n]")
 # Control characters that XLSX cannot hold.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -48,7 +49,7 @@ def harmless(value: object) -> object:
     """
     if not isinstance(value, str):
         return value
-    return f"'{value}" if _FORMULA.match(value) else value
+    return f"'{value}" if _FORMULA.match(value) and value not in _COMPARATORS else value
 
 
 def _csv(rows: Sequence[Json]) -> bytes:

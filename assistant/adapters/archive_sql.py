@@ -463,7 +463,7 @@ def _prepare(engine: Engine) -> None:
             if attempt == OPEN_ATTEMPTS:
                 raise NghiquyetError(
                     f"Không mở được kho văn bản {_shown(engine)} ({error.orig}). Hãy kiểm tra đường dẫn và "
-                    "quyền ghi; nếu tệp đã hỏng, khôi phục từ bản sao lưu bằng: nghiquyet restore TỆP"
+                    "quyền ghi; nếu tệp đã hỏng, hãy chép lại bản sao lưu của tệp này"
                 ) from error
             sleep(OPEN_PAUSE_SECONDS)
     if version > SCHEMA_VERSION:

@@ -42,6 +42,7 @@ from assistant.types import (
 _LEDGER: frozenset[Intent] = frozenset(
     {"lookup", "filter", "superlative", "count", "compare", "list", "missing", "archive", "about"}
 )
+_VOWEL = re.compile("[aeiouy]")  # every syllable of Vietnamese has one; a stray letter or number is no content
 _NEAR = 24  # characters around a number in which words of figures get their diacritics back
 
 
@@ -497,7 +498,9 @@ def _kind(asked: _Text, intent: Intent) -> Kind | None:
     lists = _rules().lists
     if asked.has(lists["both"]) or asked.has(lists["missed_plan"]):
         return None
-    target, actual = asked.has(lists["targets"]), asked.has(lists["actuals"])
+    # In "đạt bao nhiêu chỉ tiêu" the targets are what is counted.
+    rest = replace(asked, words=re.sub(r"(?:bao nhiêu|bao nhieu|mấy|may) (?:chỉ tiêu|chi tieu)", "", asked.words))
+    target, actual = rest.has(lists["targets"]), rest.has(lists["actuals"])
     if target and actual:
         return None
     if target:
@@ -531,7 +534,7 @@ def _years(prepared: str) -> tuple[int, ...]:
 
 def _content_words(asked: _Text) -> tuple[str, ...]:
     stop = _rules().stop
-    return tuple(word for word in syllables(asked.words) if word not in stop and not word[0].isdigit())
+    return tuple(word for word in syllables(asked.words) if word not in stop and _VOWEL.search(fold(word)))
 
 
 # -- 5. follow-ups -----------------------------------------------------------------------------------

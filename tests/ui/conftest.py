@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from assistant.errors import ArchiveInUse, InvalidSetting
+from assistant.errors import ArchiveInUse, EmptyArchive, InvalidSetting
 from assistant.settings import Settings
 from tests.ui.fake_assistant import FakeAssistant, FakeShelf
 from ui.cli import app
@@ -43,12 +43,17 @@ class Pieces:
     ingested: list[tuple[list[Path], int]] = field(default_factory=list)
     owned: bool = False
     in_use: bool = False
+    empty: bool = False
 
     def open_assistant(self, settings: Settings, *, own: bool = False) -> FakeAssistant:
         assert own == self.owned
         self.opened_with.append(settings)
         self.assistant.settings = settings
         return self.assistant
+
+    def require_archive(self, settings: Settings) -> None:
+        if self.empty:
+            raise EmptyArchive(f"Chưa có kho văn bản nào trong thư mục {settings.data}.")
 
     @contextmanager
     def own_data(self, settings: Settings) -> Iterator[None]:
@@ -91,7 +96,12 @@ def assistant() -> FakeAssistant:
 @pytest.fixture
 def pieces(monkeypatch: pytest.MonkeyPatch) -> Pieces:
     held = Pieces()
-    build = _module("assistant.build", open_assistant=held.open_assistant, own_data=held.own_data)
+    build = _module(
+        "assistant.build",
+        open_assistant=held.open_assistant,
+        own_data=held.own_data,
+        require_archive=held.require_archive,
+    )
     monkeypatch.setitem(sys.modules, "assistant.build", build)
     monkeypatch.setitem(sys.modules, "ingest.pipeline", _module("ingest.pipeline", ingest=held.ingest))
     doctor = _module("ingest.doctor", examine=held.examine, repair=held.repair)

@@ -301,6 +301,13 @@ def test_doctor(cli: Cli, pieces: Pieces) -> None:
     assert "đã dựng lại" in repaired.stdout
 
 
+def test_doctor_on_a_folder_without_an_archive_says_so(cli: Cli, pieces: Pieces) -> None:
+    pieces.empty = True
+    result = cli("doctor")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Lỗi: Chưa có kho văn bản nào")
+
+
 def test_demo_reads_the_sample_and_answers_three_questions(cli: Cli, pieces: Pieces) -> None:
     pieces.outcomes = [ADDED]
     result = cli("demo")

@@ -16,11 +16,12 @@ def doctor(
     data: Data = None,
 ) -> None:
     """Kiểm tra kho, chỉ mục và mô hình."""
-    from assistant.build import own_data
+    from assistant.build import own_data, require_archive
     from ingest.doctor import examine
     from ingest.doctor import repair as mend
 
     settings = load_settings(data)
+    require_archive(settings)
     with own_data(settings):
         findings = mend(settings) if repair else examine(settings)
     show_table(

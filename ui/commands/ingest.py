@@ -60,7 +60,8 @@ def report(outcomes: Iterable[FileOutcome], *, as_json: bool) -> Counter[str]:
 
 
 def _line(outcome: FileOutcome) -> str:
-    reason = f" – {plain(outcome.reason)}" if outcome.reason else ""
+    told = (outcome.reason or "").removeprefix(f"{outcome.name.rpartition('/')[2]}: ")
+    reason = f" – {plain(told)}" if told else ""
     return f"{OUTCOMES[outcome.outcome]:<10} {plain(outcome.name)}{reason}"
 
 

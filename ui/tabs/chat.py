@@ -98,7 +98,7 @@ def _lay_out(assistant: Assistant, *, samples: Sequence[str]) -> Parts:
             with gr.Row(elem_id="nq-ask", equal_height=False):
                 box = _question_box()
                 send = gr.Button("Hỏi", variant="primary", scale=0, min_width=72, elem_id="nq-send")
-                new = gr.Button("Mới hội thoại", variant="secondary", scale=0, min_width=130, elem_id="nq-new")
+                new = gr.Button("Hội thoại mới", variant="secondary", scale=0, min_width=130, elem_id="nq-new")
         with gr.Column(scale=5, min_width=320, elem_id="nq-side"):
             panel = fragment(nothing, elem_id="nq-sources")
     return Parts(exchanges, shown, panel, box, send, new)

@@ -1,0 +1,113 @@
+"""Whole files into a real data folder, through the real archive and indexes."""
+
+import pytest
+
+from assistant.build import Places, open_archive, open_assistant
+from assistant.errors import ArchiveInUse, EmptyArchive, IndexMismatch, InvalidSetting
+from assistant.settings import Settings
+from ingest.doctor import examine, repair
+from ingest.pipeline import ingest
+
+TEXT = (
+    "NGHỊ QUYẾT\nCỦA BAN CHẤP HÀNH ĐẢNG BỘ XÃ AN LẠC\nVề nhiệm vụ năm 2024\n"
+    "I. KẾT QUẢ NĂM 2023\nThu ngân sách đạt 12 tỷ đồng.\nII. CHỈ TIÊU NĂM 2024\n"
+    "- Thu ngân sách trên 13 tỷ đồng;\nIII. GIẢI PHÁP\nNạo vét kênh mương, bảo vệ môi trường nông thôn."
+)
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return Settings(data=tmp_path / "kho")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "vào" / "con").mkdir(parents=True)
+    (tmp_path / "vào" / "a.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path / "vào"
+
+
+def _outcomes(paths, settings):
+    return [(each.name, each.outcome) for each in ingest(paths, settings=settings)]
+
+
+def test_the_same_file_twice_changes_nothing(folder, settings):
+    assert _outcomes([folder], settings) == [("a.txt", "added")]
+    with open_archive(settings) as archive:
+        before = (archive.revision(), archive.documents(), archive.passages(), archive.indicators())
+    assert _outcomes([folder], settings) == [("a.txt", "unchanged")]
+    with open_archive(settings) as archive:
+        assert (archive.revision(), archive.documents(), archive.passages(), archive.indicators()) == before
+
+
+def test_a_changed_file_is_replaced_whole(folder, settings):
+    _outcomes([folder], settings)
+    (folder / "a.txt").write_text(TEXT.replace("trên 13 tỷ", "trên 15 tỷ"), encoding="utf-8")
+    assert _outcomes([folder], settings) == [("a.txt", "updated")]
+    with open_archive(settings) as archive:
+        assert [row.value for row in archive.indicators() if row.kind == "target"] == [15.0]
+
+
+def test_files_of_one_name_in_two_folders_are_two_documents(folder, settings):
+    (folder / "con" / "a.txt").write_text(TEXT.replace("AN LẠC", "BÌNH AN"), encoding="utf-8")
+    assert _outcomes([folder], settings) == [("a.txt", "added"), ("con/a.txt", "added")]
+
+
+def test_a_bad_file_is_rejected_with_a_reason_and_the_rest_goes_on(folder, settings):
+    (folder / "b.pdf").write_bytes(b"%PDF-1.4 broken")
+    outcomes = {each.name: each for each in ingest([folder], settings=settings)}
+    assert outcomes["b.pdf"].outcome == "rejected"
+    assert "b.pdf" in (outcomes["b.pdf"].reason or "")
+    assert outcomes["a.txt"].outcome == "added"
+
+
+def test_workers_give_the_same_archive(folder, settings, tmp_path):
+    (folder / "con" / "b.txt").write_text(TEXT.replace("AN LẠC", "BÌNH AN"), encoding="utf-8")
+    other = Settings(data=tmp_path / "kho2")
+    list(ingest([folder], settings=settings))
+    list(ingest([folder], settings=other, workers=2))
+    with open_archive(settings) as one, open_archive(other) as two:
+        assert one.indicators() == two.indicators()
+        assert one.passages() == two.passages()
+
+
+def test_a_path_that_does_not_exist_and_a_data_folder_that_is_a_file(folder, settings, tmp_path):
+    with pytest.raises(InvalidSetting, match="khong_co"):
+        list(ingest([tmp_path / "khong_co"], settings=settings))
+    with pytest.raises(InvalidSetting, match="là một tệp"):
+        list(ingest([folder], settings=Settings(data=folder / "a.txt")))
+
+
+def test_both_routes_over_what_was_read(folder, settings):
+    list(ingest([folder], settings=settings))
+    assistant = open_assistant(settings)
+    try:
+        ledger = assistant.ask("Xã nào đặt chỉ tiêu thu ngân sách từ 13 tỷ đồng trở lên?")
+        assert [(row.document, row.verdict) for row in ledger.rows] == [("a.txt", "match")]
+        passages = assistant.ask("Xã An Lạc có giải pháp gì về bảo vệ môi trường?")
+        assert "Nạo vét kênh mương" in passages.text
+        with pytest.raises(ArchiveInUse):
+            list(ingest([folder], settings=settings))
+    finally:
+        assistant.close()
+
+
+def test_nothing_ingested_is_said(settings):
+    with pytest.raises(EmptyArchive, match="nghiquyet ingest"):
+        open_assistant(settings)
+
+
+def test_a_lost_index_is_a_failure_and_never_a_refusal(folder, settings):
+    import shutil
+
+    list(ingest([folder], settings=settings))
+    shutil.rmtree(Places(settings.data).lexical)
+    assistant = open_assistant(settings)
+    try:
+        for _ in range(2):  # the lock is given back each time
+            with pytest.raises(IndexMismatch, match="doctor --repair"):
+                assistant.ask("Có giải pháp gì về môi trường?")
+    finally:
+        assistant.close()
+    assert not all(finding.ok for finding in examine(settings))
+    assert all(finding.ok for finding in repair(settings))
