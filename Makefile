@@ -47,7 +47,7 @@ lock: $(VENV)/.all ## Ghi lại phiên bản chính xác của mọi gói vào r
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
 		--output-file requirements/chat.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
-		--constraint requirements/chat.txt --extra dev --output-file requirements/all.txt pyproject.toml
+		--constraint requirements/chat.txt --extra neural --extra model --extra dev --output-file requirements/all.txt pyproject.toml
 	sed -i 's/^torch==\([0-9.]*\)+cpu/torch==\1/' requirements/all.txt
 
 .PHONY: clean

@@ -144,11 +144,8 @@ def _units(groups: Sequence[Counted], books: Library) -> set[tuple[str | None, s
     for each in groups:
         identity = books.of(each.document_id).identity
         units.add((identity.level, identity.place or each.document_id, identity.district))
-    return {
-        (level, name, district)
-        for level, name, district in units
-        if district is not None or sum((other[0], other[1]) == (level, name) for other in units) != 2
-    }
+    namesakes = Counter((level, name) for level, name, _ in units)
+    return {unit for unit in units if unit[2] is not None or namesakes[unit[:2]] != 2}
 
 
 # -- items -------------------------------------------------------------------------------------------

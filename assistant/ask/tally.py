@@ -62,17 +62,27 @@ def interval(comparator: Comparator, value: float, value_max: float | None = Non
 
 def verdict(row: Indicator, condition: Condition) -> Verdict | None:
     """What a row says to a condition; None where their units cannot be compared."""
-    asked = [_in_unit(value, condition.unit, row.unit) for value in (condition.value, condition.value_max or 0.0)]
-    if asked[0] is None or asked[1] is None:
+    wanted = _wanted(condition, row.unit)
+    if wanted is None:
         return None
-    wanted = interval(condition.comparator, asked[0], asked[1] if condition.value_max is not None else None)
     given = interval(row.comparator, row.value, row.value_max)
     if given.within(wanted):
-        return "match"
+        # An approximate figure right at the condition's edge may lie on either side of it.
+        at_edge = row.approximate and row.value in (condition.value, condition.value_max)
+        return "boundary" if at_edge else "match"
     return "boundary" if given.within(wanted, closed=True) else "no_match"
 
 
 @lru_cache(maxsize=256)
+def _wanted(condition: Condition, unit: str) -> Interval | None:
+    """The values that a condition admits, in the unit of a row; None where the two cannot be compared."""
+    value = _in_unit(condition.value, condition.unit, unit)
+    if value is None or condition.value_max is None:
+        return None if value is None else interval(condition.comparator, value)
+    value_max = _in_unit(condition.value_max, condition.unit, unit)
+    return None if value_max is None else interval(condition.comparator, value, value_max)
+
+
 def _in_unit(value: float, unit: str, to: str) -> float | None:
     """A condition's value in the unit of a row; a bare number is taken to be in it already."""
     if not unit or unit == to:
@@ -95,7 +105,7 @@ def tally(question: Question, documents: Sequence[Resolution], rows: Sequence[In
     for document in documents:
         own = by_document.get(document.document_id, [])
         reason = out_of_scope(question, document.identity)
-        asked = [row for row in own if _is_asked(question, row) and _is_comparable(question, row)]
+        asked = [judged for row in own if _is_asked(question, row) and (judged := _judged(row, question))]
         if reason is None and not asked and (other := _other_years(question, document.identity, own)):
             reason = other
         if reason is not None:
@@ -103,7 +113,7 @@ def tally(question: Question, documents: Sequence[Resolution], rows: Sequence[In
         elif not asked:
             silent.append(document.document_id)
         else:
-            group, deciding = _decide(question, asked)
+            group, deciding = _decide(asked)
             groups[group].append(Counted(document.document_id, deciding))
     if question.intent == "superlative":
         best, others = _extremes(groups["match"], highest=question.highest)
@@ -159,9 +169,10 @@ def _is_asked(question: Question, row: Indicator) -> bool:
     return row.measure == "level"
 
 
-def _is_comparable(question: Question, row: Indicator) -> bool:
-    """Whether the row's unit can be held against the condition's."""
-    return question.condition is None or verdict(row, question.condition) is not None
+def _judged(row: Indicator, question: Question) -> tuple[Verdict, Indicator] | None:
+    """A row with its verdict; None where its unit cannot be held against the condition's."""
+    found = verdict(row, question.condition) if question.condition else "match"
+    return None if found is None else (found, row)
 
 
 def _other_years(question: Question, identity: Identity, rows: Sequence[Indicator]) -> str | None:
@@ -173,23 +184,11 @@ def _other_years(question: Question, identity: Identity, rows: Sequence[Indicato
     return f"văn bản của năm {', '.join(map(str, years))}" if years else "văn bản không rõ năm"
 
 
-def _decide(question: Question, rows: Sequence[Indicator]) -> tuple[Verdict, tuple[Indicator, ...]]:
+def _decide(judged: Sequence[tuple[Verdict, Indicator]]) -> tuple[Verdict, tuple[Indicator, ...]]:
     """The best verdict that a document's rows give, and the rows that give it."""
-    if question.condition is None:
-        return "match", tuple(rows)
-    by_verdict: dict[Verdict, list[Indicator]] = {"match": [], "boundary": [], "no_match": []}
-    for row in rows:
-        by_verdict[_judged(row, question.condition)].append(row)
-    best: Verdict = next(group for group in ("match", "boundary", "no_match") if by_verdict[group])
-    return best, tuple(by_verdict[best])
-
-
-def _judged(row: Indicator, condition: Condition) -> Verdict:
-    """The verdict of a row; an approximate figure right at the condition's edge is a boundary case."""
-    found = verdict(row, condition)
-    if found == "match" and row.approximate and row.value in (condition.value, condition.value_max):
-        return "boundary"
-    return found or "no_match"
+    given = {found for found, _ in judged}
+    best: Verdict = next(group for group in ("match", "boundary", "no_match") if group in given)
+    return best, tuple(row for found, row in judged if found == best)
 
 
 def _extremes(counted: Sequence[Counted], *, highest: bool) -> tuple[list[Counted], list[Counted]]:
@@ -204,7 +203,7 @@ def _extremes(counted: Sequence[Counted], *, highest: bool) -> tuple[list[Counte
     bests = [Counted(each.document_id, (choose(each.rows, key=height),)) for each in counted]
     top = choose(height(each.rows[0]) for each in bests)
     best = [each for each in bests if height(each.rows[0]) == top]
-    return best, [each for each in bests if each not in best]
+    return best, [each for each in bests if height(each.rows[0]) != top]
 
 
 def _height(row: Indicator, *, highest: bool) -> tuple[float, int]:
