@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any, cast
 
 from assistant.language.dates import find_date, find_periods, find_years
-from assistant.language.places import LEVEL_WORDS, NamedUnit, named_units, title_case
+from assistant.language.places import LEVEL_WORDS, NamedUnit, level_of, named_units, title_case
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import COMMUNE_LEVELS, CleanText, Identity, Inference, Section, Status
@@ -35,7 +35,10 @@ _FIELDS = (
 )
 _NUMBER = re.compile(r"^(?:[^\n]{0,60}\s)?Số\s*:?\s*(\d[\w/.-]*\s?[-/]\s?[A-ZĐ][\wĐ&-]*(?:/[\wĐ-]+)?)", re.MULTILINE)
 _NUMBER_LINE = re.compile(r"^(?:Số\b|\d+[-/][A-ZĐ]{2})", re.IGNORECASE)
-_DATE_LINE = re.compile(r"^(?P<place>[^\n,]{2,40}),\s*ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}", re.MULTILINE)
+_DATE_LINE = re.compile(
+    r"^(?:[Ss]ố\s*:\s*\S+\s+)?(?P<place>[^\n,:]{2,40}),\s*ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}",
+    re.MULTILINE,
+)
 _KIND_LINE = 30  # characters; a line that is nothing but the kind of the document is shorter
 # In an administrative document the body's name opens the text proper, right under the title.
 _BODY_OPENS = re.compile(r"(?:HỘI ĐỒNG|ỦY BAN|UỶ BAN) NHÂN DÂN")
@@ -176,7 +179,10 @@ def _level(parts: _Parts) -> str | None:
     """The level of the issuing body, from the heading block, else the preamble, else the signature."""
     for text in (parts.heading, parts.preamble, parts.closing):
         words = " ".join(normalise(text).split())
-        found = [(match.start(), LEVEL_WORDS[match["level"]]) for match in _rules().level.finditer(words)]
+        found = [
+            (match.start(), level_of(match["level"], words[match.end() :]))
+            for match in _rules().level.finditer(words)
+        ]
         found += [(words.find(body), level) for body, level in _rules().carried.items() if body in words]
         if found:
             # "ĐẢNG BỘ HUYỆN … / ĐẢNG ỦY XÃ …": the superior stands above the issuing body.

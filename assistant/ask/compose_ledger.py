@@ -79,10 +79,10 @@ def _missing(question: Question, tally: Tally, books: Library) -> Draft:
     units = list(dict.fromkeys(_document_words(document_id, tally, books) for document_id in tally.silent))
     noun = _unit_noun(question)
     if not units:
-        text = f"Mọi {noun} trong phạm vi câu hỏi đều nêu {names}."
+        text = f"Mọi {noun} trong phạm vi câu hỏi đều nêu số liệu về {names}."
         first = Statement(text, labels=_labels(question))
     else:
-        text = f"Có {len(units)} văn bản của {noun} không nêu {names}:"
+        text = f"Có {len(units)} văn bản của {noun} không nêu số liệu về {names}:"
         first = Statement(text, derived=(counted(len(units)),), labels=_labels(question))
     items = [Statement(f"- {capital(unit)}", labels=(unit, capital(unit))) for unit in units[:MAX_LISTED]]
     return Draft("answered", (first, *items, *_coverage(question, tally, books)))

@@ -146,7 +146,7 @@ def _from_document(
             chosen.append(line)
     year = document.identity.target_year or document.identity.result_year
     label = f"{capital(unit_words(document))}, {document.identity.kind}" + (f" năm {year}" if year else "")
-    remark = "" if clear else " (không đoạn nào dùng đúng các từ của câu hỏi; đây là các đoạn gần nhất)"
+    remark = "" if clear else " (các dòng dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các đoạn gần nhất)"
     lead = Statement(f"**{label}**{remark}", labels=(label,))
     return [lead, *(_quoted(line) for line in sorted(chosen, key=lambda line: line.start))]
 

@@ -206,7 +206,7 @@ def _alone(text: str, names: Gazetteer) -> Question:
         years=_years(prepared),
         document_kinds=_document_kinds(rest) if intent == "archive" else (),
         about=about,
-        unread=_unread(rest, indicators, quantities, named) if intent in _LEDGER else (),
+        unread=_unread(rest, intent, indicators, quantities, named),
         corrections=_corrections(text, found),
         highest=not _superlative(rest, "lowest"),
         words=_content_words(rest),
@@ -222,26 +222,32 @@ def _about(asked: _Text) -> str | None:
 
 def _unread(
     asked: _Text,
+    intent: Intent,
     indicators: Sequence[str],
     quantities: Sequence[Quantity],
     named: Sequence[Place],
 ) -> tuple[str, ...]:
     """Words that bear meaning and that no other step reads; with any, the question must not be answered."""
+    lists = _rules().lists
+    negated = asked.find(lists["negated"]) or asked.find(lists["others"])
+    if intent not in _LEDGER:
+        # What no passage says cannot be found among the nearest passages.
+        negated = asked.find(lists["negated"]) if _asks_for_documents(asked) or _asks_for_units(asked) else None
+        return (asked.original[negated.start() : negated.end()],) if negated else ()
     unread: list[str] = []
     if len(quantities) > 1 or (quantities and len(indicators) > 1):
         unread.append("nhiều điều kiện trong một câu")
     if quantities and not indicators:
         unread.append("điều kiện không đi với chỉ tiêu nào")
-    negated = asked.find(_rules().lists["negated"])
-    if negated and quantities:
+    if negated and (quantities or (intent == "archive" and asked.has(lists["negated"]))):
         unread.append(asked.original[negated.start() : negated.end()])
-    compared = asked.find(_rules().lists["relations"])
+    compared = asked.find(lists["relations"])
     if compared and named:
         unread.append(asked.original[compared.start() : compared.end()])
-    spelled = asked.find(_rules().lists["spelled"])
+    spelled = asked.find(lists["spelled"])
     if spelled:
         unread.append(asked.original[spelled.start() : spelled.end()])
-    total = asked.find(_rules().lists["totals"])
+    total = asked.find(lists["totals"])
     if total:
         unread.append(asked.original[total.start() : total.end()])
     return tuple(unread)
@@ -465,7 +471,7 @@ def _intent(
         return "describe"
     if about_text and not quantities:
         return "describe"
-    if asked.has(lists["negated"]) and not quantities and not named:
+    if (asked.has(lists["negated"]) or asked.has(lists["others"])) and not quantities and not named:
         return "missing"
     if _superlative(asked, "highest") or _superlative(asked, "lowest"):
         return "superlative"
@@ -480,6 +486,11 @@ def _intent(
 
 def _asks_for_documents(asked: _Text) -> bool:
     return re.search(r"(?<!\w)(?:van ban|nghi quyet|thong bao|bao cao)\s+nao(?!\w)", fold(asked.words)) is not None
+
+
+def _asks_for_units(asked: _Text) -> bool:
+    unit = r"(?<!\w)(?:xa|phuong|thi tran|huyen|don vi|dia phuong|noi)\s+nao(?!\w)"
+    return re.search(unit, fold(asked.words)) is not None
 
 
 def _counts_units(asked: _Text) -> bool:

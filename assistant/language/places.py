@@ -20,9 +20,13 @@ _OPENERS: dict[str, str] = {**LEVEL_WORDS, **_TABLE["committees"]}
 _CENTRAL_CITIES = frozenset(_TABLE["central"]["cities"])
 _NO_NAME = frozenset(_TABLE["no_name"]["words"].split())
 _SYLLABLE = rf"[{UPPER}][{LOWER}']*"
-_OPENER = "|".join(sorted((re.escape(word) for word in _OPENERS), key=len, reverse=True)).replace(r"\ ", r"\s+")
+_LONGEST_FIRST = sorted(_OPENERS, key=len, reverse=True)
+_OPENER, _OPENER_IN_CAPITALS = (
+    "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    for words in (_LONGEST_FIRST, [word.upper() for word in _LONGEST_FIRST])
+)
 _IN_TEXT = re.compile(rf"(?<!\w)(?P<level>(?i:{_OPENER}))\s+(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}})(?!\w)")
-_IN_CAPITALS = re.compile(rf"(?<!\w)(?P<level>{_OPENER.upper()})\s+(?P<name>[{UPPER}]+(?:\s+[{UPPER}]+){{0,5}})")
+_IN_CAPITALS = re.compile(rf"(?<!\w)(?P<level>{_OPENER_IN_CAPITALS})\s+(?P<name>[{UPPER}]+(?:\s+[{UPPER}]+){{0,5}})")
 MAX_SYLLABLES = 4
 
 
@@ -40,6 +44,13 @@ def named_units(text: str) -> list[NamedUnit]:
     """Every "xã Trường Xuân", "Huyện ủy Thọ Xuân", "TỈNH LẠNG SƠN" of a text, in order."""
     found = {unit.start: unit for line in _lines(text) for unit in _in_line(*line)}
     return [found[start] for start in sorted(found)]
+
+
+def level_of(word: str, following: str) -> str:
+    """The level that a level word gives to the name in ``following`` (normal form); some cities are provinces."""
+    name = following.split()[:MAX_SYLLABLES]
+    central = any(" ".join(name[:size]) in _CENTRAL_CITIES for size in range(1, len(name) + 1))
+    return "tỉnh" if central and word == "thành phố" else LEVEL_WORDS[word]
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:

@@ -70,3 +70,20 @@ def test_the_superior_above_the_issuing_body_is_no_issuer():
     )
     assert (identity.level, identity.commune, identity.district) == ("xã", "Đồng Vinh", "Bình Lâm")
     assert (identity.result_year, identity.target_year) == (2023, 2024)
+
+
+def test_a_city_under_the_government_is_a_province():
+    identity = _identified(
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ\nSố: 65/KH-UBND Cần Thơ, ngày 21 tháng 11 năm 2025\nKẾ HOẠCH\n"
+        "Phát triển nhà ở năm 2026\nI. MỤC TIÊU NĂM 2026\nPhấn đấu."
+    )
+    assert (identity.level, identity.province, identity.district) == ("tỉnh", "Cần Thơ", None)
+    assert identity.date == "2025-11-21"
+
+
+def test_a_number_before_the_date_is_no_place():
+    identity = _identified(
+        "ỦY BAN NHÂN DÂN HUYỆN\nSố: 65/KH-UBND Bình Lâm, ngày 02 tháng 01 năm 2024\nKẾ HOẠCH\nPhát triển năm 2024\n"
+        "I. MỤC TIÊU NĂM 2024\nPhấn đấu."
+    )
+    assert (identity.level, identity.district, identity.number) == ("huyện", "Bình Lâm", "65/KH-UBND")

@@ -204,3 +204,21 @@ def test_a_complete_question_does_not_lean_on_the_one_before():
 def test_a_long_conversation_is_read_in_one_pass():
     question = _read("Còn Hưng Tân thì sao?", *["Xã Trường Xuân thu nhập bao nhiêu?"] * 2000)
     assert question.places == (Place("Hưng Tân"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("Văn bản nào không nhắc đến du lịch?", ("không nhắc",)),
+        ("van ban nao khong nhac den du lich", ("khong nhac",)),
+        ("Xã nào không đề cập đến rừng?", ("không đề cập",)),
+        ("Vì sao xã Hưng Tân chưa nêu giải pháp du lịch?", ()),
+    ],
+)
+def test_what_texts_do_not_say_is_not_read_but_for_indicators(text, unread):
+    assert _read(text).unread == unread
+
+
+def test_who_says_nothing_about_an_indicator():
+    question = _read("Văn bản nào không nói gì về tỷ lệ hộ nghèo?")
+    assert (question.intent, question.indicators, question.unread) == ("missing", ("ty_le_ho_ngheo",), ())
