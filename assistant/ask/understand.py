@@ -201,7 +201,7 @@ def _alone(text: str, names: Gazetteer) -> Question:
         places=tuple(replace(p, members=of_units and p.level in ("huyện", "tỉnh")) for p in named),
         unknown_places=_unknown_places(text, spans),
         levels=levels if not named or all(p.level in ("huyện", "tỉnh") for p in named) else (),
-        kind=_kind(rest, intent),
+        kind=_kind(rest, intent, named),
         measure=_measure(rest, quantities),
         years=_years(prepared),
         document_kinds=_document_kinds(rest) if intent == "archive" else (),
@@ -231,9 +231,10 @@ def _unread(
     lists = _rules().lists
     negated = asked.find(lists["negated"]) or asked.find(lists["others"])
     if intent not in _LEDGER:
-        # What no passage says cannot be found among the nearest passages.
-        negated = asked.find(lists["negated"]) if _asks_for_documents(asked) or _asks_for_units(asked) else None
-        return (asked.original[negated.start() : negated.end()],) if negated else ()
+        # Neither what no passage says nor an extreme of all can be found among the nearest passages.
+        beyond = [asked.find(lists[name]) for name in ("negated", "highest", "lowest")]
+        of_all = _asks_for_documents(asked) or _asks_for_units(asked)
+        return tuple(asked.original[found.start() : found.end()] for found in beyond if found and of_all)
     unread: list[str] = []
     if len(quantities) > 1 or (quantities and len(indicators) > 1):
         unread.append("nhiều điều kiện trong một câu")
@@ -504,8 +505,8 @@ def _counts_units(asked: _Text) -> bool:
     )
 
 
-def _kind(asked: _Text, intent: Intent) -> Kind | None:
-    """Target or result; None where both are asked for, or neither word is said of a single unit's figure."""
+def _kind(asked: _Text, intent: Intent, named: Sequence[Place]) -> Kind | None:
+    """Target or result; None where both are asked for, or neither word is said of the figures of named units."""
     lists = _rules().lists
     if asked.has(lists["both"]) or asked.has(lists["missed_plan"]):
         return None
@@ -518,7 +519,8 @@ def _kind(asked: _Text, intent: Intent) -> Kind | None:
         return "target"
     if actual:
         return "actual"
-    return "target" if intent in ("filter", "superlative", "count") else None
+    over_units = not named or _asks_for_units(asked)
+    return "target" if intent in ("filter", "superlative", "count") and over_units else None
 
 
 def _measure(asked: _Text, quantities: Sequence[Quantity]) -> Measure | None:

@@ -222,3 +222,20 @@ def test_what_texts_do_not_say_is_not_read_but_for_indicators(text, unread):
 def test_who_says_nothing_about_an_indicator():
     question = _read("Văn bản nào không nói gì về tỷ lệ hộ nghèo?")
     assert (question.intent, question.indicators, question.unread) == ("missing", ("ty_le_ho_ngheo",), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Tốc độ tăng trưởng kinh tế năm 2022 của Hưng Tân có đạt từ 9% không?", None),
+        ("Xã Hưng Tân có đặt thu nhập trên 58 triệu không?", "target"),
+        ("Xã nào của huyện Bình Lâm có thu nhập trên 58 triệu?", "target"),
+        ("Thu nhập xã Hưng Tân năm 2022 đạt bao nhiêu và chỉ tiêu năm 2023 là bao nhiêu?", None),
+    ],
+)
+def test_target_or_result_of_one_unit_or_of_many(text, kind):
+    assert _read(text).kind == kind
+
+
+def test_an_extreme_of_what_is_no_indicator_is_not_read():
+    assert _read("Xã nào có số lễ hội nhiều nhất?").unread
