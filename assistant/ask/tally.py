@@ -68,7 +68,7 @@ def verdict(row: Indicator, condition: Condition) -> Verdict | None:
     given = interval(row.comparator, row.value, row.value_max)
     if given.within(wanted):
         # An approximate figure right at the condition's edge may lie on either side of it.
-        at_edge = row.approximate and row.value in (condition.value, condition.value_max)
+        at_edge = row.approximate and row.value in (wanted.low, wanted.high)
         return "boundary" if at_edge else "match"
     return "boundary" if given.within(wanted, closed=True) else "no_match"
 

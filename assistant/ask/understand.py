@@ -228,30 +228,22 @@ def _unread(
     named: Sequence[Place],
 ) -> tuple[str, ...]:
     """Words that bear meaning and that no other step reads; with any, the question must not be answered."""
-    lists = _rules().lists
-    negated = asked.find(lists["negated"]) or asked.find(lists["others"])
+    conflicts: list[str] = []
     if intent not in _LEDGER:
         # Neither what no passage says nor an extreme of all can be found among the nearest passages.
-        beyond = [asked.find(lists[name]) for name in ("negated", "highest", "lowest")]
         of_all = _asks_for_documents(asked) or _asks_for_units(asked)
-        return tuple(asked.original[found.start() : found.end()] for found in beyond if found and of_all)
-    unread: list[str] = []
-    if len(quantities) > 1 or (quantities and len(indicators) > 1):
-        unread.append("nhiều điều kiện trong một câu")
-    if quantities and not indicators:
-        unread.append("điều kiện không đi với chỉ tiêu nào")
-    if negated and (quantities or (intent == "archive" and asked.has(lists["negated"]))):
-        unread.append(asked.original[negated.start() : negated.end()])
-    compared = asked.find(lists["relations"])
-    if compared and named:
-        unread.append(asked.original[compared.start() : compared.end()])
-    spelled = asked.find(lists["spelled"])
-    if spelled:
-        unread.append(asked.original[spelled.start() : spelled.end()])
-    total = asked.find(lists["totals"])
-    if total:
-        unread.append(asked.original[total.start() : total.end()])
-    return tuple(unread)
+        lists = ["negated", "highest", "lowest"] if of_all else []
+    else:
+        if len(quantities) > 1 or (quantities and len(indicators) > 1):
+            conflicts.append("nhiều điều kiện trong một câu")
+        if quantities and not indicators:
+            conflicts.append("điều kiện không đi với chỉ tiêu nào")
+        lists = ["negated"] if quantities or intent == "archive" else []
+        lists += ["others"] if quantities else []
+        lists += ["relations"] if named else []
+        lists += ["spelled", "totals"]
+    found = (asked.find(_rules().lists[name]) for name in lists)
+    return (*conflicts, *(asked.original[match.start() : match.end()] for match in found if match))
 
 
 def _corrections(text: str, found: Sequence[Named]) -> tuple[tuple[str, str], ...]:

@@ -145,3 +145,9 @@ def test_an_approximate_figure_at_the_edge_is_a_boundary_case():
     rows = [indicator("a", "d0", comparator="=", value=58.0, approximate=True)]
     counted = tally(_question(condition=Condition(">=", 58)), [_document(0)], rows)
     assert [each.document_id for each in counted.boundary] == ["d0"]
+
+
+def test_the_edge_of_a_condition_is_taken_in_the_unit_of_the_row():
+    rows = [indicator("a", "d0", comparator="=", value=1.0, unit="%", approximate=True)]
+    counted = tally(_question(condition=Condition(">=", 10, unit="‰")), [_document(0)], rows)
+    assert [each.document_id for each in counted.boundary] == ["d0"]
