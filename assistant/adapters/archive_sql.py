@@ -17,10 +17,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
-from functools import lru_cache, partial
-from pathlib import Path
+from functools import lru_cache
 from threading import Lock
-from time import sleep
 from types import TracebackType
 from typing import Any, Self
 
@@ -43,25 +41,19 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
-    create_engine,
     delete,
-    event,
     insert,
     inspect,
-    make_url,
     select,
     update,
 )
-from sqlalchemy.exc import DBAPIError
 
+from assistant.adapters.sql import open_engine, prepare, shown
 from assistant.errors import NghiquyetError, UnknownDocument
 from assistant.ports import Saved, Vectors
 from assistant.types import Archived, Dropped, Identity, Indicator, Inference, Passage, Resolution, Section
 
 SCHEMA_VERSION = 1
-BUSY_SECONDS = 30.0  # how long a writer waits for another; a document of 130 rows is written in 5 ms
-OPEN_ATTEMPTS = 20  # two processes may create the same archive at once; the loser looks again
-OPEN_PAUSE_SECONDS = 0.05
 IDS_PER_QUERY = 1000  # SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535
 
 
@@ -261,14 +253,14 @@ class SqlArchive:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
+        self._engine = open_engine(url)
         self._reader = self._engine
         if self._engine.dialect.name != "sqlite":  # there, a transaction reads one state anyway
             self._reader = self._engine.execution_options(isolation_level="REPEATABLE READ")
         self._snapshot = _Snapshot(revision=0, held={})
         self._lock = Lock()
         try:
-            _prepare(self._engine)
+            _check_version(self._engine)
         except BaseException:
             self.close()
             raise
@@ -429,64 +421,22 @@ class SqlArchive:
 # -- opening -------------------------------------------------------------------------------------------
 
 
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, **options)
-    if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, **options)
-    event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    """Readers beside a writer (WAL), foreign keys, and transactions that we begin ourselves."""
-    connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
-
-
-def _prepare(engine: Engine) -> None:
+def _check_version(engine: Engine) -> None:
     """Creates the tables where there are none, and refuses an archive of a newer version."""
-    for attempt in range(1, OPEN_ATTEMPTS + 1):
-        try:
-            version = _version(engine)
-            break
-        except DBAPIError as error:
-            if attempt == OPEN_ATTEMPTS:
-                raise NghiquyetError(
-                    f"Không mở được kho văn bản {_shown(engine)} ({error.orig}). Hãy kiểm tra đường dẫn và "
-                    "quyền ghi; nếu tệp đã hỏng, hãy chép lại bản sao lưu của tệp này"
-                ) from error
-            sleep(OPEN_PAUSE_SECONDS)
+    version = prepare(engine, _version)
     if version > SCHEMA_VERSION:
         raise NghiquyetError(
-            f"Kho văn bản {_shown(engine)} do một phiên bản mới hơn tạo ra (lược đồ {version}; bản này "
+            f"Kho văn bản {shown(engine)} do một phiên bản mới hơn tạo ra (lược đồ {version}; bản này "
             f"chỉ hiểu đến {SCHEMA_VERSION}). Hãy cập nhật chương trình rồi mở lại."
         )
 
 
-def _version(engine: Engine) -> int:
-    with engine.begin() as connection:
-        if not inspect(connection).has_table(STATE.name):
-            _METADATA.create_all(connection)
-            connection.execute(insert(STATE).values(id=1, schema_version=SCHEMA_VERSION, revision=0))
-        version: int = connection.execute(select(STATE.c.schema_version)).scalar_one()
-        return version
-
-
-def _shown(engine: Engine) -> str:
-    """The file, or the URL without its password."""
-    if engine.dialect.name == "sqlite":
-        return str(engine.url.database)
-    return engine.url.render_as_string(hide_password=True)
+def _version(connection: Connection) -> int:
+    if not inspect(connection).has_table(STATE.name):
+        _METADATA.create_all(connection)
+        connection.execute(insert(STATE).values(id=1, schema_version=SCHEMA_VERSION, revision=0))
+    version: int = connection.execute(select(STATE.c.schema_version)).scalar_one()
+    return version
 
 
 def _unknown(id_or_name: str) -> UnknownDocument:

@@ -16,7 +16,7 @@ from sqlalchemy import Table, event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from assistant.adapters import archive_sql
+from assistant.adapters import archive_sql, sql
 from assistant.adapters.archive_sql import SCHEMA_VERSION, SqlArchive
 from assistant.errors import NghiquyetError
 from assistant.types import Dropped, Identity, Indicator, Passage, Section
@@ -132,7 +132,7 @@ def test_a_newer_schema_is_refused(url: str) -> None:
 
 
 def test_a_file_that_is_no_archive_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive_sql, "OPEN_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(sql, "OPEN_PAUSE_SECONDS", 0)
     (tmp_path / "archive.db").write_bytes(b"no database " * 1000)
     with pytest.raises(NghiquyetError, match=r"archive\.db.*bản sao lưu"):
         SqlArchive(f"sqlite:///{tmp_path / 'archive.db'}")

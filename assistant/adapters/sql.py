@@ -1,0 +1,77 @@
+"""What every store in SQL shares: opening the database, SQLite's habits, and making the tables.
+
+The archive, the conversations and the drafts live in one database, each store with tables of its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from time import sleep
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+
+from assistant.errors import NghiquyetError
+
+Made = TypeVar("Made")
+
+BUSY_SECONDS = 30.0  # how long a writer waits for another; a document of 130 rows is written in 5 ms
+OPEN_ATTEMPTS = 20  # two processes may create the same archive at once; the loser looks again
+OPEN_PAUSE_SECONDS = 0.05
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for an SQLAlchemy URL; the folder of an SQLite file is made."""
+    parsed = make_url(url)
+    options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, **options)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, **options)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    """Readers beside a writer (WAL), foreign keys, and transactions that we begin ourselves."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def prepare(engine: Engine, make: Callable[[Connection], Made]) -> Made:
+    """What ``make`` returns, run in a transaction, and again where another process was making the same tables.
+
+    Raises ``NghiquyetError`` where the database cannot be opened.
+    """
+    for _ in range(OPEN_ATTEMPTS - 1):
+        try:
+            with engine.begin() as connection:
+                return make(connection)
+        except DBAPIError:
+            sleep(OPEN_PAUSE_SECONDS)
+    try:
+        with engine.begin() as connection:
+            return make(connection)
+    except DBAPIError as error:
+        raise NghiquyetError(
+            f"Không mở được kho văn bản {shown(engine)} ({error.orig}). Hãy kiểm tra đường dẫn và "
+            "quyền ghi; nếu tệp đã hỏng, hãy chép lại bản sao lưu của tệp này"
+        ) from error
+
+
+def shown(engine: Engine) -> str:
+    """The file, or the URL without its password."""
+    if engine.dialect.name == "sqlite":
+        return str(engine.url.database)
+    return engine.url.render_as_string(hide_password=True)
