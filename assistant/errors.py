@@ -7,6 +7,8 @@
     │   ├── TooLarge                above the size that a resolution can have
     │   └── UnsupportedFormat       no reader for it, or not what its name says
     ├── UnknownDocument             no document of that id or name
+    ├── UnknownRow                  no row of the ledger of that id
+    ├── InvalidCorrection           a correction of a row that cannot be used
     ├── EmptyArchive                nothing has been ingested yet
     ├── InvalidQuestion             empty, or longer than a question can be
     ├── InvalidSetting              a setting or a command-line value that cannot be used
@@ -48,6 +50,16 @@ class UnsupportedFormat(UnreadableFile):
 
 class UnknownDocument(NghiquyetError):
     """No document of that id or file name."""
+
+
+class UnknownRow(NghiquyetError):
+    """No row of the ledger of that id."""
+
+
+class InvalidCorrection(NghiquyetError):
+    """A correction of a row that cannot be used."""
+
+    exit_code = 2
 
 
 class EmptyArchive(NghiquyetError):

@@ -13,10 +13,11 @@ from hashlib import sha256
 
 import numpy as np
 
-from assistant.errors import UnknownDocument
+from assistant.errors import UnknownDocument, UnknownRow
 from assistant.language.text import fold, has_diacritics, syllables, with_pairs
+from assistant.ledger.review import reviewed
 from assistant.ports import Saved, Vectors
-from assistant.types import Archived, Hit, Indicator, Passage, Resolution
+from assistant.types import Archived, Correction, Hit, Indicator, Passage, Resolution
 
 K1, B = 1.2, 0.75  # BM25's usual two
 
@@ -149,9 +150,14 @@ class MemoryArchive:
         self._names: dict[str, str] = {}  # file name to content hash; a document may have several
         self._revision = 0
         self._vectors: dict[tuple[str, str], Vectors] = {}
+        self._corrections: list[tuple[set[str], Correction]] = []  # with the id and the name of their document
 
     def save(self, archived: Archived) -> Saved:
         """Stores a document; known content under another name becomes a further name of the same document."""
+        theirs = {archived.resolution.document_id, archived.resolution.name}
+        said = [each for names, each in self._corrections if names & theirs]
+        found = reviewed(archived, said)
+        archived = found.archived
         name, content = archived.resolution.name, archived.resolution.content_hash
         owner, twin = self._names.get(name), self._kept.get(content)
         same = twin is not None and _renamed(archived, twin.archived.resolution.name) == twin.archived
@@ -165,7 +171,23 @@ class MemoryArchive:
         if not same:
             shown = twin.archived.resolution.name if twin else name
             self._kept[content] = _Kept(_renamed(archived, shown), self._revision)
+        others = [pair for pair in self._corrections if pair[1] in found.lost or pair[1] not in said]
+        self._corrections = [*others, *((theirs, each) for each in found.kept)]
         return "added" if owner is None and twin is None else "updated"
+
+    def correct(self, correction: Correction) -> None:
+        """Puts a person's word in the place of a row, now and at every later reading. Raises ``UnknownRow``."""
+        row_id = correction.row.row_id
+        kept = next((kept for kept in self._kept.values() if row_id in _ids(kept.archived)), None)
+        if kept is None:
+            raise UnknownRow(f"Sổ chỉ tiêu không có dòng nào mang mã “{row_id}”.")
+        resolution = kept.archived.resolution
+        rows = tuple(correction.row if row.row_id == row_id else row for row in kept.archived.indicators)
+        self._revision += 1
+        self._kept[resolution.content_hash] = _Kept(replace(kept.archived, indicators=rows), self._revision)
+        self._corrections = [pair for pair in self._corrections if pair[1].row.row_id != row_id]
+        if correction.row != correction.extracted:
+            self._corrections.append(({resolution.document_id, resolution.name}, correction))
 
     def _take_name(self, name: str) -> None:
         """Frees a name for other content; its document is shown under its next one, or goes with its last."""
@@ -226,13 +248,27 @@ class MemoryArchive:
         documents: Sequence[str] | None = None,
     ) -> list[Indicator]:
         """Rows of these catalogue ids and unknown labels, of these documents, or all, in the order of the text."""
-        rows = [row for kept in self._by_name() for row in kept.archived.indicators]
+        rows = [row for row in self._rows() if row.review != "rejected"]
         return [
             row
             for row in rows
             if (ids is None or (row.indicator or row.label) in ids)
             and (documents is None or row.document_id in documents)
         ]
+
+    def _rows(self) -> list[Indicator]:
+        return [row for kept in self._by_name() for row in kept.archived.indicators]
+
+    def row(self, row_id: str) -> Indicator:
+        """One row by its id, also a rejected one. Raises ``UnknownRow``."""
+        found = next((row for row in self._rows() if row.row_id == row_id), None)
+        if found is None:
+            raise UnknownRow(f"Sổ chỉ tiêu không có dòng nào mang mã “{row_id}”.")
+        return found
+
+    def corrections(self) -> list[Correction]:
+        """What people said of rows, oldest first."""
+        return [correction for _, correction in self._corrections]
 
     def labels(self) -> list[str]:
         """The labels of rows that the catalogue does not know, each once."""
@@ -248,6 +284,10 @@ class MemoryArchive:
     def put_vectors(self, model_id: str, vectors: Mapping[str, Vectors]) -> None:
         """Keeps vectors by text hash."""
         self._vectors.update({(model_id, one): vector for one, vector in vectors.items()})
+
+
+def _ids(archived: Archived) -> set[str]:
+    return {row.row_id for row in archived.indicators}
 
 
 def _renamed(archived: Archived, name: str) -> Archived:

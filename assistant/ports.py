@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.types import Archived, Hit, Indicator, Passage, Resolution
+from assistant.types import Archived, Correction, Hit, Indicator, Passage, Resolution
 
 Vectors = NDArray[np.float32]
 Saved = Literal["added", "updated", "unchanged"]
@@ -90,6 +90,13 @@ class Archive(Protocol):
     def remove(self, document_id: str) -> None:
         """Forgets a document and all that was read from it."""
 
+    def correct(self, correction: Correction) -> None:
+        """Puts a person's word in the place of what was read of a row, now and at every later reading.
+
+        A correction of the same extracted row replaces the one before; one whose row is as extracted takes it back.
+        Raises ``UnknownRow``.
+        """
+
     def revision(self) -> int:
         """A number that grows with every change; indexes carry the one they were built from."""
 
@@ -118,8 +125,14 @@ class Shelf(Protocol):
         """Rows of the ledger, in the order of the documents and their text.
 
         Limited to ``ids`` (catalogue ids, and labels of rows that the catalogue does not know) and to
-        ``documents`` (document ids), where these are given.
+        ``documents`` (document ids), where these are given. Rejected rows are left out.
         """
+
+    def row(self, row_id: str) -> Indicator:
+        """One row by its id, also a rejected one. Raises ``UnknownRow``."""
+
+    def corrections(self) -> list[Correction]:
+        """What people said of rows, oldest first."""
 
     def labels(self) -> list[str]:
         """The labels of rows that the catalogue does not know, each once."""

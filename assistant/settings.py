@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     chat_base_url: str | None = Field(None, description="Địa chỉ máy chủ mô hình ngôn ngữ của cơ quan.")
     chat_timeout_s: float = Field(30.0, gt=0, description="Thời gian chờ mô hình ngôn ngữ, tính bằng giây.")
     passages: int = Field(8, ge=1, le=100, description="Số đoạn lấy ra cho một câu hỏi.")
+    catalogue: Path | None = Field(
+        None,
+        description="Danh mục chỉ tiêu riêng của cơ quan (tệp TOML), thêm vào danh mục kèm sẵn; nạp lại văn bản sau "
+        "khi sửa.",
+    )
     max_file_mb: float = Field(40.0, gt=0, description="Cỡ tối đa của một tệp, tính bằng MB.")
     max_question_chars: int = Field(2000, ge=100, description="Độ dài tối đa của một câu hỏi, tính bằng ký tự.")
     host: str = Field("127.0.0.1", description="Địa chỉ phục vụ; mặc định chỉ máy này.")

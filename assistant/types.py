@@ -33,6 +33,7 @@ Role = Literal["heading", "basis", "results", "targets", "tasks", "implementatio
 Route = Literal["ledger", "passages"]
 Outcome = Literal["answered", "abstained"]
 Verdict = Literal["match", "boundary", "no_match"]
+Review = Literal["extracted", "confirmed", "corrected", "rejected"]
 Intent = Literal[
     "lookup", "filter", "superlative", "count", "compare", "list", "missing", "archive", "about", "describe"
 ]
@@ -184,7 +185,7 @@ class Quantity:
 
     ``value`` is in ``unit``, the unit as read and normalised ("triệu đồng/người/tháng"), not yet in the
     unit of an indicator. ``of`` is Y in "X/Y". ``unit`` is "" where none is written.
-    ``number_start``/``number_end`` span the digits alone.
+    ``number_start``/``number_end`` span the digits alone. ``previous`` is the old value in "từ 12 tỷ lên 13,5 tỷ".
     """
 
     comparator: Comparator
@@ -197,6 +198,7 @@ class Quantity:
     end: int
     number_start: int
     number_end: int
+    previous: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,9 @@ class Indicator:
     ``indicator`` is an id of the catalogue, or ``None`` where the catalogue does not know it (then
     ``label``, the words of the document, is all there is). ``value`` is in ``unit``, the catalogue's
     canonical unit, and never negative: ``direction`` carries the sign. ``quote`` equals the cleaned text
-    from ``start`` to ``end`` and contains label and figure.
+    from ``start`` to ``end`` and contains label and figure. ``of`` is Y in "6/19 tiêu chí", ``plan`` Y in
+    "318/300 ha" (the result against the plan), ``previous`` the old value of "điều chỉnh từ 12 lên 13,5 tỷ".
+    ``review`` says whether staff have looked at the row; a rejected one counts for nothing.
     """
 
     row_id: str
@@ -233,6 +237,32 @@ class Indicator:
     averaging: str | None = None
     approximate: bool = False
     period: str | None = None
+    previous: float | None = None
+    plan: float | None = None
+    review: Review = "extracted"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person said of a row, kept beside the document so that it outlives every new reading of the file.
+
+    ``extracted`` is the row as it was read, ``row`` as it shall stand (its ``review`` says confirmed, corrected or
+    rejected); ``by`` is a name, ``at`` ISO 8601 in UTC, ``note`` the reason in the person's words.
+    """
+
+    extracted: Indicator
+    row: Indicator
+    by: str
+    at: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about a row that a person should look at: a ``code``, and the reason in Vietnamese."""
+
+    code: Literal["range", "digits", "parts", "contradiction", "other_document", "lost"]
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.language.catalogue import catalogue
+from assistant.language.catalogue import Catalogue
 from assistant.language.quantities import find_quantities
 from assistant.language.text import normalise
 from assistant.types import Indicator, Kind, Resolution, Section
 from ingest.measure import VERSUS_PLAN, Figure, Measured, fitted, measured
-from ingest.tables import Cell, read_table
+from ingest.tables import Cell, Row, read_table
 from ingest.vocabulary import found_in, words
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of one table, each with its offset, and the section that it ends in."""
+    """The rows of one table, the section that it ends in, and the catalogue to name them by."""
 
-    rows: tuple[tuple[str, int], ...]
+    rows: tuple[Row, ...]
     section: Section
+    known: Catalogue
 
 
 def rows_of_table(table: Table, resolution: Resolution) -> Iterator[Indicator]:
     """One row for each figure of a table; a line that opens with "trong đó" is part of the one above it."""
     whole: dict[str, Indicator] = {}
     for cell in read_table(table.rows):
-        row = _row_of_cell(cell, table.section, resolution)
+        row = _row_of_cell(cell, table, resolution)
         if row is None:
             continue
         column = f"{row.kind} {row.year} {row.measure}"
@@ -37,7 +38,7 @@ def rows_of_table(table: Table, resolution: Resolution) -> Iterator[Indicator]:
             yield row
 
 
-def _row_of_cell(cell: Cell, section: Section, resolution: Resolution) -> Indicator | None:
+def _row_of_cell(cell: Cell, table: Table, resolution: Resolution) -> Indicator | None:
     """A cell as a row of the ledger; the quote is the whole line of the table."""
     written = f"{cell.text} {cell.unit}".strip()
     quantity = next(iter(find_quantities(written, words=False)), None)
@@ -46,13 +47,13 @@ def _row_of_cell(cell: Cell, section: Section, resolution: Resolution) -> Indica
     how = Measured(cell.measure) if cell.measure != "level" else measured(cell.label, "")
     fitting = [
         (match, value)
-        for match in catalogue().find(cell.label)
+        for match in table.known.find(cell.label)
         if (value := fitted(quantity, match.entry, how)) is not None
     ]
     best = max(fitting, key=lambda found: found[0].words, default=None)
     unit = VERSUS_PLAN if how.measure == "vs_plan" else quantity.unit or cell.unit
     figure = best[1] if best else Figure(quantity.value, quantity.value_max, unit)
-    kind: Kind = cell.kind or ("actual" if section.role == "results" else "target")
+    kind: Kind = cell.kind or ("actual" if table.section.role == "results" else "target")
     identity = resolution.identity
     said = normalise(cell.label)
     return Indicator(
@@ -68,7 +69,7 @@ def _row_of_cell(cell: Cell, section: Section, resolution: Resolution) -> Indica
         measure=how.measure,
         direction=how.direction,
         year=cell.year or (identity.result_year if kind == "actual" else identity.target_year),
-        section=section.label,
+        section=table.section.label,
         quote=resolution.text[cell.start : cell.end],
         start=cell.start,
         end=cell.end,

@@ -13,33 +13,44 @@ A figure among tasks is a row only if the catalogue knows it, and the same figur
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from typing import NamedTuple
 
+from assistant.language.catalogue import Catalogue, catalogue
 from assistant.language.dates import find_periods, find_years
 from assistant.language.places import named_units
 from assistant.language.quantities import find_quantities
 from assistant.language.text import normalise
 from assistant.types import COMMUNE_LEVELS, Comparator, Identity, Indicator, Kind, Resolution, Role, Section
 from ingest.cells import Table, rows_of_table
+from ingest.layouts import Found, Placed, find_tables
+from ingest.measure import is_against_plan
 from ingest.naming import Line, Named, name_figure
-from ingest.tables import is_row
 from ingest.vocabulary import found_in, words
 from ingest.windows import marker_length, windows
 
 _NEAR = 48  # characters before a figure in which a word may settle target or result
 _LONGEST = 6000  # characters of a line read at once; the longest line of 265 real documents with figures has 4,100
+_YEARLY = "bình quân hằng năm"
 _ROLES: frozenset[Role] = frozenset({"results", "targets", "tasks", "body", "basis"})
 
 
-def extract(resolution: Resolution) -> tuple[Indicator, ...]:
-    """The rows of a document, in the order of its text. Never raises on any text."""
+def extract(resolution: Resolution, *, known: Catalogue | None = None) -> tuple[Indicator, ...]:
+    """The rows of a document, in the order of its text. Never raises on any text.
+
+    ``known`` names the indicators; by default the bundled catalogue.
+    """
+    known = known or catalogue()
     rows: list[Indicator] = []
     seen: set[tuple[object, ...]] = set()
     lines = list(_section_lines(resolution))
-    blocks: list[Line | Table] = [*_lines(lines), *_tables(lines)]
+    tables = find_tables(lines)
+    blocks: list[Line | Table] = [
+        *_lines(lines, tables, resolution.identity.level, known),
+        *(Table(table.rows, table.section, known) for table in tables),
+    ]
     for block in blocks:
         # Equal figures of one line are parts of a list; only a later line says a figure again.
         found = _rows_of_line(block, resolution) if isinstance(block, Line) else rows_of_table(block, resolution)
@@ -50,35 +61,19 @@ def extract(resolution: Resolution) -> tuple[Indicator, ...]:
     return tuple(rows)
 
 
-def _lines(lines: Sequence[_Placed]) -> Iterator[Line]:
-    """The lines that may hold figures, without headings and table rows."""
+def _lines(lines: Sequence[Placed], tables: Sequence[Found], level: str | None, known: Catalogue) -> Iterator[Line]:
+    """The lines that may hold figures, without headings and those of tables."""
+    rows = sorted((row.start, row.end) for table in tables for row in table.rows)
+    starts = [start for start, _ in rows]
     for section, text, start in lines:
         is_heading = bool(section.heading) and start < section.body
-        if not is_heading and not is_row(text) and not words().orders.search(normalise(text)):
-            yield Line(text, start, section, marker_length(text) > 0)
+        row = bisect_right(starts, start) - 1
+        in_table = row >= 0 and start < rows[row][1]
+        if not is_heading and not in_table and not words().orders.search(normalise(text)):
+            yield Line(text, start, section, marker_length(text) > 0, known, level)
 
 
-def _tables(lines: Sequence[_Placed]) -> Iterator[Table]:
-    """Runs of table rows, one table each."""
-    rows = [line for line in lines if is_row(line.text)]
-    table: list[tuple[str, int]] = []
-    for index, (section, text, start) in enumerate(rows):
-        table.append((text, start))
-        following = rows[index + 1] if index + 1 < len(rows) else None
-        if following is None or following.start != start + len(text) + 1:
-            yield Table(tuple(table), section)
-            table = []
-
-
-class _Placed(NamedTuple):
-    """A line of the document with its section and its offset."""
-
-    section: Section
-    text: str
-    start: int
-
-
-def _section_lines(resolution: Resolution) -> Iterator[_Placed]:
+def _section_lines(resolution: Resolution) -> Iterator[Placed]:
     """The lines of the sections that may hold indicators.
 
     A document without results or targets in its outline is read only if its title speaks of them: a price list or
@@ -93,13 +88,13 @@ def _section_lines(resolution: Resolution) -> Iterator[_Placed]:
                 yield from _pieces(section, match.group(), section.start + match.start())
 
 
-def _pieces(section: Section, line: str, start: int) -> Iterator[_Placed]:
+def _pieces(section: Section, line: str, start: int) -> Iterator[Placed]:
     """A line as it is, or in pieces of at most ``_LONGEST`` characters, cut after ";" or a space."""
     while len(line) > _LONGEST:
         cut = max(line.rfind(";", 0, _LONGEST), line.rfind(" ", 0, _LONGEST), 0) + 1 or _LONGEST
-        yield _Placed(section, line[:cut], start)
+        yield Placed(section, line[:cut], start)
         line, start = line[cut:], start + cut
-    yield _Placed(section, line, start)
+    yield Placed(section, line, start)
 
 
 def _same_figure(row: Indicator) -> tuple[object, ...]:
@@ -154,14 +149,22 @@ def _row(line: Line, named: Named, previous: Sequence[Named], resolution: Resolu
         start=start,
         end=end,
         figure=line.text[quantity.start : quantity.end],
-        of=quantity.of,
-        scope=named.part or found_in(words().scopes, said),
+        of=None if is_against_plan(quantity) else quantity.of,
+        scope=named.part or _joining(named, said) or found_in(words().scopes, said),
         rank=found_in(words().ranks, said),
         sub_of=_whole(named, previous),
-        averaging=found_in(words().averaging, said),
+        averaging=found_in(words().averaging, said) or (_YEARLY if words().yearly.search(said) else None),
         approximate=quantity.approximate,
         period=period or found_in(words().cumulative, said),
+        previous=named.figure.previous,
+        plan=named.figure.plan,
     )
+
+
+def _joining(named: Named, said: str) -> str | None:
+    """The scope of units that join those counted before: "thêm 02 xã", "công nhận 01 xã đạt chuẩn"."""
+    unit = named.figure.unit
+    return "mới" if unit in words().stocks and words().joining.search(said) else None
 
 
 def _comparator(text: str, named: Named, previous: Sequence[Named]) -> Comparator:
@@ -180,6 +183,8 @@ def _whole(named: Named, previous: Sequence[Named]) -> str | None:
         return None
     whole = next((each for each in reversed(previous) if not each.window.within), None)
     if whole is None or whole.figure.unit != named.figure.unit:
+        return None
+    if whole.entry is named.entry and whole.label == named.label:  # as in "79 triệu (TH 2023: 75,2)"
         return None
     return whole.entry.id if whole.entry else whole.label
 
@@ -202,16 +207,22 @@ def _when(line: Line, named: Named, identity: Identity) -> tuple[Kind, int | Non
     period, near = _period(line, named), _nearest_year(line, named)
     if period is not None:
         return kind, int(period[-4:]), period
+    part = _part_of_year(line, named, identity if kind == "actual" else None)
     if near is None:
-        return kind, identity.result_year if kind == "actual" else identity.target_year, None
+        return kind, identity.result_year if kind == "actual" else identity.target_year, part
     if kind == section:
         kind = _kind_of_year(kind, near, identity)
-    return kind, near, None
+    return kind, near, part
 
 
 def _kind_in_words(line: Line, named: Named) -> Kind | None:
-    """What the last telling word before the figure says, if one stands near."""
+    """What the last telling word before the figure says, if one stands near; X/Y against the plan is a result, and
+    so is a figure with its target in brackets after it ("20,4% (mục tiêu 20-25%)").
+    """
     window = named.window
+    after = normalise(line.text[window.quantity.end : window.quantity.end + _NEAR])
+    if is_against_plan(window.quantity) or words().target_in_bracket.match(after):
+        return "actual"
     said = normalise(line.text[max(window.left, window.quantity.start - _NEAR) : window.quantity.start])
     found: list[tuple[int, Kind]] = [(match.start(), "target") for match in words().target.finditer(said)]
     found += [(match.start(), "actual") for match in words().actual.finditer(said)]
@@ -228,17 +239,37 @@ def _kind_of_year(kind: Kind, year: int, identity: Identity) -> Kind:
 def _nearest_year(line: Line, named: Named) -> int | None:
     """The last year before the figure in its clause, else the first in its own words after it."""
     window = named.window
-    before = find_years(line.text[window.clause_start : window.quantity.start])
+    before = _years(line.text[window.clause_start : window.quantity.start])
     if before:
-        return before[-1].value
-    after = find_years(line.text[window.quantity.end : window.right])
-    return after[0].value if after and named.measured.measure != "change" else None
+        return before[-1]
+    after = _years(line.text[window.quantity.end : window.right])
+    return after[0] if after and named.measured.measure != "change" else None
+
+
+def _years(text: str) -> list[int]:
+    """The years of a text, without those that a figure is held against ("so với năm 2022")."""
+    lowered = normalise(text)
+    return [year.value for year in find_years(text) if not words().against.search(lowered[: year.start])]
 
 
 def _period(line: Line, named: Named) -> str | None:
     """A term in the figure's own clause, where its words say that the figure is one of the term."""
     text = line.text[named.window.clause_start : named.window.right]
     periods = find_periods(text)
-    if periods and words().cumulative.search(normalise(text)):
+    lowered = normalise(text)
+    if periods and (words().cumulative.search(lowered) or words().yearly.search(lowered)):
         return periods[-1].label
-    return None
+    if named.measured.measure != "change" or (base := words().against.search(lowered)) is None:
+        return None
+    # "đến năm 2030 so với năm 2025 tăng 31,6%": the change of five years.
+    since, until = find_years(text[base.start() :]), _years(text[: base.start()])
+    return f"{since[0].value}-{until[-1]}" if since and until and until[-1] - since[0].value > 1 else None
+
+
+def _part_of_year(line: Line, named: Named, identity: Identity | None) -> str | None:
+    """The part of the year that a figure is of ("6 tháng đầu năm"): said before it, or in the heading of results."""
+    said = [line.text[: named.window.quantity.start]]
+    if identity is not None:
+        said += [line.section.heading, identity.title]
+    found = (words().part_of_year.findall(normalise(text)) for text in said)
+    return next((matches[-1] for matches in found if matches), None)

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 
 from assistant.language.catalogue import Entry, convert
+from assistant.language.quantities import otherwise, rules
 from assistant.language.text import normalise
 from assistant.types import Direction, Measure, Quantity
 
 POINTS = "điểm %"
 VERSUS_PLAN = "% so với kế hoạch"
+VERSUS_LAST_YEAR = "% so với năm trước"
+_BULK = frozenset({"money", "mass", "area", "length", "volume"})  # dimensions of which no "X of Y" is counted
 _SOFT = (
     r"(?:\s+(?:thêm|được|đạt|là|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thấp nhất|so với kế hoạch|mức|"
     r"khoảng|chung|từ))*"
@@ -23,6 +26,7 @@ _PLAN = r"(?:kế hoạch|kh|dự toán|nghị quyết|mục tiêu|chỉ tiêu (
 _PLAN_AFTER = re.compile(rf"^[\s,]*(?:so với|so|của)?\s*{_PLAN}")
 _PLAN_BEFORE = re.compile(rf"(?<!\w)(?P<verb>vượt|đạt|bằng|hụt)\s+(?:mức\s+)?{_PLAN}[^,;:]{{0,24}}[\s:]*$")
 _PLAN_VERB = re.compile(rf"(?<!\w)(?P<verb>vượt|hụt|thiếu|tăng){_SOFT}[\s:]*$")
+_EQUALS = re.compile(r"(?<!\w)(?:bằng|đạt)[\s:]*$")
 _YEAR_BEFORE = re.compile(r"^[\s,]*(?:so với|so)\s+(?:cùng kỳ|năm)")
 _DIRECTIONS: dict[str, Direction] = {
     "tăng": "tăng",
@@ -59,6 +63,8 @@ def measured(before: str, after: str, *, label: tuple[int, int] | None = None, i
     verb_text = _change_verb(left, label, is_rate=is_rate)
     if verb_text:
         return Measured("change", _DIRECTIONS[verb_text], against_last_year=against)
+    if against and _EQUALS.search(left):  # "bằng 108,44% so với năm 2022": neither a level nor a share of the plan
+        return Measured("change", against_last_year=True)
     return Measured("level", against_last_year=against)
 
 
@@ -81,18 +87,36 @@ def _vs_plan_direction(verb: str) -> Direction | None:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value, or a range, in the unit of a row of the ledger."""
+    """A value, or a range, in the unit of a row of the ledger; ``previous`` and ``plan`` as in ``Indicator``."""
 
     value: float
     value_max: float | None
     unit: str
+    previous: float | None = None
+    plan: float | None = None
 
 
-def fitted(quantity: Quantity, entry: Entry, how: Measured) -> Figure | None:
-    """The figure in the unit of this indicator's rows, or None where it cannot be one of this indicator."""
+def is_against_plan(quantity: Quantity) -> bool:
+    """Whether X/Y is a result against its plan ("318/300 ha", "10/7 đảng viên") and not X of Y ("6/19 tiêu chí")."""
+    if quantity.of is None:
+        return False
+    unit = rules().units.get(quantity.unit.partition("/")[0])
+    return quantity.value > quantity.of or (unit is not None and unit.dimension in _BULK)
+
+
+def fitted(
+    quantity: Quantity, entry: Entry, how: Measured, *, text: str = "", level: str | None = None
+) -> Figure | None:
+    """The figure in the unit of this indicator's rows, or None where it cannot be one of this indicator.
+
+    Of the two readings of "41.343" in ``text``, the line of the figure, the other one is taken where it is
+    plausible for a unit of ``level`` and the usual one is not.
+    """
     share = quantity.unit.split("/")[0] in ("%", POINTS)
     if how.measure == "vs_plan":
         return Figure(quantity.value, quantity.value_max, VERSUS_PLAN) if share or not quantity.unit else None
+    if how.against_last_year and how.direction is None:
+        return Figure(quantity.value, quantity.value_max, VERSUS_LAST_YEAR) if share else None
     if how.measure == "change" and share:
         unit = POINTS if entry.unit.startswith("%") else "%"
         return Figure(quantity.value, quantity.value_max, unit)
@@ -103,5 +127,22 @@ def fitted(quantity: Quantity, entry: Entry, how: Measured) -> Figure | None:
     value = convert(quantity.value, quantity.unit, to=entry.unit)
     if value is None or (not quantity.unit and quantity.of is not None):
         return None
-    upper = convert(quantity.value_max, quantity.unit, to=entry.unit) if quantity.value_max is not None else None
-    return Figure(value, upper, entry.unit)
+    if how.measure == "level" and quantity.value_max is None and not entry.is_plausible(value, level=level):
+        value = _other_reading(quantity, entry, text=text, level=level) or value
+    return Figure(
+        value,
+        _converted(quantity.value_max, quantity, entry),
+        entry.unit,
+        previous=_converted(quantity.previous, quantity, entry),
+        plan=_converted(quantity.of, quantity, entry) if is_against_plan(quantity) else None,
+    )
+
+
+def _converted(value: float | None, quantity: Quantity, entry: Entry) -> float | None:
+    return None if value is None else convert(value, quantity.unit, to=entry.unit)
+
+
+def _other_reading(quantity: Quantity, entry: Entry, *, text: str, level: str | None) -> float | None:
+    """The value with the number's sign taken for the other one, where that is plausible."""
+    other = _converted(otherwise(text[quantity.number_start : quantity.number_end]), quantity, entry)
+    return other if other is not None and entry.is_plausible(other, level=level) else None

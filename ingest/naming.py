@@ -11,12 +11,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.language.catalogue import Entry, Match, catalogue
+from assistant.language.catalogue import Catalogue, Entry, Match
 from assistant.language.quantities import rules
 from assistant.language.text import LOWER, normalise
 from assistant.types import Quantity, Role, Section
 from ingest.labels import REACH, is_blank, label_of, quote_start, trim, unknown_label
-from ingest.measure import VERSUS_PLAN, Figure, Measured, fitted, measured
+from ingest.measure import (
+    VERSUS_LAST_YEAR,
+    VERSUS_PLAN,
+    Figure,
+    Measured,
+    fitted,
+    is_against_plan,
+    measured,
+)
 from ingest.vocabulary import words
 from ingest.windows import Window
 
@@ -27,12 +35,16 @@ _MEASURED = frozenset({"money", "share", "permille", "points", "mass", "area", "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the document under extraction, with what its section says of it."""
+    """A line of the document under extraction, with what its section says of it; ``level`` is the unit's, and
+    ``known`` the catalogue that names its figures.
+    """
 
     text: str
     start: int
     section: Section
     item: bool
+    known: Catalogue
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,7 @@ def _known(line: Line, window: Window, said: str, span: tuple[int, int]) -> list
     """The indicators of the catalogue that ``said`` (beginning at ``span``) name and the figure's unit fits."""
     quantity = window.quantity
     candidates: list[_Candidate] = []
-    for match in catalogue().find(said):
+    for match in line.known.find(said):
         start = match.start + span[0]
         if start >= span[1]:
             continue
@@ -192,7 +204,7 @@ def _fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None
     )
     if how.measure == "change" and any(map(str.isdigit, line.text[quantity.start : quantity.number_start])):
         how = Measured("level")  # "giảm từ 28 hộ xuống còn 23 hộ" tells the level that is reached
-    value = fitted(quantity, entry, how)
+    value = fitted(quantity, entry, how, text=line.text, level=line.level)
     if value is None or (how.measure == "level" and _counts_otherwise(line.text, quantity)):
         return None
     start = min(match.start, quantity.start)
@@ -227,6 +239,8 @@ def _inherited(line: Line, window: Window, last: Named) -> Named | None:
             return again
     before = normalise(line.text[window.left : window.quantity.start])
     if last.entry is not None and (_REACHED.search(before) or _says_again(before, window, last)):
+        return _same_again(window, last, Measured("level"))
+    if words().joining.search(before) and window.quantity.unit == last.window.quantity.unit:
         return _same_again(window, last, Measured("level"))
     if last.heads or words().scopes.search(before):
         return _listed(line, window, last)
@@ -279,7 +293,7 @@ def _with_head(line: Line, window: Window, last: Named) -> Named | None:
     if not own or not head or is_blank(own):
         return None
     unit = line.text[window.quantity.number_end : window.quantity.end]
-    for match in sorted(catalogue().find(f"{own} {unit} {head}"), key=lambda found: -found.words):
+    for match in sorted(line.known.find(f"{own} {unit} {head}"), key=lambda found: -found.words):
         value = fitted(window.quantity, match.entry, Measured("level"))
         if match.words > 1 and value is not None and match.start < len(own):
             return replace(
@@ -313,12 +327,21 @@ def _unknown(line: Line, window: Window) -> Named | None:
         window=window,
         entry=None,
         label=label,
-        figure=Figure(quantity.value, quantity.value_max, VERSUS_PLAN if how.measure == "vs_plan" else unit),
+        figure=_unknown_figure(quantity, unit, how),
         measured=how,
         quote_start=quote_start(line.text, window, quantity.start),
         quote_end=max(end, window.right) if window.first else end,
         claimed=(window.left, end),
     )
+
+
+def _unknown_figure(quantity: Quantity, unit: str, how: Measured) -> Figure:
+    if how.measure == "vs_plan":
+        return Figure(quantity.value, quantity.value_max, VERSUS_PLAN)
+    if how.against_last_year and how.direction is None:
+        return Figure(quantity.value, quantity.value_max, VERSUS_LAST_YEAR)
+    plan = quantity.of if is_against_plan(quantity) else None
+    return Figure(quantity.value, quantity.value_max, unit, previous=quantity.previous, plan=plan)
 
 
 def _is_measure(unit: str) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.build import Places, open_archive, open_embedder, open_lexical, open_vectors, own_data
 from assistant.errors import InvalidSetting, UnreadableFile
+from assistant.language.catalogue import Catalogue, load_catalogue
 from assistant.settings import Settings
 from assistant.types import Archived, Resolution, SourceDocument
 from ingest.clean import clean
@@ -57,8 +58,9 @@ def ingest(paths: Sequence[Path], *, settings: Settings, workers: int = 1) -> It
     """
     files = list(_files(paths))
     limit = int(settings.max_file_mb * _BYTES_PER_MB)
+    known = load_catalogue(settings.catalogue)
     with own_data(settings), open_archive(settings) as archive:
-        for file, found in zip(files, _read_all(files, limit, workers), strict=True):
+        for file, found in zip(files, _read_all(files, limit, known, workers), strict=True):
             if isinstance(found, str):
                 yield FileOutcome(file.name, "rejected", reason=found)
             else:
@@ -67,8 +69,11 @@ def ingest(paths: Sequence[Path], *, settings: Settings, workers: int = 1) -> It
         _update_indexes(settings, archive)
 
 
-def archived(source: SourceDocument) -> Archived:
-    """All that is kept of one document, read from its text alone. Pure: the same file gives the same ids."""
+def archived(source: SourceDocument, *, known: Catalogue | None = None) -> Archived:
+    """All that is kept of one document, read from its text alone. Pure: the same file gives the same ids.
+
+    ``known`` names the indicators; by default the bundled catalogue.
+    """
     cleaned = clean(source)
     sections = outline(cleaned.text)
     identity = identify(cleaned, sections, name=source.name)
@@ -83,7 +88,7 @@ def archived(source: SourceDocument) -> Archived:
         identity=identity,
     )
     passages = split(cleaned.text, sections, identity, document_id=document_id)
-    return Archived(resolution, passages, extract(resolution))
+    return Archived(resolution, passages, extract(resolution, known=known))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[_File]:
@@ -101,21 +106,21 @@ def _files(paths: Iterable[Path]) -> Iterator[_File]:
             raise InvalidSetting(f"Không có tệp hay thư mục {path}. Hãy kiểm tra lại đường dẫn.")
 
 
-def _read_all(files: Sequence[_File], limit: int, workers: int) -> Iterator[Archived | str]:
+def _read_all(files: Sequence[_File], limit: int, known: Catalogue, workers: int) -> Iterator[Archived | str]:
     """What each file holds, or why it was rejected, in the order of ``files``."""
     if workers <= 1 or len(files) <= 1:
-        yield from map(_read_one, files, repeat(limit))
+        yield from map(_read_one, files, repeat(limit), repeat(known))
         return
     with ProcessPoolExecutor(max_workers=workers) as pool:
-        yield from pool.map(_read_one, files, repeat(limit), chunksize=4)
+        yield from pool.map(_read_one, files, repeat(limit), repeat(known), chunksize=4)
 
 
-def _read_one(file: _File, limit: int) -> Archived | str:
+def _read_one(file: _File, limit: int, known: Catalogue) -> Archived | str:
     try:
         source = read(file.path, max_bytes=limit)
     except UnreadableFile as error:
         return str(error)
-    return archived(SourceDocument(file.name, source.content_hash, source.text))
+    return archived(SourceDocument(file.name, source.content_hash, source.text), known=known)
 
 
 def _update_indexes(settings: Settings, archive: SqlArchive) -> None:

@@ -1,12 +1,9 @@
-"""Indicator tables: the heading row says what each column is, every other cell with a figure is one record.
-
-A table is a run of lines ``| cell | cell |``, as the readers write tables of every format.
-"""
+"""Indicator tables: the heading row says what each column is, every other cell with a figure is one record."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,7 +35,9 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
+class Column:
+    """A column of figures: its place, and what its heading says of them."""
+
     index: int
     kind: Kind | None
     measure: Measure
@@ -46,14 +45,17 @@ class _Column:
 
 
 @dataclass(frozen=True, slots=True)
-class _Header:
+class Header:
+    """Where a table has its labels, its units (None without such a column) and its figures."""
+
     label: int
     unit: int | None
-    figures: tuple[_Column, ...]
+    figures: tuple[Column, ...]
 
 
 @cache
-def _columns() -> dict[str, frozenset[str]]:
+def column_words() -> dict[str, frozenset[str]]:
+    """The headings of columns that hold no figures, by what they hold: label, unit, order, note."""
     return {name: frozenset(words) for name, words in load_table("ingest", "tables.toml")["columns"].items()}
 
 
@@ -69,50 +71,48 @@ def _figure_words() -> tuple[tuple[re.Pattern[str], Kind, Measure], ...]:
     )
 
 
-def is_row(line: str) -> bool:
-    """Whether a line is a row of a table."""
-    return line.startswith("|") and line.count("|") > 2
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row of a table; ``start``/``end`` span the line, or the lines, that they stand on."""
+
+    cells: tuple[str, ...]
+    start: int
+    end: int
 
 
-def read_table(lines: Sequence[tuple[str, int]]) -> list[Cell]:
-    """The figures of one table; ``lines`` are its rows with their offsets. Empty without a readable heading."""
-    rows = [_cells(line) for line, _ in lines]
-    header = next((found for row in rows[:3] if (found := _header(row)) is not None), None)
+def read_table(rows: Sequence[Row]) -> list[Cell]:
+    """The figures of one table. Empty without a readable heading."""
+    header = next((found for row in rows[:3] if (found := read_header(row.cells)) is not None), None)
     if header is None:
         return []
-    cells: list[Cell] = []
-    for (line, start), row in zip(lines, rows, strict=True):
-        if len(row) <= header.label or _header(row) is not None:
-            continue
-        label = row[header.label].strip()
-        unit = row[header.unit].strip() if header.unit is not None and header.unit < len(row) else ""
-        for column in header.figures:
-            text = row[column.index].strip() if column.index < len(row) else ""
-            if label and re.search(r"\d", text):
-                cells.append(
-                    Cell(
-                        start=start,
-                        end=start + len(line),
-                        label=_PART_OF.sub("", label),
-                        unit=unit,
-                        text=text,
-                        kind=column.kind,
-                        measure=column.measure,
-                        year=column.year,
-                        part=_PART_OF.match(label) is not None,
-                    ),
-                )
-    return cells
+    records = (row for row in rows if len(row.cells) > header.label and read_header(row.cells) is None)
+    return [cell for row in records for cell in _figures(row, header)]
 
 
-def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip().strip("|").split("|")]
+def _figures(row: Row, header: Header) -> Iterator[Cell]:
+    """The cells of a row that hold a figure, with what their columns say of them."""
+    label = row.cells[header.label].strip()
+    unit = row.cells[header.unit].strip() if header.unit is not None and header.unit < len(row.cells) else ""
+    for column in header.figures:
+        text = row.cells[column.index].strip() if column.index < len(row.cells) else ""
+        if label and re.search(r"\d", text):
+            yield Cell(
+                start=row.start,
+                end=row.end,
+                label=_PART_OF.sub("", label),
+                unit=unit,
+                text=text,
+                kind=column.kind,
+                measure=column.measure,
+                year=column.year,
+                part=_PART_OF.match(label) is not None,
+            )
 
 
-def _header(row: Sequence[str]) -> _Header | None:
+def read_header(row: Sequence[str]) -> Header | None:
     """The meaning of the columns, if the row is a heading: it has a label column and a column of figures."""
     names = [" ".join(normalise(cell).split()) for cell in row]
-    columns = _columns()
+    columns = column_words()
     label = next((i for i, name in enumerate(names) if name in columns["label"]), None)
     if label is None:
         return None
@@ -120,10 +120,10 @@ def _header(row: Sequence[str]) -> _Header | None:
     taken = {label, unit} | {i for i, name in enumerate(names) if name in columns["order"] | columns["note"]}
     figures = [_column(i, row[i]) for i in range(label + 1, len(row)) if i not in taken]
     known = tuple(column for column in figures if column is not None)
-    return _Header(label, unit, known) if known else None
+    return Header(label, unit, known) if known else None
 
 
-def _column(index: int, heading: str) -> _Column | None:
+def _column(index: int, heading: str) -> Column | None:
     words = normalise(heading)
     years = find_years(heading)
     year = years[-1].value if years else None
@@ -135,5 +135,5 @@ def _column(index: int, heading: str) -> _Column | None:
     if found:
         # "Kế hoạch thực hiện năm 2024" is a plan: the word that comes first says what the column is.
         _, _, kind, measure = min(found)
-        return _Column(index, kind, measure, year)
-    return _Column(index, None, "level", year) if years else None
+        return Column(index, kind, measure, year)
+    return Column(index, None, "level", year) if years else None

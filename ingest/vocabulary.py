@@ -18,6 +18,11 @@ class Words:
     orders: re.Pattern[str]
     titles: re.Pattern[str]
     averaging: re.Pattern[str]
+    yearly: re.Pattern[str]
+    part_of_year: re.Pattern[str]
+    against: re.Pattern[str]
+    joining: re.Pattern[str]
+    target_in_bracket: re.Pattern[str]
     cumulative: re.Pattern[str]
     ranks: re.Pattern[str]
     governing: re.Pattern[str]
@@ -27,6 +32,7 @@ class Words:
     edges: tuple[tuple[str, ...], ...]
     empty: frozenset[str]
     again: frozenset[str]
+    stocks: frozenset[str]
     never_units: frozenset[str]
     stop_words: frozenset[str]
 
@@ -45,6 +51,11 @@ def words() -> Words:
         orders=any_of(table["orders"]["words"]),
         titles=any_of(table["titles"]["words"]),
         averaging=any_of(table["averaging"]["words"]),
+        yearly=re.compile(table["averaging"]["yearly"]),
+        part_of_year=re.compile(table["part_of_year"]["pattern"]),
+        against=re.compile(table["against"]["pattern"]),
+        joining=any_of(table["joining"]["words"]),
+        target_in_bracket=re.compile(rf"\s*\(\s*{any_of(table['kinds']['target']).pattern}"),
         cumulative=any_of(table["cumulative"]["words"]),
         ranks=any_of(table["ranks"]["words"]),
         governing=any_of(table["governing"]["words"]),
@@ -54,6 +65,7 @@ def words() -> Words:
         edges=tuple(tuple(edge.split()) for edge in table["edges"]["words"]),
         empty=frozenset(table["empty"]["words"]),
         again=frozenset(table["again"]["words"]),
+        stocks=frozenset(table["joining"]["stocks"]),
         never_units=frozenset(table["unknown"]["never_units"]),
         stop_words=frozenset(table["unknown"]["stop_words"]),
     )

@@ -27,6 +27,7 @@ FLOORS = {
     "language": 1,
     "fakes": 2,
     "manifest": 2,
+    "ledger": 2,
     "adapters": 3,
     "ask": 3,
     "build": 4,

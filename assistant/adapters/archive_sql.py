@@ -1,7 +1,8 @@
 """The archive in SQL: SQLite in a file by default, PostgreSQL by URL.
 
 One document is one row of ``documents`` with its ``names``, ``sections``, ``dropped``, ``passages`` and
-``indicators``, written in one transaction. ``state`` holds one row, the schema version and the revision;
+``indicators``, written in one transaction; ``corrections`` stay when a document goes, and are put in the place of
+what was read whenever it is read again. ``state`` holds one row, the schema version and the revision;
 every writer locks it first, so that writers of several processes come one after the other and revisions
 become visible in their order. ``revisions`` keeps what happened when. ``vectors`` is a cache.
 
@@ -47,13 +48,25 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.schema import CreateColumn
 
 from assistant.adapters.sql import open_engine, prepare, shown
-from assistant.errors import NghiquyetError, UnknownDocument
+from assistant.errors import NghiquyetError, UnknownDocument, UnknownRow
+from assistant.ledger.review import Reviewed, reviewed
 from assistant.ports import Saved, Vectors
-from assistant.types import Archived, Dropped, Identity, Indicator, Inference, Passage, Resolution, Section
+from assistant.types import (
+    Archived,
+    Correction,
+    Dropped,
+    Identity,
+    Indicator,
+    Inference,
+    Passage,
+    Resolution,
+    Section,
+)
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 IDS_PER_QUERY = 1000  # SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535
 
 
@@ -194,6 +207,9 @@ INDICATORS = _part(
     Column("averaging", Text),
     Column("approximate", Boolean, nullable=False),
     Column("period", Text),
+    Column("previous", Double),
+    Column("plan", Double),
+    Column("review", Text, nullable=False, server_default="extracted"),
 )
 Index("indicators_by_indicator", INDICATORS.c.indicator)
 
@@ -204,6 +220,20 @@ REVISIONS = Table(
     _text("at"),  # ISO 8601, UTC
     _text("what"),  # added, updated or removed
     _text("document"),  # its id; it may be gone
+)
+
+CORRECTIONS = Table(
+    "corrections",
+    _METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", Text, nullable=False, index=True),  # it may be gone
+    _text("name"),  # the file's, under which other content may come
+    _text("row_id"),
+    Column("extracted", JSON, nullable=False),
+    Column("row", JSON, nullable=False),
+    _text("by"),
+    _text("at"),
+    _text("note"),
 )
 
 VECTORS = Table(
@@ -293,6 +323,8 @@ class SqlArchive:
         """
         name, content_hash = archived.resolution.name, archived.resolution.content_hash
         with self._writing() as connection:
+            found = reviewed(archived, _corrections_of(connection, archived.resolution))
+            archived = found.archived
             owner = connection.scalar(select(NAMES.c.document_id).where(NAMES.c.name == name))
             twin = connection.scalar(select(DOCUMENTS.c.document_id).where(DOCUMENTS.c.content_hash == content_hash))
             same = twin is not None and _read_alike(connection, twin, archived)
@@ -308,7 +340,25 @@ class SqlArchive:
                 connection.execute(insert(NAMES).values(name=name, document_id=twin))
             else:
                 _write(connection, archived, twin=twin, number=number)
+            _keep_corrections(connection, found)
         return saved
+
+    def correct(self, correction: Correction) -> None:
+        """Puts a person's word in the place of a row, now and at every later reading. Raises ``UnknownRow``."""
+        row_id = correction.row.row_id
+        with self._writing() as connection:
+            this = INDICATORS.c.row_id == row_id
+            document_id = connection.scalar(select(INDICATORS.c.document_id).where(this))
+            if document_id is None:
+                raise _unknown_row(row_id)
+            number = _advance(connection, what="corrected", document_id=document_id)
+            connection.execute(update(INDICATORS).where(this).values(**_values(correction.row, INDICATOR_FIELDS)))
+            connection.execute(
+                update(DOCUMENTS).where(DOCUMENTS.c.document_id == document_id).values(revision=number)
+            )
+            connection.execute(delete(CORRECTIONS).where(CORRECTIONS.c.row_id == row_id))
+            if correction.row != correction.extracted:
+                _insert_corrections(connection, [correction], name=_shown_name(connection, document_id))
 
     def remove(self, document_id: str) -> None:
         """Forgets a document under all its names. Raises ``UnknownDocument``."""
@@ -377,6 +427,7 @@ class SqlArchive:
     ) -> list[Indicator]:
         """Rows of these catalogue ids and unknown labels, of these documents, or all, in the order of the text."""
         query = select(*(INDICATORS.c[field] for field in INDICATOR_FIELDS))
+        query = query.where(INDICATORS.c.review != "rejected")
         if ids is not None:
             unknown = INDICATORS.c.indicator.is_(None) & INDICATORS.c.label.in_(list(ids))
             query = query.where(INDICATORS.c.indicator.in_(list(ids)) | unknown)
@@ -385,9 +436,24 @@ class SqlArchive:
         with self._reader.begin() as connection:
             return [Indicator(*row) for row in _by_document(connection, query, INDICATORS)]
 
+    def row(self, row_id: str) -> Indicator:
+        """One row by its id, also a rejected one. Raises ``UnknownRow``."""
+        query = select(*(INDICATORS.c[field] for field in INDICATOR_FIELDS)).where(INDICATORS.c.row_id == row_id)
+        with self._reader.begin() as connection:
+            found = connection.execute(query).one_or_none()
+        if found is None:
+            raise _unknown_row(row_id)
+        return Indicator(*found)
+
+    def corrections(self) -> list[Correction]:
+        """What people said of rows, oldest first."""
+        with self._reader.begin() as connection:
+            return [_correction(row) for row in connection.execute(select(CORRECTIONS).order_by(CORRECTIONS.c.id))]
+
     def labels(self) -> list[str]:
         """The labels of rows that the catalogue does not know, each once."""
-        query = select(INDICATORS.c.label).where(INDICATORS.c.indicator.is_(None)).distinct()
+        unknown = INDICATORS.c.indicator.is_(None) & (INDICATORS.c.review != "rejected")
+        query = select(INDICATORS.c.label).where(unknown).distinct()
         with self._reader.begin() as connection:
             return sorted(connection.scalars(query))
 
@@ -432,17 +498,28 @@ def _check_version(engine: Engine) -> None:
 
 
 def _version(connection: Connection) -> int:
+    """The version of the archive, after bringing an older one up to ours."""
     if not inspect(connection).has_table(STATE.name):
         _METADATA.create_all(connection)
         connection.execute(insert(STATE).values(id=1, schema_version=SCHEMA_VERSION, revision=0))
     version: int = connection.execute(select(STATE.c.schema_version)).scalar_one()
-    return version
+    if version >= SCHEMA_VERSION:
+        return version
+    for column in (INDICATORS.c.previous, INDICATORS.c.plan, INDICATORS.c.review):  # new in version 2
+        connection.exec_driver_sql(f"ALTER TABLE indicators ADD COLUMN {CreateColumn(column).compile(connection)}")
+    _METADATA.create_all(connection)
+    connection.execute(update(STATE).values(schema_version=SCHEMA_VERSION))
+    return SCHEMA_VERSION
 
 
 def _unknown(id_or_name: str) -> UnknownDocument:
     return UnknownDocument(
         f"Kho không có văn bản nào mang mã hoặc tên tệp “{id_or_name}”. Xem danh sách bằng: nghiquyet documents"
     )
+
+
+def _unknown_row(row_id: str) -> UnknownRow:
+    return UnknownRow(f"Sổ chỉ tiêu không có dòng nào mang mã “{row_id}”. Xem mã dòng bằng: nghiquyet ledger --ids")
 
 
 # -- rows in -------------------------------------------------------------------------------------------
@@ -501,6 +578,41 @@ def _write(connection: Connection, archived: Archived, *, twin: str | None, numb
             connection.execute(insert(table), [{"document_id": document_id, **row} for row in rows])
 
 
+def _corrections_of(connection: Connection, resolution: Resolution) -> list[Correction]:
+    """The corrections of a document, under this content or under this name."""
+    theirs = (CORRECTIONS.c.document_id == resolution.document_id) | (CORRECTIONS.c.name == resolution.name)
+    query = select(CORRECTIONS).where(theirs).order_by(CORRECTIONS.c.id)
+    return [_correction(row) for row in connection.execute(query)]
+
+
+def _keep_corrections(connection: Connection, found: Reviewed) -> None:
+    """Writes corrections anew where they stand now; lost ones stay as they are."""
+    if not found.kept:
+        return
+    resolution = found.archived.resolution
+    lost = [correction.row.row_id for correction in found.lost]
+    theirs = (CORRECTIONS.c.document_id == resolution.document_id) | (CORRECTIONS.c.name == resolution.name)
+    connection.execute(delete(CORRECTIONS).where(theirs & CORRECTIONS.c.row_id.not_in(lost)))
+    _insert_corrections(connection, found.kept, name=resolution.name)
+
+
+def _insert_corrections(connection: Connection, corrections: Sequence[Correction], *, name: str) -> None:
+    rows = [
+        {
+            "document_id": correction.row.document_id,
+            "name": name,
+            "row_id": correction.row.row_id,
+            "extracted": asdict(correction.extracted),
+            "row": asdict(correction.row),
+            "by": correction.by,
+            "at": correction.at,
+            "note": correction.note,
+        }
+        for correction in corrections
+    ]
+    connection.execute(insert(CORRECTIONS), rows)
+
+
 def _shown_name(connection: Connection, document_id: str) -> str:
     query = select(DOCUMENTS.c.name).where(DOCUMENTS.c.document_id == document_id)
     name: str = connection.execute(query).scalar_one()
@@ -551,6 +663,11 @@ def _refreshed(connection: Connection, old: _Snapshot, revision: int) -> _Snapsh
         held[one.resolution.document_id] = one
     by_name = sorted(held.items(), key=lambda item: item[1].resolution.name)
     return _Snapshot(revision=revision, held=dict(by_name))
+
+
+def _correction(row: Row[Any]) -> Correction:
+    extracted, as_said = Indicator(**row.extracted), Indicator(**row._mapping["row"])
+    return Correction(extracted=extracted, row=as_said, by=row.by, at=row.at, note=row.note)
 
 
 def _load(connection: Connection, ids: Sequence[str] | None) -> list[_Held]:

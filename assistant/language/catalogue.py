@@ -6,14 +6,20 @@ word, and converts a figure into an indicator's canonical unit.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as made_by
 from functools import cache
+from math import inf
+from pathlib import Path
 from typing import Any, Literal
 
+from assistant.errors import InvalidSetting
 from assistant.language.quantities import rules
 from assistant.language.tables import load_table
 from assistant.language.text import WORD, fold, normalise
+from assistant.types import COMMUNE_LEVELS
 
 GAP = "…"
 MAX_GAP = 8  # words that "…" may stand for; the longest in the seeds is 7 (004, item 10)
@@ -31,7 +37,8 @@ _ALSO_COUNTED_AS = {  # a party member, a conscript or a worker may be counted a
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One indicator; ``unit`` is canonical, ``better`` says which direction is an improvement, and ``rate`` that
-    it is itself a change ("tăng dân số").
+    it is itself a change ("tăng dân số"). ``plausible`` is the range of its levels for a unit of each level
+    (every level of a commune stands under "xã"); nothing is known of a level that it does not hold.
     """
 
     id: str
@@ -44,6 +51,13 @@ class Entry:
     phrases: tuple[str, ...]
     never: tuple[str, ...] = ()
     rate: bool = False
+    plausible: Mapping[str, tuple[float, float]] = made_by(default_factory=dict)
+
+    def is_plausible(self, value: float, *, level: str | None) -> bool:
+        """Whether a level of ``value`` can be one of a unit of ``level``; of one of unknown level, of any."""
+        known = "xã" if level in COMMUNE_LEVELS else level
+        ranges = list(self.plausible.values()) if known is None else [self.plausible.get(known, (0.0, inf))]
+        return not ranges or any(low <= value <= high for low, high in ranges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +113,26 @@ class Catalogue:
 
 
 def _words(prepared: str) -> list[_Word]:
-    return [_Word(match.group(), *match.span()) for match in WORD.finditer(prepared)]
+    """The words of a text, those that documents misspell as they should be written; offsets stay."""
+    words = [_Word(match.group(), *match.span()) for match in WORD.finditer(prepared)]
+    slips = _slips()
+    for at, word in enumerate(words):
+        for wrong, right in slips.get(word.text, ()):
+            if tuple(each.text for each in words[at : at + len(wrong)]) == wrong:
+                words[at : at + len(wrong)] = [
+                    replace(each, text=text) for each, text in zip(words[at : at + len(wrong)], right, strict=True)
+                ]
+    return words
+
+
+@cache
+def _slips() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Misspelt phrases by their first word, each with the phrase meant, of as many words."""
+    slips: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for wrong, right in load_table("assistant.language", "misspellings.toml")["phrases"].items():
+        parts = tuple(normalise(wrong).split())
+        slips.setdefault(parts[0], []).append((parts, tuple(normalise(right).split())))
+    return slips
 
 
 def _ends_at(
@@ -132,6 +165,63 @@ def catalogue() -> Catalogue:
 
 
 @cache
+def load_catalogue(extra: Path | None = None) -> Catalogue:
+    """The bundled catalogue with the office's own file ``extra`` on top.
+
+    An entry with a known id adds its ``synonyms`` and ``phrases``; one with a new id needs ``name`` and ``unit`` too,
+    and is found by its name where it has no ``phrases``. Raises ``InvalidSetting`` with every defect of the file.
+    """
+    if extra is None:
+        return catalogue()
+    entries = dict(catalogue().entries)
+    defects: list[str] = []
+    for number, row in enumerate(_own_rows(extra), start=1):
+        known = entries.get(row.get("id", ""))
+        if defect := _defect(row, is_new=known is None):
+            defects.append(f"mục {number} ({row.get('id', 'không có id')}): {defect}")
+        elif known is None:
+            phrases = row.get("phrases") or [" ".join(WORD.findall(normalise(row["name"])))]
+            entry = next(_entries({"indicator": [{**_OWN, **row, "phrases": phrases}]}))
+            entries[entry.id] = entry
+        else:
+            more: dict[str, Any] = {name: (*getattr(known, name), *row.get(name, ())) for name in _LISTS}
+            entries[known.id] = replace(known, **more)
+    if defects:
+        raise InvalidSetting(f"Danh mục chỉ tiêu riêng {extra} không dùng được: {'; '.join(defects)}.")
+    return build_catalogue(entries.values())
+
+
+_OWN: Mapping[str, Any] = {"better": "", "field": "riêng", "tier": "extended"}
+_LISTS = ("synonyms", "phrases", "never")
+_KEYS = frozenset({"id", "name", "unit", "rate", "plausible", *_LISTS, *_OWN})
+
+
+def _own_rows(path: Path) -> list[dict[str, Any]]:
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InvalidSetting(f"Không đọc được danh mục chỉ tiêu riêng {path} (NQ_CATALOGUE): {error}.") from error
+    rows = table.get("indicator", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise InvalidSetting(f"Danh mục chỉ tiêu riêng {path}: mỗi chỉ tiêu là một mục [[indicator]].")
+    return rows
+
+
+def _defect(row: Mapping[str, Any], *, is_new: bool) -> str | None:
+    """What is wrong with an entry of an office's own file, with the remedy."""
+    if unknown := row.keys() - _KEYS:
+        return f"không có khóa {', '.join(sorted(unknown))}; các khóa dùng được: {', '.join(sorted(_KEYS))}"
+    required = ("id", "name", "unit") if is_new else ("id",)
+    if missing := [key for key in required if not isinstance(row.get(key), str) or not row[key].strip()]:
+        return f"thiếu {', '.join(missing)}"
+    if any(not isinstance(row.get(key, []), list) or not all(row.get(key, [])) for key in _LISTS):
+        return f"{', '.join(_LISTS)} là danh sách các cụm từ"
+    if is_new and convert(1.0, row["unit"], to=row["unit"]) is None:
+        return f"không hiểu đơn vị “{row['unit']}”; dùng một trong: {', '.join(rules().units)}"
+    return None
+
+
+@cache
 def asking_catalogue() -> Catalogue:
     """The catalogue for questions, in which synonyms name an indicator too: people ask in fewer words than
     documents use, and a question has no figures to go astray with.
@@ -150,7 +240,13 @@ def _asked_phrases(entry: Entry) -> tuple[str, ...]:
 def _entries(table: Mapping[str, Any]) -> Iterator[Entry]:
     for row in table["indicator"]:
         texts = {key: tuple(row.get(key, ())) for key in ("synonyms", "phrases", "never")}
-        yield Entry(**{**row, **texts})
+        plausible = {level: (low, high) for level, (low, high) in row.get("plausible", {}).items()}
+        yield Entry(**{**row, **texts, "plausible": plausible or _plausible_by_unit(row["unit"])})
+
+
+def _plausible_by_unit(unit: str) -> dict[str, tuple[float, float]]:
+    """A share is one of a whole; of other units the table says what is plausible, or nothing is known."""
+    return dict.fromkeys(("xã", "huyện", "tỉnh"), (0.0, 100.0)) if unit == "%" else {}
 
 
 def build_catalogue(entries: Iterable[Entry]) -> Catalogue:

@@ -3,9 +3,10 @@
 How it works
     1. What is no figure (dates, document numbers, road numbers, ages ...) is marked, by the patterns of
        ``quantities.toml``.
-    2. Each remaining number is read: "9.850" is nine thousand, "60,5" sixty and a half, "13 tỷ 655 triệu" one
+    2. Letters that a scanner took for digits ("l00%", "O,5%") are read as digits inside a number with a unit.
+    3. Each remaining number is read: "9.850" is nine thousand, "60,5" sixty and a half, "13 tỷ 655 triệu" one
        amount, "15-16" and "từ 8% đến 8,5%" one range, "6/19" one of nineteen.
-    3. Its unit is read after it ("triệu đồng/người/năm"), its comparator before it ("đạt trên") and after it
+    4. Its unit is read after it ("triệu đồng/người/năm"), its comparator before it ("đạt trên") and after it
        ("trở lên", unless that belongs to a rank: "hoàn thành nhiệm vụ trở lên").
 
 All rules about the language are rows of ``quantities.toml``; this module only knows their order.
@@ -25,6 +26,7 @@ from assistant.types import Comparator, Quantity
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+\.\d{2}(?!\d)|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+[.,]\d+|\d+"
 _STRAY_SPACE = re.compile(r"(\d+), (\d{1,3})(?=\s*(?:tỷ|tỉ|triệu|%|tấn|ha\b))")
+_AMBIGUOUS = re.compile(r"\d{1,3}([.,])\d{3}")
 _DASH = r"\s*[-–]\s*"
 _LARGEST = 1e18  # no figure of any document; more digits than that are noise
 _ARTICLES = frozenset({"một", "năm"})
@@ -54,11 +56,17 @@ class _Rules:
     units: Mapping[str, Unit]
     forms: Mapping[str, Unit]
     unit: re.Pattern[str]
+    no_unit: re.Pattern[str]
     per: Mapping[str, str]
     multipliers: Mapping[str, float]
     numerals: Mapping[str, float]
     word_number: re.Pattern[str]
     number: re.Pattern[str]
+    misread: re.Pattern[str]
+    digits: Mapping[int, str]
+    range_opener: re.Pattern[str]
+    range_joiner: re.Pattern[str]
+    replaced: re.Pattern[str]
 
 
 def _alternatives(words: list[str]) -> str:
@@ -79,6 +87,7 @@ def rules() -> _Rules:
     fillers = rf"(?:\s*(?:{_alternatives(table['fillers']['words'])}))*\s*"
     multiplier = _alternatives(list(table["multipliers"]))
     per = rf"(?:(?:\s*/\s*|\s+(?:một|mỗi)\s+)(?:{_alternatives(list(table['per']))}))*"
+    letters = "".join(table["misread"])
     unit = rf"(?P<multiplier>{multiplier})?\s*(?P<form>{_alternatives(list(forms))})(?P<per>{per})"
     return _Rules(
         not_figures=re.compile("|".join(f"(?:{pattern})" for pattern in table["not_figures"].values())),
@@ -91,14 +100,24 @@ def rules() -> _Rules:
         units=units,
         forms=forms,
         unit=re.compile(rf"\s*(?:{unit})"),
+        no_unit=re.compile(rf"(?:{_alternatives(table['no_unit']['words'])})"),
         per=table["per"],
         multipliers=table["multipliers"],
         numerals=table["numerals"],
         word_number=re.compile(
-            rf"(?<![^\W\d_])(?:(?P<zero>không (?:có|còn))|(?P<one>{_alternatives(list(table['numerals']))}))\s+"
+            rf"(?<![^\W\d_])(?:(?P<zero>{_alternatives(table['zero']['words'])})"
+            rf"|(?P<all>{_alternatives(table['all']['words'])})|(?P<one>{_alternatives(list(table['numerals']))}))\s+"
             rf"(?={_alternatives([f for f, u in forms.items() if u.dimension.startswith('count:')])})",
         ),
         number=re.compile(_NUMBER),
+        misread=re.compile(
+            rf"(?<![\w.,])(?=[{letters}.,]*\d)(?=[\d.,]*[{letters}])[\d{letters}]+(?:[.,][\d{letters}]+)*"
+            rf"(?=\s*(?:{_alternatives(list(forms))}))"
+        ),
+        digits=str.maketrans(table["misread"]),
+        range_opener=re.compile(rf"(?<!\w)(?:{_alternatives(table['range']['openers'])})\s*$"),
+        range_joiner=re.compile(rf"\s*(?:{_alternatives(table['range']['joiners'])})\s*"),
+        replaced=re.compile(rf"\s*(?:[^\W\d_]+\s*){{0,3}}(?:{_alternatives(table['replaced']['words'])})\s*"),
     )
 
 
@@ -120,6 +139,14 @@ def format_number(value: float) -> str:
     return whole.replace(",", ".") + (f",{decimals}" if decimals else "")
 
 
+def otherwise(digits: str) -> float | None:
+    """What "41.343" or "3,098" is when its sign is taken for the other one; None where only one reading exists."""
+    match = _AMBIGUOUS.fullmatch(digits.strip())
+    if match is None:
+        return None
+    return float(digits) if match[1] == "." else float(digits.replace(",", ""))
+
+
 @dataclass(frozen=True, slots=True)
 class _Number:
     """A number token with its unit: half of a range, or a whole quantity."""
@@ -137,7 +164,7 @@ def find_quantities(text: str, *, words: bool = True) -> tuple[Quantity, ...]:
 
     With ``words``, small counts in words before a counted noun ("ít nhất một mô hình", "không có chi bộ") too.
     """
-    lowered = normalise(text)
+    lowered = _repaired(normalise(text))
     if not any(character.isdigit() for character in lowered):
         return tuple(_word_quantities(lowered, ())) if words else ()
     found = list(_merged(lowered, list(_numbers(lowered))))
@@ -146,6 +173,12 @@ def find_quantities(text: str, *, words: bool = True) -> tuple[Quantity, ...]:
         found.extend(_word_quantities(lowered, taken))
         found.sort(key=lambda quantity: quantity.number_start)
     return tuple(found)
+
+
+def _repaired(lowered: str) -> str:
+    """The text with digits for the letters that a scanner put in their place, same length."""
+    table = rules()
+    return table.misread.sub(lambda match: match.group().translate(table.digits), lowered)
 
 
 def _numbers(lowered: str) -> Iterator[_Number]:
@@ -198,6 +231,8 @@ def read_unit(lowered: str, position: int) -> tuple[str, int]:
     match = table.unit.match(lowered, position)
     if match is None or (len(match["form"]) <= 2 and _part_of_word(lowered, match)):
         return "", position
+    if table.no_unit.match(lowered, match.start("form")):
+        return "", position
     name = table.forms[re.sub(r"\s+", " ", match["form"])].name
     said = re.split(r"\s*/\s*|\s+(?:một|mỗi)\s+", match["per"])[1:]
     parts = [table.per[re.sub(r"\s+", " ", part.strip())] for part in said]
@@ -234,7 +269,8 @@ def _merged(lowered: str, numbers: list[_Number]) -> Iterator[Quantity]:
             continue
         if second and pair and (opener := _is_replaced(before, between)):
             whole = _quantity(lowered, second, None, first.end)
-            yield replace(whole, start=first.start - len(opener.group()))
+            same_unit = first.unit in ("", second.unit)
+            yield replace(whole, start=first.start - len(opener.group()), previous=first.value if same_unit else None)
             index, floor = index + 2, second.end
             continue
         yield _quantity(lowered, first, None, floor)
@@ -246,14 +282,13 @@ def _is_range(before: str, between: str, first: _Number, second: _Number) -> boo
         return False
     if re.fullmatch(_DASH, between):
         return True
-    return re.fullmatch(r"\s*đến\s*", between) is not None and re.search(r"từ\s*$", before) is not None
+    joined, opened = rules().range_joiner.fullmatch(between), rules().range_opener.search(before)
+    return joined is not None and opened is not None
 
 
 def _is_replaced(before: str, between: str) -> re.Match[str] | None:
     """As in "từ 12 tỷ lên 13,5 tỷ": the first figure is the old one. Returns the "từ" before it."""
-    opener = re.search(r"từ\s*$", before)
-    goes = re.fullmatch(r"\s*(?:[^\W\d_]+\s*){0,3}(?:xuống(?: còn)?|lên(?: đến| thành)?)\s*", between)
-    return opener if goes else None
+    return rules().range_opener.search(before) if rules().replaced.fullmatch(between) else None
 
 
 def _quantity(lowered: str, first: _Number, second: _Number | None, floor: int) -> Quantity:
@@ -313,6 +348,10 @@ def _word_quantities(lowered: str, taken: tuple[tuple[int, int], ...]) -> Iterat
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         comparator, start, _ = _comparator_before(lowered, match.start(), 0)
+        if match["all"]:
+            if _opens_clause(lowered, match.start()):
+                yield _every(match)
+            continue
         if match["one"] in _ARTICLES and comparator not in (">=", "<="):
             continue
         unit, end = read_unit(lowered, match.end())
@@ -329,3 +368,15 @@ def _word_quantities(lowered: str, taken: tuple[tuple[int, int], ...]) -> Iterat
             number_start=match.start(),
             number_end=digits_end,
         )
+
+
+def _opens_clause(lowered: str, position: int) -> bool:
+    """Whether nothing stands before ``position`` in its clause."""
+    before = lowered[:position].rstrip()
+    return not before or not (before[-1].isalnum() or before[-1] in ',"”')
+
+
+def _every(match: re.Match[str]) -> Quantity:
+    """As in "toàn bộ chi bộ …": a hundred per cent, said in words."""
+    start, end = match.span("all")
+    return Quantity("=", 100.0, None, "%", None, False, start, end, start, end)

@@ -1,0 +1,262 @@
+"""Finding the tables of a document, in the three ways in which they come.
+
+    piped       ``| cell | cell |``, as the readers write tables of every format
+    stacked     one cell a line, as pages copied from the web or from a PDF have it; empty cells are lost
+    aligned     one row a line, its cells parted by blanks only, as a PDF prints it
+
+The last two are tables only where their heading says what each column is, and at least two rows below it fit it. A
+stacked row that lacks a cell cannot be told apart and gives no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import NamedTuple
+
+from assistant.language.quantities import read_unit
+from assistant.language.tables import load_table
+from assistant.language.text import normalise
+from assistant.types import Section
+from ingest.tables import Header, Row, column_words, read_header
+
+_LONGEST_HEADING = 8  # words of one heading cell ("Tỷ lệ thực hiện so với kế hoạch năm 2024")
+_LONGEST_LABEL = 30  # words of a label; the longest in the seeds has 24
+_LONGEST_UNIT = 5  # words of a unit ("triệu đồng/người/năm", "% so với kế hoạch")
+_HEADING_LINES = 3  # lines over which a printed heading may run
+_FEWEST = 2  # rows with figures that make lines a table
+_ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[ivxl]{1,5}|[a-zđ]|[-+*])[.)]?", re.IGNORECASE)
+_FIGURE = r"(?:(?:[≥≤<>=~]=?|trên|từ|dưới|đạt)\s*)?\d[\d.,]*(?:\s?[-–/]\s?\d[\d.,]*)?(?:\s?%)?"
+_BLANK = r"(?:[-–x]|\.{2,}|…)"
+_CELL = re.compile(rf"(?:{_FIGURE}|{_BLANK})", re.IGNORECASE)
+_STACKED_FIGURE = re.compile(rf"(?:{_BLANK}|(?:{_FIGURE})(?:\s+[^\d]{{1,20}})?)", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+class Placed(NamedTuple):
+    """A line of the document with its section and its offset."""
+
+    section: Section
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """One past the last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows of one table, and the section that it ends in."""
+
+    rows: tuple[Row, ...]
+    section: Section
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a piped row of a table."""
+    return line.startswith("|") and line.count("|") > 2
+
+
+def find_tables(lines: Sequence[Placed]) -> list[Found]:
+    """Every table among ``lines``, in their order; the offsets of its rows tell which lines it is made of."""
+    return [*_piped(lines), *_read(lines, _stacked), *_read(lines, _aligned)]
+
+
+def _piped(lines: Sequence[Placed]) -> Iterator[Found]:
+    """Runs of piped rows."""
+    rows = [line for line in lines if is_row(line.text)]
+    table: list[Row] = []
+    for index, line in enumerate(rows):
+        cells = tuple(cell.strip() for cell in line.text.strip().strip("|").split("|"))
+        table.append(Row(cells, line.start, line.end))
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        if following is None or following.start != line.end + 1:
+            yield Found(tuple(table), line.section)
+            table = []
+
+
+class _Run(NamedTuple):
+    """Rows read from the lines up to ``next``."""
+
+    rows: list[Row]
+    next: int
+
+
+def _read(lines: Sequence[Placed], layout: Callable[[Sequence[Placed], int], _Run | None]) -> Iterator[Found]:
+    """The tables of one layout; a heading without rows below it is none."""
+    index = 0
+    while index < len(lines):
+        run = layout(lines, index)
+        if run is None or len(run.rows) <= _FEWEST:
+            index += 1
+            continue
+        yield Found(tuple(run.rows), lines[index].section)
+        index = run.next
+
+
+# -- one cell a line -----------------------------------------------------------------------------------
+
+
+def _stacked(lines: Sequence[Placed], begin: int) -> _Run | None:
+    """The table whose heading begins at ``begin``, one cell a line, the heading as its first row."""
+    first = lines[begin]
+    if normalise(first.text).strip() not in column_words()["order"] | column_words()["label"]:
+        return None
+    after = begin
+    while after < len(lines) and lines[after].section is first.section and _is_heading_cell(lines[after].text):
+        after += 1
+    cells = tuple(line.text.strip() for line in lines[begin:after])
+    header = read_header(cells)
+    if header is None or len(cells) < 3:
+        return None
+    rows = [Row(cells, first.start, lines[after - 1].end)]
+    read = partial(_record, lines, header=header, width=len(cells), section=first.section)
+    number = 0
+    while (record := read(after, number=number)) is not None:
+        rows.extend(record.rows)
+        number, after = number + 1, record.next
+    return _Run(rows, after)
+
+
+def _is_heading_cell(text: str) -> bool:
+    """Whether a line could be the heading of one column."""
+    cell = normalise(text).strip()
+    known = frozenset().union(*column_words().values())
+    if cell in known:
+        return True
+    return len(cell.split()) <= _LONGEST_HEADING and _heading_words().fullmatch(cell) is not None
+
+
+def _record(
+    lines: Sequence[Placed], begin: int, header: Header, *, width: int, number: int, section: Section
+) -> _Run | None:
+    """One record at ``begin``: its number, label, unit and figures; without rows where a cell of it is lost."""
+    at = begin
+    texts = [line.text.strip() if line.section is section else "" for line in lines[begin : begin + width + 1]]
+    if not texts:
+        return None
+    if header.label > 0 and _ORDINAL.fullmatch(texts[0]):
+        texts, at = texts[1:], at + 1
+    if not texts or not _LETTERS.search(texts[0]) or len(texts[0].split()) > _LONGEST_LABEL:
+        return None
+    label, texts, at = texts[0], texts[1:], at + 1
+    unit = ""
+    if header.unit is not None and texts and not _STACKED_FIGURE.fullmatch(texts[0]) and _is_unit(texts[0]):
+        unit, texts, at = texts[0], texts[1:], at + 1
+    figures: list[str] = []
+    for text in texts[: len(header.figures)]:
+        if not _STACKED_FIGURE.fullmatch(text):
+            break
+        figures.append(text)
+    at += len(figures)
+    if not figures:  # a heading of a group of rows, if more rows follow it
+        follows = _record(lines, at, header, width=width, number=number, section=section) if not unit else None
+        return _Run(follows.rows, follows.next) if follows is not None and follows.rows else None
+    if len(figures) < len(header.figures):
+        # The last figure may be the number of the next record.
+        again = bool(header.label) and figures[-1].strip(".)") == str(number + 2)
+        return _Run([], at - int(again))
+    cells = _cells(header, width, label=label, unit=unit, figures=figures)
+    return _Run([Row(cells, lines[begin].start, lines[at - 1].end)], at)
+
+
+def _is_unit(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_UNIT and not re.search(r"\d{2,}", text)
+
+
+def _cells(header: Header, width: int, *, label: str, unit: str, figures: Sequence[str]) -> tuple[str, ...]:
+    cells = [""] * width
+    cells[header.label] = label
+    if header.unit is not None:
+        cells[header.unit] = unit
+    for column, figure in zip(header.figures, figures, strict=True):
+        cells[column.index] = figure
+    return tuple(cells)
+
+
+# -- one row a line ------------------------------------------------------------------------------------
+
+
+def _aligned(lines: Sequence[Placed], begin: int) -> _Run | None:
+    """The table whose heading is the line at ``begin``, one row a line; a label may run over two lines."""
+    first = lines[begin]
+    if not any(word in normalise(first.text) for word in column_words()["label"]):
+        return None
+    heads = (lines[begin : begin + size] for size in range(1, _HEADING_LINES + 1))
+    read = ((head, _split_heading(" ".join(line.text for line in head))) for head in heads)
+    head, cells = next(((head, cells) for head, cells in read if cells), ((), ()))
+    header = read_header(cells)
+    if header is None:
+        return None
+    rows = [Row(cells, first.start, head[-1].end)]
+    at, opened = begin + len(head), None
+    while at < len(lines) and lines[at].section is first.section:
+        line = lines[at]
+        start = opened.start if opened else line.start
+        text = f"{opened.text} {line.text}" if opened else line.text
+        found = _split_row(text, header, width=len(cells))
+        if found is not None:
+            rows.append(Row(found, start, line.end))
+            opened = None
+        elif opened is not None or re.search(r"\d{2,}|[.;:]$", line.text) or len(line.text.split()) > _LONGEST_LABEL:
+            break
+        else:
+            opened = line
+        at += 1
+    return _Run(rows, at - int(opened is not None))
+
+
+@cache
+def _heading_words() -> re.Pattern[str]:
+    """The words that may head a column of figures, with a year or a sign of share after them."""
+    figures = [word for row in load_table("ingest", "tables.toml")["figures"] for word in row["words"]]
+    words = "|".join(map(re.escape, sorted(figures, key=len, reverse=True)))
+    year = r"(?:\s*(?:năm\s+)?\(?(?:19|20)\d\d\)?)"
+    return re.compile(rf"(?:(?:{words})(?:\s*/\s*(?:{words}))?{year}?(?:\s*\(%\))?|năm\s+(?:19|20)\d\d)")
+
+
+@cache
+def _heading_pattern() -> re.Pattern[str]:
+    others = sorted(frozenset().union(*column_words().values()), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, others))})(?!\w)|{_heading_words().pattern}(?!\w)")
+
+
+def _split_heading(text: str) -> tuple[str, ...]:
+    """The heading cells of a line that is nothing but headings; () for any other line."""
+    lowered = normalise(text).strip()
+    found = list(_heading_pattern().finditer(lowered))
+    left = _heading_pattern().sub("", lowered)
+    return tuple(match.group() for match in found) if len(found) > 2 and not left.strip() else ()
+
+
+def _split_row(text: str, header: Header, *, width: int) -> tuple[str, ...] | None:
+    """The cells of a printed row: label, unit, and as many figures at its end as the heading has; None for none."""
+    rest = text.rstrip()
+    figures: list[str] = []
+    for _ in header.figures:
+        cell = re.search(rf"(?:^|\s)({_CELL.pattern})$", rest, re.IGNORECASE)
+        if cell is None:
+            return None
+        figures.insert(0, cell[1])
+        rest = rest[: cell.start()].rstrip()
+    if header.label > 0:
+        rest = re.sub(rf"^{_ORDINAL.pattern}\s+", "", rest, flags=re.IGNORECASE)
+    label, unit = _parted(rest) if header.unit is not None else (rest, "")
+    if not _LETTERS.search(label) or not re.search(r"\d", "".join(figures)):
+        return None
+    return _cells(header, width, label=label, unit=unit, figures=figures)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Label and unit: the unit is the longest end of the text that reads as one."""
+    words = text.split()
+    for size in range(min(_LONGEST_UNIT, len(words) - 1), 0, -1):
+        unit = " ".join(words[-size:])
+        name, end = read_unit(normalise(unit), 0)
+        if name and end == len(unit):
+            return " ".join(words[:-size]), unit
+    return text, ""
