@@ -76,11 +76,12 @@ def _lines(lines: Sequence[Placed], tables: Sequence[Found], level: str | None, 
 def _section_lines(resolution: Resolution) -> Iterator[Placed]:
     """The lines of the sections that may hold indicators.
 
-    A document without results or targets in its outline is read only if its title speaks of them: a price list or
-    a regulation is full of figures, none of which is an indicator.
+    A document without results or targets in its outline is read only if its title speaks of them, and one whose
+    title is that of a regulation not even then: a price list is full of figures, none of which is an indicator.
     """
     roles = {section.role for section in resolution.sections}
-    if not roles & {"results", "targets"} and not words().titles.search(normalise(resolution.identity.title)):
+    title = normalise(resolution.identity.title)
+    if not words().titles.search(title) and (not roles & {"results", "targets"} or words().regulations.search(title)):
         return
     for section in resolution.sections:
         if section.role in _ROLES:
@@ -121,8 +122,11 @@ def _rows_of_line(line: Line, resolution: Resolution) -> Iterator[Indicator]:
         follows = following is not None and following.quantity.unit == window.quantity.unit
         named = list(name_figure(line, window, previous, same_unit_follows=follows))
         for each in named:
-            if not _is_of_another(line, each, resolution.identity):
-                yield _row(line, each, previous, resolution)
+            if _is_of_another(line, each, resolution.identity):
+                continue
+            row = _row(line, each, previous, resolution)
+            if row.indicator is not None or row.year is not None:  # a figure of nothing known, in no year, is none
+                yield row
         previous.extend(named)
 
 
@@ -230,10 +234,14 @@ def _kind_in_words(line: Line, named: Named) -> Kind | None:
 
 
 def _kind_of_year(kind: Kind, year: int, identity: Identity) -> Kind:
-    """A year before that of the targets makes a result of a figure among targets."""
-    if kind == "target" and identity.target_year is not None and year < identity.target_year:
-        return "actual"
-    return kind
+    """A year that was over when the document was written makes a result of a figure among targets.
+
+    A plan until 2030 may have targets for 2025 on the way.
+    """
+    if kind != "target" or identity.target_year is None:
+        return kind
+    written = identity.result_year or (int(identity.date[:4]) if identity.date else identity.target_year - 1)
+    return "actual" if year < identity.target_year and year <= written else kind
 
 
 def _nearest_year(line: Line, named: Named) -> int | None:

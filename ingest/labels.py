@@ -14,7 +14,7 @@ REACH = 160  # characters to the left of a figure in which its indicator may be 
 _SIGNS = " \t,;:=()-–."
 # Edges that may open a label: "số hộ nghèo", "tăng trưởng kinh tế".
 _OPENERS = frozenset({("số",), ("tăng",), ("giảm",), ("thực", "hiện")})
-_MAX_LABEL = 12  # words of a label that the catalogue does not know
+_MAX_LABEL = 24  # words of a label that the catalogue does not know
 
 
 def label_of(text: str, window: Window, match: Match) -> str:
@@ -35,10 +35,16 @@ def label_of(text: str, window: Window, match: Match) -> str:
 
 
 def unknown_label(text: str, window: Window) -> str:
-    """The label of a figure that the catalogue does not know: the words before it, or after it where it is first."""
-    source = text[window.quantity.end : window.right] if window.first else text[window.left : window.quantity.start]
-    label = trim(source).split()
-    return " ".join(label[-_MAX_LABEL:] if not window.first else label[:_MAX_LABEL])
+    """The label of a figure that the catalogue does not know: the words before it, or after it where it is first.
+
+    Figures that come first may share the words at the end: "đến năm 2025 đạt 95% và năm 2030 đạt 97% các gia đình".
+    """
+    if not window.first:
+        return " ".join(trim(text[window.left : window.quantity.start]).split()[-_MAX_LABEL:])
+    own = trim(text[window.quantity.end : window.right])
+    if is_blank(own) or set(normalise(own).split()) <= words().empty:
+        own = trim(text[window.last_figure : window.tail])
+    return " ".join(own.split()[:_MAX_LABEL])
 
 
 def quote_start(text: str, window: Window, start: int) -> int:

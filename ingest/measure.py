@@ -20,6 +20,7 @@ _SOFT = (
 )
 _CHANGE_BEFORE = re.compile(rf"(?<!\w)(?P<verb>giảm|tăng){_SOFT}[\s:]*$")
 _CHANGE_OPENS = re.compile(r"(?<!\w)(?P<verb>giảm|tăng)\s+(?:tỷ lệ\s+|số\s+|thêm\s+)?$")
+_RATE = re.compile(r"(?<!\w)tốc độ\s*$")
 _CHANGE_WORD = re.compile(r"(?P<verb>giảm|tăng)\s")
 _STAYS = re.compile(r"(?<!\w)(?:còn|xuống)(?!\w)")
 _PLAN = r"(?:kế hoạch|kh|dự toán|nghị quyết|mục tiêu|chỉ tiêu (?:kế hoạch|đề ra|được giao|giao|nghị quyết))(?!\w)"
@@ -72,6 +73,8 @@ def _change_verb(left: str, label: tuple[int, int] | None, *, is_rate: bool) -> 
     """The "tăng" or "giảm" that governs the figure: right before it, or right before the indicator's words."""
     start, end = label or (len(left), len(left))
     near = _CHANGE_BEFORE.search(left)
+    if near and _RATE.search(left[: near.start()]):  # "tốc độ tăng 5%" is the level of a rate
+        return None
     if near and not (is_rate and start <= near.start() < end):
         return near["verb"]
     if label is None or is_rate or _STAYS.search(left[end:]):
@@ -125,6 +128,8 @@ def fitted(
     if quantity.unit == "‰" and entry.unit == "%":
         return Figure(quantity.value, quantity.value_max, "‰")
     value = convert(quantity.value, quantity.unit, to=entry.unit)
+    if value is not None and not quantity.unit and not entry.is_plausible(value, level=level):
+        return None  # a bare number counts anything
     if value is None or (not quantity.unit and quantity.of is not None):
         return None
     if how.measure == "level" and quantity.value_max is None and not entry.is_plausible(value, level=level):
@@ -138,11 +143,18 @@ def fitted(
     )
 
 
+def _is_count(entry: Entry) -> bool:
+    unit = rules().units.get(entry.unit.partition("/")[0])
+    return unit is None or unit.dimension.startswith("count:")
+
+
 def _converted(value: float | None, quantity: Quantity, entry: Entry) -> float | None:
     return None if value is None else convert(value, quantity.unit, to=entry.unit)
 
 
 def _other_reading(quantity: Quantity, entry: Entry, *, text: str, level: str | None) -> float | None:
-    """The value with the number's sign taken for the other one, where that is plausible."""
+    """The value with the number's sign taken for the other one, where that is plausible; counts have no decimals."""
+    if _is_count(entry):
+        return None
     other = _converted(otherwise(text[quantity.number_start : quantity.number_end]), quantity, entry)
     return other if other is not None and entry.is_plausible(other, level=level) else None

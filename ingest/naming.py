@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from assistant.language.catalogue import Catalogue, Entry, Match
 from assistant.language.quantities import rules
-from assistant.language.text import LOWER, normalise
+from assistant.language.text import LOWER, UPPER, normalise
 from assistant.types import Quantity, Role, Section
 from ingest.labels import REACH, is_blank, label_of, quote_start, trim, unknown_label
 from ingest.measure import (
@@ -104,7 +104,7 @@ def name_figure(
         if inherited is not None:
             yield inherited
             return
-    unknown = _unknown(line, window)
+    unknown = _unknown(line, window, last if same_clause else None)
     if unknown is not None:
         yield unknown
 
@@ -224,7 +224,9 @@ def _fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None
 
 def _counts_otherwise(text: str, quantity: Quantity) -> bool:
     """Whether a bare number counts some other noun: "trong thời hạn 24 giờ" is no number of households."""
-    return not quantity.unit and re.match(rf"\s+(?!trở (?:lên|xuống))[{LOWER}]", text[quantity.end :]) is not None
+    return (
+        not quantity.unit and re.match(rf"\s+(?!trở (?:lên|xuống))[{LOWER}{UPPER}]", text[quantity.end :]) is not None
+    )
 
 
 def _inherited(line: Line, window: Window, last: Named) -> Named | None:
@@ -290,7 +292,7 @@ def _with_head(line: Line, window: Window, last: Named) -> Named | None:
     """The figure's own words completed by the head of its neighbour's: "sản lượng" + "diện tích cây ngô"."""
     own = line.text[window.left : window.quantity.start].strip(" ,(")
     head = last.label
-    if not own or not head or is_blank(own):
+    if not own or not head or is_blank(own) or last.entry is None:
         return None
     unit = line.text[window.quantity.number_end : window.quantity.end]
     for match in sorted(line.known.find(f"{own} {unit} {head}"), key=lambda found: -found.words):
@@ -309,8 +311,11 @@ def _with_head(line: Line, window: Window, last: Named) -> Named | None:
     return None
 
 
-def _unknown(line: Line, window: Window) -> Named | None:
-    """A figure that the catalogue does not know, under the document's own words; None where it is no indicator."""
+def _unknown(line: Line, window: Window, last: Named | None) -> Named | None:
+    """A figure that the catalogue does not know, under the document's own words; None where it is no indicator.
+
+    A rate without a name of its own is one of the figure before it: "…10 triệu USD, tốc độ tăng bình quân 8%/năm".
+    """
     quantity = window.quantity
     if not line.text[quantity.number_start].isdigit():
         return None
@@ -320,8 +325,10 @@ def _unknown(line: Line, window: Window) -> Named | None:
     if not unit and line.item and line.section.role == "targets":
         unit, end = _counted_noun(line.text, quantity)
     label = unknown_label(line.text, window)
-    if not unit or len(label) < 4 or not (line.item or _is_measure(unit)):
+    if not unit or len(label) < 4 or not (line.item or _is_measure(unit)) or words().gifts.search(normalise(label)):
         return None
+    if last is not None and set(normalise(label).split()) <= words().rates:
+        label = f"{label} {last.label}"
     how = measured(line.text[window.clause_start : quantity.start], line.text[quantity.end : window.tail])
     return Named(
         window=window,
@@ -351,6 +358,10 @@ def _is_measure(unit: str) -> bool:
 
 def _counted_noun(text: str, quantity: Quantity) -> tuple[str, int]:
     """The noun that a bare number counts: "15 camera" -> "camera"; nothing after stop words."""
+    known = words().counted.match(normalise(text[quantity.end :]).lstrip())
+    if known:
+        blanks = len(text[quantity.end :]) - len(text[quantity.end :].lstrip())
+        return known.group(), quantity.end + blanks + known.end()
     match = re.match(rf"\s+([{LOWER}]{{2,}})", text[quantity.end :])
     if match is None or match[1] in words().stop_words or quantity.of is not None:
         return "", quantity.end

@@ -17,6 +17,7 @@ class Words:
     scopes: re.Pattern[str]
     orders: re.Pattern[str]
     titles: re.Pattern[str]
+    regulations: re.Pattern[str]
     averaging: re.Pattern[str]
     yearly: re.Pattern[str]
     part_of_year: re.Pattern[str]
@@ -31,7 +32,10 @@ class Words:
     actual: re.Pattern[str]
     edges: tuple[tuple[str, ...], ...]
     empty: frozenset[str]
+    counted: re.Pattern[str]
     again: frozenset[str]
+    rates: frozenset[str]
+    gifts: re.Pattern[str]
     stocks: frozenset[str]
     never_units: frozenset[str]
     stop_words: frozenset[str]
@@ -50,6 +54,8 @@ def words() -> Words:
         scopes=any_of(table["scopes"]["words"]),
         orders=any_of(table["orders"]["words"]),
         titles=any_of(table["titles"]["words"]),
+        regulations=any_of(table["regulations"]["words"]),
+        counted=any_of(table["counted"]["words"]),
         averaging=any_of(table["averaging"]["words"]),
         yearly=re.compile(table["averaging"]["yearly"]),
         part_of_year=re.compile(table["part_of_year"]["pattern"]),
@@ -65,6 +71,8 @@ def words() -> Words:
         edges=tuple(tuple(edge.split()) for edge in table["edges"]["words"]),
         empty=frozenset(table["empty"]["words"]),
         again=frozenset(table["again"]["words"]),
+        rates=frozenset(table["unknown"]["rates"]),
+        gifts=re.compile(table["unknown"]["gifts"]),
         stocks=frozenset(table["joining"]["stocks"]),
         never_units=frozenset(table["unknown"]["never_units"]),
         stop_words=frozenset(table["unknown"]["stop_words"]),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.language.quantities import read_unit
 from assistant.language.text import UPPER, normalise
 from assistant.types import Quantity
 from ingest.vocabulary import words
@@ -21,6 +22,8 @@ _MARKER = re.compile(
     r"\s*(?:[-–+*•▪]|\(?\d{1,2}\s*[-.)]|\d{1,2}(?:\.\d{1,2})+\.?|[a-zđ][.)])\s+"
     r"|\s*[-–+*•▪]\s*|\s*\d{1,2}\s?[-.)]\s*(?=\D)"
 )
+_NAMED_MARKER = re.compile(r"\s*(?:chỉ tiêu|mục tiêu|nhiệm vụ)\s+(?:số\s+)?\d{1,2}\s*[:.]\s*", re.IGNORECASE)
+_BARE_NUMBER = re.compile(rf"\s*\d{{1,2}}\s+(?=[{UPPER}])")
 _BACK = 400  # characters before a figure in which a bracket or a "trong đó" may have opened
 
 
@@ -45,9 +48,16 @@ class Window:
 
 
 def marker_length(line: str) -> int:
-    """How many characters of a line are its list marker ("1- ", "(2) ", "- ", "a) ")."""
+    """How many characters of a line are its list marker ("1- ", "(2) ", "- ", "a) ", "3 " before a capital)."""
     match = _MARKER.match(line)
-    return match.end() if match else 0
+    if match:
+        named = _NAMED_MARKER.match(line, match.end())
+        return named.end() if named else match.end()
+    named = _NAMED_MARKER.match(line)
+    if named:
+        return named.end()
+    bare = _BARE_NUMBER.match(line)
+    return bare.end() if bare and not read_unit(normalise(line), bare.end())[0] else 0
 
 
 def windows(line: str, quantities: Sequence[Quantity]) -> list[Window]:

@@ -140,9 +140,12 @@ def format_number(value: float) -> str:
 
 
 def otherwise(digits: str) -> float | None:
-    """What "41.343" or "3,098" is when its sign is taken for the other one; None where only one reading exists."""
+    """What "41.343" or "3,098" is when its sign is taken for the other one; None where only one reading exists.
+
+    Nobody writes decimals that are all noughts: "205.000" has one reading.
+    """
     match = _AMBIGUOUS.fullmatch(digits.strip())
-    if match is None:
+    if match is None or digits.strip().endswith("000"):
         return None
     return float(digits) if match[1] == "." else float(digits.replace(",", ""))
 

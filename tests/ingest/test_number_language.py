@@ -6,7 +6,8 @@ where the case is about one.
 
 import pytest
 
-from assistant.types import Identity, Resolution
+from assistant.types import Identity, Resolution, SourceDocument
+from ingest.clean import clean
 from ingest.extract import extract
 from ingest.outline import outline
 
@@ -15,9 +16,9 @@ RESULTS = "I. KẾT QUẢ NĂM 2023"
 TASKS = "III. NHIỆM VỤ, GIẢI PHÁP"
 
 
-def _rows(line, heading=TARGETS):
-    text = f"{heading}\n{line}"
-    identity = Identity("nghị quyết", "Đảng", "t", level="xã", result_year=2023, target_year=2024)
+def _rows(line, heading=TARGETS, *, level="xã"):
+    text = clean(SourceDocument("d.txt", "h", f"{heading}\n{line}\n")).text
+    identity = Identity("nghị quyết", "Đảng", "t", level=level, result_year=2023, target_year=2024)
     return extract(Resolution("d", "d.txt", "h", text, (), outline(text), identity))
 
 
@@ -107,6 +108,26 @@ COMPARATORS = [
     ("- Tỷ lệ hộ nghèo từ 1,9% xuống 1,7%", [level("ty_le_ho_ngheo", "=", 1.7, "%")]),
     ("- từ 85% chi bộ trở lên HTTNV", [level("ty_le_chi_bo_httnv", ">=", 85, "%")]),
     ("- 100% chi bộ từ mức hoàn thành nhiệm vụ trở lên", [level("ty_le_chi_bo_htnv", "=", 100, "%")]),
+    ("- Thu ngân sách đạt hơn 618 tỷ đồng", [level("thu_ngan_sach", ">", 618, BUDGET)]),
+    ("- Tỷ lệ dân số tham gia BHYT $\\geq 95\\%$", [level("ty_le_bhyt", ">=", 95, "%")]),
+    ("- Tỷ lệ dân số tham gia BHYT &ge; 95%", [level("ty_le_bhyt", ">=", 95, "%")]),
+    ("- Tăng trưởng kinh tế ≥5%", [level("tang_truong_kinh_te", ">=", 5, "%")]),
+    ("- Thu ngân sách không vượt quá 12 tỷ đồng", [level("thu_ngan_sach", "<=", 12, BUDGET)]),
+    ("- Tỷ lệ sinh con thứ 3 dưới 10,5%", [level("sinh_con_thu_3", "<", 10.5, "%")]),
+    ("- Tăng trưởng kinh tế 6- 6,8%", [level("tang_truong_kinh_te", "range", 6, "%", 6.8)]),
+    ("- Tăng trưởng kinh tế 9,5 – 10%", [level("tang_truong_kinh_te", "range", 9.5, "%", 10)]),
+    (
+        "- Tổng giá trị sản xuất 64.400- 64.920 tỉ đồng",
+        [level("tong_gia_tri_san_xuat", "range", 64400, BUDGET, 64920)],
+    ),
+    ("- Thu ngân sách ước đạt 24 tỷ đồng", [level("thu_ngan_sach", "=", 24, BUDGET)]),
+    ("- Đến cuối năm không còn hộ nghèo", [level("so_ho_ngheo", "=", 0, "hộ")]),
+    ("- Xây dựng ba mô hình kinh tế", [level("so_mo_hinh_kinh_te", "=", 3, "mô hình")]),
+    ("- Toàn bộ chi bộ hoàn thành nhiệm vụ trở lên", [level("ty_le_chi_bo_htnv", "=", 100, "%")]),
+    ("- Tất cả các thôn đạt danh hiệu làng văn hóa", [level("ty_le_thon_van_hoa", "=", 100, "%")]),
+    ("- Tỷ lệ hộ nghèo của người trên 18 tuổi 2%", [level("ty_le_ho_ngheo", "=", 2, "%")]),
+    ("- Thu ngân sách trên địa bàn 12 tỷ đồng", [level("thu_ngan_sach", "=", 12, BUDGET)]),
+    ("- Thu ngân sách từ nguồn vốn các dự án 12 tỷ đồng", [level("thu_ngan_sach", "=", 12, BUDGET)]),
 ]
 
 CHANGES = [
@@ -127,6 +148,29 @@ CHANGES = [
     ("- Tỷ lệ giảm sinh bình quân 0,5‰/năm", [level("muc_giam_sinh", "=", 0.5, "‰/năm")]),
     ("- tăng trưởng đàn gia súc 6%/năm", [level("tang_truong_dan_gia_suc", "=", 6, "%/năm")]),
     ("- Tỷ lệ hộ nghèo giảm bình quân 1,41%/ năm", [change("ty_le_ho_ngheo", "=", 1.41, "điểm %", "giảm")]),
+    ("- Tỷ lệ hộ nghèo từ 0,12% xuống còn 0,07%", [level("ty_le_ho_ngheo", "=", 0.07, "%")]),
+    (
+        "- Tỷ lệ hộ nghèo giảm còn 5,46% (tương đương mức giảm 1,7%)",
+        [level("ty_le_ho_ngheo", "=", 5.46, "%"), change("ty_le_ho_ngheo", "=", 1.7, "điểm %", "giảm")],
+    ),
+    (
+        "- Tỷ lệ hộ nghèo 3,84% giảm 0,96%",
+        [level("ty_le_ho_ngheo", "=", 3.84, "%"), change("ty_le_ho_ngheo", "=", 0.96, "điểm %", "giảm")],
+    ),
+    ("- Đàn gia súc tăng trưởng 5% hàng năm", [level("tang_truong_dan_gia_suc", "=", 5, "%/năm")]),
+    ("- Thu ngân sách tăng 12,6% so với năm trước", [change("thu_ngan_sach", "=", 12.6, "%", "tăng")]),
+    (
+        "- Thu ngân sách 618 tỷ đồng, tăng 7,53% so cùng kỳ",
+        [level("thu_ngan_sach", "=", 618, BUDGET), change("thu_ngan_sach", "=", 7.53, "%", "tăng")],
+    ),
+    (
+        "- Thu ngân sách 412 tỷ đồng, tăng 46,27 tỷ đồng so với năm 2022",
+        [level("thu_ngan_sach", "=", 412, BUDGET), change("thu_ngan_sach", "=", 46.27, BUDGET, "tăng")],
+    ),
+    (
+        "- Thu nhập bình quân đến năm 2030 so với năm 2025 tăng 31,6%",
+        [change("thu_nhap_binh_quan", "=", 31.6, "%", "tăng")],
+    ),
 ]
 
 PLANS = [
@@ -160,6 +204,15 @@ PLANS = [
         [level("thu_ngan_sach", "=", 9, BUDGET), plan("thu_ngan_sach", "=", 94.57)],
     ),
     ("- Thu ngân sách tăng 12% so với chỉ tiêu đề ra", [plan("thu_ngan_sach", "=", 12, "vượt")]),
+    (
+        "- Thu ngân sách 12 tỷ đồng, bằng 108,44% so với năm 2022",
+        [
+            level("thu_ngan_sach", "=", 12, BUDGET),
+            ("thu_ngan_sach", "=", 108.44, None, "% so với năm trước", "change", None),
+        ],
+    ),
+    ("- Tỷ lệ giải ngân vượt mục tiêu 0,42%", [plan("ty_le_giai_ngan", "=", 0.42, "vượt")]),
+    ("- Tỷ lệ bao phủ BHYT vượt 2% so với Nghị quyết", [plan("ty_le_bhyt", "=", 2, "vượt")]),
 ]
 
 NUMBERS = [
@@ -183,6 +236,120 @@ NUMBERS = [
     ("- Xây dựng đường GTNT: 1,4km", [level("km_duong_gtnt", "=", 1.4, "km")]),
     ("- Năng suất lúa 6,5 tấn/ha", [level("nang_suat_lua", "=", 65, "tạ/ha")]),
     ("- Thu nhập bình quân dầu người 57 triệu đồng/người", [level("thu_nhap_binh_quan", "=", 57, INCOME)]),
+    ("- Số người tham gia BHXH tự nguyện 205.000 người", [level("so_nguoi_bhxh_tu_nguyen", "=", 205000, "người")]),
+    ("- Thu nhập bình quân 2,390 triệu đồng/người/tháng", [level("thu_nhap_binh_quan", "=", 28.68, INCOME)]),
+    ("- Thu ngân sách 1,133 tỷ đồng", [level("thu_ngan_sach", "=", 1.133, BUDGET)]),
+    ("- Thu ngân sách 1.133 triệu đồng", [level("thu_ngan_sach", "=", 1.133, BUDGET)]),
+    ("- Thu ngân sách 1 tỷ 051 triệu đồng", [level("thu_ngan_sach", "=", 1.051, BUDGET)]),
+    ("- Thu ngân sách 41.343 tỷ đồng", [level("thu_ngan_sach", "=", 41.343, BUDGET)]),
+    ("- Sản lượng thủy sản 3,098 tấn", [level("san_luong_thuy_san", "=", 3098, "tấn")]),
+    ("- Độ che phủ rừng 43.16%", [level("ty_le_che_phu_rung", "=", 43.16, "%")]),
+    ("- Trồng mới rừng 7.2 ha", [level("dien_tich_trong_rung", "=", 7.2, "ha")]),
+    ("- Diện tích gieo trồng 5.119.34 ha", [level("dien_tich_gieo_trong", "=", 5119.34, "ha")]),
+    ("- Thu hút 12 vạn lượt khách", [level("luot_khach_du_lich", "=", 120000, "lượt")]),
+    ("- Thu hút gần 270 nghìn lượt khách", [level("luot_khach_du_lich", "=", 270000, "lượt")]),
+    ("- Tỷ lệ tăng dân số tự nhiên 14,2%o", [level("ty_le_tang_dan_so", "=", 14.2, "‰")]),
+    ("- Tỷ lệ tăng dân số tự nhiên 0,01%o", [level("ty_le_tang_dan_so", "=", 0.01, "‰")]),
+    ("- Tổng thu ngân sách 6-9 tỷ/ đồng/năm", [level("thu_ngan_sach", "range", 6, BUDGET, 9)]),
+    ("- Tỷ lệ hộ nghèo 5 %", [level("ty_le_ho_ngheo", "=", 5, "%")]),
+    ("- Tỷ lệ hộ nghèo 07%", [level("ty_le_ho_ngheo", "=", 7, "%")]),
+    ("- Trồng mới 05 ha rừng", [level("dien_tich_trong_rung", "=", 5, "ha")]),
+    ("- Có l00% chi bộ hoàn thành nhiệm vụ", [level("ty_le_chi_bo_htnv", "=", 100, "%")]),
+    ("- Tỷ lệ hộ nghèo O,5%", [level("ty_le_ho_ngheo", "=", 0.5, "%")]),
+    ("- Thu ngân sách ...........        : 9,436 tỷ đồng", [level("thu_ngan_sach", "=", 9.436, BUDGET)]),
+    ("3 Tỷ lệ hộ nghèo 2,1%", [level("ty_le_ho_ngheo", "=", 2.1, "%")]),
+    ("- Thu ngân sách 832.270.966.973 đồng", [level("thu_ngan_sach", "=", 832.270967, BUDGET)]),
+    ("- Thu ngân sách 1.000.950 triệu đồng", [level("thu_ngan_sach", "=", 1000.95, BUDGET)]),
+    ("- Thu nhập bình quân 5,2 triệu đồng/người/tháng", [level("thu_nhap_binh_quan", "=", 62.4, INCOME)]),
+    ("- Thu nhập bình quân đầu người 62 tr.đ", [level("thu_nhap_binh_quan", "=", 62, INCOME)]),
+]
+
+MISSPELT = [
+    ("- Tỷ lệ suy dinh dưỡng cận nặng/tuổi 7,3%", [level("ty_le_suy_dd_nhe_can", "=", 7.3, "%")]),
+    ("- Tỷ lệ chi bộ hoàn thành suất xắc nhiệm vụ 20%", [level("ty_le_chi_bo_htxsnv", "=", 20, "%")]),
+    ("- Tỷ lệ chi bộ hoàn thành xuất xắc nhiệm vụ 20%", [level("ty_le_chi_bo_htxsnv", "=", 20, "%")]),
+    ("- Tỷ lệ chi bộ HTSXNV 20%", [level("ty_le_chi_bo_htxsnv", "=", 20, "%")]),
+    ("- Tỷ lệ gia đình kiễu mẫu 5%", [level("ty_le_gia_dinh_kieu_mau", "=", 5, "%")]),
+    ("- Diện tích gieo trồng 120 hả", [level("dien_tich_gieo_trong", "=", 120, "ha")]),
+    ("- Thu ngân sách đươc 12 tỷ đồng", [level("thu_ngan_sach", "=", 12, BUDGET)]),
+    ("- Tỷ lệ hộ nghèo đat 2%", [level("ty_le_ho_ngheo", "=", 2, "%")]),
+    ("- 100% tổ chúc cơ sở đảng hoàn thành nhiệm vụ", [level("ty_le_chi_bo_htnv", "=", 100, "%")]),
+    ("- Gia strị sản xuất đạt 200 tỷ đồng", [level("tong_gia_tri_san_xuat", "=", 200, BUDGET)]),
+    ("- Thu ngân sách đạt 13 triẹu đồng", [level("thu_ngan_sach", "=", 0.013, BUDGET)]),
+    (
+        "- Giá trị sản xuất nghành nông, lâm nghiệp và thủy sản 170 tỷ đồng",
+        [level("gtsx_nong_lam_thuy_san", "=", 170, BUDGET)],
+    ),
+]
+
+# indicators.md: what must never be merged, each pair in one line or two.
+APART = [
+    (
+        "- Tỷ lệ hộ nghèo 0,57%; tỷ lệ hộ nghèo giảm 0,34%; giảm hộ nghèo từ 06 hộ trở lên",
+        [
+            level("ty_le_ho_ngheo", "=", 0.57, "%"),
+            change("ty_le_ho_ngheo", "=", 0.34, "điểm %", "giảm"),
+            change("so_ho_ngheo", ">=", 6, "hộ", "giảm"),
+        ],
+    ),
+    (
+        "- Thu ngân sách 13,655 tỷ đồng, trong đó thu cân đối 5 tỷ đồng, thu từ cấp QSDĐ 6,8 tỷ đồng, thu khác 1,855 "
+        "tỷ đồng",
+        [
+            level("thu_ngan_sach", "=", 13.655, BUDGET),
+            level("thu_can_doi_ngan_sach", "=", 5, BUDGET),
+            level("thu_tien_su_dung_dat", "=", 6.8, BUDGET),
+            level("thu_khac", "=", 1.855, BUDGET),
+        ],
+    ),
+    (
+        "- Thu ngân sách 12 tỷ đồng, vượt 8% so với kế hoạch; thu ngân sách tăng bình quân 5%/năm",
+        [
+            level("thu_ngan_sach", "=", 12, BUDGET),
+            plan("thu_ngan_sach", "=", 8, "vượt"),
+            level("tang_thu_ngan_sach", "=", 5, "%/năm"),
+        ],
+    ),
+    (
+        "- Tỷ lệ hộ dùng nước sạch 90%; tỷ lệ dân số dùng nước hợp vệ sinh 100%",
+        [level("ty_le_nuoc_sach", "=", 90, "%"), level("ty_le_nuoc_hop_ve_sinh", "=", 100, "%")],
+    ),
+    (
+        "- Tỷ lệ gia đình văn hóa 90%; có 2.071 gia đình văn hóa; có 9 làng văn hóa",
+        [
+            level("ty_le_gia_dinh_van_hoa", "=", 90, "%"),
+            level("so_gia_dinh_van_hoa", "=", 2071, "gia đình"),
+            level("so_lang_van_hoa", "=", 9, "thôn"),
+        ],
+    ),
+    (
+        "- 100% chi bộ HTNV; 80% chi bộ HTTNV; 20% chi bộ HTXSNV",
+        [
+            level("ty_le_chi_bo_htnv", "=", 100, "%"),
+            level("ty_le_chi_bo_httnv", "=", 80, "%"),
+            level("ty_le_chi_bo_htxsnv", "=", 20, "%"),
+        ],
+    ),
+    (
+        "- Đạt 16/19 tiêu chí nông thôn mới; 12/19 tiêu chí nông thôn mới nâng cao; có 3 xã đạt chuẩn nông thôn mới",
+        [
+            level("so_tieu_chi_ntm", "=", 16, "tiêu chí"),
+            level("so_tieu_chi_ntm_nang_cao", "=", 12, "tiêu chí"),
+            level("so_xa_dat_chuan_ntm", "=", 3, "xã"),
+        ],
+    ),
+    (
+        "- Sản lượng lương thực 6.871 tấn; sản lượng lúa 6.075 tấn",
+        [level("san_luong_luong_thuc", "=", 6871, "tấn"), level("san_luong_lua", "=", 6075, "tấn")],
+    ),
+    (
+        "- Kết nạp 25 đảng viên; tỷ lệ kết nạp đảng viên 4%",
+        [level("ket_nap_dang_vien", "=", 25, "đảng viên"), level("ty_le_ket_nap_dang_vien", "=", 4, "%")],
+    ),
+    (
+        "- Tổng giá trị sản xuất 200 tỷ đồng; tổng giá trị sản phẩm trên địa bàn 180 tỷ đồng",
+        [level("tong_gia_tri_san_xuat", "=", 200, BUDGET), level("tong_san_pham_dia_ban", "=", 180, BUDGET)],
+    ),
 ]
 
 SEVERAL = [
@@ -267,6 +434,8 @@ ALL = [
         ("4", PLANS),
         ("6", NUMBERS),
         ("7", SEVERAL),
+        ("11", MISSPELT),
+        ("apart", APART),
     )
     for line, records in cases
 ]
@@ -292,6 +461,97 @@ def test_x_of_y(line, value, of):
 
 
 @pytest.mark.parametrize(
+    ("line", "value", "against"),
+    [
+        ("- Diện tích gieo trồng 318/300 ha", 318, 300),
+        ("- Kết nạp 10/7 đảng viên", 10, 7),
+        ("- Diện tích gieo trồng 673/550ha", 673, 550),
+        ("- Thu ngân sách 45.799/36.875 triệu đồng", 45.799, 36.875),
+        ("- Thu ngân sách 40.120/35.540 triệu đồng, đạt 112,9%", 40.12, 35.54),
+        ("- Thu nhập bình quân 22/23 triệu đồng", 22, 23),
+        ("- Sản lượng lương thực 971/876 tấn = 110,8%", 971, 876),
+    ],
+)
+def test_a_result_against_its_plan(line, value, against):
+    row = _rows(line)[0]
+    assert (row.value, row.plan, row.of, row.kind) == (value, against, None, "actual")
+
+
+def test_three_meanings_of_a_slash_in_one_phrase():
+    rows = _rows("- Toàn huyện đạt 179/285 tiêu chí/15 xã, bình quân 11,9/19 tiêu chí")
+    assert [(row.indicator, row.value, row.of, row.plan) for row in rows] == [
+        ("so_tieu_chi_ntm", 179, 285, None),
+        ("binh_quan_tieu_chi_ntm_xa", 11.9, 19, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "previous"),
+    [
+        ("- Thu ngân sách điều chỉnh từ 12 tỷ lên 13,5 tỷ", 13.5, 12),
+        ("- Thu ngân sách điều chỉnh từ 12 lên 13,5 tỷ đồng", 13.5, 12),
+        ("- Tỷ lệ hộ nghèo từ 1,9% xuống 1,7%", 1.7, 1.9),
+        ("- giảm số hộ nghèo từ 28 hộ xuống còn 23 hộ", 23, 28),
+        ("- Tỷ lệ hộ nghèo 2%", 2, None),
+    ],
+)
+def test_the_old_value_is_kept(line, value, previous):
+    (row,) = _rows(line)
+    assert (row.value, row.previous) == (value, previous)
+
+
+@pytest.mark.parametrize(
+    ("line", "approximate"),
+    [
+        ("- Thu ngân sách gần 24 tỷ đồng", True),
+        ("- Tỷ lệ hộ nghèo khoảng 35%", True),
+        ("- Thu ngân sách xấp xỉ 24 tỷ đồng", True),
+        ("- Thu ngân sách 24 tỷ đồng", False),
+    ],
+)
+def test_about(line, approximate):
+    (row,) = _rows(line)
+    assert (row.comparator, row.approximate) == ("=", approximate)
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "period", "averaging", "year"),
+    [
+        (
+            "- Tỷ lệ hộ nghèo giảm bình quân 1,41%/ năm giai đoạn 2025-2030",
+            TARGETS,
+            "2025-2030",
+            "bình quân hằng năm",
+            2030,
+        ),
+        ("- Tổng vốn đầu tư thời kỳ 2021-2025: 5.000 tỷ đồng", TARGETS, "2021-2025", None, 2025),
+        ("- Kết nạp 400 đảng viên trong nhiệm kỳ", TARGETS, "trong nhiệm kỳ", None, 2024),
+        ("- Kết nạp bình quân mỗi năm 25 đảng viên", TARGETS, None, "bình quân mỗi năm", 2024),
+        ("- Thu nhập bình quân đến năm 2030 đạt 86,4 triệu đồng", TARGETS, None, None, 2030),
+        ("- Thu nhập bình quân đến năm 2030 so với năm 2025 tăng 31,6%", TARGETS, "2025-2030", None, 2030),
+        ("- 6 tháng đầu năm thu ngân sách đạt 5,2 tỷ đồng", RESULTS, "6 tháng đầu năm", None, 2023),
+        ("- Tính đến ngày 31.10.2023 thu ngân sách đạt 5,2 tỷ đồng", RESULTS, "tính đến ngày 31.10.2023", None, 2023),
+        ("- Thu ngân sách 5,2 tỷ đồng", "I. KẾT QUẢ 9 THÁNG ĐẦU NĂM 2023", "9 tháng đầu năm", None, 2023),
+        ("- Thu ngân sách 12 tỷ đồng, bằng 108,44% so với năm 2022", RESULTS, None, None, 2023),
+    ],
+)
+def test_period_and_averaging(line, heading, period, averaging, year):
+    row = _rows(line, heading)[-1]
+    assert (row.period, row.averaging, row.year) == (period, averaging, year)
+
+
+@pytest.mark.parametrize(
+    ("line", "scopes"),
+    [
+        ("- duy trì 8 xã đạt chuẩn nông thôn mới, thêm 02 xã đạt chuẩn", [(8, None), (2, "mới")]),
+        ("- Công nhận 01 xã đạt chuẩn nông thôn mới", [(1, "mới")]),
+    ],
+)
+def test_units_that_join_a_stock(line, scopes):
+    assert [(row.value, row.scope) for row in _rows(line)] == scopes
+
+
+@pytest.mark.parametrize(
     ("line", "heading", "expected"),
     [
         ("- Thu nhập bình quân đầu người đạt 55 triệu đồng", RESULTS, [("actual", 2023)]),
@@ -308,6 +568,8 @@ def test_x_of_y(line, value, of):
             RESULTS,
             [("actual", 2023), ("target", 2024)],
         ),
+        ("- Tỷ trọng thương mại dịch vụ 20,4% (mục tiêu 20 - 25%)", TARGETS, [("actual", 2023), ("target", 2024)]),
+        ("- Thu nhập bình quân đầu người ước đạt 55 triệu đồng", RESULTS, [("actual", 2023)]),
     ],
 )
 def test_target_or_result_and_year(line, heading, expected):
