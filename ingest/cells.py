@@ -26,10 +26,12 @@ class Table:
 def rows_of_table(table: Table, resolution: Resolution) -> Iterator[Indicator]:
     """One row for each figure of a table; a line that opens with "trong đó" is part of the one above it."""
     whole: dict[str, Indicator] = {}
+    stem = ""
     for cell in read_table(table.rows):
-        row = _row_of_cell(cell, table, resolution)
+        row = _row_of_cell(cell, table, resolution, stem)
         if row is None:
             continue
+        stem = next(iter(words().stems.findall(normalise(cell.label))), stem)
         column = f"{row.kind} {row.year} {row.measure}"
         if cell.part and column in whole and whole[column].unit == row.unit:
             yield replace(row, sub_of=whole[column].indicator or whole[column].label)
@@ -38,16 +40,19 @@ def rows_of_table(table: Table, resolution: Resolution) -> Iterator[Indicator]:
             yield row
 
 
-def _row_of_cell(cell: Cell, table: Table, resolution: Resolution) -> Indicator | None:
-    """A cell as a row of the ledger; the quote is the whole line of the table."""
-    written = f"{cell.text} {cell.unit}".strip()
+def _row_of_cell(cell: Cell, table: Table, resolution: Resolution, stem: str) -> Indicator | None:
+    """A cell as a row of the ledger; the quote is the whole line of the table.
+
+    ``stem`` is what the rows above are figures of: "Ngô" under "Sản lượng lương thực" is a yield.
+    """
+    written = cell.text if cell.measure == "vs_plan" else f"{cell.text} {cell.unit}".strip()
     quantity = next(iter(find_quantities(written, words=False)), None)
     if quantity is None:
         return None
     how = Measured(cell.measure) if cell.measure != "level" else measured(cell.label, "")
     fitting = [
         (match, value)
-        for match in table.known.find(cell.label)
+        for match in table.known.find(cell.label) or table.known.find(f"{stem} {cell.label}")
         if (value := fitted(quantity, match.entry, how)) is not None
     ]
     best = max(fitting, key=lambda found: found[0].words, default=None)

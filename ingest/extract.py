@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -65,28 +65,77 @@ def _lines(lines: Sequence[Placed], tables: Sequence[Found], level: str | None, 
     """The lines that may hold figures, without headings and those of tables."""
     rows = sorted((row.start, row.end) for table in tables for row in table.rows)
     starts = [start for start, _ in rows]
+    head = ""
     for section, text, start in lines:
         is_heading = bool(section.heading) and start < section.body
+        if text.rstrip().endswith(":"):
+            head = text
+        elif not marker_length(text):
+            head = ""
         row = bisect_right(starts, start) - 1
         in_table = row >= 0 and start < rows[row][1]
         if not is_heading and not in_table and not words().orders.search(normalise(text)):
-            yield Line(text, start, section, marker_length(text) > 0, known, level)
+            yield Line(text, start, section, marker_length(text) > 0, known, level, head)
 
 
 def _section_lines(resolution: Resolution) -> Iterator[Placed]:
     """The lines of the sections that may hold indicators.
 
-    A document without results or targets in its outline is read only if its title speaks of them, and one whose
-    title is that of a regulation not even then: a price list is full of figures, none of which is an indicator.
+    A document without results or targets in its outline is read only if its title or its text speaks of targets, and
+    one whose title is that of a regulation not even then: a price list is full of figures, none of them an indicator.
     """
     roles = {section.role for section in resolution.sections}
     title = normalise(resolution.identity.title)
-    if not words().titles.search(title) and (not roles & {"results", "targets"} or words().regulations.search(title)):
+    is_prose = not roles & {"results", "targets"}
+    speaks = not is_prose or words().prose_targets.search(normalise(resolution.text)) is not None
+    if not words().titles.search(title) and (not speaks or words().regulations.search(title)):
         return
+    headings = {section.path: section.heading for section in resolution.sections if section.heading}
     for section in resolution.sections:
         if section.role in _ROLES:
-            for match in re.finditer(r"[^\n]+", resolution.text[section.start : section.end]):
-                yield from _pieces(section, match.group(), section.start + match.start())
+            titled = replace(section, heading=_dated(section, headings))
+            lines = re.finditer(r"[^\n]+", resolution.text[section.start : section.end])
+            starts = ((match.group(), section.start + match.start()) for match in lines)
+            placed = (piece for line, start in starts for piece in _pieces(titled, line, start))
+            yield from _told(placed, resolution.identity) if is_prose else _reported(placed, resolution.identity)
+
+
+def _dated(section: Section, headings: Mapping[tuple[str, ...], str]) -> str:
+    """The heading of a section, or the nearest one above it that names a year."""
+    paths = (section.path[:depth] for depth in range(len(section.path), 0, -1))
+    dated = (headings[path] for path in paths if path in headings and _heading_year(headings[path]) is not None)
+    return section.heading and next(dated, section.heading)
+
+
+def _reported(lines: Iterator[Placed], identity: Identity) -> Iterator[Placed]:
+    """In a report, what no heading calls targets or tasks is a result."""
+    for line in lines:
+        reports = identity.kind in words().reports and line.section.role in {"body", "basis"}
+        yield line._replace(section=replace(line.section, role="results")) if reports else line
+
+
+def _told(lines: Iterator[Placed], identity: Identity) -> Iterator[Placed]:
+    """The lines of a document whose headings tell nothing, each a result or a target by its own words or year.
+
+    Without any such word, a line of a text without headings goes on with what the line before it told.
+    """
+    role: Role | None = None
+    for line in lines:
+        said = normalise(line.text)
+        patterns: tuple[tuple[re.Pattern[str], Role], ...] = (
+            (words().prose_targets, "targets"),
+            (words().prose_results, "results"),
+            (words().prose_tasks, "tasks"),
+        )
+        found = [(match.start(), name) for pattern, name in patterns if (match := pattern.search(said)) is not None]
+        found += [
+            (year.start, "results" if year.value < identity.target_year else "targets")
+            for year in find_years(line.text)[:1]
+            if identity.target_year is not None and not words().against.search(said[: year.start])
+        ]
+        own = min(found)[1] if found else None
+        role = own or (None if line.section.path else role)
+        yield line._replace(section=replace(line.section, role=role)) if role else line
 
 
 def _pieces(section: Section, line: str, start: int) -> Iterator[Placed]:
@@ -208,15 +257,53 @@ def _when(line: Line, named: Named, identity: Identity) -> tuple[Kind, int | Non
     """
     section: Kind = "actual" if line.section.role == "results" else "target"
     kind = _kind_in_words(line, named) or section
+    if kind == "target" and (named.measured.measure == "vs_plan" or (named.entry and named.entry.outcome)):
+        kind = section  # the plan in its words is what it is held against
     period, near = _period(line, named), _nearest_year(line, named)
     if period is not None:
         return kind, int(period[-4:]), period
     part = _part_of_year(line, named, identity if kind == "actual" else None)
+    if near is None and part is not None and (dated := _last_year(part)) is not None:
+        return kind, dated, part
     if near is None:
-        return kind, identity.result_year if kind == "actual" else identity.target_year, part
+        if kind == "target" and words().target_in_bracket.match(normalise(line.text[_bracket(line, named) :])):
+            return kind, _year_under_review(identity), part  # a result with its target in brackets is of one year
+        of_heading = _heading_year(line.section.heading) if kind == section else None
+        return kind, of_heading or (_year_under_review(identity) if kind == "actual" else identity.target_year), part
     if kind == section:
         kind = _kind_of_year(kind, near, identity)
     return kind, near, part
+
+
+def _last_year(text: str) -> int | None:
+    """The year that a date ends with ("đến ngày 30/6/2024")."""
+    match = re.search(r"(?:19|20)\d\d$", text)
+    return int(match.group()) if match else None
+
+
+def _bracket(line: Line, named: Named) -> int:
+    """Where the bracket opens in which a figure stands; the end of the line where it stands in none."""
+    opening = line.text.rfind("(", 0, named.window.quantity.start)
+    return opening if opening >= 0 and ")" not in line.text[opening : named.window.quantity.start] else len(line.text)
+
+
+def _year_under_review(identity: Identity) -> int | None:
+    """The year of results that say none: the one that the document reviews, else the year before its targets."""
+    if identity.result_year is not None or identity.target_year is None:
+        return identity.result_year
+    written = int(identity.date[:4]) if identity.date else identity.target_year
+    if words().reviews.search(normalise(identity.title)):
+        return identity.target_year
+    return min(written, identity.target_year - 1)
+
+
+def _heading_year(heading: str) -> int | None:
+    """The year of a heading ("CHỈ TIÊU NĂM 2024"), the last of its term ("nhiệm kỳ 2020-2025"); None for several."""
+    periods = find_periods(heading)
+    if periods:
+        return int(periods[-1].label[-4:])
+    years = {year.value for year in find_years(heading)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _kind_in_words(line: Line, named: Named) -> Kind | None:
@@ -230,6 +317,8 @@ def _kind_in_words(line: Line, named: Named) -> Kind | None:
     said = normalise(line.text[max(window.left, window.quantity.start - _NEAR) : window.quantity.start])
     found: list[tuple[int, Kind]] = [(match.start(), "target") for match in words().target.finditer(said)]
     found += [(match.start(), "actual") for match in words().actual.finditer(said)]
+    if not found and words().part_of_year.search(normalise(line.text[window.clause_start : window.quantity.start])):
+        return "actual"  # "đến ngày 30/6 thu ngân sách 9,84 tỷ đồng"
     return max(found)[1] if found else None
 
 

@@ -185,9 +185,10 @@ def _level(parts: _Parts) -> str | None:
         ]
         found += [(words.find(body), level) for body, level in _rules().carried.items() if body in words]
         if found:
-            # "ĐẢNG BỘ HUYỆN … / ĐẢNG ỦY XÃ …": the superior stands above the issuing body.
+            # "ĐẢNG BỘ HUYỆN … / ĐẢNG ỦY XÃ …", "TỈNH ỦY … / HUYỆN ỦY …": the superior stands above the issuing body.
             communes = [entry for entry in found if entry[1] in COMMUNE_LEVELS]
-            return min(communes or found)[1]
+            districts = [entry for entry in found if entry[1] == "huyện"]
+            return min(communes or districts or found)[1]
     return None
 
 

@@ -18,12 +18,16 @@ _SOFT = (
     r"(?:\s+(?:thêm|được|đạt|là|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|thấp nhất|so với kế hoạch|mức|"
     r"khoảng|chung|từ))*"
 )
-_CHANGE_BEFORE = re.compile(rf"(?<!\w)(?P<verb>giảm|tăng){_SOFT}[\s:]*$")
+_CHANGE_BEFORE = re.compile(rf"(?<!\w)(?P<verb>giảm|giam|tăng){_SOFT}[\s:.]*$")
 _CHANGE_OPENS = re.compile(r"(?<!\w)(?P<verb>giảm|tăng)\s+(?:tỷ lệ\s+|số\s+|thêm\s+)?$")
+_MORE = re.compile(r"(?<!\w)(?P<verb>cao hơn|nhiều hơn|thấp hơn|ít hơn)\s+[^,;\d]{2,30}$")
 _RATE = re.compile(r"(?<!\w)tốc độ\s*$")
 _CHANGE_WORD = re.compile(r"(?P<verb>giảm|tăng)\s")
 _STAYS = re.compile(r"(?<!\w)(?:còn|xuống)(?!\w)")
-_PLAN = r"(?:kế hoạch|kh|dự toán|nghị quyết|mục tiêu|chỉ tiêu (?:kế hoạch|đề ra|được giao|giao|nghị quyết))(?!\w)"
+_PLAN = (
+    r"(?:(?:kế hoạch|kh|dự toán|nghị quyết|mục tiêu|chỉ tiêu (?:kế hoạch|đề ra|được giao|giao|nghị quyết|năm))(?!\w)"
+    r"|chỉ tiêu(?=\s*(?:[,;.)]|$)))"
+)
 _PLAN_AFTER = re.compile(rf"^[\s,]*(?:so với|so|của)?\s*{_PLAN}")
 _PLAN_BEFORE = re.compile(rf"(?<!\w)(?P<verb>vượt|đạt|bằng|hụt)\s+(?:mức\s+)?{_PLAN}[^,;:]{{0,24}}[\s:]*$")
 _PLAN_VERB = re.compile(rf"(?<!\w)(?P<verb>vượt|hụt|thiếu|tăng){_SOFT}[\s:]*$")
@@ -32,6 +36,11 @@ _YEAR_BEFORE = re.compile(r"^[\s,]*(?:so với|so)\s+(?:cùng kỳ|năm)")
 _DIRECTIONS: dict[str, Direction] = {
     "tăng": "tăng",
     "giảm": "giảm",
+    "giam": "giảm",
+    "cao hơn": "tăng",
+    "nhiều hơn": "tăng",
+    "thấp hơn": "giảm",
+    "ít hơn": "giảm",
     "vượt": "vượt",
     "hụt": "hụt",
     "thiếu": "hụt",
@@ -71,6 +80,8 @@ def measured(before: str, after: str, *, label: tuple[int, int] | None = None, i
 
 def _change_verb(left: str, label: tuple[int, int] | None, *, is_rate: bool) -> str | None:
     """The "tăng" or "giảm" that governs the figure: right before it, or right before the indicator's words."""
+    if more := _MORE.search(left):  # "cao hơn cùng vụ năm trước 1,3 tạ/ha"
+        return more["verb"]
     start, end = label or (len(left), len(left))
     near = _CHANGE_BEFORE.search(left)
     if near and _RATE.search(left[: near.start()]):  # "tốc độ tăng 5%" is the level of a rate

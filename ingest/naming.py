@@ -28,15 +28,18 @@ from ingest.measure import (
 from ingest.vocabulary import words
 from ingest.windows import Window
 
-_REACHED = re.compile(r"(?<!\w)(?:còn|xuống)(?:\s+(?:dưới|trên|khoảng|là))*\s*$")
+_REACHED = re.compile(r"(?<!\w)(?:còn|xuống|tổng số lên|nâng lên)(?:\s+(?:dưới|trên|khoảng|là))*\s*$")
+_NOUN_WORDS = 2  # words at the beginning of a label that say what is counted: "chi bộ", "đảng viên"
+_SHORTEST_LABEL = 4  # characters
+_FEWEST_FOLDED = 3  # words of a phrase that is recognised without its diacritics
 _KNOWN_ONLY: frozenset[Role] = frozenset({"tasks", "body", "basis"})
-_MEASURED = frozenset({"money", "share", "permille", "points", "mass", "area", "length", "volume"})
+_MEASURED = frozenset({"money", "dollars", "share", "permille", "points", "mass", "area", "length", "volume"})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the document under extraction, with what its section says of it; ``level`` is the unit's, and
-    ``known`` the catalogue that names its figures.
+    """A line of the document under extraction, with what its section says of it; ``level`` is the unit's,
+    ``known`` the catalogue that names its figures, and ``head`` the line that opened the list which the line is of.
     """
 
     text: str
@@ -45,6 +48,7 @@ class Line:
     item: bool
     known: Catalogue
     level: str | None = None
+    head: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +99,15 @@ def name_figure(
     if verb := _shared_verb(line.text, window, same_unit_follows=same_unit_follows):
         texts.append(f"{texts[0]} {verb}")
     for text in texts:
-        found = _known(line, window, text, own)
+        found = _known(line, window, text, own) or _misspelt(line, window, text, own)
         if found:
             yield from found
             return
+    if stemmed := _under_stem(line, window, own):
+        yield stemmed
+        return
     if last is not None and (same_clause or window.within or last.heads):
-        inherited = _inherited(line, window, last)
+        inherited = _inherited(line, window, last) or _part_of_level(line, window, previous)
         if inherited is not None:
             yield inherited
             return
@@ -135,13 +142,13 @@ def _shared_verb(text: str, window: Window, *, same_unit_follows: bool) -> str:
     return rest[verb.start() :] if verb else ""
 
 
-def _known(line: Line, window: Window, said: str, span: tuple[int, int]) -> list[Named]:
+def _known(line: Line, window: Window, said: str, span: tuple[int, int], *, folded: bool = False) -> list[Named]:
     """The indicators of the catalogue that ``said`` (beginning at ``span``) name and the figure's unit fits."""
     quantity = window.quantity
     candidates: list[_Candidate] = []
-    for match in line.known.find(said):
+    for match in line.known.find(said, without_diacritics=folded):
         start = match.start + span[0]
-        if start >= span[1]:
+        if start >= span[1] or (folded and match.words < _FEWEST_FOLDED):
             continue
         end = match.end + span[0] if match.end + span[0] <= span[1] else window.tail
         label = (start, end) if start < quantity.start else None
@@ -150,8 +157,33 @@ def _known(line: Line, window: Window, said: str, span: tuple[int, int]) -> list
             candidates.append(_Candidate(match, start, end, named))
     if not candidates:
         return []
-    best = max(_outermost(candidates), key=lambda c: (-_distance(quantity, c.start, c.end), c.match.words))
+    best = max(_outermost(candidates), key=lambda c: (-_distance(line.text, quantity, c), c.match.words))
     return [best.named, *_coordinated(line.text, best, candidates)]
+
+
+def _misspelt(line: Line, window: Window, said: str, span: tuple[int, int]) -> list[Named]:
+    """As ``_known``, for words whose diacritics a scanner lost; only phrases of several words are taken."""
+    if line.section.role in _KNOWN_ONLY:
+        return []
+    return _known(line, window, said, span, folded=True)
+
+
+def _under_stem(line: Line, window: Window, span: tuple[int, int]) -> Named | None:
+    """A figure whose words are completed by the head of its list: "Cơ cấu kinh tế: nông nghiệp 20%; dịch vụ 40%"."""
+    own = line.text[span[0] : window.quantity.start]
+    before = normalise(f"{line.head}\n{line.text[: span[0]]}")
+    stem = next(reversed(words().stems.findall(before)), None)
+    if stem is None or is_blank(own):
+        return None
+    said = f"{stem} {own}"
+    fitting = [
+        (match, named)
+        for match in line.known.find(said)
+        if match.start < len(stem) < match.end
+        and (named := _fit(line, window, replace(match, start=span[0], end=window.quantity.start), None)) is not None
+    ]
+    best = max(fitting, key=lambda found: found[0].words, default=None)
+    return replace(best[1], label=trim(own)) if best else None
 
 
 def _without_figure(text: str, quantity: Quantity, span: tuple[int, int]) -> str:
@@ -173,11 +205,16 @@ def _outermost(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     ]
 
 
-def _distance(quantity: Quantity, start: int, end: int) -> int:
-    """Characters between an indicator's words and the figure; what follows counts as farther."""
-    if end <= quantity.start:
-        return quantity.start - end
-    return 0 if start < quantity.start else start - quantity.end + 1
+def _distance(text: str, quantity: Quantity, candidate: _Candidate) -> int:
+    """Characters between an indicator's words and the figure; what follows counts as farther, and behind a comma as
+    out of reach: "thu nhập đạt 59,6 triệu đồng, riêng thu tiền sử dụng đất không đạt".
+    """
+    if candidate.end <= quantity.start:
+        return quantity.start - candidate.end
+    if candidate.start < quantity.start:
+        return 0
+    behind = REACH if "," in text[quantity.end : candidate.start] else 0
+    return candidate.start - quantity.end + 1 + behind
 
 
 def _coordinated(text: str, best: _Candidate, candidates: Sequence[_Candidate]) -> list[Named]:
@@ -204,8 +241,16 @@ def _fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None
     )
     if how.measure == "change" and any(map(str.isdigit, line.text[quantity.start : quantity.number_start])):
         how = Measured("level")  # "giảm từ 28 hộ xuống còn 23 hộ" tells the level that is reached
+    if how == Measured("vs_plan") and entry.of_plan:
+        how = Measured("level")
+    if how.measure == "level" and words().falls.search(normalise(line.text[match.start : match.end])):
+        how = Measured("change", "giảm")
     value = fitted(quantity, entry, how, text=line.text, level=line.level)
-    if value is None or (how.measure == "level" and _counts_otherwise(line.text, quantity)):
+    if (
+        value is None
+        or (entry.outcome and how.measure != "level")
+        or (how.measure == "level" and _counts_otherwise(line.text, quantity))
+    ):
         return None
     start = min(match.start, quantity.start)
     end = max(match.end, quantity.end)
@@ -235,7 +280,11 @@ def _inherited(line: Line, window: Window, last: Named) -> Named | None:
         line.text[window.left : window.quantity.start],
         line.text[window.quantity.end : window.tail],
     )
-    if how.measure != "level" and last.entry is not None:
+    if completed := _completed(line, window, last):
+        return completed
+    if how.measure == "level" and (share := _as_share(line, window, last)):
+        return share
+    if how.measure != "level":
         again = _same_again(window, last, how)
         if again is not None:
             return again
@@ -249,6 +298,42 @@ def _inherited(line: Line, window: Window, last: Named) -> Named | None:
     return _with_head(line, window, last) or (_listed(line, window, last) if window.within else None)
 
 
+def _completed(line: Line, window: Window, last: Named) -> Named | None:
+    """A figure that comes before its words, in a bracket of another: "100% chi bộ …, trong đó 82% hoàn thành tốt"."""
+    own = line.text[window.quantity.end : window.right]
+    if not (window.first and window.within) or last.entry is None or is_blank(own):
+        return None
+    noun = " ".join(last.label.split()[:_NOUN_WORDS])
+    fitting = [
+        (match, named)
+        for match in line.known.find(f"{noun} {own}")
+        if match.entry is not last.entry and match.end > len(noun)
+        if (named := _fit(line, window, replace(match, start=window.quantity.start, end=window.right), None))
+    ]
+    best = max(fitting, key=lambda found: found[0].words, default=None)
+    return replace(best[1], label=trim(own)) if best else None
+
+
+def _as_share(line: Line, window: Window, last: Named) -> Named | None:
+    """The count before a figure as a share: "39 hộ nghèo, chiếm tỷ lệ 2,6%"."""
+    share = line.known.entries.get(last.entry.share) if last.entry else None
+    before = normalise(line.text[window.left : window.quantity.start])
+    if share is None or window.quantity.unit != "%" or not words().shares.search(before):
+        return None
+    value = fitted(window.quantity, share, Measured("level"))
+    if value is None:
+        return None
+    return replace(
+        last, window=window, entry=share, figure=value, measured=Measured("level"), quote_end=window.quantity.end
+    )
+
+
+def _part_of_level(line: Line, window: Window, previous: Sequence[Named]) -> Named | None:
+    """A part of the last level before it: "12,6 vạn lượt khách, tăng 21,4% …, trong đó khách quốc tế 4.380 lượt"."""
+    level = next((each for each in reversed(previous) if each.measured.measure == "level"), None)
+    return _listed(line, window, level) if level is not None and window.within else None
+
+
 def _says_again(before: str, window: Window, last: Named) -> bool:
     """Whether only words of time and of setting stand between two figures of one unit."""
     own = re.findall(r"[^\W\d_]+", before)
@@ -258,7 +343,8 @@ def _says_again(before: str, window: Window, last: Named) -> bool:
 def _same_again(window: Window, last: Named, how: Measured) -> Named | None:
     """A further figure of the indicator before it: "giảm 2,5%, cuối năm còn 12,4%", "79 triệu (TH 2023: 75,2)"."""
     unit = window.quantity.unit or (last.window.quantity.unit if how.measure == "level" else "")
-    value = fitted(replace(window.quantity, unit=unit), last.entry, how) if last.entry else None
+    quantity = replace(window.quantity, unit=unit)
+    value = fitted(quantity, last.entry, how) if last.entry else _unknown_figure(quantity, unit, how)
     if value is None:
         return None
     return replace(
@@ -325,11 +411,20 @@ def _unknown(line: Line, window: Window, last: Named | None) -> Named | None:
     if not unit and line.item and line.section.role == "targets":
         unit, end = _counted_noun(line.text, quantity)
     label = unknown_label(line.text, window)
-    if not unit or len(label) < 4 or not (line.item or _is_measure(unit)) or words().gifts.search(normalise(label)):
+    if len(label) < _SHORTEST_LABEL:  # "Xóa 850 nhà tạm, nhà dột nát"
+        label = trim(f"{label} {line.text[quantity.end : window.right]}")
+    if (
+        not unit
+        or len(label) < _SHORTEST_LABEL
+        or not (line.item or _is_measure(unit))
+        or words().gifts.search(normalise(label))
+    ):
         return None
     if last is not None and set(normalise(label).split()) <= words().rates:
         label = f"{label} {last.label}"
     how = measured(line.text[window.clause_start : quantity.start], line.text[quantity.end : window.tail])
+    if how.measure == "change" and quantity.previous is not None:
+        how = Measured("level")  # "điều chỉnh giảm từ 1.200 xuống 950 tấn"
     return Named(
         window=window,
         entry=None,

@@ -21,6 +21,7 @@ MAX_HEADING = 220  # characters; the longest true heading of the seeds has 214 (
 _SENTENCE_LENGTH = 60  # characters; lines of a heading block are shorter, or end without a sign
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_TWO_LINES = frozenset({"part", "article"})  # kinds of marks that may stand on a line of their own
 _INHERITED: Mapping[Role, frozenset[Role]] = {
     # What a subsection may be for, other than what its parent is for.
     "results": frozenset({"targets"}),
@@ -106,8 +107,8 @@ def _lines(text: str) -> Iterator[_Line]:
 def _accepted(lines: Sequence[_Line]) -> list[_Heading]:
     """The lines that open sections. A number must follow on from the last one of its kind and parent."""
     accepted: list[_Heading] = []
-    for line in lines:
-        heading = _read_heading(line)
+    for line, following in itertools.zip_longest(lines, lines[1:]):
+        heading = _read_heading(line) or _read_heading_of_two(line, following)
         if heading is not None and _follows(heading, accepted):
             accepted.append(heading)
     return accepted
@@ -124,6 +125,22 @@ def _read_heading(line: _Line) -> _Heading | None:
         title = line.text[match.end() :]
         return _Heading(line, marker.kind, marker.order, match["mark"], ordinal, title, line.start + match.end())
     return _capital_heading(line)
+
+
+def _read_heading_of_two(line: _Line, following: _Line | None) -> _Heading | None:
+    """A mark on a line of its own ("PHẦN THỨ NHẤT") with its title on the next."""
+    if following is None or len(line.text) + len(following.text) > MAX_HEADING:
+        return None
+    for marker in _rules().markers:
+        match = marker.pattern.fullmatch(line.text.strip())
+        if match is None or marker.kind not in _TWO_LINES or _read_heading(following) is not None:
+            continue
+        ordinal = _ordinal(marker.kind, match["mark"])
+        whole = _Line(f"{line.text}\n{following.text}", line.start, following.end)
+        return _Heading(
+            whole, marker.kind, marker.order, match["mark"], ordinal or 0, following.text, following.start
+        )
+    return None
 
 
 def _capital_heading(line: _Line) -> _Heading | None:

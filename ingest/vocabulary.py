@@ -23,6 +23,14 @@ class Words:
     part_of_year: re.Pattern[str]
     against: re.Pattern[str]
     joining: re.Pattern[str]
+    shares: re.Pattern[str]
+    stems: re.Pattern[str]
+    falls: re.Pattern[str]
+    prose_targets: re.Pattern[str]
+    prose_results: re.Pattern[str]
+    prose_tasks: re.Pattern[str]
+    reports: frozenset[str]
+    reviews: re.Pattern[str]
     target_in_bracket: re.Pattern[str]
     cumulative: re.Pattern[str]
     ranks: re.Pattern[str]
@@ -61,12 +69,22 @@ def words() -> Words:
         part_of_year=re.compile(table["part_of_year"]["pattern"]),
         against=re.compile(table["against"]["pattern"]),
         joining=any_of(table["joining"]["words"]),
+        shares=any_of(table["shares"]["words"]),
+        stems=any_of(table["stems"]["words"]),
+        falls=any_of(table["falls"]["words"]),
+        prose_targets=any_of(table["prose"]["targets"]),
+        prose_results=any_of(table["prose"]["results"]),
+        prose_tasks=any_of(table["prose"]["tasks"]),
+        reviews=any_of(table["prose"]["reviews"]),
+        reports=frozenset(table["prose"]["reports"]),
         target_in_bracket=re.compile(rf"\s*\(\s*{any_of(table['kinds']['target']).pattern}"),
         cumulative=any_of(table["cumulative"]["words"]),
         ranks=any_of(table["ranks"]["words"]),
         governing=any_of(table["governing"]["words"]),
         shared_verbs=any_of(table["shared_verbs"]["words"]),
-        target=any_of(table["kinds"]["target"]),
+        target=re.compile(
+            rf"{any_of(table['kinds']['target']).pattern}(?!\s+(?:{'|'.join(table['kinds']['no_target'])}))"
+        ),
         actual=any_of(table["kinds"]["actual"]),
         edges=tuple(tuple(edge.split()) for edge in table["edges"]["words"]),
         empty=frozenset(table["empty"]["words"]),

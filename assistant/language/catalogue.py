@@ -36,9 +36,11 @@ _ALSO_COUNTED_AS = {  # a party member, a conscript or a worker may be counted a
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One indicator; ``unit`` is canonical, ``better`` says which direction is an improvement, and ``rate`` that
-    it is itself a change ("tăng dân số"). ``plausible`` is the range of its levels for a unit of each level
-    (every level of a commune stands under "xã"); nothing is known of a level that it does not hold.
+    """One indicator; ``unit`` is canonical, ``better`` says which direction is an improvement.
+
+    ``rate``: it is itself a change ("tăng dân số"). ``outcome``: it counts targets reached. ``of_plan``: it is by
+    nature a share of the plan. ``share``: the id of the same thing as a percentage. ``plausible``: the range of its
+    levels for a unit of each level (every level of a commune stands under "xã"); nothing is known of others.
     """
 
     id: str
@@ -51,6 +53,9 @@ class Entry:
     phrases: tuple[str, ...]
     never: tuple[str, ...] = ()
     rate: bool = False
+    outcome: bool = False
+    of_plan: bool = False
+    share: str = ""
     plausible: Mapping[str, tuple[float, float]] = made_by(default_factory=dict)
 
     def is_plausible(self, value: float, *, level: str | None) -> bool:
@@ -193,7 +198,7 @@ def load_catalogue(extra: Path | None = None) -> Catalogue:
 
 _OWN: Mapping[str, Any] = {"better": "", "field": "riêng", "tier": "extended"}
 _LISTS = ("synonyms", "phrases", "never")
-_KEYS = frozenset({"id", "name", "unit", "rate", "plausible", *_LISTS, *_OWN})
+_KEYS = frozenset({"id", "name", "unit", "rate", "outcome", "of_plan", "share", "plausible", *_LISTS, *_OWN})
 
 
 def _own_rows(path: Path) -> list[dict[str, Any]]:

@@ -77,12 +77,25 @@ def _alternatives(words: list[str]) -> str:
     )
 
 
+def _numerals(units: Mapping[str, float], after_ten: Mapping[str, float]) -> dict[str, float]:
+    """Numbers in words from one to ninety-nine: "mười hai", "hai mươi lăm"."""
+    said = dict(units)
+    last = {**{word: value for word, value in units.items() if value < 10}, **after_ten}
+    said.update({f"mười {word}": 10 + value for word, value in last.items()})
+    for word, tens in units.items():
+        if 1 < tens < 10:
+            said[f"{word} mươi"] = tens * 10
+            said.update({f"{word} mươi {one}": tens * 10 + value for one, value in last.items()})
+    return said
+
+
 @cache
 def rules() -> _Rules:
     """The table, read once."""
     table = load_table("assistant.language", "quantities.toml")
     units = {row["name"]: Unit(row["name"], row["dimension"], float(row["scale"])) for row in table["unit"]}
     forms = {form: units[row["name"]] for row in table["unit"] for form in row["forms"]}
+    numerals = _numerals(table["numerals"], table["numerals_after_ten"])
     before = {word: row["comparator"] for row in table["before"] for word in row["words"]}
     fillers = rf"(?:\s*(?:{_alternatives(table['fillers']['words'])}))*\s*"
     multiplier = _alternatives(list(table["multipliers"]))
@@ -103,10 +116,10 @@ def rules() -> _Rules:
         no_unit=re.compile(rf"(?:{_alternatives(table['no_unit']['words'])})"),
         per=table["per"],
         multipliers=table["multipliers"],
-        numerals=table["numerals"],
+        numerals=numerals,
         word_number=re.compile(
             rf"(?<![^\W\d_])(?:(?P<zero>{_alternatives(table['zero']['words'])})"
-            rf"|(?P<all>{_alternatives(table['all']['words'])})|(?P<one>{_alternatives(list(table['numerals']))}))\s+"
+            rf"|(?P<all>{_alternatives(table['all']['words'])})|(?P<one>{_alternatives(list(numerals))}))\s+"
             rf"(?={_alternatives([f for f, u in forms.items() if u.dimension.startswith('count:')])})",
         ),
         number=re.compile(_NUMBER),
@@ -215,6 +228,8 @@ def _read_number(lowered: str, match: re.Match[str]) -> _Number | None:
         of, end = parse_number(whole[1]), whole.end()
     unit, unit_end = read_unit(lowered, end)
     if (not unit and _is_year(lowered[start:end])) or value > _LARGEST:
+        return None
+    if not unit and lowered[end : end + 1].isalpha():  # "1úa": a letter that a scanner took for a digit
         return None
     if unit == "tỷ đồng" and (
         rest := re.compile(r"\s*(\d{1,3})\s*(?:triệu|triẹu|tr)\b(?:\s*đồng)?").match(lowered, unit_end)
@@ -361,7 +376,7 @@ def _word_quantities(lowered: str, taken: tuple[tuple[int, int], ...]) -> Iterat
         digits_end = match.end("zero") if match["zero"] else match.end("one")
         yield Quantity(
             comparator="=" if match["zero"] else comparator,
-            value=0.0 if match["zero"] else table.numerals[match["one"]],
+            value=0.0 if match["zero"] else table.numerals[re.sub(r"\s+", " ", match["one"])],
             value_max=None,
             unit=unit,
             of=None,
@@ -376,7 +391,7 @@ def _word_quantities(lowered: str, taken: tuple[tuple[int, int], ...]) -> Iterat
 def _opens_clause(lowered: str, position: int) -> bool:
     """Whether nothing stands before ``position`` in its clause."""
     before = lowered[:position].rstrip()
-    return not before or not (before[-1].isalnum() or before[-1] in ',"”')
+    return not before or not (before[-1].isalnum() or before[-1] in '"”')
 
 
 def _every(match: re.Match[str]) -> Quantity:

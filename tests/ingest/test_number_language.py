@@ -568,7 +568,7 @@ def test_units_that_join_a_stock(line, scopes):
             RESULTS,
             [("actual", 2023), ("target", 2024)],
         ),
-        ("- Tỷ trọng thương mại dịch vụ 20,4% (mục tiêu 20 - 25%)", TARGETS, [("actual", 2023), ("target", 2024)]),
+        ("- Tỷ trọng thương mại dịch vụ 20,4% (mục tiêu 20 - 25%)", TARGETS, [("actual", 2023), ("target", 2023)]),
         ("- Thu nhập bình quân đầu người ước đạt 55 triệu đồng", RESULTS, [("actual", 2023)]),
     ],
 )

@@ -1,10 +1,10 @@
 """Figures as they stand in real documents, and what each must be read as (from the documents, by eye)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.language.quantities import find_quantities, format_number, parse_number
+from assistant.language.quantities import find_quantities, format_number, parse_number, rules
 
 # text, comparator, value, value_max, unit
 FIGURES = [
@@ -137,6 +137,30 @@ def test_a_span_covers_comparator_number_and_unit():
 def test_a_formatted_number_is_read_back(digits, decimals):
     value = round(digits / 10**decimals, decimals)
     assert parse_number(format_number(value)) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(("form", "unit"), [(unit_form, unit.name) for unit_form, unit in rules().forms.items()])
+@given(value=st.integers(min_value=0, max_value=10**7), decimals=st.integers(min_value=0, max_value=2))
+@settings(max_examples=20)
+def test_a_figure_of_every_unit_is_read_back(form, unit, value, decimals):
+    written = round(value / 10**decimals, decimals)
+    (found,) = find_quantities(f"đạt {format_number(written)} {form}.")
+    worth, meant = found.value * rules().units[found.unit].scale, written * rules().units[unit].scale
+    assert (worth, found.comparator) == (pytest.approx(meant), "=")  # "3 ngàn đồng" may be read as 3.000 đồng
+
+
+@pytest.mark.parametrize(("word", "comparator"), [("từ", ">="), ("trên", ">"), ("dưới", "<"), ("không quá", "<=")])
+@given(value=st.integers(min_value=0, max_value=10**7), decimals=st.integers(min_value=0, max_value=2))
+def test_every_comparator_is_read_back(word, comparator, value, decimals):
+    written = round(value / 10**decimals, decimals)
+    (found,) = find_quantities(f"đạt {word} {format_number(written)} tỷ đồng")
+    assert (found.value, found.comparator) == (pytest.approx(written), comparator)
+
+
+@given(low=st.integers(min_value=0, max_value=10**6), more=st.integers(min_value=1, max_value=10**6))
+def test_a_range_is_read_back(low, more):
+    (found,) = find_quantities(f"đạt từ {format_number(low)} đến {format_number(low + more)} tấn")
+    assert (found.comparator, found.value, found.value_max) == ("range", low, low + more)
 
 
 @given(st.text(max_size=200))
