@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 from assistant.ask.pipeline import Known, Parts, answer, search, stream
 from assistant.ask.retrieve import Retriever
 from assistant.errors import EmptyArchive, IndexMismatch, InvalidSetting, ModelUnavailable
+from assistant.language.catalogue import load_catalogue
+from assistant.ledger.book import LedgerBook
 from assistant.manifest import REMEDY, verify_manifest
 from assistant.ports import ChatModel, Embedder, Shelf
 from assistant.settings import Settings
@@ -193,6 +195,7 @@ class Assistant:
         self._archive = archive
         self._indexes = _Indexes(settings, archive, own)
         self._held: tuple[int, Known] | None = None
+        self.ledger = LedgerBook(archive, load_catalogue(settings.catalogue))
 
     @property
     def shelf(self) -> Shelf:

@@ -10,6 +10,7 @@ stacked row that lacks a cell cannot be told apart and gives no figure.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -115,10 +116,9 @@ def _stacked(lines: Sequence[Placed], begin: int) -> _Run | None:
         return None
     rows = [Row(cells, first.start, lines[after - 1].end)]
     read = partial(_record, lines, header=header, width=len(cells), section=first.section)
-    number = 0
-    while (record := read(after, number=number)) is not None:
+    while (record := read(after)) is not None:
         rows.extend(record.rows)
-        number, after = number + 1, record.next
+        after = record.next
     return _Run(rows, after)
 
 
@@ -131,37 +131,33 @@ def _is_heading_cell(text: str) -> bool:
     return len(cell.split()) <= _LONGEST_HEADING and _heading_words().fullmatch(cell) is not None
 
 
-def _record(
-    lines: Sequence[Placed], begin: int, header: Header, *, width: int, number: int, section: Section
-) -> _Run | None:
+def _record(lines: Sequence[Placed], begin: int, *, header: Header, width: int, section: Section) -> _Run | None:
     """One record at ``begin``: its number, label, unit and figures; without rows where a cell of it is lost."""
-    at = begin
     texts = [line.text.strip() if line.section is section else "" for line in lines[begin : begin + width + 1]]
-    if not texts:
-        return None
-    if header.label > 0 and _ORDINAL.fullmatch(texts[0]):
-        texts, at = texts[1:], at + 1
+    at, number = begin, ""
+    if texts and header.label > 0 and _ORDINAL.fullmatch(texts[0]):
+        number, texts, at = texts[0].strip(".)"), texts[1:], at + 1
     if not texts or not _LETTERS.search(texts[0]) or len(texts[0].split()) > _LONGEST_LABEL:
         return None
     label, texts, at = texts[0], texts[1:], at + 1
     unit = ""
     if header.unit is not None and texts and not _STACKED_FIGURE.fullmatch(texts[0]) and _is_unit(texts[0]):
         unit, texts, at = texts[0], texts[1:], at + 1
-    figures: list[str] = []
-    for text in texts[: len(header.figures)]:
-        if not _STACKED_FIGURE.fullmatch(text):
-            break
-        figures.append(text)
+    figures = list(itertools.takewhile(_STACKED_FIGURE.fullmatch, texts[: len(header.figures)]))
     at += len(figures)
     if not figures:  # a heading of a group of rows, if more rows follow it
-        follows = _record(lines, at, header, width=width, number=number, section=section) if not unit else None
+        follows = None if unit else _record(lines, at, header=header, width=width, section=section)
         return _Run(follows.rows, follows.next) if follows is not None and follows.rows else None
+    if number.isdigit() and figures[-1].strip(".)") == str(int(number) + 1) and not _is_number(lines, at):
+        return _Run([], at - 1)  # a cell is lost, and what stands in the last one is the number of the next record
     if len(figures) < len(header.figures):
-        # The last figure may be the number of the next record.
-        again = bool(header.label) and figures[-1].strip(".)") == str(number + 2)
-        return _Run([], at - int(again))
+        return _Run([], at)
     cells = _cells(header, width, label=label, unit=unit, figures=figures)
     return _Run([Row(cells, lines[begin].start, lines[at - 1].end)], at)
+
+
+def _is_number(lines: Sequence[Placed], at: int) -> bool:
+    return at < len(lines) and _ORDINAL.fullmatch(lines[at].text.strip()) is not None
 
 
 def _is_unit(text: str) -> bool:
@@ -186,7 +182,7 @@ def _aligned(lines: Sequence[Placed], begin: int) -> _Run | None:
     first = lines[begin]
     if not any(word in normalise(first.text) for word in column_words()["label"]):
         return None
-    heads = (lines[begin : begin + size] for size in range(1, _HEADING_LINES + 1))
+    heads = (lines[begin : begin + size] for size in range(_HEADING_LINES, 0, -1))
     read = ((head, _split_heading(" ".join(line.text for line in head))) for head in heads)
     head, cells = next(((head, cells) for head, cells in read if cells), ((), ()))
     header = read_header(cells)

@@ -170,7 +170,8 @@ def _follows(heading: _Heading, accepted: Sequence[_Heading]) -> bool:
         return True
     for earlier in reversed(accepted):
         if earlier.kind == heading.kind and (heading.kind != "dotted" or _parent(earlier) == _parent(heading)):
-            return heading.ordinal in _next_ordinals(earlier) or (heading.kind == "roman" and heading.ordinal == 1)
+            restarts = heading.kind == "roman" or _role_of(heading.title, anywhere=False) == "targets"
+            return heading.ordinal in _next_ordinals(earlier) or (heading.ordinal == 1 and restarts)
         if _is_above(earlier, heading):
             break
     # A copied excerpt may begin at II; a stray number in a sentence may not open a series.

@@ -12,11 +12,13 @@ from assistant.errors import (
     ArchiveInUse,
     EmptyArchive,
     IndexMismatch,
+    InvalidCorrection,
     InvalidQuestion,
     InvalidSetting,
     ModelUnavailable,
     NghiquyetError,
     UnknownDocument,
+    UnknownRow,
 )
 from assistant.types import Resolution, Turn
 from ui import ledger
@@ -33,10 +35,13 @@ from ui.schemas import (
     EvidencePublic,
     HealthPublic,
     LedgerRowPublic,
+    ReviewCreate,
 )
 
 STATUS_CODES: dict[type[NghiquyetError], int] = {
     UnknownDocument: 404,
+    UnknownRow: 404,
+    InvalidCorrection: 422,
     InvalidQuestion: 422,
     InvalidSetting: 422,
     EmptyArchive: 409,
@@ -64,9 +69,10 @@ def get_entries(
     indicator: Annotated[str | None, Query(description="Mã chỉ tiêu, ví dụ thu_nhap_binh_quan.")] = None,
     place: Annotated[str | None, Query(description="Tên xã, huyện hoặc tỉnh; không cần dấu.")] = None,
     year: Annotated[int | None, Query(description="Năm của số liệu.")] = None,
+    findings: Annotated[bool, Query(description="Chỉ những dòng có điều cần xem lại.")] = False,
 ) -> list[ledger.Entry]:
     """The rows of the ledger for the filters of the request."""
-    return ledger.select(assistant.shelf, indicator=indicator, place=place, year=year)
+    return ledger.select(assistant, indicator=indicator, place=place, year=year, only_findings=findings)
 
 
 AssistantDep = Annotated[Assistant, Depends(get_assistant)]
@@ -91,7 +97,7 @@ def read_document(id_or_name: str, assistant: AssistantDep) -> Json:
 @api.get("/ledger", response_model=list[LedgerRowPublic], summary="Sổ chỉ tiêu")
 def list_ledger(entries: EntriesDep) -> list[Json]:
     """Các dòng số liệu, lọc theo chỉ tiêu, địa phương và năm."""
-    return [ledger_json(entry.indicator, resolution=entry.resolution) for entry in entries]
+    return [ledger_json(entry.indicator, resolution=entry.resolution, findings=entry.findings) for entry in entries]
 
 
 @api.get("/ledger.{form}", response_class=Response, summary="Sổ chỉ tiêu dạng tệp")
@@ -101,6 +107,15 @@ def download_ledger(form: Format, entries: EntriesDep) -> Response:
     return Response(
         export(entries, form=form), media_type=MEDIA_TYPES[form], headers={"Content-Disposition": disposition}
     )
+
+
+@api.post("/ledger/review", response_model=LedgerRowPublic, summary="Xác nhận, sửa hoặc loại một dòng")
+def review(said: ReviewCreate, assistant: AssistantDep) -> Json:
+    """Xác nhận (confirm), sửa (correct), loại (reject) hay hoàn lại (undo) một dòng; còn nguyên khi nạp lại tệp."""
+    row = assistant.ledger.review(
+        said.row_id, decision=said.decision, by=said.by, changes=said.changes, note=said.note
+    )
+    return ledger_json(row, resolution=assistant.shelf.document(row.document_id))
 
 
 @api.get("/search", response_model=list[EvidencePublic], summary="Tìm đoạn văn bản")

@@ -42,8 +42,9 @@ def nghiquyet(
     """Trợ lý tra cứu nghị quyết địa phương: câu trả lời có trích dẫn, số liệu là dữ liệu."""
 
 
-for run in (ingest, documents, show, ledger, search, ask, serve, doctor, demo):
+for run in (ingest, documents, show, search, ask, serve, doctor, demo):
     app.command(cls=Command)(run)
+app.add_typer(ledger, name="ledger")
 app.command(
     "eval",
     cls=Command,

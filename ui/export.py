@@ -31,7 +31,7 @@ _WIDE_COLUMNS = {"label": 40, "quote": 70, "document": 36}
 
 def export(entries: Sequence[Entry], *, form: Format) -> bytes:
     """The rows in one of the formats; CSV opens right in Excel (byte order mark)."""
-    rows = [ledger_json(entry.indicator, resolution=entry.resolution) for entry in entries]
+    rows = [ledger_json(entry.indicator, resolution=entry.resolution, findings=entry.findings) for entry in entries]
     if form == "jsonl":
         return json_lines(rows).encode()
     return _csv(rows) if form == "csv" else _xlsx(rows)

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from assistant.language.text import fold
-from assistant.ports import Shelf
-from assistant.types import COMMUNE_LEVELS, Identity, Indicator, Resolution
+from assistant.types import COMMUNE_LEVELS, Finding, Identity, Indicator, Resolution
+from ui.ports import Assistant
 
 _LEVEL_WORDS = tuple(
     sorted((fold(level) + " " for level in (*COMMUNE_LEVELS, "huyện", "tỉnh")), key=len, reverse=True)
@@ -16,24 +16,33 @@ _LEVEL_WORDS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the ledger beside the document it was read from."""
+    """A row of the ledger beside the document it was read from, with what looks wrong in it."""
 
     indicator: Indicator
     resolution: Resolution
+    findings: tuple[Finding, ...] = ()
 
 
 def select(
-    shelf: Shelf, *, indicator: str | None = None, place: str | None = None, year: int | None = None
+    assistant: Assistant,
+    *,
+    indicator: str | None = None,
+    place: str | None = None,
+    year: int | None = None,
+    only_findings: bool = False,
 ) -> list[Entry]:
     """Rows of one indicator, one place and one year, each where given, in the order of the documents.
+
+    With ``only_findings`` those alone in which something looks wrong.
 
     ``place`` may carry its level and needs no diacritics: "xa truong xuan" finds Trường Xuân. It is held
     against the unit that a document states or, failing that, the one inferred for it.
     """
-    documents = {resolution.document_id: resolution for resolution in shelf.documents()}
+    documents = {resolution.document_id: resolution for resolution in assistant.shelf.documents()}
+    found = assistant.ledger.findings()
     entries = (
-        Entry(row, documents[row.document_id])
-        for row in shelf.indicators([indicator] if indicator else None)
+        Entry(row, documents[row.document_id], found.get(row.row_id, ()))
+        for row in assistant.shelf.indicators([indicator] if indicator else None)
         if row.document_id in documents
     )
     wanted = _bare(place) if place else None
@@ -42,6 +51,7 @@ def select(
         for entry in entries
         if (year is None or entry.indicator.year == year)
         and (wanted is None or wanted in _names(entry.resolution.identity))
+        and (entry.findings or not only_findings)
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from assistant.ledger.book import LedgerBook
 from assistant.ports import Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
@@ -20,6 +21,10 @@ class Assistant(Protocol):
     @property
     def shelf(self) -> Shelf:
         """The reading side of the archive."""
+
+    @property
+    def ledger(self) -> LedgerBook:
+        """Findings, corrections and unknown indicators."""
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer."""

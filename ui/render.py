@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.ports import Shelf
-from assistant.types import Answer, AnswerRow, Citation, Evidence, Identity, Indicator, Resolution
-from ui.words import place_status
+from assistant.types import Answer, AnswerRow, Citation, Evidence, Finding, Identity, Indicator, Resolution
+from ui.words import inference_line, place_status
 
 Json = dict[str, Any]
 
@@ -36,7 +36,7 @@ def answer_json(answer: Answer) -> Json:
     }
 
 
-def ledger_json(indicator: Indicator, *, resolution: Resolution) -> Json:
+def ledger_json(indicator: Indicator, *, resolution: Resolution, findings: Sequence[Finding] = ()) -> Json:
     """A ledger export row. ``status`` tells whether the document states its place."""
     identity = resolution.identity
     return {
@@ -54,6 +54,12 @@ def ledger_json(indicator: Indicator, *, resolution: Resolution) -> Json:
         "approximate": indicator.approximate,
         "period": indicator.period,
         "status": place_status(identity),
+        "place_inferred": inference_line(identity),
+        "previous": indicator.previous,
+        "plan": indicator.plan,
+        "row_id": indicator.row_id,
+        "review": indicator.review,
+        "findings": "; ".join(finding.message for finding in findings) or None,
     }
 
 

@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from assistant.types import Comparator, Kind, Measure, Outcome, Route, Status, Verdict
+from assistant.ledger.book import Decision
+from assistant.types import Comparator, Kind, Measure, Outcome, Review, Route, Status, Verdict
 
 
 class TurnCreate(BaseModel):
@@ -80,6 +81,22 @@ class LedgerRowPublic(RowPublic):
     approximate: bool
     period: str | None
     status: Status
+    place_inferred: str | None
+    previous: float | None
+    plan: float | None
+    row_id: str
+    review: Review
+    findings: str | None
+
+
+class ReviewCreate(BaseModel):
+    """What a person says of a row: ``changes`` are fields as typed, for a correction."""
+
+    row_id: str
+    decision: Decision
+    by: str
+    changes: dict[str, str] = {}
+    note: str = ""
 
 
 class CoveragePublic(BaseModel):

@@ -9,12 +9,19 @@ from assistant.types import (
     Identity,
     Indicator,
     Kind,
+    Review,
     Status,
     Verdict,
 )
 
 VERDICTS: dict[Verdict, str] = {"match": "đạt", "boundary": "giáp ranh", "no_match": "không đạt"}
 KINDS: dict[Kind, str] = {"target": "chỉ tiêu", "actual": "kết quả"}
+REVIEWS: dict[Review, str] = {
+    "extracted": "đọc tự động",
+    "confirmed": "đã xác nhận",
+    "corrected": "đã sửa",
+    "rejected": "đã loại",
+}
 STATUSES: dict[Status, str] = {"stated": "văn bản ghi", "inferred": "suy ra", "absent": "không ghi"}
 FIELDS = {
     "kind": "Loại văn bản",
@@ -59,6 +66,8 @@ def amount(indicator: Indicator) -> str:
     if indicator.comparator == "range":
         low = f"{number(indicator.value)}{of}"
     words = _COMPARED[indicator.comparator].format(low, high)
+    if indicator.plan is not None:
+        words = f"{words} (kế hoạch {number(indicator.plan)}{unit})"
     return " ".join(filter(None, (indicator.direction, "khoảng" if indicator.approximate else "", words)))
 
 
@@ -73,6 +82,12 @@ def inferred_place(identity: Identity) -> str | None:
     """The unit that was inferred where none is stated, to be shown as an inference and nothing more."""
     guess = identity.inferred.get(_place_field(identity))
     return guess.value if guess else None
+
+
+def inference_line(identity: Identity) -> str | None:
+    """The inferred unit with the reason for it, kept apart from what is stated."""
+    guess = identity.inferred.get(_place_field(identity)) if identity.place is None else None
+    return f"{guess.value} ({guess.reason})" if guess else None
 
 
 def shown_place(identity: Identity) -> str:

@@ -15,8 +15,9 @@ import pytest
 
 from assistant.adapters import archive_sql
 from assistant.adapters.archive_sql import SqlArchive
-from assistant.errors import UnknownDocument
+from assistant.errors import UnknownDocument, UnknownRow
 from assistant.fakes import MemoryArchive
+from assistant.types import Correction
 from tests.builders import SENTENCES, archived, identity
 
 Store = SqlArchive | MemoryArchive
@@ -264,3 +265,68 @@ def test_vectors_in_numbers(store: Store) -> None:
     store.put_vectors("m", vectors)
     store.put_vectors("m", vectors)
     assert len(store.get_vectors("m", list(vectors))) == 2500
+
+
+def corrected(store: Store, **changes: object) -> Correction:
+    (row,) = store.indicators()
+    said = Correction(row, replace(row, review="corrected", **changes), "Lan", "2024-01-02T03:04:05+00:00", "gõ nhầm")
+    store.correct(said)
+    return said
+
+
+def test_a_correction_takes_the_place_of_its_row_and_is_kept(store: Store) -> None:
+    store.save(archived())
+    before = store.revision()
+    said = corrected(store, value=60.0)
+    assert store.indicators() == [said.row]
+    assert store.row(said.row.row_id) == said.row
+    assert store.corrections() == [said]
+    assert store.revision() > before
+
+
+def test_a_correction_survives_reading_the_file_again(store: Store) -> None:
+    store.save(archived())
+    said = corrected(store, value=60.0)
+    assert store.save(archived()) == "unchanged"
+    store.remove(archived().resolution.document_id)
+    assert store.save(archived()) == "added"
+    assert [row.value for row in store.indicators()] == [60.0]
+    assert store.corrections() == [said]
+
+
+def test_a_correction_survives_new_content_under_the_same_name(store: Store) -> None:
+    store.save(archived())
+    said = corrected(store, value=60.0)
+    changed = archived(sentences=(*SENTENCES, *OTHERS))
+    assert store.save(changed) == "updated"
+    (row,) = store.indicators()
+    assert (row.value, row.document_id) == (60.0, changed.resolution.document_id)
+    assert [each.row.value for each in store.corrections()] == [said.row.value]
+
+
+def test_a_correction_is_replaced_and_taken_back(store: Store) -> None:
+    store.save(archived())
+    said = corrected(store, value=60.0)
+    again = replace(said, row=replace(said.row, value=61.0))
+    store.correct(again)
+    assert store.corrections() == [again]
+    store.correct(replace(said, row=said.extracted))
+    assert store.corrections() == []
+    assert store.indicators() == [said.extracted]
+
+
+def test_rejected_rows_are_left_out_but_can_be_found(store: Store) -> None:
+    store.save(archived())
+    said = corrected(store)
+    store.correct(replace(said, row=replace(said.extracted, review="rejected")))
+    assert store.indicators() == []
+    assert store.row(said.row.row_id).review == "rejected"
+
+
+def test_an_unknown_row_is_refused(store: Store) -> None:
+    store.save(archived())
+    (row,) = store.indicators()
+    with pytest.raises(UnknownRow, match="khong-co"):
+        store.row("khong-co")
+    with pytest.raises(UnknownRow, match="khong-co"):
+        store.correct(Correction(row, replace(row, row_id="khong-co"), "Lan", ""))

@@ -78,3 +78,19 @@ def test_sections_tile_any_text(text):
         assert first.end == second.start
     for section in sections:
         assert 0 <= section.start <= section.body <= section.end <= len(text)
+
+
+def test_a_part_may_have_its_title_on_the_next_line():
+    text = "PHẦN THỨ NHẤT\nKẾT QUẢ NĂM 2023\nI. Kinh tế\nTốt.\nPHẦN THỨ HAI\nMỤC TIÊU NĂM 2024\nI. Kinh tế\nKhá."
+    sections = outline(text)
+    assert [(section.role, section.heading) for section in sections if section.heading] == [
+        ("results", "KẾT QUẢ NĂM 2023"),
+        ("results", "Kinh tế"),
+        ("targets", "MỤC TIÊU NĂM 2024"),
+        ("targets", "Kinh tế"),
+    ]
+
+
+def test_numbers_may_begin_again_at_the_targets():
+    text = "I. Đánh giá năm 2023\n1. Kinh tế\nTốt.\n2. Xã hội\nTốt.\n1. Mục tiêu năm 2024\nThu ngân sách 5 tỷ đồng."
+    assert [(section.label, section.role) for section in outline(text)][-1] == ("I > 1", "targets")

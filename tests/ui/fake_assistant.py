@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.errors import InvalidQuestion, UnknownDocument
+from assistant.errors import InvalidQuestion
+from assistant.fakes import MemoryArchive
+from assistant.language.catalogue import catalogue
+from assistant.ledger.book import LedgerBook
 from assistant.settings import Settings
 from assistant.types import (
     Answer,
     AnswerRow,
+    Archived,
     Citation,
     Condition,
     Coverage,
@@ -207,46 +211,24 @@ def _indicators(documents: Sequence[Resolution]) -> list[Indicator]:
     ]
 
 
-@dataclass
-class FakeShelf:
-    """The reading side of an archive that stands in memory."""
+class FakeShelf(MemoryArchive):
+    """An archive in memory with three documents and their rows."""
 
-    held: list[Resolution] = field(default_factory=_documents)
-
-    def documents(self) -> list[Resolution]:
-        return self.held
-
-    def document(self, id_or_name: str) -> Resolution:
-        for document in self.held:
-            if id_or_name in (document.document_id, document.name):
-                return document
-        raise UnknownDocument(f"Không có văn bản '{id_or_name}'. Xem danh mục bằng lệnh: nghiquyet documents")
-
-    def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
-        held = [
-            Passage(
-                f"{document.document_id}-p",
-                document.document_id,
-                "II",
-                "targets",
-                0,
-                40,
-                document.text[:40],
-                "",
+    def __init__(self) -> None:
+        super().__init__()
+        documents = _documents()
+        rows = _indicators(documents)
+        for document in documents:
+            passage = Passage(
+                f"{document.document_id}-p", document.document_id, "II", "targets", 0, 40, document.text[:40], ""
             )
-            for document in self.held
-        ]
-        return [passage for passage in held if ids is None or passage.passage_id in ids]
+            theirs = tuple(row for row in rows if row.document_id == document.document_id)
+            self.save(Archived(document, (passage,), theirs))
 
-    def passage_ids(self, since: int = 0) -> set[str]:
-        return {passage.passage_id for passage in self.passages()}
-
-    def labels(self) -> list[str]:
-        return []
-
-    def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
-        held = _indicators(self.held) if self.held else []
-        return [row for row in held if ids is None or row.indicator in ids]
+    def clear(self) -> None:
+        """Forgets every document."""
+        for document in self.documents():
+            self.remove(document.document_id)
 
 
 @dataclass
@@ -255,8 +237,12 @@ class FakeAssistant:
 
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
     shelf: FakeShelf = field(default_factory=FakeShelf)
+    ledger: LedgerBook = field(init=False)
     heard: list[list[Turn]] = field(default_factory=list)
     closed: bool = False
+
+    def __post_init__(self) -> None:
+        self.ledger = LedgerBook(self.shelf, catalogue())
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         self.heard.append(list(history))

@@ -45,12 +45,42 @@ def test_a_document_with_its_text(client: TestClient, assistant: FakeAssistant, 
 
 
 def test_ledger_with_filters(client: TestClient, assistant: FakeAssistant) -> None:
-    entries = select(assistant.shelf)
+    entries = select(assistant)
     assert client.get("/api/ledger").json() == [
         ledger_json(entry.indicator, resolution=entry.resolution) for entry in entries
     ]
     filters = {"indicator": "thu_nhap_binh_quan", "place": "truong xuan", "year": 2024}
     assert [row["value"] for row in client.get("/api/ledger", params=filters).json()] == [58.0]
+
+
+def test_a_row_is_reviewed(client: TestClient) -> None:
+    said = {"row_id": "r1", "decision": "correct", "by": "Lan", "changes": {"value": "59"}, "note": "gõ nhầm"}
+    told = client.post("/api/ledger/review", json=said).json()
+    assert (told["value"], told["review"]) == (59.0, "corrected")
+    assert [row["value"] for row in client.get("/api/ledger", params={"place": "truong xuan"}).json()] == [59.0, 0.34]
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "loi"),
+    [
+        ({"row_id": "x", "decision": "confirm", "by": "Lan"}, 404, "x"),
+        ({"row_id": "r1", "decision": "confirm", "by": ""}, 422, "tên người xem xét"),
+        ({"row_id": "r1", "decision": "correct", "by": "Lan", "changes": {"value": "x"}}, 422, "ghi một số"),
+        ({"row_id": "r1", "decision": "delete", "by": "Lan"}, 422, "decision"),
+    ],
+)
+def test_a_review_that_cannot_be_taken(client: TestClient, said: dict, status: int, loi: str) -> None:
+    response = client.post("/api/ledger/review", json=said)
+    assert response.status_code == status
+    assert loi in response.json()["loi"]
+
+
+def test_only_rows_with_findings(client: TestClient) -> None:
+    assert client.get("/api/ledger", params={"findings": True}).json() == []
+    client.post(
+        "/api/ledger/review", json={"row_id": "r3", "decision": "correct", "by": "Lan", "changes": {"value": "6"}}
+    )
+    assert client.get("/api/ledger", params={"findings": True}).json() == []
 
 
 def test_ledger_as_files(client: TestClient) -> None:

@@ -173,6 +173,21 @@ def test_the_archive_and_the_ledger(browser: Browser, address: str, tmp_path: Pa
         expect(page.locator("#nq-document mark")).to_contain_text("52 triệu đồng/người/năm <script>")
 
 
+def test_a_row_of_the_ledger_is_corrected(browser: Browser, address: str, tmp_path: Path) -> None:
+    with visit(browser, address, screen=DESKTOP) as page:
+        page.get_by_role("tab", name="Sổ chỉ tiêu").click()
+        page.get_by_role("button", name="Xem xét").nth(1).click()
+        expect(page.locator("#nq-review-row")).to_contain_text("Tỷ lệ hộ nghèo giảm 0,34%")
+        page.get_by_label("Mức").fill("0,43")
+        page.get_by_label("Người xem xét").fill("Lan")
+        page.get_by_role("button", name="Lưu sửa").click()
+        expect(page.locator("#nq-review-told")).to_contain_text("Đã sửa")
+        expect(page.locator("#nq-ledger")).to_contain_text("0,43 điểm %")
+        page.screenshot(path=tmp_path / "review.png", full_page=True)
+        page.get_by_role("button", name="Trở lại như máy đọc").click()
+        expect(page.locator("#nq-ledger")).to_contain_text("0,34 điểm %")
+
+
 def test_on_a_phone(browser: Browser, address: str, tmp_path: Path) -> None:
     with visit(browser, address, screen=PHONE) as page:
         assert no_sideways_scroll(page)

@@ -207,7 +207,7 @@ def test_show_tells_an_inference_as_one(cli: Cli) -> None:
 def test_an_unknown_document_is_a_failure(cli: Cli) -> None:
     result = cli("show", "khong-co")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr.startswith("Lỗi: Không có văn bản 'khong-co'")
+    assert result.stderr.startswith("Lỗi: Kho không có văn bản nào mang mã hoặc tên tệp “khong-co”")
 
 
 def test_ledger_formats(cli: Cli, tmp_path: Path) -> None:
@@ -219,6 +219,39 @@ def test_ledger_formats(cli: Cli, tmp_path: Path) -> None:
     result = cli("ledger", "--format", "xlsx", "--out", out, "--indicator", "ty_le_ho_ngheo")
     assert (result.exit_code, result.stdout) == (0, "")
     assert out.read_bytes().startswith(b"PK")
+
+
+def test_a_row_is_corrected_confirmed_rejected_and_brought_back(cli: Cli) -> None:
+    assert "r1" in cli("ledger", "--ids").stdout
+    assert "59 triệu đồng" in cli("ledger", "set", "r1", "value=59", "--by", "Lan").stdout
+    assert "đã sửa" in cli("ledger", "--ids").stdout
+    assert "đã xác nhận" in cli("ledger", "set", "r2", "--confirm", "--by", "Lan").stdout
+    assert "3 dòng" in cli("ledger", "set", "r3", "--reject", "--by", "Lan").stderr + cli("ledger").stderr
+    assert "58 triệu đồng" in cli("ledger", "set", "r1", "--undo", "--by", "Lan").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["r1"], "Chọn đúng một việc"),
+        (["r1", "value=59", "--confirm"], "Chọn đúng một việc"),
+        (["r1", "59"], "không phải dạng"),
+        (["r1", "value=nhiều"], "ghi một số"),
+        (["khong-co", "--confirm"], "khong-co"),
+    ],
+)
+def test_what_cannot_be_set_is_told(cli: Cli, arguments: list[str], told: str) -> None:
+    result = cli("ledger", "set", *arguments)
+    assert result.exit_code in (1, 2)
+    assert told in result.stderr
+
+
+def test_findings_and_unknown_indicators(cli: Cli) -> None:
+    cli("ledger", "set", "r3", "value=6050", "--by", "Lan")
+    cli("ledger", "set", "r3", "--undo", "--by", "Lan")
+    assert "0 dòng" in cli("ledger", "--findings").stderr
+    cli("ledger", "set", "r2", "indicator=null", "--by", "Lan")
+    assert "Tỷ lệ hộ nghèo" in cli("ledger", "--unknown").stdout
 
 
 def test_a_file_that_cannot_be_written_is_told(cli: Cli, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from tests.ui.fake_assistant import FakeShelf
+from tests.ui.fake_assistant import FakeAssistant
 from ui.export import export, harmless
 from ui.ledger import Entry, select
 from ui.render import ledger_json
@@ -22,15 +22,15 @@ def test_everything_else_stays(plain: object) -> None:
     assert harmless(plain) is plain
 
 
-def test_json_lines_are_exact(shelf: FakeShelf) -> None:
-    entries = select(shelf)
+def test_json_lines_are_exact(assistant: FakeAssistant) -> None:
+    entries = select(assistant)
     lines = [json.loads(line) for line in export(entries, form="jsonl").decode().splitlines()]
     assert lines == [ledger_json(entry.indicator, resolution=entry.resolution) for entry in entries]
     assert lines[1]["quote"] == "- Tỷ lệ hộ nghèo giảm 0,34%"
 
 
-def test_csv_opens_in_excel_and_runs_nothing(shelf: FakeShelf) -> None:
-    content = export(select(shelf), form="csv")
+def test_csv_opens_in_excel_and_runs_nothing(assistant: FakeAssistant) -> None:
+    content = export(select(assistant), form="csv")
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert [row["value"] for row in rows] == ["58.0", "0.34", "60.5", "52.0"]
@@ -39,9 +39,9 @@ def test_csv_opens_in_excel_and_runs_nothing(shelf: FakeShelf) -> None:
     assert rows[2]["place"] == ""
 
 
-def test_xlsx_keeps_numbers_and_runs_nothing(shelf: FakeShelf) -> None:
-    first = select(shelf)[3]
-    entries = [*select(shelf), Entry(replace(first.indicator, quote="a\x0bb"), first.resolution)]
+def test_xlsx_keeps_numbers_and_runs_nothing(assistant: FakeAssistant) -> None:
+    first = select(assistant)[3]
+    entries = [*select(assistant), Entry(replace(first.indicator, quote="a\x0bb"), first.resolution)]
     sheet = openpyxl.load_workbook(io.BytesIO(export(entries, form="xlsx"))).active
     titles = [cell.value for cell in sheet[1]]
     cells = [dict(zip(titles, (cell for cell in row), strict=True)) for row in sheet.iter_rows(min_row=2)]
@@ -58,4 +58,4 @@ def test_an_empty_ledger_still_has_its_titles(form: str) -> None:
         titles = content.decode("utf-8-sig").strip().split(",")
     else:
         titles = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(content)).active[1]]
-    assert (titles[0], titles[-1], len(titles)) == ("document", "status", 28)
+    assert (titles[0], titles[-1], len(titles)) == ("document", "findings", 34)

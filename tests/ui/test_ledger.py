@@ -1,6 +1,6 @@
 import pytest
 
-from tests.ui.fake_assistant import FakeShelf
+from tests.ui.fake_assistant import FakeAssistant
 from ui.ledger import indicator_names, select
 
 
@@ -18,12 +18,12 @@ from ui.ledger import indicator_names, select
         ({"place": "Trường Xuân", "indicator": "thu_nhap_binh_quan", "year": 2024}, ["r1"]),
     ],
 )
-def test_filters(shelf: FakeShelf, filters: dict, rows: list[str]) -> None:
-    assert [entry.indicator.row_id for entry in select(shelf, **filters)] == rows
+def test_filters(assistant: FakeAssistant, filters: dict, rows: list[str]) -> None:
+    assert [entry.indicator.row_id for entry in select(assistant, **filters)] == rows
 
 
-def test_indicators_go_by_the_label_most_used(shelf: FakeShelf) -> None:
-    assert indicator_names(select(shelf)) == {
+def test_indicators_go_by_the_label_most_used(assistant: FakeAssistant) -> None:
+    assert indicator_names(select(assistant)) == {
         "thu_nhap_binh_quan": "Thu nhập bình quân đầu người",
         "ty_le_ho_ngheo": "Tỷ lệ hộ nghèo",
     }

@@ -74,11 +74,12 @@ def test_coverage_is_null_where_nothing_was_tallied(assistant: FakeAssistant) ->
 
 
 @pytest.mark.parametrize(("at", "status"), [(0, "stated"), (2, "inferred"), (3, "stated")])
-def test_ledger_row_has_the_contract_keys_in_order(shelf: FakeShelf, at: int, status: str) -> None:
-    entry = select(shelf)[at]
+def test_ledger_row_has_the_contract_keys_in_order(assistant: FakeAssistant, at: int, status: str) -> None:
+    entry = select(assistant)[at]
     told = ledger_json(entry.indicator, resolution=entry.resolution)
-    assert list(told) == LEDGER
+    assert list(told) == [*LEDGER, "place_inferred", "previous", "plan", "row_id", "review", "findings"]
     assert told["status"] == status
+    assert (told["place_inferred"] is None) == (status != "inferred")
 
 
 def test_document_has_the_contract_keys_in_order(shelf: FakeShelf) -> None:

@@ -48,7 +48,7 @@ def show(
         elif outline:
             _show_outline(resolution)
         elif ledger:
-            entries = select(assistant.shelf)
+            entries = select(assistant)
             show_rows([entry for entry in entries if entry.resolution.document_id == resolution.document_id])
         elif dropped:
             _show_dropped(resolution)

@@ -1,56 +1,145 @@
-"""``nghiquyet ledger``: the figures of all documents."""
+"""``nghiquyet ledger``: the figures of all documents, what looks wrong in them, and what people say of them."""
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
 import typer
 
 from assistant.errors import InvalidSetting
+from assistant.ledger.book import Decision
 from assistant.settings import load_settings
 from ui import words
 from ui.export import export
 from ui.ledger import Entry, select
-from ui.terminal import Data, Out, opened, say, show_table, write
+from ui.ports import Assistant
+from ui.terminal import Command, Commands, Data, Out, opened, say, show_table, write
+
+ledger = typer.Typer(cls=Commands, invoke_without_command=True, no_args_is_help=False)
 
 
-def ledger(
+@ledger.callback()
+def rows(
+    context: typer.Context,
     *,
     indicator: Annotated[str | None, typer.Option(metavar="ID", help="Mã chỉ tiêu, vd. thu_nhap_binh_quan.")] = None,
     place: Annotated[str | None, typer.Option(metavar="NAME", help="Tên xã, huyện, tỉnh; không cần dấu.")] = None,
     year: Annotated[int | None, typer.Option(metavar="N", help="Năm của số liệu.")] = None,
+    findings: Annotated[bool, typer.Option("--findings", help="Chỉ những dòng có điều cần xem lại.")] = False,
+    unknown: Annotated[
+        bool, typer.Option("--unknown", help="Các chỉ tiêu ngoài danh mục, hay gặp nhất trước.")
+    ] = False,
+    ids: Annotated[bool, typer.Option("--ids", help="In cả mã dòng, để sửa bằng: nghiquyet ledger set.")] = False,
     form: Annotated[Literal["table", "jsonl", "csv", "xlsx"], typer.Option("--format", help="Dạng in ra.")] = "table",
     out: Out = None,
     data: Data = None,
 ) -> None:
     """Sổ chỉ tiêu: mỗi số liệu trong văn bản là một dòng."""
+    if context.invoked_subcommand is not None:
+        return
     if out is not None and form == "table":
         raise InvalidSetting("Ghi vào tệp thì chọn thêm --format jsonl, csv hoặc xlsx.")
     if out is None and form == "xlsx":
         raise InvalidSetting("Dạng xlsx cần --out TỆP.xlsx.")
     with opened(load_settings(data)) as assistant:
-        entries = select(assistant.shelf, indicator=indicator, place=place, year=year)
-    if form == "table":
-        show_rows(entries)
-    else:
+        if unknown:
+            show_unknown(assistant)
+            return
+        entries = select(assistant, indicator=indicator, place=place, year=year, only_findings=findings)
+        lost = _lost_lines(assistant) if findings else []
+    if form != "table":
         write(export(entries, form=form), out=out)
+        return
+    show_rows(entries, with_ids=ids, with_findings=findings)
+    for line in lost:
+        say(line)
 
 
-def show_rows(entries: Sequence[Entry]) -> None:
+@ledger.command("set", cls=Command)
+def set_row(
+    row: Annotated[str, typer.Argument(metavar="ROW", help="Mã dòng, xem bằng: nghiquyet ledger --ids.")],
+    changes: Annotated[
+        list[str] | None, typer.Argument(metavar="[FIELD=VALUE]...", help="Trường và giá trị mới, vd. value=13,655.")
+    ] = None,
+    *,
+    confirm: Annotated[bool, typer.Option("--confirm", help="Xác nhận dòng này đúng.")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="Loại dòng này khỏi sổ.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Bỏ điều đã nói, trở lại như máy đọc.")] = False,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Người xem xét; mặc định tên đăng nhập.")
+    ] = None,
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Lý do.")] = "",
+    data: Data = None,
+) -> None:
+    """Xác nhận, sửa hoặc loại một dòng; điều đã nói còn nguyên khi nạp lại tệp."""
+    decision = _decision(confirm=confirm, reject=reject, undo=undo, changes=bool(changes))
+    with opened(load_settings(data)) as assistant:
+        said = dict(_change(typed) for typed in changes or ())
+        after = assistant.ledger.review(
+            row, decision=decision, by=by or getpass.getuser(), changes=said or None, note=note
+        )
+        document = assistant.shelf.document(after.document_id)
+    show_rows([Entry(after, document)], with_ids=True, with_findings=False)
+
+
+def _decision(*, confirm: bool, reject: bool, undo: bool, changes: bool) -> Decision:
+    given: dict[Decision, bool] = {"confirm": confirm, "reject": reject, "undo": undo, "correct": changes}
+    chosen = [name for name, is_given in given.items() if is_given]
+    if len(chosen) != 1:
+        raise InvalidSetting("Chọn đúng một việc: --confirm, --reject, --undo, hoặc ghi TRƯỜNG=GIÁ_TRỊ cần sửa.")
+    return chosen[0]
+
+
+def _change(typed: str) -> tuple[str, str]:
+    name, sign, value = typed.partition("=")
+    if not sign:
+        raise InvalidSetting(f"“{typed}” không phải dạng TRƯỜNG=GIÁ_TRỊ, ví dụ value=13,655.")
+    return name.strip(), value
+
+
+def show_rows(entries: Sequence[Entry], *, with_ids: bool = False, with_findings: bool = False) -> None:
     """The rows as a table on stdout."""
-    titles = ("Tệp", "Địa phương", "Chỉ tiêu trong văn bản", "Mức", "Loại", "Năm")
-    show_table(titles, map(_row, entries))
+    titles = ["Tệp", "Địa phương", "Chỉ tiêu trong văn bản", "Mức", "Loại", "Năm"]
+    titles += ["Cần xem lại"] * with_findings + ["Mã dòng", "Xem xét"] * with_ids
+    show_table(titles, (_row(entry, with_ids=with_ids, with_findings=with_findings) for entry in entries))
     say(f"{len(entries)} dòng.")
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
+def show_unknown(assistant: Assistant) -> None:
+    """The indicators that the catalogue lacks, as candidates for an office's own file."""
+    groups = assistant.ledger.unknown()
+    titles = ("Chỉ tiêu ngoài danh mục", "Văn bản", "Dòng", "Đơn vị", "Cách ghi khác")
+    show_table(
+        titles,
+        (
+            (group.label, str(group.documents), str(group.rows), ", ".join(group.units), "; ".join(group.labels[1:4]))
+            for group in groups
+        ),
+    )
+    say(f"{len(groups)} chỉ tiêu; thêm vào danh mục bằng tệp TOML của cơ quan (NQ_CATALOGUE).")
+
+
+def _lost_lines(assistant: Assistant) -> list[str]:
+    """Corrections that no longer find their figure, one line each."""
+    return [
+        f"Điều đã nói về “{each.extracted.label}” ({each.extracted.figure}) của {each.by}, {each.at[:10]} không còn "
+        "tìm thấy số liệu trong văn bản nào; hãy xem lại văn bản mới."
+        for each in assistant.ledger.lost()
+    ]
+
+
+def _row(entry: Entry, *, with_ids: bool, with_findings: bool) -> list[str]:
     indicator, resolution = entry.indicator, entry.resolution
-    return (
+    cells = [
         resolution.name,
         words.shown_place(resolution.identity),
         indicator.label,
         words.amount(indicator),
         words.KINDS[indicator.kind],
         str(indicator.year or "–"),
-    )
+    ]
+    if with_findings:
+        cells.append(" ".join(finding.message for finding in entry.findings))
+    return cells + [indicator.row_id, words.REVIEWS[indicator.review]] * with_ids

@@ -45,7 +45,7 @@ def build_page(assistant: Assistant, *, title: str) -> gr.Blocks:
             with gr.Tab("Văn bản", id="documents"):
                 build_documents(assistant, page=page, bridge=bridge, tabs=tabs)
             with gr.Tab("Sổ chỉ tiêu", id="ledger"):
-                build_ledger(assistant, page=page)
+                build_ledger(assistant, page=page, bridge=bridge)
     return page
 
 

@@ -62,6 +62,11 @@ def span_button(document_id: str, *children: Child, start: int = 0, end: int = 0
     )
 
 
+def review_button(row_id: str, *children: Child) -> Html:
+    """Takes a row of the ledger into the form in which it is confirmed, corrected or rejected."""
+    return tag("button", *children, type="button", class_="nq-open", data_nq="review", data_key=row_id)
+
+
 def ask_button(question: str) -> Html:
     """Asks that question."""
     return tag("button", question, type="button", class_="nq-sample", data_nq="ask", data_key=question)

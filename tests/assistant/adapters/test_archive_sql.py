@@ -138,6 +138,20 @@ def test_a_file_that_is_no_archive_is_refused(tmp_path: Path, monkeypatch: pytes
         SqlArchive(f"sqlite:///{tmp_path / 'archive.db'}")
 
 
+def test_an_archive_of_the_first_version_is_brought_up(url: str) -> None:
+    with SqlArchive(url) as archive:
+        archive.save(archived())
+        before = archive.indicators()
+    for column in ("previous", "plan", "review"):
+        raw(url, f"ALTER TABLE indicators DROP COLUMN {column}")
+    raw(url, "DROP TABLE corrections")
+    raw(url, "UPDATE state SET schema_version = 1")
+    with SqlArchive(url) as archive:
+        assert archive.indicators() == before
+        assert archive.corrections() == []
+    assert raw(url, "SELECT schema_version FROM state") == [(SCHEMA_VERSION,)]
+
+
 def test_the_folder_is_made(tmp_path: Path) -> None:
     with SqlArchive(f"sqlite:///{tmp_path / 'new' / 'archive.db'}") as archive:
         assert archive.documents() == []

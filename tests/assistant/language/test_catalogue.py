@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.language.catalogue import asking_catalogue, catalogue, convert
+from assistant.errors import InvalidSetting
+from assistant.language.catalogue import asking_catalogue, catalogue, convert, load_catalogue
 from assistant.language.quantities import rules
 
 
@@ -61,3 +62,61 @@ def test_a_ruled_out_phrase_hides_its_indicator():
 def test_questions_may_use_synonyms_and_no_diacritics():
     found = asking_catalogue().find("ty le tham gia bhyt", without_diacritics=True)
     assert {match.entry.id for match in found} == {"ty_le_bhyt"}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "level", "expected"),
+    [
+        ("thu_nhap_binh_quan", 58, "xã", True),
+        ("thu_nhap_binh_quan", 5800, "xã", False),
+        ("thu_ngan_sach", 41343, "phường", False),
+        ("thu_ngan_sach", 41343, "tỉnh", True),
+        ("thu_ngan_sach", 41343, None, True),
+        ("ty_le_bhyt", 101, "huyện", False),
+        ("so_xa_dat_chuan_ntm", 1000, "xã", True),  # nothing is known of it there
+    ],
+)
+def test_plausible_values(indicator, value, level, expected):
+    assert catalogue().entries[indicator].is_plausible(value, level=level) is expected
+
+
+def test_misspelt_phrases_are_found():
+    found = {match.entry.id for match in catalogue().find("Thu nhập bình quân dầu người; cận nặng/tuổi")}
+    assert {"thu_nhap_binh_quan", "ty_le_suy_dd_nhe_can"} <= found
+
+
+def test_an_offices_own_file_adds_and_extends(tmp_path):
+    own = tmp_path / "rieng.toml"
+    own.write_text(
+        '[[indicator]]\nid = "san_luong_tom"\nname = "Sản lượng tôm"\nunit = "tấn"\n'
+        '[[indicator]]\nid = "thu_ngan_sach"\nphrases = ["nguồn thu của xã"]\nsynonyms = ["nguồn thu"]\n',
+        encoding="utf-8",
+    )
+    known = load_catalogue(own)
+    assert len(known.entries) == 133
+    assert [match.entry.id for match in known.find("Tổng sản lượng tôm cả năm")] == ["san_luong_tom"]
+    assert [match.entry.id for match in known.find("Nguồn thu của xã")] == ["thu_ngan_sach"]
+    assert "san_luong_tom" not in catalogue().entries
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("khong phai toml [", "Không đọc được"),
+        ('[[indicator]]\nname = "x"', "thiếu id, name, unit|thiếu id"),
+        ('[[indicator]]\nid = "x"\nname = "X"\nunit = "vòng quay"', "không hiểu đơn vị “vòng quay”"),
+        ('[[indicator]]\nid = "x"\nname = "X"\nunit = "tấn"\nmau = 1', "không có khóa mau"),
+        ('[[indicator]]\nid = "x"\nname = "X"\nunit = "tấn"\nphrases = "x"', "danh sách"),
+        ('indicator = "x"', "mỗi chỉ tiêu là một mục"),
+    ],
+)
+def test_a_broken_own_file_is_told_with_the_remedy(tmp_path, text, told):
+    own = tmp_path / "rieng.toml"
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidSetting, match=told):
+        load_catalogue(own)
+
+
+def test_a_missing_own_file_is_told(tmp_path):
+    with pytest.raises(InvalidSetting, match="NQ_CATALOGUE"):
+        load_catalogue(tmp_path / "khong-co.toml")

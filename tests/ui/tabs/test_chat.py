@@ -71,5 +71,5 @@ def test_a_key_that_leads_nowhere_opens_nothing(assistant: FakeAssistant, key: C
 
 def test_a_document_gone_meanwhile_is_a_failure(assistant: FakeAssistant) -> None:
     exchanges = ask(assistant, "thu nhập trên 58")[-1].exchanges
-    assistant.shelf.held.clear()
-    assert "Lỗi: Không có văn bản" in opened(assistant, CiteKey(0, 1), exchanges=exchanges)
+    assistant.shelf.clear()
+    assert "Lỗi: Kho không có văn bản" in opened(assistant, CiteKey(0, 1), exchanges=exchanges)

@@ -13,4 +13,4 @@ def test_a_document_opens_at_its_span(assistant: FakeAssistant) -> None:
 
 def test_nothing_and_unknown_are_told_apart(assistant: FakeAssistant) -> None:
     assert "Bấm vào tên" in opened(assistant, None)
-    assert "Lỗi: Không có văn bản &#x27;x&#x27;" in opened(assistant, SpanKey("x", 0, 1))
+    assert "Lỗi: Kho không có văn bản nào mang mã hoặc tên tệp “x”" in opened(assistant, SpanKey("x", 0, 1))

@@ -1,0 +1,72 @@
+import pytest
+
+from assistant.errors import InvalidCorrection, UnknownRow
+from assistant.fakes import MemoryArchive
+from assistant.language.catalogue import catalogue
+from assistant.ledger.book import LedgerBook
+from tests.builders import archived
+
+
+@pytest.fixture
+def store():
+    made = MemoryArchive()
+    made.save(archived(indicators=({"value": 5800.0, "comparator": "="},)))
+    return made
+
+
+@pytest.fixture
+def book(store):
+    return LedgerBook(store, catalogue())
+
+
+def only(store):
+    (row,) = store.indicators()
+    return row
+
+
+def test_a_finding_is_settled_by_a_correction(book, store):
+    row_id = only(store).row_id
+    assert [finding.code for finding in book.findings()[row_id]] == ["range"]
+    after = book.review(row_id, decision="correct", by="Lan", changes={"value": "58"}, note="gõ thừa")
+    assert (after.value, after.review) == (58.0, "corrected")
+    assert book.findings() == {}
+    (said,) = book.corrections()
+    assert (said.by, said.note, said.extracted.value) == ("Lan", "gõ thừa", 5800.0)
+    assert said.at.endswith("+00:00")
+
+
+def test_a_second_correction_replaces_the_first_and_undo_brings_back_what_was_read(book, store):
+    row_id = only(store).row_id
+    book.review(row_id, decision="correct", by="Lan", changes={"value": "58"})
+    book.review(row_id, decision="correct", by="Minh", changes={"value": "59"})
+    assert [said.by for said in book.corrections()] == ["Minh"]
+    assert book.review(row_id, decision="undo", by="Lan").value == 5800.0
+    assert book.corrections() == []
+
+
+def test_a_rejected_row_counts_for_nothing_and_can_be_brought_back(book, store):
+    row_id = only(store).row_id
+    book.review(row_id, decision="reject", by="Lan")
+    assert store.indicators() == []
+    assert book.findings() == {}
+    assert book.lost() == []
+    book.review(row_id, decision="undo", by="Lan")
+    assert only(store).review == "extracted"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"decision": "confirm", "by": " "}, "tên người xem xét"),
+        ({"decision": "correct", "by": "Lan"}, "ghi trường và giá trị mới"),
+        ({"decision": "confirm", "by": "Lan", "changes": {"value": "1"}}, "ghi trường và giá trị mới"),
+    ],
+)
+def test_what_cannot_be_taken(book, store, said, told):
+    with pytest.raises(InvalidCorrection, match=told):
+        book.review(only(store).row_id, **said)
+
+
+def test_an_unknown_row_is_told(book):
+    with pytest.raises(UnknownRow, match="khong-co"):
+        book.review("khong-co", decision="confirm", by="Lan")
