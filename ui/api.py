@@ -114,7 +114,7 @@ def search(
     return evidence_rows(found, shelf=assistant.shelf)
 
 
-@api.post("/ask", response_model=AnswerPublic, summary="Hỏi")
+@api.post("/ask", response_model=AnswerPublic, response_model_exclude_unset=True, summary="Hỏi")
 def ask(asked: AskCreate, assistant: AssistantDep) -> Json:
     """Trả lời một câu hỏi, có trích dẫn; nêu cả hội thoại trước đó trong history nếu là câu hỏi tiếp."""
     history = [Turn(role=turn.role, content=turn.content) for turn in asked.history]

@@ -94,11 +94,12 @@ class CoveragePublic(BaseModel):
 
 
 class TracePublic(BaseModel):
-    """What made the answer."""
+    """What made the answer; ``prompts`` only where a language model was given any."""
 
     model: str | None
     index: str
     ms: dict[str, float]
+    prompts: dict[str, str] = Field(default_factory=dict)
 
 
 class AnswerPublic(BaseModel):

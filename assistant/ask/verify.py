@@ -4,7 +4,9 @@
     - every figure of a statement stands in a cited quote with the same value, unit, comparator and Y of "X/Y"
       (5,9 tỷ đồng is 5.900.000.000 đồng), or is a count that is done again here;
     - any other number (a year, an item's number) stands in a quote in the same digits;
-    - in a model's words, the words that a figure belongs to must stand around it in the quote too.
+    - in a model's words, the words that a figure belongs to must stand around it in the quote too, nearer than around
+      any other figure; the places that it names are those of its quotes or their documents; most of its words are
+      theirs; it says "không" only where they do; and it brings no link, image or HTML.
 
 A statement that fails is struck from the answer and kept in ``Answer.struck``.
 """
@@ -28,6 +30,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _TOLERANCE = 1e-9
 _AROUND = 90  # characters of a quote around a figure in which a model's words for it must stand
 _NAMING = 3  # words before a figure in a model's sentence that must stand around it in the quote
+_NEAREST = 2  # of them, those that no other figure of the quote may have more of
+# Share of a model's words, small ones aside, that its quotes or documents must hold. A paraphrase in office style
+# keeps most; what is made up, or ordered by a document, keeps few.
+MIN_CITED_WORDS = 0.6
+# Markup that does something where an answer is shown: tags, links, images, addresses.
+_ACTIVE = re.compile(r"<\s*[/!|a-z]|\]\(|!\[|\w:/{2}|(?:javascript|data|mailto):|www\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +197,49 @@ def _without_labels(text: str, labels: Iterable[str]) -> str:
 # -- a model's words ---------------------------------------------------------------------------------
 
 
+def sentence_stands(statement: Statement, *, known: str, named: Iterable[str]) -> bool:
+    """Whether a model's sentence may be shown for what its spans say.
+
+    ``known`` is what the archive itself says of the cited documents (title, unit); ``named`` are the places that the
+    sentence names. The quotes of the spans are compared as they are given: whoever calls takes out of them what no
+    sentence may rest on.
+    """
+    if not statement.spans or _ACTIVE.search(statement.text):
+        return False
+    quotes = [normalise(span.quote) for span in statement.spans]
+    around = " ".join((*quotes, normalise(known)))
+    places = all(re.search(rf"(?<!\w){re.escape(normalise(name))}(?!\w)", around) for name in named)
+    return places and _says_what(statement.text, quotes, around) and numbers_stand(statement, phrased=True)
+
+
+def _says_what(text: str, quotes: Sequence[str], around: str) -> bool:
+    """Whether most of a sentence's words are cited, and "không" stands before the same words."""
+    said = _WORD.findall(normalise(text))
+    words = set(said) - _table_words("small")
+    cited = set(_WORD.findall(around))
+    return len(words & cited) >= MIN_CITED_WORDS * len(words) and not any(_denies(said, quote) for quote in quotes)
+
+
+def _denies(said: Sequence[str], quote: str) -> bool:
+    """Whether a sentence denies what its quote does not, or the other way round."""
+    cited = _WORD.findall(quote)
+    denied, stated = _after_denial(cited), _after_denial(cited, denied=False)
+    adds = any(pair not in denied for pair in _after_denial(said))
+    drops = any(pair in denied and pair not in stated for pair in _after_denial(said, denied=False))
+    return adds or drops
+
+
+def _after_denial(words: Sequence[str], *, denied: bool = True) -> set[tuple[str, str]]:
+    """The pairs of words that follow a denying word, or those that follow none."""
+    denying = _table_words("denying")
+    before = ("", *words)
+    pairs = zip(before, words, words[1:], strict=False)
+    return {(first, second) for left, first, second in pairs if (left in denying) is denied}
+
+
 @cache
-def _turning_words() -> frozenset[str]:
-    return frozenset(load_table("assistant.ask", "verify.toml")["turning"]["words"])
+def _table_words(name: str) -> frozenset[str]:
+    return frozenset(load_table("assistant.ask", "verify.toml")[name]["words"])
 
 
 @cache
@@ -204,18 +252,34 @@ def _belongs(said: str, figure: Quantity, quote: str) -> bool:
     """Whether the words right before a figure, and those that turn its meaning, stand around it in the quote."""
     naming = _WORD.findall(said[: figure.start])[-_NAMING:]
     turning = _turned_before(said, figure)
+    places = find_quantities(quote)
+    nearest = [word for word in _WORD.findall(said[: figure.start]) if word not in _table_words("linking")][
+        -_NEAREST:
+    ]
+    # The word next to a figure names it more than the one before: "ngô" in "diện tích ngô 300 ha".
+    met = [
+        sum(weight for weight, word in enumerate(nearest, 1) if word in own)
+        for own in (_own_words(quote, places, at) for at in range(len(places)))
+    ]
     return any(
         sum(word in around for word in naming) >= min(len(naming), _NAMING - 1)
         and turning == _turned_before(quote, place)
-        for place in find_quantities(quote)
+        and met[at] == max(met)
+        for at, place in enumerate(places)
         if _same(figure, place)
         for around in [set(_WORD.findall(quote[max(0, place.start - _AROUND) : place.end + _AROUND // 3]))]
     )
 
 
+def _own_words(quote: str, places: Sequence[Quantity], at: int) -> set[str]:
+    """The words of a quote between a figure and the one before it: those that name it, if any do."""
+    since = places[at - 1].end if at else 0
+    return set(_WORD.findall(quote[since : places[at].start]))
+
+
 def _turned_before(text: str, figure: Quantity) -> frozenset[str]:
     """The words right before a figure that turn what is said of it."""
-    return _turning_words() & set(
+    return _table_words("turning") & set(
         _WORD.findall(text[max(0, figure.number_start - _AROUND // 3) : figure.number_start])
     )
 
