@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from assistant.errors import (
+    AccessDenied,
     ArchiveInUse,
     EmptyArchive,
     IndexMismatch,
@@ -20,6 +21,7 @@ from assistant.errors import (
 )
 from assistant.types import Resolution, Turn
 from ui import ledger
+from ui.auth import require_key
 from ui.export import MEDIA_TYPES, Format, export
 from ui.failures import failure_line
 from ui.ports import Assistant
@@ -36,6 +38,7 @@ from ui.schemas import (
 )
 
 STATUS_CODES: dict[type[NghiquyetError], int] = {
+    AccessDenied: 401,
     UnknownDocument: 404,
     InvalidQuestion: 422,
     InvalidSetting: 422,
@@ -45,6 +48,7 @@ STATUS_CODES: dict[type[NghiquyetError], int] = {
     ModelUnavailable: 503,
 }
 _ERRORS: dict[int | str, dict[str, Any]] = {
+    401: {"model": ErrorPublic},
     404: {"model": ErrorPublic},
     409: {"model": ErrorPublic},
     422: {"model": ErrorPublic},
@@ -72,7 +76,7 @@ def get_entries(
 AssistantDep = Annotated[Assistant, Depends(get_assistant)]
 EntriesDep = Annotated[list[ledger.Entry], Depends(get_entries)]
 
-api = APIRouter(prefix="/api", responses=_ERRORS, tags=["Tra cứu"])
+api = APIRouter(prefix="/api", responses=_ERRORS, dependencies=[Depends(require_key)], tags=["Tra cứu"])
 health = APIRouter(tags=["Vận hành"])
 
 
@@ -154,9 +158,13 @@ def _document_text(resolution: Resolution) -> Json:
     }
 
 
+def status_of(error: Exception) -> int:
+    """The HTTP status of an error of the assistant."""
+    return next((code for kind, code in STATUS_CODES.items() if isinstance(error, kind)), 500)
+
+
 def _told(_: Request, error: Exception) -> JSONResponse:
-    code = next((code for kind, code in STATUS_CODES.items() if isinstance(error, kind)), 500)
-    return JSONResponse({"loi": str(error)}, status_code=code)
+    return JSONResponse({"loi": str(error)}, status_code=status_of(error))
 
 
 def _refused(_: Request, error: Exception) -> JSONResponse:

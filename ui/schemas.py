@@ -185,6 +185,23 @@ class EvidencePublic(BaseModel):
     text: str
 
 
+class LedgerPagePublic(BaseModel):
+    """Some rows of the ledger, and how many there are for the same filters."""
+
+    total: int
+    rows: list[LedgerRowPublic]
+
+
+class TextPagePublic(BaseModel):
+    """A stretch of a document's cleaned text; ``next_start`` is where the next one begins, None after the last."""
+
+    document: str
+    start: int
+    length: int
+    next_start: int | None
+    text: str
+
+
 class HealthPublic(BaseModel):
     """That the service answers, and over how many documents."""
 
