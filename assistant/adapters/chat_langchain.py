@@ -106,9 +106,7 @@ class LangChainChat:
         """One line for the user; what the server said goes to the log, since nobody knows what it holds."""
         log.warning("Mô hình %s: %r", self._name, error)
         told = f"quá {self._timeout_s:g} giây chưa trả lời" if _timed_out(error) else what
-        status = _status(error)
-        reason = f" (máy chủ báo lỗi {status})" if status else ""
-        return ModelUnavailable(f"Mô hình ngôn ngữ “{self._name}” {told}{reason}.")
+        return ModelUnavailable(f"Mô hình ngôn ngữ “{self._name}” {told}{_reason(error)}.")
 
 
 def is_retryable(error: BaseException) -> bool:
@@ -120,6 +118,17 @@ def is_retryable(error: BaseException) -> bool:
         return status in RETRYABLE
     lost = (ConnectionError, httpx.TransportError)
     return not _timed_out(error) and any(isinstance(each, lost) for each in _causes(error))
+
+
+def _reason(error: BaseException) -> str:
+    """What an administrator can act on, in brackets, or nothing."""
+    import httpx
+
+    status = _status(error)
+    if status is not None:
+        return f" (máy chủ báo lỗi {status})"
+    refused = any(isinstance(each, (httpx.ConnectError, ConnectionRefusedError)) for each in _causes(error))
+    return " (không kết nối được máy chủ)" if refused else ""
 
 
 def _timed_out(error: BaseException) -> bool:
