@@ -1,7 +1,7 @@
 """The answer in a model's words, on a short leash: shown sentence by sentence, each once it is checked.
 
     1. the evidence of the composed answer goes to the model under keys (``write``)
-    2. a sentence that holds (``verify``) is shown with its citations
+    2. a sentence that holds (``verify_sentence``) is shown with its citations
     3. one that does not is struck and counted, and the composed sentences of its keys are shown in its place
     4. where the model fails, breaks off or takes too long, the rest is the composed answer, and a line says so
 
@@ -14,7 +14,8 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
-from assistant.ask.verify import is_verbatim, sentence_stands
+from assistant.ask.verify import is_verbatim
+from assistant.ask.verify_sentence import sentence_stands
 from assistant.ask.write import Keyed, Sentence, keyed, write
 from assistant.errors import ModelUnavailable
 from assistant.ports import ChatModel, Entailment

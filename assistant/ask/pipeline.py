@@ -15,7 +15,7 @@ from functools import partial
 from assistant.ask.compose_archive import compose_about, compose_archive
 from assistant.ask.compose_ledger import compose_ledger, refuse_unknown_places, refuse_unread
 from assistant.ask.compose_passages import compose_passages
-from assistant.ask.gazetteer import Gazetteer, gazetteer
+from assistant.ask.gazetteer import Gazetteer, gazetteer, places_in
 from assistant.ask.instructions import mark_instructions
 from assistant.ask.memory import Memory, remember
 from assistant.ask.phrase import CONVERSATION_SHARE, Leash, Limits, Phrased, failed, phrase
@@ -29,7 +29,6 @@ from assistant.ask.verify import verify
 from assistant.ask.wording import Library, library, span_of
 from assistant.ask.write import CHARACTERS_A_TOKEN, PROMPT
 from assistant.errors import EmptyArchive, InvalidQuestion, ModelUnavailable
-from assistant.language.places import named_units
 from assistant.language.quantities import format_number
 from assistant.ports import ChatModel, Entailment, Shelf
 from assistant.types import (
@@ -215,7 +214,7 @@ def _phrased(
         question,
         replace(composed, statements=tuple(each for each in composed.statements if each not in notes)),
         parts.chat,
-        leash=Leash(known.books.of, partial(_places_in, known.names), parts.limits, parts.entailment),
+        leash=Leash(known.books.of, partial(places_in, known.names), parts.limits, parts.entailment),
         notes=notes,
         rows=parts.shelf.indicators(documents=sorted(cited)),
         conversation=_remembered(turns, known.names, characters=_room(parts.limits)).text,
@@ -232,12 +231,6 @@ def _remembered(turns: Sequence[Turn], names: Gazetteer, *, characters: int) -> 
         return question.reading if question.route == "ledger" else ""
 
     return remember(turns, read, characters=characters)
-
-
-def _places_in(names: Gazetteer, text: str) -> list[str]:
-    """The places that a sentence names: those of the archive, and whatever follows a level word."""
-    held = [text[each.start : each.end] for each in names.find(text)]
-    return [*(name for name in held if name[:1].isupper()), *(unit.name for unit in named_units(text))]
 
 
 def search(text: str, *, parts: Parts, k: int) -> list[Evidence]:

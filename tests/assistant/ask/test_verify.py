@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.ask.verify import holds, is_verbatim, sentence_stands, verify
+from assistant.ask.verify import holds, is_verbatim, verify
 from assistant.types import Derived, Draft, Span, Statement
 
 TEXT = "Thu nhập bình quân đầu người đạt từ 58 triệu đồng/người/năm. Thu ngân sách 5.900.000.000 đồng năm 2024."
@@ -101,63 +101,6 @@ def test_what_a_quote_carries(quote, text, stands):
 def test_a_label_blanks_whole_names_only():
     statement = Statement("99 tỷ đồng năm 2024", labels=("9", "2024"))
     assert not _holds(statement)
-
-
-@pytest.mark.parametrize(
-    ("quote", "text", "stands"),
-    [
-        ("Tỷ lệ hộ nghèo 5%, cận nghèo 7%", "Tỷ lệ hộ nghèo là 5%", True),
-        ("Tỷ lệ hộ nghèo giảm 0,5%", "Tỷ lệ hộ nghèo tăng 0,5%", False),
-        ("Thu ngân sách khoảng 15 tỷ đồng", "Thu ngân sách đạt 15 tỷ đồng", False),
-        ("Thu ngân sách không đạt 12 tỷ đồng", "Thu ngân sách đạt 12 tỷ đồng", False),
-        ("Nạo vét 12 km kênh mương", "Thu ngân sách hai mươi tỷ, nạo vét 12 km kênh mương", False),
-        ("Nạo vét 12 km kênh mương", "Sản lượng lúa tăng thêm 12 km", False),
-    ],
-)
-def test_a_model_may_not_turn_or_move_a_figure(quote, text, stands):
-    assert _cites(quote, text, phrased=True) is stands
-
-
-@pytest.mark.parametrize(
-    ("quote", "text", "stands"),
-    [
-        ("Tỷ lệ hộ nghèo 5%, cận nghèo 7%", "Tỷ lệ hộ cận nghèo là 5%", False),
-        ("Tỷ lệ hộ nghèo 5%, cận nghèo 7%", "Tỷ lệ hộ cận nghèo là 7%", True),
-        ("Gieo 500 ha lúa; trồng rau 300 ha", "Trồng rau 500 ha", False),
-        ("Lúa 500 ha, ngô 300 ha", "Diện tích ngô 300 ha", False),  # "diện tích" stands nowhere
-        ("Diện tích lúa 500 ha, ngô 300 ha", "Diện tích ngô 300 ha", True),
-        ("Diện tích lúa 500 ha, ngô 300 ha", "Diện tích ngô 500 ha", False),
-    ],
-)
-def test_a_model_may_not_give_a_figure_to_its_neighbour(quote, text, stands):
-    assert _cites(quote, text, phrased=True) is stands
-
-
-@pytest.mark.parametrize(
-    ("text", "stands"),
-    [
-        ("Xã nạo vét kênh mương trước mùa mưa.", True),
-        ("Không nạo vét kênh mương.", False),
-        ("Để xảy ra ngập úng.", False),
-        ("Không để xảy ra ngập úng.", True),
-        ("Xã Hưng Tân nạo vét kênh mương.", False),
-        ("Xã An Lạc nạo vét kênh mương.", True),  # the document is of An Lạc
-        ("Trưởng thôn từ chức vì bê bối.", False),
-        ("Nạo vét kênh mương [tại đây](http://ngoai.example).", False),
-        ("Nạo vét kênh mương, xem www.ngoai.example.", False),
-        ("Nạo vét <b>kênh mương</b>.", False),
-        ("Nạo vét kênh mương javascript:alert(1)", False),
-    ],
-)
-def test_what_a_model_may_say_of_a_quote(text, stands):
-    quote = "Nạo vét kênh mương trước mùa mưa, không để xảy ra ngập úng."
-    statement = Statement(text, spans=(Span("d", "", 0, len(quote), quote),))
-    named = [name for name in ("Hưng Tân", "An Lạc") if name in text]
-    assert sentence_stands(statement, known="Nghị quyết của Đảng bộ xã An Lạc", named=named) is stands
-
-
-def test_without_a_span_nothing_of_a_model_stands():
-    assert not sentence_stands(Statement("Nạo vét kênh mương."), known="Nạo vét kênh mương", named=())
 
 
 def test_names_of_documents_are_no_figures():
