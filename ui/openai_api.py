@@ -39,7 +39,7 @@ _QUOTED = 240  # characters of a quote below an answer; the whole of it is in th
 _BAD_REQUEST = 400
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Refused(Exception):
     """A request that cannot be served, in OpenAI's words."""
 

@@ -152,22 +152,22 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
     asked_words = condition_words(question.condition) if question.condition else ""
     verified = verify(draft, partial(_text_of, books), asked=asked_words)
     clock.lap("verify")
+    prompts = [PROMPT_TO_UNDERSTAND] if read.asked else []
     phrased = Phrased(verified.draft.statements, (), own=False)
-    phrases = parts.model is not None and question.route == "passages" and draft.outcome == "answered"
     if read.failure is not None:
         phrased = replace(phrased, statements=(*phrased.statements, failed(read.failure)))
-    elif phrases:
+    elif parts.model is not None and question.route == "passages" and draft.outcome == "answered":
+        prompts.append(PROMPT)
         with closing(_phrased(question, verified.draft, known, parts, turns, clock)) as growing:
             for phrased in growing:
                 yield _markdown(phrased.statements, {})
     if not phrased.statements:
         raise RuntimeError(f"no statement of the answer to “{asked}” could be verified: {verified.struck}")
-    used = [PROMPT_TO_UNDERSTAND] * read.asked + [PROMPT] * (phrases and read.failure is None)
     trace = Trace(
         model=parts.model if phrased.own or read.adds else None,
         index=parts.index(),
         ms=clock.ms,
-        prompts={name: version(name) for name in used},
+        prompts={name: version(name) for name in prompts},
     )
     final = replace(verified.draft, statements=phrased.statements)
     yield _rendered(question, final, (*verified.struck, *phrased.struck), counted, books, trace)

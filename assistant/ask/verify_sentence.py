@@ -30,6 +30,7 @@ _DENIED = 2  # words after a "không" that say what is denied
 # Share of a sentence's words, small ones aside, that its quotes or documents must hold. A paraphrase in office style
 # keeps most; what is made up, or ordered by a document, keeps few (tests/data/phrasings.jsonl).
 MIN_CITED_WORDS = 0.6
+_ROMAN = re.compile(r"\b[IVXLCDM]{2,}\b")
 # Markup that does something where an answer is shown: tags, links, images, addresses.
 _ACTIVE = re.compile(r"<\s*[/!|a-z]|\]\(|!\[|\w:/{2}|(?:javascript|data|mailto):|www\.", re.IGNORECASE)
 
@@ -42,6 +43,8 @@ def sentence_stands(statement: Statement, *, known: str, named: Iterable[str]) -
     sentence may rest on.
     """
     if not statement.spans or _ACTIVE.search(statement.text):
+        return False
+    if set(_ROMAN.findall(statement.text)) - set(_ROMAN.findall(" ".join(span.quote for span in statement.spans))):
         return False
     quotes = [normalise(span.quote) for span in statement.spans]
     around = " ".join((*quotes, normalise(known)))
@@ -57,7 +60,7 @@ def _says_what(text: str, quotes: Sequence[str], around: str) -> bool:
     said = _WORD.findall(normalise(text))
     words = set(said) - _table_words("small")
     cited = set(_WORD.findall(around))
-    if any(_has(each, text) and not _has(each, around) for each in _table_words("absolute")):
+    if any(_has(each, text) and not _has(each, " ".join(quotes)) for each in _table_words("absolute")):
         return False
     return len(words & cited) >= MIN_CITED_WORDS * len(words) and not any(_denies(said, quote) for quote in quotes)
 
@@ -172,10 +175,34 @@ def _turned_before(text: str, places: Sequence[Quantity], figure: Quantity) -> f
 
 
 def _spells_a_number(said: str, quotes: Sequence[str]) -> bool:
-    """A number in words ("hai mươi tỷ") or in other signs that no quote has."""
-    odd = [character for character in said if character.isnumeric() and not character.isdigit()]
-    spelled = [match.group() for match in _numerals().finditer(said)]
-    return bool(odd) or any(phrase not in quote for phrase in spelled for quote in quotes)
+    """A number in words ("hai mươi hộ") or in other signs that no quote has before the same word."""
+    if any(character.isnumeric() and not _is_plain_digit(character) for character in said):
+        return True
+    return any(not any(_is_spelled(match, quote) for quote in quotes) for match in _spelled(said))
+
+
+def _is_plain_digit(character: str) -> bool:
+    """ASCII digits are read as numbers, and the ones of "m²" belong to their unit."""
+    return character.isascii() or (character.isdigit() and not character.isdecimal())
+
+
+def _spelled(said: str) -> list[re.Match[str]]:
+    """The numbers in words, without the multiplier of one in digits ("5 triệu") and what only lists ("một là")."""
+    return [
+        match
+        for match in _numerals().finditer(said)
+        if not said[: match.start()].rstrip()[-1:].isdigit()
+        and not said[: match.start()].endswith("thứ ")
+        and _neighbours(said, *match.span())[1] not in _table_words("no_number")
+    ]
+
+
+def _is_spelled(number: re.Match[str], quote: str) -> bool:
+    following = _neighbours(number.string, *number.span())[1]
+    return any(
+        match.group() == number.group() and _neighbours(quote, *match.span())[1] == following
+        for match in _numerals().finditer(quote)
+    )
 
 
 @cache
@@ -185,5 +212,6 @@ def _table_words(name: str) -> frozenset[str]:
 
 @cache
 def _numerals() -> re.Pattern[str]:
-    table = load_table("assistant.ask", "verify.toml")["numerals"]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(table['words'])})\s+(?:{'|'.join(table['units'])})(?!\w)")
+    words = "|".join(sorted(_table_words("numerals")))
+    five = r"(?<=mươi)\s+năm|(?<=trăm)\s+năm|(?<=linh)\s+năm|(?<=lẻ)\s+năm"
+    return re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:{words}|lẻ|linh)(?!\w)|{five})*(?!\w)")

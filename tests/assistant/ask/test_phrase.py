@@ -239,6 +239,7 @@ def _inventing(prompt):
         yield re.sub(r"\d+", lambda match: str(int(match.group()) + 7), clause) + f" và 987 hộ. [{key}]\n"
         yield f"{clause}, đạt 345,6 tỷ đồng. [{key}]\n"
         yield f"{clause}, tăng ba mươi phần trăm. [{key}]\n"
+        yield f"{clause} ở bảy mươi ba thôn. [{key}]\n"
         yield clause.replace("%", " tỷ đồng").replace("từ ", "trên ") + f" năm 2077. [{key}]\n"
 
 
@@ -261,18 +262,20 @@ def test_of_a_hundred_answers_of_an_inventing_model_no_number_is_shown(sample):
     cases = [json.loads(line) for line in (SETS / "sample.jsonl").read_text(encoding="utf-8").splitlines()]
     asked = [(case["question"], case["history"]) for case in cases] + [(question, []) for question in MORE]
     known = known_of(sample.shelf.documents())
-    struck, unexplained, wrong = 0, [], []
+    struck, unexplained, wrong, texts = 0, [], [], []
     with scripted_server(_inventing) as server:
         model = LangChainChat("openai:m", base_url=server.url, timeout_s=5)
         for question, history in asked:
             found = answer(question, parts=_with(sample, model), history=[Turn(**turn) for turn in history])
             struck += len(found.struck)
+            texts.append(found.text)
             unexplained += [(question, each) for each in number_exactness(found, known=known).unexplained]
             if found.question.route == "passages":
                 wrong += [(question, line) for line in _lines(found) if not _is_cited(line, found)]
         told = len(server.requests)
     assert told >= 100  # the model was asked a hundred times
     assert struck > 500  # and did invent
+    assert not any("bảy mươi ba thôn" in shown for shown in texts)
     assert unexplained == []
     assert wrong == []
 

@@ -50,6 +50,30 @@ def test_a_model_may_not_give_a_figure_to_its_neighbour(quote, text, stands):
 
 
 @pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Mỗi ngõ có một điểm chữa cháy.", True),
+        ("Mỗi ngõ có ba điểm chữa cháy.", False),
+        ("Diễn tập hai lần một năm và vận động hộ bán hàng mã.", True),
+        ("Diễn tập ba lần một năm.", False),
+        ("Diễn tập mười hai lần một năm.", False),
+        ("Thứ hai, diễn tập hai lần mỗi năm.", True),
+        ("Một là, diễn tập hai lần một năm.", True),
+        ("Vận động hai mươi hộ bán hàng mã.", False),
+        ("Vận động hàng trăm hộ bán hàng mã.", False),
+        ("Thay gấp đôi số điểm chữa cháy.", False),
+        ("Thay một nửa điểm chữa cháy.", False),
+        ("Vận động ２０ hộ bán hàng mã.", False),
+        ("Vận động XX hộ bán hàng mã.", False),
+        ("Diễn tập ở khu ½ điểm chữa cháy.", False),
+    ],
+)
+def test_a_number_in_words_is_a_number(text, stands):
+    quote = "mỗi ngõ có một điểm chữa cháy; diễn tập hai lần một năm; vận động 20 hộ bán hàng mã; thay cống."
+    assert _numbers_of(text, quote) is stands
+
+
+@pytest.mark.parametrize(
     ("quote", "text", "stands"),
     [
         ("Thay cống ngõ 12; nạo vét hố ga", "Thay cống tại ngõ 12", True),
