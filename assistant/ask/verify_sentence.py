@@ -62,27 +62,26 @@ def _says_what(text: str, quotes: Sequence[str], around: str) -> bool:
     cited = set(_WORD.findall(around))
     if any(_has(each, text) and not _has(each, " ".join(quotes)) for each in _table_words("absolute")):
         return False
-    return len(words & cited) >= MIN_CITED_WORDS * len(words) and not any(_denies(said, quote) for quote in quotes)
+    return len(words & cited) >= MIN_CITED_WORDS * len(words) and not _denies(said, quotes)
 
 
 def _has(phrase: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(normalise(phrase))}(?!\w)", normalise(text)) is not None
 
 
-def _denies(said: Sequence[str], quote: str) -> bool:
-    """Whether a sentence denies what its quote does not, or the other way round."""
-    cited = _WORD.findall(quote)
-    denied = _after_denial(cited)
+def _denies(said: Sequence[str], quotes: Sequence[str]) -> bool:
+    """Whether a sentence denies what none of its quotes does, or states what they deny."""
+    cited = [_WORD.findall(quote) for quote in quotes]
+    denied = [each for words in cited for each in _after_denial(words)]
     adds = any(not any(each[: len(claim)] == claim for each in denied) for claim in _after_denial(said))
-    stated = {
-        pair for at, pair in enumerate(pairwise(cited)) if not at or cited[at - 1] not in _table_words("denying")
-    }
-    held = {each[:2] for each in denied} - stated
-    drops = any(
-        pair in held and (not at or said[at - 1] not in _table_words("denying"))
-        for at, pair in enumerate(pairwise(said))
-    )
-    return adds or drops
+    stated = {pair for words in cited for pair in _undenied(words)}
+    return adds or bool({each[:2] for each in denied} & _undenied(said) - stated)
+
+
+def _undenied(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """The pairs of words with no denying word before them."""
+    denying = _table_words("denying")
+    return {pair for before, pair in zip(("", *words), pairwise(words), strict=False) if before not in denying}
 
 
 def _after_denial(words: Sequence[str]) -> list[tuple[str, ...]]:

@@ -133,5 +133,14 @@ def test_sentences_written_by_hand_over_quotes_of_the_sample():
     assert len(rows) == 106
 
 
+def test_a_sentence_over_two_quotes_may_deny_what_one_of_them_does():
+    quotes = ("Nạo vét kênh mương.", "Không để xảy ra ngập úng.")
+    spans = tuple(Span("d", "", 0, len(quote), quote) for quote in quotes)
+    both = Statement("Xã nạo vét kênh mương, không để xảy ra ngập úng.", spans=spans)
+    turned = Statement("Xã không nạo vét kênh mương, để xảy ra ngập úng.", spans=spans)
+    assert sentence_stands(both, known="", named=())
+    assert not sentence_stands(turned, known="", named=())
+
+
 def test_without_a_span_nothing_of_a_model_stands():
     assert not sentence_stands(Statement("Nạo vét kênh mương."), known="Nạo vét kênh mương", named=())
