@@ -8,22 +8,23 @@ What is in the data folder
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from assistant.ask.phrase import Limits
 from assistant.ask.pipeline import Known, Parts, answer, search, stream
 from assistant.ask.retrieve import Retriever
 from assistant.errors import EmptyArchive, IndexMismatch, InvalidSetting, ModelUnavailable
 from assistant.language.catalogue import load_catalogue
 from assistant.ledger.book import LedgerBook
 from assistant.manifest import REMEDY, verify_manifest
-from assistant.ports import ChatModel, Embedder, Shelf
+from assistant.ports import ChatModel, Embedder, Entailment, Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
 
@@ -102,7 +103,23 @@ def open_chat(settings: Settings) -> ChatModel:
         raise ModelUnavailable("Chưa đặt mô hình ngôn ngữ nào (NQ_CHAT_MODEL).")
     from assistant.adapters.chat_langchain import LangChainChat
 
-    return LangChainChat(settings.chat_model, base_url=settings.chat_base_url, timeout_s=settings.chat_timeout_s)
+    return LangChainChat(
+        settings.chat_model,
+        base_url=settings.chat_base_url,
+        timeout_s=settings.chat_timeout_s,
+        api_key=settings.chat_api_key.get_secret_value() if settings.chat_api_key else None,
+        prompt_tokens=settings.chat_prompt_tokens,
+        answer_tokens=settings.chat_answer_tokens,
+    )
+
+
+def open_entailment(settings: Settings) -> Entailment | None:
+    """The cross-encoder of the settings, or None where none is set. Raises ``ModelUnavailable``."""
+    if settings.entailment_model is None:
+        return None
+    from assistant.adapters.rerank_cross_encoder import CrossEncoderEntailment
+
+    return CrossEncoderEntailment(settings.entailment_model)
 
 
 def open_lexical(settings: Settings) -> TantivyLexical:
@@ -196,6 +213,8 @@ class Assistant:
         self._indexes = _Indexes(settings, archive, own)
         self._held: tuple[int, Known] | None = None
         self.ledger = LedgerBook(archive, load_catalogue(settings.catalogue))
+        self._chat = cache(lambda: open_chat(settings))
+        self._entailment = cache(lambda: open_entailment(settings))
 
     @property
     def shelf(self) -> Shelf:
@@ -206,8 +225,11 @@ class Assistant:
         """One verified answer. Raises ``InvalidQuestion``, and ``EmptyArchive`` where nothing was ingested."""
         return answer(text, parts=self._parts, history=history)
 
-    def stream(self, text: str, *, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
-        """The verified Markdown as it grows, each piece holding all before it; last comes the answer."""
+    def stream(self, text: str, *, history: Sequence[Turn] = ()) -> Generator[str | Answer]:
+        """The verified Markdown as it grows, each piece holding all before it; last comes the answer.
+
+        Closing it ends the request to a language model.
+        """
         return stream(text, parts=self._parts, history=history)
 
     def search(self, text: str, *, k: int) -> list[Evidence]:
@@ -234,7 +256,11 @@ class Assistant:
             retriever=self._indexes.retriever,
             known=self._known,
             model=self.settings.chat_model,
-            chat=lambda: open_chat(self.settings),
+            chat=self._chat,
+            entailment=self._entailment,
+            limits=Limits(
+                self.settings.chat_prompt_tokens, self.settings.chat_answer_s, self.settings.entailment_floor
+            ),
             passages=self.settings.passages,
             max_question_chars=self.settings.max_question_chars,
             index=lambda: str(self._archive.revision()),

@@ -14,6 +14,7 @@
     ├── InvalidSetting              a setting or a command-line value that cannot be used
     ├── ArchiveInUse                another process owns the data folder
     ├── IndexMismatch               an index was built by another model or version: rebuild it
+    ├── AccessDenied                a call of the API without one of the keys in the settings
     └── ModelUnavailable            a model named in the settings cannot be loaded or does not answer
 
 A refusal ("the documents do not say") is no error: it is an ``Answer`` whose outcome is ``abstained``.
@@ -84,6 +85,10 @@ class ArchiveInUse(NghiquyetError):
 
 class IndexMismatch(NghiquyetError):
     """An index that does not belong to the archive or to the model in the settings."""
+
+
+class AccessDenied(NghiquyetError):
+    """A call that needs a key and has none, or a wrong one."""
 
 
 class ModelUnavailable(NghiquyetError):

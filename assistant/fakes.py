@@ -6,17 +6,19 @@ They pass the contract tests that the adapters pass (``tests/contracts``), and k
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import numpy as np
+from pydantic import ValidationError
 
 from assistant.errors import UnknownDocument, UnknownRow
 from assistant.language.text import fold, has_diacritics, syllables, with_pairs
 from assistant.ledger.review import reviewed
-from assistant.ports import Saved, Vectors
+from assistant.ports import Form, Saved, Vectors
 from assistant.types import Archived, Correction, Hit, Indicator, Passage, Resolution
 
 K1, B = 1.2, 0.75  # BM25's usual two
@@ -59,20 +61,49 @@ class FakeEmbedder:
 
 
 class ScriptedChat:
-    """A chat model that plays its part: it answers with what it was given, or raises it, and keeps the prompts."""
+    """A chat model that plays its part: it says what it was given, or raises it, and keeps the prompts.
+
+    ``closed`` counts the answers that were not listened to until their end.
+    """
 
     def __init__(self, *script: str | Exception, name: str = "scripted") -> None:
         self.name = name
         self.prompts: list[str] = []
+        self.closed = 0
         self._script = list(script)
 
-    def complete(self, prompt: str) -> str:
-        """The next line of the script."""
+    def stream(self, prompt: str) -> Generator[str]:
+        """The next line of the script, word by word."""
+        pieces = re.findall(r"\S*\s*", self._next(prompt))
+        try:
+            yield from pieces
+        except GeneratorExit:
+            self.closed += 1
+            raise
+
+    def fill(self, prompt: str, form: type[Form]) -> Form | None:
+        """The next line of the script as JSON."""
+        try:
+            return form.model_validate_json(self._next(prompt))
+        except ValidationError:
+            return None
+
+    def _next(self, prompt: str) -> str:
         self.prompts.append(prompt)
         line = self._script.pop(0)
         if isinstance(line, Exception):
             raise line
         return line
+
+
+class SharedWords:
+    """Entailment by the share of a sentence's syllables that its premise holds."""
+
+    def scores(self, premises: Sequence[str], sentence: str) -> Vectors:
+        """Shape ``(len(premises),)``, float32, in [0, 1]."""
+        said = set(syllables(sentence))
+        shares = [len(said & set(syllables(premise))) / max(len(said), 1) for premise in premises]
+        return np.array(shares, dtype=np.float32)
 
 
 class MemoryVectors:

@@ -6,16 +6,18 @@ Each protocol has one adapter or more in ``assistant/adapters`` (readers: ``inge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, Protocol
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from typing import Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel
 
 from assistant.types import Archived, Correction, Hit, Indicator, Passage, Resolution
 
 Vectors = NDArray[np.float32]
 Saved = Literal["added", "updated", "unchanged"]
+Form = TypeVar("Form", bound=BaseModel)
 
 
 class Embedder(Protocol):
@@ -37,14 +39,27 @@ class Embedder(Protocol):
 
 
 class ChatModel(Protocol):
-    """A language model that phrases. It is never the source of a figure or a citation."""
+    """A language model that phrases and reads. It is never the source of a figure or a citation."""
 
     @property
     def name(self) -> str:
         """The model's name, as answers record it."""
 
-    def complete(self, prompt: str) -> str:
-        """The whole answer to one prompt. Raises ``ModelUnavailable``."""
+    def stream(self, prompt: str) -> Generator[str]:
+        """The answer to one prompt as it comes, piece by piece; closing the generator ends the request.
+
+        Raises ``ModelUnavailable``, also in the middle of an answer.
+        """
+
+    def fill(self, prompt: str, form: type[Form]) -> Form | None:
+        """The form as the model fills it; None where what it says does not fit. Raises ``ModelUnavailable``."""
+
+
+class Entailment(Protocol):
+    """Whether a sentence follows from a text, by a model that reads both at once."""
+
+    def scores(self, premises: Sequence[str], sentence: str) -> Vectors:
+        """How surely ``sentence`` follows from each premise: shape ``(len(premises),)``, float32, in [0, 1]."""
 
 
 class VectorIndex(Protocol):

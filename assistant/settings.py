@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import InvalidSetting
 
@@ -33,7 +34,16 @@ class Settings(BaseSettings):
         description="Mô hình ngôn ngữ để diễn đạt câu trả lời (tùy chọn), dạng nhà_cung_cấp:mô_hình.",
     )
     chat_base_url: str | None = Field(None, description="Địa chỉ máy chủ mô hình ngôn ngữ của cơ quan.")
-    chat_timeout_s: float = Field(30.0, gt=0, description="Thời gian chờ mô hình ngôn ngữ, tính bằng giây.")
+    chat_api_key: SecretStr | None = Field(None, description="Khóa của máy chủ mô hình ngôn ngữ.")
+    chat_timeout_s: float = Field(30.0, gt=0, description="Mô hình được im lặng bao lâu, tính bằng giây.")
+    chat_answer_s: float = Field(120.0, gt=0, description="Cả câu trả lời của mô hình được lâu bao nhiêu giây.")
+    chat_prompt_tokens: int = Field(6000, ge=500, description="Số token gửi cho mô hình, nhiều nhất.")
+    chat_answer_tokens: int = Field(1024, ge=64, description="Số token mô hình được viết, nhiều nhất.")
+    entailment_model: str | None = Field(
+        None,
+        description="Mô hình cross-encoder kiểm tra câu của mô hình ngôn ngữ có suy ra được từ đoạn trích không.",
+    )
+    entailment_floor: float = Field(0.5, ge=0.0, le=1.0, description="Điểm thấp nhất để một câu được giữ.")
     passages: int = Field(8, ge=1, le=100, description="Số đoạn lấy ra cho một câu hỏi.")
     catalogue: Path | None = Field(
         None,
@@ -44,6 +54,14 @@ class Settings(BaseSettings):
     max_question_chars: int = Field(2000, ge=100, description="Độ dài tối đa của một câu hỏi, tính bằng ký tự.")
     host: str = Field("127.0.0.1", description="Địa chỉ phục vụ; mặc định chỉ máy này.")
     port: int = Field(7860, ge=1, le=65535, description="Cổng phục vụ.")
+    api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        (), description="Các khóa được gọi /api và /v1, cách nhau bằng dấu phẩy; trống là không hỏi khóa."
+    )
+
+    @field_validator("api_keys", mode="before")
+    @classmethod
+    def _split_keys(cls, value: object) -> object:
+        return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
 
 def load_settings(data: Path | None = None, **changes: object) -> Settings:

@@ -482,11 +482,14 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What made the answer: the model (None without one), the index version, milliseconds by step."""
+    """What made the answer: the model (None where none of its words are shown), the index version, milliseconds by
+    step, and the version of each prompt that a model was given.
+    """
 
     model: str | None
     index: str
     ms: Mapping[str, float]
+    prompts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from rich.table import Table
 from eval.bench.extraction import extraction
 from eval.bench.figure import Figure, Skipped
 from eval.bench.machine import machine
+from eval.bench.model import model
 from eval.bench.place import REPOSITORY, Place
 from eval.bench.routes import routes
 from eval.bench.scale import scale
@@ -31,6 +32,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "scale": scale,
     "throughput": throughput,
     "extraction": extraction,
+    "model": model,
 }
 
 app = typer.Typer(add_completion=False)

@@ -1,12 +1,23 @@
-"""The state of a data folder: archive, indexes, model; and their repair, which rebuilds what is derived."""
+"""The state of a data folder: archive, indexes, models; and their repair, which rebuilds what is derived."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 
-from assistant.build import Places, open_archive, open_embedder, open_lexical, open_vectors
+from assistant.build import (
+    Places,
+    open_archive,
+    open_chat,
+    open_embedder,
+    open_entailment,
+    open_lexical,
+    open_vectors,
+)
 from assistant.errors import NghiquyetError
+from assistant.language.quantities import format_number
 from assistant.manifest import verify_manifest
 from assistant.settings import Settings
 from ingest.index import rebuild
@@ -30,6 +41,10 @@ def examine(settings: Settings) -> list[Finding]:
         ("Chỉ mục từ vựng", _lexical),
         ("Chỉ mục ngữ nghĩa", _vectors),
     )
+    if settings.chat_model is not None:
+        checks += (("Mô hình ngôn ngữ", _chat),)
+    if settings.entailment_model is not None:
+        checks += (("Mô hình kiểm tra", _entailment),)
     return [_examined(name, check, settings) for name, check in checks]
 
 
@@ -67,6 +82,21 @@ def _archive(settings: Settings) -> Finding:
 def _model(settings: Settings) -> Finding:
     embedder = open_embedder(settings)
     return Finding("Mô hình nhúng", ok=True, detail=f"{embedder.model_id}, {embedder.dimension} chiều.")
+
+
+def _chat(settings: Settings) -> Finding:
+    """Whether the language model answers; nothing of the archive is sent."""
+    chat, began = open_chat(settings), time.monotonic()
+    with closing(chat.stream("Chỉ viết một từ: được")) as pieces:
+        heard = any(piece.strip() for piece in pieces)
+    seconds = format_number(round(time.monotonic() - began, 1))
+    told = f"trả lời sau {seconds} giây" if heard else "trả lời trống; hãy thử mô hình khác"
+    return Finding("Mô hình ngôn ngữ", ok=heard, detail=f"{chat.name}, {told}.")
+
+
+def _entailment(settings: Settings) -> Finding:
+    open_entailment(settings)
+    return Finding("Mô hình kiểm tra", ok=True, detail=f"{settings.entailment_model}.")
 
 
 def _manifest(settings: Settings) -> Finding:

@@ -1,12 +1,14 @@
 """Prompts for language models, one file each, in Vietnamese.
 
 A prompt is a text with placeholders in braces. ``render`` fills them, and refuses a call whose fields are not
-exactly the placeholders: a prompt that lost one must not reach a model.
+exactly the placeholders: a prompt that lost one must not reach a model. ``version`` names a prompt by its content,
+so that what an answer records tells one wording from another without anyone having to count them.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from string import Formatter
 
@@ -20,6 +22,12 @@ def template(name: str) -> str:
 def placeholders(name: str) -> frozenset[str]:
     """The fields that a prompt needs."""
     return frozenset(field for _, field, _, _ in Formatter().parse(template(name)) if field)
+
+
+@cache
+def version(name: str) -> str:
+    """The first eight digits of the SHA-256 of a prompt's text."""
+    return sha256(template(name).encode()).hexdigest()[:8]
 
 
 def render(name: str, **fields: str) -> str:

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
 from assistant.errors import (
+    AccessDenied,
     ArchiveInUse,
     EmptyArchive,
     IndexMismatch,
@@ -22,6 +23,7 @@ from assistant.errors import (
 )
 from assistant.types import Resolution, Turn
 from ui import ledger
+from ui.auth import require_key
 from ui.export import MEDIA_TYPES, Format, export
 from ui.failures import failure_line
 from ui.ports import Assistant
@@ -39,6 +41,7 @@ from ui.schemas import (
 )
 
 STATUS_CODES: dict[type[NghiquyetError], int] = {
+    AccessDenied: 401,
     UnknownDocument: 404,
     UnknownRow: 404,
     InvalidCorrection: 422,
@@ -50,6 +53,7 @@ STATUS_CODES: dict[type[NghiquyetError], int] = {
     ModelUnavailable: 503,
 }
 _ERRORS: dict[int | str, dict[str, Any]] = {
+    401: {"model": ErrorPublic},
     404: {"model": ErrorPublic},
     409: {"model": ErrorPublic},
     422: {"model": ErrorPublic},
@@ -78,7 +82,7 @@ def get_entries(
 AssistantDep = Annotated[Assistant, Depends(get_assistant)]
 EntriesDep = Annotated[list[ledger.Entry], Depends(get_entries)]
 
-api = APIRouter(prefix="/api", responses=_ERRORS, tags=["Tra cứu"])
+api = APIRouter(prefix="/api", responses=_ERRORS, dependencies=[Depends(require_key)], tags=["Tra cứu"])
 health = APIRouter(tags=["Vận hành"])
 
 
@@ -129,7 +133,7 @@ def search(
     return evidence_rows(found, shelf=assistant.shelf)
 
 
-@api.post("/ask", response_model=AnswerPublic, summary="Hỏi")
+@api.post("/ask", response_model=AnswerPublic, response_model_exclude_unset=True, summary="Hỏi")
 def ask(asked: AskCreate, assistant: AssistantDep) -> Json:
     """Trả lời một câu hỏi, có trích dẫn; nêu cả hội thoại trước đó trong history nếu là câu hỏi tiếp."""
     history = [Turn(role=turn.role, content=turn.content) for turn in asked.history]
@@ -169,9 +173,13 @@ def _document_text(resolution: Resolution) -> Json:
     }
 
 
+def status_of(error: Exception) -> int:
+    """The HTTP status of an error of the assistant."""
+    return next((code for kind, code in STATUS_CODES.items() if isinstance(error, kind)), 500)
+
+
 def _told(_: Request, error: Exception) -> JSONResponse:
-    code = next((code for kind, code in STATUS_CODES.items() if isinstance(error, kind)), 500)
-    return JSONResponse({"loi": str(error)}, status_code=code)
+    return JSONResponse({"loi": str(error)}, status_code=status_of(error))
 
 
 def _refused(_: Request, error: Exception) -> JSONResponse:

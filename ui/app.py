@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.api import add_routes
 from ui.docs import add_docs
+from ui.openai_api import v1
 from ui.ports import Assistant
 
 TITLE = "Trợ lý nghị quyết địa phương"
@@ -32,7 +33,8 @@ _HEADERS = (
 
 
 def create_app(assistant: Assistant, *, hosts: Sequence[str] = ("*",)) -> FastAPI:
-    """The API at ``/api``, its description at ``/docs``, the state at ``/health`` and the chat at ``/``.
+    """The API at ``/api``, the same for OpenAI's clients at ``/v1``, its description at ``/docs``, the state at
+    ``/health`` and the chat at ``/``.
 
     ``hosts`` are the names under which the service may be called; a page of another site that points its
     own name at this machine is then refused.
@@ -40,6 +42,7 @@ def create_app(assistant: Assistant, *, hosts: Sequence[str] = ("*",)) -> FastAP
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None)
     app.state.assistant = assistant
     add_routes(app)
+    app.include_router(v1)
     add_docs(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.add_middleware(_Guarded)

@@ -15,6 +15,7 @@ from ui.commands.documents import documents, show
 from ui.commands.evaluate import evaluate
 from ui.commands.ingest import ingest
 from ui.commands.ledger import ledger
+from ui.commands.mcp import mcp
 from ui.commands.search import search
 from ui.commands.serve import serve
 from ui.terminal import DEBUG_OPTION, DEBUG_VARIABLE, Command, Commands
@@ -42,7 +43,7 @@ def nghiquyet(
     """Trợ lý tra cứu nghị quyết địa phương: câu trả lời có trích dẫn, số liệu là dữ liệu."""
 
 
-for run in (ingest, documents, show, search, ask, serve, doctor, demo):
+for run in (ingest, documents, show, search, ask, serve, mcp, doctor, demo):
     app.command(cls=Command)(run)
 app.add_typer(ledger, name="ledger")
 app.command(

@@ -40,6 +40,8 @@ def page(schema: dict[str, Any]) -> Html:
         "p",
         "Mọi lỗi trả về dạng ",
         tag("code", '{"loi": "…"}'),
+        " (ở /v1 theo dạng của OpenAI). Nếu máy chủ đặt NQ_API_KEYS, gửi kèm ",
+        tag("code", "Authorization: Bearer KHÓA"),
         ". Bản máy đọc: ",
         _link("openapi.json"),
         ".",

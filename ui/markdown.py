@@ -22,6 +22,12 @@ from ui.html import Html
 CitationMark = Callable[[int], Html]
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
+# What makes "<a", "![", "](", "[x]: http:", "http://", "www." and "a@b" more than text, with the character to escape;
+# a backslash that stands there already would escape ours.
+_SCHEME = r"[ \t]*\n?[ \t]*<?(?:[a-z][a-z0-9+.-]*:|//)"
+_ACTIVE = re.compile(
+    rf"\\*(!(?=\[)|\](?=\(|:{_SCHEME})|\bwww(?=\.)|(?<=\w)(?=@\w)|(?=<[a-z/!?])|(?=://))(.)", re.IGNORECASE
+)
 _RULES = [
     "emphasis",
     "list",
@@ -34,6 +40,13 @@ _RULES = [
     "escape",
     "hr",
 ]
+
+
+def inert(markdown: str) -> str:
+    """The same Markdown for clients that render more than this page does: what would become HTML, an image or a link
+    is escaped, so that it shows as the characters that it is. Emphasis, lists and ``[2]`` stay.
+    """
+    return _ACTIVE.sub(r"\1\\\2", markdown)
 
 
 def to_html(markdown: str, *, mark: CitationMark) -> Html:

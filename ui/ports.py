@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Protocol
 
 from assistant.ledger.book import LedgerBook
@@ -29,8 +29,10 @@ class Assistant(Protocol):
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer."""
 
-    def stream(self, text: str, *, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
-        """The verified Markdown as it grows, each piece holding all before it; last comes the answer."""
+    def stream(self, text: str, *, history: Sequence[Turn] = ()) -> Generator[str | Answer]:
+        """The verified Markdown as it grows, each piece holding all before it; last comes the answer. Closing it
+        ends what is under way.
+        """
 
     def search(self, text: str, *, k: int) -> list[Evidence]:
         """The ``k`` best passages, best first."""

@@ -32,6 +32,7 @@ def answer_json(answer: Answer) -> Json:
             "model": trace.model,
             "index": trace.index,
             "ms": {step: round(ms, _MS_DIGITS) for step, ms in trace.ms.items()},
+            **({"prompts": dict(trace.prompts)} if trace.prompts else {}),
         },
     }
 

@@ -111,11 +111,12 @@ class CoveragePublic(BaseModel):
 
 
 class TracePublic(BaseModel):
-    """What made the answer."""
+    """What made the answer; ``prompts`` only where a language model was given any."""
 
     model: str | None
     index: str
     ms: dict[str, float]
+    prompts: dict[str, str] = Field(default_factory=dict)
 
 
 class AnswerPublic(BaseModel):
@@ -198,6 +199,23 @@ class EvidencePublic(BaseModel):
     score: float
     lexical: float
     dense: float
+    text: str
+
+
+class LedgerPagePublic(BaseModel):
+    """Some rows of the ledger, and how many there are for the same filters."""
+
+    total: int
+    rows: list[LedgerRowPublic]
+
+
+class TextPagePublic(BaseModel):
+    """A stretch of a document's cleaned text; ``next_start`` is where the next one begins, None after the last."""
+
+    document: str
+    start: int
+    length: int
+    next_start: int | None
     text: str
 
 

@@ -1,61 +1,197 @@
-"""Any chat model of LangChain, by one name: "ollama:qwen3:8b", "openai:gpt-…" with a base URL of the office."""
+"""Any chat model of LangChain, by one name: "ollama:qwen3:8b", "openai:gpt-…" with a base URL of the office.
+
+Nothing is contacted before the first question. A request is tried again only where that can help (the server was
+busy, restarting, or not reached) and only as long as nothing of the answer has come; a server that is silent for
+too long is not asked again, since its second silence would cost the user as much as the first.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+import logging
+import os
+import time
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from assistant.errors import ModelUnavailable
+from assistant.ports import Form
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-MAX_TOKENS = 1024  # of an answer; the longest composed answer of the sample has about 700
-_RETRIES = 2
+log = logging.getLogger(__name__)
+
+# Seconds before the second and the third try.
+PAUSES_S = (0.5, 1.5)
+# Too many requests, a conflict, an early request, or a server that is starting or overloaded.
+RETRYABLE = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
+
+_OLLAMA = "ollama"
+_NO_KEY = "none"  # OpenAI's client insists on a key, servers of an office mostly want none
+
+Got = TypeVar("Got")
 
 
 class LangChainChat:
-    """A chat model behind ``ports.ChatModel``; nothing is contacted before the first question."""
+    """A chat model behind ``ports.ChatModel``. Threads may share it.
 
-    def __init__(self, name: str, *, base_url: str | None, timeout_s: float) -> None:
+    ``timeout_s`` is the longest silence that is waited out; ``prompt_tokens`` and ``answer_tokens`` are the budget
+    of one question.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        base_url: str | None,
+        timeout_s: float,
+        api_key: str | None = None,
+        prompt_tokens: int = 6000,
+        answer_tokens: int = 1024,
+    ) -> None:
         self._name = name
-        self._model = _open(name, base_url=base_url, timeout_s=timeout_s)
+        self._timeout_s = timeout_s
+        settings = _settings(name, timeout_s=timeout_s, prompt_tokens=prompt_tokens, answer_tokens=answer_tokens)
+        self._model = _open(name, {**settings, **_address(name, base_url=base_url, api_key=api_key)})
 
     @property
     def name(self) -> str:
         """The name in the settings."""
         return self._name
 
-    def complete(self, prompt: str) -> str:
-        """The model's whole answer. Raises ``ModelUnavailable`` with the reason."""
-        try:
-            return str(self._model.invoke(prompt).text)
-        except Exception as error:  # whatever a provider's client raises means the same to a user
-            raise ModelUnavailable(
-                f"Mô hình ngôn ngữ “{self._name}” không trả lời ({type(error).__name__}: {_first_line(error)}). "
-                "Hãy kiểm tra máy chủ mô hình, hoặc bỏ NQ_CHAT_MODEL để dùng câu trả lời trích nguyên văn."
-            ) from error
+    def stream(self, prompt: str) -> Generator[str]:
+        """The answer as it comes; closing the generator closes the connection. Raises ``ModelUnavailable``."""
+        first, chunks = self._trying(lambda: _begun(self._model.stream(prompt)))
+        with closing(chunks):
+            ended = False
+            try:
+                for chunk in _all(first, chunks):
+                    ended = ended or any("reason" in key.lower() for key in chunk.response_metadata)
+                    yield str(chunk.text)
+            except Exception as error:  # whatever a provider's client raises means the same to a user
+                raise self._failed(error, "ngắt giữa chừng") from error
+        if not ended:
+            raise self._failed(EOFError("no reason to stop was given"), "ngắt giữa chừng")
+
+    def fill(self, prompt: str, form: type[Form]) -> Form | None:
+        """The form as the model fills it; None where what it says does not fit. Raises ``ModelUnavailable``."""
+        filling = self._model.with_structured_output(form, method="json_schema")
+
+        def filled() -> object:
+            try:
+                return filling.invoke(prompt)
+            except (
+                ValueError
+            ) as error:  # no JSON, or JSON of another shape: pydantic's and LangChain's errors are one
+                log.info("Mô hình %s điền không đúng biểu mẫu: %s", self._name, error)
+                return None
+
+        found = self._trying(filled)
+        return found if isinstance(found, form) else None
+
+    def _trying(self, attempt: Callable[[], Got]) -> Got:
+        """What the attempt gives, tried again after each of ``PAUSES_S`` where that can help."""
+        for pause in (*PAUSES_S, None):
+            try:
+                return attempt()
+            except Exception as error:
+                if pause is None or not is_retryable(error):
+                    raise self._failed(error, "không trả lời") from error
+                log.info("Mô hình %s: %r; thử lại sau %s giây", self._name, error, pause)
+                time.sleep(pause)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _failed(self, error: Exception, what: str) -> ModelUnavailable:
+        """One line for the user; what the server said goes to the log, since nobody knows what it holds."""
+        log.warning("Mô hình %s: %r", self._name, error)
+        told = f"quá {self._timeout_s:g} giây chưa trả lời" if _timed_out(error) else what
+        return ModelUnavailable(f"Mô hình ngôn ngữ “{self._name}” {told}{_reason(error)}.")
 
 
-def _open(name: str, *, base_url: str | None, timeout_s: float) -> BaseChatModel:
-    address = {"base_url": base_url} if base_url else {}
+def is_retryable(error: BaseException) -> bool:
+    """Whether the same request may succeed a moment later."""
+    import httpx
+
+    status = _status(error)
+    if status is not None:
+        return status in RETRYABLE
+    lost = (ConnectionError, httpx.TransportError)
+    return not _timed_out(error) and any(isinstance(each, lost) for each in _causes(error))
+
+
+def _reason(error: BaseException) -> str:
+    """What an administrator can act on, in brackets, or nothing."""
+    import httpx
+
+    status = _status(error)
+    if status is not None:
+        return f" (máy chủ báo lỗi {status})"
+    refused = any(isinstance(each, (httpx.ConnectError, ConnectionRefusedError)) for each in _causes(error))
+    return " (không kết nối được máy chủ)" if refused else ""
+
+
+def _timed_out(error: BaseException) -> bool:
+    import httpx
+
+    return any(isinstance(each, (TimeoutError, httpx.TimeoutException)) for each in _causes(error))
+
+
+def _status(error: BaseException) -> int | None:
+    """The HTTP status behind an error, as OpenAI's, Ollama's and Anthropic's clients carry it."""
+    found = (getattr(each, "status_code", None) for each in _causes(error))
+    return next((status for status in found if isinstance(status, int) and status >= 400), None)
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error and what it was raised from."""
+    each: BaseException | None = error
+    while each is not None:
+        yield each
+        each = each.__cause__ or each.__context__
+
+
+def _begun(chunks: Iterator[Any]) -> tuple[Any, Any]:
+    """The first chunk and the rest: only with it is the request known to be answered."""
+    return next(chunks, None), chunks
+
+
+def _all(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
+    if first is not None:
+        yield first
+        yield from rest
+
+
+def _settings(name: str, *, timeout_s: float, prompt_tokens: int, answer_tokens: int) -> dict[str, Any]:
+    """Limits in the words of the provider; Ollama has its own, and would cut a long prompt without saying so."""
+    if _provider(name) == _OLLAMA:
+        return {
+            "num_predict": answer_tokens,
+            "num_ctx": prompt_tokens + answer_tokens,
+            "client_kwargs": {"timeout": timeout_s},
+        }
+    return {"max_tokens": answer_tokens, "timeout": timeout_s, "max_retries": 0}
+
+
+def _address(name: str, *, base_url: str | None, api_key: str | None) -> dict[str, Any]:
+    given: dict[str, Any] = {"base_url": base_url} if base_url else {}
+    known = os.environ.get(f"{_provider(name).upper()}_API_KEY")
+    key = api_key or (_NO_KEY if base_url and not known else None)
+    return given | ({"api_key": key} if key and _provider(name) != _OLLAMA else {})
+
+
+def _provider(name: str) -> str:
+    return name.partition(":")[0]
+
+
+def _open(name: str, settings: dict[str, Any]) -> BaseChatModel:
     try:
         from langchain.chat_models import init_chat_model
 
-        model: BaseChatModel = cast("Any", init_chat_model)(
-            name,
-            temperature=0,
-            timeout=timeout_s,
-            max_retries=_RETRIES,
-            max_tokens=MAX_TOKENS,
-            **address,
-        )
-    except (ImportError, ValueError) as error:
+        model: BaseChatModel = cast("Any", init_chat_model)(name, temperature=0, **settings)
+    except Exception as error:  # an unknown provider, a missing package, a missing key: each provider has its own
         raise ModelUnavailable(
-            f"Không mở được mô hình ngôn ngữ “{name}” ({_first_line(error)}). "
+            f"Không mở được mô hình ngôn ngữ “{name}” ({str(error).partition(chr(10))[0]}). "
             "Tên có dạng nhà_cung_cấp:mô_hình, và cần gói của nhà cung cấp: pip install 'nghiquyet[model]'."
         ) from error
     return model
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]

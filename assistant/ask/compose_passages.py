@@ -97,7 +97,7 @@ def compose_passages(question: Question, evidence: Sequence[Evidence], books: Li
         for document_id in chosen[:MAX_DOCUMENTS]
         for statement in _from_document(question, topic, by_document[document_id], books.of(document_id))
     ]
-    return Draft("answered", tuple(statements))
+    return Draft("answered", tuple(statements)) if statements else _refused(question, books)
 
 
 def _topic(question: Question) -> _Topic:

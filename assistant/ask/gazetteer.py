@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
-from assistant.language.places import LEVEL_WORDS
+from assistant.language.places import LEVEL_WORDS, named_units
 from assistant.language.text import UPPER, fold, normalise, syllables
 from assistant.types import Identity
 
@@ -124,6 +124,12 @@ def gazetteer(identities: Sequence[Identity], labels: Iterable[str] = ()) -> Gaz
         provinces=frozenset(name for identity in identities for name in _provinces(identity)),
         labels=tuple(_label(label) for label in labels),
     )
+
+
+def places_in(names: Gazetteer, text: str) -> list[str]:
+    """The places that a sentence names, as it writes them: those of the archive, and what follows a level word."""
+    held = [text[each.start : each.end] for each in names.find(text)]
+    return [*(name for name in held if name[:1].isupper()), *(unit.name for unit in named_units(text))]
 
 
 def level_before(text: str, start: int) -> str | None:

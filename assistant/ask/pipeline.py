@@ -7,24 +7,30 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from assistant.ask.compose_archive import compose_about, compose_archive
 from assistant.ask.compose_ledger import compose_ledger, refuse_unknown_places, refuse_unread
 from assistant.ask.compose_passages import compose_passages
-from assistant.ask.gazetteer import gazetteer
+from assistant.ask.gazetteer import Gazetteer, gazetteer, places_in
+from assistant.ask.instructions import mark_instructions
+from assistant.ask.memory import Memory, remember
+from assistant.ask.phrase import CONVERSATION_SHARE, Leash, Limits, Phrased, failed, phrase
 from assistant.ask.reading import condition_words
 from assistant.ask.retrieve import Retriever
 from assistant.ask.tally import is_of, tally
 from assistant.ask.understand import understand
-from assistant.ask.verify import Verified, verify
+from assistant.ask.understand_model import PROMPT as PROMPT_TO_UNDERSTAND
+from assistant.ask.understand_model import is_open, understand_by_model
+from assistant.ask.verify import verify
 from assistant.ask.wording import Library, library, span_of
-from assistant.ask.write import write
+from assistant.ask.write import CHARACTERS_A_TOKEN, PROMPT
 from assistant.errors import EmptyArchive, InvalidQuestion, ModelUnavailable
 from assistant.language.quantities import format_number
-from assistant.ports import ChatModel, Shelf
+from assistant.ports import ChatModel, Entailment, Shelf
 from assistant.types import (
     Answer,
     AnswerRow,
@@ -40,9 +46,10 @@ from assistant.types import (
     Trace,
     Turn,
 )
+from prompts import version
 
 _KEPT = 64  # questions' rows kept at a time
-_TURNS = 10  # turns of a conversation that a follow-up may lean on
+_TURNS = 40  # turns of a conversation that a follow-up may lean on
 
 
 class Known:
@@ -87,6 +94,8 @@ class Parts:
     index: Callable[[], str]
     model: str | None
     chat: Callable[[], ChatModel]
+    entailment: Callable[[], Entailment | None] = lambda: None
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(slots=True)
@@ -101,12 +110,34 @@ class _Clock:
     def lap(self, step: str) -> None:
         """Books the time since the last lap under ``step``."""
         now = time.perf_counter()
-        self.ms[step] += (now - self._since) * 1000
+        self.ms[step] = self.ms.get(step, 0.0) + (now - self._since) * 1000
         self._since = now
 
 
 def answer(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Answer:
     """Answers a question. Raises ``InvalidQuestion`` for one that is empty or too long."""
+    return next(piece for piece in _told(text, parts, history) if isinstance(piece, Answer))
+
+
+def stream(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Generator[str | Answer]:
+    """The verified Markdown as it grows, each piece holding all before it; last the ``Answer``.
+
+    A model's words come sentence by sentence, anything else line by line. Closing it ends the request to the model.
+    """
+    shown = ""
+    with closing(_told(text, parts, history)) as told:
+        for piece in told:
+            if isinstance(piece, str):
+                shown = piece
+                yield piece
+            else:
+                lines = piece.text.removeprefix(shown).splitlines(keepends=True)
+                yield from (shown + "".join(lines[: count + 1]) for count in range(len(lines)))
+                yield piece
+
+
+def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | Answer]:
+    """The Markdown after each sentence of a model, where one phrases; last the ``Answer``."""
     asked = _checked(text, parts.max_question_chars)
     turns = [replace(turn, content=turn.content[: parts.max_question_chars]) for turn in history[-_TURNS:]]
     clock = _Clock()
@@ -114,46 +145,92 @@ def answer(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Answer:
     books = known.books
     if not books.documents:
         raise EmptyArchive("Kho chưa có văn bản nào. Hãy nạp văn bản trước: nghiquyet ingest THƯ_MỤC")
-    question = understand(asked, known.names, history=turns)
+    read = _read(understand(asked, known.names, history=turns), known, parts, turns)
+    question = read.question
     clock.lap("understand")
     draft, counted = _drafted(question, known, parts, clock)
-    text_of = partial(_text_of, books)
-    phrased = _phrased(question, draft, parts, text_of)
     asked_words = condition_words(question.condition) if question.condition else ""
-    verified = phrased or verify(draft, text_of, asked=asked_words)
-    if not verified.draft.statements:
-        raise RuntimeError(f"no statement of the answer to “{asked}” could be verified: {verified.struck}")
+    verified = verify(draft, partial(_text_of, books), asked=asked_words)
     clock.lap("verify")
-    model = parts.model if phrased else None
-    trace = Trace(model, parts.index(), clock.ms)
-    return _rendered(question, verified.draft, verified.struck, counted, books, trace)
+    prompts = [PROMPT_TO_UNDERSTAND] if read.asked else []
+    phrased = Phrased(verified.draft.statements, (), own=False)
+    if read.failure is not None:
+        phrased = replace(phrased, statements=(*phrased.statements, failed(read.failure)))
+    elif parts.model is not None and question.route == "passages" and draft.outcome == "answered":
+        prompts.append(PROMPT)
+        with closing(_phrased(question, verified.draft, known, parts, turns, clock)) as growing:
+            for phrased in growing:
+                yield _markdown(phrased.statements, {})
+    if not phrased.statements:
+        raise RuntimeError(f"no statement of the answer to “{asked}” could be verified: {verified.struck}")
+    trace = Trace(
+        model=parts.model if phrased.own or read.adds else None,
+        index=parts.index(),
+        ms=clock.ms,
+        prompts={name: version(name) for name in prompts},
+    )
+    final = replace(verified.draft, statements=phrased.statements)
+    yield _rendered(question, final, (*verified.struck, *phrased.struck), counted, books, trace)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A question as it was read; whether a model was asked, whether it added anything, and how it failed."""
+
+    question: Question
+    asked: bool = False
+    adds: bool = False
+    failure: str | None = None
+
+
+def _read(question: Question, known: Known, parts: Parts, turns: Sequence[Turn]) -> _Read:
+    """The question with what a model reads in it, where one is set and the rules left it open."""
+    if parts.model is None or not is_open(question):
+        return _Read(question)
+    told = _remembered(turns, known.names, characters=_room(parts.limits)).text
+    try:
+        wider = understand_by_model(question, known.names, parts.chat(), history=turns, conversation=told)
+    except ModelUnavailable as error:
+        return _Read(question, asked=True, failure=str(error))
+    return _Read(wider, asked=True, adds=wider != question)
+
+
+def _room(limits: Limits) -> int:
+    """Characters of a prompt that the conversation may take."""
+    return int(limits.prompt_tokens * CONVERSATION_SHARE * CHARACTERS_A_TOKEN)
 
 
 def _text_of(books: Library, document_id: str) -> str:
     return books.of(document_id).text
 
 
-def _phrased(question: Question, draft: Draft, parts: Parts, text_of: Callable[[str], str]) -> Verified | None:
-    """The draft in a model's words, where one is set, answers, and leaves a sentence that can be verified."""
-    if parts.model is None or question.route != "passages" or draft.outcome == "abstained":
-        return None
-    try:
-        written = write(question, draft, parts.chat())
-    except ModelUnavailable as error:
-        composed = verify(draft, text_of)
-        note = Statement(str(error), labels=(str(error),), part="coverage")
-        statements = (*composed.draft.statements, note)
-        return Verified(replace(composed.draft, statements=statements), composed.struck)
-    verified = verify(written, text_of, phrased=True) if written else None
-    return verified if verified and verified.draft.statements else None
+def _phrased(
+    question: Question, composed: Draft, known: Known, parts: Parts, turns: Sequence[Turn], clock: _Clock
+) -> Generator[Phrased]:
+    """A description in the model's words, sentence by sentence."""
+    notes = _notes(question)
+    cited = {span.document_id for statement in composed.statements for span in statement.spans}
+    return phrase(
+        question,
+        replace(composed, statements=tuple(each for each in composed.statements if each not in notes)),
+        parts.chat,
+        leash=Leash(known.books.of, partial(places_in, known.names), parts.limits, parts.entailment),
+        notes=notes,
+        rows=parts.shelf.indicators(documents=sorted(cited)),
+        conversation=_remembered(turns, known.names, characters=_room(parts.limits)).text,
+        lap=clock.lap,
+    )
 
 
-def stream(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
-    """The verified Markdown as it grows, line by line, each piece holding all before it; last the ``Answer``."""
-    whole = answer(text, parts=parts, history=history)
-    lines = whole.text.splitlines(keepends=True)
-    yield from ("".join(lines[: count + 1]) for count in range(len(lines)))
-    yield whole
+def _remembered(turns: Sequence[Turn], names: Gazetteer, *, characters: int) -> Memory:
+    """The conversation as a model is told it, with the filters as the rules read them."""
+
+    def read(until: Sequence[Turn]) -> str:
+        *before, last = until
+        question = understand(last.content, names, history=before)
+        return question.reading if question.route == "ledger" else ""
+
+    return remember(turns, read, characters=characters)
 
 
 def search(text: str, *, parts: Parts, k: int) -> list[Evidence]:
@@ -223,7 +300,7 @@ def _from_passages(question: Question, books: Library, parts: Parts, clock: _Clo
     query = " ".join(question.words) or question.standalone
     evidence = parts.retriever().retrieve(query, k=parts.passages, within=within)
     clock.lap("retrieve")
-    draft = compose_passages(question, evidence, books)
+    draft = mark_instructions(compose_passages(question, evidence, books))
     clock.lap("compose")
     return draft
 
@@ -255,16 +332,9 @@ def _rendered(
     books: Library,
     trace: Trace,
 ) -> Answer:
-    """Numbers the citations in the order of the text and joins the statements."""
+    """The answer with its citations numbered in the order of the text, those of the rows after them."""
     numbers: dict[Span, int] = {}
-    blocks: list[str] = []
-    part = "answer"
-    for statement in draft.statements:
-        # A list ends where another part or another document's heading begins.
-        if blocks and (statement.part != part or statement.text.startswith("**")):
-            blocks.append("")
-        part = statement.part
-        blocks.append(_with_marks(statement, numbers))
+    text = _markdown(draft.statements, numbers)
     rows = [
         AnswerRow(
             indicator=row,
@@ -278,13 +348,26 @@ def _rendered(
     return Answer(
         question=question,
         outcome=draft.outcome,
-        text="\n".join(blocks),
+        text=text,
         citations=tuple(_citation(span, n, books) for span, n in numbers.items()),
         rows=tuple(rows),
         coverage=_coverage(counted) if counted else None,
         trace=trace,
         struck=struck,
     )
+
+
+def _markdown(statements: Iterable[Statement], numbers: dict[Span, int]) -> str:
+    """The statements joined; each new citation takes the next number in ``numbers``."""
+    blocks: list[str] = []
+    part = "answer"
+    for statement in statements:
+        # A list ends where another part or another document's heading begins.
+        if blocks and (statement.part != part or statement.text.startswith("**")):
+            blocks.append("")
+        part = statement.part
+        blocks.append(_with_marks(statement, numbers))
+    return "\n".join(blocks)
 
 
 def _with_marks(statement: Statement, numbers: dict[Span, int]) -> str:

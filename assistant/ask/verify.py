@@ -3,10 +3,10 @@
     - every quote equals the cleaned text of its document, character by character;
     - every figure of a statement stands in a cited quote with the same value, unit, comparator and Y of "X/Y"
       (5,9 tỷ đồng is 5.900.000.000 đồng), or is a count that is done again here;
-    - any other number (a year, an item's number) stands in a quote in the same digits;
-    - in a model's words, the words that a figure belongs to must stand around it in the quote too.
+    - any other number (a year, an item's number) stands in a quote in the same digits.
 
-A statement that fails is struck from the answer and kept in ``Answer.struck``.
+A statement that fails is struck from the answer and kept in ``Answer.struck``. What a model says is held to more, in
+``verify_sentence``.
 """
 
 from __future__ import annotations
@@ -14,20 +14,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.language.catalogue import convert
 from assistant.language.quantities import find_quantities, rules
-from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Derived, Draft, Quantity, Span, Statement
 
-_NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
+NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _TOLERANCE = 1e-9
-_AROUND = 90  # characters of a quote around a figure in which a model's words for it must stand
-_NAMING = 3  # words before a figure in a model's sentence that must stand around it in the quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +35,13 @@ class Verified:
     struck: tuple[str, ...]
 
 
-def verify(draft: Draft, text_of: Callable[[str], str], *, asked: str = "", phrased: bool = False) -> Verified:
+def verify(draft: Draft, text_of: Callable[[str], str], *, asked: str = "") -> Verified:
     """Checks every statement.
 
     ``text_of`` gives the cleaned text of a document id; ``asked`` is the question's condition in words, which an
-    answer may repeat; ``phrased`` says that a model wrote the statements.
+    answer may repeat.
     """
-    kept = tuple(each for each in draft.statements if holds(each, text_of, asked=asked, phrased=phrased))
+    kept = tuple(each for each in draft.statements if holds(each, text_of, asked=asked))
     struck = tuple(each.text for each in draft.statements if each not in kept)
     shown = {span for each in kept for span in each.spans}
     cited = {span for each in draft.statements for span in each.spans} - shown
@@ -57,16 +54,10 @@ def _is_cut(start: int, document_id: str, cut: Iterable[Span]) -> bool:
     return any(span.start == start and span.document_id == document_id for span in cut)
 
 
-def holds(
-    statement: Statement,
-    text_of: Callable[[str], str],
-    *,
-    asked: str = "",
-    phrased: bool = False,
-) -> bool:
+def holds(statement: Statement, text_of: Callable[[str], str], *, asked: str = "") -> bool:
     """Whether a statement may be shown."""
     verbatim = all(is_verbatim(span, text_of(span.document_id)) for span in statement.spans)
-    return verbatim and numbers_stand(statement, asked=asked, phrased=phrased)
+    return verbatim and numbers_stand(statement, asked=asked)
 
 
 def is_verbatim(span: Span, text: str) -> bool:
@@ -74,29 +65,26 @@ def is_verbatim(span: Span, text: str) -> bool:
     return bool(span.quote) and text[span.start : span.end] == span.quote
 
 
-def numbers_stand(statement: Statement, *, asked: str = "", phrased: bool = False) -> bool:
+def numbers_stand(statement: Statement, *, asked: str = "") -> bool:
     """Whether each number of a statement is cited, counted, or repeated from the question."""
     if not all(map(_recomputes, statement.derived)):
         return False
-    said = _without_labels(statement.text, (*statement.labels, asked))
+    said = without_labels(statement.text, (*statement.labels, asked))
     quotes = [normalise(span.quote) for span in statement.spans]
-    tokens = {match.group() for quote in quotes for match in _NUMBER.finditer(quote)}
+    tokens = {match.group() for quote in quotes for match in NUMBER.finditer(quote)}
     counts = {each.value for each in statement.derived}
     covered: list[tuple[int, int]] = []
-    for figure in find_quantities(said, words=phrased):
-        cited = any(_same(figure, other) for quote in quotes for other in _cited_quantities(quote))
-        if phrased and cited:
-            cited = any(_belongs(said, figure, quote) for quote in quotes)
+    for figure in find_quantities(said, words=False):
+        cited = any(same_figure(figure, other) for quote in quotes for other in cited_quantities(quote))
         if not (cited or _is_count(figure, counts) or _is_plain(figure, said, tokens)):
             return False
         covered.append((figure.number_start, figure.number_end))
-    if phrased and _spells_a_number(said, quotes):
-        return False
-    rest = [match for match in _NUMBER.finditer(said) if not _lies_in(match.start(), covered)]
+    rest = [match for match in NUMBER.finditer(said) if not lies_in(match.start(), covered)]
     return all(match.group() in tokens or _counts(match.group(), counts) for match in rest)
 
 
-def _lies_in(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+def lies_in(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a position is inside one of some spans."""
     return any(start <= position < end for start, end in spans)
 
 
@@ -122,7 +110,7 @@ def _is_plain(figure: Quantity, said: str, tokens: set[str]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _cited_quantities(quote: str) -> tuple[Quantity, ...]:
+def cited_quantities(quote: str) -> tuple[Quantity, ...]:
     """The figures of a quote as it can be read.
 
     In a table row the unit stands in another cell than the figure; in a sentence a bare figure has the unit of the
@@ -145,7 +133,7 @@ def _joined_cells(quote: str) -> list[str]:
     return [f"{figure} {unit}" for figure in figures for unit in units]
 
 
-def _same(said: Quantity, cited: Quantity) -> bool:
+def same_figure(said: Quantity, cited: Quantity) -> bool:
     """Same comparator, range and Y, and the same value after conversion of units."""
     if said.comparator != cited.comparator or said.of != cited.of:
         return False
@@ -176,7 +164,7 @@ def _close(first: float, second: float) -> bool:
     return abs(first - second) <= _TOLERANCE * max(1.0, abs(first), abs(second))
 
 
-def _without_labels(text: str, labels: Iterable[str]) -> str:
+def without_labels(text: str, labels: Iterable[str]) -> str:
     """The statement without names that are no figures, blanked at the same length; a label of digits is a year."""
     said = text
     for label in sorted(labels, key=len, reverse=True):
@@ -184,44 +172,3 @@ def _without_labels(text: str, labels: Iterable[str]) -> str:
             pattern = rf"(?<!\w){re.escape(label)}(?!\w)" if label[0].isalnum() else re.escape(label)
             said = re.sub(pattern, " " * len(label), said)
     return normalise(said)
-
-
-# -- a model's words ---------------------------------------------------------------------------------
-
-
-@cache
-def _turning_words() -> frozenset[str]:
-    return frozenset(load_table("assistant.ask", "verify.toml")["turning"]["words"])
-
-
-@cache
-def _numerals() -> re.Pattern[str]:
-    table = load_table("assistant.ask", "verify.toml")["numerals"]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(table['words'])})\s+(?:{'|'.join(table['units'])})(?!\w)")
-
-
-def _belongs(said: str, figure: Quantity, quote: str) -> bool:
-    """Whether the words right before a figure, and those that turn its meaning, stand around it in the quote."""
-    naming = _WORD.findall(said[: figure.start])[-_NAMING:]
-    turning = _turned_before(said, figure)
-    return any(
-        sum(word in around for word in naming) >= min(len(naming), _NAMING - 1)
-        and turning == _turned_before(quote, place)
-        for place in find_quantities(quote)
-        if _same(figure, place)
-        for around in [set(_WORD.findall(quote[max(0, place.start - _AROUND) : place.end + _AROUND // 3]))]
-    )
-
-
-def _turned_before(text: str, figure: Quantity) -> frozenset[str]:
-    """The words right before a figure that turn what is said of it."""
-    return _turning_words() & set(
-        _WORD.findall(text[max(0, figure.number_start - _AROUND // 3) : figure.number_start])
-    )
-
-
-def _spells_a_number(said: str, quotes: Sequence[str]) -> bool:
-    """A number in words ("hai mươi tỷ") or in other signs that no quote has."""
-    odd = [character for character in said if character.isnumeric() and not character.isdigit()]
-    spelled = [match.group() for match in _numerals().finditer(said)]
-    return bool(odd) or any(phrase not in quote for phrase in spelled for quote in quotes)

@@ -1,16 +1,36 @@
 """A prompt with a lost placeholder must not reach a model."""
 
+from hashlib import sha256
+from pathlib import Path
+
 import pytest
 
-from prompts import placeholders, render
+import prompts
+from prompts import placeholders, render, template, version
+
+FIELDS = {
+    "answer": {"question", "evidence", "rows", "conversation"},
+    "understand": {"question", "indicators", "conversation"},
+}
 
 
-def test_the_answer_prompt_has_its_fields():
-    assert placeholders("answer") == {"question", "evidence"}
+@pytest.mark.parametrize("name", FIELDS)
+def test_each_prompt_has_its_fields(name):
+    assert placeholders(name) == FIELDS[name]
+
+
+def test_no_prompt_is_left_out_of_this_test():
+    assert {path.stem for path in Path(prompts.__file__).parent.glob("*.md")} == FIELDS.keys()
+
+
+def test_a_version_is_the_text_itself():
+    assert version("answer") == sha256(template("answer").encode()).hexdigest()[:8]
+    assert version("answer") != version("understand")
 
 
 def test_fields_are_filled_in_and_braces_in_them_stay_text():
-    text = render("answer", question="Thu {evidence} bao nhiêu?", evidence="[c1] <doan>x</doan>")
+    fields = {"question": "Thu {evidence} bao nhiêu?", "evidence": "[c1] <doan>x</doan>"}
+    text = render("answer", rows="", conversation="", **fields)
     assert "Câu hỏi: Thu {evidence} bao nhiêu?" in text
     assert "[c1] <doan>x</doan>" in text
 

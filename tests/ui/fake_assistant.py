@@ -1,7 +1,7 @@
 """A small archive and an assistant over it that answers by rule, so that the interface is tested alone."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import InvalidQuestion
@@ -254,7 +254,7 @@ class FakeAssistant:
             return self._abstained(text)
         return self._ledger(text) if re.search(r"\d", text) else self._passages(text, follows=bool(history))
 
-    def stream(self, text: str, *, history: Sequence[Turn] = ()) -> Iterator[str | Answer]:
+    def stream(self, text: str, *, history: Sequence[Turn] = ()) -> Generator[str | Answer]:
         answer = self.ask(text, history=history)
         words = answer.text.split(" ")
         for end in range(4, len(words), 4):

@@ -1,7 +1,10 @@
+import re
+
 import pytest
+from markdown_it import MarkdownIt
 
 from ui.html import Html
-from ui.markdown import to_html
+from ui.markdown import inert, to_html
 
 
 def html(markdown: str) -> str:
@@ -47,3 +50,36 @@ def test_a_reference_definition_cannot_capture_a_citation_mark() -> None:
 
 def test_entities_stay_as_written() -> None:
     assert html("A &lt;b&gt; & C") == "<p>A &amp;lt;b&amp;gt; &amp; C</p> "
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "![ảnh](http://ngoai.example/a.png)",
+        r"\![ảnh](http://ngoai.example/a.png)",
+        "[bấm](http://ngoai.example)",
+        "[bấm](javascript:alert(1))",
+        '<img src="x" onerror="alert(1)">',
+        r"\<img src=x>",
+        r"\\<img src=x>",
+        "<!-- ẩn -->",
+        "<http://ngoai.example>",
+        "http://ngoai.example/a",
+        r"http\://ngoai.example/a",
+        "www.ngoai.example",
+        "ai@ngoai.example",
+        "[x]\n\n[x]: http://ngoai.example",
+        "[x]\n\n[x]: //ngoai.example",
+        "[x]\n\n[x]:\nhttp://ngoai.example",
+    ],
+)
+def test_inert_markdown_is_text_for_a_client_that_renders_everything(hostile: str) -> None:
+    told = inert(f"- {hostile}\n\n{hostile}")
+    rendered = MarkdownIt("commonmark", {"html": True}).render(told)
+    assert not re.search(r"<(?!/?(?:p|ul|li|br)\b)", rendered), rendered
+    assert not re.search(r"\w://|\bwww\.|\w@\w", told)  # what turns into a link by itself
+
+
+def test_inert_markdown_keeps_what_an_answer_is_made_of() -> None:
+    answer = "**Xã A**\n- thu 5 < 6 tỷ, > 85% (trích) [1]\n- Có 2 xã [1][2]: xem mục II > 2"
+    assert inert(answer) == answer

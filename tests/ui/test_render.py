@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -96,3 +97,9 @@ def test_evidence_carries_the_score_of_each_leg(assistant: FakeAssistant) -> Non
         ("001_truong_xuan.docx", 0.9, 3.5, 0.25),
         ("002_hung_tan.txt", 0.8, 3.5, 0.25),
     ]
+
+
+def test_the_prompts_are_told_where_a_model_was_given_any(assistant: FakeAssistant) -> None:
+    answer = assistant.ask("thu nhập trên 58")
+    phrased = replace(answer, trace=replace(answer.trace, model="m", prompts={"answer": "0a1b2c3d"}))
+    assert answer_json(phrased)["trace"]["prompts"] == {"answer": "0a1b2c3d"}

@@ -108,7 +108,9 @@ def _announce(settings: Settings, *, samples: tuple[str, ...]) -> None:
         say(
             f"Cảnh báo: {settings.host} mở cho máy khác mà không có đăng nhập; ai vào được mạng này đều đọc được kho."
         )
-    say(f"Trang hỏi đáp: http://{host}:{settings.port}/   (API: /docs, dừng: Ctrl-C)")
+        if not settings.api_keys:
+            say("Đặt NQ_API_KEYS để ít nhất /api và /v1 phải có khóa.")
+    say(f"Trang hỏi đáp: http://{host}:{settings.port}/   (API: /docs, OpenAI: /v1, dừng: Ctrl-C)")
     say("Hỏi thử:")
     for question in samples:
         say(f"  - {question}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import gradio as gr
@@ -52,11 +53,12 @@ def converse(assistant: Assistant, question: str, *, exchanges: Sequence[Exchang
     yield Screen((*exchanges, Exchange(question)), unread)
     last = Exchange(question, failure="Lỗi: chưa nhận được câu trả lời trọn vẹn. Hãy hỏi lại.")
     try:
-        for piece in assistant.stream(question, history=history(exchanges)):
-            if isinstance(piece, Answer):
-                last = Exchange(question, answer=piece)
-            else:
-                yield Screen((*exchanges, Exchange(question, piece=piece)), unread)
+        with closing(assistant.stream(question, history=history(exchanges))) as pieces:
+            for piece in pieces:
+                if isinstance(piece, Answer):
+                    last = Exchange(question, answer=piece)
+                else:
+                    yield Screen((*exchanges, Exchange(question, piece=piece)), unread)
         cited = sources(last.answer, turn=turn, shelf=assistant.shelf)
     except Exception as error:
         last, cited = Exchange(question, failure=failure_line(error)), unread

@@ -10,7 +10,7 @@ from assistant.ask.retrieve import Retriever
 from assistant.errors import EmptyArchive, InvalidQuestion
 from assistant.fakes import FakeEmbedder, MemoryArchive, MemoryLexical, MemoryVectors, ScriptedChat
 from assistant.language.catalogue import catalogue
-from assistant.types import Answer, SourceDocument
+from assistant.types import Answer, SourceDocument, Turn
 from ingest.pipeline import archived
 from ingest.read import read
 
@@ -127,6 +127,15 @@ def test_the_stream_grows_to_the_answer(sample):
     assert isinstance(last, Answer)
     assert all(longer.startswith(shorter) for shorter, longer in pairwise(pieces))
     assert pieces[-1] == last.text
+
+
+def test_a_filter_said_long_ago_still_holds(sample):
+    history = [Turn("user", "Xã nào đặt chỉ tiêu thu nhập trên 58 triệu?"), Turn("assistant", "…")]
+    for _ in range(6):
+        for year in (2023, 2024):
+            history += [Turn("user", f"Còn năm {year}?"), Turn("assistant", "…")]
+    found = answer("Còn năm 2025?", parts=sample, history=history).question
+    assert (found.indicators, found.condition.value, found.years) == (("thu_nhap_binh_quan",), 58.0, (2025,))
 
 
 QUESTION = "Phường Phố Vạn có những giải pháp gì về phòng cháy, chữa cháy?"

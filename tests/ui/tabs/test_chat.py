@@ -43,7 +43,7 @@ def test_a_failure_ends_as_a_failure(assistant: FakeAssistant, question: str, to
 
 
 def test_an_answer_that_breaks_off_is_a_failure(assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assistant, "stream", lambda *_, **__: iter(["nửa câu"]))
+    monkeypatch.setattr(assistant, "stream", lambda *_, **__: (piece for piece in ["nửa câu"]))
     last = ask(assistant, "a")[-1].exchanges[-1]
     assert last.failure.startswith("Lỗi: chưa nhận được câu trả lời trọn vẹn")
 

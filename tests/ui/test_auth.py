@@ -1,0 +1,63 @@
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from pydantic import SecretStr
+
+from assistant.settings import Settings
+from tests.ui.fake_assistant import FakeAssistant
+from ui.api import add_routes
+from ui.auth import is_known
+from ui.openai_api import v1
+
+KEYS = (SecretStr("khoa-mot"), SecretStr("khóa hai"))
+
+
+def client_with(*keys: str) -> TestClient:
+    app = FastAPI()
+    app.state.assistant = FakeAssistant(settings=Settings(_env_file=None, api_keys=keys))
+    add_routes(app)
+    app.include_router(v1)
+    return TestClient(app, raise_server_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("key", "known"), [("khoa-mot", True), ("khóa hai", True), ("khoa-mo", False), ("", False), ("KHOA-MOT", False)]
+)
+def test_a_key_is_known_whole_or_not_at_all(key: str, known: bool) -> None:
+    assert is_known(key, KEYS) is known
+
+
+@pytest.mark.parametrize("path", ["/api/documents", "/v1/models"])
+def test_without_keys_in_the_settings_anyone_may_call(path: str) -> None:
+    assert client_with().get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/documents", "/api/ledger.csv", "/v1/models"])
+@pytest.mark.parametrize(
+    ("headers", "code"),
+    [
+        ({}, 401),
+        ({"Authorization": "Bearer sai"}, 401),
+        ({"Authorization": "Basic khoa-mot"}, 401),
+        ({"Authorization": "khoa-mot"}, 401),
+        ({"Authorization": "Bearer khoa-mot"}, 200),
+        ({"Authorization": "Bearer khoa-hai"}, 200),
+    ],
+)
+def test_with_keys_each_call_needs_one(path: str, headers: dict, code: int) -> None:
+    assert client_with("khoa-mot", "khoa-hai").get(path, headers=headers).status_code == code
+
+
+def test_asking_needs_one_too_and_the_state_does_not() -> None:
+    client = client_with("khoa-mot")
+    assert client.post("/api/ask", json={"question": "a"}).json() == {
+        "loi": "Cần khóa truy cập đúng: gửi kèm tiêu đề Authorization: Bearer KHÓA (NQ_API_KEYS)."
+    }
+    assert client.get("/health").status_code == 200
+
+
+def test_keys_come_from_one_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NQ_API_KEYS", " mot, hai ,,")
+    settings = Settings(_env_file=None)
+    assert [key.get_secret_value() for key in settings.api_keys] == ["mot", "hai"]
+    assert "mot" not in repr(settings)

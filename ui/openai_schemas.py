@@ -1,0 +1,42 @@
+"""What ``/v1`` takes, in the words of the OpenAI API. What it does not name is accepted and left alone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+
+class PartCreate(BaseModel):
+    """A part of a message; only text is read."""
+
+    type: Literal["text"]
+    text: str
+
+
+class MessageCreate(BaseModel):
+    """A message of a conversation. Those of the system are not followed: the assistant has one task."""
+
+    role: Literal["system", "developer", "user", "assistant"]
+    content: str | list[PartCreate]
+
+    @property
+    def text(self) -> str:
+        """The words of the message."""
+        return self.content if isinstance(self.content, str) else "\n".join(part.text for part in self.content)
+
+
+class StreamOptionsCreate(BaseModel):
+    """How a stream ends."""
+
+    include_usage: bool = False
+
+
+class ChatCreate(BaseModel):
+    """A question: the last message, after the conversation that it continues."""
+
+    model: str
+    messages: list[MessageCreate] = Field(min_length=1)
+    stream: bool = False
+    stream_options: StreamOptionsCreate | None = None
+    n: Literal[1] | None = None
