@@ -119,7 +119,7 @@ def shown_field(identity: Identity, field: str) -> str:
 
 def judged(answer: Answer) -> bool:
     """Whether the rows were held against a condition; without one a verdict would say nothing."""
-    return answer.question.condition is not None
+    return bool(answer.question.any_of)
 
 
 def coverage_line(answer: Answer) -> str | None:

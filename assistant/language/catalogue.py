@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
+from assistant.language.abbreviations import variants
 from assistant.language.quantities import rules
 from assistant.language.tables import load_table
 from assistant.language.text import WORD, fold, normalise
@@ -144,7 +145,8 @@ def asking_catalogue() -> Catalogue:
 
 def _asked_phrases(entry: Entry) -> tuple[str, ...]:
     words = (" ".join(WORD.findall(normalise(synonym))) for synonym in entry.synonyms)
-    return tuple(dict.fromkeys((*entry.phrases, *(phrase for phrase in words if phrase))))
+    phrases = (*entry.phrases, *(phrase for phrase in words if phrase))
+    return tuple(dict.fromkeys(variant for phrase in phrases for variant in variants(phrase)))
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[Entry]:

@@ -69,7 +69,7 @@ def test_coverage_leaves_out_empty_groups(assistant: FakeAssistant) -> None:
     coverage = Coverage(documents=1200, match=3, boundary=0, no_match=1, silent=1196, excluded=0)
     answer = replace(assistant.ask("trên 58"), coverage=coverage)
     assert words.coverage_line(answer) == ("Đã xét 1.200 văn bản: 3 đạt, 1 không đạt, 1.196 không nêu số liệu.")
-    unjudged = replace(answer, question=replace(answer.question, condition=None))
+    unjudged = replace(answer, question=replace(answer.question, any_of=()))
     assert words.coverage_line(unjudged).startswith("Đã xét 1.200 văn bản: 3 có số liệu,")
 
 
