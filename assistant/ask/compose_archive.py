@@ -68,8 +68,10 @@ def _cited_number(question: Question, document: Resolution) -> list[Statement]:
         return []
     asked = {match.group() for match in _NUMBER.finditer(question.text)}
     found = []
-    for number in asked - {document.identity.number}:
-        line = next((line for line in document.text.splitlines() if number in line), None)
+    for number in sorted(asked):
+        if fold(number) == fold(document.identity.number or ""):
+            continue
+        line = next((line for line in document.text.splitlines() if fold(number) in fold(line)), None)
         span = _line_with(document, line) if line else None
         if span is not None:
             text = f"- Không: {number} là số của văn bản khác, được viện dẫn ở đoạn: “{span.quote}”"

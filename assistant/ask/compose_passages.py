@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.ask.reading import place_words
 from assistant.ask.topic import Topic, topic_of
-from assistant.ask.understanding.words import stop_words
+from assistant.ask.understanding.vocabulary import stop_words
 from assistant.ask.wording import Library, capital, counted, document_words, unit_words
 from assistant.language.abbreviations import spelled_out
 from assistant.language.text import fold, syllables

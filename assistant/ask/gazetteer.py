@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from assistant.language.places import LEVEL_WORDS
 from assistant.language.text import UPPER, fold, normalise, syllables
@@ -58,8 +58,13 @@ class Texts:
             self._folded.update((key, fold(text)) for key, text in self.exact.items())
         texts = self._folded if plain else self.exact
         whole = re.compile(rf"(?<!\w){re.escape(fold(name) if plain else name)}(?!\w)", re.IGNORECASE)
-        found = tuple(key for key, text in texts.items() if whole.search(text))
+        found = tuple(key for key, text in texts.items() if self._stands(whole, key, text))
         return found if len(found) < len(texts) else ()
+
+    def _stands(self, whole: re.Pattern[str], key: str, text: str) -> bool:
+        """Whether a document has the words as a name, with a capital at its ends ("Hoàng văn Lợi")."""
+        names = (self.exact[key][match.start() : match.end()].split() for match in whole.finditer(text))
+        return any(name[0][:1].isupper() and name[-1][:1].isupper() for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ class Gazetteer:
             for key in self.by_shape.get((size, said[:1]), ()):
                 letters = sum(map(len, key))
                 limit = 0 if letters < _FEW_LETTERS else 1 if letters < _MANY_LETTERS else 2
-                if 0 < Levenshtein.distance(said, " ".join(key), score_cutoff=limit) <= limit:
+                if 0 < OSA.distance(said, " ".join(key), score_cutoff=limit) <= limit:
                     return self._named(text, start, words[at + size - 1].end(), key)
         return None
 

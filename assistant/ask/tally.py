@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from assistant.language.catalogue import convert
 from assistant.language.places import PROVINCES
-from assistant.language.text import fold, normalise
+from assistant.language.text import fold
 from assistant.types import (
     COMMUNE_LEVELS,
     Clause,
@@ -33,6 +33,7 @@ from assistant.types import (
 )
 
 _PERMILLE_PER_PERCENT = 10
+_PROVINCES = frozenset(map(fold, PROVINCES))
 _WORST_FIRST: tuple[Verdict, ...] = ("no_match", "boundary", "match")
 
 
@@ -242,7 +243,7 @@ def _may_lie_in(place: Place, identity: Identity) -> bool:
     """Whether nothing that the document says of its district and province speaks against those named."""
     known = superiors(identity)
     for name in place.within:
-        field = "province" if normalise(name) in PROVINCES else "district"
+        field = "province" if fold(name) in _PROVINCES else "district"
         same = [fold(each) == fold(name) for each in known.values()]
         if field in known and not any(same):
             return False

@@ -30,6 +30,7 @@ from assistant.ask.understanding.clauses import (
 )
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.names import Names, read_names
+from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import (
     Asked,
     content_words,
@@ -39,7 +40,6 @@ from assistant.ask.understanding.words import (
     pattern,
     prepare,
     roles,
-    table,
     themes,
     without_denied,
 )
@@ -78,7 +78,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     if than is not None:
         intent = "filter"
     places = tuple(place for place in named.places if than is None or place != than.than)
-    any_of = figures.any_of if than is None else ((than,),)
+    any_of = () if about is not None else figures.any_of if than is None else ((than,),)
     negated = rest.says("negated")
     if negated and any_of and intent != "describe":
         any_of = turned(any_of) or any_of
@@ -147,7 +147,7 @@ def _asks_others(asked: Asked, named: Names) -> bool:
 
 def _about(asked: Asked, figures: Figures, intent: Intent) -> str | None:
     """Which fact of a document is asked for: its date, number, signer or place; or where a unit went."""
-    if figures.indicators or figures.quantities or intent == "archive":
+    if figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive":
         return None
     return first(asked, keyed("about"))
 

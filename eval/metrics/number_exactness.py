@@ -19,6 +19,7 @@ from eval.metrics.numbers import Number, find_numbers, numbers, plain
 # Relative difference under which a figure of a row and its writing in the answer are the same number.
 TOLERANCE = 1e-9
 MONTHS = Decimal(12)
+_BILLIONS = re.compile(r"(\d+) tỷ (\d{1,3})(?!\d)")
 # Factors between a figure as the document writes it and the same in another unit, shown in brackets after it:
 # thousand, million, billion, ten thousand, ten (tấn/ha to tạ/ha), a month to a year.
 CONVERSIONS = tuple(map(Decimal, ("1e-3", "1e-4", "1e-6", "1e-9", "0.1", "10", "12", "1e3", "1e4", "12e-6")))
@@ -108,6 +109,8 @@ def _sources(answer: Answer) -> Iterator[Decimal]:
     """Every number that the answer itself explains."""
     for cited in answer.citations:
         yield from numbers(cited.quote)
+        # "13 tỷ 655 triệu" is one amount of 13,655 tỷ.
+        yield from (Decimal(f"{m[1]}.{int(m[2]):03d}") for m in _BILLIONS.finditer(cited.quote))
     yield Decimal(len({cited.document_id for cited in answer.citations}))
     for row in answer.rows:
         yield from _of_row(row)

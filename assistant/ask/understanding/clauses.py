@@ -14,30 +14,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from rapidfuzz.distance import OSA
-
 from assistant.ask.gazetteer import Label
-from assistant.ask.understanding.words import (
-    Asked,
-    Words,
-    are_words,
-    common_words,
-    known_syllables,
-    lists,
-    more_comparators,
-    pattern,
-    stop_words,
-    table,
-)
+from assistant.ask.understanding.vocabulary import are_words, stop_words, table
+from assistant.ask.understanding.words import Asked, Words, lists, more_comparators, pattern
 from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, catalogue, convert
 from assistant.language.dates import find_years
 from assistant.language.quantities import find_quantities, read_unit
 from assistant.language.text import WORD, fold, normalise, syllables
 from assistant.types import Clause, Comparator, Condition, Direction, Kind, Measure, Place, Quantity
 
-# A name of few letters may differ in one, a longer one in two (administrative_reality.md, section 3).
-_FEW_LETTERS = 8
-_MANY_LETTERS = 14
 _COUNTED_UNITS = frozenset({"xã", "cơ quan"})  # "3 xã nào cao nhất" counts units; it is no condition on a figure
 _OPPOSITE: dict[Comparator, Comparator] = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 
@@ -114,6 +99,8 @@ def _overlaps(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
 
 def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
     """The indicators that the question names, in its order."""
+    # "Trong số đó" is no "sổ đỏ".
+    asked = asked.without(match.span() for match in asked.all(lists()["among"]))
     counted = [match.span() for match in asked.all(lists()["counted_targets"])]
     phrases = [m.span() for m in asked.all(lists()["target_phrases"]) if not _overlaps(m.span(), counted)]
     rest = asked.without(phrases)
@@ -124,8 +111,6 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
     found = [match for match in found if not _runs_over(match, rest)]
     found += _coordinated(found, rest)
     found = found or (_scattered(rest) if rest.says("values") else [])
-    taken = [(match.start, match.end) for match in found]
-    found += _misspelt(rest.without(taken), quantities)
     return _apart(found, rest.words, quantities)
 
 
@@ -215,48 +200,6 @@ def _asked_unit(words: str) -> str | None:
     found = re.search(r"(?<!\w)(?:bao nhiêu|mấy|bao nhieu|may)\s+", words)
     unit = read_unit(words, found.end() - 1)[0] if found else ""
     return unit or None
-
-
-def _misspelt(asked: Asked, quantities: Sequence[Quantity]) -> list[Match]:
-    """Names of indicators with typing errors, among words that belong to nothing else."""
-    figures = [(quantity.start, quantity.end) for quantity in quantities]
-    words = [m for m in re.finditer(r"[^\W_]+", asked.words) if not _overlaps(m.span(), figures)]
-    if all(fold(word.group()) in common_words() for word in words):
-        return []
-    found: list[Match] = []
-    for at in range(len(words)):
-        for size, phrases in _phrases_by_size().items():
-            if at + size > len(words):
-                continue
-            said = " ".join(fold(word.group()) for word in words[at : at + size])
-            between = asked.words[words[at].start() : words[at + size - 1].end()]
-            if len(between) > len(said) + 2:
-                continue
-            for phrase, entry in phrases:
-                limit = 1 if len(phrase) < _MANY_LETTERS else 2
-                if abs(len(phrase) - len(said)) > limit or OSA.distance(said, phrase, score_cutoff=limit) > limit:
-                    continue
-                if len(phrase) >= _MANY_LETTERS or _is_slip(said, phrase):
-                    found.append(Match(entry, size, words[at].start(), words[at + size - 1].end()))
-    return found
-
-
-def _is_slip(said: str, phrase: str) -> bool:
-    """Whether the syllables that differ are no words: "tính từ" is no misspelt "tích tụ"."""
-    pairs = zip(said.split(), phrase.split(), strict=False)
-    return all(first == second or first not in known_syllables() for first, second in pairs)
-
-
-@cache
-def _phrases_by_size() -> dict[int, tuple[tuple[str, Entry], ...]]:
-    """Folded phrases without gaps, of enough letters to be told apart, by how many words they have."""
-    sizes: dict[int, list[tuple[str, Entry]]] = {}
-    for entry in asking_catalogue().entries.values():
-        for phrase in entry.phrases:
-            folded = fold(normalise(phrase))
-            if GAP not in folded and len(folded) >= _FEW_LETTERS and len(folded.split()) > 1:
-                sizes.setdefault(len(folded.split()), []).append((folded, entry))
-    return {size: tuple(phrases) for size, phrases in sizes.items()}
 
 
 def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[str, ...]:
@@ -397,7 +340,9 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
         return None, True
     # In "đạt bao nhiêu chỉ tiêu" the targets are what is counted.
     rest = asked.without(match.span() for match in asked.all(lists()["counted_targets"]))
-    target, actual = rest.says("targets"), rest.says("actuals")
+    # Without marks "đặt" (set) and "đạt" (reached) are one word.
+    target = rest.says("targets") or (not rest.plain and rest.says("set_targets"))
+    actual = rest.says("actuals")
     twice = rest.says("reached") and len(rest.all(lists()["values"])) > 1
     if target or actual:
         return (None if target and (actual or twice) else "target" if target else "actual"), True

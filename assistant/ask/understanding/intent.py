@@ -62,7 +62,9 @@ def _is_bare(asked: Asked) -> bool:
     """Whether a question lists the targets of a unit or a field, and not those of which something else is said."""
     fields = [match.span() for words in keyed("areas").values() for match in asked.all(words)]
     fields += [match.span() for match in asked.all(pattern(themes()))]
-    return len(content_words(asked.without(fields))) <= _FEW_WORDS and not asks_yes_no(asked)
+    # Without marks more words look like words without content ("đánh" like "danh" of "danh sách").
+    few = 1 if asked.plain else _FEW_WORDS
+    return len(content_words(asked.without(fields))) <= few and not asks_yes_no(asked)
 
 
 def _mentions(asked: Asked) -> bool:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.ask.gazetteer import Gazetteer, Named
-from assistant.ask.understanding.words import Asked, common_words, lists, table
+from assistant.ask.understanding.vocabulary import common_words, table
+from assistant.ask.understanding.words import Asked, lists
 from assistant.language.merged_units import Merger, former_units, is_of_unit
 from assistant.language.places import LEVEL_WORDS, PROVINCES
 from assistant.language.text import LOWER, UPPER, fold, has_diacritics, normalise
@@ -26,7 +27,7 @@ _CAPITALISED = re.compile(
     rf"(?<!\w)(?P<level>(?i:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|của|ở|tại))\s+"
     rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"
 )
-_PLAIN_NAME = re.compile(r"(?<!\w)(?:xa|phuong|thi tran|huyen|quan)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)")
+_PLAIN_NAME = re.compile(r"(?<!\w)(?:xa|phuong|thi tran|huyen|(?<!binh )quan)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)")
 # What may stand between a place and the one it lies in; the level word of the second is part of it.
 _WITHIN = re.compile(
     r"\s*[,(]?\s*(?:ở|thuộc|của|tại|trong)?\s*(?:huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|"
@@ -36,7 +37,13 @@ _SUPERIOR = re.compile(
     rf"\s*(?P<mark>[,(])?\s*(?:thuộc|ở|của|tại)?\s*(?P<level>(?i:huyện|quận|thị xã|thành phố|tỉnh)\s+)?"
     rf"(?P<name>{_NAME})(?!\w)\s*\)?"
 )
-_PLAIN_SUPERIOR = re.compile(r"\s*,?\s*(?P<level>huyen|quan|thi xa|thanh pho|tinh)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)")
+_FOLDED_PROVINCES = frozenset(map(fold, PROVINCES))
+_PLAIN_SUPERIOR = re.compile(
+    r"\s*[,(]?\s*(?:thuoc|o|cua|tai)?\s*(?:huyen|quan|thi xa|thanh pho|tinh)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)\s*\)?"
+)
+_PLAIN_PROVINCE = re.compile(
+    rf"\s*[,(]\s*(?P<name>{'|'.join(sorted(_FOLDED_PROVINCES, key=len, reverse=True))})(?!\w)\s*\)?"
+)
 _MAX_SYLLABLES = 4  # of a person's or a village's name
 
 
@@ -138,12 +145,11 @@ def _with_superiors(
 def _superior_at(asked: Asked, position: int) -> re.Match[str] | None:
     """A district or a province that follows right after a place: after its level word, or known by its name."""
     if asked.plain and asked.text == asked.text.lower():
-        return _PLAIN_SUPERIOR.match(asked.words, position)
+        return _PLAIN_SUPERIOR.match(asked.words, position) or _PLAIN_PROVINCE.match(asked.words, position)
     match = _SUPERIOR.match(asked.text, position)
     if match is None or not (match["level"] or match["mark"]):
         return None
-    known = normalise(match["name"]) in PROVINCES or fold(match["name"]) in map(fold, PROVINCES)
-    return match if match["level"] or known else None
+    return match if match["level"] or fold(match["name"]) in _FOLDED_PROVINCES else None
 
 
 def _corrections(asked: Asked, found: Sequence[Named]) -> tuple[tuple[str, str], ...]:
@@ -170,7 +176,15 @@ def _unknown(asked: Asked, spans: Sequence[tuple[int, int]]) -> tuple[list[str],
     if asked.plain and asked.text[1:] == asked.text[1:].lower():
         plain = (match for match in _PLAIN_NAME.finditer(asked.words) if not _overlaps(match.span("name"), spans))
         matches += [match for match in plain if match["name"].split()[0] not in common_words()]
+        matches = [_longest_unit(asked, match) or match for match in matches]
     return list(dict.fromkeys(match["name"] for match in matches)), [match.span("name") for match in matches]
+
+
+def _longest_unit(asked: Asked, match: re.Match[str]) -> re.Match[str] | None:
+    """A name of more than two syllables, where a unit of today has it: "hung nguyen nam"."""
+    longer = (re.compile(rf"(?P<name>[a-z]+(?:\s+[a-z]+){{{size}}})(?!\w)") for size in (3, 2))
+    found = (pattern.match(asked.words, match.start("name")) for pattern in longer)
+    return next((each for each in found if each is not None and former_units(each["name"])), None)
 
 
 def _overlaps(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
@@ -179,7 +193,8 @@ def _overlaps(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
 
 def _merged(unknown: Sequence[str], asked: Asked, names: Gazetteer) -> tuple[tuple[Merger, ...], list[Place]]:
     """Mergers into units of today that the question names, and the old units of theirs that the archive holds."""
-    within = [name for name in map(str.strip, re.findall(_NAME, asked.text)) if normalise(name) in PROVINCES]
+    folded = fold(asked.text)
+    within = [name for name in _FOLDED_PROVINCES if re.search(rf"(?<!\w){name}(?!\w)", folded)]
     mergers = tuple(merger for name in unknown for merger in former_units(name, within=within))
     held = [
         (Place(commune, "xã"), merger)

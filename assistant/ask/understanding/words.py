@@ -10,16 +10,17 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
+from assistant.ask.understanding.spelling import respelt
+from assistant.ask.understanding.vocabulary import lost_marks, stop_words, table
 from assistant.language.abbreviations import spelled_out
-from assistant.language.catalogue import asking_catalogue
 from assistant.language.numerals import with_digits
 from assistant.language.quantities import rules
-from assistant.language.tables import load_table
 from assistant.language.text import WORD, fold, has_diacritics, normalise
 from assistant.types import Comparator, Role
 
+_COUNTED = re.compile(r"(?:\d|bao nhieu|may)\s*(?:\w+\s)?$|/$")  # before a unit that is a noun: "bao nhieu xa"
 _NEAR = 24  # characters around a number in which words of figures get their diacritics back
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _VOWEL = re.compile("[aeiouy]")  # every syllable of Vietnamese has one; a stray letter or number is no content
@@ -79,12 +80,6 @@ class Asked:
         return any(match.end() == len(self.words) for match in self.all(words))
 
 
-@cache
-def table() -> Mapping[str, Any]:
-    """``understand.toml`` as it stands."""
-    return load_table("assistant.ask.understanding", "understand.toml")
-
-
 _NO_PATTERN = frozenset({"stop", "common"})
 
 
@@ -117,18 +112,6 @@ def roles(asked: Asked) -> tuple[Role, ...]:
     return tuple(cast("Role", role) for role, words in keyed("sections").items() if asked.find(words))
 
 
-@cache
-def stop_words() -> frozenset[str]:
-    """The words without content of their own, with and without marks."""
-    return frozenset(word for entry in table()["stop"]["words"].split() for word in (entry, fold(entry)))
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Folded words that follow a level word and begin no name."""
-    return frozenset(fold(word) for word in table()["common"]["words"].split()) | stop_words()
-
-
 def content_words(asked: Asked) -> tuple[str, ...]:
     """The words left for retrieval; a number belongs to them right after one of them ("đề án 06")."""
     kept = {position for match in asked.all(lists()["compounds"]) for position in range(*match.span())}
@@ -155,12 +138,12 @@ def without_denied(asked: Asked) -> Asked:
 
 
 def prepare(text: str) -> Asked:
-    """The question with numbers in words as digits and ranges in one form; without marks, words of figures get
-    theirs back.
+    """The question with numbers in words as digits, misspelt indicators put right and ranges in one form; without
+    marks, words of figures get theirs back.
     """
     composed = unicodedata.normalize("NFC", text)
-    plain = not has_diacritics(composed) or _lost_marks(composed)
-    said = with_digits(composed, plain=plain)
+    plain = not has_diacritics(composed) or lost_marks(composed)
+    said = respelt(with_digits(composed, plain=plain), plain=plain)
     if plain:
         said = restore_figure_words(said)
     for rewrite, form in _rewrites().items():
@@ -173,42 +156,12 @@ def _rewrites() -> Mapping[re.Pattern[str], str]:
     return {re.compile(words, re.IGNORECASE): form for words, form in table()["rewrites"].items()}
 
 
-def _lost_marks(text: str) -> bool:
-    """Whether a word lacks marks that the vocabulary knows it only with: "Xã Hưng Tân thu nhap bao nhieu"."""
-    known = _vocabulary()
-    return any(
-        word.islower() and word not in known and word in known.values() and fold(word) == word
-        for word in re.findall(r"[^\W\d_]+", text)
-    )
-
-
-@cache
-def _vocabulary() -> Mapping[str, str]:
-    """Words of questions and of the catalogue -> folded."""
-    phrases = [phrase for entry in asking_catalogue().entries.values() for phrase in entry.phrases]
-    phrases += [
-        word for row in table().values() for word in row.get("words", ()) if isinstance(row.get("words"), list)
-    ]
-    words = {word for phrase in phrases for word in re.findall(r"[^\W\d_]+", normalise(phrase))} | stop_words()
-    return {word: fold(word) for word in words if len(word) > 2}
-
-
-@cache
-def known_syllables() -> frozenset[str]:
-    """Folded syllables that questions and the catalogue use: one of them is no slip of another."""
-    return frozenset(_vocabulary().values()) | stop_words() | common_words()
-
-
-def are_words(said: str) -> bool:
-    """Whether every syllable, as it is marked, is one that questions and the catalogue use: no slip of another."""
-    return all(word in _vocabulary() or word in stop_words() for word in re.findall(r"[^\W\d_]+", said))
-
-
 @cache
 def _figure_forms() -> Mapping[str, str]:
     """Folded form -> form with diacritics, for every word that the reading of figures knows."""
     known = rules()
-    words = [*known.comparators, *known.after_comparators, *known.forms, *known.multipliers, "đến", "năm", "đạt"]
+    words = [*known.comparators, *known.after_comparators, *known.forms, *known.multipliers, *known.per]
+    words += ["đến", "năm", "đạt"]
     forms: dict[str, str] = {}
     for word in words:
         # The first form of a unit is the right spelling, the later ones are known misprints.
@@ -233,7 +186,7 @@ def restore_figure_words(text: str) -> str:
         near = f"{before}{folded[match.end() : match.end() + _NEAR]}"
         unit = rules().forms.get(form)
         counts = unit is not None and unit.dimension.startswith("count:")
-        if re.search(r"\d\s*(?:\w+\s)?$" if counts else r"\d", before if counts else near):
+        if re.search(_COUNTED if counts else r"\d", before if counts else near):
             characters[match.start() : match.end()] = form
     return "".join(characters)
 
