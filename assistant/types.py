@@ -296,6 +296,34 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class AdminUnit:
+    """An administrative unit as the table of mergers knows it; a unit of today has no district."""
+
+    level: str
+    name: str
+    district: str | None
+    province: str
+
+    @property
+    def words(self) -> str:
+        """As in "xã Xuân Lập, Thanh Hóa"."""
+        return ", ".join(part for part in (f"{self.level} {self.name}", self.district, self.province) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """An old unit that became part of one of today; ``split`` tells that other parts went elsewhere.
+
+    ``earlier`` are folded names, without blanks, of units that had been merged into the old one before.
+    """
+
+    old: AdminUnit
+    now: AdminUnit
+    split: bool
+    earlier: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A condition on the figures of one indicator; None where a follow-up leaves the indicator to be filled in.
 
@@ -317,13 +345,14 @@ class Question:
     ``any_of`` is the condition as a small tree: a row of clauses holds where all of its clauses hold ("và"), the
     question where any row does ("hoặc"). ``kind`` is the one asked for, or where ``kind_said`` is false the one
     taken for granted; ``direction`` that of the change asked for; ``limit`` how many units an order shows ("3 xã
-    cao nhất"); ``area`` a field of the catalogue ("các chỉ tiêu kinh tế").
+    cao nhất"); ``areas`` fields of the catalogue ("các chỉ tiêu kinh tế").
     ``naming`` asks for the things that a figure counts ("kể tên sáu tiêu chí"), ``figure`` for a figure, whatever it
     is of, and ``per_month`` for it by the month; ``related`` are indicators that the same words may mean.
     ``yes_no`` tells that the answer is to open with yes or no; ``also`` is the second half of a double question
     that another route answers. ``unread`` are words that bear meaning and were not understood: a question that
     has any is refused. ``corrections`` are names taken for misspelt, as typed and as the archive writes them.
-    ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
+    ``merged`` are the mergers of 2025 behind places that stand for a unit of today, ``superiors`` the provinces
+    named. ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
     that follow a level word and that the archive does not hold. ``document_kinds`` limits a question about
     the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds). ``words`` are the content
     words left for retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
@@ -338,6 +367,8 @@ class Question:
     any_of: tuple[tuple[Clause, ...], ...] = ()
     places: tuple[Place, ...] = ()
     unknown_places: tuple[str, ...] = ()
+    superiors: tuple[str, ...] = ()
+    merged: tuple[Merger, ...] = ()
     levels: tuple[str, ...] = ()
     kind: Kind | None = None
     kind_said: bool = True
@@ -346,7 +377,7 @@ class Question:
     years: tuple[int, ...] = ()
     highest: bool = True
     limit: int | None = None
-    area: str | None = None
+    areas: tuple[str, ...] = ()
     negated: bool = False
     yes_no: bool = False
     naming: bool = False
@@ -529,3 +560,24 @@ class Answer:
     coverage: Coverage | None
     trace: Trace
     struck: tuple[str, ...] = ()
+
+
+# -- conversations -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """A question of a conversation with its answer, citations and all, as it was shown."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A stored conversation; ``title`` is its first question, ``started`` an ISO time with its zone."""
+
+    conversation_id: int
+    title: str
+    started: str
+    exchanges: tuple[Exchanged, ...] = ()

@@ -248,7 +248,7 @@ def labels(question: Question) -> tuple[str, ...]:
 def names_words(question: Question) -> str:
     """The indicators asked for; a change is said to be one ("mức giảm tỷ lệ hộ nghèo")."""
     if not question.indicators:
-        return f"chỉ tiêu {question.area}" if question.area else "chỉ tiêu"
+        return f"chỉ tiêu {', '.join(question.areas)}" if question.areas else "chỉ tiêu"
     measure = measure_words(question)
     of = " của" if question.measure == "vs_plan" else ""
     verb = f"{measure}{of} " if measure else ""

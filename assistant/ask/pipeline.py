@@ -14,11 +14,12 @@ from functools import partial
 from assistant.ask.compose_archive import compose_about, compose_archive
 from assistant.ask.compose_ledger import compose_ledger
 from assistant.ask.compose_passages import compose_mentions, compose_passages
+from assistant.ask.compose_units import compose_units, merger_note, of_place
 from assistant.ask.gazetteer import gazetteer
 from assistant.ask.refusals import refuse_unknown_places, refuse_unread
 from assistant.ask.retrieve import Retriever
 from assistant.ask.standing import not_standing, replaced_rows
-from assistant.ask.tally import out_of_scope, tally, with_other_unit
+from assistant.ask.tally import documents_of, out_of_scope, superiors, tally, with_other_unit
 from assistant.ask.understand import understand
 from assistant.ask.understanding.words import themes
 from assistant.ask.verify import Verified, verify
@@ -38,6 +39,8 @@ from assistant.types import (
     Draft,
     Evidence,
     Indicator,
+    Merger,
+    Place,
     Question,
     Span,
     Statement,
@@ -67,7 +70,7 @@ class Known:
             # A document may hold rows of years that are not its own: years are for the tally.
             within = _within(replace(question, years=()), self.books)
             rows = self._shelf.indicators(documents=None if within is None else sorted(within))
-            return rows if question.area is None else [row for row in rows if _is_of_area(row, question.area)]
+            return rows if not question.areas else [row for row in rows if _is_of_area(row, question.areas)]
         if question.indicators not in self._rows:
             rows = self._shelf.indicators(question.indicators)
             if len(self._rows) >= _KEPT:
@@ -83,12 +86,12 @@ class Known:
         return self.rows(replace(question, indicators=question.related))
 
 
-def _is_of_area(row: Indicator, area: str) -> bool:
+def _is_of_area(row: Indicator, areas: Sequence[str]) -> bool:
     """Whether a row belongs to a field of the catalogue, or to a theme by the words of its name."""
     entry = catalogue().entries.get(row.indicator or "")
-    words = themes().get(area)
-    if words is None:
-        return entry is not None and entry.field == area
+    if entry is not None and entry.field in areas:
+        return True
+    words = [word for area in areas for word in themes().get(area, ())]
     name = normalise(f"{row.label} {entry.name if entry else ''}")
     return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", name) for word in words)
 
@@ -206,13 +209,43 @@ def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> t
         looked = _coverage(tallied)
     else:
         draft, looked = _from_passages(question, books, parts, clock)
-    return replace(draft, statements=(*_notes(question), *draft.statements)), looked
+    more: tuple[Statement, ...] = ()
+    if question.also is not None:
+        second, _ = _from_passages(question.also, books, parts, clock)
+        more = tuple(each for each in second.statements if each.part == "answer")
+    today = _today(question, books) if draft.outcome == "answered" else []
+    return replace(draft, statements=(*_notes(question), *draft.statements, *more, *today)), looked
+
+
+def _today(question: Question, books: Library) -> list[Statement]:
+    """What became of the units asked about, where their documents say where they lie."""
+    if len(question.places) > _FEW_PLACES or question.merged or question.intent == "about":
+        return []
+    named = (place for place in question.places if place.name and not place.documents and not place.members)
+    mergers = (of_place(place, books) for place in named if _is_located(place, books))
+    return [
+        replace(merger_note(each[0]), part="coverage") for each in mergers if len(each) == 1 and _is_other(each[0])
+    ]
+
+
+_FEW_PLACES = 2  # named units of which an answer says where they belong today
+
+
+def _is_located(place: Place, books: Library) -> bool:
+    """Whether the documents of a place say in which district or province it lies."""
+    return any(superiors(each.identity) for each in documents_of(place, list(books.documents.values())))
+
+
+def _is_other(merger: Merger) -> bool:
+    return (merger.old.level, merger.old.name) != (merger.now.level, merger.now.name)
 
 
 def _without_search(question: Question, books: Library) -> Draft | None:
     """What needs neither rows nor passages: refusals before the search, and questions on the archive itself."""
     if question.unread:
         return refuse_unread(question)
+    if question.about in ("former", "now") and (told := compose_units(question, books)) is not None:
+        return told
     if question.unknown_places and not question.places:
         return refuse_unknown_places(question, books)
     if question.intent == "archive":
@@ -226,6 +259,7 @@ def _notes(question: Question) -> list[Statement]:
         Statement(f"Kho không có “{typed}”; trả lời theo “{used}”.", labels=(typed, used))
         for typed, used in question.corrections
     ]
+    notes += map(merger_note, question.merged)
     if question.unknown_places and question.places and not question.unread:
         names = ", ".join(f"“{name}”" for name in question.unknown_places)
         notes.append(Statement(f"Kho không có văn bản nào của {names}.", labels=question.unknown_places))

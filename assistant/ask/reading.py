@@ -101,8 +101,7 @@ def _one_reading(question: Question) -> str:
     if question.indicators and question.route == "ledger":
         kinds = {"target": "chỉ tiêu đặt ra", "actual": "kết quả thực hiện", None: "chỉ tiêu và kết quả"}
         parts.extend(words for words in (measure_words(question), kinds[question.kind]) if words)
-    if question.area:
-        parts.append(f"lĩnh vực {question.area}")
+    parts.extend(f"lĩnh vực {area}" for area in question.areas)
     parts.extend(map(place_words, question.places))
     if question.levels and not question.places:
         parts.append(f"chỉ {', '.join(question.levels)}")

@@ -55,7 +55,7 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
             said = turn.content
             continue
         asked = prepare(turn.content)
-        question = _alone(turn.content, asked, names)
+        question = _with_second_half(_alone(turn.content, asked, names), asked)
         if before is not None and leans(question, asked):
             question = completed(question, before, asked, said=said, names=names)
             question = replace(question, standalone=standalone(question))
@@ -97,6 +97,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         any_of=any_of,
         places=tuple(_with_members(place, members=communes or over_units) for place in places),
         unknown_places=named.unknown,
+        superiors=named.superiors,
+        merged=named.merged,
         levels=_levels(named, places, figures, intent),
         kind=kind,
         kind_said=kind_said,
@@ -105,7 +107,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         years=read_years(asked),
         highest=not intents.ascending(rest),
         limit=intents.limit(rest),
-        area=_area(rest) if intent == "list" and not figures.indicators else None,
+        areas=_areas(rest) if intent == "list" and not figures.indicators else (),
         negated=negated,
         yes_no=intents.asks_yes_no(rest),
         naming=rest.says("naming"),
@@ -122,9 +124,20 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     )
 
 
-def _area(asked: Asked) -> str | None:
-    """The field of the catalogue, or the narrower theme, whose figures a list is to have."""
-    return first(asked, keyed("areas")) or next((name for name in themes() if asked.find(pattern((name,)))), None)
+def _areas(asked: Asked) -> tuple[str, ...]:
+    """The fields of the catalogue, or the narrower themes, whose figures a list is to have."""
+    fields = [name for name, words in keyed("areas").items() if asked.find(words)]
+    return tuple(fields or (name for name in themes() if asked.find(pattern((name,)))))
+
+
+def _with_second_half(question: Question, asked: Asked) -> Question:
+    """With the second half of a question for a figure and for text: "đạt bao nhiêu và có giải pháp gì"."""
+    if question.intent not in ("lookup", "list", "compare") or not question.indicators or question.any_of:
+        return question
+    if not asked.says("strong_describe"):
+        return question
+    second = replace(question, route="passages", intent="describe", figure=False, indicators=())
+    return replace(question, also=replace(second, kind=None, measure=None))
 
 
 def _with_members(place: Place, *, members: bool) -> Place:
@@ -147,6 +160,11 @@ def _asks_others(asked: Asked, named: Names) -> bool:
 
 def _about(asked: Asked, figures: Figures, intent: Intent) -> str | None:
     """Which fact of a document is asked for: its date, number, signer or place; or where a unit went."""
+    if not figures.indicators and not figures.quantities and asked.says("which"):
+        # "Nay thuộc xã nào?", "gồm những xã cũ nào?"
+        for fact in ("former", "now"):
+            if asked.says(fact):
+                return fact
     if figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive":
         return None
     return first(asked, keyed("about"))

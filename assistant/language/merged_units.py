@@ -9,62 +9,37 @@ from __future__ import annotations
 
 import csv
 import gzip
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from assistant.language.text import fold
+from assistant.types import AdminUnit, Merger
 
 SINCE = "01/7/2025"
+_PROVINCE, _DISTRICT, _LEVEL, _NAME, _ALIASES, _NOW_PROVINCE, _NOW_LEVEL, _NOW_NAME, _SHARE = range(9)
+_MOST, _LESS = "2", "3"  # of a split unit; "1" is the whole of one
+
+Row = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """An administrative unit; a unit of today has no district."""
+class _Rows:
+    """Rows of the table by the folded name, without blanks, of the old unit or an earlier one, and of today's."""
 
-    level: str
-    name: str
-    district: str | None
-    province: str
-
-    @property
-    def words(self) -> str:
-        """As in "xã Xuân Lập, tỉnh Thanh Hóa"."""
-        district = f", {self.district}" if self.district else ""
-        return f"{self.level} {self.name}{district}, {self.province}"
-
-
-@dataclass(frozen=True, slots=True)
-class Merger:
-    """An old unit that became part of one of today; ``split`` tells that other parts went elsewhere.
-
-    ``earlier`` are folded names, without blanks, of units that had been merged into the old one before.
-    """
-
-    old: Unit
-    now: Unit
-    split: bool
-    earlier: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Mergers:
-    """All mergers by the folded name, without blanks, of the old unit or an earlier one, and of today's."""
-
-    by_old: Mapping[str, tuple[Merger, ...]]
-    by_now: Mapping[str, tuple[Merger, ...]]
+    by_old: Mapping[str, tuple[Row, ...]]
+    by_now: Mapping[str, tuple[Row, ...]]
 
 
 def units_of_today(name: str, *, within: Iterable[str] = ()) -> tuple[Merger, ...]:
     """Where communes of this old name went, those in the named districts and provinces."""
-    return _in(_mergers().by_old.get(_key(name), ()), within)
+    return _in(_rows().by_old.get(_key(name), ()), within)
 
 
 def former_units(name: str, *, within: Iterable[str] = ()) -> tuple[Merger, ...]:
     """What became part of the units of today of this name, in the named provinces."""
-    return _in(_mergers().by_now.get(_key(name), ()), within)
+    return _in(_rows().by_now.get(_key(name), ()), within)
 
 
 def is_of_unit(name: str, merger: Merger) -> bool:
@@ -72,13 +47,22 @@ def is_of_unit(name: str, merger: Merger) -> bool:
     return _key(name) == _key(merger.old.name) or _key(name) in merger.earlier
 
 
-def _in(mergers: Iterable[Merger], within: Iterable[str]) -> tuple[Merger, ...]:
+def _in(rows: Iterable[Row], within: Iterable[str]) -> tuple[Merger, ...]:
     wanted = set(map(fold, within))
-    return tuple(each for each in mergers if wanted <= {fold(name) for name in _superiors(each)})
+    return tuple(
+        _merger(row)
+        for row in rows
+        if wanted <= {fold(row[column]) for column in (_DISTRICT, _PROVINCE, _NOW_PROVINCE)}
+    )
 
 
-def _superiors(merger: Merger) -> tuple[str, ...]:
-    return (merger.old.district or "", merger.old.province, merger.now.province)
+def _merger(row: Row) -> Merger:
+    return Merger(
+        old=AdminUnit(row[_LEVEL], row[_NAME], row[_DISTRICT] or None, row[_PROVINCE]),
+        now=AdminUnit(row[_NOW_LEVEL], row[_NOW_NAME], None, row[_NOW_PROVINCE]),
+        split=row[_SHARE] == _MOST,
+        earlier=frozenset(row[_ALIASES].split()),
+    )
 
 
 def _key(name: str) -> str:
@@ -86,21 +70,15 @@ def _key(name: str) -> str:
 
 
 @cache
-def _mergers() -> _Mergers:
-    """The table, read when the first question needs it (about 30 ms)."""
+def _rows() -> _Rows:
+    """The table, read when the first question needs it."""
     packed = resources.files("assistant.language").joinpath("merged_units.csv.gz").read_bytes()
-    by_old: dict[str, list[Merger]] = {}
-    by_now: dict[str, list[Merger]] = {}
-    for row in csv.DictReader(io.StringIO(gzip.decompress(packed).decode())):
-        if row["share"] == "3":  # the smaller part of a split unit
-            continue
-        merger = Merger(
-            old=Unit(row["level"], row["name"], row["district"] or None, row["province"]),
-            now=Unit(row["now_level"], row["now_name"], None, row["now_province"]),
-            split=row["share"] == "2",
-            earlier=frozenset(row["aliases"].split()),
-        )
-        for key in {_key(merger.old.name), *merger.earlier}:
-            by_old.setdefault(key, []).append(merger)
-        by_now.setdefault(_key(merger.now.name), []).append(merger)
-    return _Mergers(*({key: tuple(each) for key, each in index.items()} for index in (by_old, by_now)))
+    by_old: dict[str, list[Row]] = {}
+    by_now: dict[str, list[Row]] = {}
+    _header, *rows = csv.reader(gzip.decompress(packed).decode().splitlines())
+    for row in rows:
+        if row[_SHARE] != _LESS:
+            for key in (_key(row[_NAME]), *row[_ALIASES].split()):
+                by_old.setdefault(key, []).append(row)
+            by_now.setdefault(_key(row[_NOW_NAME]), []).append(row)
+    return _Rows(*({key: tuple(each) for key, each in index.items()} for index in (by_old, by_now)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import InvalidQuestion, UnknownDocument
+from assistant.fakes import MemoryConversations
 from assistant.settings import Settings
 from assistant.types import (
     Answer,
@@ -256,6 +257,7 @@ class FakeAssistant:
 
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
     shelf: FakeShelf = field(default_factory=FakeShelf)
+    conversations: MemoryConversations = field(default_factory=MemoryConversations)
     heard: list[list[Turn]] = field(default_factory=list)
     closed: bool = False
 

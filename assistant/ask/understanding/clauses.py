@@ -77,7 +77,7 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
     chosen = {slot: _unit_of(slot, owners, quantities) for slot in slots}
     indicators = tuple(dict.fromkeys(slot.entry(unit).id for slot, unit in chosen.items())) or known
     clauses = [
-        (quantity, Clause(_indicator_of(owner, quantity, known), _condition(rest, quantity)))
+        (quantity, Clause(_indicator_of(owner, quantity, known), _condition(rest, quantity, owner)))
         for quantity, owner in owners
     ]
     clauses = _shared(rest, clauses, slots, chosen)
@@ -245,10 +245,13 @@ def _indicator_of(slot: Slot | None, quantity: Quantity, known: Sequence[str]) -
     return slot.entry(quantity.unit).id
 
 
-def _condition(asked: Asked, quantity: Quantity) -> Condition:
-    """A figure as a condition; what is said before it may set its comparator, or turn it round."""
+def _condition(asked: Asked, quantity: Quantity, owner: Slot | None) -> Condition:
+    """A figure as a condition; what is said before it, or before its indicator, may set its comparator or turn it
+    round: "chưa đạt thu nhập 58 triệu".
+    """
     comparator = quantity.comparator
-    before = asked.before(quantity.start)
+    named = asked if owner is None else asked.without([(owner.start, owner.end)])
+    before = named.before(quantity.start)
     if comparator == "=":
         comparator = next((sign for sign, words in more_comparators().items() if before.ends_with(words)), comparator)
     elif before.ends_with(_not()):
@@ -328,7 +331,8 @@ def read_than(
     return None
 
 
-_RELATIONS: tuple[tuple[str, Comparator], ...] = (("more_than", ">"), ("less_than", "<"))
+# "Thấp hơn" holds a "hơn": what is less is looked for first.
+_RELATIONS: tuple[tuple[str, Comparator], ...] = (("less_than", "<"), ("more_than", ">"))
 
 
 # -- kind, measure, years ----------------------------------------------------------------------------

@@ -17,10 +17,10 @@ from functools import cache
 from assistant.ask.gazetteer import Gazetteer, Named
 from assistant.ask.understanding.vocabulary import common_words, table
 from assistant.ask.understanding.words import Asked, lists
-from assistant.language.merged_units import Merger, former_units, is_of_unit
+from assistant.language.merged_units import former_units, is_of_unit
 from assistant.language.places import LEVEL_WORDS, PROVINCES
 from assistant.language.text import LOWER, UPPER, fold, has_diacritics, normalise
-from assistant.types import COMMUNE_LEVELS, Place
+from assistant.types import COMMUNE_LEVELS, Merger, Place
 
 _NAME = rf"[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{0,3}}"
 _CAPITALISED = re.compile(
@@ -62,6 +62,7 @@ class Names:
     spans: tuple[tuple[int, int], ...]
     corrections: tuple[tuple[str, str], ...]
     merged: tuple[Merger, ...]
+    superiors: tuple[str, ...]
 
 
 def read_names(asked: Asked, names: Gazetteer) -> Names:
@@ -73,7 +74,11 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
     told, told_spans = _told_documents(asked, names, spans)
     spans += told_spans
     unknown, unknown_spans = _unknown(asked, spans)
-    merged, taken = _merged(unknown, asked, names)
+    provinces = _provinces(asked)
+    merged, taken = _merged(unknown, provinces, names)
+    if unknown:
+        # In "xã Xuân Lập, Thanh Hóa" the province tells which unit is meant, and is none that is asked about.
+        nested = [place for place in nested if place.level != "tỉnh"]
     places = (*nested, *told, *taken)
     levels = _levels(asked.without(spans))
     if "huyện" in levels and places and not any(place.level == "huyện" for place in places):
@@ -86,6 +91,7 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
         spans=tuple(spans + unknown_spans),
         corrections=_corrections(asked, found),
         merged=merged,
+        superiors=provinces,
     )
 
 
@@ -126,17 +132,21 @@ def _with_superiors(
     asked: Asked,
 ) -> tuple[list[Place], list[tuple[int, int]]]:
     """The places with the districts and provinces after them that the archive does not hold."""
-    starts = {each.start for each in found}
+    ends = {each.end for each in found}
+    taken: set[int] = set()
     widened: list[Place] = []
     spans: list[tuple[int, int]] = []
     for place, end in places:
+        if end in taken:
+            continue
         within = list(place.within)
         at = end
         while place.level not in ("huyện", "tỉnh") and (each := _superior_at(asked, at)) is not None:
-            if each.start("name") in starts:
-                break
             within.append(each["name"])
-            spans.append(each.span("name"))
+            if each.end("name") in ends:
+                taken.add(each.end("name"))
+            else:
+                spans.append(each.span("name"))
             at = each.end()
         widened.append(replace(place, within=tuple(within)))
     return widened, spans
@@ -191,10 +201,16 @@ def _overlaps(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in spans)
 
 
-def _merged(unknown: Sequence[str], asked: Asked, names: Gazetteer) -> tuple[tuple[Merger, ...], list[Place]]:
-    """Mergers into units of today that the question names, and the old units of theirs that the archive holds."""
+def _provinces(asked: Asked) -> tuple[str, ...]:
+    """The provinces that the question names, folded."""
     folded = fold(asked.text)
-    within = [name for name in _FOLDED_PROVINCES if re.search(rf"(?<!\w){name}(?!\w)", folded)]
+    return tuple(name for name in sorted(_FOLDED_PROVINCES) if re.search(rf"(?<!\w){name}(?!\w)", folded))
+
+
+def _merged(
+    unknown: Sequence[str], within: Sequence[str], names: Gazetteer
+) -> tuple[tuple[Merger, ...], list[Place]]:
+    """Mergers into units of today that the question names, and the old units of theirs that the archive holds."""
     mergers = tuple(merger for name in unknown for merger in former_units(name, within=within))
     held = [
         (Place(commune, "xã"), merger)

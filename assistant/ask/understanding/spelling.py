@@ -28,11 +28,12 @@ def respelt(text: str, *, plain: bool) -> str:
     """``text`` with misspelt names of indicators as the catalogue writes them (without marks where ``plain``)."""
     words = list(re.finditer(r"[^\W_]+", text))
     folded = [fold(word.group()) for word in words]
-    if all(word in known_syllables() or word.isdigit() for word in folded):
+    strange = [not (_is_name(word, plain=plain) or _is_known(word.group(), plain=plain)) for word in words]
+    if not any(strange):
         return text
     taken = [(match.start, match.end) for match in asking_catalogue().find(text, without_diacritics=plain)]
     put_right: list[tuple[int, int, str]] = []
-    for start, end, phrase in _slips(text, words, folded, plain=plain):
+    for start, end, phrase in _slips(text, words, folded, strange, plain=plain):
         spans = [*taken, *((begin, last) for begin, last, _ in put_right)]
         if not any(start < last and begin < end for begin, last in spans):
             put_right.append((start, end, fold(phrase) if plain else phrase))
@@ -41,16 +42,22 @@ def respelt(text: str, *, plain: bool) -> str:
     return text
 
 
+def _is_name(word: re.Match[str], *, plain: bool) -> bool:
+    """A number, or a syllable with a capital of its own within a question: part of a name of a place."""
+    said = word.group()
+    return said.isdigit() or (not plain and word.start() > 0 and said[0].isupper() and said[1:].islower())
+
+
 def _slips(
-    text: str, words: Sequence[re.Match[str]], folded: Sequence[str], *, plain: bool
+    text: str, words: Sequence[re.Match[str]], folded: Sequence[str], strange: Sequence[bool], *, plain: bool
 ) -> list[tuple[int, int, str]]:
-    """Stretches that are nearly a name, the longest and nearest first."""
+    """Stretches that are nearly a name, the longest first; ``strange`` are the syllables that are no words."""
     found: list[tuple[int, int, int, str]] = []
     for size, phrases in _phrases_by_size().items():
         for at in range(len(words) - size + 1):
             said = " ".join(folded[at : at + size])
             start, end = words[at].start(), words[at + size - 1].end()
-            if end - start > len(said) + _PADDING:
+            if end - start > len(said) + _PADDING or not any(strange[at : at + size]):
                 continue
             for form, phrase in phrases.items():
                 limit = 1 if len(form) < _MANY_LETTERS else 2
@@ -66,7 +73,11 @@ def _is_slip(said: str, form: str, *, plain: bool) -> bool:
     """Whether the syllables that differ are no words."""
     pairs = zip(normalise(said).split(), form.split(), strict=False)
     wrong = [first for first, second in pairs if fold(first) != second]
-    return not any(fold(word) in known_syllables() if plain else are_words(word) for word in wrong)
+    return not any(_is_known(word, plain=plain) for word in wrong)
+
+
+def _is_known(word: str, *, plain: bool) -> bool:
+    return fold(word) in known_syllables() if plain else are_words(normalise(word))
 
 
 @cache
