@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.ports import Shelf
 from assistant.types import Answer, AnswerRow, Citation, Evidence, Identity, Indicator, Resolution
-from ui.words import place_status
+from ui.words import inferred_surroundings, place_status
 
 Json = dict[str, Any]
 
@@ -33,6 +33,7 @@ def answer_json(answer: Answer) -> Json:
             "index": trace.index,
             "ms": {step: round(ms, _MS_DIGITS) for step, ms in trace.ms.items()},
         },
+        "understood": question.reading,
     }
 
 
@@ -54,6 +55,7 @@ def ledger_json(indicator: Indicator, *, resolution: Resolution) -> Json:
         "approximate": indicator.approximate,
         "period": indicator.period,
         "status": place_status(identity),
+        "place_inferred": inferred_surroundings(identity),
     }
 
 
@@ -112,6 +114,7 @@ def _answer_row_json(row: AnswerRow) -> Json:
         **_row_json(row.indicator, document=row.document, identity=row.identity),
         "citation": row.citation,
         "verdict": row.verdict,
+        "place_inferred": inferred_surroundings(row.identity),
     }
 
 

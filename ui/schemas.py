@@ -62,6 +62,7 @@ class AnswerRowPublic(RowPublic):
 
     citation: int
     verdict: Verdict
+    place_inferred: str | None
 
 
 class LedgerRowPublic(RowPublic):
@@ -80,6 +81,7 @@ class LedgerRowPublic(RowPublic):
     approximate: bool
     period: str | None
     status: Status
+    place_inferred: str | None
 
 
 class CoveragePublic(BaseModel):
@@ -113,6 +115,7 @@ class AnswerPublic(BaseModel):
     rows: list[AnswerRowPublic]
     coverage: CoveragePublic | None
     trace: TracePublic
+    understood: str
 
 
 class InferencePublic(BaseModel):

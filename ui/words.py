@@ -75,6 +75,15 @@ def inferred_place(identity: Identity) -> str | None:
     return guess.value if guess else None
 
 
+def inferred_surroundings(identity: Identity) -> str | None:
+    """What was inferred of the place of a document, each with its reason; None where nothing was."""
+    guesses = ((field, identity.inferred[field]) for field in _PLACES if field in identity.inferred)
+    return "; ".join(f"{FIELDS[field]}: {guess.value} ({guess.reason})" for field, guess in guesses) or None
+
+
+_PLACES = ("commune", "district", "province")
+
+
 def shown_place(identity: Identity) -> str:
     """The unit for a table: stated, else inferred and marked as such, else its level with "không ghi tên"."""
     inferred = inferred_place(identity)

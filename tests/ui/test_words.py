@@ -82,3 +82,10 @@ def test_coverage_is_told_once(assistant: FakeAssistant) -> None:
 def test_struck_statements_are_told(assistant: FakeAssistant) -> None:
     assert words.struck_line(assistant.ask("giải pháp")) == "Đã bỏ 1 câu không đối chiếu được với văn bản."
     assert words.struck_line(assistant.ask("trên 58")) is None
+
+
+def test_what_is_inferred_of_a_place_is_told_with_its_reason() -> None:
+    guess = Inference("Hà Tĩnh", "văn bản dẫn chiếu tỉnh ủy Hà Tĩnh")
+    told = words.inferred_surroundings(Identity("nghị quyết", "Đảng", "t", inferred={"province": guess}))
+    assert told == "Tỉnh: Hà Tĩnh (văn bản dẫn chiếu tỉnh ủy Hà Tĩnh)"
+    assert words.inferred_surroundings(Identity("nghị quyết", "Đảng", "t")) is None
