@@ -13,6 +13,7 @@ from assistant.ask.coverage import boundary, coverage
 from assistant.ask.items import items, rows_of
 from assistant.ask.reading import conditions_words, indicator_name, lower_first, measure_words, place_words
 from assistant.ask.refusals import contradicted, refuse
+from assistant.ask.tally import documents_of, height
 from assistant.ask.wording import Library, capital, counted, document_words, units
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
@@ -176,20 +177,37 @@ def _lead(question: Question, tally: Tally, books: Library) -> Statement:
         return Statement(opening, derived=(counted(number),), labels=(*labels(question), condition.strip()))
     if question.intent == "superlative":
         extreme = "cao nhất" if question.highest else "thấp nhất"
-        condition = f", trong số {unit_noun(question)} {conditions_words(question.any_of)}" if question.any_of else ""
+        condition = f" có mức {conditions_words(question.any_of)}" if question.any_of else ""
         text = f"{capital(about)} {extreme} trong các {unit_noun(question)} đã xét{condition}:"
         return Statement(text, labels=(*labels(question), condition))
-    return Statement(f"{_yes_or_no(question, tally)}{capital(about)}:", labels=labels(question))
+    return Statement(f"{_yes_or_no(question, tally, books)}{capital(about)}:", labels=labels(question))
 
 
-def _yes_or_no(question: Question, tally: Tally) -> str:
+def _yes_or_no(question: Question, tally: Tally, books: Library) -> str:
     """The first word of an answer to a question without a figure of its own: "có đạt kế hoạch không"."""
     if not question.yes_no:
         return ""
     rows = rows_of(tally.match)
+    if question.intent == "compare" and len(question.places) == _PAIR:
+        return _compared(question, rows, books)
     short = any(row.of is not None and row.value < row.of for row in rows)
     missed = any(row.measure == "vs_plan" and (row.direction == "hụt" or _is_below_plan(row)) for row in rows)
     return "Không. " if missed else "Chưa. " if short else "Có. "
+
+
+_PAIR = 2  # units that are held against each other
+
+
+def _compared(question: Question, rows: Sequence[Indicator], books: Library) -> str:
+    """Whether the first unit's figure is higher than the second's (or lower, where that is asked)."""
+    documents = list(books.documents.values())
+    meant = ({each.document_id for each in documents_of(place, documents)} for place in question.places)
+    first, second = ([row for row in rows if row.document_id in ids] for ids in meant)
+    if len(first) != 1 or len(second) != 1:
+        return ""
+    higher = height(first[0]) > height(second[0])
+    lower = height(first[0]) < height(second[0])
+    return "Có. " if (higher if question.highest else lower) else "Không. "
 
 
 def _is_below_plan(row: Indicator) -> bool:

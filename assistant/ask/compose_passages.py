@@ -34,6 +34,7 @@ MIN_FIGURE = 0.7
 MIN_MENTION = 0.99
 # Weight of a line's own words against the score of its passage, both in [0, 1]; an anchor counts as all words.
 _WORDS_WEIGHT = 0.6
+_POINTING = 0.25  # share of the words by which the sections pointed to may fall short of others and still answer
 _SENTENCE = re.compile(r"[^.;!?]+[.;!?]*\s*")
 _NUMBERED = re.compile(r"^[\s#*]*(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])\s*[.)/-]\s*")
 
@@ -223,7 +224,10 @@ def _best_lines(
 
     Where the question points to sections ("giải pháp": tasks) and the evidence has any, only they answer.
     """
-    pointed = [each for each in found if each.passage.role in question.sections] or found
+    pointed = [each for each in found if each.passage.role in question.sections]
+    reached = max((topic.covered(each.passage.text) for each in pointed), default=0.0)
+    if reached < max(topic.covered(each.passage.text) for each in found) - _POINTING:
+        pointed = list(found)
     best = sorted(pointed, key=lambda each: -_passage_score(topic, each))[:MAX_PASSAGES]
     lines = [line for each in best for line in _lines(question, topic, each, document)]
     if not lines:

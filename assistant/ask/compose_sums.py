@@ -101,8 +101,11 @@ def _apart(rows: Sequence[Indicator], books: Library) -> Statement:
     low, high = sorted(rows, key=height)
     difference = float(f"{high.value - low.value:.9g}")
     if not difference:
-        text = f"Hai mức bằng nhau: {figure_words(high)}."
-        return Statement(text, spans=(span_of(low), span_of(high)))
+        same = height(low) == height(high)
+        told = (
+            f"Hai mức bằng nhau: {figure_words(high)}." if same else f"Cùng một mốc; cao hơn là {figure_words(high)}."
+        )
+        return Statement(told, spans=(span_of(low), span_of(high)))
     same_unit = unit_words(books.of(high.document_id)) == unit_words(books.of(low.document_id))
     who = _told(high, books, same_unit=same_unit)
     whom = _told(low, books, same_unit=same_unit)

@@ -12,6 +12,7 @@ from assistant.ask.wording import Library, capital, counted, document_words, fig
 from assistant.types import Derived, Indicator, Question, Statement, Tally
 
 MAX_NOT_MATCHING = 20  # rows below the condition that the coverage quotes; the table has all
+MAX_EXCLUDED = 2  # documents left out for one reason that the coverage names
 MAX_NAMED = 8  # documents that the coverage names; of more it gives the number
 
 
@@ -47,11 +48,25 @@ def coverage(question: Question, tally: Tally, books: Library) -> list[Statement
     statements += _years_apart(question, tally)
     if question.any_of or extreme:
         statements += _others(question, tally, books)
-    for name, ids in (("Không nêu chỉ tiêu này", tally.silent), ("Ngoài phạm vi câu hỏi", tuple(tally.excluded))):
-        if 0 < len(ids) <= MAX_NAMED and not (question.intent == "missing" and ids is tally.silent):
-            names = "; ".join(dict.fromkeys(document_words(books.of(each), tally.excluded) for each in ids))
-            statements.append(Statement(f"{name}: {names}.", labels=(names,), part="coverage"))
-    return statements
+    if 0 < len(tally.silent) <= MAX_NAMED and question.intent != "missing":
+        names = "; ".join(dict.fromkeys(document_words(books.of(each)) for each in tally.silent))
+        statements.append(Statement(f"Không nêu chỉ tiêu này: {names}.", labels=(names,), part="coverage"))
+    return [*statements, *_excluded(tally, books)]
+
+
+def _excluded(tally: Tally, books: Library) -> list[Statement]:
+    """What was left out and why: a few documents by name, more of one reason together."""
+    reasons: dict[str, list[str]] = {}
+    for document_id, reason in tally.excluded.items():
+        reasons.setdefault(reason, []).append(document_id)
+    parts = [
+        "; ".join(document_words(books.of(each), tally.excluded) for each in ids)
+        if len(ids) <= MAX_EXCLUDED
+        else f"các {reason if reason.startswith('văn bản') else f'văn bản khác ({reason})'}"
+        for reason, ids in reasons.items()
+    ]
+    text = f"Ngoài phạm vi câu hỏi: {'; '.join(parts)}."
+    return [Statement(text, labels=tuple(parts), part="coverage")] if parts else []
 
 
 def _years_apart(question: Question, tally: Tally) -> list[Statement]:

@@ -363,8 +363,9 @@ def _rendered(
     blocks: list[str] = []
     part = "answer"
     for statement in draft.statements:
-        # A list ends where another part or another document's heading begins.
-        if blocks and (statement.part != part or statement.text.startswith("**")):
+        # A list ends where another part, another document's heading or a line that is no item begins.
+        after_list = bool(blocks) and blocks[-1].startswith("- ") and not statement.text.startswith("- ")
+        if blocks and (statement.part != part or statement.text.startswith("**") or after_list):
             blocks.append("")
         part = statement.part
         blocks.append(_with_marks(statement, numbers))

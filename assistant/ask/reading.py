@@ -132,5 +132,5 @@ def standalone(question: Question) -> str:
     where = ", ".join(map(place_words, question.places))
     if question.route == "passages":
         return f"{question.text.strip(' ?')} ({where})?" if where else question.text
-    _, *details = reading(question).split("; ")
-    return f"{', '.join(details)}?"
+    intent, *details = _one_reading(question).split("; ")
+    return f"{intent[:1].upper()}{intent[1:]}: {', '.join(details)}?"

@@ -105,7 +105,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         measure=measure,
         direction=direction,
         years=read_years(asked),
-        highest=not intents.ascending(rest),
+        highest=not (intents.ascending(rest) or (intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
         areas=_areas(rest) if intent == "list" and not figures.indicators else (),
         negated=negated,

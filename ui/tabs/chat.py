@@ -21,6 +21,7 @@ from ui.views.thread import Exchange, thread
 # Questions answered at the same time; the others wait in line.
 _TOGETHER = 4
 _LISTED = 100  # stored conversations that can be chosen
+_NONE = 0  # the id of no conversation: stored ones are numbered from 1
 
 # Keeps the question just asked at the top, so that its answer is read from its beginning.
 _FOLLOW = "watch('value', () => window.nqFollow(element));"
@@ -67,12 +68,12 @@ def converse(assistant: Assistant, question: str, *, exchanges: Sequence[Exchang
     yield Screen((*exchanges, last), cited)
 
 
-def keep(assistant: Assistant, conversation_id: int | None, exchanges: Sequence[Exchange]) -> int | None:
+def keep(assistant: Assistant, conversation_id: int, exchanges: Sequence[Exchange]) -> int:
     """Stores the last exchange, where it was answered; the id of the conversation that it belongs to."""
     last = exchanges[-1] if exchanges else None
     if last is None or last.answer is None:
         return conversation_id
-    return assistant.conversations.append(conversation_id, last.question, last.answer)
+    return assistant.conversations.append(conversation_id or None, last.question, last.answer)
 
 
 def reloaded(assistant: Assistant, conversation_id: int) -> Screen:
@@ -86,7 +87,8 @@ def reloaded(assistant: Assistant, conversation_id: int) -> Screen:
 def choices(assistant: Assistant) -> list[tuple[str, int]]:
     """The stored conversations to choose from, newest first: their first question with the day."""
     stored = assistant.conversations.recent(_LISTED)
-    return [(f"{_day(each.started)} · {each.title}", each.conversation_id) for each in stored]
+    listed = [(f"{_day(each.started)} · {each.title}", each.conversation_id) for each in stored]
+    return [("Hội thoại đã lưu…", _NONE), *listed]
 
 
 def _day(started: str) -> str:
@@ -121,14 +123,14 @@ def build_chat(assistant: Assistant, *, bridge: gr.HTML) -> None:
 
 
 def _lay_out(assistant: Assistant, *, samples: Sequence[str]) -> Parts:
-    exchanges, conversation = gr.State(()), gr.State(None)
+    exchanges, conversation = gr.State(()), gr.State(_NONE)
     nothing = sources(None, turn=0, shelf=assistant.shelf)
     with gr.Row(elem_id="nq-chat-row", equal_height=False):
         with gr.Column(scale=8, min_width=320, elem_id="nq-talk"):
             with gr.Row(elem_id="nq-stored-row", equal_height=False):
                 stored = gr.Dropdown(
                     choices=list(choices(assistant)),
-                    value=None,
+                    value=_NONE,
                     label="Hội thoại đã lưu",
                     show_label=False,
                     container=False,
@@ -177,7 +179,7 @@ def _wire_asking(assistant: Assistant, parts: Parts, *, bridge: gr.HTML, samples
 
     def start_anew() -> tuple[object, ...]:
         nothing = sources(None, turn=0, shelf=assistant.shelf)
-        return (), str(thread((), samples=samples)), str(nothing), "", None, gr.Dropdown(value=None)
+        return (), str(thread((), samples=samples)), str(nothing), "", _NONE, gr.Dropdown(value=_NONE)
 
     typed = gr.on(
         [parts.box.submit, parts.send.click],
@@ -190,7 +192,7 @@ def _wire_asking(assistant: Assistant, parts: Parts, *, bridge: gr.HTML, samples
     )
     chosen = on_click(bridge, "ask", ask_sample, inputs=[parts.exchanges], outputs=outputs)
 
-    def store(conversation_id: int | None, exchanges: Sequence[Exchange]) -> tuple[int | None, gr.Dropdown]:
+    def store(conversation_id: int, exchanges: Sequence[Exchange]) -> tuple[int, gr.Dropdown]:
         held = keep(assistant, conversation_id, exchanges)
         return held, gr.Dropdown(choices=list(choices(assistant)), value=held)
 
@@ -215,16 +217,15 @@ def _wire_asking(assistant: Assistant, parts: Parts, *, bridge: gr.HTML, samples
 def _wire_stored(assistant: Assistant, parts: Parts, *, samples: Sequence[str]) -> None:
     outputs = [parts.exchanges, parts.thread, parts.panel, parts.conversation, parts.stored]
 
-    def show(conversation_id: int | None) -> tuple[object, ...]:
-        screen = reloaded(assistant, conversation_id or 0)
+    def show(conversation_id: int) -> tuple[object, ...]:
+        screen = reloaded(assistant, conversation_id)
         shown = thread(screen.exchanges, samples=samples)
         listed = gr.Dropdown(choices=list(choices(assistant)), value=conversation_id)
         return screen.exchanges, str(shown), str(screen.sources), conversation_id, listed
 
-    def forget(conversation_id: int | None) -> tuple[object, ...]:
-        if conversation_id is not None:
-            assistant.conversations.remove(conversation_id)
-        return show(None)
+    def forget(conversation_id: int) -> tuple[object, ...]:
+        assistant.conversations.remove(conversation_id)
+        return show(_NONE)
 
     parts.stored.input(show, [parts.stored], outputs, show_progress="hidden", api_visibility="private")
     parts.forget.click(forget, [parts.stored], outputs, show_progress="hidden", api_visibility="private")

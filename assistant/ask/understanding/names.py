@@ -300,7 +300,7 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
     levels = "|".join(sorted(named, key=len, reverse=True))
     many = "|".join(table()["many"]["words"])
     pattern = (
-        rf"(?<!\w)(?:(?:{many})\s+)({levels})(?!\w)"
+        rf"(?<!\w)(?:(?:{many}|\d+)\s+)({levels})(?!\w)"
         rf"|^({levels})(?=\s+\w)"
         rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
     )
