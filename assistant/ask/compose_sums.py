@@ -102,15 +102,14 @@ def _apart(rows: Sequence[Indicator], books: Library) -> Statement:
     difference = float(f"{high.value - low.value:.9g}")
     if not difference:
         same = height(low) == height(high)
-        told = (
-            f"Hai mức bằng nhau: {figure_words(high)}." if same else f"Cùng một mốc; cao hơn là {figure_words(high)}."
-        )
-        return Statement(told, spans=(span_of(low), span_of(high)))
+        told = "Hai mức bằng nhau" if same else "Cùng một mốc; cao hơn là mức ghi"
+        return Statement(f"{told}: {figure_words(high)}.", spans=(span_of(low), span_of(high)))
     same_unit = unit_words(books.of(high.document_id)) == unit_words(books.of(low.document_id))
     who = _told(high, books, same_unit=same_unit)
     whom = _told(low, books, same_unit=same_unit)
     rough = "" if high.comparator == low.comparator == "=" else _ROUGH
-    text = f"Chênh lệch {format_number(difference)} {high.unit}: {who} cao hơn {whom}{rough}."
+    unit = "điểm %" if high.unit == "%" else high.unit
+    text = f"Chênh lệch {format_number(difference)} {unit}: {who} cao hơn {whom}{rough}."
     derived = (Derived("difference", (high.value, low.value), difference),)
     return Statement(text, derived=derived, labels=(who, whom))
 

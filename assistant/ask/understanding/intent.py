@@ -43,10 +43,10 @@ def read_intent(asked: Asked, places: Sequence[Place], figures: Figures) -> Inte
     described = asked.says("describe") and not (listed and not found)
     if not found and not (figures.quantities and asked.says("targets")):
         return _without_indicator(asked, places, described=described, listed=listed)
-    if described and not figures.quantities and not asked.says("values"):
-        return "mention" if _mentions(asked) else "describe"
     if (asked.says("negated") or asked.says("others")) and not figures.quantities and not places:
         return "missing"
+    if described and not figures.quantities and not asked.says("values"):
+        return "mention" if _mentions(asked) else "describe"
     return _of_figures(asked, places, figures)
 
 
