@@ -13,12 +13,12 @@ from assistant.ask.reading import indicator_name, lower_first
 from assistant.ask.tally import height
 from assistant.ask.wording import Library, capital, counted, figure_words, span_of, unit_words
 from assistant.language.quantities import format_number
-from assistant.types import DERIVED_DECIMALS, Derived, Indicator, Question, Statement, Tally
+from assistant.types import DERIVED_DECIMALS, Derived, Indicator, Kind, Question, Statement, Tally
 
 
 def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """The sum or the mean over the units, or over several indicators of one unit; then what it was made from."""
-    rows = _addable(rows_of(tally.match))
+    rows = _addable(rows_of(tally.match), books)
     by_year = sorted({row.year for row in rows}, key=lambda year: year or 0)
     once = len({_unit_and_indicator(row, books) for row in rows}) == len(rows)
     groups = [rows] if once else [[row for row in rows if row.year == year] for year in by_year]
@@ -31,16 +31,21 @@ def _unit_and_indicator(row: Indicator, books: Library) -> tuple[object, ...]:
     return (identity.level, identity.place or row.document_id, identity.district, row.indicator)
 
 
-def _addable(rows: Sequence[Indicator]) -> list[Indicator]:
-    """Rows of the unit that most of them have; the same figure of one unit and year counts once."""
+def _addable(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
+    """Rows of the unit that most of them have; a figure that a unit says again in another document counts once."""
     if not rows:
         return []
     names = [row.unit for row in rows]
     common = max(dict.fromkeys(names), key=names.count)
-    once = {
-        (row.document_id, row.indicator, row.year, row.kind, row.scope, row.sub_of): row for row in reversed(rows)
-    }
-    return [row for row in reversed(list(once.values())) if row.unit == common]
+    return [row for row in once_a_unit(rows, books) if row.unit == common]
+
+
+def once_a_unit(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
+    """One row for each unit, indicator, year and kind: of the document of that year before one that looks back."""
+    kept: dict[tuple[object, ...], Indicator] = {}
+    for row in sorted(rows, key=lambda row: books.of(row.document_id).identity.target_year != row.year):
+        kept.setdefault((*_unit_and_indicator(row, books), row.year, row.kind, row.scope, row.sub_of), row)
+    return [row for row in rows if row in kept.values()]
 
 
 def _made(question: Question, rows: Sequence[Indicator], books: Library, *, of_year: bool) -> Statement:
@@ -64,7 +69,7 @@ _ROUGH = " (tính theo con số ghi trong văn bản; có mức chỉ là mốc 
 
 def rank(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """The units in their order; equal figures share a place."""
-    rows = [max(each.rows, key=height) for each in tally.match]
+    rows = once_a_unit([max(each.rows, key=height) for each in tally.match], books)
     ordered = sorted(rows, key=lambda row: (height(row, highest=question.highest), row.document_id))
     ordered = ordered[::-1] if question.highest else ordered
     shown = ordered[: question.limit] if question.limit else ordered
@@ -86,14 +91,42 @@ def _before(row: Indicator, other: Indicator, *, highest: bool) -> bool:
 
 
 def compare(question: Question, tally: Tally, books: Library) -> list[Statement]:
-    """How far two figures of one indicator are apart, indicator by indicator, where there are two and no more."""
+    """How far two figures of one indicator are apart, and how the figures of one unit went over the years."""
     statements = []
     for indicator in question.indicators:
-        rows = [row for row in rows_of(tally.match) if row.indicator == indicator and row.measure == "level"]
-        rows = [row for row in rows if row.sub_of is None]
-        if len(rows) == 2 and rows[0].unit == rows[1].unit:
+        levels = [row for row in rows_of(tally.match) if row.indicator == indicator and row.measure == "level"]
+        rows = once_a_unit([row for row in levels if row.sub_of is None], books)
+        if len({row.unit for row in rows}) != 1:
+            continue
+        if len(rows) == _TWO:
             statements.append(_apart(rows, books))
+        elif len({_unit_and_indicator(row, books) for row in rows}) == 1:
+            statements += [_over_years(rows, kind) for kind in _KINDS if _has_years(rows, kind)]
     return statements
+
+
+_TWO = 2
+_KINDS: tuple[Kind, ...] = ("actual", "target")
+
+
+def _has_years(rows: Sequence[Indicator], kind: Kind) -> bool:
+    return len({row.year for row in rows if row.kind == kind and row.year is not None}) > 1
+
+
+def _over_years(rows: Sequence[Indicator], kind: Kind) -> Statement:
+    """As in "Kết quả từ năm 2022 đến năm 2024: tăng 9,2 triệu đồng/người/năm"."""
+    own = sorted((row for row in rows if row.kind == kind and row.year is not None), key=lambda row: row.year or 0)
+    first, last = own[0], own[-1]
+    change = float(f"{abs(last.value - first.value):.9g}")
+    way = "tăng" if last.value > first.value else "giảm"
+    span = f"{'Kết quả' if kind == 'actual' else 'Chỉ tiêu'} từ năm {first.year} đến năm {last.year}"
+    text = f"{span}: {way} {format_number(change)} {_apart_unit(last)}." if change else f"{span}: không đổi."
+    high, low = max(first.value, last.value), min(first.value, last.value)
+    return Statement(text, derived=(Derived("difference", (high, low), change),), labels=(span,))
+
+
+def _apart_unit(row: Indicator) -> str:
+    return "điểm %" if row.unit == "%" else row.unit
 
 
 def _apart(rows: Sequence[Indicator], books: Library) -> Statement:
@@ -108,8 +141,7 @@ def _apart(rows: Sequence[Indicator], books: Library) -> Statement:
     who = _told(high, books, same_unit=same_unit)
     whom = _told(low, books, same_unit=same_unit)
     rough = "" if high.comparator == low.comparator == "=" else _ROUGH
-    unit = "điểm %" if high.unit == "%" else high.unit
-    text = f"Chênh lệch {format_number(difference)} {unit}: {who} cao hơn {whom}{rough}."
+    text = f"Chênh lệch {format_number(difference)} {_apart_unit(high)}: {who} cao hơn {whom}{rough}."
     derived = (Derived("difference", (high.value, low.value), difference),)
     return Statement(text, derived=derived, labels=(who, whom))
 

@@ -89,9 +89,7 @@ def _others(question: Question, tally: Tally, books: Library) -> list[Statement]
     failed = [row for row in rows if row not in unsure]
     return [
         *_listed("Không bảo đảm (mức đặt ra có thể thấp hoặc cao hơn điều kiện):", unsure, books),
-        *_listed(
-            "Các đơn vị còn lại:" if question.intent == "superlative" else "Không đạt điều kiện:", failed, books
-        ),
+        *_listed("Không đạt điều kiện:", failed, books),
     ]
 
 

@@ -23,7 +23,7 @@ from assistant.ask.tally import documents_of, out_of_scope, superiors, tally, wi
 from assistant.ask.understand import understand
 from assistant.ask.understanding.words import themes
 from assistant.ask.verify import Verified, verify
-from assistant.ask.wording import Library, counted, library, span_of
+from assistant.ask.wording import Library, counted, library, span_of, units
 from assistant.ask.write import write
 from assistant.errors import EmptyArchive, InvalidQuestion, ModelUnavailable
 from assistant.language.abbreviations import variants
@@ -213,8 +213,21 @@ def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> t
     if question.also is not None:
         second, _ = _from_passages(question.also, books, parts, clock)
         more = tuple(each for each in second.statements if each.part == "answer")
-    today = _today(question, books) if draft.outcome == "answered" else []
-    return replace(draft, statements=(*_notes(question), *draft.statements, *more, *today)), looked
+    after = [*_namesakes(question, books), *_today(question, books)] if draft.outcome == "answered" else []
+    return replace(draft, statements=(*_notes(question), *draft.statements, *more, *after)), looked
+
+
+def _namesakes(question: Question, books: Library) -> list[Statement]:
+    """That several units bear a name that was asked about, so that the next question can say which is meant."""
+    documents = list(books.documents.values())
+    found = []
+    for place in question.places:
+        named = documents_of(place, documents) if place.name and not (place.within or place.documents) else []
+        count = len(units(each for each in named if each.identity.place is not None))
+        if count > 1 and not place.members:
+            text = f"Trong kho có {count} đơn vị tên {place.name}; nêu huyện hoặc tỉnh để chỉ lấy một nơi."
+            found.append(Statement(text, derived=(counted(count),), labels=(place.name,), part="coverage"))
+    return found
 
 
 def _today(question: Question, books: Library) -> list[Statement]:

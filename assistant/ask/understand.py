@@ -136,8 +136,11 @@ def _with_second_half(question: Question, asked: Asked) -> Question:
         return question
     if not asked.says("strong_describe"):
         return question
+    told = asked.find(lists()["strong_describe"])
+    breaks = [match.end() for match in asked.all(lists()["breaks"]) if told and match.end() <= told.start()]
+    half = replace(asked, words=asked.words[max(breaks, default=0) :])
     second = replace(question, route="passages", intent="describe", figure=False, indicators=())
-    return replace(question, also=replace(second, kind=None, measure=None))
+    return replace(question, also=replace(second, kind=None, measure=None, words=content_words(half)))
 
 
 def _with_members(place: Place, *, members: bool) -> Place:

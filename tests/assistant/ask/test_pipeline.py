@@ -294,3 +294,29 @@ def test_a_double_question_gets_both_halves(seeds):
     found = answer("Thu nhập năm 2023 của xã Hưng Tân bao nhiêu và có giải pháp gì về đất đai?", parts=seeds)
     assert "57 triệu" in found.text
     assert "phân loại, thu gom rác" in found.text
+
+
+def test_a_figure_that_a_unit_says_again_counts_once_in_a_sum(sample):
+    found = answer("Tổng thu ngân sách của các xã năm 2024", parts=sample)
+    # 30 (of 30-32) + 21 + 15 (Thanh Lương, said in two documents) + 11 + 10,5 + 8,2 + 7,15 + 3,25
+    assert "của 8 đơn vị: 106,1 tỷ đồng" in found.text
+    assert "mốc" in found.text
+
+
+def test_how_a_figure_went_over_the_years(sample):
+    found = answer("Thu nhập của xã Thanh Lương qua các năm thay đổi thế nào?", parts=sample)
+    assert "Kết quả từ năm 2022 đến năm 2024: tăng 9,2 triệu đồng/người/năm." in found.text  # 63,4 - 54,2
+
+
+def test_units_of_one_name_are_told_apart(sample):
+    found = answer("Xã Yên Lộc đặt chỉ tiêu thu nhập bao nhiêu?", parts=sample)
+    assert "Trong kho có 2 đơn vị tên Yên Lộc" in found.text
+    assert "huyện Bình Lâm" in found.text
+    assert "huyện Tân Giang" in found.text
+
+
+def test_yes_and_no_of_a_comparison(seeds):
+    higher = answer("Chỉ tiêu thu ngân sách của Hưng Tân năm 2023 có cao hơn Trường Xuân không?", parts=seeds)
+    lower = answer("Chỉ tiêu thu nhập của Trường Xuân có thấp hơn Hưng Tân không?", parts=seeds)
+    assert lower.text.startswith("Không. ")
+    assert "Chênh lệch 13,345 tỷ đồng" in higher.text  # 27 - 13,655
