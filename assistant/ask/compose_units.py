@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from assistant.ask.tally import documents_of, superiors
 from assistant.ask.wording import Library, capital
-from assistant.language.merged_units import SINCE, former_units, units_of_today
+from assistant.language.merged_units import SINCE, former_units, is_of_unit, units_of_today
+from assistant.language.text import fold
 from assistant.types import Draft, Merger, Place, Question, Statement
 
 _SOURCE = (
@@ -58,11 +59,25 @@ def _told(mergers: Sequence[Merger], *, former: bool) -> Draft:
     return Draft("answered", (Statement(lead_text, labels=(lead_text,)), *listed, _source()))
 
 
-def merger_note(merger: Merger) -> Statement:
-    """That an old unit is part of one of today, and no more than is known of it."""
+def merger_note(merger: Merger, *, called: str = "") -> Statement:
+    """That an old unit is part of one of today, and no more than is known of it.
+
+    ``called`` is the name that the archive has for it, where it had been merged into the old unit before.
+    """
     part = "phần lớn nay thuộc" if merger.split else "nay thuộc"
-    text = f"{capital(merger.old.level)} {merger.old.name} (cũ, {merger.old.province}) {part} {merger.now.words}."
+    name = merger.old.name
+    if called and fold(called) != fold(name):
+        name = f"{called} (sau nhập vào {name})"
+    text = f"{capital(merger.old.level)} {name} (cũ, {merger.old.province}) {part} {merger.now.words}."
     return Statement(text, labels=(text,))
+
+
+def merged_notes(question: Question) -> list[Statement]:
+    """Which unit of today the old units stand for that a question on that one is answered from."""
+    return [
+        merger_note(merger, called=next((p.name for p in question.places if is_of_unit(p.name, merger)), ""))
+        for merger in question.merged
+    ]
 
 
 def _source() -> Statement:

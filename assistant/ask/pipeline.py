@@ -14,7 +14,7 @@ from functools import partial
 from assistant.ask.compose_archive import compose_about, compose_archive
 from assistant.ask.compose_ledger import compose_ledger
 from assistant.ask.compose_passages import compose_mentions, compose_passages
-from assistant.ask.compose_units import compose_units, merger_note, of_place
+from assistant.ask.compose_units import compose_units, merged_notes, merger_note, of_place
 from assistant.ask.gazetteer import gazetteer
 from assistant.ask.refusals import refuse_unknown_places, refuse_unread
 from assistant.ask.retrieve import Retriever
@@ -272,7 +272,7 @@ def _notes(question: Question) -> list[Statement]:
         Statement(f"Kho không có “{typed}”; trả lời theo “{used}”.", labels=(typed, used))
         for typed, used in question.corrections
     ]
-    notes += map(merger_note, question.merged)
+    notes += merged_notes(question)
     if question.unknown_places and question.places and not question.unread:
         names = ", ".join(f"“{name}”" for name in question.unknown_places)
         notes.append(Statement(f"Kho không có văn bản nào của {names}.", labels=question.unknown_places))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
@@ -194,6 +194,3 @@ def restore_figure_words(text: str) -> str:
 def first(asked: Asked, options: Mapping[str, Words]) -> str | None:
     """The key of the first list of which a word stands in the question."""
     return next((key for key, words in options.items() if asked.find(words)), None)
-
-
-Finder = Callable[[str], frozenset[str]]
