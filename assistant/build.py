@@ -24,12 +24,13 @@ from assistant.errors import EmptyArchive, IndexMismatch, InvalidSetting, ModelU
 from assistant.language.catalogue import load_catalogue
 from assistant.ledger.book import LedgerBook
 from assistant.manifest import REMEDY, verify_manifest
-from assistant.ports import ChatModel, Embedder, Entailment, Shelf
+from assistant.ports import ChatModel, Conversations, Embedder, Entailment, Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
 
 if TYPE_CHECKING:
     from assistant.adapters.archive_sql import SqlArchive
+    from assistant.adapters.conversations_sql import SqlConversations
     from assistant.adapters.lexical_tantivy import TantivyLexical
     from assistant.adapters.vectors_chroma import ChromaVectors
 
@@ -84,6 +85,13 @@ def open_archive(settings: Settings) -> SqlArchive:
     from assistant.adapters.archive_sql import SqlArchive
 
     return SqlArchive(f"sqlite:///{Places(_made(settings)).archive}")
+
+
+def open_conversations(settings: Settings) -> SqlConversations:
+    """The stored conversations of a data folder, in the archive's own file."""
+    from assistant.adapters.conversations_sql import SqlConversations
+
+    return SqlConversations(f"sqlite:///{Places(_made(settings)).archive}")
 
 
 def open_embedder(settings: Settings) -> Embedder:
@@ -220,6 +228,11 @@ class Assistant:
     def shelf(self) -> Shelf:
         """The reading side of the archive."""
         return self._archive
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """The stored conversations, opened when first asked for."""
+        return open_conversations(self.settings)
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer. Raises ``InvalidQuestion``, and ``EmptyArchive`` where nothing was ingested."""

@@ -19,7 +19,17 @@ from assistant.errors import UnknownDocument, UnknownRow
 from assistant.language.text import fold, has_diacritics, syllables, with_pairs
 from assistant.ledger.review import reviewed
 from assistant.ports import Form, Saved, Vectors
-from assistant.types import Archived, Correction, Hit, Indicator, Passage, Resolution
+from assistant.types import (
+    Answer,
+    Archived,
+    Conversation,
+    Correction,
+    Exchanged,
+    Hit,
+    Indicator,
+    Passage,
+    Resolution,
+)
 
 K1, B = 1.2, 0.75  # BM25's usual two
 
@@ -346,3 +356,34 @@ def _bm25(asked: Sequence[str], held: Mapping[str, Counter[str]]) -> dict[str, f
 
 def _best(hits: list[Hit], k: int) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))[: max(k, 0)]
+
+
+class MemoryConversations:
+    """Conversations in a dictionary."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, Conversation] = {}
+        self._next = 1
+
+    def append(self, conversation_id: int | None, question: str, answer: Answer) -> int:
+        """Adds an exchange to a conversation; None, or one that is gone, begins a new one. Returns its id."""
+        held = self._held.get(conversation_id or 0)
+        if held is None:
+            held = Conversation(self._next, question, "2026-01-01T00:00:00+00:00")
+            self._next += 1
+        exchanges = (*held.exchanges, Exchanged(question, answer))
+        self._held[held.conversation_id] = replace(held, exchanges=exchanges)
+        return held.conversation_id
+
+    def recent(self, limit: int) -> list[Conversation]:
+        """The conversations begun last, newest first, without their exchanges."""
+        newest = sorted(self._held.values(), key=lambda each: -each.conversation_id)
+        return [replace(each, exchanges=()) for each in newest[:limit]]
+
+    def load(self, conversation_id: int) -> Conversation | None:
+        """A conversation with all of its exchanges; None where it is gone."""
+        return self._held.get(conversation_id)
+
+    def remove(self, conversation_id: int) -> None:
+        """Forgets a conversation; an unknown id is ignored."""
+        self._held.pop(conversation_id, None)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
-from assistant.types import Archived, Correction, Hit, Indicator, Passage, Resolution
+from assistant.types import Answer, Archived, Conversation, Correction, Hit, Indicator, Passage, Resolution
 
 Vectors = NDArray[np.float32]
 Saved = Literal["added", "updated", "unchanged"]
@@ -161,3 +161,19 @@ class VectorCache(Protocol):
 
     def put_vectors(self, model_id: str, vectors: Mapping[str, Vectors]) -> None:
         """Keeps vectors by text hash."""
+
+
+class Conversations(Protocol):
+    """What was asked and answered, kept as it was shown."""
+
+    def append(self, conversation_id: int | None, question: str, answer: Answer) -> int:
+        """Adds an exchange to a conversation; None, or one that is gone, begins a new one. Returns its id."""
+
+    def recent(self, limit: int) -> list[Conversation]:
+        """The conversations begun last, newest first, without their exchanges."""
+
+    def load(self, conversation_id: int) -> Conversation | None:
+        """A conversation with all of its exchanges; None where it is gone."""
+
+    def remove(self, conversation_id: int) -> None:
+        """Forgets a conversation; an unknown id is ignored."""

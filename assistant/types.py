@@ -35,7 +35,20 @@ Outcome = Literal["answered", "abstained"]
 Verdict = Literal["match", "boundary", "no_match"]
 Review = Literal["extracted", "confirmed", "corrected", "rejected"]
 Intent = Literal[
-    "lookup", "filter", "superlative", "count", "compare", "list", "missing", "archive", "about", "describe"
+    "lookup",
+    "filter",
+    "superlative",
+    "rank",
+    "count",
+    "sum",
+    "mean",
+    "compare",
+    "list",
+    "missing",
+    "archive",
+    "about",
+    "mention",
+    "describe",
 ]
 
 # -- reading -----------------------------------------------------------------------------------------
@@ -297,27 +310,79 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit named in a question: ``level`` is None where the question gives only a name.
+    """A unit named in a question: ``level`` is None where the question gives only a name, ``name`` is "" where it
+    gives only a level ("của huyện").
 
-    ``within`` is the district or province that the question puts it in; ``members`` tells that the units within a
-    district or province are asked about ("xã nào ở huyện Bình Lâm"), not the district itself.
+    ``within`` are the district and the province that the question puts it in; ``members`` tells that the units
+    within a district or province are asked about ("xã nào ở huyện Bình Lâm"), not the district itself.
+    ``documents`` are set where documents are told by what they hold ("xã có thôn Hạ Tứ", "do ông Lợi ký").
     """
 
     name: str
     level: str | None = None
-    within: str | None = None
+    within: tuple[str, ...] = ()
     members: bool = False
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AdminUnit:
+    """An administrative unit as the table of mergers knows it; a unit of today has no district."""
+
+    level: str
+    name: str
+    district: str | None
+    province: str
+
+    @property
+    def words(self) -> str:
+        """As in "xã Xuân Lập, Thanh Hóa"."""
+        return ", ".join(part for part in (f"{self.level} {self.name}", self.district, self.province) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """An old unit that became part of one of today; ``split`` tells that other parts went elsewhere.
+
+    ``earlier`` are folded names, without blanks, of units that had been merged into the old one before.
+    """
+
+    old: AdminUnit
+    now: AdminUnit
+    split: bool
+    earlier: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A condition on the figures of one indicator; None where a follow-up leaves the indicator to be filled in.
+
+    With ``than`` the condition is another unit's own figure ("cao hơn xã Hưng Tân"), put in once it is looked up.
+    """
+
+    indicator: str | None
+    condition: Condition
+    than: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, understood.
 
-    ``intent`` "missing" asks who does not state an indicator, "about" for what a document is (``about``: date,
-    number, signer, place). ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not
-    know. ``unread`` are words that bear meaning and were not understood: a question that has any is refused.
-    ``corrections`` are names taken for misspelt, as typed and as the archive writes them.
-    ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
+    ``intent`` "missing" asks who does not state an indicator, "mention" which documents speak of a matter
+    (``negated``: which do not), "about" for what a document is (``about``: date, number, signer, place).
+    ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not know.
+    ``any_of`` is the condition as a small tree: a row of clauses holds where all of its clauses hold ("và"), the
+    question where any row does ("hoặc"). ``kind`` is the one asked for, or where ``kind_said`` is false the one
+    taken for granted; ``direction`` that of the change asked for; ``limit`` how many units an order shows ("3 xã
+    cao nhất"); ``areas`` fields of the catalogue ("các chỉ tiêu kinh tế").
+    ``naming`` asks for the things that a figure counts ("kể tên sáu tiêu chí"), ``figure`` for a figure, whatever it
+    is of, and ``per_month`` for it by the month; ``related`` are indicators that the same words may mean.
+    ``yes_no`` tells that the answer is to open with yes or no; ``also`` is the second half of a double question
+    that another route answers. ``unread`` are words that bear meaning and were not understood: a question that
+    has any is refused. ``corrections`` are names taken for misspelt, as typed and as the archive writes them.
+    ``merged`` are the mergers of 2025 behind places that stand for a unit of today, ``superiors`` the provinces
+    named. ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
     that follow a level word and that the archive does not hold. ``document_kinds`` limits a question about
     the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds). ``words`` are the content
     words left for retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
@@ -329,14 +394,26 @@ class Question:
     route: Route
     intent: Intent
     indicators: tuple[str, ...] = ()
-    condition: Condition | None = None
+    any_of: tuple[tuple[Clause, ...], ...] = ()
     places: tuple[Place, ...] = ()
     unknown_places: tuple[str, ...] = ()
+    superiors: tuple[str, ...] = ()
+    merged: tuple[Merger, ...] = ()
     levels: tuple[str, ...] = ()
     kind: Kind | None = None
+    kind_said: bool = True
     measure: Measure | None = None
+    direction: Direction | None = None
     years: tuple[int, ...] = ()
     highest: bool = True
+    limit: int | None = None
+    areas: tuple[str, ...] = ()
+    negated: bool = False
+    yes_no: bool = False
+    naming: bool = False
+    figure: bool = False
+    per_month: bool = False
+    related: tuple[str, ...] = ()
     document_kinds: tuple[str, ...] = ()
     about: str | None = None
     unread: tuple[str, ...] = ()
@@ -344,7 +421,13 @@ class Question:
     words: tuple[str, ...] = ()
     sections: tuple[Role, ...] = ()
     anchors: tuple[str, ...] = ()
+    also: Question | None = None
     reading: str = ""
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every clause of the condition, in the order of the question."""
+        return tuple(clause for row in self.any_of for clause in row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,11 +491,17 @@ class Span:
     quote: str
 
 
+DERIVED_DECIMALS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A number that no document contains, with the arithmetic behind it, so that ``verify`` can redo it."""
+    """A number that no document contains, with the arithmetic behind it, so that ``verify`` can redo it.
 
-    operation: Literal["count", "difference"]
+    A mean and a ratio are rounded to ``DERIVED_DECIMALS``.
+    """
+
+    operation: Literal["count", "sum", "mean", "difference", "ratio"]
     operands: tuple[float, ...]
     value: float
 
@@ -504,3 +593,24 @@ class Answer:
     coverage: Coverage | None
     trace: Trace
     struck: tuple[str, ...] = ()
+
+
+# -- conversations -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """A question of a conversation with its answer, citations and all, as it was shown."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A stored conversation; ``title`` is its first question, ``started`` an ISO time with its zone."""
+
+    conversation_id: int
+    title: str
+    started: str
+    exchanges: tuple[Exchanged, ...] = ()

@@ -27,6 +27,7 @@ from eval.report import decimal, print_ledger, print_retrieval, print_summary, s
 from eval.retrieval import Leg, Legs, Scored, dense_leg, fused_leg, lexical_leg, mean, score_queries
 from eval.run import run_cases, write_results
 from eval.summary import summarise, write_summary
+from eval.vary import Vary, unit_names, varied
 
 app = typer.Typer(
     help="Đánh giá trợ lý trên bộ câu hỏi và bộ dữ liệu mẫu.", no_args_is_help=True, add_completion=False
@@ -44,6 +45,9 @@ def run_set(
     *,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Thư mục ghi results.jsonl và summary.json.")],
     data: Data = None,
+    vary: Annotated[
+        Vary, typer.Option(help="Hỏi như đã ghi, bỏ hết dấu, hay gõ sai mỗi tên một lỗi.")
+    ] = Vary.as_written,
 ) -> None:
     """Hỏi trợ lý từng câu của một bộ câu hỏi rồi chấm; câu gây lỗi tính là sai."""
     from assistant.build import open_assistant
@@ -53,7 +57,9 @@ def run_set(
         out.mkdir(parents=True, exist_ok=True)
     with closing(open_assistant(load_settings(data))) as assistant:
         _say(f"Đang hỏi {len(loaded.cases)} câu…")
-        results = write_results(run_cases(assistant, cases=loaded.cases), folder=out)
+        names = unit_names(document.identity for document in assistant.shelf.documents())
+        cases = varied(loaded.cases, vary, names=names)
+        results = write_results(run_cases(assistant, cases=cases), folder=out)
     summary = summarise(results, questions=loaded)
     write_summary(summary, folder=out)
     print_summary(summary, console=stdout())

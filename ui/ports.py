@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from typing import Protocol
 
 from assistant.ledger.book import LedgerBook
-from assistant.ports import Shelf
+from assistant.ports import Conversations, Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
 
@@ -25,6 +25,10 @@ class Assistant(Protocol):
     @property
     def ledger(self) -> LedgerBook:
         """Findings, corrections and unknown indicators."""
+
+    @property
+    def conversations(self) -> Conversations:
+        """The stored conversations."""
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer."""

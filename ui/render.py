@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.ports import Shelf
 from assistant.types import Answer, AnswerRow, Citation, Evidence, Finding, Identity, Indicator, Resolution
-from ui.words import inference_line, place_status
+from ui.words import inferred_surroundings, place_status
 
 Json = dict[str, Any]
 
@@ -34,6 +34,7 @@ def answer_json(answer: Answer) -> Json:
             "ms": {step: round(ms, _MS_DIGITS) for step, ms in trace.ms.items()},
             **({"prompts": dict(trace.prompts)} if trace.prompts else {}),
         },
+        "understood": question.reading,
     }
 
 
@@ -55,7 +56,7 @@ def ledger_json(indicator: Indicator, *, resolution: Resolution, findings: Seque
         "approximate": indicator.approximate,
         "period": indicator.period,
         "status": place_status(identity),
-        "place_inferred": inference_line(identity),
+        "place_inferred": inferred_surroundings(identity),
         "previous": indicator.previous,
         "plan": indicator.plan,
         "row_id": indicator.row_id,
@@ -119,6 +120,7 @@ def _answer_row_json(row: AnswerRow) -> Json:
         **_row_json(row.indicator, document=row.document, identity=row.identity),
         "citation": row.citation,
         "verdict": row.verdict,
+        "place_inferred": inferred_surroundings(row.identity),
     }
 
 

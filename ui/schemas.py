@@ -63,6 +63,7 @@ class AnswerRowPublic(RowPublic):
 
     citation: int
     verdict: Verdict
+    place_inferred: str | None
 
 
 class LedgerRowPublic(RowPublic):
@@ -131,6 +132,7 @@ class AnswerPublic(BaseModel):
     rows: list[AnswerRowPublic]
     coverage: CoveragePublic | None
     trace: TracePublic
+    understood: str
 
 
 class InferencePublic(BaseModel):

@@ -84,10 +84,13 @@ def inferred_place(identity: Identity) -> str | None:
     return guess.value if guess else None
 
 
-def inference_line(identity: Identity) -> str | None:
-    """The inferred unit with the reason for it, kept apart from what is stated."""
-    guess = identity.inferred.get(_place_field(identity)) if identity.place is None else None
-    return f"{guess.value} ({guess.reason})" if guess else None
+def inferred_surroundings(identity: Identity) -> str | None:
+    """What was inferred of the place of a document, each with its reason; None where nothing was."""
+    guesses = ((field, identity.inferred[field]) for field in _PLACES if field in identity.inferred)
+    return "; ".join(f"{FIELDS[field]}: {guess.value} ({guess.reason})" for field, guess in guesses) or None
+
+
+_PLACES = ("commune", "district", "province")
 
 
 def shown_place(identity: Identity) -> str:
@@ -134,7 +137,7 @@ def shown_field(identity: Identity, field: str) -> str:
 
 def judged(answer: Answer) -> bool:
     """Whether the rows were held against a condition; without one a verdict would say nothing."""
-    return answer.question.condition is not None
+    return bool(answer.question.any_of)
 
 
 def coverage_line(answer: Answer) -> str | None:

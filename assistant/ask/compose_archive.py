@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from assistant.ask.tally import is_of
+from assistant.ask.tally import out_of_scope
 from assistant.ask.wording import Library, capital, counted, unit_words
 from assistant.language.dates import find_date
 from assistant.language.text import fold
@@ -17,7 +17,7 @@ _MAX_TITLE = 300  # characters of a document's first line that are quoted
 
 def compose_archive(question: Question, books: Library) -> Draft:
     """The documents of the places, levels, years and kinds asked about."""
-    found = [document for document in books.documents.values() if _is_asked(question, document)]
+    found = _asked(question, books)
     if not found:
         reason = Statement(
             f"Kho có {len(books.documents)} văn bản, nhưng không văn bản nào như câu hỏi nêu.",
@@ -32,13 +32,15 @@ def compose_archive(question: Question, books: Library) -> Draft:
 
 def compose_about(question: Question, books: Library) -> Draft:
     """What a document is: its date, number, signer or place, as it states it; an inference is said to be one."""
-    found = [document for document in books.documents.values() if _is_asked(question, document)]
-    if not question.places or not found or question.about is None:
+    found = _asked(question, books)
+    if not (question.places or question.levels) or not found or question.about is None:
         text = "Hãy nêu rõ xã, phường hoặc đơn vị ban hành để tra văn bản."
         return Draft("abstained", (Statement(text),))
     facts = [_fact(document, question.about) for document in found]
-    stated = any(fact.spans for fact in facts)
-    return Draft("answered" if stated else "abstained", tuple(facts))
+    cited = [each for document in found for each in _cited_number(question, document)]
+    told = question.about == "place" and any(document.identity.inferred for document in found)
+    answered = told or any(fact.spans for fact in facts) or bool(cited)
+    return Draft("answered" if answered else "abstained", (*facts, *cited))
 
 
 def _fact(document: Resolution, about: str) -> Statement:
@@ -55,6 +57,26 @@ def _fact(document: Resolution, about: str) -> Statement:
         text = f"- {name}: văn bản không ghi {what}; suy luận: {reasons}"
         return Statement(text, labels=(name, reasons))
     return Statement(f"- {name}: văn bản không ghi {what}.", labels=(name,))
+
+
+_NUMBER = re.compile(r"\d+(?:/\d{4})?\s*[-/]\s*[A-ZĐa-zđ]+(?:[-/][A-ZĐa-zđ]+)*")
+
+
+def _cited_number(question: Question, document: Resolution) -> list[Statement]:
+    """A number asked about that is not the document's own, but of one that it refers to."""
+    if question.about != "number":
+        return []
+    asked = {match.group() for match in _NUMBER.finditer(question.text)}
+    found = []
+    for number in sorted(asked):
+        if fold(number) == fold(document.identity.number or ""):
+            continue
+        line = next((line for line in document.text.splitlines() if fold(number) in fold(line)), None)
+        span = _line_with(document, line) if line else None
+        if span is not None:
+            text = f"- Không: {number} là số của văn bản khác, được viện dẫn ở đoạn: “{span.quote}”"
+            found.append(Statement(text, spans=(span,)))
+    return found
 
 
 def _signature(document: Resolution) -> list[str]:
@@ -89,6 +111,8 @@ _FACTS: Mapping[str, tuple[str, Callable[[Resolution], list[str]]]] = {
     "number": ("số, ký hiệu", _number_line),
     "signer": ("người ký", _signature),
     "place": ("huyện, tỉnh", _place_lines),
+    "kind": ("loại văn bản", lambda document: [_first_line(document).quote]),
+    "issuer": ("cơ quan ban hành", lambda document: [_first_line(document).quote]),
 }
 
 
@@ -98,14 +122,20 @@ def _line_with(document: Resolution, line: str) -> Span | None:
     return Span(document.document_id, "", start, start + len(quote), quote) if start >= 0 else None
 
 
-def _is_asked(question: Question, document: Resolution) -> bool:
-    identity = document.identity
-    return (
-        (not question.places or any(is_of(place, identity) for place in question.places))
-        and (not question.levels or identity.level in question.levels)
-        and (not question.years or bool({identity.target_year, identity.result_year} & set(question.years)))
-        and (not question.document_kinds or identity.kind in question.document_kinds)
-    )
+def _asked(question: Question, books: Library) -> list[Resolution]:
+    """The documents of the places, levels, years and kinds asked about."""
+    documents = list(books.documents.values())
+    outside = out_of_scope(question, documents)
+    return [
+        document
+        for document in documents
+        if document.document_id not in outside
+        and (
+            not question.years
+            or bool({document.identity.target_year, document.identity.result_year} & set(question.years))
+        )
+        and (not question.document_kinds or document.identity.kind in question.document_kinds)
+    ]
 
 
 def _item(document: Resolution) -> Statement:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from assistant.language.places import LEVEL_WORDS, named_units
 from assistant.language.text import UPPER, fold, normalise, syllables
-from assistant.types import Identity
+from assistant.types import Identity, Resolution
 
 # A name of 4 to 7 letters may differ in one, a longer one in two (administrative_reality.md, section 3).
 _FEW_LETTERS = 4
@@ -44,6 +44,29 @@ class Named:
     level: str | None
 
 
+@dataclass(slots=True)
+class Texts:
+    """The texts of the archive, to find the documents that hold a name; folded when first asked so."""
+
+    exact: Mapping[str, str]
+    unnamed: frozenset[str] = frozenset()
+    _folded: dict[str, str] = field(default_factory=dict)
+
+    def holding(self, name: str, *, plain: bool) -> tuple[str, ...]:
+        """The ids of the documents in which a name stands whole; none where every document has it."""
+        if plain and not self._folded:
+            self._folded.update((key, fold(text)) for key, text in self.exact.items())
+        texts = self._folded if plain else self.exact
+        whole = re.compile(rf"(?<!\w){re.escape(fold(name) if plain else name)}(?!\w)", re.IGNORECASE)
+        found = tuple(key for key, text in texts.items() if self._stands(whole, key, text))
+        return found if len(found) < len(texts) else ()
+
+    def _stands(self, whole: re.Pattern[str], key: str, text: str) -> bool:
+        """Whether a document has the words as a name, with a capital at its ends ("Hoàng văn Lợi")."""
+        names = (self.exact[key][match.start() : match.end()].split() for match in whole.finditer(text))
+        return any(name[0][:1].isupper() and name[-1][:1].isupper() for name in names)
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """Names of units by their folded syllables, first syllable, and shape; labels of the ledger."""
@@ -54,6 +77,7 @@ class Gazetteer:
     communes: frozenset[str]
     provinces: frozenset[str]
     labels: tuple[Label, ...]
+    texts: Texts
 
     def find(self, text: str) -> list[Named]:
         """The names that a question holds, in order, longer names first where they overlap."""
@@ -97,7 +121,7 @@ class Gazetteer:
             for key in self.by_shape.get((size, said[:1]), ()):
                 letters = sum(map(len, key))
                 limit = 0 if letters < _FEW_LETTERS else 1 if letters < _MANY_LETTERS else 2
-                if 0 < Levenshtein.distance(said, " ".join(key), score_cutoff=limit) <= limit:
+                if 0 < OSA.distance(said, " ".join(key), score_cutoff=limit) <= limit:
                     return self._named(text, start, words[at + size - 1].end(), key)
         return None
 
@@ -109,8 +133,16 @@ class Gazetteer:
         return Named(start, end, name, level_before(text, start))
 
 
-def gazetteer(identities: Sequence[Identity], labels: Iterable[str] = ()) -> Gazetteer:
-    """Indexes the units that ``identities`` name and the ledger's labels that the catalogue does not know."""
+def gazetteer(
+    identities: Sequence[Identity],
+    labels: Iterable[str] = (),
+    *,
+    documents: Iterable[Resolution] = (),
+) -> Gazetteer:
+    """Indexes the units that ``identities`` name, the ledger's labels that the catalogue does not know, and the
+    texts of ``documents``.
+    """
+    held = tuple(documents)
     names = {name: _key(name) for identity in identities for name in _unit_names(identity)}
     spellings: dict[Key, list[str]] = {}
     for name in sorted(names):
@@ -123,6 +155,10 @@ def gazetteer(identities: Sequence[Identity], labels: Iterable[str] = ()) -> Gaz
         communes=frozenset(identity.commune for identity in identities if identity.commune),
         provinces=frozenset(name for identity in identities for name in _provinces(identity)),
         labels=tuple(_label(label) for label in labels),
+        texts=Texts(
+            exact={document.document_id: document.text for document in held},
+            unnamed=frozenset(document.document_id for document in held if document.identity.place is None),
+        ),
     )
 
 

@@ -13,23 +13,29 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from assistant.ask.compose_archive import compose_about, compose_archive
-from assistant.ask.compose_ledger import compose_ledger, refuse_unknown_places, refuse_unread
-from assistant.ask.compose_passages import compose_passages
+from assistant.ask.compose_ledger import compose_ledger
+from assistant.ask.compose_passages import compose_mentions, compose_passages
+from assistant.ask.compose_units import compose_units, merged_notes, merger_note, of_place
 from assistant.ask.gazetteer import Gazetteer, gazetteer, places_in
 from assistant.ask.instructions import mark_instructions
 from assistant.ask.memory import Memory, remember
 from assistant.ask.phrase import CONVERSATION_SHARE, Leash, Limits, Phrased, failed, phrase
-from assistant.ask.reading import condition_words
+from assistant.ask.refusals import refuse_unknown_places, refuse_unread
 from assistant.ask.retrieve import Retriever
-from assistant.ask.tally import is_of, tally
+from assistant.ask.standing import not_standing, replaced_rows
+from assistant.ask.tally import documents_of, out_of_scope, superiors, tally, with_other_unit
 from assistant.ask.understand import understand
 from assistant.ask.understand_model import PROMPT as PROMPT_TO_UNDERSTAND
 from assistant.ask.understand_model import is_open, understand_by_model
+from assistant.ask.understanding.words import themes
 from assistant.ask.verify import verify
-from assistant.ask.wording import Library, library, span_of
+from assistant.ask.wording import Library, counted, library, span_of, units
 from assistant.ask.write import CHARACTERS_A_TOKEN, PROMPT
 from assistant.errors import EmptyArchive, InvalidQuestion, ModelUnavailable
+from assistant.language.abbreviations import variants
+from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
+from assistant.language.text import normalise
 from assistant.ports import ChatModel, Entailment, Shelf
 from assistant.types import (
     Answer,
@@ -39,6 +45,8 @@ from assistant.types import (
     Draft,
     Evidence,
     Indicator,
+    Merger,
+    Place,
     Question,
     Span,
     Statement,
@@ -57,8 +65,9 @@ class Known:
 
     def __init__(self, shelf: Shelf) -> None:
         self.books = library(shelf.documents())
-        identities = [document.identity for document in self.books.documents.values()]
-        self.names = gazetteer(identities, shelf.labels())
+        documents = list(self.books.documents.values())
+        self.names = gazetteer([each.identity for each in documents], shelf.labels(), documents=documents)
+        self.standing = not_standing(documents)
         self._shelf = shelf
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}
 
@@ -67,14 +76,31 @@ class Known:
         if not question.indicators:
             # A document may hold rows of years that are not its own: years are for the tally.
             within = _within(replace(question, years=()), self.books)
-            return self._shelf.indicators(documents=None if within is None else sorted(within))
+            rows = self._shelf.indicators(documents=None if within is None else sorted(within))
+            return rows if not question.areas else [row for row in rows if _is_of_area(row, question.areas)]
         if question.indicators not in self._rows:
             rows = self._shelf.indicators(question.indicators)
             if len(self._rows) >= _KEPT:
                 self._rows.clear()
             # Beside a running ingest a row may be newer than the documents known here.
-            self._rows[question.indicators] = [row for row in rows if row.document_id in self.books.documents]
+            known = [row for row in rows if row.document_id in self.books.documents]
+            replaced = replaced_rows(known, self.books.documents)
+            self._rows[question.indicators] = [row for row in known if row.row_id not in replaced]
         return self._rows[question.indicators]
+
+    def related(self, question: Question) -> list[Indicator]:
+        """The rows of other indicators that the question's words may mean."""
+        return self.rows(replace(question, indicators=question.related))
+
+
+def _is_of_area(row: Indicator, areas: Sequence[str]) -> bool:
+    """Whether a row belongs to a field of the catalogue, or to a theme by the words of its name."""
+    entry = catalogue().entries.get(row.indicator or "")
+    if entry is not None and entry.field in areas:
+        return True
+    words = [word for area in areas for word in themes().get(area, ())]
+    name = normalise(f"{row.label} {entry.name if entry else ''}")
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", name) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +174,8 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
     read = _read(understand(asked, known.names, history=turns), known, parts, turns)
     question = read.question
     clock.lap("understand")
-    draft, counted = _drafted(question, known, parts, clock)
-    asked_words = condition_words(question.condition) if question.condition else ""
-    verified = verify(draft, partial(_text_of, books), asked=asked_words)
+    draft, looked = _drafted(question, known, parts, clock)
+    verified = verify(draft, partial(_text_of, books))
     clock.lap("verify")
     prompts = [PROMPT_TO_UNDERSTAND] if read.asked else []
     phrased = Phrased(verified.draft.statements, (), own=False)
@@ -170,7 +195,7 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
         prompts={name: version(name) for name in prompts},
     )
     final = replace(verified.draft, statements=phrased.statements)
-    yield _rendered(question, final, (*verified.struck, *phrased.struck), counted, books, trace)
+    yield _rendered(question, final, (*verified.struck, *phrased.struck), looked, books, trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,23 +275,67 @@ def _checked(text: str, limit: int) -> str:
     return asked
 
 
-def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> tuple[Draft, Tally | None]:
+def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> tuple[Draft, Coverage | None]:
     books = known.books
     draft = _without_search(question, books)
-    counted: Tally | None = None
+    looked: Coverage | None = None
     if draft is not None:
         clock.lap("compose")
     elif question.route == "ledger":
-        draft, counted = _from_ledger(question, known, clock)
+        draft, tallied = _from_ledger(question, known, clock)
+        looked = _coverage(tallied)
     else:
-        draft = _from_passages(question, books, parts, clock)
-    return replace(draft, statements=(*_notes(question), *draft.statements)), counted
+        draft, looked = _from_passages(question, books, parts, clock)
+    more: tuple[Statement, ...] = ()
+    if question.also is not None:
+        second, _ = _from_passages(question.also, books, parts, clock)
+        more = tuple(each for each in second.statements if each.part == "answer")
+    after = [*_namesakes(question, books), *_today(question, books)] if draft.outcome == "answered" else []
+    return replace(draft, statements=(*_notes(question), *draft.statements, *more, *after)), looked
+
+
+def _namesakes(question: Question, books: Library) -> list[Statement]:
+    """That several units bear a name that was asked about, so that the next question can say which is meant."""
+    documents = list(books.documents.values())
+    found = []
+    for place in question.places:
+        named = documents_of(place, documents) if place.name and not (place.within or place.documents) else []
+        count = len(units(each for each in named if each.identity.place is not None))
+        if count > 1 and not place.members:
+            text = f"Trong kho có {count} đơn vị tên {place.name}; nêu huyện hoặc tỉnh để chỉ lấy một nơi."
+            found.append(Statement(text, derived=(counted(count),), labels=(place.name,), part="coverage"))
+    return found
+
+
+def _today(question: Question, books: Library) -> list[Statement]:
+    """What became of the units asked about, where their documents say where they lie."""
+    if len(question.places) > _FEW_PLACES or question.merged or question.intent == "about":
+        return []
+    named = (place for place in question.places if place.name and not place.documents and not place.members)
+    mergers = (of_place(place, books) for place in named if _is_located(place, books))
+    return [
+        replace(merger_note(each[0]), part="coverage") for each in mergers if len(each) == 1 and _is_other(each[0])
+    ]
+
+
+_FEW_PLACES = 2  # named units of which an answer says where they belong today
+
+
+def _is_located(place: Place, books: Library) -> bool:
+    """Whether the documents of a place say in which district or province it lies."""
+    return any(superiors(each.identity) for each in documents_of(place, list(books.documents.values())))
+
+
+def _is_other(merger: Merger) -> bool:
+    return (merger.old.level, merger.old.name) != (merger.now.level, merger.now.name)
 
 
 def _without_search(question: Question, books: Library) -> Draft | None:
     """What needs neither rows nor passages: refusals before the search, and questions on the archive itself."""
     if question.unread:
         return refuse_unread(question)
+    if question.about in ("former", "now") and (told := compose_units(question, books)) is not None:
+        return told
     if question.unknown_places and not question.places:
         return refuse_unknown_places(question, books)
     if question.intent == "archive":
@@ -280,6 +349,7 @@ def _notes(question: Question) -> list[Statement]:
         Statement(f"Kho không có “{typed}”; trả lời theo “{used}”.", labels=(typed, used))
         for typed, used in question.corrections
     ]
+    notes += merged_notes(question)
     if question.unknown_places and question.places and not question.unread:
         names = ", ".join(f"“{name}”" for name in question.unknown_places)
         notes.append(Statement(f"Kho không có văn bản nào của {names}.", labels=question.unknown_places))
@@ -288,32 +358,79 @@ def _notes(question: Question) -> list[Statement]:
 
 def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft, Tally]:
     rows = known.rows(question)
-    counted = tally(question, list(known.books.documents.values()), rows)
+    documents = list(known.books.documents.values())
+    asked = with_other_unit(question, documents, rows)
+    tallied = tally(asked, documents, rows, standing=known.standing)
+    if not _has_rows(tallied) and asked.kind is not None and not asked.kind_said:
+        # Target or result was taken for granted; where only the other is told, that is meant.
+        asked = replace(asked, kind=None)
+        tallied = tally(asked, documents, rows, standing=known.standing)
     clock.lap("tally")
-    draft = compose_ledger(question, counted, known.books, nearest=rows)
+    nearest = rows if _has_rows(tallied) or not asked.related else [*rows, *known.related(asked)]
+    draft = compose_ledger(asked, tallied, known.books, nearest=nearest)
     clock.lap("compose")
-    return draft, counted
+    return draft, tallied
 
 
-def _from_passages(question: Question, books: Library, parts: Parts, clock: _Clock) -> Draft:
+def _has_rows(tallied: Tally) -> bool:
+    return bool(tallied.match or tallied.boundary or tallied.no_match)
+
+
+def _from_passages(question: Question, books: Library, parts: Parts, clock: _Clock) -> tuple[Draft, Coverage]:
     within = _within(question, books)
+    asked = [each for each in books.documents if within is None or each in within]
     query = " ".join(question.words) or question.standalone
-    evidence = parts.retriever().retrieve(query, k=parts.passages, within=within)
+    retriever = parts.retriever()
+    # Passages are indexed as they are written: either form of an abbreviation must find the other.
+    both = " ".join(dict.fromkeys(" ".join(variants(query)).split()))
+    evidence = retriever.retrieve(
+        both, k=_MENTIONS if question.intent == "mention" else parts.passages, within=within
+    )
     clock.lap("retrieve")
-    draft = mark_instructions(compose_passages(question, evidence, books))
+    if question.intent == "mention":
+        draft = compose_mentions(question, evidence, books, within=asked)
+    else:
+        draft = compose_passages(question, evidence, books)
+    draft = mark_instructions(draft)
+    looked = _looked_at(draft, books, asked)
+    if draft.outcome == "answered" and not question.places:
+        draft = replace(draft, statements=(*draft.statements, _looked_words(looked, negated=question.negated)))
     clock.lap("compose")
-    return draft
+    return draft, looked
+
+
+_MENTIONS = 400  # passages among which the documents that speak of a matter are looked for
+
+
+def _looked_at(draft: Draft, books: Library, asked: Sequence[str]) -> Coverage:
+    """How many documents a description draws on, and how many were looked at in vain."""
+    cited = {span.document_id for statement in draft.statements for span in statement.spans}
+    total = len(books.documents)
+    return Coverage(total, len(cited), 0, 0, len(asked) - len(cited), total - len(asked))
+
+
+def _looked_words(looked: Coverage, *, negated: bool) -> Statement:
+    """The coverage of a description over many documents, in words."""
+    numbers = {
+        "không được trích" if not negated else "không có nội dung này": looked.silent,
+        "ngoài phạm vi câu hỏi": looked.excluded,
+    }
+    parts = [f"{looked.match} được trích"] if looked.match else []
+    parts += [f"{number} {name}" for name, number in numbers.items() if number]
+    derived = tuple(map(counted, (looked.documents, looked.match, *numbers.values())))
+    return Statement(f"Đã xét {looked.documents} văn bản: {', '.join(parts)}.", derived=derived, part="coverage")
 
 
 def _within(question: Question, books: Library) -> set[str] | None:
     """The documents of the places, levels and years asked about; None where all are."""
     if not (question.places or question.levels or question.years):
         return None
+    documents = list(books.documents.values())
+    outside = out_of_scope(question, documents)
     return {
-        document_id
-        for document_id, document in books.documents.items()
-        if (not question.places or any(is_of(place, document.identity) for place in question.places))
-        and (question.places or not question.levels or document.identity.level in question.levels)
+        document.document_id
+        for document in documents
+        if document.document_id not in outside
         and (
             not question.years
             or bool({document.identity.target_year, document.identity.result_year} & set(question.years))
@@ -328,7 +445,7 @@ def _rendered(
     question: Question,
     draft: Draft,
     struck: tuple[str, ...],
-    counted: Tally | None,
+    looked: Coverage | None,
     books: Library,
     trace: Trace,
 ) -> Answer:
@@ -351,7 +468,7 @@ def _rendered(
         text=text,
         citations=tuple(_citation(span, n, books) for span, n in numbers.items()),
         rows=tuple(rows),
-        coverage=_coverage(counted) if counted else None,
+        coverage=looked,
         trace=trace,
         struck=struck,
     )
@@ -362,8 +479,9 @@ def _markdown(statements: Iterable[Statement], numbers: dict[Span, int]) -> str:
     blocks: list[str] = []
     part = "answer"
     for statement in statements:
-        # A list ends where another part or another document's heading begins.
-        if blocks and (statement.part != part or statement.text.startswith("**")):
+        # A list ends where another part, another document's heading or a line that is no item begins.
+        after_list = bool(blocks) and blocks[-1].startswith("- ") and not statement.text.startswith("- ")
+        if blocks and (statement.part != part or statement.text.startswith("**") or after_list):
             blocks.append("")
         part = statement.part
         blocks.append(_with_marks(statement, numbers))
@@ -392,12 +510,12 @@ def _citation(span: Span, n: int, books: Library) -> Citation:
     )
 
 
-def _coverage(counted: Tally) -> Coverage:
+def _coverage(tallied: Tally) -> Coverage:
     return Coverage(
-        documents=counted.documents,
-        match=len(counted.match),
-        boundary=len(counted.boundary),
-        no_match=len(counted.no_match),
-        silent=len(counted.silent),
-        excluded=len(counted.excluded),
+        documents=tallied.documents,
+        match=len(tallied.match),
+        boundary=len(tallied.boundary),
+        no_match=len(tallied.no_match),
+        silent=len(tallied.silent),
+        excluded=len(tallied.excluded),
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
-from assistant.types import Comparator, Condition, Intent, Place, Question
+from assistant.types import Clause, Comparator, Condition, Intent, Place, Question
 
 _COMPARATOR_WORDS: Mapping[Comparator, str] = {
     ">": "trên",
@@ -34,38 +34,74 @@ def condition_words(condition: Condition) -> str:
     return f"{_COMPARATOR_WORDS[condition.comparator]} {format_number(condition.value)}{unit}{suffix}".strip()
 
 
+def clause_words(clause: Clause) -> str:
+    """As in "trên 58 triệu đồng", and "trên mức của xã Hưng Tân"."""
+    if clause.than is None:
+        return condition_words(clause.condition)
+    return f"{_COMPARATOR_WORDS[clause.condition.comparator]} mức của {place_words(clause.than)}"
+
+
+def conditions_words(any_of: Sequence[Sequence[Clause]]) -> str:
+    """The condition; of several, each with its indicator: "thu nhập … trên 50 triệu đồng và …"."""
+    several = len({clause.indicator for row in any_of for clause in row}) > 1
+    rows = [" và ".join(_named_clause(clause, named=several) for clause in row) for row in any_of]
+    return " hoặc ".join(rows)
+
+
+def _named_clause(clause: Clause, *, named: bool) -> str:
+    name = f"{lower_first(indicator_name(clause.indicator))} " if named and clause.indicator else ""
+    return f"{name}{clause_words(clause)}"
+
+
+def lower_first(text: str) -> str:
+    """As in "Thu nhập …" -> "thu nhập …"; abbreviations ("GTSX …") stay."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
 def place_words(place: Place) -> str:
-    """As in "xã Yên Lộc (Bình Lâm)"."""
-    name = f"{place.level} {place.name}" if place.level else place.name
-    return f"{name} ({place.within})" if place.within else name
+    """As in "xã Yên Lộc (Bình Lâm)"; a unit told by what its document holds is said to be so."""
+    if place.documents:
+        unit = "đơn vị" if place.level is None else place.level
+        return f"{unit} {place.name}" if place.name == UNNAMED else f"văn bản có “{place.name}”"
+    name = " ".join(part for part in (place.level, place.name) if part)
+    return f"{name} ({', '.join(place.within)})" if place.within else name
+
+
+UNNAMED = "không nêu tên"
 
 
 _INTENT_WORDS: Mapping[Intent, str] = {
     "lookup": "tra số liệu",
     "filter": "tìm các đơn vị theo điều kiện",
     "superlative": "tìm mức cao nhất",
+    "rank": "xếp thứ tự",
     "count": "đếm số đơn vị",
+    "sum": "tính tổng",
+    "mean": "tính trung bình",
     "compare": "so sánh",
     "list": "liệt kê",
     "missing": "tìm nơi không nêu chỉ tiêu",
     "archive": "hỏi về kho văn bản",
     "about": "tra thông tin của văn bản",
+    "mention": "tìm văn bản có nội dung này",
     "describe": "tìm nội dung trong văn bản",
 }
 
 
 def reading(question: Question) -> str:
     """The one line that tells the user how the question was understood."""
-    intent = _INTENT_WORDS[question.intent]
-    if question.intent == "superlative" and not question.highest:
-        intent = "tìm mức thấp nhất"
-    kinds = {"target": "chỉ tiêu đặt ra", "actual": "kết quả thực hiện", None: "chỉ tiêu và kết quả"}
-    parts = [intent, *map(indicator_name, question.indicators)]
-    if question.condition and question.route == "ledger":
-        parts.append(condition_words(question.condition))
+    first = _one_reading(question)
+    return f"{first}; sau đó: {_one_reading(question.also)}" if question.also else first
+
+
+def _one_reading(question: Question) -> str:
+    parts = [_intent_words(question), *map(indicator_name, question.indicators)]
+    if question.any_of and question.route == "ledger":
+        parts.append(conditions_words(question.any_of))
     if question.indicators and question.route == "ledger":
-        changes = {"change": "mức tăng, giảm", "vs_plan": "so với kế hoạch"}
-        parts.extend(words for words in (changes.get(question.measure or ""), kinds[question.kind]) if words)
+        kinds = {"target": "chỉ tiêu đặt ra", "actual": "kết quả thực hiện", None: "chỉ tiêu và kết quả"}
+        parts.extend(words for words in (measure_words(question), kinds[question.kind]) if words)
+    parts.extend(f"lĩnh vực {area}" for area in question.areas)
     parts.extend(map(place_words, question.places))
     if question.levels and not question.places:
         parts.append(f"chỉ {', '.join(question.levels)}")
@@ -74,10 +110,27 @@ def reading(question: Question) -> str:
     return "; ".join(parts)
 
 
+def _intent_words(question: Question) -> str:
+    if question.intent == "superlative" and not question.highest:
+        return "tìm mức thấp nhất"
+    if question.intent == "mention" and question.negated:
+        return "tìm văn bản không có nội dung này"
+    return _INTENT_WORDS[question.intent]
+
+
+def measure_words(question: Question) -> str:
+    """What is asked of a figure beside its level: "mức giảm", "mức so với kế hoạch"; "" where it is the level."""
+    if question.measure == "vs_plan":
+        return "mức so với kế hoạch"
+    if question.measure == "change":
+        return f"mức {question.direction}" if question.direction else "mức tăng, giảm"
+    return ""
+
+
 def standalone(question: Question) -> str:
     """A follow-up as a question that stands alone."""
     where = ", ".join(map(place_words, question.places))
     if question.route == "passages":
         return f"{question.text.strip(' ?')} ({where})?" if where else question.text
-    _, *details = reading(question).split("; ")
-    return f"{', '.join(details)}?"
+    intent, *details = _one_reading(question).split("; ")
+    return f"{intent[:1].upper()}{intent[1:]}: {', '.join(details)}?"

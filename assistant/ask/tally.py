@@ -2,20 +2,24 @@
 
 A row is a set of admissible values ("từ 58" is every value from 58 up), a condition is one too, and their
 relation is the verdict: the row lies within the condition (match), within it but for its very edge (boundary:
-"từ 58" asked with "trên 58"), or neither (no_match). Every document of the archive ends in exactly one group.
+"từ 58" asked with "trên 58"), or neither (no_match). Conditions on several indicators are joined document by
+document: with "và" the worst verdict counts, with "hoặc" the best. Every document of the archive ends in exactly
+one group.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.language.catalogue import convert
+from assistant.language.places import PROVINCES
 from assistant.language.text import fold
 from assistant.types import (
     COMMUNE_LEVELS,
+    Clause,
     Comparator,
     Condition,
     Counted,
@@ -29,6 +33,8 @@ from assistant.types import (
 )
 
 _PERMILLE_PER_PERCENT = 10
+_PROVINCES = frozenset(map(fold, PROVINCES))
+_WORST_FIRST: tuple[Verdict, ...] = ("no_match", "boundary", "match")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,10 @@ class Interval:
             self.high == other.high and (closed or self.open_high or not other.open_high)
         )
         return low_fits and high_fits
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some value lies in both, beyond a common end."""
+        return max(self.low, other.low) < min(self.high, other.high)
 
 
 def interval(comparator: Comparator, value: float, value_max: float | None = None) -> Interval:
@@ -73,6 +83,12 @@ def verdict(row: Indicator, condition: Condition) -> Verdict | None:
     return "boundary" if given.within(wanted, closed=True) else "no_match"
 
 
+def overlaps(row: Indicator, condition: Condition) -> bool:
+    """Whether a row that does not fulfil a condition might: "từ 58" asked with "trên 60"."""
+    wanted = _wanted(condition, row.unit)
+    return wanted is not None and interval(row.comparator, row.value, row.value_max).meets(wanted)
+
+
 @lru_cache(maxsize=256)
 def _wanted(condition: Condition, unit: str) -> Interval | None:
     """The values that a condition admits, in the unit of a row; None where the two cannot be compared."""
@@ -94,26 +110,35 @@ def _in_unit(value: float, unit: str, to: str) -> float | None:
     return convert(value, unit, to=to)
 
 
-def tally(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> Tally:
-    """Sorts ``documents`` by what their ``rows`` (of the question's indicators) say to the question."""
+def tally(
+    question: Question,
+    documents: Sequence[Resolution],
+    rows: Sequence[Indicator],
+    *,
+    standing: Mapping[str, str] | None = None,
+) -> Tally:
+    """Sorts ``documents`` by what their ``rows`` (of the question's indicators) say to the question.
+
+    ``standing`` are documents that do not stand (drafts, copies), each with the reason.
+    """
     by_document: dict[str, list[Indicator]] = {}
     for row in rows:
         by_document.setdefault(row.document_id, []).append(row)
     groups: dict[Verdict, list[Counted]] = {"match": [], "boundary": [], "no_match": []}
     silent: list[str] = []
-    excluded: dict[str, str] = {}
+    excluded = {**out_of_scope(question, documents), **(standing or {}), **_held_against(question, documents)}
     for document in documents:
+        if document.document_id in excluded:
+            continue
         own = by_document.get(document.document_id, [])
-        reason = out_of_scope(question, document.identity)
-        asked = [judged for row in own if _is_asked(question, row) and (judged := _judged(row, question))]
-        if reason is None and not asked and (other := _other_years(question, document.identity, own)):
-            reason = other
-        if reason is not None:
+        asked = [row for row in own if _is_asked(question, row)]
+        judged = judge(question.any_of, asked) if question.any_of else ("match", tuple(asked)) if asked else None
+        if not asked and (reason := _other_years(question, document.identity, own)):
             excluded[document.document_id] = reason
-        elif not asked:
+        elif judged is None:
             silent.append(document.document_id)
         else:
-            group, deciding = _decide(asked)
+            group, deciding = judged
             groups[group].append(Counted(document.document_id, deciding))
     if question.intent == "superlative":
         best, others = _extremes(groups["match"], highest=question.highest)
@@ -127,21 +152,68 @@ def tally(question: Question, documents: Sequence[Resolution], rows: Sequence[In
     )
 
 
-def out_of_scope(question: Question, identity: Identity) -> str | None:
-    """Why a document is not asked about, in Vietnamese, or None."""
-    if question.places and not any(is_of(place, identity) for place in question.places):
-        return "văn bản của nơi khác"
-    if not question.places and question.levels and identity.level not in question.levels:
-        return f"văn bản cấp {identity.level}" if identity.level else "văn bản không rõ cấp"
-    return None
+def with_other_unit(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> Question:
+    """The question with the other unit's own figure as its condition ("cao hơn xã Hưng Tân"), as it is written.
+
+    Where the other unit states none, the question is about that unit alone, and is refused.
+    """
+    than = next((clause.than for clause in question.clauses if clause.than is not None), None)
+    if than is None:
+        return question
+    own = [row for row in rows if _is_asked(question, row) and _is_row_of(than, row, documents)]
+    if not own:
+        return replace(question, places=(than,), any_of=(), intent="lookup")
+    clause = question.clauses[0]
+    latest = max(own, key=lambda row: row.year or 0)
+    condition = replace(clause.condition, value=latest.value, unit=latest.unit)
+    return replace(question, any_of=((replace(clause, condition=condition, than=than),),))
 
 
-def is_of(place: Place, identity: Identity) -> bool:
-    """Whether a document speaks for ``place`` (or, for a district or province, for a unit in it)."""
-    superiors = [identity.district, identity.province]
-    superiors += [identity.inferred[field].value for field in ("district", "province") if field in identity.inferred]
-    known = {fold(name) for name in superiors if name}
-    if place.within is not None and fold(place.within) not in known:
+def _is_row_of(place: Place, row: Indicator, documents: Sequence[Resolution]) -> bool:
+    return any(document.document_id == row.document_id for document in documents_of(place, documents))
+
+
+# -- which documents ---------------------------------------------------------------------------------
+
+
+def out_of_scope(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
+    """The documents that are not asked about, each with the reason in Vietnamese."""
+    if question.places:
+        meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
+        return {each.document_id: "văn bản của nơi khác" for each in documents if each.document_id not in meant}
+    if not question.levels:
+        return {}
+    return {
+        document.document_id: f"văn bản cấp {level}" if (level := document.identity.level) else "văn bản không rõ cấp"
+        for document in documents
+        if document.identity.level not in question.levels
+    }
+
+
+def _held_against(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
+    """The unit that the others are held against is none of them."""
+    others = [clause.than for clause in question.clauses if clause.than is not None]
+    return {each.document_id: "đơn vị làm mốc so sánh" for place in others for each in documents_of(place, documents)}
+
+
+def documents_of(place: Place, documents: Sequence[Resolution]) -> list[Resolution]:
+    """The documents that speak for a place.
+
+    A document that does not say where its unit lies is taken for the unit meant only where none does say so.
+    """
+    found = [document for document in documents if is_of(place, document)]
+    sure = [document for document in found if not place.within or _lies_in(place, document.identity)]
+    return sure or found
+
+
+def is_of(place: Place, document: Resolution) -> bool:
+    """Whether a document may speak for ``place`` (or, for a district or province, for a unit in it)."""
+    identity = document.identity
+    if place.documents:
+        return document.document_id in place.documents
+    if place.level is not None and not place.name:
+        return identity.level == place.level
+    if not _may_lie_in(place, identity):
         return False
     own = identity.place
     if own is not None and fold(own) == fold(place.name):
@@ -150,8 +222,35 @@ def is_of(place: Place, identity: Identity) -> bool:
         place.members
         and place.level in ("huyện", "tỉnh")
         and identity.level in COMMUNE_LEVELS
-        and fold(place.name) in known
+        and fold(place.name) in {fold(name) for name in superiors(identity).values()}
     )
+
+
+def superiors(identity: Identity) -> dict[str, str]:
+    """The district and the province of a document's unit, stated or inferred, as far as they are known."""
+    guessed = {key: each.value for key, each in identity.inferred.items() if key in ("district", "province")}
+    stated = {"district": identity.district, "province": identity.province}
+    return guessed | {key: name for key, name in stated.items() if name}
+
+
+def _lies_in(place: Place, identity: Identity) -> bool:
+    """Whether the document says that its unit lies in one of the places named."""
+    known = {fold(name) for name in superiors(identity).values()}
+    return any(fold(name) in known for name in place.within)
+
+
+def _may_lie_in(place: Place, identity: Identity) -> bool:
+    """Whether nothing that the document says of its district and province speaks against those named."""
+    known = superiors(identity)
+    for name in place.within:
+        field = "province" if fold(name) in _PROVINCES else "district"
+        same = [fold(each) == fold(name) for each in known.values()]
+        if field in known and not any(same):
+            return False
+    return True
+
+
+# -- which rows --------------------------------------------------------------------------------------
 
 
 def _is_asked(question: Question, row: Indicator) -> bool:
@@ -160,19 +259,13 @@ def _is_asked(question: Question, row: Indicator) -> bool:
         return False
     if question.years and row.year not in question.years:
         return False
+    if question.direction is not None and row.direction not in (None, question.direction):
+        return False
     if question.intent in ("lookup", "list", "compare", "missing"):
         return question.measure is None or row.measure == question.measure
     if row.sub_of is not None and row.sub_of == row.indicator:
         return False
-    if question.measure is not None:
-        return row.measure == question.measure
-    return row.measure == "level"
-
-
-def _judged(row: Indicator, question: Question) -> tuple[Verdict, Indicator] | None:
-    """A row with its verdict; None where its unit cannot be held against the condition's."""
-    found = verdict(row, question.condition) if question.condition else "match"
-    return None if found is None else (found, row)
+    return row.measure == (question.measure or "level")
 
 
 def _other_years(question: Question, identity: Identity, rows: Sequence[Indicator]) -> str | None:
@@ -184,11 +277,40 @@ def _other_years(question: Question, identity: Identity, rows: Sequence[Indicato
     return f"văn bản của năm {', '.join(map(str, years))}" if years else "văn bản không rõ năm"
 
 
-def _decide(judged: Sequence[tuple[Verdict, Indicator]]) -> tuple[Verdict, tuple[Indicator, ...]]:
-    """The best verdict that a document's rows give, and the rows that give it."""
-    given = {found for found, _ in judged}
-    best: Verdict = next(group for group in ("match", "boundary", "no_match") if group in given)
-    return best, tuple(row for found, row in judged if found == best)
+# -- conditions --------------------------------------------------------------------------------------
+
+
+def judge(
+    any_of: Sequence[Sequence[Clause]], rows: Sequence[Indicator]
+) -> tuple[Verdict, tuple[Indicator, ...]] | None:
+    """What a document's rows say to a tree of conditions, with the rows that decide; None where they are silent."""
+    judged = [found for row in any_of if (found := _all_hold(row, rows)) is not None]
+    return max(judged, key=lambda found: _WORST_FIRST.index(found[0])) if judged else None
+
+
+def _all_hold(clauses: Sequence[Clause], rows: Sequence[Indicator]) -> tuple[Verdict, tuple[Indicator, ...]] | None:
+    """Conditions joined by "và": one that fails decides, else one that the document does not state."""
+    found = [_holds(clause, rows) for clause in clauses]
+    known = [each for each in found if each is not None]
+    failed = any(given == "no_match" for given, _ in known)
+    if not known or (len(known) < len(found) and not failed):
+        return None
+    worst = next(group for group in _WORST_FIRST if any(given == group for given, _ in known))
+    deciding = (row for _, each in known for row in each)
+    return worst, tuple(dict.fromkeys(deciding))
+
+
+def _holds(clause: Clause, rows: Sequence[Indicator]) -> tuple[Verdict, tuple[Indicator, ...]] | None:
+    """The best verdict of the rows of one indicator, and the rows that give it."""
+    own = [row for row in rows if clause.indicator is None or clause.indicator in (row.indicator, row.label)]
+    judged = [(given, row) for row in own if (given := verdict(row, clause.condition)) is not None]
+    if not judged:
+        return None
+    best = next(group for group in reversed(_WORST_FIRST) if any(given == group for given, _ in judged))
+    return best, tuple(row for given, row in judged if given == best)
+
+
+# -- extremes ----------------------------------------------------------------------------------------
 
 
 def _extremes(counted: Sequence[Counted], *, highest: bool) -> tuple[list[Counted], list[Counted]]:
@@ -197,16 +319,16 @@ def _extremes(counted: Sequence[Counted], *, highest: bool) -> tuple[list[Counte
         return [], []
     choose = max if highest else min
 
-    def height(row: Indicator) -> tuple[float, int]:
-        return _height(row, highest=highest)
+    def key(row: Indicator) -> tuple[float, int]:
+        return height(row, highest=highest)
 
-    bests = [Counted(each.document_id, (choose(each.rows, key=height),)) for each in counted]
-    top = choose(height(each.rows[0]) for each in bests)
-    best = [each for each in bests if height(each.rows[0]) == top]
-    return best, [each for each in bests if height(each.rows[0]) != top]
+    bests = [Counted(each.document_id, (choose(each.rows, key=key),)) for each in counted]
+    top = choose(key(each.rows[0]) for each in bests)
+    best = [each for each in bests if key(each.rows[0]) == top]
+    return best, [each for each in bests if key(each.rows[0]) != top]
 
 
-def _height(row: Indicator, *, highest: bool) -> tuple[float, int]:
+def height(row: Indicator, *, highest: bool = True) -> tuple[float, int]:
     """Order of rows: by value, and at the same value "trên 58" above "58" above "dưới 58"."""
     value = row.value_max if highest and row.value_max is not None else row.value
     value = value / _PERMILLE_PER_PERCENT if row.unit == "‰" else value

@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.ask.gazetteer import Gazetteer
 from assistant.ask.instructions import fenced
 from assistant.ask.reading import reading
+from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.language.catalogue import catalogue, convert
 from assistant.language.text import fold
 from assistant.ports import ChatModel
@@ -27,8 +28,6 @@ from prompts import render
 log = logging.getLogger(__name__)
 
 PROMPT = "understand"
-# What the rules call a condition whose indicator they did not find: the one gap of theirs that a name can close.
-UNBOUND = "điều kiện không đi với chỉ tiêu nào"
 REMARK = "theo cách hiểu của mô hình ngôn ngữ"
 MOST_INDICATORS = 3
 
@@ -54,7 +53,7 @@ class Form(BaseModel):
 def is_open(question: Question) -> bool:
     """Whether the rules left something to read: no figure named, and no part of a document pointed to."""
     if question.unread:
-        return question.unread == (UNBOUND,)
+        return question.unread == (NO_INDICATOR,)  # the one gap of the rules that a name can close
     return question.intent == "describe" and not (question.sections or question.anchors)
 
 
@@ -91,16 +90,21 @@ def merge(question: Question, form: Form, names: Gazetteer, *, said: str) -> Que
     """
     for difference in _differences(question, form):
         log.info("“%s”: %s; giữ theo quy tắc", question.text, difference)
-    indicators = question.indicators or _indicators(form, question.condition)
+    condition = _condition(question)
+    indicators = question.indicators or _indicators(form, condition)
     if form.intent == "describe" or not indicators:
         return question
     places = question.places or _places(form, names, said)
-    intent = _intent(form.intent, question.condition, places)
+    intent = _intent(form.intent, condition, places)
     merged = replace(
         question,
         route="ledger",
         intent=intent,
         indicators=indicators,
+        any_of=tuple(
+            tuple(replace(clause, indicator=clause.indicator or indicators[0]) for clause in row)
+            for row in question.any_of
+        ),
         places=places,
         levels=() if places else question.levels,
         kind=question.kind or form.kind or ("target" if intent in _OVER_UNITS else None),
@@ -108,6 +112,11 @@ def merge(question: Question, form: Form, names: Gazetteer, *, said: str) -> Que
         unread=(),
     )
     return replace(merged, reading=f"{reading(merged)} ({REMARK})")
+
+
+def _condition(question: Question) -> Condition | None:
+    """The condition whose indicator the rules did not find; of several there is no telling which is meant."""
+    return question.clauses[0].condition if len(question.clauses) == 1 else None
 
 
 def _indicators(form: Form, condition: Condition | None) -> tuple[str, ...]:
@@ -148,7 +157,7 @@ def _differences(question: Question, form: Form) -> Iterator[str]:
     """Years and figures that the model reads otherwise than the rules."""
     if tuple(form.years) != question.years:
         yield f"năm theo quy tắc {list(question.years)}, theo mô hình {form.years}"
-    condition = question.condition
+    condition = _condition(question)
     ours = (condition.comparator, condition.value) if condition else (None, None)
     if ours != (form.comparator, form.value):
         yield f"điều kiện theo quy tắc {ours}, theo mô hình {(form.comparator, form.value)}"

@@ -20,7 +20,7 @@ from itertools import pairwise
 from assistant.language.catalogue import convert
 from assistant.language.quantities import find_quantities, rules
 from assistant.language.text import normalise
-from assistant.types import Derived, Draft, Quantity, Span, Statement
+from assistant.types import DERIVED_DECIMALS, Derived, Draft, Quantity, Span, Statement
 
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -73,10 +73,11 @@ def numbers_stand(statement: Statement, *, asked: str = "") -> bool:
     quotes = [normalise(span.quote) for span in statement.spans]
     tokens = {match.group() for quote in quotes for match in NUMBER.finditer(quote)}
     counts = {each.value for each in statement.derived}
+    made = {each.value for each in statement.derived if each.operation != "count"}
     covered: list[tuple[int, int]] = []
     for figure in find_quantities(said, words=False):
         cited = any(same_figure(figure, other) for quote in quotes for other in cited_quantities(quote))
-        if not (cited or _is_count(figure, counts) or _is_plain(figure, said, tokens)):
+        if not (cited or _is_count(figure, counts) or _is_made(figure, made) or _is_plain(figure, said, tokens)):
             return False
         covered.append((figure.number_start, figure.number_end))
     rest = [match for match in NUMBER.finditer(said) if not lies_in(match.start(), covered)]
@@ -93,6 +94,11 @@ def _is_count(figure: Quantity, counts: set[float]) -> bool:
     unit = rules().units.get(figure.unit)
     countable = not figure.unit or (unit is not None and unit.dimension.startswith("count:"))
     return countable and figure.comparator == "=" and figure.of is None and figure.value in counts
+
+
+def _is_made(figure: Quantity, made: set[float]) -> bool:
+    """A figure that was added up from rows, in their unit."""
+    return figure.comparator == "=" and figure.of is None and figure.value in made
 
 
 def _counts(token: str, counts: set[float]) -> bool:
@@ -153,11 +159,17 @@ def same_figure(said: Quantity, cited: Quantity) -> bool:
 def _recomputes(derived: Derived) -> bool:
     """Whether a derived number is what its operation gives."""
     operands = derived.operands
-    expected = {
-        "count": float(len(operands)),
-        "difference": operands[0] - sum(operands[1:]) if operands else 0.0,
-    }[derived.operation]
-    return _close(expected, derived.value)
+    if derived.operation == "count":
+        return _close(float(len(operands)), derived.value)
+    if derived.operation == "sum":
+        return _close(sum(operands), derived.value)
+    if not operands:
+        return False
+    if derived.operation == "mean":
+        return _close(round(sum(operands) / len(operands), DERIVED_DECIMALS), derived.value)
+    if derived.operation == "ratio":
+        return len(operands) == 2 and _close(round(operands[0] / operands[1], DERIVED_DECIMALS), derived.value)
+    return _close(operands[0] - sum(operands[1:]), derived.value)
 
 
 def _close(first: float, second: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -75,6 +76,22 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def lower_first(text: str) -> str:
-    """As in "Thu nhập …" -> "thu nhập …"; abbreviations ("GTSX …") stay."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+def document_words(document: Resolution, reasons: Mapping[str, str] | None = None) -> str:
+    """As in "xã Yên Lộc (huyện Bình Lâm) năm 2024 (văn bản của nơi khác)"."""
+    year = document.identity.target_year or document.identity.result_year
+    reason = (reasons or {}).get(document.document_id)
+    when = f" năm {year}" if year else ""
+    return f"{unit_words(document)}{when}" + (f" ({reason})" if reason else "")
+
+
+def units(documents: Iterable[Resolution]) -> set[tuple[str | None, str, str | None]]:
+    """The units behind documents: two years of one commune are one commune, an unnamed one is its own.
+
+    A document that does not name its district joins the one namesake whose district is known.
+    """
+    found = set()
+    for document in documents:
+        identity = document.identity
+        found.add((identity.level, identity.place or document.document_id, identity.district))
+    namesakes = Counter((level, name) for level, name, _ in found)
+    return {unit for unit in found if unit[2] is not None or namesakes[unit[:2]] != 2}

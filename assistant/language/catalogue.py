@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.errors import InvalidSetting
+from assistant.language.abbreviations import variants
 from assistant.language.quantities import rules
 from assistant.language.tables import load_table
 from assistant.language.text import WORD, fold, normalise
@@ -56,7 +57,7 @@ class Entry:
     outcome: bool = False
     of_plan: bool = False
     share: str = ""
-    plausible: Mapping[str, tuple[float, float]] = made_by(default_factory=dict)
+    plausible: Mapping[str, tuple[float, float]] = made_by(default_factory=dict, hash=False)
 
     def is_plausible(self, value: float, *, level: str | None) -> bool:
         """Whether a level of ``value`` can be one of a unit of ``level``; of one of unknown level, of any."""
@@ -239,7 +240,8 @@ def asking_catalogue() -> Catalogue:
 
 def _asked_phrases(entry: Entry) -> tuple[str, ...]:
     words = (" ".join(WORD.findall(normalise(synonym))) for synonym in entry.synonyms)
-    return tuple(dict.fromkeys((*entry.phrases, *(phrase for phrase in words if phrase))))
+    phrases = (*entry.phrases, *(phrase for phrase in words if phrase))
+    return tuple(dict.fromkeys(variant for phrase in phrases for variant in variants(phrase)))
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[Entry]:

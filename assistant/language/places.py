@@ -28,6 +28,7 @@ _OPENER, _OPENER_IN_CAPITALS = (
 _IN_TEXT = re.compile(rf"(?<!\w)(?P<level>(?i:{_OPENER}))\s+(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}})(?!\w)")
 _IN_CAPITALS = re.compile(rf"(?<!\w)(?P<level>{_OPENER_IN_CAPITALS})\s+(?P<name>[{UPPER}]+(?:\s+[{UPPER}]+){{0,5}})")
 MAX_SYLLABLES = 4
+PROVINCES: frozenset[str] = frozenset(normalise(name) for name in _TABLE["provinces"]["names"])
 
 
 @dataclass(frozen=True, slots=True)

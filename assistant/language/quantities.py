@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from assistant.language.numerals import numeral_pattern, whole_number
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Comparator, Quantity
@@ -59,7 +60,6 @@ class _Rules:
     no_unit: re.Pattern[str]
     per: Mapping[str, str]
     multipliers: Mapping[str, float]
-    numerals: Mapping[str, float]
     word_number: re.Pattern[str]
     number: re.Pattern[str]
     misread: re.Pattern[str]
@@ -77,25 +77,12 @@ def _alternatives(words: list[str]) -> str:
     )
 
 
-def _numerals(units: Mapping[str, float], after_ten: Mapping[str, float]) -> dict[str, float]:
-    """Numbers in words from one to ninety-nine: "mười hai", "hai mươi lăm"."""
-    said = dict(units)
-    last = {**{word: value for word, value in units.items() if value < 10}, **after_ten}
-    said.update({f"mười {word}": 10 + value for word, value in last.items()})
-    for word, tens in units.items():
-        if 1 < tens < 10:
-            said[f"{word} mươi"] = tens * 10
-            said.update({f"{word} mươi {one}": tens * 10 + value for one, value in last.items()})
-    return said
-
-
 @cache
 def rules() -> _Rules:
     """The table, read once."""
     table = load_table("assistant.language", "quantities.toml")
     units = {row["name"]: Unit(row["name"], row["dimension"], float(row["scale"])) for row in table["unit"]}
     forms = {form: units[row["name"]] for row in table["unit"] for form in row["forms"]}
-    numerals = _numerals(table["numerals"], table["numerals_after_ten"])
     before = {word: row["comparator"] for row in table["before"] for word in row["words"]}
     fillers = rf"(?:\s*(?:{_alternatives(table['fillers']['words'])}))*\s*"
     multiplier = _alternatives(list(table["multipliers"]))
@@ -116,10 +103,9 @@ def rules() -> _Rules:
         no_unit=re.compile(rf"(?:{_alternatives(table['no_unit']['words'])})"),
         per=table["per"],
         multipliers=table["multipliers"],
-        numerals=numerals,
         word_number=re.compile(
             rf"(?<![^\W\d_])(?:(?P<zero>{_alternatives(table['zero']['words'])})"
-            rf"|(?P<all>{_alternatives(table['all']['words'])})|(?P<one>{_alternatives(list(numerals))}))\s+"
+            rf"|(?P<all>{_alternatives(table['all']['words'])})|(?P<one>{numeral_pattern()}))\s+"
             rf"(?={_alternatives([f for f, u in forms.items() if u.dimension.startswith('count:')])})",
         ),
         number=re.compile(_NUMBER),
@@ -370,13 +356,14 @@ def _word_quantities(lowered: str, taken: tuple[tuple[int, int], ...]) -> Iterat
             if _opens_clause(lowered, match.start()):
                 yield _every(match)
             continue
-        if match["one"] in _ARTICLES and comparator not in (">=", "<="):
+        value = 0.0 if match["zero"] else whole_number(match["one"].split())
+        if value is None or (match["one"] in _ARTICLES and comparator not in (">=", "<=")):
             continue
         unit, end = read_unit(lowered, match.end())
         digits_end = match.end("zero") if match["zero"] else match.end("one")
         yield Quantity(
             comparator="=" if match["zero"] else comparator,
-            value=0.0 if match["zero"] else table.numerals[re.sub(r"\s+", " ", match["one"])],
+            value=value,
             value_max=None,
             unit=unit,
             of=None,

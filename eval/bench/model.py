@@ -70,15 +70,18 @@ def _timed(place: Place) -> tuple[list[float], list[float]]:
     from assistant.build import open_assistant
 
     speaker = _Speaker()
-    shown, checks = [], []
+    waits, checks = [], []
     with scripted_server(speaker.play) as server:
         settings = {"data": place.sample_data, "chat_model": "openai:m", "chat_base_url": server.url}
         with closing(open_assistant(Settings.model_validate(settings))) as assistant:
             for question in QUESTIONS["passages"] * REPEATS:
-                for at, piece in enumerate(assistant.stream(question)):
-                    if at == 0:
-                        shown.append(perf_counter())
-                    if isinstance(piece, Answer):
-                        checks.append(piece.trace.ms["verify"])
-    waits = [1000 * (seen - said) for seen, said in zip(shown, speaker.whole_at, strict=True)]
+                spoken = len(speaker.whole_at)
+                pieces = assistant.stream(question)
+                last = next(pieces)
+                seen = perf_counter()
+                for piece in pieces:
+                    last = piece
+                if len(speaker.whole_at) > spoken and isinstance(last, Answer):  # the rules answer some by themselves
+                    waits.append(1000 * (seen - speaker.whole_at[spoken]))
+                    checks.append(last.trace.ms["verify"])
     return waits, checks

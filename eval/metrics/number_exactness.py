@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from math import isclose
 
-from assistant.types import Answer, AnswerRow, Coverage, Question, Resolution
+from assistant.types import DERIVED_DECIMALS, Answer, AnswerRow, Coverage, Question, Resolution
 from eval.metrics.numbers import Number, find_numbers, numbers, plain
 
 # Relative difference under which a figure of a row and its writing in the answer are the same number.
 TOLERANCE = 1e-9
+MONTHS = Decimal(12)
+_BILLIONS = re.compile(r"(\d+) tỷ (\d{1,3})(?!\d)")
 # Factors between a figure as the document writes it and the same in another unit, shown in brackets after it:
 # thousand, million, billion, ten thousand, ten (tấn/ha to tạ/ha), a month to a year.
 CONVERSIONS = tuple(map(Decimal, ("1e-3", "1e-4", "1e-6", "1e-9", "0.1", "10", "12", "1e3", "1e4", "12e-6")))
@@ -49,7 +52,9 @@ def number_exactness(answer: Answer, *, known: Known = Known()) -> NumberExactne
 
     1. a cited quote, a row, the question;
     2. a count that coverage, rows or citations explain, the size of the archive, the year of a document;
-    3. another unit: "10.500 triệu đồng (10,5 tỷ đồng)" is explained where 10.500 is.
+    3. the sum or the mean of the answer's rows that match, or of those of one year, the difference of two of them,
+       or a yearly figure by the month;
+    4. another unit: "10.500 triệu đồng (10,5 tỷ đồng)" is explained where 10.500 is.
 
     Where the text repeats a name of a document whole ("Nghị quyết số 12-NQ/ĐU"), its digits are no figures.
     """
@@ -104,22 +109,42 @@ def _sources(answer: Answer) -> Iterator[Decimal]:
     """Every number that the answer itself explains."""
     for cited in answer.citations:
         yield from numbers(cited.quote)
+        # "13 tỷ 655 triệu" is one amount of 13,655 tỷ.
+        yield from (Decimal(f"{m[1]}.{int(m[2]):03d}") for m in _BILLIONS.finditer(cited.quote))
     yield Decimal(len({cited.document_id for cited in answer.citations}))
     for row in answer.rows:
         yield from _of_row(row)
     yield from _of_question(answer.question)
+    yield from _made(answer.rows)
     yield from _counts(answer.rows)
     if answer.coverage:
         yield from _of_coverage(answer.coverage)
 
 
 def _counts(rows: Sequence[AnswerRow]) -> Iterator[Decimal]:
-    """How many rows, documents and places there are of each verdict; unnamed places are told by document."""
+    """How many rows, documents and places there are of each verdict, and the ranks of an order of them; unnamed
+    places are told by document.
+    """
     for verdict in {row.verdict for row in rows}:
         chosen = [row for row in rows if row.verdict == verdict]
         documents = {row.document for row in chosen}
         places = {(row.identity.place or row.document, row.identity.district) for row in chosen}
         yield from map(Decimal, map(len, (chosen, documents, places)))
+        yield from map(Decimal, range(1, len(chosen) + 1))
+
+
+def _made(rows: Sequence[AnswerRow]) -> Iterator[Decimal]:
+    """What can be made of the rows that match, indicator by indicator or of all, year by year or of all."""
+    figures = [row.indicator for row in rows if row.verdict == "match" and row.indicator.measure == "level"]
+    for unit in {figure.unit for figure in figures}:
+        own = [figure for figure in figures if figure.unit == unit]
+        years = [[figure for figure in own if figure.year == year] for year in {figure.year for figure in own}]
+        for group in (own, *years):
+            values = [Decimal(str(figure.value)) for figure in group]
+            yield sum(values, Decimal())
+            yield round(sum(values, Decimal()) / len(values), DERIVED_DECIMALS)
+        yield from (abs(Decimal(str(a.value)) - Decimal(str(b.value))) for a, b in combinations(own, 2))
+        yield from (round(Decimal(str(figure.value)) / MONTHS, DERIVED_DECIMALS) for figure in own)
 
 
 def _of_row(row: AnswerRow) -> Iterator[Decimal]:
@@ -135,8 +160,8 @@ def _of_question(question: Question) -> Iterator[Decimal]:
     """The numbers asked, as written and as understood ("5 triệu/tháng" is asked of the year as 60)."""
     yield from numbers(f"{question.text} {question.standalone}")
     yield from map(Decimal, question.years)
-    if question.condition:
-        for value in (question.condition.value, question.condition.value_max):
+    for clause in question.clauses:
+        for value in (clause.condition.value, clause.condition.value_max):
             if value is not None:
                 yield Decimal(str(value))
 

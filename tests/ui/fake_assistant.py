@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import InvalidQuestion
-from assistant.fakes import MemoryArchive
+from assistant.fakes import MemoryArchive, MemoryConversations
 from assistant.language.catalogue import catalogue
 from assistant.ledger.book import LedgerBook
 from assistant.settings import Settings
@@ -14,6 +14,7 @@ from assistant.types import (
     AnswerRow,
     Archived,
     Citation,
+    Clause,
     Condition,
     Coverage,
     Dropped,
@@ -238,6 +239,7 @@ class FakeAssistant:
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
     shelf: FakeShelf = field(default_factory=FakeShelf)
     ledger: LedgerBook = field(init=False)
+    conversations: MemoryConversations = field(default_factory=MemoryConversations)
     heard: list[list[Turn]] = field(default_factory=list)
     closed: bool = False
 
@@ -285,7 +287,7 @@ class FakeAssistant:
                 route="ledger",
                 intent="filter",
                 indicators=("thu_nhap_binh_quan",),
-                condition=Condition(">", 58.0, unit="triệu đồng/người/năm"),
+                any_of=((Clause("thu_nhap_binh_quan", Condition(">", 58.0, unit="triệu đồng/người/năm")),),),
                 reading="chỉ tiêu thu nhập bình quân đầu người trên 58 triệu đồng/người/năm, cấp xã",
             ),
             outcome="answered",

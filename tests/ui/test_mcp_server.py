@@ -76,7 +76,7 @@ def test_errors_are_told_and_faults_are_not(assistant: FakeAssistant, monkeypatc
     server = build_server(assistant)
     [unknown] = _call(server, ("show", {"document": "khong-co"}))
     assert unknown.is_error
-    assert "Không có văn bản 'khong-co'" in unknown.content[0].text
+    assert "văn bản nào mang mã hoặc tên tệp “khong-co”" in unknown.content[0].text
     [wrong] = _call(server, ("search", {"query": "a", "k": 0}))
     assert wrong.is_error
 

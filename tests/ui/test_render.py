@@ -9,17 +9,28 @@ from ui.ledger import select
 from ui.render import answer_json, document_json, evidence_rows, ledger_json
 
 # The keys as CONTRACT.md prints them, in its order.
-ANSWER = ["question", "standalone", "route", "outcome", "text", "citations", "rows", "coverage", "trace"]
+ANSWER = [
+    "question",
+    "standalone",
+    "route",
+    "outcome",
+    "text",
+    "citations",
+    "rows",
+    "coverage",
+    "trace",
+    "understood",
+]
 CITATION = ["n", "document_id", "document", "title", "issuer", "section", "quote", "start", "end"]
 FIGURE = [
     *("document", "place", "district", "province", "level", "indicator", "label", "comparator", "value"),
     *("value_max", "unit", "kind", "measure", "of", "year"),
 ]
-ROW = [*FIGURE, "citation", "verdict"]
+ROW = [*FIGURE, "citation", "verdict", "place_inferred"]
 LEDGER = [
     *FIGURE,
     *("document_id", "section", "quote", "start", "end", "direction", "scope", "rank", "sub_of", "averaging"),
-    *("approximate", "period", "status"),
+    *("approximate", "period", "status", "place_inferred"),
 ]
 DOCUMENT = [
     *("document_id", "document", "kind", "family", "number", "issuer", "level", "commune", "district"),
@@ -56,6 +67,7 @@ def test_answer_row_and_citation_in_full(assistant: FakeAssistant) -> None:
         "year": 2024,
         "citation": 2,
         "verdict": "boundary",
+        "place_inferred": None,
     }
     cited = told["citations"][1]
     text = assistant.shelf.document(cited["document_id"]).text
@@ -78,7 +90,7 @@ def test_coverage_is_null_where_nothing_was_tallied(assistant: FakeAssistant) ->
 def test_ledger_row_has_the_contract_keys_in_order(assistant: FakeAssistant, at: int, status: str) -> None:
     entry = select(assistant)[at]
     told = ledger_json(entry.indicator, resolution=entry.resolution)
-    assert list(told) == [*LEDGER, "place_inferred", "previous", "plan", "row_id", "review", "findings"]
+    assert list(told) == [*LEDGER, "previous", "plan", "row_id", "review", "findings"]
     assert told["status"] == status
     assert (told["place_inferred"] is None) == (status != "inferred")
 

@@ -69,7 +69,7 @@ def test_coverage_leaves_out_empty_groups(assistant: FakeAssistant) -> None:
     coverage = Coverage(documents=1200, match=3, boundary=0, no_match=1, silent=1196, excluded=0)
     answer = replace(assistant.ask("trên 58"), coverage=coverage)
     assert words.coverage_line(answer) == ("Đã xét 1.200 văn bản: 3 đạt, 1 không đạt, 1.196 không nêu số liệu.")
-    unjudged = replace(answer, question=replace(answer.question, condition=None))
+    unjudged = replace(answer, question=replace(answer.question, any_of=()))
     assert words.coverage_line(unjudged).startswith("Đã xét 1.200 văn bản: 3 có số liệu,")
 
 
@@ -82,3 +82,10 @@ def test_coverage_is_told_once(assistant: FakeAssistant) -> None:
 def test_struck_statements_are_told(assistant: FakeAssistant) -> None:
     assert words.struck_line(assistant.ask("giải pháp")) == "Đã bỏ 1 câu không đối chiếu được với văn bản."
     assert words.struck_line(assistant.ask("trên 58")) is None
+
+
+def test_what_is_inferred_of_a_place_is_told_with_its_reason() -> None:
+    guess = Inference("Hà Tĩnh", "văn bản dẫn chiếu tỉnh ủy Hà Tĩnh")
+    told = words.inferred_surroundings(Identity("nghị quyết", "Đảng", "t", inferred={"province": guess}))
+    assert told == "Tỉnh: Hà Tĩnh (văn bản dẫn chiếu tỉnh ủy Hà Tĩnh)"
+    assert words.inferred_surroundings(Identity("nghị quyết", "Đảng", "t")) is None

@@ -21,6 +21,8 @@ from ui.views.thread import Exchange, thread
 
 # Questions answered at the same time; the others wait in line.
 _TOGETHER = 4
+_LISTED = 100  # stored conversations that can be chosen
+_NONE = 0  # the id of no conversation: stored ones are numbered from 1
 
 # Keeps the question just asked at the top, so that its answer is read from its beginning.
 _FOLLOW = "watch('value', () => window.nqFollow(element));"
@@ -39,6 +41,9 @@ class Parts:
     """The components of the tab that events read and write."""
 
     exchanges: gr.State
+    conversation: gr.State
+    stored: gr.Dropdown
+    forget: gr.Button
     thread: gr.HTML
     panel: gr.HTML
     box: gr.Textbox
@@ -65,6 +70,33 @@ def converse(assistant: Assistant, question: str, *, exchanges: Sequence[Exchang
     yield Screen((*exchanges, last), cited)
 
 
+def keep(assistant: Assistant, conversation_id: int, exchanges: Sequence[Exchange]) -> int:
+    """Stores the last exchange, where it was answered; the id of the conversation that it belongs to."""
+    last = exchanges[-1] if exchanges else None
+    if last is None or last.answer is None:
+        return conversation_id
+    return assistant.conversations.append(conversation_id or None, last.question, last.answer)
+
+
+def reloaded(assistant: Assistant, conversation_id: int) -> Screen:
+    """A stored conversation as it was shown; an empty one where it is gone."""
+    held = assistant.conversations.load(conversation_id)
+    exchanges = tuple(Exchange(each.question, answer=each.answer) for each in held.exchanges) if held else ()
+    last = exchanges[-1].answer if exchanges else None
+    return Screen(exchanges, attempt(lambda: sources(last, turn=max(0, len(exchanges) - 1), shelf=assistant.shelf)))
+
+
+def choices(assistant: Assistant) -> list[tuple[str, int]]:
+    """The stored conversations to choose from, newest first: their first question with the day."""
+    stored = assistant.conversations.recent(_LISTED)
+    listed = [(f"{_day(each.started)} · {each.title}", each.conversation_id) for each in stored]
+    return [("Hội thoại đã lưu…", _NONE), *listed]
+
+
+def _day(started: str) -> str:
+    return "/".join(reversed(started[:10].split("-")))
+
+
 def history(exchanges: Sequence[Exchange]) -> list[Turn]:
     """The conversation as the assistant takes it; questions that failed are left out."""
     return [
@@ -88,14 +120,27 @@ def build_chat(assistant: Assistant, *, bridge: gr.HTML) -> None:
     samples = sample_questions(assistant.shelf.documents())
     parts = _lay_out(assistant, samples=samples)
     _wire_asking(assistant, parts, bridge=bridge, samples=samples)
+    _wire_stored(assistant, parts, samples=samples)
     _wire_citations(assistant, parts, bridge=bridge)
 
 
 def _lay_out(assistant: Assistant, *, samples: Sequence[str]) -> Parts:
-    exchanges = gr.State(())
+    exchanges, conversation = gr.State(()), gr.State(_NONE)
     nothing = sources(None, turn=0, shelf=assistant.shelf)
     with gr.Row(elem_id="nq-chat-row", equal_height=False):
         with gr.Column(scale=8, min_width=320, elem_id="nq-talk"):
+            with gr.Row(elem_id="nq-stored-row", equal_height=False):
+                stored = gr.Dropdown(
+                    choices=list(choices(assistant)),
+                    value=_NONE,
+                    label="Hội thoại đã lưu",
+                    show_label=False,
+                    container=False,
+                    scale=1,
+                    min_width=200,
+                    elem_id="nq-stored",
+                )
+                forget = gr.Button("Xóa", variant="secondary", scale=0, min_width=64, elem_id="nq-forget")
             shown = fragment(thread((), samples=samples), elem_id="nq-thread", js=_FOLLOW)
             with gr.Row(elem_id="nq-ask", equal_height=False):
                 box = _question_box()
@@ -103,7 +148,7 @@ def _lay_out(assistant: Assistant, *, samples: Sequence[str]) -> Parts:
                 new = gr.Button("Hội thoại mới", variant="secondary", scale=0, min_width=130, elem_id="nq-new")
         with gr.Column(scale=5, min_width=320, elem_id="nq-side"):
             panel = fragment(nothing, elem_id="nq-sources")
-    return Parts(exchanges, shown, panel, box, send, new)
+    return Parts(exchanges, conversation, stored, forget, shown, panel, box, send, new)
 
 
 def _question_box() -> gr.Textbox:
@@ -136,7 +181,7 @@ def _wire_asking(assistant: Assistant, parts: Parts, *, bridge: gr.HTML, samples
 
     def start_anew() -> tuple[object, ...]:
         nothing = sources(None, turn=0, shelf=assistant.shelf)
-        return (), str(thread((), samples=samples)), str(nothing), ""
+        return (), str(thread((), samples=samples)), str(nothing), "", _NONE, gr.Dropdown(value=_NONE)
 
     typed = gr.on(
         [parts.box.submit, parts.send.click],
@@ -148,9 +193,44 @@ def _wire_asking(assistant: Assistant, parts: Parts, *, bridge: gr.HTML, samples
         api_visibility="private",
     )
     chosen = on_click(bridge, "ask", ask_sample, inputs=[parts.exchanges], outputs=outputs)
+
+    def store(conversation_id: int, exchanges: Sequence[Exchange]) -> tuple[int, gr.Dropdown]:
+        held = keep(assistant, conversation_id, exchanges)
+        return held, gr.Dropdown(choices=list(choices(assistant)), value=held)
+
+    for asked in (typed, chosen):
+        asked.then(
+            store,
+            [parts.conversation, parts.exchanges],
+            [parts.conversation, parts.stored],
+            show_progress="hidden",
+            api_visibility="private",
+        )
     parts.new.click(
-        start_anew, None, outputs, cancels=[typed, chosen], show_progress="hidden", api_visibility="private"
+        start_anew,
+        None,
+        [*outputs, parts.conversation, parts.stored],
+        cancels=[typed, chosen],
+        show_progress="hidden",
+        api_visibility="private",
     )
+
+
+def _wire_stored(assistant: Assistant, parts: Parts, *, samples: Sequence[str]) -> None:
+    outputs = [parts.exchanges, parts.thread, parts.panel, parts.conversation, parts.stored]
+
+    def show(conversation_id: int) -> tuple[object, ...]:
+        screen = reloaded(assistant, conversation_id)
+        shown = thread(screen.exchanges, samples=samples)
+        listed = gr.Dropdown(choices=list(choices(assistant)), value=conversation_id)
+        return screen.exchanges, str(shown), str(screen.sources), conversation_id, listed
+
+    def forget(conversation_id: int) -> tuple[object, ...]:
+        assistant.conversations.remove(conversation_id)
+        return show(_NONE)
+
+    parts.stored.input(show, [parts.stored], outputs, show_progress="hidden", api_visibility="private")
+    parts.forget.click(forget, [parts.stored], outputs, show_progress="hidden", api_visibility="private")
 
 
 def _wire_citations(assistant: Assistant, parts: Parts, *, bridge: gr.HTML) -> None:

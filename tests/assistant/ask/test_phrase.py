@@ -281,7 +281,10 @@ def test_of_a_hundred_answers_of_an_inventing_model_no_number_is_shown(sample):
 
 
 def _is_cited(line: str, found: Answer) -> bool:
-    """Whether every number of a line stands in the quotes that this very line cites."""
+    """Whether every number of a line stands in the quotes that this very line cites; a list item opens with what the
+    archive says of its document ("- Xã Thanh Lương, nghị quyết năm 2024: …").
+    """
+    line = re.sub(r"^- [^:“]*:", "", line)
     marks = {int(mark) for mark in re.findall(r"\[(\d+)\]", line)}
     quoted = {value for each in found.citations if each.n in marks for value in numbers(each.quote)}
     return set(numbers(re.sub(r"\[\d+\]", "", line))) <= quoted

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.ask.tally import out_of_scope, tally, verdict
-from assistant.types import Condition, Identity, Place, Question, Resolution
+from assistant.ask.tally import documents_of, judge, out_of_scope, overlaps, tally, verdict, with_other_unit
+from assistant.types import Clause, Condition, Place, Question, Resolution
 from tests.builders import identity, indicator
 
 # row comparator, row value, condition comparator, condition value, verdict
@@ -31,6 +31,10 @@ TABLE = [
 def _question(**changes):
     values = {"text": "", "standalone": "", "route": "ledger", "intent": "filter", "kind": "target"}
     return Question(**(values | changes))
+
+
+def _one(condition):
+    return ((Clause("thu_nhap_binh_quan", condition),),)
 
 
 def _document(number, **changes):
@@ -75,7 +79,7 @@ def test_every_document_is_in_exactly_one_group():
         indicator("c", "d2", comparator="=", value=57.0),
         indicator("e", "d4", comparator=">", value=90.0),
     ]
-    counted = tally(_question(levels=("xã",), condition=Condition(">", 58)), documents, rows)
+    counted = tally(_question(levels=("xã",), any_of=_one(Condition(">", 58))), documents, rows)
     assert [each.document_id for each in counted.match] == ["d0"]
     assert [each.document_id for each in counted.boundary] == ["d1"]
     assert [each.document_id for each in counted.no_match] == ["d2"]
@@ -86,19 +90,19 @@ def test_every_document_is_in_exactly_one_group():
 
 def test_a_result_is_not_a_target():
     rows = [indicator("a", "d0", kind="actual", comparator="=", value=90.0)]
-    counted = tally(_question(condition=Condition(">", 58)), [_document(0)], rows)
+    counted = tally(_question(any_of=_one(Condition(">", 58))), [_document(0)], rows)
     assert counted.silent == ("d0",)
 
 
 def test_a_change_does_not_answer_a_question_about_the_level():
     rows = [indicator("a", "d0", measure="change", direction="giảm", value=0.34, unit="điểm %")]
-    counted = tally(_question(condition=Condition("<", 1.0, unit="%")), [_document(0)], rows)
+    counted = tally(_question(any_of=_one(Condition("<", 1.0, unit="%"))), [_document(0)], rows)
     assert counted.silent == ("d0",)
 
 
 def test_a_document_of_another_year_is_left_out_with_the_reason():
     rows = [indicator("a", "d0", year=2023, comparator="=", value=60.0)]
-    counted = tally(_question(condition=Condition(">", 58), years=(2026,)), [_document(0, target_year=2023)], rows)
+    counted = tally(_question(any_of=_one(Condition(">", 58)), years=(2026,)), [_document(0, target_year=2023)], rows)
     assert counted.excluded == {"d0": "văn bản của năm 2023"}
 
 
@@ -113,8 +117,8 @@ def test_the_highest_is_one_document_and_a_tie_is_two():
 @pytest.mark.parametrize(
     ("place", "in_scope"),
     [
-        (Place("Yên Lộc", "xã", within="Bình Lâm"), True),
-        (Place("Yên Lộc", "xã", within="Tân Giang"), False),
+        (Place("Yên Lộc", "xã", within=("Bình Lâm",)), True),
+        (Place("Yên Lộc", "xã", within=("Tân Giang",)), False),
         (Place("Yên Lộc", "phường"), False),
         (Place("Yên Lộc"), True),
         (Place("yen loc", "xã"), True),
@@ -123,31 +127,119 @@ def test_the_highest_is_one_document_and_a_tie_is_two():
     ],
 )
 def test_two_communes_of_one_name_are_kept_apart(place, in_scope):
-    commune = Identity("nghị quyết", "Đảng", "t", level="xã", commune="Yên Lộc", district="Bình Lâm")
-    assert (out_of_scope(_question(places=(place,)), commune) is None) is in_scope
+    document = _document(0, level="xã", commune="Yên Lộc", district="Bình Lâm", inferred={})
+    assert (out_of_scope(_question(places=(place,)), [document]) == {}) is in_scope
 
 
 def test_the_highest_keeps_every_document_in_a_group():
     documents = [_document(number) for number in range(3)]
     rows = [indicator(f"r{n}", f"d{n}", comparator="=", value=value) for n, value in enumerate((57.0, 60.0, 70.0))]
-    counted = tally(_question(intent="superlative", condition=Condition(">", 58)), documents, rows)
+    counted = tally(_question(intent="superlative", any_of=_one(Condition(">", 58))), documents, rows)
     assert [each.document_id for each in counted.match] == ["d2"]
     assert counted.documents == len(documents)
 
 
 def test_a_figure_in_an_incomparable_unit_is_not_below_the_condition():
     rows = [indicator("a", "d0", comparator="=", value=5.9, unit="tỷ đồng")]
-    counted = tally(_question(condition=Condition(">", 90, unit="%")), [_document(0)], rows)
+    counted = tally(_question(any_of=_one(Condition(">", 90, unit="%"))), [_document(0)], rows)
     assert counted.silent == ("d0",)
 
 
 def test_an_approximate_figure_at_the_edge_is_a_boundary_case():
     rows = [indicator("a", "d0", comparator="=", value=58.0, approximate=True)]
-    counted = tally(_question(condition=Condition(">=", 58)), [_document(0)], rows)
+    counted = tally(_question(any_of=_one(Condition(">=", 58))), [_document(0)], rows)
     assert [each.document_id for each in counted.boundary] == ["d0"]
 
 
 def test_the_edge_of_a_condition_is_taken_in_the_unit_of_the_row():
     rows = [indicator("a", "d0", comparator="=", value=1.0, unit="%", approximate=True)]
-    counted = tally(_question(condition=Condition(">=", 10, unit="‰")), [_document(0)], rows)
+    counted = tally(_question(any_of=_one(Condition(">=", 10, unit="‰"))), [_document(0)], rows)
     assert [each.document_id for each in counted.boundary] == ["d0"]
+
+
+@pytest.mark.parametrize(
+    ("within", "meant"),
+    [
+        (("Tân Giang",), ["d1"]),
+        (("Bình Lâm",), ["d0"]),
+        (("Đồng Tháp",), []),
+        ((), ["d0", "d1"]),
+    ],
+)
+def test_a_district_or_province_that_speaks_against_a_document_leaves_it_out(within, meant):
+    documents = [
+        _document(0, commune="Yên Lộc", district="Bình Lâm", province="Thanh Hóa", inferred={}),
+        _document(1, commune="Yên Lộc", district="Tân Giang", province="Thanh Hóa", inferred={}),
+    ]
+    found = documents_of(Place("Yên Lộc", "xã", within), documents)
+    assert [document.document_id for document in found] == meant
+
+
+def test_a_document_that_does_not_say_where_it_lies_counts_only_where_none_does():
+    unsaid = _document(0, commune="Hưng Tân", district=None, province=None, inferred={})
+    said = _document(1, commune="Hưng Tân", district="Hưng Nguyên", province="Nghệ An", inferred={})
+    place = Place("Hưng Tân", "xã", ("Nghệ An",))
+    assert documents_of(place, [unsaid]) == [unsaid]
+    assert documents_of(place, [unsaid, said]) == [said]
+
+
+# Verdicts of a document with income 60 and revenue 27, under "income > a" joined with "revenue > b".
+JOINED = [
+    ("và", 58, 20, "match"),
+    ("và", 58, 30, "no_match"),
+    ("và", 60, 20, "boundary"),
+    ("và", 60, 30, "no_match"),
+    ("hoặc", 58, 30, "match"),
+    ("hoặc", 70, 20, "match"),
+    ("hoặc", 60, 30, "boundary"),
+    ("hoặc", 70, 30, "no_match"),
+]
+
+
+@pytest.mark.parametrize(("word", "income", "revenue", "expected"), JOINED)
+def test_conditions_joined(word, income, revenue, expected):
+    clauses = (
+        Clause("thu_nhap_binh_quan", Condition(">", income)),
+        Clause("thu_ngan_sach", Condition(">", revenue)),
+    )
+    any_of = (clauses,) if word == "và" else tuple((clause,) for clause in clauses)
+    rows = [
+        indicator("a", "d0", comparator="=", value=60.0),
+        indicator("b", "d0", indicator="thu_ngan_sach", comparator="=", value=27.0, unit="tỷ đồng"),
+    ]
+    given, _ = judge(any_of, rows)
+    assert given == expected
+
+
+def test_with_and_a_document_that_states_only_one_of_two_is_silent_unless_that_one_fails():
+    any_of = ((Clause("thu_nhap_binh_quan", Condition(">", 58)), Clause("thu_ngan_sach", Condition(">", 20))),)
+    assert judge(any_of, [indicator("a", "d0", comparator="=", value=60.0)]) is None
+    assert judge(any_of, [indicator("a", "d0", comparator="=", value=50.0)])[0] == "no_match"
+
+
+def test_what_might_fulfil_a_condition_is_told_from_what_cannot():
+    condition = Condition(">", 60)
+    assert overlaps(indicator("a", "d0", comparator=">=", value=58.0), condition)
+    assert not overlaps(indicator("a", "d0", comparator="=", value=58.0), condition)
+    assert not overlaps(indicator("a", "d0", comparator="<=", value=60.0), condition)
+
+
+def test_another_unit_s_figure_becomes_the_condition_and_the_unit_is_left_out():
+    documents = [_document(0), _document(1, commune="Hưng Tân", inferred={})]
+    rows = [
+        indicator("a", "d0", comparator="=", value=60.0),
+        indicator("b", "d1", comparator="=", value=57.0),
+    ]
+    clause = Clause("thu_nhap_binh_quan", Condition(">", 0.0), than=Place("Hưng Tân", "xã"))
+    asked = with_other_unit(_question(any_of=((clause,),)), documents, rows)
+    assert asked.clauses[0].condition == Condition(">", 57.0, None, "triệu đồng/người/năm")
+    counted = tally(asked, documents, rows)
+    assert [each.document_id for each in counted.match] == ["d0"]
+    assert counted.excluded == {"d1": "đơn vị làm mốc so sánh"}
+
+
+def test_a_document_that_does_not_stand_is_left_out_with_the_reason():
+    rows = [indicator("a", "d0", comparator="=", value=60.0)]
+    counted = tally(_question(), [_document(0)], rows, standing={"d0": "dự thảo"})
+    assert counted.excluded == {"d0": "dự thảo"}
+    assert counted.documents == 1

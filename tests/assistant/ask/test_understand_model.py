@@ -8,7 +8,8 @@ import pytest
 
 from assistant.ask.pipeline import answer
 from assistant.ask.understand import understand
-from assistant.ask.understand_model import REMARK, UNBOUND, Form, is_open, merge, understand_by_model
+from assistant.ask.understand_model import REMARK, Form, is_open, merge, understand_by_model
+from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.errors import ModelUnavailable
 from assistant.fakes import ScriptedChat
 from assistant.types import Turn
@@ -72,14 +73,14 @@ def test_a_free_question_finds_its_indicator(names):
 def test_the_rules_keep_the_figure_and_its_comparator_and_the_difference_is_logged(names, caplog):
     with caplog.at_level(logging.INFO):
         found = _merged(BOUND, names, intent="filter", comparator=">=", value=60.0, years=[2031])
-    assert (found.condition.comparator, found.condition.value) == (">", 58.0)
+    assert (found.clauses[0].condition.comparator, found.clauses[0].condition.value) == (">", 58.0)
     assert (found.years, found.intent, found.kind, found.unread) == ((), "filter", "target", ())
     assert "điều kiện theo quy tắc ('>', 58.0), theo mô hình ('>=', 60.0)" in caplog.text
     assert "năm theo quy tắc [], theo mô hình [2031]" in caplog.text
 
 
 def test_a_condition_that_the_rules_could_not_bind_is_bound(names):
-    question = replace(understand(BOUND, names), route="ledger", intent="filter", unread=(UNBOUND,))
+    question = replace(understand(BOUND, names), route="ledger", intent="filter", unread=(NO_INDICATOR,))
     found = merge(question, _form(intent="filter"), names, said=BOUND)
     assert (found.unread, found.indicators) == ((), ("thu_nhap_binh_quan",))
 

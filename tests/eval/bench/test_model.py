@@ -19,7 +19,8 @@ def test_a_first_sentence_is_shown_while_the_model_is_silent(tmp_path: Path, mon
     monkeypatch.setattr("eval.bench.model.REPEATS", 1)
     first, verify = model(Place(tmp_path, shared=tmp_path))
     assert (first.name, first.limit) == ("model.first", LIMIT_MS)
-    assert f"{len(QUESTIONS['passages'])} lần hỏi" in first.detail
+    asked = int(first.detail.split(" lần hỏi")[0])
+    assert 0 < asked <= len(QUESTIONS["passages"])  # the rules answer some by themselves
     assert REPEATS > 1
     assert verify.value > 0
     assert verify.limit is None

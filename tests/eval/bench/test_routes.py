@@ -32,7 +32,7 @@ def test_p50_and_p95_of_both_routes(monkeypatch: pytest.MonkeyPatch) -> None:
         "x.passages.p95",
     ]
     assert [one.limit for one in figures] == [None, 50.0, None, 100.0]
-    assert figures[1].detail == "trung vị từng bước: understand 2,0, tally 1,0"
+    assert figures[1].detail == "từng bước, p50/p95: understand 2,0/2,0, tally 1,0/1,0"
     assert len(made.heard) == sum(map(len, QUESTIONS.values())) * (1 + REPEATS)
     assert made.closed
 

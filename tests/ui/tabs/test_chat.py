@@ -5,7 +5,7 @@ import pytest
 from assistant.errors import ArchiveInUse
 from assistant.types import Turn
 from tests.ui.fake_assistant import FakeAssistant
-from ui.tabs.chat import Screen, converse, history, opened
+from ui.tabs.chat import Screen, choices, converse, history, keep, opened, reloaded
 from ui.views.actions import CiteKey
 from ui.views.thread import Exchange
 
@@ -73,3 +73,23 @@ def test_a_document_gone_meanwhile_is_a_failure(assistant: FakeAssistant) -> Non
     exchanges = ask(assistant, "thu nhập trên 58")[-1].exchanges
     assistant.shelf.clear()
     assert "Lỗi: Kho không có văn bản" in opened(assistant, CiteKey(0, 1), exchanges=exchanges)
+
+
+def test_a_stored_conversation_reloads_as_it_was_shown(assistant: FakeAssistant) -> None:
+    screens = ask(assistant, "giải pháp", *ask(assistant, "thu nhập trên 58")[-1].exchanges)
+    exchanges = screens[-1].exchanges
+    held = keep(assistant, 0, exchanges[:1])
+    assert keep(assistant, held, exchanges) == held
+    again = reloaded(assistant, held)
+    assert again.exchanges == exchanges
+    assert again.sources == screens[-1].sources
+    assert choices(assistant)[1:] == [("01/01/2026 · thu nhập trên 58", held)]
+
+
+def test_a_failure_is_not_stored(assistant: FakeAssistant) -> None:
+    assert keep(assistant, 0, ask(assistant, "hỏng")[-1].exchanges) == 0
+    assert choices(assistant)[1:] == []
+
+
+def test_a_conversation_that_is_gone_is_empty(assistant: FakeAssistant) -> None:
+    assert reloaded(assistant, 99).exchanges == ()

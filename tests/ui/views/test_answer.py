@@ -24,7 +24,7 @@ def test_an_answer_shows_reading_text_rows_and_coverage(assistant: FakeAssistant
 
 def test_without_a_condition_no_row_is_judged(assistant: FakeAssistant) -> None:
     answer = assistant.ask("thu nhập trên 58")
-    html = message(replace(answer, question=replace(answer.question, condition=None)), turn=0)
+    html = message(replace(answer, question=replace(answer.question, any_of=())), turn=0)
     assert "Kết luận" not in html
     assert "nq-verdict" not in html
 

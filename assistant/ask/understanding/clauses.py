@@ -1,0 +1,379 @@
+"""Which figures a question is about, and under which conditions.
+
+1. The catalogue names the indicators; a name is found without marks and within a bounded number of typing errors
+   where it is not found as it stands.
+2. Each figure of the question belongs to the indicator nearest before it whose unit it fits, else the nearest after.
+3. "và" and "hoặc" join the conditions: the question holds where all clauses of one row hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+from assistant.ask.gazetteer import Label
+from assistant.ask.understanding.vocabulary import are_words, stop_words, table
+from assistant.ask.understanding.words import Asked, Words, lists, more_comparators, pattern
+from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, catalogue, convert
+from assistant.language.dates import find_years
+from assistant.language.quantities import find_quantities, read_unit
+from assistant.language.text import WORD, fold, normalise, syllables
+from assistant.types import Clause, Comparator, Condition, Direction, Kind, Measure, Place, Quantity
+
+_COUNTED_UNITS = frozenset({"xã", "cơ quan"})  # "3 xã nào cao nhất" counts units; it is no condition on a figure
+_OPPOSITE: dict[Comparator, Comparator] = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A stretch of the question that names an indicator, with all that it may name, the likeliest first."""
+
+    matches: tuple[Match, ...]
+    start: int
+    end: int
+
+    def fits(self, unit: str) -> bool:
+        """Whether a figure in this unit may be one of the indicator's."""
+        return any(convert(1.0, unit, to=match.entry.unit) is not None for match in self.matches)
+
+    def entry(self, unit: str | None) -> Entry:
+        """The likeliest indicator, of those whose unit fits where a figure is given."""
+        fitting = [
+            m.entry for m in self.matches if unit is not None and convert(1.0, unit, to=m.entry.unit) is not None
+        ]
+        return fitting[0] if fitting else self.matches[0].entry
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a question says of figures: indicators in their order, and the tree of conditions."""
+
+    indicators: tuple[str, ...]
+    any_of: tuple[tuple[Clause, ...], ...]
+    spans: tuple[tuple[int, int], ...]
+    quantities: tuple[Quantity, ...]
+    related: tuple[str, ...]
+
+
+def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequence[Label]) -> Figures:
+    """Finds the indicators and the conditions of a question; ``spans`` are names, where no figure stands."""
+    rest = asked.without(spans)
+    quantities = tuple(
+        quantity
+        for quantity in find_quantities(asked.text, words=False)
+        if not _overlaps((quantity.start, quantity.end), spans) and quantity.unit not in _COUNTED_UNITS
+    )
+    slots = _slots(rest, quantities)
+    if _is_counted(rest, slots) and all(quantity.comparator == "=" for quantity in quantities):
+        # "Bao nhiêu xã cơ bản hoàn thành 19 tiêu chí": what the units have done is told, and is no condition.
+        slots, quantities = slots[:1], ()
+    # In "cơ bản hoàn thành 19 tiêu chí" the figure is part of the name.
+    quantities = tuple(each for each in quantities if not any(s.start < each.number_start < s.end for s in slots))
+    known = () if slots else known_labels(rest, labels)
+    owners = _owners(rest, slots, quantities)
+    chosen = {slot: _unit_of(slot, owners, quantities) for slot in slots}
+    indicators = tuple(dict.fromkeys(slot.entry(unit).id for slot, unit in chosen.items())) or known
+    clauses = [
+        (quantity, Clause(_indicator_of(owner, quantity, known), _condition(rest, quantity, owner)))
+        for quantity, owner in owners
+    ]
+    clauses = _shared(rest, clauses, slots, chosen)
+    return Figures(
+        indicators=indicators,
+        any_of=_tree(rest, clauses),
+        spans=tuple((slot.start, slot.end) for slot in slots),
+        quantities=quantities,
+        related=tuple(dict.fromkeys(match.entry.id for slot in slots for match in slot.matches)),
+    )
+
+
+def _overlaps(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in spans)
+
+
+# -- 1. indicators -----------------------------------------------------------------------------------
+
+
+def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
+    """The indicators that the question names, in its order."""
+    # "Trong số đó" is no "sổ đỏ".
+    asked = asked.without(match.span() for match in asked.all(lists()["among"]))
+    counted = [match.span() for match in asked.all(lists()["counted_targets"])]
+    phrases = [m.span() for m in asked.all(lists()["target_phrases"]) if not _overlaps(m.span(), counted)]
+    rest = asked.without(phrases)
+    found = asking_catalogue().find(rest.words, without_diacritics=asked.plain)
+    if not found and not asked.plain:
+        folded = asking_catalogue().find(fold(rest.words), without_diacritics=True)
+        found = [m for m in folded if m.words > 1 and not are_words(rest.words[m.start : m.end])]
+    found = [match for match in found if not _runs_over(match, rest)]
+    found += _coordinated(found, rest)
+    found = found or (_scattered(rest) if rest.says("values") else [])
+    return _apart(found, rest.words, quantities)
+
+
+def _runs_over(match: Match, asked: Asked) -> bool:
+    """Whether the gap of a phrase runs over a comma, a figure or the phrase's own beginning said again."""
+    said = asked.words[match.start : match.end]
+    words = said.split()
+    return len(words) > match.words and (re.search(r"[,;\d]", said) is not None or words[0] in words[1:])
+
+
+def _coordinated(found: Sequence[Match], asked: Asked) -> list[Match]:
+    """As in "diện tích ngô, lạc và đậu": what follows a name takes the head of it."""
+    more: list[Match] = []
+    for match in found:
+        head = asked.words[match.start : match.end].rsplit(" ", 1)[0]
+        position = match.end
+        while (each := _CONJUNCT.match(asked.words, position)) is not None:
+            phrase = f"{head} {each['word']}"
+            same = [
+                m for m in asking_catalogue().find(phrase, without_diacritics=asked.plain) if m.end == len(phrase)
+            ]
+            same = [m for m in same if m.words == len(phrase.split()) and m.entry.unit == match.entry.unit]
+            if not same:
+                break
+            more += [replace(m, start=each.start("word"), end=each.end("word")) for m in same[:1]]
+            position = each.end("word")
+    return more
+
+
+def _scattered(asked: Asked) -> list[Match]:
+    """A name whose words stand apart: "kinh tế Hưng Tân tăng trưởng bao nhiêu"; the longest of those there are."""
+    words = {match.group(): match for match in WORD.finditer(asked.words)}
+    found = []
+    for entry in asking_catalogue().entries.values():
+        for phrase in entry.phrases:
+            parts = (fold(phrase) if asked.plain else normalise(phrase)).split()
+            if len(parts) >= _SCATTERED and GAP not in parts and all(part in words for part in parts):
+                at = [words[part] for part in parts]
+                found.append(Match(entry, len(parts), min(m.start() for m in at), max(m.end() for m in at)))
+    return sorted(found, key=lambda match: -match.words)[:1]
+
+
+_SCATTERED = 4  # words that a name must have to be known where they stand apart
+
+
+_CONJUNCT = re.compile(r"\s*(?:,|và|va|với|voi)\s*(?:và\s+|va\s+)?(?P<word>[^\W\d_]+)(?!\w)")
+
+
+def _apart(found: Sequence[Match], words: str, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
+    """Slots that do not overlap: the match with the most words and, among equals, of the unit asked for."""
+    units = [quantity.unit for quantity in quantities if quantity.unit]
+    wanted = _asked_unit(words)
+
+    def order(match: Match) -> tuple[int, int, int, int]:
+        fits = any(convert(1.0, unit, to=match.entry.unit) is not None for unit in units) if units else True
+        is_wanted = wanted is not None and convert(1.0, wanted, to=match.entry.unit) is not None
+        counts, core = _preference(match, words)
+        return (-match.words if fits or is_wanted else 1, -int(is_wanted), counts, core)
+
+    slots: list[Slot] = []
+    for match in sorted(found, key=order):
+        if not any(slot.start < match.end and match.start < slot.end for slot in slots):
+            others = [m for m in sorted(found, key=order) if m.start < match.end and match.start < m.end]
+            slots.append(Slot(tuple(others), match.start, match.end))
+    return tuple(sorted(slots, key=lambda slot: slot.start))
+
+
+def _preference(match: Match, words: str) -> tuple[int, int]:
+    """Among equals: the unit asked for ("bao nhiêu hộ"), what the words for count or share prefer, then the core
+    catalogue's order.
+    """
+    counts = re.search(
+        r"(?<!\w)(?:số|so|(?:bao nhiêu|mấy|bao nhieu|may) (?:hộ|ho|trường|truong|gia đình|gia dinh))(?!\w)", words
+    )
+    is_count = not match.entry.unit.startswith("%")
+    order = list(catalogue().entries)
+    return (int((counts is not None) != is_count), order.index(match.entry.id))
+
+
+def _is_counted(asked: Asked, slots: Sequence[Slot]) -> bool:
+    """Whether what is counted is the first indicator's own unit: "bao nhiêu xã cơ bản hoàn thành"."""
+    return bool(slots) and _asked_unit(asked.words) == slots[0].matches[0].entry.unit == "xã"
+
+
+def _asked_unit(words: str) -> str | None:
+    """The unit that is asked for: "bao nhiêu hộ", "mấy xã", "bao nhiêu phần trăm"."""
+    found = re.search(r"(?<!\w)(?:bao nhiêu|mấy|bao nhieu|may)\s+", words)
+    unit = read_unit(words, found.end() - 1)[0] if found else ""
+    return unit or None
+
+
+def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[str, ...]:
+    """Labels of the ledger outside the catalogue whose words the question contains, longest first."""
+    question, stop = set(syllables(asked.words)), stop_words()
+    found = [
+        label.text
+        for label in labels
+        if len(content := (label.folded if asked.plain else label.words) - stop) > 1 and content <= question
+    ]
+    return tuple(sorted(found, key=lambda label: (-len(label), label)))
+
+
+# -- 2. conditions -----------------------------------------------------------------------------------
+
+
+def _owners(
+    asked: Asked, slots: Sequence[Slot], quantities: Sequence[Quantity]
+) -> list[tuple[Quantity, Slot | None]]:
+    """Each figure with the indicator that it belongs to: nearest before it of a fitting unit, else after it."""
+    owners: list[tuple[Quantity, Slot | None]] = []
+    for quantity in quantities:
+        fitting = [slot for slot in slots if slot.fits(quantity.unit)] or list(slots)
+        before = [slot for slot in fitting if slot.start < quantity.number_start]
+        after = [slot for slot in fitting if slot.start >= quantity.number_start]
+        taken = {id(slot) for _, slot in owners}
+        free = [slot for slot in after if id(slot) not in taken]
+        # "trên 95% người dân tham gia BHYT và trên 58 triệu thu nhập": each figure before its own name.
+        options = before[-1:] or free or after
+        owners.append((quantity, options[0] if options else None))
+    return owners
+
+
+def _unit_of(
+    slot: Slot, owners: Iterable[tuple[Quantity, Slot | None]], quantities: Sequence[Quantity]
+) -> str | None:
+    return next((quantity.unit for quantity, owner in owners if owner is slot), None)
+
+
+def _indicator_of(slot: Slot | None, quantity: Quantity, known: Sequence[str]) -> str | None:
+    if slot is None:
+        return known[0] if known else None
+    return slot.entry(quantity.unit).id
+
+
+def _condition(asked: Asked, quantity: Quantity, owner: Slot | None) -> Condition:
+    """A figure as a condition; what is said before it, or before its indicator, may set its comparator or turn it
+    round: "chưa đạt thu nhập 58 triệu".
+    """
+    comparator = quantity.comparator
+    named = asked if owner is None else asked.without([(owner.start, owner.end)])
+    before = named.before(quantity.start)
+    if comparator == "=":
+        comparator = next((sign for sign, words in more_comparators().items() if before.ends_with(words)), comparator)
+    elif before.ends_with(_not()):
+        comparator = _OPPOSITE.get(comparator, comparator)
+    return Condition(comparator, quantity.value, quantity.value_max, quantity.unit)
+
+
+@cache
+def _not() -> Words:
+
+    return pattern(("không", "chưa"))
+
+
+def of_commune(figures: Figures, places: Sequence[Place]) -> Figures:
+    """What a district counts in communes is of one commune another indicator: "đã đạt chuẩn nông thôn mới chưa"."""
+    if not any(place.level in ("xã", "phường", None) and place.name for place in places) or figures.any_of:
+        return figures
+    own = [other for each in figures.indicators for other in table()["of_commune"].get(each, [each])]
+    return replace(figures, indicators=tuple(dict.fromkeys(own)))
+
+
+def turned(any_of: tuple[tuple[Clause, ...], ...]) -> tuple[tuple[Clause, ...], ...] | None:
+    """The opposite of a condition of one clause ("không đặt trên 58" is at most 58); None of any other."""
+    if len(any_of) != 1 or len(any_of[0]) != 1 or any_of[0][0].condition.comparator not in _OPPOSITE:
+        return None
+    clause = any_of[0][0]
+    opposite = replace(clause.condition, comparator=_OPPOSITE[clause.condition.comparator])
+    return ((replace(clause, condition=opposite),),)
+
+
+# -- 3. the tree -------------------------------------------------------------------------------------
+
+
+def _shared(
+    asked: Asked,
+    clauses: list[tuple[Quantity, Clause]],
+    slots: Sequence[Slot],
+    chosen: dict[Slot, str | None],
+) -> list[tuple[Quantity, Clause]]:
+    """With "đều" one figure is the condition of every indicator before it."""
+    if len(clauses) != 1 or not asked.before(clauses[0][0].start).says("each"):
+        return clauses
+    quantity, clause = clauses[0]
+    before = [slot for slot in slots if slot.start < quantity.number_start and slot.fits(quantity.unit)]
+    return [(quantity, replace(clause, indicator=slot.entry(quantity.unit).id)) for slot in before] or clauses
+
+
+def _tree(asked: Asked, clauses: Sequence[tuple[Quantity, Clause]]) -> tuple[tuple[Clause, ...], ...]:
+    """Clauses joined: a "hoặc" between two figures begins a new row, anything else goes on with the row."""
+    if not clauses:
+        return ()
+    rows = [[clauses[0][1]]]
+    for (before, _), (after, clause) in pairwise(clauses):
+        between = replace(asked, words=asked.words[before.number_end : after.number_start])
+        if between.says("or"):
+            rows.append([clause])
+        else:
+            rows[-1].append(clause)
+    return tuple(map(tuple, rows))
+
+
+# -- against another unit ----------------------------------------------------------------------------
+
+
+def read_than(
+    asked: Asked, indicators: Sequence[str], places: Sequence[Place], starts: Sequence[int]
+) -> Clause | None:
+    """As in "thu nhập cao hơn xã Hưng Tân": the last place, where it stands right after the comparison."""
+    if not places or not indicators or not starts:
+        return None
+    for name, comparator in _RELATIONS:
+        for match in asked.all(lists()[name]):
+            between = Asked(asked.text, asked.words[match.end() : starts[-1]], asked.plain)
+            rest = between.without(each.span() for each in between.all(lists()["than_fillers"]))
+            if match.end() <= starts[-1] and not rest.words.strip():
+                return Clause(indicators[0], Condition(comparator, 0.0), than=places[-1])
+    return None
+
+
+# "Thấp hơn" holds a "hơn": what is less is looked for first.
+_RELATIONS: tuple[tuple[str, Comparator], ...] = (("less_than", "<"), ("more_than", ">"))
+
+
+# -- kind, measure, years ----------------------------------------------------------------------------
+
+
+def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
+    """Target or result, and whether the question says so; of many units a target is taken for granted."""
+    if asked.says("both") or asked.says("missed_plan"):
+        return None, True
+    # In "đạt bao nhiêu chỉ tiêu" the targets are what is counted.
+    rest = asked.without(match.span() for match in asked.all(lists()["counted_targets"]))
+    # Without marks "đặt" (set) and "đạt" (reached) are one word.
+    target = rest.says("targets") or (not rest.plain and rest.says("set_targets"))
+    actual = rest.says("actuals")
+    twice = rest.says("reached") and len(rest.all(lists()["values"])) > 1
+    if target or actual:
+        return (None if target and (actual or twice) else "target" if target else "actual"), True
+    if rest.says("reached") and len(rest.all(lists()["values"])) < 2:
+        return "actual", False
+    return ("target" if over_units else None), False
+
+
+def read_measure(asked: Asked, figures: Figures) -> tuple[Measure | None, Direction | None]:
+    """Change or share of the plan, where the question asks for one; "giảm còn" asks for the level."""
+    rates = [catalogue().entries[each].rate for each in figures.indicators if each in catalogue().entries]
+    share = bool(figures.quantities) and figures.quantities[0].unit.startswith("%")
+    if asked.says("missed_plan") or (share and asked.says("plan")):
+        return "vs_plan", None
+    if asked.says("levels_again") or (rates and all(rates)):
+        return None, None
+    if asked.says("decrease"):
+        return "change", "giảm"
+    return ("change", "tăng") if asked.says("increase") else (None, None)
+
+
+def read_years(asked: Asked) -> tuple[int, ...]:
+    """The years of a question; "từ năm 2022 đến 2024" are three."""
+    years = find_years(asked.text)
+    values = [year.value for year in years]
+    if len(years) == 2 and re.fullmatch(
+        r"\s*(?:đến|tới|-|–)\s*(?:năm\s*)?", normalise(asked.text[years[0].end : years[1].start])
+    ):
+        return tuple(range(min(values), max(values) + 1))
+    return tuple(dict.fromkeys(values))

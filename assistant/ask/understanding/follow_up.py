@@ -1,0 +1,157 @@
+"""A question that leans on the one before it, with what it leaves out filled in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.ask.gazetteer import Gazetteer
+from assistant.ask.understanding.clauses import read_kind
+from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
+from assistant.ask.understanding.words import Asked, lists, without_denied
+from assistant.types import Clause, Intent, Place, Question
+
+NO_INDICATOR = "điều kiện không đi với chỉ tiêu nào"
+
+
+def leans(question: Question, asked: Asked) -> bool:
+    """Whether a question says, or leaves out so much, that it goes on with the one before."""
+    if not any(character.isalnum() for character in question.text):
+        return False
+    opener = asked.find(lists()["openers"])
+    opens = opener is not None and opener.start() <= 1
+    pronoun = asked.says("pronouns")
+    if question.intent == "about":
+        return pronoun and not question.places
+    if question.unknown_places and not opens:
+        return False
+    refines = not question.indicators and question.intent == "describe" and not question.words
+    return opens or pronoun or refines or (_asks_figures(question, asked) and not _stands_alone(question))
+
+
+def _asks_figures(question: Question, asked: Asked) -> bool:
+    """A condition, a year, a kind, an extreme or a difference alone: it is asked of figures that are not named."""
+    if question.indicators or asked.says("strong_describe"):
+        return False
+    told = extreme(asked) is not None or asked.says("difference") or asked.says("rank") or bool(question.any_of)
+    kind = asked.says("actuals") or asked.says("reached") or asked.says("targets")
+    bare = len(question.words) <= 1 and question.intent in ("describe", "filter")
+    return told or bare or (kind and len(question.words) <= _FEW_WORDS)
+
+
+def _stands_alone(question: Question) -> bool:
+    """A question on the archive or with a list of its own needs none before it."""
+    return question.intent in ("archive", "list", "mention") or len(question.words) > _FEW_WORDS
+
+
+_FEW_WORDS = 4  # content words that a question of figures may have beside its condition
+
+
+def completed(question: Question, before: Question, asked: Asked, *, said: str, names: Gazetteer) -> Question:
+    """The question with what it leaves out taken from ``before``; ``said`` is the answer that was given to it."""
+    if question.intent == "about":
+        return replace(question, places=before.places or _named_in(said, names), levels=())
+    if not _asks_figures(question, asked) and question.route == "passages" and question.words:
+        return _about_text(question, before)
+    if question.intent == "mention" or asked.says("strong_describe"):
+        return _about_text(question, before)
+    return _about_figures(question, before, asked)
+
+
+def _named_in(said: str, names: Gazetteer) -> tuple[Place, ...]:
+    """The units that an answer named, where it named no more than one."""
+    found = tuple(dict.fromkeys(Place(each.name, each.level) for each in names.find(said)))
+    return found if len({place.name for place in found}) == 1 else ()
+
+
+def _about_text(question: Question, before: Question) -> Question:
+    # "Cụ thể là những tiêu chí nào?" is of what the question before it was about.
+    words = question.words if len(question.words) > 2 or asked_anew(question) else (*question.words, *before.words)
+    return replace(
+        question,
+        words=tuple(dict.fromkeys(words)),
+        places=question.places or before.places,
+        years=question.years or before.years,
+        levels=() if before.places else question.levels or before.levels,
+    )
+
+
+def asked_anew(question: Question) -> bool:
+    """Whether a question names sections of its own: "thế giải pháp về y tế"."""
+    return bool(question.sections or question.anchors)
+
+
+def _about_figures(question: Question, before: Question, asked: Asked) -> Question:
+    intent = _intent(question, before, asked)
+    places = _places(question, before, asked)
+    if question.places and intent in OVER_UNITS:
+        intent = "lookup"
+    if len(places) > 1 and intent == "lookup":
+        intent = "compare"
+    kind, said = read_kind(without_denied(asked), over_units=False)
+    years = _years(question, before, asked)
+    high = extreme(asked)
+    return replace(
+        question,
+        route="ledger" if intent in LEDGER else "passages",
+        intent=intent,
+        indicators=question.indicators or before.indicators,
+        any_of=_any_of(question, before),
+        unread=tuple(p for p in question.unread if p != NO_INDICATOR and question.intent in LEDGER),
+        places=places,
+        levels=question.levels or (() if places else before.levels),
+        kind=kind or (None if said else before.kind),
+        # In "Còn năm trước đó?" target or result is open again.
+        kind_said=said or (before.kind_said and years == before.years),
+        years=years,
+        measure=question.measure or before.measure,
+        direction=question.direction or before.direction,
+        highest=before.highest if high is None else high,
+        words=question.words or before.words,
+    )
+
+
+def _intent(question: Question, before: Question, asked: Asked) -> Intent:
+    if asked.says("difference"):
+        return "compare"
+    if extreme(asked) is not None and question.intent != "rank":
+        return "superlative"
+    own = question.intent in ("superlative", "rank", "count", "compare", "sum", "mean")
+    if own and (question.indicators or before.route == "ledger"):
+        return question.intent
+    if question.any_of and before.intent not in ("filter", "count"):
+        return "filter"
+    if question.indicators and before.route != "ledger":
+        return question.intent
+    return before.intent
+
+
+def _any_of(question: Question, before: Question) -> tuple[tuple[Clause, ...], ...]:
+    """The new condition, on the old indicator where it names none; the old one goes on without a new place."""
+    if question.any_of:
+        known = (question.indicators or before.indicators or (None,))[0]
+        return tuple(
+            tuple(replace(clause, indicator=clause.indicator or known) for clause in row) for row in question.any_of
+        )
+    if question.places or question.indicators:
+        return ()
+    return before.any_of
+
+
+def _places(question: Question, before: Question, asked: Asked) -> tuple[Place, ...]:
+    """The new places; a district alone says which of two communes of one name was meant."""
+    if question.places and before.places and asked.says("besides"):
+        return (*before.places, *question.places)
+    if question.places and all(place.level in ("huyện", "tỉnh") and place.name for place in question.places):
+        superior = question.places[0].name
+        return tuple(replace(place, within=(superior,)) for place in before.places) or question.places
+    return question.places or (() if question.levels and not asked.says("pronouns") else before.places)
+
+
+def _years(question: Question, before: Question, asked: Asked) -> tuple[int, ...]:
+    if question.years or not before.years:
+        return question.years
+    if asked.says("last_year"):
+        return (min(before.years) - 1,)
+    if asked.says("next_year"):
+        return (max(before.years) + 1,)
+    return before.years

@@ -1,0 +1,161 @@
+"""What a question wants: one figure, all that fulfil a condition, an order, a sum, a description …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.ask.understanding.clauses import Figures
+from assistant.ask.understanding.words import Asked, content_words, keyed, lists, pattern, themes
+from assistant.language.catalogue import catalogue
+from assistant.types import DOCUMENT_KINDS, Intent, Place
+
+LEDGER: frozenset[Intent] = frozenset(
+    {
+        "lookup",
+        "filter",
+        "superlative",
+        "rank",
+        "count",
+        "sum",
+        "mean",
+        "compare",
+        "list",
+        "missing",
+        "archive",
+        "about",
+    }
+)
+OVER_UNITS: frozenset[Intent] = frozenset(
+    {"filter", "superlative", "rank", "count", "sum", "mean", "list", "archive", "missing"}
+)
+_FEW_WORDS = 4  # content words beside those for a list, as in "chỉ tiêu chủ yếu của nghị quyết"
+_NOT = pattern(("không phải", "không phải là", "khác"))
+_LIMIT = re.compile(
+    r"(?<!\w)(?:top\s+)?(\d{1,2})\s+(?:xã|phường|thị trấn|đơn vị|huyện|xa|phuong|thi tran|don vi)(?!\w)"
+)
+
+
+def read_intent(asked: Asked, places: Sequence[Place], figures: Figures) -> Intent:
+    """The intent; ``asked`` is without names of places."""
+    found = bool(figures.indicators)
+    listed = asked.says("list") and asked.says("targets") and not asked.says("strong_describe")
+    described = asked.says("describe") and not (listed and not found)
+    if not found and not (figures.quantities and asked.says("targets")):
+        return _without_indicator(asked, places, described=described, listed=listed)
+    if (asked.says("negated") or asked.says("others")) and not figures.quantities and not places:
+        return "missing"
+    if described and not figures.quantities and not asked.says("values"):
+        return "mention" if _mentions(asked) else "describe"
+    return _of_figures(asked, places, figures)
+
+
+def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool, listed: bool) -> Intent:
+    if asked.says("archive") or (asked.says("documents") and not described):
+        return "archive"
+    if _mentions(asked):
+        return "mention"
+    return "list" if listed and (places or asked.says("bare_district")) and _is_bare(asked) else "describe"
+
+
+def _is_bare(asked: Asked) -> bool:
+    """Whether a question lists the targets of a unit or a field, and not those of which something else is said."""
+    fields = [match.span() for words in keyed("areas").values() for match in asked.all(words)]
+    fields += [match.span() for match in asked.all(pattern(themes()))]
+    # Without marks more words look like words without content ("đánh" like "danh" of "danh sách").
+    few = 1 if asked.plain else _FEW_WORDS
+    return len(content_words(asked.without(fields))) <= few and not asks_yes_no(asked)
+
+
+def _mentions(asked: Asked) -> bool:
+    """Documents or units are asked for by what they speak of."""
+    return (asked.says("documents") or asked.says("units")) and (asked.says("mention") or asked.says("negated"))
+
+
+def _of_figures(asked: Asked, places: Sequence[Place], figures: Figures) -> Intent:
+    """The intent of a question on figures of known indicators."""
+    several = len(places) > 1 or not places
+    if _is_sum(asked, places, figures):
+        return "sum"
+    if several and asked.says("mean") and not _is_named(asked, "mean", figures):
+        return "mean"
+    if asked.says("rank") or (extreme(asked) is not None and limit(asked) is not None):
+        return "rank"
+    if extreme(asked) is not None:
+        return "superlative"
+    if counts_units(asked, figures) and not places:
+        return "count"
+    if figures.quantities:
+        return "filter"
+    if asked.says("compare") or len(places) > 1:
+        return "compare"
+    return "list" if asked.says("list") or not places else "lookup"
+
+
+def _is_sum(asked: Asked, places: Sequence[Place], figures: Figures) -> bool:
+    """As in "cộng lại", "tổng … của các xã", "tổng diện tích ngô, lạc": of what are several in the question.
+
+    A "tổng" that is part of an indicator's name ("tổng thu ngân sách") adds up only what several units have.
+    """
+    if len(places) == 1 and len(figures.indicators) == 1:
+        return False
+    if asked.says("sum"):
+        return True
+    outside = any(
+        not any(start <= match.start() < end for start, end in figures.spans)
+        for match in asked.all(lists()["sum_openers"])
+    )
+    of_several = len(places) > 1 or (not places and asked.says("of_several"))
+    return (
+        of_several
+        if asked.says("sum_openers") and not asked.says("within_sum") and len(places) != 1
+        else (outside and len(figures.indicators) > 1 and not asked.says("within_sum"))
+    )
+
+
+def _is_named(asked: Asked, name: str, figures: Figures) -> bool:
+    """Whether the word is part of an indicator's name: "bình quân" of "thu nhập bình quân"."""
+    found = asked.find(lists()[name])
+    return found is not None and any(start <= found.start() < end for start, end in figures.spans)
+
+
+def extreme(asked: Asked) -> bool | None:
+    """Whether the highest (true) or the lowest is asked for; "ít nhất 10 đảng viên" is a comparator."""
+    for name, high in (("highest", True), ("lowest", False)):
+        found = asked.find(lists()[name])
+        if found is not None and re.match(r"\s*\d", asked.words[found.end() :]) is None:
+            return high
+    return None
+
+
+def ascending(asked: Asked) -> bool:
+    """Whether an order is to begin with the lowest."""
+    return asked.says("ascending") or extreme(asked) is False
+
+
+def limit(asked: Asked) -> int | None:
+    """How many units an order is to show: "3 xã có thu nhập cao nhất"."""
+    found = _LIMIT.search(asked.words)
+    return int(found[1]) if found and extreme(asked) is not None else None
+
+
+def counts_units(asked: Asked, figures: Figures) -> bool:
+    """As in "Có bao nhiêu xã …", "mấy phường …"; not where communes are the indicator's own unit."""
+    entries = [catalogue().entries[each] for each in figures.indicators if each in catalogue().entries]
+    return asked.says("counted_units") and not any(entry.unit == "xã" for entry in entries)
+
+
+def asks_yes_no(asked: Asked) -> bool:
+    """Whether the answer is to open with yes or no."""
+    last = asked.words.rstrip(" ?!.").rsplit(" ", 1)[-1]
+    ends = lists()["yes_no_ends"]
+    closing = (ends.folded if asked.plain else ends.exact).fullmatch(last) is not None
+    return asked.says("yes_no") or closing
+
+
+def document_kinds(asked: Asked) -> tuple[str, ...]:
+    """The kinds of document asked for; all others after "không phải (là)"."""
+    found = {kind for kind in DOCUMENT_KINDS if asked.find(pattern((kind,)))}
+    if asked.find(_NOT):
+        return tuple(kind for kind in DOCUMENT_KINDS if kind not in found)
+    return tuple(kind for kind in DOCUMENT_KINDS if kind in found)

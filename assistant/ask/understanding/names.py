@@ -1,0 +1,307 @@
+"""Which units and which documents a question names.
+
+1. Names of the archive, whole, within a bounded number of typing errors; one may lie within another ("xã Yên Lộc,
+   huyện Bình Lâm"), and within a district or province that the archive does not hold ("Hưng Tân, Nghệ An").
+2. Names that follow a level word and that the archive does not hold: unknown, or a unit of today that took over
+   some that it holds ("xã Xuân Lập").
+3. Documents told by what they hold ("xã có thôn Hạ Tứ"), and the bare "huyện".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from assistant.ask.gazetteer import Gazetteer, Named
+from assistant.ask.understanding.vocabulary import common_words, table
+from assistant.ask.understanding.words import Asked, lists
+from assistant.language.merged_units import former_units, is_of_unit
+from assistant.language.places import LEVEL_WORDS, PROVINCES
+from assistant.language.text import LOWER, UPPER, fold, has_diacritics, normalise
+from assistant.types import COMMUNE_LEVELS, Merger, Place
+
+_NAME = rf"[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{0,3}}"
+_CAPITALISED = re.compile(
+    rf"(?<!\w)(?P<level>(?i:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|của|ở|tại))\s+"
+    rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"
+)
+_PLAIN_NAME = re.compile(r"(?<!\w)(?:xa|phuong|thi tran|huyen|(?<!binh )quan)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)")
+# What may stand between a place and the one it lies in; the level word of the second is part of it.
+_WITHIN = re.compile(
+    r"\s*[,(]?\s*(?:ở|thuộc|của|tại|trong)?\s*(?:huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|"
+    r"huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran)?\s*"
+)
+_SUPERIOR = re.compile(
+    rf"\s*(?P<mark>[,(])?\s*(?:thuộc|ở|của|tại)?\s*(?P<level>(?i:huyện|quận|thị xã|thành phố|tỉnh)\s+)?"
+    rf"(?P<name>{_NAME})(?!\w)\s*\)?"
+)
+_FOLDED_PROVINCES = frozenset(map(fold, PROVINCES))
+_PLAIN_SUPERIOR = re.compile(
+    r"\s*[,(]?\s*(?:thuoc|o|cua|tai)?\s*(?:huyen|quan|thi xa|thanh pho|tinh)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)\s*\)?"
+)
+_PLAIN_PROVINCE = re.compile(
+    rf"\s*[,(]\s*(?P<name>{'|'.join(sorted(_FOLDED_PROVINCES, key=len, reverse=True))})(?!\w)\s*\)?"
+)
+_MAX_SYLLABLES = 4  # of a person's or a village's name
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a question names; ``spans`` are the characters of names, which no other step reads.
+
+    ``starts`` are where names of the archive begin; ``merged`` are the mergers behind places that stand for a unit of
+    today.
+    """
+
+    places: tuple[Place, ...]
+    starts: tuple[int, ...]
+    unknown: tuple[str, ...]
+    levels: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    corrections: tuple[tuple[str, str], ...]
+    merged: tuple[Merger, ...]
+    superiors: tuple[str, ...]
+
+
+def read_names(asked: Asked, names: Gazetteer) -> Names:
+    """Finds every name of a question."""
+    found = names.find(asked.text)
+    spans = [(each.start, each.end) for each in found]
+    nested, superior_spans = _with_superiors(_nested(found, names, asked.text), found, asked)
+    spans += superior_spans
+    told, told_spans = _told_documents(asked, names, spans)
+    spans += told_spans
+    unknown, unknown_spans = _unknown(asked, spans)
+    provinces = _provinces(asked)
+    merged, taken = _merged(unknown, provinces, names)
+    if unknown:
+        # In "xã Xuân Lập, Thanh Hóa" the province tells which unit is meant, and is none that is asked about.
+        nested = [place for place in nested if place.level != "tỉnh"]
+    places = (*nested, *told, *taken)
+    levels = _levels(asked.without(spans))
+    if "huyện" in levels and places and not any(place.level == "huyện" for place in places):
+        places = (*places, Place("", "huyện")) if asked.says("beside") or asked.says("of_several") else places
+    return Names(
+        places=tuple(dict.fromkeys(places)),
+        starts=tuple(each.start for each in found),
+        unknown=tuple(name for name in unknown if not any(_took_over(name, each) for each in merged)),
+        levels=levels,
+        spans=tuple(spans + unknown_spans),
+        corrections=_corrections(asked, found),
+        merged=merged,
+        superiors=provinces,
+    )
+
+
+# -- 1. names of the archive -------------------------------------------------------------------------
+
+
+def _nested(found: Sequence[Named], names: Gazetteer, text: str) -> list[tuple[Place, int]]:
+    """Places with where they end: "xã Yên Lộc, huyện Bình Lâm" and "huyện Bình Lâm, xã Yên Lộc" are one.
+
+    Only a comma or a word of place may stand between them: "xã Yên Lộc và huyện Bình Lâm" are two.
+    """
+    places: list[tuple[Place, int]] = []
+    last_end = 0
+    for each in found:
+        between = normalise(text[last_end : each.start])
+        close = bool(places) and _WITHIN.fullmatch(between) is not None
+        last_end = each.end
+        is_commune = each.name in names.communes
+        is_superior = each.level in ("huyện", "tỉnh") or (each.level is None and not is_commune)
+        superior = "tỉnh" if each.name in names.provinces else "huyện"
+        upper = places[-1][0].level in ("huyện", "tỉnh") if places else False
+        if close and is_superior and not upper:
+            last = places[-1][0]
+            places[-1] = replace(last, within=(*last.within, each.name)), each.end
+        elif close and upper and not is_superior:
+            places[-1] = Place(each.name, each.level, within=(places[-1][0].name,)), each.end
+        elif close and upper and is_superior:
+            last = places[-1][0]
+            places[-1] = replace(last, within=(*last.within, each.name)), each.end
+        else:
+            places.append((Place(each.name, each.level or (None if is_commune else superior)), each.end))
+    return places
+
+
+def _with_superiors(
+    places: Sequence[tuple[Place, int]],
+    found: Sequence[Named],
+    asked: Asked,
+) -> tuple[list[Place], list[tuple[int, int]]]:
+    """The places with the districts and provinces after them that the archive does not hold."""
+    ends = {each.end for each in found}
+    taken: set[int] = set()
+    widened: list[Place] = []
+    spans: list[tuple[int, int]] = []
+    for place, end in places:
+        if end in taken:
+            continue
+        within = list(place.within)
+        at = end
+        while place.level not in ("huyện", "tỉnh") and (each := _superior_at(asked, at)) is not None:
+            within.append(each["name"])
+            if each.end("name") in ends:
+                taken.add(each.end("name"))
+            else:
+                spans.append(each.span("name"))
+            at = each.end()
+        widened.append(replace(place, within=tuple(within)))
+    return widened, spans
+
+
+def _superior_at(asked: Asked, position: int) -> re.Match[str] | None:
+    """A district or a province that follows right after a place: after its level word, or known by its name."""
+    if asked.plain and asked.text == asked.text.lower():
+        return _PLAIN_SUPERIOR.match(asked.words, position) or _PLAIN_PROVINCE.match(asked.words, position)
+    match = _SUPERIOR.match(asked.text, position)
+    if match is None or not (match["level"] or match["mark"]):
+        return None
+    return match if match["level"] or fold(match["name"]) in _FOLDED_PROVINCES else None
+
+
+def _corrections(asked: Asked, found: Sequence[Named]) -> tuple[tuple[str, str], ...]:
+    """Names that were typed otherwise than the archive writes them; leaving out all marks is no other name."""
+    pairs = [(asked.text[each.start : each.end], each.name) for each in found]
+    return tuple(
+        (typed, name)
+        for typed, name in pairs
+        if fold(typed) != fold(name)
+        or (not asked.plain and has_diacritics(typed) and normalise(typed) != normalise(name))
+    )
+
+
+# -- 2. names that the archive does not hold ---------------------------------------------------------
+
+
+def _unknown(asked: Asked, spans: Sequence[tuple[int, int]]) -> tuple[list[str], list[tuple[int, int]]]:
+    """Names of places that no document of the archive carries, and where they stand.
+
+    A run of capitalised syllables after a level word or a word of place ("của Sơn Bình") is a name; in a question
+    typed without marks and capitals, two words after a level word that are no words of questions are.
+    """
+    matches = [match for match in _CAPITALISED.finditer(asked.text) if not _overlaps(match.span("name"), spans)]
+    if asked.plain and asked.text[1:] == asked.text[1:].lower():
+        plain = (match for match in _PLAIN_NAME.finditer(asked.words) if not _overlaps(match.span("name"), spans))
+        matches += [match for match in plain if match["name"].split()[0] not in common_words()]
+        matches = [_longest_unit(asked, match) or match for match in matches]
+    return list(dict.fromkeys(match["name"] for match in matches)), [match.span("name") for match in matches]
+
+
+def _longest_unit(asked: Asked, match: re.Match[str]) -> re.Match[str] | None:
+    """A name of more than two syllables, where a unit of today has it: "hung nguyen nam"."""
+    longer = (re.compile(rf"(?P<name>[a-z]+(?:\s+[a-z]+){{{size}}})(?!\w)") for size in (3, 2))
+    found = (pattern.match(asked.words, match.start("name")) for pattern in longer)
+    return next((each for each in found if each is not None and former_units(each["name"])), None)
+
+
+def _overlaps(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in spans)
+
+
+def _provinces(asked: Asked) -> tuple[str, ...]:
+    """The provinces that the question names, folded."""
+    folded = fold(asked.text)
+    return tuple(name for name in sorted(_FOLDED_PROVINCES) if re.search(rf"(?<!\w){name}(?!\w)", folded))
+
+
+def _merged(
+    unknown: Sequence[str], within: Sequence[str], names: Gazetteer
+) -> tuple[tuple[Merger, ...], list[Place]]:
+    """Mergers into units of today that the question names, and the old units of theirs that the archive holds."""
+    mergers = tuple(merger for name in unknown for merger in former_units(name, within=within))
+    held = [
+        (Place(commune, "xã"), merger)
+        for merger in mergers
+        for commune in sorted(names.communes)
+        if is_of_unit(commune, merger)
+    ]
+    return tuple(merger for _, merger in held), list(dict.fromkeys(place for place, _ in held))
+
+
+def _took_over(name: str, merger: Merger) -> bool:
+    return fold(name) == fold(merger.now.name)
+
+
+# -- 3. documents told by what they hold, and the bare level -----------------------------------------
+
+
+def _told_documents(
+    asked: Asked, names: Gazetteer, spans: Sequence[tuple[int, int]]
+) -> tuple[list[Place], list[tuple[int, int]]]:
+    """As in "xã có thôn Hạ Tứ" and "do ông Hoàng Văn Lợi ký": documents that hold the name."""
+    places: list[Place] = []
+    taken: list[tuple[int, int]] = []
+    for match in asked.all(lists()["designators"]):
+        for start, end in _runs(asked, match.end()):
+            if _overlaps((start, end), [*spans, *taken]):
+                break
+            held = names.texts.holding(asked.text[start:end], plain=asked.plain)
+            if held:
+                places.append(
+                    Place(_shown(asked.text[start:end]), _level_before(asked, match.start()), documents=held)
+                )
+                taken.append((start, end))
+                break
+    if not places and asked.says("unnamed") and names.texts.unnamed:
+        places.append(Place("không nêu tên", _general_level(asked), documents=tuple(sorted(names.texts.unnamed))))
+    return places, taken
+
+
+def _runs(asked: Asked, position: int) -> list[tuple[int, int]]:
+    """The stretches of two to four syllables after a position that may be a name, the longest first."""
+    capitalised = asked.text != asked.text.lower()
+    syllable = rf"[{UPPER}][{LOWER}]+" if capitalised else r"[^\W\d_]+"
+    match = re.compile(rf"\s+({syllable}(?:\s+{syllable}){{1,{_MAX_SYLLABLES - 1}}})").match(asked.text, position)
+    if match is None:
+        return []
+    ends = [each.end() for each in re.finditer(r"\S+", match[1])][1:]
+    return [(match.start(1), match.start(1) + end) for end in reversed(ends)]
+
+
+def _shown(name: str) -> str:
+    return name if name != name.lower() else name.title()
+
+
+def _level_before(asked: Asked, position: int) -> str | None:
+    """The level of the unit that is told by what it holds: "xã có thôn …"."""
+    return "xã" if re.search(r"(?<!\w)(?:xã|xa)\s+(?:có|co)(?:\s+\w+)?\s*$", asked.words[:position]) else None
+
+
+def _general_level(asked: Asked) -> str | None:
+    return next(
+        (level for level in ("xã", "phường", "huyện") if re.search(rf"(?<!\w){level}(?!\w)", asked.words)), None
+    )
+
+
+def _levels(asked: Asked) -> tuple[str, ...]:
+    """The levels that a general question asks about ("xã nào", "xã, phường, thị trấn nào"); empty for all."""
+    if asked.says("every_level"):
+        return ()
+    if asked.says("every_commune"):
+        return tuple(sorted(COMMUNE_LEVELS))
+    words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}
+    found = [
+        words[next(filter(None, match.groups()))]
+        for match in _general_levels(plain=asked.plain).finditer(asked.words)
+    ]
+    rest = asked.without(match.span() for match in asked.all(lists()["not_district"]))
+    if rest.says("bare_district"):
+        found.append("huyện")
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _general_levels(*, plain: bool) -> re.Pattern[str]:
+    """A level word that stands for units in general: "xã nào", "các phường", "mấy xã", "xã, phường nào"."""
+    named = (word for word, level in LEVEL_WORDS.items() if level not in ("tỉnh", "huyện"))
+    levels = "|".join(sorted(named, key=len, reverse=True))
+    many = "|".join(table()["many"]["words"])
+    pattern = (
+        rf"(?<!\w)(?:(?:{many}|\d+)\s+)({levels})(?!\w)"
+        rf"|^({levels})(?=\s+\w)"
+        rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
+    )
+    return re.compile(fold(pattern) if plain else pattern)

@@ -1,0 +1,196 @@
+"""The words of a question, made ready: numbers as digits, marks given back, and the lists of ``understand.toml``.
+
+A question is compared in normal form; where marks were left out it is compared folded, word lists and all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import cast
+
+from assistant.ask.understanding.spelling import respelt
+from assistant.ask.understanding.vocabulary import lost_marks, stop_words, table
+from assistant.language.abbreviations import spelled_out
+from assistant.language.numerals import with_digits
+from assistant.language.quantities import rules
+from assistant.language.text import WORD, fold, has_diacritics, normalise
+from assistant.types import Comparator, Role
+
+_COUNTED = re.compile(r"(?:\d|bao nhieu|may)\s*(?:\w+\s)?$|/$")  # before a unit that is a noun: "bao nhieu xa"
+_NEAR = 24  # characters around a number in which words of figures get their diacritics back
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_VOWEL = re.compile("[aeiouy]")  # every syllable of Vietnamese has one; a stray letter or number is no content
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A word list of the table, as one pattern for each way of comparing."""
+
+    exact: re.Pattern[str]
+    folded: re.Pattern[str]
+
+
+def pattern(words: Iterable[str]) -> Words:
+    """Whole words, the longest first."""
+    ordered = sorted(words, key=len, reverse=True)
+
+    def compiled(forms: Iterable[str]) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in forms)})(?!\w)")
+
+    return Words(compiled(ordered), compiled(map(fold, ordered)))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question under way: ``words`` is ``text`` normalised (or folded), character for character."""
+
+    text: str
+    words: str
+    plain: bool
+
+    def find(self, words: Words) -> re.Match[str] | None:
+        """The first of these words."""
+        return (words.folded if self.plain else words.exact).search(self.words)
+
+    def all(self, words: Words) -> list[re.Match[str]]:
+        """Every one of these words."""
+        return list((words.folded if self.plain else words.exact).finditer(self.words))
+
+    def says(self, name: str) -> bool:
+        """Whether a word of the list ``name`` stands in the question."""
+        return self.find(lists()[name]) is not None
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> Asked:
+        """The question with stretches blanked, same length: "Thu Ngân" of a name is no budget."""
+        characters = list(self.words)
+        for start, end in spans:
+            characters[start:end] = " " * (end - start)
+        return replace(self, words="".join(characters))
+
+    def before(self, position: int) -> Asked:
+        """The words before a position."""
+        return replace(self, words=self.words[:position].rstrip())
+
+    def ends_with(self, words: Words) -> bool:
+        """Whether the last words are of this list."""
+        return any(match.end() == len(self.words) for match in self.all(words))
+
+
+_NO_PATTERN = frozenset({"stop", "common"})
+
+
+@cache
+def lists() -> Mapping[str, Words]:
+    """Every plain word list of the table, and those of ``follow_up`` under their own names."""
+    plain = {name: row["words"] for name, row in table().items() if "words" in row and name not in _NO_PATTERN}
+    return {name: pattern(words) for name, words in {**plain, **table()["follow_up"], **table()["merged"]}.items()}
+
+
+@cache
+def more_comparators() -> Mapping[Comparator, Words]:
+    """Comparators that only questions use."""
+    return {cast("Comparator", sign): pattern(words) for sign, words in table()["more"].items()}
+
+
+@cache
+def keyed(name: str) -> Mapping[str, Words]:
+    """The word lists of a table of lists ("about", "sections", "areas") by their key."""
+    return {key: pattern(words) for key, words in table()[name].items()}
+
+
+def themes() -> Mapping[str, Sequence[str]]:
+    """Themes narrower than a field of the catalogue, with the words of figures that belong to them."""
+    return cast("Mapping[str, Sequence[str]]", table()["themes"])
+
+
+def roles(asked: Asked) -> tuple[Role, ...]:
+    """The roles of sections that a question points to."""
+    return tuple(cast("Role", role) for role, words in keyed("sections").items() if asked.find(words))
+
+
+def content_words(asked: Asked) -> tuple[str, ...]:
+    """The words left for retrieval; a number belongs to them right after one of them ("đề án 06")."""
+    kept = {position for match in asked.all(lists()["compounds"]) for position in range(*match.span())}
+    asked = asked.without(match.span() for match in asked.all(lists()["generic"]))
+    found: list[str] = []
+    last = -2
+    for match in WORD.finditer(asked.words):
+        words = spelled_out(match.group(), plain=asked.plain).split()
+        named = match.group()[0].isdigit() and match.start() == last + 1 and not _YEAR.fullmatch(match.group())
+        for word in words:
+            if named or ((word not in stop_words() or match.start() in kept) and _VOWEL.search(fold(word))):
+                found.append(word)
+                last = match.end()
+    return tuple(found)
+
+
+def without_denied(asked: Asked) -> Asked:
+    """Without what is said not to be meant: "kết quả chứ không phải chỉ tiêu"."""
+    denied = asked.find(lists()["denied"])
+    return asked if denied is None else asked.without([(denied.start(), len(asked.words))])
+
+
+# -- making ready ------------------------------------------------------------------------------------
+
+
+def prepare(text: str) -> Asked:
+    """The question with numbers in words as digits, misspelt indicators put right and ranges in one form; without
+    marks, words of figures get theirs back.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    plain = not has_diacritics(composed) or lost_marks(composed)
+    said = respelt(with_digits(composed, plain=plain), plain=plain)
+    if plain:
+        said = restore_figure_words(said)
+    for rewrite, form in _rewrites().items():
+        said = rewrite.sub(form, said)
+    return Asked(said, fold(said) if plain else normalise(said), plain)
+
+
+@cache
+def _rewrites() -> Mapping[re.Pattern[str], str]:
+    return {re.compile(words, re.IGNORECASE): form for words, form in table()["rewrites"].items()}
+
+
+@cache
+def _figure_forms() -> Mapping[str, str]:
+    """Folded form -> form with diacritics, for every word that the reading of figures knows."""
+    known = rules()
+    words = [*known.comparators, *known.after_comparators, *known.forms, *known.multipliers, *known.per]
+    words += ["đến", "năm", "đạt"]
+    forms: dict[str, str] = {}
+    for word in words:
+        # The first form of a unit is the right spelling, the later ones are known misprints.
+        if fold(word) != word:
+            forms.setdefault(fold(word), word)
+    return forms
+
+
+@cache
+def _figure_words() -> re.Pattern[str]:
+    ordered = sorted(_figure_forms(), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+
+
+def restore_figure_words(text: str) -> str:
+    """Gives words of figures their diacritics back, same length: "tren 58 trieu" -> "trên 58 triệu"."""
+    folded = fold(text)
+    characters = list(text)
+    for match in _figure_words().finditer(folded):
+        form = _figure_forms()[match.group()]
+        before = folded[max(0, match.start() - _NEAR) : match.start()]
+        near = f"{before}{folded[match.end() : match.end() + _NEAR]}"
+        unit = rules().forms.get(form)
+        counts = unit is not None and unit.dimension.startswith("count:")
+        if re.search(_COUNTED if counts else r"\d", before if counts else near):
+            characters[match.start() : match.end()] = form
+    return "".join(characters)
+
+
+def first(asked: Asked, options: Mapping[str, Words]) -> str | None:
+    """The key of the first list of which a word stands in the question."""
+    return next((key for key, words in options.items() if asked.find(words)), None)

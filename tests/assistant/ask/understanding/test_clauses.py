@@ -1,0 +1,124 @@
+"""Conditions of a question, as a small tree."""
+
+import pytest
+
+from assistant.ask.gazetteer import gazetteer
+from assistant.ask.understand import understand
+from assistant.types import Clause, Condition, Identity, Place
+
+NAMES = gazetteer(
+    [
+        Identity("nghị quyết", "Đảng", "t", level="xã", commune="Trường Xuân"),
+        Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân"),
+    ]
+)
+INCOME, REVENUE = "thu_nhap_binh_quan", "thu_ngan_sach"
+
+
+def _any_of(text):
+    question = understand(text, NAMES)
+    assert question.unread == ()
+    return [
+        [(clause.indicator, clause.condition.comparator, clause.condition.value) for clause in row]
+        for row in question.any_of
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "any_of"),
+    [
+        (
+            "Xã nào đặt thu nhập trên 50 triệu và thu ngân sách trên 10 tỷ?",
+            [[(INCOME, ">", 50.0), (REVENUE, ">", 10.0)]],
+        ),
+        (
+            "Xã nào vừa có thu nhập từ 58 triệu trở lên vừa thu ngân sách dưới 10 tỷ?",
+            [[(INCOME, ">=", 58.0), (REVENUE, "<", 10.0)]],
+        ),
+        (
+            "Xã nào đặt thu nhập trên 60 triệu hoặc thu ngân sách trên 20 tỷ?",
+            [[(INCOME, ">", 60.0)], [(REVENUE, ">", 20.0)]],
+        ),
+        ("Xã nào đặt thu nhập trên 50 triệu nhưng dưới 60 triệu?", [[(INCOME, ">", 50.0), (INCOME, "<", 60.0)]]),
+        (
+            "xa nao dat thu nhap tren 50 trieu va thu ngan sach tren 10 ty",
+            [[(INCOME, ">", 50.0), (REVENUE, ">", 10.0)]],
+        ),
+        ("Xã nào đặt trên 95% người dân tham gia BHYT?", [[("ty_le_bhyt", ">", 95.0)]]),
+        ("Xã nào có tỷ lệ hộ nghèo dưới 1%?", [[("ty_le_ho_ngheo", "<", 1.0)]]),
+        ("Xã nào giảm trên 5 hộ nghèo?", [[("so_ho_ngheo", ">", 5.0)]]),
+        ("Xã nào đặt thu nhập trên năm mươi tám triệu?", [[(INCOME, ">", 58.0)]]),
+        ("Xã nào không đặt thu nhập trên 58 triệu?", [[(INCOME, "<=", 58.0)]]),
+        ("Xã nào chưa đạt thu nhập 58 triệu?", [[(INCOME, "<", 58.0)]]),
+    ],
+)
+def test_conditions(text, any_of):
+    assert _any_of(text) == any_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã nào đặt thu nhập từ 50 đến 60 triệu?",
+        "Xã nào đặt thu nhập trong khoảng 50 đến 60 triệu?",
+        "Xã nào đặt thu nhập giữa 50 và 60 triệu?",
+        "Xã nào đặt thu nhập từ 50 tới 60 triệu?",
+    ],
+)
+def test_between(text):
+    (clause,) = understand(text, NAMES).clauses
+    assert clause.condition == Condition("range", 50.0, 60.0, "triệu đồng")
+
+
+def test_one_figure_for_several_indicators():
+    found = _any_of("Xã nào có chi bộ hoàn thành tốt nhiệm vụ và đảng viên hoàn thành tốt nhiệm vụ đều trên 80%?")
+    assert found == [[("ty_le_chi_bo_httnv", ">", 80.0), ("ty_le_dang_vien_httnv", ">", 80.0)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [("Xã nào đặt thu nhập cao hơn xã Hưng Tân?", ">"), ("Xã nào có thu nhập thấp hơn so với Hưng Tân?", "<")],
+)
+def test_one_unit_held_against_the_others(text, comparator):
+    question = understand(text, NAMES)
+    (clause,) = question.clauses
+    assert (clause.than.name, clause.condition.comparator, question.places) == ("Hưng Tân", comparator, ())
+
+
+def test_two_units_compared_are_no_condition():
+    question = understand("Thu ngân sách giữa Hưng Tân với Trường Xuân, xã nào cao hơn?", NAMES)
+    assert (question.intent, question.any_of, len(question.places)) == ("compare", (), 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Thu nhập, thu ngân sách và hộ nghèo của Hưng Tân?", (INCOME, REVENUE, "ty_le_ho_ngheo")),
+        ("Diện tích ngô, lạc và đậu của Hưng Tân?", ("dien_tich_ngo", "dien_tich_lac", "dien_tich_dau")),
+        ("Kinh tế Hưng Tân tăng trưởng bao nhiêu?", ("tang_truong_kinh_te",)),
+        ("chỉ tiêu thu nhạp bình quân của Hưng Tân", (INCOME,)),
+        ("Thu ngnâ sách của Hưng Tân?", (REVENUE,)),
+        ("Tỷ lệ hộ ngèo của Hưng Tân?", ("ty_le_ho_ngheo",)),
+        ("TNBQĐN của Hưng Tân?", (INCOME,)),
+        ("Kỷ niệm bao nhiêu năm, tính từ ngày nào?", ()),
+        ("Trong số đó xã nào?", ()),
+    ],
+)
+def test_indicators(text, indicators):
+    assert understand(text, NAMES).indicators == indicators
+
+
+def test_a_clause_without_an_indicator_is_not_read():
+    assert understand("Xã nào đặt chỉ tiêu trên 58 triệu?", NAMES).unread
+
+
+def test_the_reading_says_the_whole_condition():
+    reading = understand("Xã nào đặt thu nhập trên 60 triệu hoặc thu ngân sách trên 20 tỷ?", NAMES).reading
+    assert "thu nhập bình quân đầu người trên 60 triệu đồng hoặc thu ngân sách trên 20 tỷ đồng" in reading
+    reading = understand("Xã nào đặt thu nhập cao hơn xã Hưng Tân?", NAMES).reading
+    assert "trên mức của xã Hưng Tân" in reading
+
+
+def test_places_are_of_a_clause_and_not_of_the_question():
+    (clause,) = understand("Xã nào đặt thu nhập cao hơn xã Hưng Tân?", NAMES).clauses
+    assert clause == Clause(INCOME, Condition(">", 0.0), than=Place("Hưng Tân", "xã"))

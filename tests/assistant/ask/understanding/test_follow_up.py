@@ -1,0 +1,64 @@
+"""Questions that lean on the one before."""
+
+import pytest
+
+from assistant.ask.gazetteer import gazetteer
+from assistant.ask.understand import understand
+from assistant.types import Condition, Identity, Place, Turn
+
+NAMES = gazetteer(
+    [
+        Identity("nghị quyết", "Đảng", "t", level="xã", commune="Trường Xuân"),
+        Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân"),
+    ]
+)
+INCOME = "thu_nhap_binh_quan"
+
+
+def _read(text, *turns):
+    roles = ("user", "assistant")
+    history = [Turn(roles[at % 2], said) for at, said in enumerate(turns)]
+    return understand(text, NAMES, history=history)
+
+
+@pytest.mark.parametrize("text", ["Trong số đó xã nào cao nhất?", "trong so do xa nao cao nhat?"])
+def test_the_highest_among_those_found_keeps_the_condition(text):
+    question = _read(text, "Xã nào đặt chỉ tiêu thu nhập từ 58 triệu trở lên?", "Có 2 xã.")
+    assert (question.intent, question.highest, question.indicators) == ("superlative", True, (INCOME,))
+    (clause,) = question.clauses
+    assert clause.condition == Condition(">=", 58.0, None, "triệu đồng")
+
+
+def test_a_result_and_not_the_target():
+    question = _read("Ý mình hỏi kết quả chứ không phải chỉ tiêu.", "Chỉ tiêu thu nhập của Hưng Tân?", "57 triệu.")
+    assert (question.kind, question.indicators) == ("actual", (INCOME,))
+    assert question.places == (Place("Hưng Tân"),)
+
+
+def test_how_far_two_units_are_apart():
+    question = _read("Hai xã chênh nhau bao nhiêu?", "So sánh thu nhập của Hưng Tân và Trường Xuân", "57 và 58.")
+    assert question.intent == "compare"
+    assert [place.name for place in question.places] == ["Hưng Tân", "Trường Xuân"]
+
+
+def test_in_another_year_target_or_result_is_open_again():
+    question = _read("Năm trước đó thì được bao nhiêu?", "Chỉ tiêu thu nhập năm 2023 của Hưng Tân?", "57 triệu.")
+    assert question.years == (2022,)
+    assert not question.kind_said
+
+
+def test_the_document_of_the_answer_before():
+    question = _read("Ai ký văn bản đó?", "Văn bản nào nói về đề án 06?", "Nghị quyết của xã Hưng Tân.")
+    assert (question.about, [place.name for place in question.places]) == ("signer", ["Hưng Tân"])
+
+
+def test_the_standalone_question_says_what_was_taken_over():
+    question = _read("Còn Trường Xuân thì sao?", "Chỉ tiêu thu nhập năm 2023 của Hưng Tân?", "57 triệu.")
+    assert "Thu nhập bình quân đầu người" in question.standalone
+    assert "Trường Xuân" in question.standalone
+    assert "2023" in question.standalone
+
+
+def test_a_question_of_its_own_takes_nothing_over():
+    question = _read("Kho có bao nhiêu văn bản?", "Chỉ tiêu thu nhập năm 2023 của Hưng Tân?", "57 triệu.")
+    assert (question.intent, question.places, question.standalone) == ("archive", (), "Kho có bao nhiêu văn bản?")

@@ -1,0 +1,66 @@
+"""What a question wants."""
+
+import pytest
+
+from assistant.ask.gazetteer import gazetteer
+from assistant.ask.understand import understand
+from assistant.types import Identity
+
+NAMES = gazetteer(
+    [
+        Identity("nghị quyết", "Đảng", "t", level="xã", commune="Trường Xuân"),
+        Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Tổng chỉ tiêu thu ngân sách của các xã là bao nhiêu?", "sum"),
+        ("Thu ngân sách của Hưng Tân và Trường Xuân cộng lại bao nhiêu?", "sum"),
+        ("Tổng diện tích ngô, lạc, đậu của Hưng Tân?", "sum"),
+        ("Tổng thu ngân sách của Hưng Tân?", "lookup"),
+        ("Trong tổng thu ngân sách của Hưng Tân, tiền sử dụng đất là bao nhiêu?", "lookup"),
+        ("Thu nhập bình quân trung bình của các xã?", "mean"),
+        ("Thu nhập bình quân của các xã?", "list"),
+        ("Xếp hạng các xã theo thu nhập", "rank"),
+        ("3 xã có thu nhập cao nhất", "rank"),
+        ("Xã nào có thu nhập cao nhất?", "superlative"),
+        ("Có mấy xã đặt thu nhập trên 58 triệu?", "count"),
+        ("Thu nhập của Hưng Tân thay đổi thế nào qua các năm?", "compare"),
+        ("Chênh lệch thu nhập giữa Hưng Tân và Trường Xuân?", "compare"),
+        ("Văn bản nào nhắc đến đề án 06?", "mention"),
+        ("Xã nào đề cập đến du lịch?", "mention"),
+        ("Liệt kê các chỉ tiêu về môi trường của Hưng Tân", "list"),
+        ("Kho có bao nhiêu văn bản cấp xã?", "archive"),
+        ("Vì sao Hưng Tân còn hạn chế?", "describe"),
+    ],
+)
+def test_intents(text, intent):
+    assert understand(text, NAMES).intent == intent
+
+
+@pytest.mark.parametrize(
+    "text", ["Hưng Tân đặt thu nhập 57 triệu đúng không?", "Có phải Hưng Tân đặt 57 triệu thu nhập?"]
+)
+def test_a_question_for_yes_or_no(text):
+    assert understand(text, NAMES).yes_no
+
+
+def test_a_double_question_has_a_second_half():
+    question = understand("Thu nhập của Hưng Tân bao nhiêu và có giải pháp gì về đất đai?", NAMES)
+    assert (question.route, question.intent) == ("ledger", "lookup")
+    assert (question.also.route, question.also.intent) == ("passages", "describe")
+    assert "sau đó" in question.reading
+
+
+def test_fields_and_themes_of_a_list():
+    assert understand("Liệt kê các chỉ tiêu về môi trường của Hưng Tân", NAMES).areas == ("môi trường",)
+    assert understand("Liệt kê chỉ tiêu y tế và chăn nuôi của Hưng Tân", NAMES).areas == ("y tế", "chăn nuôi")
+
+
+def test_the_direction_of_a_change():
+    question = understand("Hưng Tân giảm bao nhiêu hộ nghèo?", NAMES)
+    assert (question.measure, question.direction) == ("change", "giảm")
+    assert "mức giảm" in question.reading

@@ -1,0 +1,90 @@
+"""Units and documents that a question names."""
+
+import pytest
+
+from assistant.ask.gazetteer import gazetteer
+from assistant.ask.understand import understand
+from assistant.types import Identity, Place, Resolution
+
+
+def _document(number, text, **fields):
+    identity = Identity("nghị quyết", "Đảng", "t", level="xã", **fields)
+    return Resolution(f"d{number}", f"{number}.txt", "h", text, (), (), identity)
+
+
+DOCUMENTS = [
+    _document(0, "Xây dựng khu dân cư thông minh thôn Hạ Tứ.\nHoàng văn Lợi"),
+    _document(1, "Nghị quyết của xã Trường Xuân. Cần phải hạ từ 5%.", commune="Trường Xuân", province="Thanh Hóa"),
+]
+NAMES = gazetteer([document.identity for document in DOCUMENTS], documents=DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu ngân sách của xã có thôn Hạ Tứ?",
+        "thu ngan sach cua xa co thon ha tu",
+        "Thu ngân sách trong nghị quyết do ông Hoàng Văn Lợi ký?",
+        "Thu ngân sách của xã không nêu tên?",
+    ],
+)
+def test_a_document_told_by_what_it_holds(text):
+    (place,) = understand(text, NAMES).places
+    assert place.documents == ("d0",)
+
+
+def test_a_name_that_no_document_holds_tells_none():
+    assert understand("Thu ngân sách của xã có thôn Đông Hà?", NAMES).places == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("Thu nhập xã Trường Xuân, huyện Thọ Xuân, tỉnh Thanh Hóa?", ("Thọ Xuân", "Thanh Hóa")),
+        ("Thu nhập xã Trường Xuân, tỉnh Đồng Tháp?", ("Đồng Tháp",)),
+        ("Thu nhập xã Trường Xuân (Lạng Sơn)?", ("Lạng Sơn",)),
+        ("thu nhap xa truong xuan, huyen nguyen binh, cao bang", ("nguyen binh", "cao bang")),
+        ("Thu nhập xã Trường Xuân, năm 2023?", ()),
+    ],
+)
+def test_the_district_and_the_province_of_a_place(text, within):
+    (place,) = understand(text, NAMES).places
+    assert (place.name, place.within) == ("Trường Xuân", within)
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Thu ngân sách của huyện?", ("huyện",)),
+        ("Xã nào thu ngân sách vượt kế hoạch huyện giao?", ("xã",)),
+        ("Tính cả huyện thì đơn vị nào thu ngân sách cao nhất?", ()),
+        ("Đơn vị cấp xã nào thu ngân sách cao nhất?", ("phường", "thị trấn", "xã", "đặc khu")),
+        ("Liệt kê xã có thu ngân sách trên 5 tỷ", ("xã",)),
+    ],
+)
+def test_levels(text, levels):
+    assert understand(text, NAMES).levels == levels
+
+
+def test_a_named_unit_beside_the_district():
+    places = understand("Thu ngân sách của Trường Xuân so với của huyện?", NAMES).places
+    assert places == (Place("Trường Xuân"), Place("", "huyện"))
+
+
+def test_a_unit_of_today_stands_for_the_old_ones_that_the_archive_holds():
+    question = understand("Thu nhập của các xã cũ của xã Xuân Lập, Thanh Hóa?", NAMES)
+    assert question.places == (Place("Trường Xuân", "xã"),)
+    assert question.unknown_places == ()
+    assert {merger.now.words for merger in question.merged} == {"xã Xuân Lập, Thanh Hóa"}
+
+
+def test_what_became_of_a_unit():
+    assert understand("Xã Trường Xuân nay thuộc xã nào?", NAMES).about == "now"
+    assert understand("Xã Xuân Lập, Thanh Hóa gồm những xã cũ nào?", NAMES).about == "former"
+
+
+@pytest.mark.parametrize("typed", ["Trườgn Xuân", "Tường Xuân", "Trường Xuâm"])
+def test_one_slip_in_a_name(typed):
+    question = understand(f"Thu nhập của xã {typed}?", NAMES)
+    assert [place.name for place in question.places] == ["Trường Xuân"]
+    assert question.corrections == ((typed, "Trường Xuân"),)
