@@ -20,6 +20,7 @@ from eval.beir import Benchmark, load_benchmark
 from eval.cases import load_cases
 from eval.commands.compare import compare_runs
 from eval.commands.gate import gate
+from eval.commands.make_set import make
 from eval.gold import load_gold
 from eval.judge import chat_judge
 from eval.metrics.latency import percentile
@@ -28,16 +29,11 @@ from eval.report import decimal, print_ledger, print_retrieval, print_summary, s
 from eval.retrieval import Leg, Legs, Scored, dense_leg, fused_leg, lexical_leg, mean, score_queries
 from eval.run import run_cases, write_results
 from eval.summary import summarise, write_summary
-from eval.terminal import say, tracked, writing
+from eval.terminal import Data, say, tracked, writing
 
 app = typer.Typer(
     help="Đánh giá trợ lý trên bộ câu hỏi và bộ dữ liệu mẫu.", no_args_is_help=True, add_completion=False
 )
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="DIR", help="Thư mục dữ liệu; mặc định theo NQ_DATA, hoặc ./data."),
-]
 
 
 @app.command("run")
@@ -70,6 +66,7 @@ def run_set(
 
 app.command("compare")(compare_runs)
 app.command("gate")(gate)
+app.command("make-set")(make)
 
 
 @app.command("retrieval")

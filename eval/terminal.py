@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -12,6 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from assistant.errors import InvalidSetting
 from eval.run import Result
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="Thư mục dữ liệu; mặc định theo NQ_DATA, hoặc ./data."),
+]
 
 
 def say(message: str) -> None:
