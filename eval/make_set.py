@@ -35,6 +35,7 @@ _COMPARATORS: tuple[Comparator, ...] = (">", ">=", "<", "<=", "range", "=")
 # Words for units in general, with the level that they limit a question to.
 _GENERAL: Mapping[str, str | None] = {"xã": "xã", "phường": "phường", "đơn vị": None, "địa phương": None}
 _SHARE_WITHOUT_YEAR = 0.2
+_WHOLE = Decimal(100)  # nobody asks for more than all
 _NO_LISTS = ExpectedRows()
 
 
@@ -61,7 +62,7 @@ class _Made:
 
 
 def make_set(shelf: Shelf, *, count: int, seed: int = 0) -> list[Case]:
-    """``count`` different questions over the archive, the kinds in equal shares, the same for the same ``seed``.
+    """``count`` different questions over the archive, the kinds in turn, the same for the same ``seed``.
 
     Fewer where the ledger has no more to ask. Raises ``EmptyArchive`` where it has nothing.
     """
@@ -297,10 +298,12 @@ class _Maker:
         at = self.random.choice((near.value, near.value_max or near.value))
         if self.random.random() < 0.5 and comparator != "=":
             at = _rounded(at * self.random.choice(_BESIDE), like=at)
+        if near.row.unit == "%":
+            at = min(at, _WHOLE)
         if comparator != "range":
             return Limit(comparator, at)
         other = self.random.choice(pool).value
-        low, high = sorted((at, other if other != at else _rounded(at * 2 + 1, like=at)))
+        low, high = sorted((at, other if other != at else _rounded(at / 2, like=at)))
         return Limit("range", low, high)
 
     def _condition(self, limit: Limit, unit: str) -> str:

@@ -201,8 +201,9 @@ def _alone(text: str, names: Gazetteer) -> Question:
         places=tuple(replace(p, members=of_units and p.level in ("huyện", "tỉnh")) for p in named),
         unknown_places=_unknown_places(text, spans),
         levels=levels if not named or all(p.level in ("huyện", "tỉnh") for p in named) else (),
-        kind=_kind(rest, intent, named),
-        measure=_measure(rest, quantities),
+        kind=_kind(_without_names(rest, matches), intent, named),
+        # "Số chỉ tiêu đạt và vượt kế hoạch" is the name of an indicator, not a measure of one.
+        measure=_measure(_without_names(rest, matches), quantities),
         years=_years(prepared),
         document_kinds=_document_kinds(rest) if intent == "archive" else (),
         about=about,
@@ -513,6 +514,11 @@ def _kind(asked: _Text, intent: Intent, named: Sequence[Place]) -> Kind | None:
         return "actual"
     over_units = not named or _asks_for_units(asked)
     return "target" if intent in ("filter", "superlative", "count") and over_units else None
+
+
+def _without_names(asked: _Text, matches: Sequence[Match]) -> _Text:
+    """The question with the names of its indicators blanked."""
+    return replace(asked, words=_blank(asked.words, [(match.start, match.end) for match in matches]))
 
 
 def _measure(asked: _Text, quantities: Sequence[Quantity]) -> Measure | None:

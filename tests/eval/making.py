@@ -122,7 +122,7 @@ class FakeShelf:
     def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
         return []
 
-    def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
+    def indicators(self, ids: Sequence[str] | None = None, **_: object) -> list[Indicator]:
         return list(self.rows)
 
 
