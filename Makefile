@@ -27,6 +27,10 @@ system: ## Cài các gói hệ thống mà phép thử cần (Debian, Ubuntu); c
 test: $(VENV)/.all system ## Chạy mọi phép thử
 	$(BIN)/python -m pytest
 
+.PHONY: gate
+gate: $(VENV)/.all ## So kết quả các bộ câu hỏi kèm theo với mức sàn đã chấp nhận
+	$(BIN)/nghiquyet eval gate
+
 .PHONY: check
 check: $(VENV)/.all ## Kiểm tra kiểu và quy tắc mã nguồn
 	$(BIN)/ruff check .

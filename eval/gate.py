@@ -167,7 +167,10 @@ def _floor_of(baseline: Baseline, name: str, measure: str) -> float | None:
 
 def prompt_hashes(folder: Path = PROMPTS) -> dict[str, str]:
     """The prompts of ``folder`` by name, each as the SHA-256 of its text."""
-    return {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.md"))}
+    return {
+        path.stem: hashlib.sha256(path.read_text(encoding="utf-8").encode()).hexdigest()
+        for path in sorted(folder.glob("*.md"))
+    }
 
 
 def read_baseline(path: Path = BASELINE) -> Baseline:
