@@ -17,7 +17,6 @@ import typer
 
 from assistant.settings import Settings, load_settings
 from eval.beir import Benchmark, load_benchmark
-from eval.cases import load_cases
 from eval.commands.compare import compare_runs
 from eval.commands.gate import gate
 from eval.commands.make_set import make
@@ -28,6 +27,7 @@ from eval.metrics.ledger import LedgerRow, ledger, ledger_row
 from eval.report import decimal, print_ledger, print_retrieval, print_summary, stdout
 from eval.retrieval import Leg, Legs, Scored, dense_leg, fused_leg, lexical_leg, mean, score_queries
 from eval.run import run_cases, write_results
+from eval.sheets import load_set
 from eval.summary import summarise, write_summary
 from eval.terminal import Data, say, tracked, writing
 
@@ -38,7 +38,7 @@ app = typer.Typer(
 
 @app.command("run")
 def run_set(
-    questions: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="Bộ câu hỏi, mỗi dòng một câu.")],
+    questions: Annotated[Path, typer.Argument(metavar="SET", help="Bộ câu hỏi: .jsonl, .csv hoặc .xlsx.")],
     *,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Thư mục ghi results.jsonl và summary.json.")],
     data: Data = None,
@@ -50,7 +50,7 @@ def run_set(
     """Hỏi trợ lý từng câu của một bộ câu hỏi rồi chấm; câu gây lỗi tính là sai."""
     from assistant.build import open_assistant, open_chat
 
-    loaded = load_cases(questions)
+    loaded = load_set(questions)
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
     settings = load_settings(data)

@@ -26,6 +26,8 @@ from eval.summary import means
 HERE = Path(__file__).resolve().parent
 BASELINE = HERE / "baseline.json"
 PROMPTS = HERE.parent / "prompts"
+# What no answer depends on.
+_JUDGING = frozenset({"judge"})
 # Sums of the same shares in another order may differ in their last bits.
 _ROUNDING = 1e-9
 
@@ -166,11 +168,9 @@ def _floor_of(baseline: Baseline, name: str, measure: str) -> float | None:
 
 
 def prompt_hashes(folder: Path = PROMPTS) -> dict[str, str]:
-    """The prompts of ``folder`` by name, each as the SHA-256 of its text."""
-    return {
-        path.stem: hashlib.sha256(path.read_text(encoding="utf-8").encode()).hexdigest()
-        for path in sorted(folder.glob("*.md"))
-    }
+    """The prompts of ``folder`` that answers depend on, by name, each as the SHA-256 of its text."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
+    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items() if name not in _JUDGING}
 
 
 def read_baseline(path: Path = BASELINE) -> Baseline:

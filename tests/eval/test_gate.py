@@ -139,7 +139,8 @@ def test_a_broken_baseline_is_told(tmp_path: Path) -> None:
 
 
 def test_prompts_are_known_by_their_text(tmp_path: Path) -> None:
-    (tmp_path / "answer.md").write_text("a", encoding="utf-8")
+    for name in ("answer", "judge"):
+        (tmp_path / f"{name}.md").write_text("a", encoding="utf-8")
     before = prompt_hashes(tmp_path)
     (tmp_path / "answer.md").write_text("b", encoding="utf-8")
     assert before.keys() == {"answer"}
