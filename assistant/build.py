@@ -21,12 +21,13 @@ from assistant.ask.pipeline import Known, Parts, answer, search, stream
 from assistant.ask.retrieve import Retriever
 from assistant.errors import EmptyArchive, IndexMismatch, InvalidSetting, ModelUnavailable
 from assistant.manifest import REMEDY, verify_manifest
-from assistant.ports import ChatModel, Embedder, Shelf
+from assistant.ports import ChatModel, Embedder, FlagStore, Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
 
 if TYPE_CHECKING:
     from assistant.adapters.archive_sql import SqlArchive
+    from assistant.adapters.flags_sql import SqlFlags
     from assistant.adapters.lexical_tantivy import TantivyLexical
     from assistant.adapters.vectors_chroma import ChromaVectors
 
@@ -81,6 +82,13 @@ def open_archive(settings: Settings) -> SqlArchive:
     from assistant.adapters.archive_sql import SqlArchive
 
     return SqlArchive(f"sqlite:///{Places(_made(settings)).archive}")
+
+
+def open_flags(settings: Settings) -> SqlFlags:
+    """The flagged questions, in the archive's database."""
+    from assistant.adapters.flags_sql import SqlFlags
+
+    return SqlFlags(f"sqlite:///{Places(_made(settings)).archive}")
 
 
 def open_embedder(settings: Settings) -> Embedder:
@@ -193,6 +201,8 @@ class Assistant:
         self._archive = archive
         self._indexes = _Indexes(settings, archive, own)
         self._held: tuple[int, Known] | None = None
+        self._flags: SqlFlags | None = None
+        self._opening = Lock()
 
     @property
     def shelf(self) -> Shelf:
@@ -211,8 +221,18 @@ class Assistant:
         """The ``k`` best passages, best first."""
         return search(text, parts=self._parts, k=k)
 
+    @property
+    def flags(self) -> FlagStore:
+        """Questions whose answers users found wrong."""
+        with self._opening:
+            if self._flags is None:
+                self._flags = open_flags(self.settings)
+            return self._flags
+
     def close(self) -> None:
         """Gives back the archive, the indexes and the lock."""
+        if self._flags is not None:
+            self._flags.close()
         self._indexes.__exit__()
         self._archive.close()
 

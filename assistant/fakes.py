@@ -16,7 +16,7 @@ import numpy as np
 from assistant.errors import UnknownDocument
 from assistant.language.text import fold, has_diacritics, syllables, with_pairs
 from assistant.ports import Saved, Vectors
-from assistant.types import Archived, Hit, Indicator, Passage, Resolution
+from assistant.types import Archived, Flagged, Hit, Indicator, Passage, Resolution
 
 K1, B = 1.2, 0.75  # BM25's usual two
 
@@ -275,3 +275,27 @@ def _bm25(asked: Sequence[str], held: Mapping[str, Counter[str]]) -> dict[str, f
 
 def _best(hits: list[Hit], k: int) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))[: max(k, 0)]
+
+
+class MemoryFlags:
+    """Flagged questions in a dictionary."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Flagged] = {}
+
+    def flag(self, flagged: Flagged) -> None:
+        """Keeps it."""
+        self._held.setdefault(flagged.flag_id, flagged)
+
+    def flagged(self) -> list[Flagged]:
+        """All, the newest first."""
+        return sorted(self._held.values(), key=lambda one: (one.at, one.flag_id), reverse=True)
+
+    def complete(self, flag_id: str, *, expected: str, documents: Sequence[str]) -> None:
+        """Writes down what staff expect."""
+        if flag_id in self._held:
+            self._held[flag_id] = replace(self._held[flag_id], expected=expected, documents=tuple(documents))
+
+    def unflag(self, flag_id: str) -> None:
+        """Forgets it."""
+        self._held.pop(flag_id, None)

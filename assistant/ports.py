@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.types import Archived, Hit, Indicator, Passage, Resolution
+from assistant.types import Archived, Flagged, Hit, Indicator, Passage, Resolution
 
 Vectors = NDArray[np.float32]
 Saved = Literal["added", "updated", "unchanged"]
@@ -133,3 +133,19 @@ class VectorCache(Protocol):
 
     def put_vectors(self, model_id: str, vectors: Mapping[str, Vectors]) -> None:
         """Keeps vectors by text hash."""
+
+
+class FlagStore(Protocol):
+    """Questions whose answers users found wrong, until staff have made cases of them."""
+
+    def flag(self, flagged: Flagged) -> None:
+        """Keeps it; one that is kept already stays as it is, with what staff wrote."""
+
+    def flagged(self) -> list[Flagged]:
+        """All of them, the newest first."""
+
+    def complete(self, flag_id: str, *, expected: str, documents: Sequence[str]) -> None:
+        """Writes down what staff expect; an unknown id is ignored."""
+
+    def unflag(self, flag_id: str) -> None:
+        """Forgets it; an unknown id is ignored."""

@@ -471,3 +471,23 @@ class Answer:
     coverage: Coverage | None
     trace: Trace
     struck: tuple[str, ...] = ()
+
+
+# -- judging -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A question whose answer a user found wrong, until staff have made a case of it.
+
+    ``answer`` is what was said; ``at`` is ISO, UTC. ``expected`` (in words) and ``documents`` (file names) are what
+    staff fill in, empty before.
+    """
+
+    flag_id: str
+    question: str
+    history: tuple[Turn, ...]
+    answer: str
+    at: str
+    expected: str = ""
+    documents: tuple[str, ...] = ()
