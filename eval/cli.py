@@ -26,7 +26,7 @@ from eval.metrics.latency import percentile
 from eval.metrics.ledger import LedgerRow, ledger, ledger_row
 from eval.report import decimal, print_ledger, print_retrieval, print_summary, stdout
 from eval.retrieval import Leg, Legs, Scored, dense_leg, fused_leg, lexical_leg, mean, score_queries
-from eval.run import run_cases, write_results
+from eval.run import keep_results, run_cases
 from eval.sheets import load_set
 from eval.summary import summarise, write_summary
 from eval.terminal import Data, say, tracked, writing
@@ -57,7 +57,8 @@ def run_set(
     opinion = chat_judge(open_chat(settings)) if judge else None
     with closing(open_assistant(settings)) as assistant:
         running = run_cases(assistant, cases=loaded.cases, workers=workers, judge=opinion)
-        results = write_results(tracked(running, total=len(loaded.cases), words="Đang hỏi"), folder=out)
+        kept = keep_results(running, folder=out)
+        results = list(tracked(kept, total=len(loaded.cases), words="Đang hỏi"))
     summary = summarise(results, questions=loaded)
     write_summary(summary, folder=out)
     print_summary(summary, console=stdout())

@@ -128,16 +128,14 @@ def _ms_since(start: float) -> float:
     return 1000 * (perf_counter() - start)
 
 
-def write_results(results: Iterable[Result], *, folder: Path) -> list[Result]:
-    """Writes each result as it comes, so that a run that is stopped keeps what it had."""
+def keep_results(results: Iterable[Result], *, folder: Path) -> Iterator[Result]:
+    """Writes each result as it comes and hands it on, so that a run that is stopped keeps what it had."""
     folder.mkdir(parents=True, exist_ok=True)
-    kept = []
     with (folder / RESULTS).open("w", encoding="utf-8") as file:
         for result in results:
             file.write(json.dumps(result_line(result), ensure_ascii=False) + "\n")
             file.flush()
-            kept.append(result)
-    return kept
+            yield result
 
 
 def result_line(result: Result) -> dict[str, Any]:

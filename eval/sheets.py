@@ -17,7 +17,7 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -75,7 +75,12 @@ def _checked(path: Path, lines: Sequence[Sequence[str]]) -> QuestionSet:
     if problems:
         raise InvalidFile(path, problems)
     cases = tuple(_case(row, number=number) for number, row in enumerate(rows, start=1))
-    return QuestionSet(path.name, hashlib.sha256(repr(cases).encode()).hexdigest(), cases)
+    return set_of(cases, name=path.name)
+
+
+def set_of(cases: Sequence[Case], *, name: str) -> QuestionSet:
+    """Cases as a set; its hash is of the cases themselves, whatever file they came from."""
+    return QuestionSet(name, hashlib.sha256(repr(tuple(cases)).encode()).hexdigest(), tuple(cases))
 
 
 def _rows(path: Path, lines: Sequence[Sequence[str]]) -> list[_Row]:
@@ -125,15 +130,21 @@ def _repeated(rows: Sequence[_Row]) -> list[str]:
 
 
 def _case(row: _Row, *, number: int) -> Case:
-    answer = row.of("answer")
+    documents = _parts(row.of("document"), ";")
+    case = expecting(row.of("answer"), question=row.of("question"), documents=documents, quote=row.of("quote"))
+    return replace(case, id=row.of("id") or f"{number:04d}", type=row.of("type") or _TYPE)
+
+
+def expecting(answer: str, *, question: str, documents: Sequence[str], quote: str = "") -> Case:
+    """A question with the answer that staff expect, without an id; how it is held is told at the top."""
     return Case(
-        id=row.of("id") or f"{number:04d}",
-        question=row.of("question"),
+        id="",
+        question=question,
         answer=answer,
         must_include=() if _refuses(answer) else _groups(answer),
         abstain=_refuses(answer),
-        support=tuple(Support(name, row.of("quote")) for name in _parts(row.of("document"), ";")),
-        type=row.of("type") or _TYPE,
+        support=tuple(Support(document, quote) for document in documents),
+        type=_TYPE,
     )
 
 

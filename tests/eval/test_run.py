@@ -8,7 +8,7 @@ import pytest
 from assistant.errors import ModelUnavailable
 from assistant.types import Answer, Turn
 from eval.cases import Case, ExpectedRows, Support
-from eval.run import RESULTS, Result, run_cases, write_results
+from eval.run import RESULTS, Result, keep_results, run_cases
 from tests.eval.making import (
     TEXT,
     FakeAssistant,
@@ -96,7 +96,7 @@ def test_a_judge_stands_beside_and_its_failure_is_no_wrong_answer(assistant: Fak
 
 def test_results_are_written_as_they_come(assistant: FakeAssistant, tmp_path: Path) -> None:
     cases = [case("đúng", rows=ExpectedRows(match=frozenset({DOCUMENT.name}))), case("gây lỗi", type="x")]
-    kept = write_results(run_cases(assistant, cases=cases), folder=tmp_path / "new" / "folder")
+    kept = list(keep_results(run_cases(assistant, cases=cases), folder=tmp_path / "new" / "folder"))
     written = (tmp_path / "new" / "folder" / RESULTS).read_text(encoding="utf-8").splitlines()
     first, second = map(json.loads, written)
     assert len(kept) == 2

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import InvalidQuestion, UnknownDocument
+from assistant.fakes import MemoryFlags
 from assistant.settings import Settings
 from assistant.types import (
     Answer,
@@ -256,6 +257,7 @@ class FakeAssistant:
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
     shelf: FakeShelf = field(default_factory=FakeShelf)
     heard: list[list[Turn]] = field(default_factory=list)
+    flags: MemoryFlags = field(default_factory=MemoryFlags)
     closed: bool = False
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
