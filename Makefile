@@ -44,7 +44,7 @@ fix: $(VENV)/.all ## Sửa những gì ruff tự sửa được
 
 .PHONY: bench
 bench: $(VENV)/.all ## Đo tốc độ, so với một dây chuyền LangChain thông thường
-	$(BIN)/python -m eval.speed
+	$(BIN)/python -m eval.speed --out build/bench.json --history eval/bench/history.jsonl
 
 .PHONY: lock
 lock: $(VENV)/.all ## Ghi lại phiên bản chính xác của mọi gói vào requirements/

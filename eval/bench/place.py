@@ -25,13 +25,15 @@ PATIENCE = 1800
 class Place:
     """A temporary folder for one run, the folder with the shared data, and how much of it is used.
 
-    ``passages`` is the size of the large archive; ``runs`` how often a process is started for one figure.
+    ``passages`` is the size of the large archive; ``runs`` how often a process is started for one figure;
+    ``questions`` how many are made from the ledger.
     """
 
     folder: Path
     shared: Path
     passages: int = 100_000
     runs: int = 5
+    questions: int = 10_000
 
     @cached_property
     def sample_data(self) -> Path:
