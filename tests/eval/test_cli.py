@@ -76,6 +76,22 @@ def test_run_writes_and_shows(opened: dict[str, object], tmp_path: Path) -> None
     assert opened["assistant"].closed  # type: ignore[attr-defined]
 
 
+def test_run_in_parallel_and_judged(opened: dict[str, object], tmp_path: Path) -> None:
+    case = {"id": "Q1", "question": QUESTION, "answer": "58 triệu", "must_include": [["58"]]}
+    out = tmp_path / "o"
+    arguments = ("run", write(tmp_path / "set.jsonl", case), "--out", out, "--workers", 2, "--judge")
+    assert invoke(*arguments)[0] == 0
+    assert json.loads((out / "results.jsonl").read_text(encoding="utf-8"))["measures"]["judge"] == 1.0
+
+
+def test_run_takes_what_staff_write(opened: dict[str, object], tmp_path: Path) -> None:
+    table = tmp_path / "bo.csv"
+    table.write_text(f"câu hỏi,câu trả lời mong đợi\n{QUESTION},58\n", encoding="utf-8")
+    code, shown, _ = invoke("run", table, "--out", tmp_path / "o")
+    assert code == 0
+    assert "Không có câu sai." in shown
+
+
 def test_run_refuses_a_bad_set_before_it_asks(opened: dict[str, object], tmp_path: Path) -> None:
     with pytest.raises(InvalidFile, match=r"set\.jsonl:1: trường “question”"):
         invoke("run", write(tmp_path / "set.jsonl", {"id": "Q1"}), "--out", tmp_path / "o")
