@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import cycle
+from itertools import cycle, islice
 from random import Random
 from typing import Any
 
@@ -37,6 +37,7 @@ _GENERAL: Mapping[str, str | None] = {"xã": "xã", "phường": "phường", "�
 _SHARE_WITHOUT_YEAR = 0.2
 _WHOLE = Decimal(100)  # nobody asks for more than all
 _NO_LISTS = ExpectedRows()
+_NONE = ("không có",)  # how an answer says that no unit meets a condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +62,31 @@ class _Made:
     tags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Conditioned:
+    """A question with a condition, the facts that meet it and those at its edge."""
+
+    made: _Made
+    matching: Sequence[Fact]
+    edge: Sequence[Fact]
+
+
 def make_set(shelf: Shelf, *, count: int, seed: int = 0) -> list[Case]:
     """``count`` different questions over the archive, the kinds in turn, the same for the same ``seed``.
 
     Fewer where the ledger has no more to ask. Raises ``EmptyArchive`` where it has nothing.
     """
-    held = facts(shelf.documents(), shelf.indicators())
-    if not any(map(is_whole, held)):
+    maker = _Maker(facts(shelf.documents(), shelf.indicators()), Random(seed))  # noqa: S311 - a draw, not a secret
+    if not maker.named:
         raise EmptyArchive(
             "Sổ chỉ tiêu của kho chưa có dòng nào để đặt câu hỏi. Hãy nạp văn bản: nghiquyet ingest THƯ_MỤC"
         )
-    made: dict[str, Case] = {}
-    for case in _cases(held, Random(seed), patience=_PATIENCE):  # noqa: S311 - a draw, not a secret
-        if made.setdefault(case.question, case) is case and len(made) == count:
-            break
-    return [replace(case, id=f"G{number:05d}") for number, case in enumerate(made.values(), start=1)]
+    drawn = islice(_cases(maker, patience=_PATIENCE), count)
+    return [replace(case, id=f"G{number:05d}") for number, case in enumerate(drawn, start=1)]
 
 
-def _cases(held: Sequence[Fact], random: Random, *, patience: int) -> Iterator[Case]:
-    """Case after case, until ``patience`` draws in a row have brought no new question."""
-    maker = _Maker(held, random)
+def _cases(maker: _Maker, *, patience: int) -> Iterator[Case]:
+    """Case after case, no question twice, until ``patience`` draws in a row have brought no new one."""
     kinds: Mapping[str, Callable[[], _Made | None]] = {
         "lookup": maker.lookup,
         "filter": maker.filter,
@@ -113,8 +119,10 @@ class _Maker:
         self.random = random
         self.all = held
         self.whole = [fact for fact in held if is_whole(fact) and fact.row.unit == _canonical(fact.row)]
-        self.named = [fact for fact in self.whole if fact.unit is not None and fact.row.year is not None]
-        self.levels = {fact.level for fact in self.whole}
+        # A unit that shares its name and does not say where it lies cannot be asked about.
+        self.named = [fact for fact in self.whole if fact.row.year is not None and fact.unit and self._of(fact.unit)]
+        years = [fact.row.year for fact in self.named if fact.row.year is not None]
+        self.unheld_years = [min(years) - 2, min(years) - 1, max(years) + 1, max(years) + 2] if years else []
 
     # -- kinds of questions ----------------------------------------------------------------------------
 
@@ -124,15 +132,13 @@ class _Maker:
         own = self._of_unit(fact, year=fact.row.year)
         if len({_written(one) for one in own}) > 1 or not fact.unit:
             return None
-        said = {number for alternatives in (_written(fact),) for number in alternatives}
-        others = [one for one in self._of_unit(fact, year=None) if one.row.year != fact.row.year]
-        other = {_number(one.value) for one in others} - {_number(fact.value), str(fact.row.year)}
-        shared = {part for text in said for part in re.findall(r"[\d.,]+", text)}
+        others = {_number(one.value) for one in self._of_unit(fact, year=None) if one.row.year != fact.row.year}
+        said = {number for words in _written(fact) for number in re.findall(r"[\d.,]+", words)}
         return _Made(
             self._put("lookup", fact.row.kind, name=self._name(fact), of=self._of(fact.unit), year=self._in(fact)),
             deciding=own,
             include=(_written(fact),),
-            exclude=tuple(sorted(other - shared)) if _tells(fact) else (),
+            exclude=tuple(sorted(others - said - {str(fact.row.year)})) if _tells(fact) else (),
         )
 
     def filter(self) -> _Made | None:
@@ -140,20 +146,16 @@ class _Maker:
         asked = self._conditioned("filter")
         if asked is None:
             return None
-        made, matching, edge = asked
-        if not matching and not edge:
-            return replace(made, include=(("không có",),))
-        return made
+        nobody = not asked.matching and not asked.edge
+        return replace(asked.made, include=(_NONE,)) if nobody else asked.made
 
     def count(self) -> _Made | None:
-        """How many units meet a condition."""
+        """How many units meet a condition; none at all is asked only where none stands at its edge."""
         asked = self._conditioned("count")
-        if asked is None:
+        if asked is None or (asked.edge and not asked.matching):
             return None
-        made, matching, edge = asked
-        units = len(units_of(matching))
-        number = (str(units),) if units else ("không có", "0")
-        return replace(made, include=(number,)) if units or not edge else None
+        units = len(units_of(asked.matching))
+        return replace(asked.made, include=((str(units),) if units else (*_NONE, "0"),))
 
     def superlative(self) -> _Made | None:
         """The documents with the highest or the lowest figure of a year."""
@@ -216,13 +218,14 @@ class _Maker:
     def unanswerable(self) -> _Made | None:
         """What the ledger does not hold: a unit, an indicator of a unit, or a year of it."""
         fact = self.random.choice(self.named)
-        name, year, of = self._name(fact), self._in(fact), self._of(fact.unit) if fact.unit else ""
+        name, year = self._name(fact), self._in(fact)
+        of = self._of(fact.unit) if fact.unit else ""
         why = self.random.choice(("unit", "year", "indicator"))
         held = [one for one in self.all if one.unit == fact.unit and one.row.kind == fact.row.kind]
         if why == "unit":
             of = self._unheld()
         elif why == "year":
-            missing = self.random.choice([2019, 2020, 2027, 2028, 2029])
+            missing = self.random.choice(self.unheld_years)
             if any(one.row.year == missing for one in held):
                 return None
             year = self._year(missing)
@@ -234,16 +237,14 @@ class _Maker:
             if not choices:
                 return None
             name = self._name_of(self.random.choice(choices))
-        if not of:
-            return None
         return _Made(
             self._put("lookup", fact.row.kind, name=name, of=of, year=year), abstain=True, tags=(f"no_{why}",)
         )
 
     # -- conditions ------------------------------------------------------------------------------------
 
-    def _conditioned(self, kind: str) -> tuple[_Made, list[Fact], list[Fact]] | None:
-        """A question with a limit, the facts that meet it and those at its edge."""
+    def _conditioned(self, kind: str) -> _Conditioned | None:
+        """A question with a limit set at a figure or beside it."""
         topic, word = self._topic(), self.random.choice(list(_GENERAL))
         pool = self._pool(topic, word)
         if len(pool) < 2:
@@ -274,7 +275,7 @@ class _Maker:
         at_edge = limit.value in {fact.value for fact in pool} or limit.value_max in {fact.value for fact in pool}
         tags = (limit.comparator, "edge" if at_edge else "beside")
         rows = demanded if matching or edge else _NO_LISTS
-        return _Made(question, deciding=[*matching, *edge], rows=rows, tags=tags), matching, edge
+        return _Conditioned(_Made(question, [*matching, *edge], rows=rows, tags=tags), matching, edge)
 
     def _topic(self) -> _Topic:
         """An indicator and kind by how often the ledger has it, with a year or without."""
@@ -303,7 +304,7 @@ class _Maker:
         if comparator != "range":
             return Limit(comparator, at)
         other = self.random.choice(pool).value
-        low, high = sorted((at, other if other != at else _rounded(at / 2, like=at)))
+        low, high = sorted((at, other if other != at else at - 1 if at >= 1 else at + 1))
         return Limit("range", low, high)
 
     def _condition(self, limit: Limit, unit: str) -> str:
