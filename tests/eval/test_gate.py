@@ -81,6 +81,12 @@ def test_floors_are_the_lowest_of_the_runs_and_noise_is_their_spread() -> None:
     assert given.wrong == ("S1", "S2")
 
 
+def test_ranks_may_differ_from_machine_to_machine() -> None:
+    one = Measured("h1", {"retrieval_10": 0.76, "right": 0.9})
+    held = floors([one, one]).measures
+    assert (held["retrieval_10"].noise, held["right"].noise) == (0.01, 0.0)
+
+
 def test_noise_of_twenty_runs_opens_the_gate_and_a_real_drop_shuts_it() -> None:
     """A model that errs on 3 of 200 questions, never the same, against one that errs on 20."""
     chance = random.Random(11)
