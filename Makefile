@@ -27,6 +27,10 @@ system: ## Cài các gói hệ thống mà phép thử cần (Debian, Ubuntu); c
 test: $(VENV)/.all system ## Chạy mọi phép thử
 	$(BIN)/python -m pytest
 
+.PHONY: gate
+gate: $(VENV)/.all ## So kết quả các bộ câu hỏi kèm theo với mức sàn đã chấp nhận
+	$(BIN)/nghiquyet eval gate
+
 .PHONY: check
 check: $(VENV)/.all ## Kiểm tra kiểu và quy tắc mã nguồn
 	$(BIN)/ruff check .
@@ -40,7 +44,7 @@ fix: $(VENV)/.all ## Sửa những gì ruff tự sửa được
 
 .PHONY: bench
 bench: $(VENV)/.all ## Đo tốc độ, so với một dây chuyền LangChain thông thường
-	$(BIN)/python -m eval.speed
+	$(BIN)/python -m eval.speed --out build/bench.json --history eval/bench/history.jsonl
 
 .PHONY: lock
 lock: $(VENV)/.all ## Ghi lại phiên bản chính xác của mọi gói vào requirements/

@@ -24,13 +24,14 @@ from assistant.errors import EmptyArchive, IndexMismatch, InvalidSetting, ModelU
 from assistant.language.catalogue import load_catalogue
 from assistant.ledger.book import LedgerBook
 from assistant.manifest import REMEDY, verify_manifest
-from assistant.ports import ChatModel, Conversations, Embedder, Entailment, Shelf
+from assistant.ports import ChatModel, Conversations, Embedder, Entailment, FlagStore, Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
 
 if TYPE_CHECKING:
     from assistant.adapters.archive_sql import SqlArchive
     from assistant.adapters.conversations_sql import SqlConversations
+    from assistant.adapters.flags_sql import SqlFlags
     from assistant.adapters.lexical_tantivy import TantivyLexical
     from assistant.adapters.vectors_chroma import ChromaVectors
 
@@ -92,6 +93,13 @@ def open_conversations(settings: Settings) -> SqlConversations:
     from assistant.adapters.conversations_sql import SqlConversations
 
     return SqlConversations(f"sqlite:///{Places(_made(settings)).archive}")
+
+
+def open_flags(settings: Settings) -> SqlFlags:
+    """The flagged questions, in the archive's database."""
+    from assistant.adapters.flags_sql import SqlFlags
+
+    return SqlFlags(f"sqlite:///{Places(_made(settings)).archive}")
 
 
 def open_embedder(settings: Settings) -> Embedder:
@@ -223,6 +231,8 @@ class Assistant:
         self.ledger = LedgerBook(archive, load_catalogue(settings.catalogue))
         self._chat = cache(lambda: open_chat(settings))
         self._entailment = cache(lambda: open_entailment(settings))
+        self._flags: SqlFlags | None = None
+        self._opening = Lock()
 
     @property
     def shelf(self) -> Shelf:
@@ -249,8 +259,18 @@ class Assistant:
         """The ``k`` best passages, best first."""
         return search(text, parts=self._parts, k=k)
 
+    @property
+    def flags(self) -> FlagStore:
+        """Questions whose answers users found wrong."""
+        with self._opening:
+            if self._flags is None:
+                self._flags = open_flags(self.settings)
+            return self._flags
+
     def close(self) -> None:
         """Gives back the archive, the indexes and the lock."""
+        if self._flags is not None:
+            self._flags.close()
         self._indexes.__exit__()
         self._archive.close()
 

@@ -25,6 +25,7 @@ from assistant.types import (
     Conversation,
     Correction,
     Exchanged,
+    Flagged,
     Hit,
     Indicator,
     Passage,
@@ -387,3 +388,27 @@ class MemoryConversations:
     def remove(self, conversation_id: int) -> None:
         """Forgets a conversation; an unknown id is ignored."""
         self._held.pop(conversation_id, None)
+
+
+class MemoryFlags:
+    """Flagged questions in a dictionary."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Flagged] = {}
+
+    def flag(self, flagged: Flagged) -> None:
+        """Keeps it."""
+        self._held.setdefault(flagged.flag_id, flagged)
+
+    def flagged(self) -> list[Flagged]:
+        """All, the newest first."""
+        return sorted(self._held.values(), key=lambda one: (one.at, one.flag_id), reverse=True)
+
+    def complete(self, flag_id: str, *, expected: str, documents: Sequence[str]) -> None:
+        """Writes down what staff expect."""
+        if flag_id in self._held:
+            self._held[flag_id] = replace(self._held[flag_id], expected=expected, documents=tuple(documents))
+
+    def unflag(self, flag_id: str) -> None:
+        """Forgets it."""
+        self._held.pop(flag_id, None)

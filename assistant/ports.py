@@ -13,7 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
-from assistant.types import Answer, Archived, Conversation, Correction, Hit, Indicator, Passage, Resolution
+from assistant.types import (
+    Answer,
+    Archived,
+    Conversation,
+    Correction,
+    Flagged,
+    Hit,
+    Indicator,
+    Passage,
+    Resolution,
+)
 
 Vectors = NDArray[np.float32]
 Saved = Literal["added", "updated", "unchanged"]
@@ -177,3 +187,19 @@ class Conversations(Protocol):
 
     def remove(self, conversation_id: int) -> None:
         """Forgets a conversation; an unknown id is ignored."""
+
+
+class FlagStore(Protocol):
+    """Questions whose answers users found wrong, until staff have made cases of them."""
+
+    def flag(self, flagged: Flagged) -> None:
+        """Keeps it; one that is kept already stays as it is, with what staff wrote."""
+
+    def flagged(self) -> list[Flagged]:
+        """All of them, the newest first."""
+
+    def complete(self, flag_id: str, *, expected: str, documents: Sequence[str]) -> None:
+        """Writes down what staff expect; an unknown id is ignored."""
+
+    def unflag(self, flag_id: str) -> None:
+        """Forgets it; an unknown id is ignored."""

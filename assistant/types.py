@@ -614,3 +614,23 @@ class Conversation:
     title: str
     started: str
     exchanges: tuple[Exchanged, ...] = ()
+
+
+# -- judging -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A question whose answer a user found wrong, until staff have made a case of it.
+
+    ``answer`` is what was said; ``at`` is ISO, UTC. ``expected`` (in words) and ``documents`` (file names) are what
+    staff fill in, empty before.
+    """
+
+    flag_id: str
+    question: str
+    history: tuple[Turn, ...]
+    answer: str
+    at: str
+    expected: str = ""
+    documents: tuple[str, ...] = ()

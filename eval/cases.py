@@ -118,6 +118,32 @@ def load_cases(path: Path) -> QuestionSet:
     return QuestionSet(path.name, _hash(lines), tuple(_case(line.value) for line in lines))
 
 
+def write_cases(cases: Iterable[Case], *, path: Path) -> None:
+    """The cases as ``load_cases`` reads them, one a line; what a case leaves out is left out."""
+    lines = (json.dumps(_line(case), ensure_ascii=False) for case in cases)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def _line(case: Case) -> dict[str, Any]:
+    history = [{"role": turn.role, "content": turn.content} for turn in case.history]
+    lists = {name: sorted(given) for name in _LISTS if (given := getattr(case.rows, name)) is not None}
+    given = {
+        "id": case.id,
+        "question": case.question,
+        "history": history,
+        "answer": case.answer,
+        "must_include": [list(group) for group in case.must_include],
+        "must_not_include": list(case.must_not_include),
+        "rows": lists,
+        "abstain": case.abstain,
+        "support": [{"document": one.document, "quote": one.quote} for one in case.support],
+        "type": case.type,
+        "tags": list(case.tags),
+        **case.extra,
+    }
+    return {name: value for name, value in given.items() if value or name == "abstain"}
+
+
 def _defects(lines: Sequence[Line]) -> list[str]:
     found = [defect for line in lines for defect in field_defects(line, fields=_FIELDS)]
     return found + duplicates(lines, name="id")

@@ -1,4 +1,4 @@
-"""``nghiquyet eval``: run a question set, a retrieval benchmark, a gold ledger.
+"""``nghiquyet eval``: question sets, their comparison and gate, a retrieval benchmark, a gold ledger.
 
 An error of the house (``NghiquyetError``) goes up to ``nghiquyet``, which has a line and an exit code for it.
 """
@@ -6,8 +6,7 @@ An error of the house (``NghiquyetError``) goes up to ``nghiquyet``, which has a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,54 +15,65 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant.errors import InvalidSetting
 from assistant.settings import Settings, load_settings
 from eval.beir import Benchmark, load_benchmark
-from eval.cases import load_cases
+from eval.commands.compare import compare_runs
+from eval.commands.gate import gate
+from eval.commands.make_set import make
 from eval.gold import load_gold
+from eval.judge import chat_judge
 from eval.metrics.latency import percentile
 from eval.metrics.ledger import LedgerRow, ledger, ledger_row
 from eval.report import decimal, print_ledger, print_retrieval, print_summary, stdout
 from eval.retrieval import Leg, Legs, Scored, dense_leg, fused_leg, lexical_leg, mean, score_queries
-from eval.run import run_cases, write_results
+from eval.run import keep_results, run_cases
+from eval.sheets import load_set
 from eval.summary import summarise, write_summary
+from eval.terminal import Data, say, tracked, writing
 from eval.vary import Vary, unit_names, varied
 
 app = typer.Typer(
     help="Đánh giá trợ lý trên bộ câu hỏi và bộ dữ liệu mẫu.", no_args_is_help=True, add_completion=False
 )
 
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="DIR", help="Thư mục dữ liệu; mặc định theo NQ_DATA, hoặc ./data."),
-]
-
 
 @app.command("run")
 def run_set(
-    questions: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="Bộ câu hỏi, mỗi dòng một câu.")],
+    questions: Annotated[Path, typer.Argument(metavar="SET", help="Bộ câu hỏi: .jsonl, .csv hoặc .xlsx.")],
     *,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Thư mục ghi results.jsonl và summary.json.")],
     data: Data = None,
     vary: Annotated[
         Vary, typer.Option(help="Hỏi như đã ghi, bỏ hết dấu, hay gõ sai mỗi tên một lỗi.")
     ] = Vary.as_written,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Số câu hỏi cùng một lúc.")] = 1,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Nhờ mô hình NQ_CHAT_MODEL chấm thêm; không thay số đo.")
+    ] = False,
 ) -> None:
     """Hỏi trợ lý từng câu của một bộ câu hỏi rồi chấm; câu gây lỗi tính là sai."""
-    from assistant.build import open_assistant
+    from assistant.build import open_assistant, open_chat
 
-    loaded = load_cases(questions)
-    with _writing(out):
+    loaded = load_set(questions)
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
-    with closing(open_assistant(load_settings(data))) as assistant:
-        _say(f"Đang hỏi {len(loaded.cases)} câu…")
+    settings = load_settings(data)
+    opinion = chat_judge(open_chat(settings)) if judge else None
+    with closing(open_assistant(settings)) as assistant:
         names = unit_names(document.identity for document in assistant.shelf.documents())
         cases = varied(loaded.cases, vary, names=names)
-        results = write_results(run_cases(assistant, cases=cases), folder=out)
+        running = run_cases(assistant, cases=cases, workers=workers, judge=opinion)
+        kept = keep_results(running, folder=out)
+        results = list(tracked(kept, total=len(loaded.cases), words="Đang hỏi"))
     summary = summarise(results, questions=loaded)
     write_summary(summary, folder=out)
     print_summary(summary, console=stdout())
-    _say(f"Đã ghi kết quả vào {out}.")
+    say(f"Đã ghi kết quả vào {out}.")
+
+
+app.command("compare")(compare_runs)
+app.command("gate")(gate)
+app.command("make-set")(make)
 
 
 @app.command("retrieval")
@@ -77,8 +87,8 @@ def run_retrieval(
     """Đo khả năng tìm đoạn văn trên một bộ dữ liệu mẫu: nDCG@10, recall@10 và thời gian."""
     benchmark = load_benchmark(folder, limit=limit)
     if benchmark.unknown:
-        _say(f"Cảnh báo: {benchmark.unknown} đoạn được chấm không có trong corpus.jsonl, tính là tìm sót.")
-    _say(f"Đang lập chỉ mục {len(benchmark.corpus)} đoạn…")
+        say(f"Cảnh báo: {benchmark.unknown} đoạn được chấm không có trong corpus.jsonl, tính là tìm sót.")
+    say(f"Đang lập chỉ mục {len(benchmark.corpus)} đoạn…")
     with TemporaryDirectory(prefix="nghiquyet-eval-") as temporary:
         start = perf_counter()
         search = _leg(benchmark, legs=legs, settings=load_settings(Path(temporary)))
@@ -88,7 +98,7 @@ def run_retrieval(
     print_retrieval(figures, console=stdout())
     if out:
         lines = {**figures, "per_query": [asdict(one) for one in scored]}
-        with _writing(out):
+        with writing(out):
             out.write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -106,7 +116,7 @@ def run_ledger(
     score = ledger(_archived_rows(load_settings(data), {row.document for row in wanted}), gold=wanted)
     print_ledger(score, console=stdout())
     if score.score.f1 < at_least:
-        _say(f"F1 {decimal(score.score.f1, 3)} thấp hơn mức yêu cầu {decimal(at_least, 3)}.")
+        say(f"F1 {decimal(score.score.f1, 3)} thấp hơn mức yêu cầu {decimal(at_least, 3)}.")
         raise typer.Exit(1)
 
 
@@ -118,7 +128,7 @@ def _archived_rows(settings: Settings, documents: set[str]) -> list[LedgerRow]:
         names = {document.document_id: document.name for document in assistant.shelf.documents()}
         rows = assistant.shelf.indicators()
     for name in sorted(documents - set(names.values())):
-        _say(f"Cảnh báo: kho không có văn bản {name}; các dòng mẫu của nó tính là thiếu.")
+        say(f"Cảnh báo: kho không có văn bản {name}; các dòng mẫu của nó tính là thiếu.")
     return [ledger_row(row, document=name) for row in rows if (name := names[row.document_id]) in documents]
 
 
@@ -150,18 +160,3 @@ def _retrieval_figures(
         "index_seconds": index_seconds,
         "ms": {"p50": percentile(times, 0.5), "p95": percentile(times, 0.95)},
     }
-
-
-def _say(message: str) -> None:
-    typer.echo(message, err=True)
-
-
-@contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """A path that cannot be written is a wrong argument, not a bug."""
-    try:
-        yield
-    except OSError as error:
-        raise InvalidSetting(
-            f"Không ghi được vào {path} ({error.strerror or error}); chọn chỗ khác cho --out."
-        ) from error

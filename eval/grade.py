@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from assistant.types import Answer, Resolution, Verdict
 from eval.cases import Case
 from eval.metrics.answer_right import unmet_demands
-from eval.metrics.citations import SupportScore, Verbatim, support_recall, verbatim
+from eval.metrics.evidence import Evidence, Stretch, evidence
+from eval.metrics.exact_figures import ExactFigures, exact_figures
 from eval.metrics.listed_places import ListedPlaces, listed_places
 from eval.metrics.number_exactness import Known, NumberExactness, known_of, number_exactness
+from eval.metrics.support import SupportScore, support
+from eval.metrics.verbatim import Verbatim, verbatim
 
 _LIST_NAMES: Mapping[Verdict, str] = {"match": "danh sách khớp", "boundary": "danh sách giáp ranh"}
 
@@ -28,7 +31,8 @@ class Library:
 class Grade:
     """``unmet`` are the reasons why an answer is wrong, in Vietnamese. The rest is measured, not demanded.
 
-    ``listed`` holds a comparison for each list that the case demands.
+    ``listed`` holds a comparison for each list that the case demands; ``evidence`` is None where nothing was
+    retrieved or the case names no support.
     """
 
     unmet: tuple[str, ...]
@@ -36,6 +40,8 @@ class Grade:
     verbatim: Verbatim
     support: SupportScore
     numbers: NumberExactness
+    figures: ExactFigures
+    evidence: Evidence | None = None
 
     @property
     def right(self) -> bool:
@@ -52,7 +58,7 @@ def library(documents: Sequence[Resolution]) -> Library:
     )
 
 
-def grade(case: Case, answer: Answer, *, books: Library) -> Grade:
+def grade(case: Case, answer: Answer, *, books: Library, ranked: Sequence[Stretch] | None = None) -> Grade:
     """The grade of ``answer``. It is right when all of what its case demands holds, all or nothing:
 
     1. it refuses where ``abstain`` is true, and answers where it is false;
@@ -62,6 +68,7 @@ def grade(case: Case, answer: Answer, *, books: Library) -> Grade:
 
     Recall of ``support`` and exactness of numbers are measured beside it: another stretch of the document may
     support the same answer, and a number may be derived by arithmetic that the ``Answer`` does not show.
+    ``ranked`` are the passages that retrieval alone found for the question, best first.
     """
     listed = _listed(case, answer)
     quoted = verbatim(answer.citations, texts=books.by_id)
@@ -73,8 +80,10 @@ def grade(case: Case, answer: Answer, *, books: Library) -> Grade:
         ),
         listed=listed,
         verbatim=quoted,
-        support=support_recall(case.support, citations=answer.citations, texts=books.by_name),
+        support=support(case.support, citations=answer.citations, texts=books.by_name),
         numbers=number_exactness(answer, known=books.known),
+        figures=exact_figures(case, answer),
+        evidence=_evidence(case, ranked, books),
     )
 
 
@@ -85,9 +94,17 @@ def grade_failure(case: Case, error: Exception, *, books: Library) -> Grade:
         unmet=(f"lỗi {type(error).__name__}: {error}",),
         listed={name: listed_places((), verdict=name, expected=names) for name, names in expected.items()},
         verbatim=Verbatim(0, ()),
-        support=support_recall(case.support, citations=(), texts=books.by_name),
+        support=support(case.support, citations=(), texts=books.by_name),
         numbers=NumberExactness(0, ()),
+        figures=exact_figures(case, None),
+        evidence=_evidence(case, (), books),
     )
+
+
+def _evidence(case: Case, ranked: Sequence[Stretch] | None, books: Library) -> Evidence | None:
+    if ranked is None or not case.support:
+        return None
+    return evidence(case.support, ranked=ranked, texts=books.by_name)
 
 
 def _expected(case: Case) -> dict[Verdict, frozenset[str]]:

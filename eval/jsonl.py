@@ -12,6 +12,8 @@ from assistant.errors import InvalidSetting
 
 # Characters of an offending value that a message shows.
 SHOWN = 80
+# Defects that a message lists; a file of another kind has one on every line.
+LISTED = 20
 
 
 class InvalidFile(InvalidSetting):
@@ -19,7 +21,9 @@ class InvalidFile(InvalidSetting):
 
     def __init__(self, path: Path, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join((f"Không dùng được tệp {path}: {len(problems)} lỗi.", *problems)))
+        left = len(problems) - LISTED
+        more = [f"… và {left} lỗi nữa."] if left > 0 else []
+        super().__init__("\n".join((f"Không dùng được tệp {path}: {len(problems)} lỗi.", *problems[:LISTED], *more)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from eval.compare import LATENCY, Comparison, Difference
 from eval.metrics.ledger import LedgerRow, LedgerScore
 
 _LISTS = {"match": "Danh sách khớp", "boundary": "Danh sách giáp ranh"}
@@ -95,6 +96,56 @@ def _failures(summary: Mapping[str, Any]) -> list[str]:
         f"{len(failed)} câu sai:",
         *(f"  {one['id']} ({one['type']}) {one['question']}\n    {'; '.join(one['reasons'])}" for one in failed),
     ]
+
+
+def print_comparison(comparison: Comparison, *, console: Console, shown: int = 20) -> None:
+    """A line for each measure and each type, then the first ``shown`` questions that became wrong, or right."""
+    title = f"{comparison.before.name} → {comparison.after.name} ({comparison.after.set_name})"
+    table = Table("Số đo", title=title)
+    for heading in ("Số câu", "Trước", "Sau", "Thay đổi (khoảng tin cậy 95%)", "p"):
+        table.add_column(heading, justify="right")
+    for one in comparison.differences:
+        table.add_row(*_difference_cells(one))
+    table.add_section()
+    for one in comparison.by_type.values():
+        table.add_row(*_difference_cells(one))
+    console.print(table)
+    for heading, pairs in (("trước đúng, nay sai", comparison.worse), ("trước sai, nay đúng", comparison.better)):
+        console.print(f"{len(pairs)} câu {heading}{':' if pairs else '.'}", soft_wrap=True)
+        for pair in pairs[:shown]:
+            reasons = "; ".join((*pair.after["reasons"], *(f"trước: {one}" for one in pair.before["reasons"])))
+            line = pair.after
+            console.print(f"  {line['id']} ({line['type']}) {line['question']}\n    {reasons}", soft_wrap=True)
+        if len(pairs) > shown:
+            console.print(f"  … và {len(pairs) - shown} câu nữa.")
+
+
+def _difference_cells(one: Difference) -> tuple[str, ...]:
+    before, after = figure_words(one, one.before), figure_words(one, one.after)
+    return one.title, str(one.cases), before, after, change_words(one), p_words(one)
+
+
+def figure_words(one: Difference, value: float) -> str:
+    """A measure's value: a share in percent, time in milliseconds."""
+    return decimal(value, 1) if one.name == LATENCY else percent(value)
+
+
+def change_words(one: Difference) -> str:
+    """As in "−1,7 (−5,0 đến 0,0)": points of percent, or milliseconds."""
+    scale = 1 if one.name == LATENCY else 100
+    mean, low, high = (signed(scale * value) for value in (one.change.mean, one.change.low, one.change.high))
+    return f"{mean} ({low} đến {high})"
+
+
+def p_words(one: Difference) -> str:
+    """The p-value, marked where it makes a change of it."""
+    return f"{decimal(one.p, 4)}{' *' if one.significant else ''}"
+
+
+def signed(value: float) -> str:
+    """A change with its sign and one digit: "+1,7", "−0,3", "0,0"."""
+    written = decimal(abs(value), 1)
+    return written if not float(written.replace(".", "").replace(",", ".")) else ("+" if value > 0 else "−") + written
 
 
 def print_ledger(score: LedgerScore, *, console: Console) -> None:

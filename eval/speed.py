@@ -13,8 +13,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from eval.bench.evidence import evidence
 from eval.bench.extraction import extraction
 from eval.bench.figure import Figure, Skipped
+from eval.bench.history import keep_figures, last_figures
 from eval.bench.machine import machine
 from eval.bench.model import model
 from eval.bench.place import REPOSITORY, Place
@@ -33,6 +35,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "throughput": throughput,
     "extraction": extraction,
     "model": model,
+    "evidence": evidence,
 }
 
 app = typer.Typer(add_completion=False)
@@ -56,6 +59,10 @@ def main(
     out: Annotated[Path | None, typer.Option(help="Tệp JSON ghi số đo.")] = None,
     passages: Annotated[int, typer.Option(min=1, help="Số đoạn của kho lớn.")] = 100_000,
     runs: Annotated[int, typer.Option(min=1, help="Số lần gọi lệnh cho một số đo.")] = 5,
+    questions: Annotated[int, typer.Option(min=1, help="Số câu hỏi tự đặt từ sổ chỉ tiêu.")] = 10_000,
+    history: Annotated[
+        Path | None, typer.Option(help="Tệp lịch sử: so với lần trước trên máy này, rồi ghi thêm.")
+    ] = None,
 ) -> None:
     """Đo tốc độ của trợ lý trên máy này và so với giới hạn; mã thoát 1 khi có mục không đo được vì lỗi."""
     unknown = sorted(set(only or ()) - set(BENCHMARKS))
@@ -65,9 +72,13 @@ def main(
     chosen = {name: benchmark for name, benchmark in BENCHMARKS.items() if not only or name in only}
     shared = Path(os.environ.get("NQ_SHARED", REPOSITORY.parent / "shared" / "data"))
     with TemporaryDirectory(prefix="nghiquyet-bench-", ignore_cleanup_errors=True) as folder:
-        measured = measure(chosen, place=Place(Path(folder), shared=shared, passages=passages, runs=runs))
-    _print(measured)
+        measured = measure(chosen, place=Place(Path(folder), shared, passages, runs, questions))
+    host = machine()
+    _print(measured, host=host, before=last_figures(history, host=host) if history else {})
+    if history:
+        keep_figures(measured.figures, path=history, host=host)
     if out:
+        out.parent.mkdir(parents=True, exist_ok=True)
         out.write_text(_as_json(measured), encoding="utf-8")
     if measured.failed:
         raise typer.Exit(1)
@@ -88,13 +99,14 @@ def measure(benchmarks: Mapping[str, Benchmark], *, place: Place) -> Measured:
     return measured
 
 
-def _print(measured: Measured) -> None:
+def _print(measured: Measured, *, host: Mapping[str, object], before: Mapping[str, float]) -> None:
     """One table, with the machine above it and what is missing below."""
     console = stdout()
-    host = machine()
-    table = Table("Mục đo", "Số đo", "Giới hạn", "Tỷ lệ", "Cách đo")
+    table = Table("Mục đo", "Số đo", "Giới hạn", "Tỷ lệ", "Lần trước", "Cách đo")
     for one in measured.figures:
-        table.add_row(one.title, f"{_shown(one.value)} {one.unit}", _limit(one), _ratio(one), one.detail)
+        table.add_row(
+            one.title, f"{_shown(one.value)} {one.unit}", _limit(one), _ratio(one), _before(one, before), one.detail
+        )
     console.print(
         f"Máy: {host['processor']}, {host['cores']} lõi, {host['memory_gib']} GiB, {host['system']}, "
         f"Python {host['python']}; tải {host['load']}",
@@ -120,6 +132,14 @@ def _ratio(figure: Figure) -> str:
     if figure.ratio is None:
         return "–"
     return f"{decimal(figure.ratio, 2)}{'' if figure.held else ' (không đạt)'}"
+
+
+def _before(figure: Figure, before: Mapping[str, float]) -> str:
+    """The figure of the last run on this machine, and how many times that this one is."""
+    last = before.get(figure.name)
+    if not last:
+        return "–"
+    return f"{_shown(last)} (nay {decimal(figure.value / last, 2)}×)"
 
 
 def _shown(value: float) -> str:

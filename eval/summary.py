@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from assistant.types import Verdict
 from eval.cases import QuestionSet
 from eval.grade import Grade
 from eval.metrics.abstention import Refusal, abstention
-from eval.metrics.citations import SupportScore, Verbatim
 from eval.metrics.latency import percentile
 from eval.metrics.number_exactness import NumberExactness
 from eval.metrics.set_score import SetScore
+from eval.metrics.support import SupportScore
+from eval.metrics.verbatim import Verbatim
 from eval.run import Result
 
 SUMMARY = "summary.json"
@@ -57,9 +59,16 @@ def _figures(results: Sequence[Result]) -> dict[str, Any]:
         "abstention": _shares(abstention(map(_refusal, results))),
         "verbatim": _verbatim(grades),
         "support_recall": _support(grades),
+        "measures": means([result.measures for result in results]),
         "numbers_explained": _numbers(grades),
         "ms": {"p50": percentile(times, 0.5), "p95": percentile(times, 0.95)},
     }
+
+
+def means(measured: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """The mean of each measure over the cases that have it: every case counts the same."""
+    names = dict.fromkeys(name for one in measured for name in one)
+    return {name: fmean(one[name] for one in measured if name in one) for name in names}
 
 
 def _refusal(result: Result) -> Refusal:
@@ -104,7 +113,7 @@ def _support(grades: Sequence[Grade]) -> float | None:
         missed=tuple(item for one in grades for item in one.support.missed),
         unknown=tuple(item for one in grades for item in one.support.unknown),
     )
-    return pooled.recall if pooled != SupportScore((), (), ()) else None
+    return pooled.recall if pooled.wanted else None
 
 
 def write_summary(summary: Mapping[str, Any], *, folder: Path) -> None:

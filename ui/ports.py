@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from typing import Protocol
 
 from assistant.ledger.book import LedgerBook
-from assistant.ports import Conversations, Shelf
+from assistant.ports import Conversations, FlagStore, Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
 
@@ -29,6 +29,10 @@ class Assistant(Protocol):
     @property
     def conversations(self) -> Conversations:
         """The stored conversations."""
+
+    @property
+    def flags(self) -> FlagStore:
+        """Questions whose answers users found wrong."""
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer."""

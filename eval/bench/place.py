@@ -25,13 +25,15 @@ PATIENCE = 1800
 class Place:
     """A temporary folder for one run, the folder with the shared data, and how much of it is used.
 
-    ``passages`` is the size of the large archive; ``runs`` how often a process is started for one figure.
+    ``passages`` is the size of the large archive; ``runs`` how often a process is started for one figure;
+    ``questions`` how many are made from the ledger.
     """
 
     folder: Path
     shared: Path
     passages: int = 100_000
     runs: int = 5
+    questions: int = 10_000
 
     @cached_property
     def sample_data(self) -> Path:
@@ -67,7 +69,7 @@ def python(*arguments: str | Path, data: Path) -> str:
     done = subprocess.run(  # noqa: S603 - our own interpreter and our own arguments
         [sys.executable, *map(str, arguments)],
         cwd=REPOSITORY,
-        env={**os.environ, "NQ_DATA": str(data)},
+        env={**_environment(), "NQ_DATA": str(data)},
         capture_output=True,
         encoding="utf-8",
         timeout=PATIENCE,
@@ -76,3 +78,8 @@ def python(*arguments: str | Path, data: Path) -> str:
     if done.returncode:
         raise RuntimeError(f"{' '.join(map(str, arguments))}: mã thoát {done.returncode}\n{done.stderr[-2000:]}")
     return done.stdout
+
+
+def _environment() -> dict[str, str]:
+    """The environment without the settings of whoever measures: the program is measured as it ships."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("NQ_")}

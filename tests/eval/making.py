@@ -11,6 +11,7 @@ from assistant.types import (
     AnswerRow,
     Citation,
     Coverage,
+    Evidence,
     Identity,
     Indicator,
     Outcome,
@@ -76,6 +77,13 @@ def make_citation(document: Resolution, *, start: int, end: int, quote: str | No
     )
 
 
+def make_evidence(document: Resolution, *, start: int = 0, end: int | None = None) -> Evidence:
+    end = len(document.text) if end is None else end
+    text = document.text[start:end]
+    passage = Passage(f"{document.document_id}/{start}", document.document_id, "II", "body", start, end, text, "")
+    return Evidence(passage, 1.0, 1.0, 1.0)
+
+
 def make_answer(
     text: str,
     *,
@@ -114,7 +122,7 @@ class FakeShelf:
     def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
         return []
 
-    def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
+    def indicators(self, ids: Sequence[str] | None = None, **_: object) -> list[Indicator]:
         return list(self.rows)
 
 
@@ -124,12 +132,16 @@ class FakeAssistant:
 
     shelf: FakeShelf
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    found: Sequence[Evidence] = ()
     heard: list[tuple[Turn, ...]] = field(default_factory=list)
     closed: bool = False
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         self.heard.append(tuple(history))
         return self.answers[text]
+
+    def search(self, text: str, *, k: int) -> list[Evidence]:
+        return list(self.found)[:k]
 
     def close(self) -> None:
         self.closed = True

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.errors import InvalidSetting
+from assistant.fakes import ScriptedChat
 from assistant.settings import Settings
 from eval import cli
 from eval.beir import Benchmark
@@ -39,7 +40,12 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
         seen["settings"] = settings
         return seen["assistant"]
 
-    monkeypatch.setitem(sys.modules, "assistant.build", SimpleNamespace(open_assistant=open_assistant))
+    def open_chat(_: Settings) -> ScriptedChat:
+        return ScriptedChat("ĐÚNG")
+
+    monkeypatch.setitem(
+        sys.modules, "assistant.build", SimpleNamespace(open_assistant=open_assistant, open_chat=open_chat)
+    )
     return seen
 
 
@@ -63,11 +69,27 @@ def test_run_writes_and_shows(opened: dict[str, object], tmp_path: Path) -> None
     code, shown, said = invoke("run", write(tmp_path / "set.jsonl", *cases), "--out", tmp_path / "o", "--data", "kho")
     assert code == 0
     assert "Q2 (lookup) gây lỗi\n    lỗi KeyError" in shown
-    assert "Đang hỏi 2 câu" in said
+    assert "Đã ghi kết quả" in said
     assert json.loads((tmp_path / "o" / "summary.json").read_text(encoding="utf-8"))["all"]["right"] == 1
     assert len((tmp_path / "o" / "results.jsonl").read_text(encoding="utf-8").splitlines()) == 2
     assert opened["settings"] == Settings(data=Path("kho"))
     assert opened["assistant"].closed  # type: ignore[attr-defined]
+
+
+def test_run_in_parallel_and_judged(opened: dict[str, object], tmp_path: Path) -> None:
+    case = {"id": "Q1", "question": QUESTION, "answer": "58 triệu", "must_include": [["58"]]}
+    out = tmp_path / "o"
+    arguments = ("run", write(tmp_path / "set.jsonl", case), "--out", out, "--workers", 2, "--judge")
+    assert invoke(*arguments)[0] == 0
+    assert json.loads((out / "results.jsonl").read_text(encoding="utf-8"))["measures"]["judge"] == 1.0
+
+
+def test_run_takes_what_staff_write(opened: dict[str, object], tmp_path: Path) -> None:
+    table = tmp_path / "bo.csv"
+    table.write_text(f"câu hỏi,câu trả lời mong đợi\n{QUESTION},58\n", encoding="utf-8")
+    code, shown, _ = invoke("run", table, "--out", tmp_path / "o")
+    assert code == 0
+    assert "Không có câu sai." in shown
 
 
 def test_run_refuses_a_bad_set_before_it_asks(opened: dict[str, object], tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from eval.cases import Case, ExpectedRows, Support
 from eval.grade import grade, grade_failure, library
+from eval.metrics.evidence import Stretch
 from tests.eval.making import TEXT, make_answer, make_citation, make_document, make_row
 
 DOCUMENT = make_document()
@@ -21,6 +22,17 @@ def test_all_that_is_demanded_holds() -> None:
     assert graded.listed["match"].exact
     assert graded.support.recall == 1
     assert graded.numbers.share == 1
+    assert graded.figures.share == 1
+    assert graded.evidence is None
+
+
+def test_what_retrieval_alone_found() -> None:
+    answer = make_answer("Từ 58 triệu [1]", citations=CITED, rows=[make_row(DOCUMENT)])
+    ranked = [Stretch(OTHER.name, 0, 40), Stretch(DOCUMENT.name, 0, len(TEXT))]
+    graded = grade(CASE, answer, books=BOOKS, ranked=ranked)
+    assert graded.evidence is not None
+    assert graded.evidence.ranks == (2,)
+    assert grade(Case(id="Q1", question="?"), answer, books=BOOKS, ranked=ranked).evidence is None
 
 
 def test_one_demand_that_does_not_hold_makes_it_wrong() -> None:

@@ -57,3 +57,11 @@ def test_an_unknown_benchmark() -> None:
     done = CliRunner().invoke(speed.app, ["--only", "khác"])
     assert done.exit_code == 2
     assert "Không có mục đo khác" in done.stderr
+
+
+def test_a_history_shows_what_changed(tmp_path: Path) -> None:
+    path = tmp_path / "history.jsonl"
+    for passages in ("50", "100"):
+        done = CliRunner().invoke(speed.app, ["--only", "fast", "--passages", passages, "--history", str(path)])
+    assert "25,0 (nay 2,00×)" in done.stdout  # 100 / 2 after 50 / 2
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 2

@@ -65,6 +65,8 @@ def test_measures_are_pooled_over_cases() -> None:
     assert figures["numbers_explained"] == 1 - 1 / 2  # 58 and 99
     assert (figures["abstention"]["precision"], figures["abstention"]["recall"]) == (1 / 1, 1 / 1)
     assert figures["boundary"] is None
+    assert figures["measures"]["verbatim"] == (1 + 0) / 2  # two cases have citations, one of them right
+    assert figures["measures"]["refusal"] == (1 + 0 + 1 + 1) / 4  # the one that raised refused nothing rightly
 
 
 def test_wrong_cases_are_listed() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import InvalidQuestion
-from assistant.fakes import MemoryArchive, MemoryConversations
+from assistant.fakes import MemoryArchive, MemoryConversations, MemoryFlags
 from assistant.language.catalogue import catalogue
 from assistant.ledger.book import LedgerBook
 from assistant.settings import Settings
@@ -241,6 +241,7 @@ class FakeAssistant:
     ledger: LedgerBook = field(init=False)
     conversations: MemoryConversations = field(default_factory=MemoryConversations)
     heard: list[list[Turn]] = field(default_factory=list)
+    flags: MemoryFlags = field(default_factory=MemoryFlags)
     closed: bool = False
 
     def __post_init__(self) -> None:

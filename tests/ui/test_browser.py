@@ -188,6 +188,54 @@ def test_a_row_of_the_ledger_is_corrected(browser: Browser, address: str, tmp_pa
         expect(page.locator("#nq-ledger")).to_contain_text("0,34 điểm %")
 
 
+def test_an_answer_called_wrong_becomes_a_case_that_is_run(
+    browser: Browser, tmp_path: Path, assistant: FakeAssistant
+) -> None:
+    assistant.settings = Settings(_env_file=None, data=tmp_path / "kho")
+    with serving(assistant) as address, visit(browser, address, screen=DESKTOP) as page:
+        ask(page, "Xã nào thu nhập trên 58 triệu?")
+        page.click(".nq-flag")
+        expect(page.locator(".nq-flagged")).to_contain_text("Đã ghi vào thẻ Đánh giá")
+
+        page.get_by_role("tab", name="Đánh giá").click()
+        page.get_by_text("Câu hỏi bị báo sai").first.click()
+        expect(page.locator("#nq-flag-seen")).to_contain_text("Xã nào thu nhập trên 58 triệu?")
+        page.fill("#nq-flag-expected textarea", "60,5; xã Không Có")
+        page.click("#nq-flag-save")
+        expect(page.locator("#nq-flag-told")).to_contain_text("Đã lưu")
+
+        page.get_by_role("tab", name="Hỏi đáp").click()
+        page.get_by_role("tab", name="Đánh giá").click()
+        expect(page.get_by_label("Bộ câu hỏi").first).to_have_value("Câu hỏi bị báo sai")
+        page.click("#nq-eval-start")
+        expect(page.locator("#nq-eval-status")).to_contain_text("Xong: 1/1 câu (100,0%), đúng 0.")
+        page.locator("#nq-eval-results .nq-link").click()
+        case = page.locator("#nq-case")
+        expect(case).to_contain_text("thiếu “xã Không Có”")
+        expect(case).to_contain_text("Thu nhập bình quân đầu người năm 2024 đạt 60,5 triệu đồng/người/năm")
+        assert no_sideways_scroll(page)
+        page.screenshot(path=tmp_path / "evaluation.png")
+
+
+def test_a_set_is_uploaded_and_a_broken_one_is_told(
+    browser: Browser, tmp_path: Path, assistant: FakeAssistant
+) -> None:
+    assistant.settings = Settings(_env_file=None, data=tmp_path / "kho")
+    broken, right = tmp_path / "hong.csv", tmp_path / "bo.csv"
+    broken.write_text("Hỏi,Đáp\nA?,1\n", encoding="utf-8")
+    right.write_text("Câu hỏi,Câu trả lời mong đợi\nThu nhập trên 58?,60\n", encoding="utf-8")
+    with serving(assistant) as address, visit(browser, address, screen=DESKTOP) as page:
+        page.get_by_role("tab", name="Đánh giá").click()
+        upload = page.locator("#nq-eval-run input[type=file]")
+        upload.set_input_files(broken)
+        expect(page.locator("#nq-eval-status")).to_contain_text("hong.csv:1: thiếu cột “câu hỏi”")
+        upload.set_input_files(right)
+        expect(page.locator("#nq-eval-status")).to_contain_text("Đã nhận bo.csv: 1 câu")
+        page.click("#nq-eval-start")
+        expect(page.locator("#nq-eval-status")).to_contain_text("Xong: 1/1 câu")
+        assert no_sideways_scroll(page)
+
+
 def test_on_a_phone(browser: Browser, address: str, tmp_path: Path) -> None:
     with visit(browser, address, screen=PHONE) as page:
         assert no_sideways_scroll(page)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import gradio as gr
 
 from assistant.types import Answer, Turn
+from eval.flagged import flag
 from ui.failures import failure_line
 from ui.html import Html
 from ui.ports import Assistant
 from ui.questions import sample_questions
 from ui.tabs.bridge import on_click
 from ui.tabs.fragment import attempt, fragment
-from ui.views.actions import CiteKey, read_cite
+from ui.views.actions import CiteKey, read_cite, read_turn
 from ui.views.sources import sources
 from ui.views.thread import Exchange, thread
 
@@ -115,6 +116,16 @@ def opened(assistant: Assistant, key: CiteKey | None, *, exchanges: Sequence[Exc
     return attempt(lambda: sources(answer, turn=turn, shelf=assistant.shelf, opened=n))
 
 
+def flagged(assistant: Assistant, turn: int | None, *, exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
+    """The conversation with the answer of ``turn`` called wrong, its question kept for the evaluation."""
+    if turn is None or turn >= len(exchanges) or exchanges[turn].answer is None:
+        return tuple(exchanges)
+    one = exchanges[turn]
+    said = one.answer.text if one.answer else ""
+    assistant.flags.flag(flag(one.question, history=history(exchanges[:turn]), answer=said))
+    return (*exchanges[:turn], replace(one, flagged=True), *exchanges[turn + 1 :])
+
+
 def build_chat(assistant: Assistant, *, bridge: gr.HTML) -> None:
     """Lays out the tab and wires it."""
     samples = sample_questions(assistant.shelf.documents())
@@ -122,6 +133,7 @@ def build_chat(assistant: Assistant, *, bridge: gr.HTML) -> None:
     _wire_asking(assistant, parts, bridge=bridge, samples=samples)
     _wire_stored(assistant, parts, samples=samples)
     _wire_citations(assistant, parts, bridge=bridge)
+    _wire_flags(assistant, parts, bridge=bridge, samples=samples)
 
 
 def _lay_out(assistant: Assistant, *, samples: Sequence[str]) -> Parts:
@@ -242,3 +254,11 @@ def _wire_citations(assistant: Assistant, parts: Parts, *, bridge: gr.HTML) -> N
 
     on_click(bridge, "cite", open_card, inputs=[parts.exchanges], outputs=[parts.panel], reveal="nq-opened")
     on_click(bridge, "fold", fold_card, inputs=[parts.exchanges], outputs=[parts.panel])
+
+
+def _wire_flags(assistant: Assistant, parts: Parts, *, bridge: gr.HTML, samples: Sequence[str]) -> None:
+    def flag_answer(before: Sequence[Exchange], event: gr.EventData) -> tuple[object, ...]:
+        exchanges = flagged(assistant, read_turn(str(event.key)), exchanges=before)
+        return exchanges, str(thread(exchanges, samples=samples))
+
+    on_click(bridge, "report", flag_answer, inputs=[parts.exchanges], outputs=[parts.exchanges, parts.thread])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ui.html import Child, Html, tag
 
 _CITE = re.compile(r"(\d{1,6})\.(\d{1,6})")
+_TURN = re.compile(r"\d{1,6}")
 _SPAN = re.compile(r"(?P<id>.{1,300}):(?P<start>\d{1,9}):(?P<end>\d{1,9})", re.DOTALL)
 
 
@@ -72,6 +73,25 @@ def ask_button(question: str) -> Html:
     return tag("button", question, type="button", class_="nq-sample", data_nq="ask", data_key=question)
 
 
+def flag_button(turn: int) -> Html:
+    """Keeps the question of a turn as one whose answer is wrong."""
+    title = "Ghi câu hỏi này vào thẻ Đánh giá để bổ sung câu trả lời đúng"
+    return tag(
+        "button",
+        "Trả lời chưa đúng",
+        type="button",
+        class_="nq-flag",
+        title=title,
+        data_nq="report",
+        data_key=str(turn),
+    )
+
+
+def case_button(case_id: str, *children: Child) -> Html:
+    """Opens a question of a run."""
+    return tag("button", *children, type="button", class_="nq-link", data_nq="case", data_key=case_id)
+
+
 def copy_button() -> Html:
     """Copies the answer that it stands in, with its table, as Word takes it."""
     return tag("button", "Chép câu trả lời", type="button", class_="nq-copy", data_nq="copy")
@@ -86,6 +106,11 @@ def read_cite(key: str) -> CiteKey | None:
     """The key of a citation; None for anything else."""
     found = _CITE.fullmatch(key)
     return CiteKey(turn=int(found[1]), n=int(found[2])) if found else None
+
+
+def read_turn(key: str) -> int | None:
+    """The number of a turn; None for anything else."""
+    return int(key) if _TURN.fullmatch(key) else None
 
 
 def read_span(key: str) -> SpanKey | None:

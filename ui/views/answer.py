@@ -8,13 +8,14 @@ from assistant.types import Answer, AnswerRow
 from ui import words
 from ui.html import Html, join, one_line, tag
 from ui.markdown import to_html
-from ui.views.actions import cite_link, copy_button
+from ui.views.actions import cite_link, copy_button, flag_button
 from ui.views.tables import breakable, table
 
 # Rows shown at once; the rest folds away so that the coverage line stays in sight.
 _ROWS_SHOWN = 8
 _TITLES = ("Địa phương", "Chỉ tiêu trong văn bản", "Mức", "Loại", "Năm")
 _VERDICT = "Kết luận"
+_FLAGGED = "Đã ghi vào thẻ Đánh giá để bổ sung câu trả lời đúng."
 
 
 def waiting() -> Html:
@@ -32,8 +33,8 @@ def failure(line: str) -> Html:
     return tag("div", tag("strong", "Không thực hiện được. "), line, class_="nq-error", role="alert")
 
 
-def message(answer: Answer, *, turn: int) -> Html:
-    """A finished answer: how the question was read, the text, the rows, the coverage."""
+def message(answer: Answer, *, turn: int, flagged: bool = False) -> Html:
+    """A finished answer: how the question was read, the text, the rows, the coverage; whether it was called wrong."""
     notes = (words.coverage_line(answer), words.struck_line(answer))
     return tag(
         "div",
@@ -42,6 +43,7 @@ def message(answer: Answer, *, turn: int) -> Html:
         _rows(answer, turn=turn),
         *(tag("p", line, class_="nq-coverage") for line in notes if line),
         copy_button(),
+        tag("span", _FLAGGED, class_="nq-flagged", role="status") if flagged else flag_button(turn),
         class_=f"nq-answer nq-{answer.outcome}",
     )
 

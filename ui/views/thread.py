@@ -18,12 +18,16 @@ _ADVICE = (
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question with what came of it so far: an answer, the line of a failure, or a piece of Markdown."""
+    """A question with what came of it so far: an answer, the line of a failure, or a piece of Markdown.
+
+    ``flagged`` tells that the user found the answer wrong.
+    """
 
     question: str
     answer: Answer | None = None
     failure: str | None = None
     piece: str = ""
+    flagged: bool = False
 
 
 def thread(exchanges: Sequence[Exchange], *, samples: Sequence[str]) -> Html:
@@ -49,7 +53,7 @@ def _reply(exchange: Exchange, *, turn: int) -> Html:
     if exchange.failure is not None:
         return view.failure(exchange.failure)
     if exchange.answer is not None:
-        return view.message(exchange.answer, turn=turn)
+        return view.message(exchange.answer, turn=turn, flagged=exchange.flagged)
     return view.piece(exchange.piece, turn=turn) if exchange.piece else view.waiting()
 
 

@@ -357,11 +357,13 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
 
 def read_measure(asked: Asked, figures: Figures) -> tuple[Measure | None, Direction | None]:
     """Change or share of the plan, where the question asks for one; "giảm còn" asks for the level."""
-    rates = [catalogue().entries[each].rate for each in figures.indicators if each in catalogue().entries]
+    named = [catalogue().entries[each] for each in figures.indicators if each in catalogue().entries]
     share = bool(figures.quantities) and figures.quantities[0].unit.startswith("%")
-    if asked.says("missed_plan") or (share and asked.says("plan")):
+    # "Số chỉ tiêu đạt và vượt kế hoạch" is the name of an indicator, not a measure of one.
+    is_outcome = bool(named) and all(entry.outcome for entry in named)
+    if (asked.says("missed_plan") and not is_outcome) or (share and asked.says("plan")):
         return "vs_plan", None
-    if asked.says("levels_again") or (rates and all(rates)):
+    if asked.says("levels_again") or (named and all(entry.rate for entry in named)):
         return None, None
     if asked.says("decrease"):
         return "change", "giảm"

@@ -43,6 +43,8 @@ def _read(text, *history):
         ("Xã nào có thu nhập dưới 60 triệu?", Condition("<", 60.0, None, "triệu đồng")),
         ("Xã nào đặt thu nhập từ 50 đến 60 triệu?", Condition("range", 50.0, 60.0, "triệu đồng")),
         ("Xã nào phấn đấu thu nhập vượt 58 triệu?", Condition(">", 58.0, None, "triệu đồng")),
+        ("Xã nào có thu nhập nhỏ hơn 60 triệu?", Condition("<", 60.0, None, "triệu đồng")),
+        ("xa nao phan dau thu nhap lon hon 60 trieu", Condition(">", 60.0, None, "triệu đồng")),
     ],
 )
 def test_a_condition_over_all_communes(text, condition):
@@ -243,3 +245,13 @@ def test_who_says_nothing_about_an_indicator():
 )
 def test_target_or_result_of_one_unit_or_of_many(text, kind):
     assert _read(text).kind == kind
+
+
+def test_an_extreme_of_what_is_no_indicator_is_not_read():
+    assert _read("Xã nào có số lễ hội nhiều nhất?").unread
+
+
+def test_the_name_of_an_indicator_asks_for_no_share_of_the_plan():
+    question = _read("Xã Hưng Tân thực hiện số chỉ tiêu đạt và vượt kế hoạch năm 2023 được bao nhiêu?")
+    assert (question.indicators, question.measure) == (("so_chi_tieu_dat",), None)
+    assert _read("Xã nào thu ngân sách vượt kế hoạch?").measure == "vs_plan"

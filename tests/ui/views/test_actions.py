@@ -1,6 +1,6 @@
 import pytest
 
-from ui.views.actions import CiteKey, SpanKey, ask_button, read_cite, read_span, span_button
+from ui.views.actions import CiteKey, SpanKey, ask_button, read_cite, read_span, read_turn, span_button
 
 
 def test_keys_come_back_as_they_went() -> None:
@@ -21,3 +21,8 @@ def test_a_span_key_that_is_none(key: str) -> None:
 
 def test_a_question_cannot_leave_its_attribute() -> None:
     assert "<script>" not in ask_button('"><script>')
+
+
+def test_a_turn_is_read_with_care() -> None:
+    assert read_turn("12") == 12
+    assert [read_turn(key) for key in ("", "-1", "1.0", "x", "9" * 9)] == [None] * 5

@@ -1,0 +1,95 @@
+"""Flagged questions in SQL: one table beside those of the archive, in the same database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import JSON, Column, Connection, MetaData, Table, Text, delete, insert, select, update
+
+from assistant.adapters.sql import open_engine, prepare
+from assistant.types import Flagged, Turn
+
+_METADATA = MetaData()
+
+FLAGGED = Table(
+    "flagged",
+    _METADATA,
+    Column("flag_id", Text, primary_key=True),
+    Column("question", Text, nullable=False),
+    Column("history", JSON, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("expected", Text, nullable=False),
+    Column("documents", JSON, nullable=False),
+)
+
+
+class SqlFlags:
+    """A ``FlagStore`` in an SQL database, made where it does not exist; safe for several threads."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = open_engine(url)
+        prepare(self._engine, _make_table)
+
+    def flag(self, flagged: Flagged) -> None:
+        """Keeps it, unless it is kept already."""
+        row = {
+            "flag_id": flagged.flag_id,
+            "question": flagged.question,
+            "history": [[turn.role, turn.content] for turn in flagged.history],
+            "answer": flagged.answer,
+            "at": flagged.at,
+            "expected": flagged.expected,
+            "documents": list(flagged.documents),
+        }
+        with self._engine.begin() as connection:
+            known = select(FLAGGED.c.flag_id).where(FLAGGED.c.flag_id == flagged.flag_id)
+            if connection.execute(known).first() is None:
+                connection.execute(insert(FLAGGED), row)
+
+    def flagged(self) -> list[Flagged]:
+        """All, the newest first."""
+        newest = select(FLAGGED).order_by(FLAGGED.c.at.desc(), FLAGGED.c.flag_id.desc())
+        with self._engine.begin() as connection:
+            rows = connection.execute(newest).all()
+        return [
+            Flagged(
+                flag_id=row.flag_id,
+                question=row.question,
+                history=tuple(Turn(role, content) for role, content in row.history),
+                answer=row.answer,
+                at=row.at,
+                expected=row.expected,
+                documents=tuple(row.documents),
+            )
+            for row in rows
+        ]
+
+    def complete(self, flag_id: str, *, expected: str, documents: Sequence[str]) -> None:
+        """Writes down what staff expect."""
+        filled = update(FLAGGED).where(FLAGGED.c.flag_id == flag_id)
+        with self._engine.begin() as connection:
+            connection.execute(filled.values(expected=expected, documents=list(documents)))
+
+    def unflag(self, flag_id: str) -> None:
+        """Forgets it."""
+        with self._engine.begin() as connection:
+            connection.execute(delete(FLAGGED).where(FLAGGED.c.flag_id == flag_id))
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _make_table(connection: Connection) -> None:
+    _METADATA.create_all(connection)

@@ -1,0 +1,1 @@
+"""The subcommands of ``nghiquyet eval`` that have a file of their own."""
