@@ -11,6 +11,8 @@
     ├── InvalidQuestion             empty, or longer than a question can be
     ├── InvalidSetting              a setting or a command-line value that cannot be used
     ├── ArchiveInUse                another process owns the data folder
+    ├── InvalidResults              a table of results that cannot be taken, line by line
+    ├── UnknownDraft                no draft of that id, or no row or paragraph of that key in it
     ├── IndexMismatch               an index was built by another model or version: rebuild it
     └── ModelUnavailable            a model named in the settings cannot be loaded or does not answer
 
@@ -64,6 +66,14 @@ class InvalidSetting(NghiquyetError):
     """A setting or an argument that cannot be used."""
 
     exit_code = 2
+
+
+class InvalidResults(NghiquyetError):
+    """A table of results with lines that cannot be taken; nothing of it was."""
+
+
+class UnknownDraft(NghiquyetError):
+    """No draft of that id, or nothing of that key in it."""
 
 
 class ArchiveInUse(NghiquyetError):

@@ -29,6 +29,7 @@ FLOORS = {
     "manifest": 2,
     "adapters": 3,
     "ask": 3,
+    "drafting": 3,
     "build": 4,
 }
 VENDORS = (
@@ -90,6 +91,7 @@ def test_floors_of_assistant():
     [
         ("ingest", ("read", "clean", "outline", "identify", "split", "extract", "index")),
         ("assistant/ask", ("understand", "retrieve", "tally", "verify")),
+        ("assistant/drafting", ("plan", "fill", "roll", "regime", "scrub", "borrow", "results")),
     ],
 )
 def test_a_step_imports_no_step(folder, steps):

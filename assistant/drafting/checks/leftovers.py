@@ -1,0 +1,60 @@
+"""Check 12: nothing is left over: blanks, notes, the draft's mark, another commune's names, text twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.drafting.checked import Checked, around, finding, plain
+from assistant.language.tables import load_table
+from assistant.language.text import fold
+from assistant.types import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    name: str
+    pattern: re.Pattern[str]
+    remedy: str
+
+
+@cache
+def _marks() -> tuple[_Mark, ...]:
+    table = load_table("assistant.drafting.checks", "checks.toml")["leftovers"]["mark"]
+    return tuple(_Mark(row["name"], re.compile(row["pattern"]), row["remedy"]) for row in table)
+
+
+@cache
+def _duplicate_length() -> int:
+    length: int = load_table("assistant.drafting.checks", "checks.toml")["leftovers"]["duplicate_length"]
+    return length
+
+
+def check_leftovers(checked: Checked) -> Iterator[Finding]:
+    """An error for each line with something left over, and for each paragraph that stands twice."""
+    seen: set[str] = set()
+    for line in checked.raw_lines():
+        for mark in _marks():
+            matches = list(mark.pattern.finditer(line))
+            if matches:
+                count = f" ({len(matches)} chỗ)" if len(matches) > 1 else ""
+                quote = around(line, *matches[0].span())
+                yield finding("leftovers", "error", f"Còn {mark.name}{count}.", mark.remedy, quote)
+        yield from _foreign(line, checked.foreign)
+        same = plain(line)
+        if len(same) >= _duplicate_length() and same in seen:
+            yield finding("leftovers", "error", "Đoạn này đã có ở trên.", "Bỏ một đoạn.", line)
+        seen.add(same)
+
+
+def _foreign(line: str, names: tuple[str, ...]) -> Iterator[Finding]:
+    """Names of another commune, whatever their case and marks; a word in small letters is no name."""
+    folded = fold(line)
+    for name in names:
+        for match in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded):
+            if line[match.start()].isupper() and fold(name) == fold(line[match.start() : match.end()]):
+                told = f"Còn tên của nơi khác: “{line[match.start() : match.end()]}”."
+                remedy = "Thay bằng tên của địa phương mình."
+                yield finding("leftovers", "error", told, remedy, around(line, *match.span()))
