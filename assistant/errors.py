@@ -14,6 +14,7 @@
     ├── InvalidResults              a table of results that cannot be taken, line by line
     ├── UnknownDraft                no draft of that id, or no row or paragraph of that key in it
     ├── IndexMismatch               an index was built by another model or version: rebuild it
+    ├── RewriteRefused              a model's rewriting that lost or added a figure: the paragraph stays as it was
     └── ModelUnavailable            a model named in the settings cannot be loaded or does not answer
 
 A refusal ("the documents do not say") is no error: it is an ``Answer`` whose outcome is ``abstained``.
@@ -82,6 +83,10 @@ class ArchiveInUse(NghiquyetError):
 
 class IndexMismatch(NghiquyetError):
     """An index that does not belong to the archive or to the model in the settings."""
+
+
+class RewriteRefused(NghiquyetError):
+    """A model's rewriting that breaks a rule; nothing was changed."""
 
 
 class ModelUnavailable(NghiquyetError):

@@ -13,10 +13,10 @@ from hashlib import sha256
 
 import numpy as np
 
-from assistant.errors import UnknownDocument
+from assistant.errors import UnknownDocument, UnknownDraft
 from assistant.language.text import fold, has_diacritics, syllables, with_pairs
 from assistant.ports import Saved, Vectors
-from assistant.types import Archived, Hit, Indicator, Passage, Resolution
+from assistant.types import Archived, Hit, Indicator, Passage, Resolution, SavedDraft
 
 K1, B = 1.2, 0.75  # BM25's usual two
 
@@ -275,3 +275,29 @@ def _bm25(asked: Sequence[str], held: Mapping[str, Counter[str]]) -> dict[str, f
 
 def _best(hits: list[Hit], k: int) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))[: max(k, 0)]
+
+
+class MemoryDrafts:
+    """Drafts in a dictionary."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, SavedDraft] = {}
+
+    def save(self, draft: SavedDraft) -> None:
+        """Stores a draft, or replaces the one of its id."""
+        self._held[draft.draft_id] = draft
+
+    def draft(self, draft_id: str) -> SavedDraft:
+        """One draft. Raises ``UnknownDraft``."""
+        if draft_id not in self._held:
+            raise UnknownDraft(f"Không có dự thảo '{draft_id}'.")
+        return self._held[draft_id]
+
+    def drafts(self) -> list[SavedDraft]:
+        """All drafts, the one changed last first."""
+        return sorted(self._held.values(), key=lambda draft: (draft.changed_at, draft.draft_id), reverse=True)
+
+    def remove(self, draft_id: str) -> None:
+        """Forgets a draft. Raises ``UnknownDraft``."""
+        self.draft(draft_id)
+        del self._held[draft_id]

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.types import Archived, Hit, Indicator, Passage, Resolution
+from assistant.types import Archived, Hit, Indicator, Passage, Resolution, SavedDraft
 
 Vectors = NDArray[np.float32]
 Saved = Literal["added", "updated", "unchanged"]
@@ -133,3 +133,19 @@ class VectorCache(Protocol):
 
     def put_vectors(self, model_id: str, vectors: Mapping[str, Vectors]) -> None:
         """Keeps vectors by text hash."""
+
+
+class Drafts(Protocol):
+    """Drafts that staff work on, each kept as what was asked, typed and edited."""
+
+    def save(self, draft: SavedDraft) -> None:
+        """Stores a draft, or replaces the one of its id."""
+
+    def draft(self, draft_id: str) -> SavedDraft:
+        """One draft. Raises ``UnknownDraft``."""
+
+    def drafts(self) -> list[SavedDraft]:
+        """All drafts, the one changed last first."""
+
+    def remove(self, draft_id: str) -> None:
+        """Forgets a draft. Raises ``UnknownDraft``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from assistant.ports import Shelf
+from assistant.ports import Drafts, Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
 
@@ -20,6 +20,10 @@ class Assistant(Protocol):
     @property
     def shelf(self) -> Shelf:
         """The reading side of the archive."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts that staff work on."""
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer."""

@@ -6,7 +6,7 @@ import re
 
 from assistant.language.catalogue import convert
 from assistant.language.quantities import format_number, parse_number
-from assistant.types import Figure
+from assistant.types import Figure, IndicatorRow
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _TYPED = re.compile(rf"(?P<value>{_NUMBER})(?:\s*/\s*(?P<of>{_NUMBER})|\s*[-–]\s*(?P<most>{_NUMBER}))?")
@@ -45,3 +45,13 @@ def convert_figure(figure: Figure, unit: str, *, to: str) -> Figure | None:
     if value is None or (figure.value_max is not None and most is None):
         return None
     return Figure(value, most, figure.of)
+
+
+def reached(row: IndicatorRow) -> str:
+    """How last year's target was met: the share of it ("103,4%"), where less is better "đạt" or "không đạt"."""
+    if row.result is None or row.last is None or not row.last.value or row.result.of or row.last.of:
+        return ""
+    if row.better == "lower":
+        most = row.last.value_max or row.last.value
+        return "đạt" if row.result.value <= most else "không đạt"
+    return f"{format_number(round(row.result.value / row.last.value * 100, 1))}%"

@@ -42,9 +42,10 @@ class Source:
 
     def reworked(self, text: str, *, role: Role) -> tuple[list[Change], list[Doubt]]:
         """All changes to a text, in order and apart from each other, and all doubts about it."""
-        steps = [roll(text, role=role, years=self.years), modernise(text, year=self.years.to)]
+        steps = [modernise(text, year=self.years.to)]
         if self.place:
-            steps.insert(0, scrub(text, names=self.names, place=self.place, identity=self.identity))
+            steps.append(scrub(text, names=self.names, place=self.place, identity=self.identity))
+        steps.append(roll(text, role=role, years=self.years))
         changes = united(change for step in steps for change in step.changes)
         return changes, [doubt for step in steps for doubt in step.doubts]
 

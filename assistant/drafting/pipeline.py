@@ -20,6 +20,7 @@ from assistant.drafting.block import heading_block
 from assistant.drafting.borrow import Lender, borrow, renumber
 from assistant.drafting.checked import Checked
 from assistant.drafting.checks import CHECKS
+from assistant.drafting.checks.leftovers import BLANK_LEFT
 from assistant.drafting.fill import Sources, fill
 from assistant.drafting.move import Source, figure_change, moved_paragraph, united
 from assistant.drafting.notes import inferred, missing, told_of
@@ -77,7 +78,8 @@ def draft(
     years = _years(base.resolution, request.year)
     source = Source(base.resolution, years, request.place)
     planned = plan(base)
-    rows = fill(planned.rows, entries or {}, Sources(shelf, base, request))
+    filled = fill(planned.rows, entries or {}, Sources(shelf, base, request))
+    rows = tuple(replace(row, label=source.renewed(row.label, role="targets")) for row in filled)
     moved = _moved(planned, rows, source)
     own = request.place or base.resolution.identity.commune
     borrowed = borrow([_lender(shelf, name) for name in request.examples], planned, own=own, years=years)
@@ -90,11 +92,11 @@ def draft(
         profile=request.profile or _PROFILES[block.family],
         block=block,
         paragraphs=_edited(renumber((*moved.paragraphs, *borrowed.paragraphs)), edits),
-        rows=tuple(replace(row, label=source.renewed(row.label, role="targets")) for row in rows),
+        rows=rows,
     )
     own_findings = (*moved.findings, *borrowed.findings, *inferred(block), *missing(manuscript))
-    findings = [*_still_there(own_findings, manuscript), *_checked(manuscript, base, shelf, read)]
-    return replace(manuscript, findings=tuple(findings))
+    told = tuple(_still_there(own_findings, manuscript))
+    return replace(manuscript, findings=(*told, *_checked(manuscript, base, shelf, read, told)))
 
 
 def text_of(manuscript: Manuscript) -> str:
@@ -170,8 +172,13 @@ def _still_there(findings: Iterable[Finding], manuscript: Manuscript) -> Iterato
     return (one for one in findings if one.paragraph not in settled or one.check == "missing_result")
 
 
-def _checked(manuscript: Manuscript, base: Archived, shelf: Shelf, read: Reader) -> Iterator[Finding]:
-    """What the checks find in the manuscript, read as any file is, each at the paragraph that it quotes."""
+def _checked(
+    manuscript: Manuscript, base: Archived, shelf: Shelf, read: Reader, told: Sequence[Finding]
+) -> Iterator[Finding]:
+    """What the checks find in the manuscript, read as any file is, each at the paragraph that it quotes.
+
+    A blank that a missing figure or date already explains (``told``) is not told again.
+    """
     text = text_of(manuscript)
     checked = Checked(
         raw=text,
@@ -181,9 +188,12 @@ def _checked(manuscript: Manuscript, base: Archived, shelf: Shelf, read: Reader)
         rows=manuscript.rows,
         foreign=_foreign(manuscript.request, base.resolution, shelf),
     )
+    explained = {one.paragraph for one in told if one.check in ("missing_result", "missing_target", "blank")}
     for check in CHECKS.values():
         for finding in check(checked):
-            yield replace(finding, paragraph=_key_of(finding.quote, manuscript.kept))
+            key = _key_of(finding.quote, manuscript.kept)
+            if not (finding.message.startswith(BLANK_LEFT) and key in explained):
+                yield replace(finding, paragraph=key)
 
 
 def _foreign(request: DraftRequest, base: Resolution, shelf: Shelf) -> tuple[str, ...]:

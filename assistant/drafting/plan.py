@@ -35,6 +35,7 @@ from assistant.types import (
 )
 
 _GROUPS: dict[Role, RowGroup] = {"targets": "targets", "tasks": "tasks", "results": "results"}
+_ORDER: tuple[RowGroup, ...] = ("targets", "tasks", "results")  # of the table
 _BARE_LABEL = 2  # words; "sản lượng" says nothing in a table, so the catalogue's name stands for it
 _LONGEST_LABEL = 12  # words; a longer lead-in is cut at its beginning
 
@@ -74,7 +75,7 @@ def plan(base: Archived) -> Plan:
             paragraphs.append(
                 Planned(item.key, item.role, _nature(item, figures), item.depth, item.span(0, len(text)), figures)
             )
-    return Plan(tuple(paragraphs), tuple(rows))
+    return Plan(tuple(paragraphs), tuple(sorted(rows, key=lambda row: _ORDER.index(row.group))))
 
 
 def _roles(sections: Sequence[Section]) -> dict[Section, Role]:

@@ -19,7 +19,11 @@ _FOLDER = "assistant.drafting.profiles"
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A layout. Lengths ``…_mm`` are millimetres, sizes ``…_pt`` points."""
+    """A layout.
+
+    Lengths ``…_mm`` are millimetres, sizes ``…_pt`` points; ``issuer_share`` is that of the issuer beside
+    the banner, of the width of the text.
+    """
 
     name: str
     follows: str
@@ -35,6 +39,7 @@ class Profile:
     banner_pt: float
     motto: str
     motto_pt: float
+    issuer_share: float
     superior_pt: float
     issuer_pt: float
     star: str

@@ -47,7 +47,8 @@ def modernise(text: str, *, year: int) -> Reworked:
     for row, start, end in find_gone(text, year=year):
         if not any(cited.start <= start < cited.end for cited in citations):
             said = text[start:end]
-            reason = f"“{said}” → “{row.text}”: {row.since}"
+            body = row.pattern.match(normalise(text), start)
+            reason = f"“{body.group() if body else said}” → “{row.text}”: {row.since}"
             changes.append(Change(start, end, _cased(row.text, said), "body", reason, sure=False))
     return Reworked(tuple(changes))
 

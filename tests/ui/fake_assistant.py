@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import InvalidQuestion, UnknownDocument
+from assistant.fakes import MemoryDrafts
 from assistant.settings import Settings
 from assistant.types import (
     Answer,
@@ -244,8 +245,11 @@ class FakeShelf:
     def labels(self) -> list[str]:
         return []
 
-    def indicators(self, ids: Sequence[str] | None = None) -> list[Indicator]:
+    def indicators(
+        self, ids: Sequence[str] | None = None, *, documents: Sequence[str] | None = None
+    ) -> list[Indicator]:
         held = _indicators(self.held) if self.held else []
+        held = [row for row in held if documents is None or row.document_id in documents]
         return [row for row in held if ids is None or row.indicator in ids]
 
 
@@ -255,6 +259,7 @@ class FakeAssistant:
 
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
     shelf: FakeShelf = field(default_factory=FakeShelf)
+    drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     heard: list[list[Turn]] = field(default_factory=list)
     closed: bool = False
 

@@ -8,13 +8,13 @@ from typing import Literal
 import gradio as gr
 from gradio.events import Dependency
 
-Action = Literal["ask", "cite", "fold", "span"]
+Action = Literal["ask", "cite", "fold", "span", "edit"]
 
 # ``page.js`` calls the handler of an action with the key of what was clicked. The quoted names are the
 # events that Gradio then knows the component to have.
 _LISTEN = """
 const handlers = (window.nqHandlers ??= {});
-for (const action of ['ask', 'cite', 'fold', 'span']) {
+for (const action of ['ask', 'cite', 'fold', 'span', 'edit']) {
   handlers[action] = (key) => trigger(action, { key });
 }
 """

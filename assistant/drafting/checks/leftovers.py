@@ -12,6 +12,8 @@ from assistant.language.tables import load_table
 from assistant.language.text import fold
 from assistant.types import Finding
 
+BLANK_LEFT = "Còn chỗ để trống"  # how a finding about a blank begins
+
 
 @dataclass(frozen=True, slots=True)
 class _Mark:

@@ -12,8 +12,8 @@ from assistant.types import DraftRequest, Edit, Entry, Figure
 from tests.assistant.drafting.making import archive_of, read_text, resolution
 
 # Every year of seed 003, in the order of its text, as the draft for 2024 must have it: the meeting's date is taken
-# out (1988 is the number of a decision); 2022 of the results, 2021 of the comparison and 2023 move; dates of documents,
-# of the party's founding, of plans and horizons stay.
+# out (1988 is the number of a decision); 2022 of the results, 2021 of the comparison and 2023 move; dates of
+# documents, of the party's founding, of plans and horizons stay.
 YEARS_003 = (
     "2024 2023 2023 2022 2024 2024 2024 2024 2024 2024 1988 2017 2017 2024 1938 2024 2022 2025 2030 2016 2015 "
     "2024 2024 2024"
@@ -246,7 +246,7 @@ class TestAfterTheDistricts:
         assert "so với kế hoạch tỉnh giao" in body(manuscript)
         told = [one.message for one in manuscript.findings if one.check == "body"]
         assert any("“huyện giao” → “tỉnh giao”" in message for message in told)
-        assert any("“Ban Thường vụ huyện uỷ” → “Ban Thường vụ Tỉnh ủy”" in message for message in told)
+        assert any("“ban thường vụ huyện ủy” → “Ban Thường vụ Tỉnh ủy”" in message for message in told)
 
     def test_cited_documents_keep_their_issuer_and_are_doubted(self, manuscript):
         assert "Chỉ thị số 02-CT/HU của Ban Thường vụ Huyện ủy" in body(manuscript)
