@@ -13,13 +13,17 @@ from assistant.errors import (
     EmptyArchive,
     IndexMismatch,
     InvalidQuestion,
+    InvalidResults,
     InvalidSetting,
     ModelUnavailable,
     NghiquyetError,
+    RewriteRefused,
     UnknownDocument,
+    UnknownDraft,
 )
 from assistant.types import Resolution, Turn
 from ui import ledger
+from ui.api_drafts import drafts
 from ui.export import MEDIA_TYPES, Format, export
 from ui.failures import failure_line
 from ui.ports import Assistant
@@ -37,8 +41,11 @@ from ui.schemas import (
 
 STATUS_CODES: dict[type[NghiquyetError], int] = {
     UnknownDocument: 404,
+    UnknownDraft: 404,
     InvalidQuestion: 422,
     InvalidSetting: 422,
+    InvalidResults: 422,
+    RewriteRefused: 422,
     EmptyArchive: 409,
     ArchiveInUse: 503,
     IndexMismatch: 503,
@@ -130,6 +137,7 @@ def check_health(assistant: AssistantDep) -> Json:
 def add_routes(app: FastAPI) -> None:
     """Puts the routes on ``app`` and turns every error into ``{"loi": …}``."""
     app.include_router(api)
+    app.include_router(drafts)
     app.include_router(health)
     app.exception_handler(NghiquyetError)(_told)
     app.exception_handler(RequestValidationError)(_refused)

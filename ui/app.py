@@ -80,7 +80,7 @@ def _with_chat(app: FastAPI, assistant: Assistant) -> FastAPI:
         mcp_server=False,
         ssr_mode=False,
         pwa=False,
-        max_file_size="1kb",
+        max_file_size="1mb",
         show_error=False,
     )
     return mounted

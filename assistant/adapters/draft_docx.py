@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import docx
@@ -47,8 +47,12 @@ def write_docx(manuscript: Manuscript, *, profile: Profile) -> bytes:
     document = docx.Document()
     _set_up(document, profile, manuscript)
     _heading_block(document, manuscript, profile)
-    for paragraph in manuscript.kept:
-        _write_paragraph(document, paragraph, profile)
+    for is_table, lines in groupby(manuscript.kept, key=lambda paragraph: paragraph.text.startswith("|")):
+        if is_table:
+            _write_table(document, list(lines), profile)
+        else:
+            for paragraph in lines:
+                _write_paragraph(document, paragraph, profile)
     _ending(document, manuscript.block, profile)
     _annex(document, manuscript, profile)
     out = io.BytesIO()
@@ -235,6 +239,17 @@ def _write_paragraph(document: Document, source: DraftParagraph, profile: Profil
     )
     if runs and not depth:
         document.add_comment(runs, _clean(_source_note(source)), AUTHOR, _INITIALS)
+
+
+def _write_table(document: Document, lines: Sequence[DraftParagraph], profile: Profile) -> None:
+    """A table of the base as a table: its first line repeats, its blanks are marked, its source is a comment."""
+    rows = [[cell.strip() for cell in line.text.strip().strip("|").split("|")] for line in lines]
+    table = document.add_table(rows=0, cols=max(map(len, rows)), style="Table Grid")
+    for at, cells in enumerate(rows):
+        padded = [*cells, *[""] * (len(table.columns) - len(cells))]
+        _table_row(table.add_row(), padded, profile, header=at == 0)
+    document.add_comment(table.cell(0, 0).paragraphs[0].runs, _clean(_source_note(lines[0])), AUTHOR, _INITIALS)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
 def _marked_runs(

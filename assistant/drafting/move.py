@@ -44,7 +44,7 @@ class Source:
         """All changes to a text, in order and apart from each other, and all doubts about it."""
         steps = [modernise(text, year=self.years.to)]
         if self.place:
-            steps.append(scrub(text, names=self.names, place=self.place, identity=self.identity))
+            steps.append(scrub(text, names=self.names, place=self.place))
         steps.append(roll(text, role=role, years=self.years))
         changes = united(change for step in steps for change in step.changes)
         return changes, [doubt for step in steps for doubt in step.doubts]
@@ -97,10 +97,18 @@ def moved_paragraph(
     )
 
 
-def figure_change(planned: Planned, place: FigurePlace, rows: Mapping[str, IndicatorRow]) -> Change:
-    """Last year's figure gives way to the accepted target or the result, or to a blank."""
+def figure_change(planned: Planned, place: FigurePlace, rows: Mapping[str, IndicatorRow], *, own: bool) -> Change:
+    """Last year's figure gives way to the accepted target or the result, or to a blank.
+
+    ``own`` tells that the base is the commune's own: only then may a target of it be shown as last year's.
+    """
+    said, last = planned.text[place.start : place.end], rows[place.row].last if place.row in rows else None
+    if place.shows == "last" and last is not None and own:
+        shown = show_figure(last, like=said)
+        return Change(place.start, place.end, shown, "figure", "chỉ tiêu của văn bản gốc", sure=False)
+    if place.shows != "new":
+        return Change(place.start, place.end, BLANK, "figure", "số cũ của văn bản gốc", sure=False)
     row = rows[place.row]
-    said = planned.text[place.start : place.end]
     figure = row.result if row.group == "results" else row.target
     if row.group == "results" and figure is None and row.indicator is not None:
         figure = _result_of_same(row, rows.values())

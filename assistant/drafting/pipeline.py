@@ -138,7 +138,7 @@ def _moved(planned: Plan, rows: Sequence[IndicatorRow], source: Source) -> _Made
     paragraphs: list[DraftParagraph] = []
     findings: list[Finding] = []
     for each in planned.paragraphs:
-        figures = [figure_change(each, place, known) for place in each.figures]
+        figures = [figure_change(each, place, known, own=source.place is None) for place in each.figures]
         changes, doubts = source.reworked(each.text, role=each.role)
         paragraph = moved_paragraph(each, united((*figures, *changes)), source, "carried")
         paragraphs.append(paragraph)

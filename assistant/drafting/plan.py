@@ -14,10 +14,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, NamedTuple
 
 from assistant.drafting.vocabulary import FigurePlace, Plan, Planned
 from assistant.language.catalogue import catalogue
-from assistant.language.quantities import find_quantities
+from assistant.language.quantities import find_quantities, read_unit
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import (
@@ -69,9 +70,9 @@ def plan(base: Archived) -> Plan:
         for text, start in _lines(base, section):
             item = _Item(base, section, roles[section], text, start, counted + 1)
             found = tuple(_rows(item))
-            counted += any(row.group == "targets" for row, _ in found) and item.is_listed
-            rows.extend(row for row, _ in found)
-            figures = tuple(place for _, place in found if place is not None)
+            counted += item.is_listed and any(row is not None and row.group == "targets" for row, _ in found)
+            rows.extend(row for row, _ in found if row is not None)
+            figures = tuple(place for _, places in found for place in places)
             paragraphs.append(
                 Planned(item.key, item.role, _nature(item, figures), item.depth, item.span(0, len(text)), figures)
             )
@@ -131,6 +132,17 @@ class _Item:
         return self.depth == 0 and _marker().match(normalise(self.text)) is not None
 
     @property
+    def is_table(self) -> bool:
+        """Whether the line is a row of a table."""
+        return self.text.startswith("|")
+
+    @property
+    def said(self) -> str:
+        """The words after the list mark."""
+        marker = _marker().match(normalise(self.text))
+        return self.text[marker.end() if marker else 0 :].strip(" ;.")
+
+    @property
     def number(self) -> str:
         """The item's own number, else its count among the items, else where it stands."""
         match = _marker().match(normalise(self.text))
@@ -153,22 +165,72 @@ def _nature(item: _Item, figures: Sequence[FigurePlace]) -> Nature:
     return "figures" if figures else "standing"
 
 
-def _rows(item: _Item) -> Iterator[tuple[IndicatorRow, FigurePlace | None]]:
-    """The rows of a line with the place of each figure; one without a place for an item without figures."""
+def _rows(item: _Item) -> Iterator[tuple[IndicatorRow | None, tuple[FigurePlace, ...]]]:
+    """The rows of a line with the places of each figure; one without a place for an item without figures."""
     group = _GROUPS.get(item.role)
     if group is None or item.depth:
         return
     read = list(_figures(item, group))
-    for ordinal, (quantity, ledger) in enumerate(read, start=1):
-        yield _row(item, group, quantity, ledger, f"{item.key}.{ordinal}", _label(item, read, ordinal - 1))
-    if not read and group == "targets" and item.is_listed:
-        yield _unmeasured(item), None
+    keys = {
+        figure.ledger.indicator: _key(item, at)
+        for at, figure in enumerate(read, start=1)
+        if figure.ledger is not None and _is_new(item, figure)
+    }
+    for ordinal, figure in enumerate(read, start=1):
+        own = _own_group(item, figure, group)
+        key = _key(item, ordinal)
+        if own is None:  # a table's column of the plan before the base's
+            later = keys.get(figure.ledger.indicator if figure.ledger else None)
+            yield None, _places(item, figure, later or key, shows="last" if later else "blank")
+        else:
+            yield _row(item, own, figure, key, _label(item, read, ordinal - 1)), _places(item, figure, key)
+    if not read and group == "targets" and item.is_listed and item.said:
+        yield _unmeasured(item), ()
 
 
-def _figures(item: _Item, group: RowGroup) -> Iterator[tuple[Quantity, Indicator | None]]:
-    """The figures of a line, each with the row of the ledger that was read from it.
+def _key(item: _Item, ordinal: int) -> str:
+    return f"{item.key}.{ordinal}"
 
-    Every figure of targets and results counts; among tasks only what the ledger holds as a target does.
+
+def _is_new(item: _Item, figure: _Figure) -> bool:
+    """Whether a figure of a table is a target of the base's own year."""
+    year = item.base.resolution.identity.target_year
+    return figure.ledger is not None and figure.ledger.kind == "target" and figure.ledger.year == year
+
+
+def _own_group(item: _Item, figure: _Figure, group: RowGroup) -> RowGroup | None:
+    """The group of a figure: that of its section; in a table its column says, and an older plan has none."""
+    if not item.is_table or figure.ledger is None:
+        return group
+    if figure.ledger.kind == "actual":
+        return "results"
+    return "targets" if _is_new(item, figure) else None
+
+
+def _places(
+    item: _Item, figure: _Figure, key: str, *, shows: Literal["new", "last", "blank"] = "new"
+) -> tuple[FigurePlace, ...]:
+    """Where a figure stands, and where the old value that it replaces does ("giảm từ 31,2% xuống 28%")."""
+    quantity = figure.quantity
+    whole = any(map(str.isalpha, item.text[quantity.number_start : quantity.number_end]))
+    end = quantity.end if whole else quantity.number_end
+    old = re.search(r"\d[\d.,]*", item.text[quantity.start : quantity.number_start])
+    before = (
+        (FigurePlace(key, quantity.start + old.start(), quantity.start + old.end(), shows="blank"),) if old else ()
+    )
+    return (*before, FigurePlace(key, quantity.number_start, end, whole, shows))
+
+
+class _Figure(NamedTuple):
+    """A figure of a line with the row of the ledger that was read from it."""
+
+    quantity: Quantity
+    ledger: Indicator | None
+
+
+def _figures(item: _Item, group: RowGroup) -> Iterator[_Figure]:
+    """The figures of a line. Every figure of targets and results counts; among tasks, and in a table, only what the
+    ledger holds does.
     """
     marker = _marker().match(normalise(item.text))
     length = marker.end() if marker else 0
@@ -177,20 +239,23 @@ def _figures(item: _Item, group: RowGroup) -> Iterator[tuple[Quantity, Indicator
     for quantity in find_quantities(" " * length + item.text[length:], words=False):
         said = item.text[quantity.start : quantity.end]
         at = item.start + quantity.start
-        row = next((row for row in ledger if row.figure == said and row.start <= at < row.end), None)
+        row = next((row for row in ledger if _is_read_from(row, said, at)), None)
         if row is not None:
             ledger.remove(row)
-        if group != "tasks" or row is not None:
-            yield quantity, row
+        if row is not None or (group != "tasks" and not item.is_table):
+            yield _Figure(quantity, row)
 
 
-def _row(
-    item: _Item, group: RowGroup, quantity: Quantity, ledger: Indicator | None, key: str, label: str
-) -> tuple[IndicatorRow, FigurePlace]:
+def _is_read_from(row: Indicator, said: str, at: int) -> bool:
+    """Whether a row was read from these words; a figure of a table carries the unit of its column with it."""
+    figure, said = row.figure.strip(), said.strip()
+    return row.start <= at < row.end and (figure == said or figure.startswith(f"{said} "))
+
+
+def _row(item: _Item, group: RowGroup, figure: _Figure, key: str, label: str) -> IndicatorRow:
+    quantity, ledger = figure
     entry = catalogue().entries.get(ledger.indicator) if ledger and ledger.indicator else None
-    number_text = item.text[quantity.number_start : quantity.number_end]
-    whole = any(character.isalpha() for character in number_text)
-    row = IndicatorRow(
+    return IndicatorRow(
         key=key,
         number=item.number,
         group=group,
@@ -204,15 +269,21 @@ def _row(
         last=None if group == "results" else Figure(quantity.value, quantity.value_max, quantity.of),
         source=item.span(quantity.start, quantity.end),
     )
-    end = quantity.end if whole else quantity.number_end
-    return row, FigurePlace(key, quantity.number_start, end, whole, quantity.unit)
 
 
 def _unit(quantity: Quantity, ledger: Indicator | None) -> str:
     """The unit as the base writes it; shares of a plan and percentage points as the ledger tells them apart."""
+    if ledger is not None and not quantity.unit and (column := _unit_in(ledger.figure)):
+        return column
     if ledger is not None and (not quantity.unit or ledger.measure != "level"):
         return ledger.unit
     return quantity.unit
+
+
+def _unit_in(figure: str) -> str:
+    """The unit that a figure of a table has from its column: "5.900 triệu đồng"."""
+    number = re.match(r"\s*[\d.,/–-]+", figure)
+    return read_unit(normalise(figure), number.end())[0] if number else ""
 
 
 def _comparator(quantity: Quantity, ledger: Indicator | None) -> Comparator:
@@ -228,27 +299,29 @@ def _better(better: str, ledger: Indicator | None) -> str:
     return "higher" if falls_well or rises_well else ""
 
 
-def _label(item: _Item, read: Sequence[tuple[Quantity, Indicator | None]], index: int) -> str:
+def _label(item: _Item, read: Sequence[_Figure], index: int) -> str:
     """The ledger's label (the catalogue's name where it is bare), else the words since the figure before."""
     quantity, ledger = read[index]
     if ledger is not None:
         entry = catalogue().entries.get(ledger.indicator or "")
         bare = len(ledger.label.split()) <= _BARE_LABEL
         return entry.name if entry and bare else ledger.label
-    left = read[index - 1][0].end if index else 0
+    left = read[index - 1].quantity.end if index else 0
     words = item.text[left : quantity.start].strip(" ,;:.-–+*()=").split()
-    return " ".join(words[-_LONGEST_LABEL:]) or item.text[quantity.end :].strip(" ,;:.").split(";")[0][:80]
+    return (
+        " ".join(words[-_LONGEST_LABEL:])
+        or item.text[quantity.end :].strip(" ,;:.").split(";")[0][:80]
+        or quantity.unit
+    )
 
 
 def _unmeasured(item: _Item) -> IndicatorRow:
-    marker = _marker().match(normalise(item.text))
-    said = item.text[marker.end() if marker else 0 :].strip(" ;.")
     return IndicatorRow(
         key=item.key,
         number=item.number,
         group="targets",
         indicator=None,
-        label=said,
+        label=item.said,
         unit="",
         wording="",
         comparator="=",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.drafting.cite import find_citations
@@ -20,7 +20,7 @@ from assistant.language.places import named_units
 from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
 from assistant.language.text import LOWER, UPPER, normalise
-from assistant.types import COMMUNE_LEVELS, Change, Identity, Resolution, Reworked
+from assistant.types import COMMUNE_LEVELS, Change, Resolution, Reworked
 
 _SYLLABLE = rf"[{UPPER}][{LOWER}]*"
 _PERSON = re.compile(rf"[{UPPER}][{LOWER}]+(?:\s+[^\W\d_]+){{1,4}}")
@@ -108,7 +108,7 @@ def _signer(resolution: Resolution) -> Iterator[str]:
         yield last
 
 
-def scrub(text: str, *, names: Names, place: str, identity: Identity) -> Reworked:
+def scrub(text: str, *, names: Names, place: str) -> Reworked:
     """What another commune's paragraph must lose before it may stand in a draft for ``place``."""
     found: list[Change] = []
     for change in (
@@ -121,8 +121,7 @@ def scrub(text: str, *, names: Names, place: str, identity: Identity) -> Reworke
     ):
         if not any(other.start < change.end and change.start < other.end for other in found):
             found.append(change)
-    reason = f"chép từ văn bản của {identity.place or 'nơi khác'}"
-    told = (Change(one.start, one.end, one.text, one.kind, f"{one.reason}: {reason}", sure=False) for one in found)
+    told = (replace(one, reason=f"{one.reason} của văn bản mẫu", sure=False) for one in found)
     return Reworked(tuple(sorted(told, key=lambda change: change.start)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.types import IndicatorRow, Nature, Role, Span
 
@@ -31,15 +32,16 @@ class Years:
 class FigurePlace:
     """Where a figure's number stands in its paragraph, and the row that it belongs to.
 
-    ``whole`` tells that number and unit are one expression ("13 tỷ 655 triệu") and are replaced together;
-    ``written`` is the unit as it stands there.
+    ``whole`` tells that number and unit are one expression ("13 tỷ 655 triệu") and are replaced together. What comes
+    there is the row's new figure, last year's target (a table's column of last year's plan), or always a blank (the
+    old value in "giảm từ 31,2% xuống 28%").
     """
 
     row: str
     start: int
     end: int
-    whole: bool
-    written: str
+    whole: bool = False
+    shows: Literal["new", "last", "blank"] = "new"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The page: a heading and three tabs over one assistant."""
+"""The page: a heading and four tabs over one assistant."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ui.ports import Assistant
 from ui.tabs.bridge import build_bridge
 from ui.tabs.chat import build_chat
 from ui.tabs.documents import build_documents
+from ui.tabs.draft import build_draft
 from ui.tabs.fragment import fragment
 from ui.tabs.ledger import build_ledger
 
@@ -46,6 +47,8 @@ def build_page(assistant: Assistant, *, title: str) -> gr.Blocks:
                 build_documents(assistant, page=page, bridge=bridge, tabs=tabs)
             with gr.Tab("Sổ chỉ tiêu", id="ledger"):
                 build_ledger(assistant, page=page)
+            with gr.Tab("Soạn dự thảo", id="draft") as tab:
+                build_draft(assistant, bridge=bridge, tab=tab)
     return page
 
 

@@ -13,6 +13,7 @@ from ui.html import Html, join, tag
 from ui.views.actions import jump_button, paragraph_button
 from ui.views.tables import table
 
+_FEW = 8  # findings of one check that are shown unfolded
 _SHOWN = 40  # findings of one check before the rest is only counted
 _ORDER: tuple[Severity, ...] = ("error", "warning", "note")
 _STYLE = """
@@ -43,12 +44,12 @@ def _group(check: str, severity: Severity, found: Sequence[Finding]) -> Html:
     items = [tag("li", _place(finding), tag("small", f" {finding.remedy}")) for finding in found[:_SHOWN]]
     if len(found) > _SHOWN:
         items.append(tag("li", f"… và {len(found) - _SHOWN} điểm khác."))
-    return tag("details", head, tag("ul", *items), class_=f"nq-fold nq-{severity}", open=severity == "error")
+    return tag("details", head, tag("ul", *items), class_=f"nq-fold nq-grave-{severity}", open=len(found) <= _FEW)
 
 
 def _place(finding: Finding) -> Html:
     if not finding.paragraph:
-        return tag("span", finding.message)
+        return tag("span", f"{finding.message} “{finding.quote}”" if finding.quote else finding.message)
     return jump_button(f"nq-doan-{finding.paragraph}", finding.message)
 
 

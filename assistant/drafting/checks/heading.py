@@ -84,6 +84,6 @@ def _recipients(lines: Sequence[str]) -> Iterator[Finding]:
 
 
 def _bodies(head: Sequence[str], *, year: int | None) -> Iterator[Finding]:
-    for line in head:
+    for line in filter(str.isupper, head):  # the issuer and the one above; a basis may name whom it likes
         for row, start, end in find_gone(line, year=year or 0):
             yield _error(f"“{line[start:end]}”: {row.since}.", f"Thay bằng {row.text}.", line)
