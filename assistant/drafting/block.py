@@ -17,7 +17,7 @@ from assistant.types import HeadingBlock, Identity, Resolution
 
 _LAST_DISTRICT_YEAR = 2025  # a resolution for 2025 was adopted while there were districts
 _ABOUT = ("về ", "v/v ")
-_DEFAULT = "Đảng"
+_DEFAULT, _DEFAULT_KIND = "Đảng", "nghị quyết"
 
 
 @cache
@@ -27,36 +27,48 @@ def _table() -> dict[str, dict[str, Any]]:
 
 def family_of(identity: Identity) -> str:
     """The system whose block a document has: Đảng, HĐND or UBND."""
-    return identity.family if identity.family in _table() else _DEFAULT
+    return identity.family if identity.family in ("Đảng", "HĐND", "UBND") else _DEFAULT
 
 
 def heading_block(base: Resolution, *, place: str | None, year: int) -> HeadingBlock:
     """The block of a draft; ``place`` is given where the draft is for another commune than the base's."""
     identity, family = base.identity, family_of(base.identity)
     words, notes = _table()[family], list[str]()
-    name = place or identity.commune
-    if name is None and (guess := identity.inferred.get("commune")):
-        name = guess.value
-        notes.append(f"Tên {name} là suy ra ({guess.reason}).")
-    unit = f"{identity.level or 'xã'} {name or BLANK}"
-    superior = "" if place else _superior(identity, words, year, notes)
-    if place:
-        superior = (words["superior_province"] if year > _LAST_DISTRICT_YEAR else words["superior_district"]).format(
-            name=BLANK
-        )
+    name = place or _known(identity, _own_field(identity), notes) or BLANK
+    kind = identity.kind if identity.kind in _table()["signs"]["kind"] else _DEFAULT_KIND
     return HeadingBlock(
         family=family,
-        superior=superior,
-        issuer=words["issuer"].format(PLACE=unit.upper()),
-        number=words["number"],
-        place_date=f"{name or BLANK}, ngày {BLANK} tháng {BLANK} năm {BLANK}",
-        kind=(identity.kind if identity.kind != "khác" else "nghị quyết").upper(),
+        superior=_superior(identity, words, year, notes, stated=place is None),
+        issuer=words["issuer"].format(PLACE=f"{identity.level or 'xã'} {name}".upper()),
+        number=words["number"].format(kind=_table()["signs"]["kind"][kind], body=_body_sign(identity)),
+        place_date=f"{name}, ngày {BLANK} tháng {BLANK} năm {BLANK}",
+        kind=kind.upper(),
         title=about(base),
         recipients=tuple(_recipients(base)) or tuple(words["recipients"]),
         authority=words["authority"],
         signer=words["signer"],
         notes=tuple(notes),
     )
+
+
+def _body_sign(identity: Identity) -> str:
+    signs = _table()["signs"]
+    sign: str = signs["body"].get(identity.level, signs["body_default"])
+    return sign
+
+
+def _own_field(identity: Identity) -> str:
+    return {"huyện": "district", "tỉnh": "province"}.get(identity.level or "", "commune")
+
+
+def _known(identity: Identity, field: str, notes: list[str]) -> str | None:
+    """A name as stated, else as inferred, which is then noted."""
+    stated: str | None = getattr(identity, field)
+    guess = identity.inferred.get(field)
+    if stated is not None or guess is None:
+        return stated
+    notes.append(f"Tên {guess.value} là suy ra ({guess.reason}).")
+    return guess.value
 
 
 def about(base: Resolution) -> str:
@@ -74,16 +86,14 @@ def _is_title(line: str) -> bool:
     return any(map(str.isalnum, line)) and not normalise(line).startswith(("khóa", "kỳ họp"))
 
 
-def _superior(identity: Identity, words: dict[str, Any], year: int, notes: list[str]) -> str:
-    """The body above the issuer; since July 2025 that is the province's."""
-    field = "province" if year > _LAST_DISTRICT_YEAR else "district"
+def _superior(identity: Identity, words: dict[str, Any], year: int, notes: list[str], *, stated: bool) -> str:
+    """The body above the issuer; since July 2025 that is the province's. Its name only where it is the base's own."""
+    field = "province" if year > _LAST_DISTRICT_YEAR or identity.level == "huyện" else "district"
     template: str = words[f"superior_{field}"]
-    stated = getattr(identity, field)
-    guess = identity.inferred.get(field)
-    if template and stated is None and guess is not None:
-        notes.append(f"Tên {guess.value} là suy ra ({guess.reason}).")
-        stated = guess.value
-    return template.format(name=(stated or BLANK).upper())
+    if not template:
+        return ""
+    name = _known(identity, field, notes) if stated else None
+    return template.format(name=(name or BLANK).upper())
 
 
 def _recipients(base: Resolution) -> list[str]:

@@ -28,7 +28,7 @@ _LISTED_NAME = re.compile(rf"{_SYLLABLE}(?:\s+{_SYLLABLE})+")
 _LISTED = re.compile(
     rf"(?:xã|phường|thôn|bản|làng|xóm|ấp|trường)\s*\((?P<names>{_LISTED_NAME.pattern}(?:\s*[,;]\s*{_LISTED_NAME.pattern})*)\)"
 )
-_LIST_MARK = re.compile(r"\s*(?:\(?\d{1,2}\s*[-.):](?!\d)|\d{1,2}\s*[-.](?=\s)|[-–+*•▪])")
+_LIST_MARK = re.compile(r"\s*(?:\|\s*\d{1,3}\s*(?=\|)|\(?\d{1,2}\s*[-.):](?!\d)|\d{1,2}\s*[-.](?=\s)|[-–+*•▪])")
 _LONGEST_PERSON = 40  # characters; a line after the signature block that is longer is no name
 
 

@@ -42,6 +42,16 @@ def test_the_province_stands_above_from_2026():
     assert block(year=2026).superior.startswith("ĐẢNG BỘ TỈNH")
 
 
+def test_a_districts_notice_has_its_signs(seeds):
+    made = heading_block(seeds.document("004"), place=None, year=2025)
+    assert (made.kind, made.number, made.issuer) == (
+        "THÔNG BÁO",
+        "Số .....-TB/HU",
+        "BAN CHẤP HÀNH ĐẢNG BỘ HUYỆN .....",
+    )
+    assert made.superior == "ĐẢNG BỘ TỈNH ....."
+
+
 def test_what_the_base_is_about():
     assert about(read_text(resolution()).resolution) == "Về phương hướng, nhiệm vụ năm 2024"
     long = HEAD.replace("Về phương hướng", "Về công tác xây dựng Đảng năm 2023;\nphương hướng")
