@@ -19,45 +19,14 @@ from assistant.types import (
     Finding,
     IndicatorRow,
     Manuscript,
-    ParagraphState,
     SavedDraft,
-    Severity,
     SourceDocument,
 )
+from ui.draft_words import CHECK_NAMES
 from ui.ports import Assistant
 from ui.render import Json
 
 _MOST_TABLE_BYTES = 1_000_000
-CHECK_NAMES = {
-    "indicators": "đủ chỉ tiêu của năm trước",
-    "units": "đơn vị tính",
-    "sums": "các phần cộng thành tổng",
-    "years": "năm trong văn bản",
-    "direction": "chỉ tiêu so với kết quả",
-    "wording": "cách nói về chỉ tiêu",
-    "shares": "số phần trên tổng",
-    "ranks": "hạng xếp loại",
-    "numbers": "cách viết số",
-    "heading": "phần đầu và phần cuối văn bản",
-    "citations": "văn bản viện dẫn",
-    "leftovers": "nội dung sót lại",
-    "missing_result": "kết quả còn thiếu",
-    "missing_target": "chỉ tiêu còn thiếu",
-    "blank": "chỗ để trống",
-    "body": "cơ quan, tên gọi đã thay",
-    "doubt": "chỗ cần xác nhận",
-    "one_off": "việc một lần",
-    "assessment": "đoạn đánh giá cần xác nhận",
-    "example": "lấy từ văn bản mẫu",
-}
-SEVERITIES: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "note": "lưu ý"}
-STATES: dict[ParagraphState, str] = {
-    "carried": "giữ nguyên",
-    "changed": "đã chuyển năm, thay số",
-    "edited": "người soạn sửa",
-    "dropped": "đã bỏ",
-    "added": "thêm từ văn bản mẫu",
-}
 
 
 def open_desk(assistant: Assistant) -> Desk:

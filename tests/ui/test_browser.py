@@ -191,7 +191,7 @@ def test_on_a_phone(browser: Browser, address: str, tmp_path: Path) -> None:
 def test_a_draft_is_made_filled_and_downloaded(browser: Browser, tmp_path: Path) -> None:
     shelf = archive_of(**{"goc.txt": BASE})
     with serving(FakeAssistant(shelf=shelf)) as address, visit(browser, address, screen=DESKTOP) as page:
-        page.get_by_role("tab", name="Soạn dự thảo").click()
+        page.get_by_role("tab", name="Dự thảo").click()
         page.get_by_label("Văn bản gốc").click()
         page.get_by_role("option", name="xã Phú Lạc – goc.txt").click()
         expect(page.get_by_label("Cho năm")).to_have_value("2025")

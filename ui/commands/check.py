@@ -7,11 +7,9 @@ from typing import Annotated
 
 import typer
 
-from assistant.drafting.pipeline import archived_of
 from assistant.settings import load_settings
 from assistant.types import Archived
 from ui.commands.draft import show_findings
-from ui.drafting import check_file, finding_json, unchecked
 from ui.terminal import AsJson, Data, opened, say, write_lines
 
 _BYTES_PER_MB = 1_000_000
@@ -29,6 +27,8 @@ def check(
     data: Data = None,
 ) -> None:
     """Soát một văn bản theo mười hai phép kiểm tra."""
+    from ui.drafting import check_file, finding_json, unchecked
+
     settings = load_settings(data)
     against = _base(base, data=data)
     findings = check_file(file, max_bytes=int(settings.max_file_mb * _BYTES_PER_MB), year=year, base=against)
@@ -43,6 +43,8 @@ def check(
 
 
 def _base(name: str | None, *, data: Path | None) -> Archived | None:
+    from assistant.drafting.pipeline import archived_of
+
     if name is None:
         return None
     with opened(load_settings(data)) as assistant:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.drafting.desk import Desk
-from assistant.drafting.results import results_template
 from assistant.errors import InvalidSetting
 from assistant.settings import load_settings
 from assistant.types import DraftRequest, Finding, Manuscript, SavedDraft
-from ui.drafting import CHECK_NAMES, SEVERITIES, STATES, decode_table, manuscript_json, open_desk
+from ui.draft_words import CHECK_NAMES, SEVERITIES, STATES
 from ui.terminal import AsJson, Data, opened, plain, say, tell, write, write_lines
+
+if TYPE_CHECKING:
+    from assistant.drafting.desk import Desk
 
 _TOLD = 5  # findings of one check that are printed; the Word file and --json have all
 
@@ -49,6 +50,8 @@ def draft(
     data: Data = None,
 ) -> None:
     """Soạn dự thảo nghị quyết năm sau từ nghị quyết năm trước; dự thảo được lưu để làm tiếp trên trang."""
+    from ui.drafting import manuscript_json, open_desk
+
     if out.suffix.lower() != ".docx":
         raise InvalidSetting(f"Tệp ra '{out}' cần có đuôi .docx.")
     table = _read_table(results) if results else None
@@ -65,6 +68,8 @@ def draft(
 
 
 def _read_table(path: Path) -> str:
+    from ui.drafting import decode_table
+
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -89,6 +94,7 @@ def _made(desk: Desk, request: DraftRequest, table: str | None, section: str | N
 
 def _write_all(manuscript: Manuscript, *, out: Path, template: Path | None, comparison: Path | None) -> None:
     from assistant.build import draft_docx
+    from assistant.drafting.results import results_template
     from ui.views.draft import comparison as compare
 
     write(draft_docx(manuscript), out=out)

@@ -47,7 +47,7 @@ def build_page(assistant: Assistant, *, title: str) -> gr.Blocks:
                 build_documents(assistant, page=page, bridge=bridge, tabs=tabs)
             with gr.Tab("Sổ chỉ tiêu", id="ledger"):
                 build_ledger(assistant, page=page)
-            with gr.Tab("Soạn dự thảo", id="draft") as tab:
+            with gr.Tab("Dự thảo", id="draft") as tab:
                 build_draft(assistant, bridge=bridge, tab=tab)
     return page
 

@@ -8,7 +8,7 @@ from html import escape
 
 from assistant.drafting.figures import reached, show_figure
 from assistant.types import Change, DraftParagraph, Finding, IndicatorRow, Manuscript, Severity
-from ui.drafting import CHECK_NAMES, SEVERITIES, STATES
+from ui.draft_words import CHECK_NAMES, SEVERITIES, STATES
 from ui.html import Html, join, tag
 from ui.views.actions import jump_button, paragraph_button
 from ui.views.tables import table

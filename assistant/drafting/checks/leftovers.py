@@ -35,8 +35,7 @@ def _duplicate_length() -> int:
 
 
 def check_leftovers(checked: Checked) -> Iterator[Finding]:
-    """An error for each line with something left over, and for each paragraph that stands twice."""
-    seen: set[str] = set()
+    """An error for each line with something left over, and for each run of paragraphs that stands twice."""
     for line in checked.raw_lines():
         for mark in _marks():
             matches = list(mark.pattern.finditer(line))
@@ -45,10 +44,24 @@ def check_leftovers(checked: Checked) -> Iterator[Finding]:
                 quote = around(line, *matches[0].span())
                 yield finding("leftovers", "error", f"Còn {mark.name}{count}.", mark.remedy, quote)
         yield from _foreign(line, checked.foreign)
+    yield from _twice(checked)
+
+
+def _twice(checked: Checked) -> Iterator[Finding]:
+    """Long lines that were said before, one finding a run: a whole text is often pasted twice."""
+    seen: set[str] = set()
+    run: list[str] = []
+    for line in (*checked.raw_lines(), ""):
         same = plain(line)
-        if len(same) >= _duplicate_length() and same in seen:
-            yield finding("leftovers", "error", "Đoạn này đã có ở trên.", "Bỏ một đoạn.", line)
-        seen.add(same)
+        is_long = len(same) >= _duplicate_length()
+        if same in seen:
+            run.append(line)
+        elif run and (is_long or not same):
+            many = f"{len(run)} đoạn liền nhau đã có ở trên" if len(run) > 1 else "Đoạn này đã có ở trên"
+            yield finding("leftovers", "error", f"{many}.", "Bỏ phần lặp lại.", run[0])
+            run = []
+        if is_long:
+            seen.add(same)
 
 
 def _foreign(line: str, names: tuple[str, ...]) -> Iterator[Finding]:

@@ -72,7 +72,8 @@ def _is_right(one: Year, line: Line, lowered: str, year: int) -> bool:
 
 def _told(line: Line, one: Year, year: int) -> Finding:
     where = "phần kết quả" if line.role == "results" else "phần chỉ tiêu, nhiệm vụ" if line.role in _AHEAD else "đây"
-    wanted = f"{year - 1} hoặc {year}" if line.role == "results" else str(year)
+    ahead = _before("ahead").search(normalise(line.text)[: one.start]) is not None
+    wanted = f"{year - 1} hoặc {year}" if line.role == "results" and not ahead else str(year)
     return finding(
         "years",
         "error",

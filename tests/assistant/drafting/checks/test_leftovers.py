@@ -42,3 +42,10 @@ def test_something_left_over(tasks, foreign):
 )
 def test_nothing_left_over(tasks, foreign):
     assert found(tasks, foreign) == []
+
+
+def test_a_text_pasted_twice_is_one_finding():
+    task = "tăng cường quản lý đất đai, tài nguyên, môi trường trên địa bàn"
+    lines = [f"- Nhiệm vụ thứ {letter}: {task}." for letter in "abc"]
+    (one,) = found("\n".join((*lines, *lines)))
+    assert "3 đoạn liền nhau đã có ở trên" in one.message
