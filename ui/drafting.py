@@ -12,6 +12,7 @@ from assistant.drafting.checks import CHECKS, NEEDS_BASE
 from assistant.drafting.desk import Desk
 from assistant.drafting.figures import reached, show_figure
 from assistant.errors import InvalidResults, UnsupportedFormat
+from assistant.ports import ChatModel
 from assistant.types import (
     Archived,
     DraftParagraph,
@@ -31,9 +32,13 @@ _MOST_TABLE_BYTES = 1_000_000
 
 def open_desk(assistant: Assistant) -> Desk:
     """The desk over the archive and the drafts of an assistant; a draft is read as any file is."""
-    from assistant.build import open_chat
 
-    return Desk(assistant.shelf, assistant.drafts, read_manuscript, lambda: open_chat(assistant.settings))
+    def chat() -> ChatModel:
+        from assistant.build import open_chat
+
+        return open_chat(assistant.settings)
+
+    return Desk(assistant.shelf, assistant.drafts, read_manuscript, chat)
 
 
 def read_manuscript(text: str) -> Archived:

@@ -9,6 +9,11 @@ def test_the_answer_prompt_has_its_fields():
     assert placeholders("answer") == {"question", "evidence"}
 
 
+def test_the_rewrite_prompt_has_its_fields_and_shows_its_placeholders():
+    assert placeholders("rewrite") == {"paragraph", "style"}
+    assert "{{c1}}" in render("rewrite", paragraph="x", style="y")
+
+
 def test_fields_are_filled_in_and_braces_in_them_stay_text():
     text = render("answer", question="Thu {evidence} bao nhiêu?", evidence="[c1] <doan>x</doan>")
     assert "Câu hỏi: Thu {evidence} bao nhiêu?" in text
