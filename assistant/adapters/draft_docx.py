@@ -325,7 +325,7 @@ def _annex(document: Document, manuscript: Manuscript, profile: Profile) -> None
     heading.style = document.styles["Heading 1"]
     note = document.add_paragraph()
     note.alignment = _CENTRE
-    _run(note, f"(kèm dự thảo; chỉ tiêu năm {last} theo {manuscript.base_name})", profile.table_pt, italic=True)
+    _run(note, f"(kèm dự thảo, để so với năm {last} theo {manuscript.base_name})", profile.table_pt, italic=True)
     titles = ("TT", "Chỉ tiêu", "Đơn vị", f"Chỉ tiêu {last}", f"Kết quả {last}", "% đạt", f"Chỉ tiêu {year}")
     table = document.add_table(rows=1, cols=len(_COLUMNS), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False

@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from assistant.drafting.figures import show_figure
 from assistant.drafting.plan import one_off_reason
 from assistant.drafting.vocabulary import BLANK, Years
-from assistant.types import Change, Doubt, DraftParagraph, Finding, HeadingBlock, IndicatorRow, Manuscript, Severity
+from assistant.types import Change, Doubt, DraftParagraph, Finding, HeadingBlock, IndicatorRow, Manuscript
 
-_Note = tuple[str, Severity, str, str]  # check, severity, message, remedy
 _QUOTE = 120  # characters of a paragraph that a finding shows
 
 
 def told_of(paragraph: DraftParagraph, doubts: Sequence[Doubt], years: Years) -> Iterator[Finding]:
     """What of a paragraph that was moved on is doubted, was replaced or blanked, ends with its year, or assesses."""
-    for check, severity, message, remedy in _notes(paragraph, doubts, years):
-        yield Finding(check, severity, message, remedy, paragraph.text[:_QUOTE], paragraph.key)
-
-
-def _notes(paragraph: DraftParagraph, doubts: Sequence[Doubt], years: Years) -> Iterator[_Note]:
+    told = partial(Finding, quote=paragraph.text[:_QUOTE], paragraph=paragraph.key)
     for doubt in doubts:
         message = doubt.reason[:1].upper() + doubt.reason[1:]
-        yield "doubt", doubt.severity, message, "Xác nhận, hoặc sửa đoạn này."
+        yield told("doubt", doubt.severity, message, "Xác nhận, hoặc sửa đoạn này.")
     for change in paragraph.changes:
         if change.kind == "body":
-            yield "body", "warning", f"{change.reason}.", "Xác nhận cách thay này."
+            yield told("body", "warning", f"{change.reason}.", "Xác nhận cách thay này.")
         elif _is_blank(change):
-            yield "blank", "error", f"Để trống: {change.reason}.", "Điền vào chỗ “.....”, hoặc bỏ."
+            yield told("blank", "error", f"Để trống: {change.reason}.", "Điền vào chỗ “.....”, hoặc bỏ.")
     if paragraph.nature == "one_off":
         reason = one_off_reason(paragraph.source.quote)
         message = f"Có thể là việc một lần ({reason}); còn hiệu lực trong năm {years.to}?"
-        yield "one_off", "warning", message, "Giữ, sửa, hoặc bỏ đoạn này."
+        yield told("one_off", "warning", message, "Giữ, sửa, hoặc bỏ đoạn này.")
     if paragraph.nature == "assessment":
         message = f"Đoạn đánh giá lấy lời của năm {years.result}; năm {years.to - 1} có đúng như vậy không?"
-        yield "assessment", "warning", message, "Xác nhận từng ý, hoặc viết lại đoạn này."
+        yield told("assessment", "warning", message, "Xác nhận từng ý, hoặc viết lại đoạn này.")
 
 
 def _is_blank(change: Change) -> bool:

@@ -15,11 +15,12 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from assistant.adapters.draft_docx import write_docx
+from assistant.drafting.checks import CHECKS
 from assistant.drafting.pipeline import draft
 from assistant.drafting.profile import load_profile
 from assistant.types import DraftRequest, Entry, Figure
 from ingest.readers.docx import read_docx
-from tests.assistant.drafting.making import archive_of, read_text, resolution
+from tests.assistant.drafting.making import archive_of, checked, read_text, resolution
 
 BASE = resolution(
     results="Kinh tế phát triển khá, hoàn thành 27/29 chỉ tiêu.",
@@ -129,6 +130,13 @@ def test_our_own_reader_reads_the_draft_back(manuscript, profile):
         assert paragraph.text in text
     identity = read_text(text).resolution.identity
     assert (identity.target_year, identity.commune) == (2025, "Phú Lạc")
+
+
+def test_the_checks_find_in_the_file_only_what_is_still_open(manuscript, profile):
+    text = read_docx(write_docx(manuscript, profile=profile), name="du-thao.docx")
+    found = [one for check in CHECKS.values() for one in check(checked(text, year=2025, base=read_text(BASE)))]
+    assert {one.check for one in found} == {"leftovers"}
+    assert {one.message.partition(" (")[0].strip(".") for one in found} == {"Còn chỗ để trống", "Còn dấu DỰ THẢO"}
 
 
 def test_another_communes_words_are_not_in_any_part_of_the_file(profile):
