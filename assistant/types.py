@@ -615,7 +615,7 @@ class DraftParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DraftFinding:
     """What a check found: which check, how grave, where (a paragraph and its words) and what to do."""
 
     check: str
@@ -658,7 +658,7 @@ class Manuscript:
     block: HeadingBlock
     paragraphs: tuple[DraftParagraph, ...]
     rows: tuple[IndicatorRow, ...]
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[DraftFinding, ...] = ()
 
     @property
     def kept(self) -> tuple[DraftParagraph, ...]:

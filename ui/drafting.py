@@ -15,9 +15,9 @@ from assistant.errors import InvalidResults, UnsupportedFormat
 from assistant.ports import ChatModel
 from assistant.types import (
     Archived,
+    DraftFinding,
     DraftParagraph,
     Figure,
-    Finding,
     IndicatorRow,
     Manuscript,
     SavedDraft,
@@ -48,7 +48,9 @@ def read_manuscript(text: str) -> Archived:
     return archived(SourceDocument("du-thao.txt", sha256(text.encode()).hexdigest(), text))
 
 
-def check_file(path: Path, *, max_bytes: int, year: int | None = None, base: Archived | None = None) -> list[Finding]:
+def check_file(
+    path: Path, *, max_bytes: int, year: int | None = None, base: Archived | None = None
+) -> list[DraftFinding]:
     """What the checks find in a file, each at the number of the line that it quotes. Raises ``UnreadableFile``."""
     from ingest.pipeline import archived
     from ingest.read import read
@@ -119,7 +121,7 @@ def manuscript_json(manuscript: Manuscript) -> Json:
     }
 
 
-def finding_json(finding: Finding) -> Json:
+def finding_json(finding: DraftFinding) -> Json:
     """One finding."""
     return {
         "check": finding.check,

@@ -14,7 +14,7 @@ from assistant.drafting.move import Source, moved_paragraph
 from assistant.drafting.vocabulary import BLANK, Plan, Planned, Years
 from assistant.language.catalogue import catalogue
 from assistant.language.text import normalise
-from assistant.types import DraftParagraph, Finding, Resolution
+from assistant.types import DraftFinding, DraftParagraph, Resolution
 
 _TOPICS = ("khen thưởng", "tổ chức thực hiện", "kiểm tra, giám sát", "công tác cán bộ")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -34,7 +34,7 @@ class Borrowed:
     """What one or more examples lend."""
 
     paragraphs: tuple[DraftParagraph, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[DraftFinding, ...]
 
 
 def borrow(lenders: Sequence[Lender], made: Plan, *, own: str | None, years: Years) -> Borrowed:
@@ -45,7 +45,7 @@ def borrow(lenders: Sequence[Lender], made: Plan, *, own: str | None, years: Yea
     held = {_topic(planned.text) for planned in made.paragraphs if planned.depth}
     indicators = {row.indicator for row in made.rows}
     paragraphs: list[DraftParagraph] = []
-    findings: list[Finding] = []
+    findings: list[DraftFinding] = []
     for lender in lenders:
         same = own is not None and lender.resolution.identity.commune == own
         source = Source(lender.resolution, _years(lender.resolution, years), None if same else own or BLANK)
@@ -102,12 +102,12 @@ def _borrowed(planned: Planned, source: Source) -> DraftParagraph:
     return replace(paragraph, marks=((0, len(paragraph.text)),))
 
 
-def _told(heading: DraftParagraph) -> Finding:
+def _told(heading: DraftParagraph) -> DraftFinding:
     message = f"Mục “{heading.text}” lấy từ {heading.document}, đã bỏ tên và số liệu của nơi ấy."
-    return Finding("example", "note", message, "Giữ, sửa, hoặc bỏ.", heading.text, heading.key)
+    return DraftFinding("example", "note", message, "Giữ, sửa, hoặc bỏ.", heading.text, heading.key)
 
 
-def _indicators(lender: Lender, *, held: AbstractSet[str | None]) -> Iterator[Finding]:
+def _indicators(lender: Lender, *, held: AbstractSet[str | None]) -> Iterator[DraftFinding]:
     """Which indicators only the example has, by their names in the catalogue and without a figure."""
     ids = dict.fromkeys(
         row.indicator for row in lender.plan.rows if row.group == "targets" and row.indicator not in held
@@ -115,4 +115,4 @@ def _indicators(lender: Lender, *, held: AbstractSet[str | None]) -> Iterator[Fi
     names = [entry.name for one in ids if one and (entry := catalogue().entries.get(one))]
     if names:
         message = f"{lender.resolution.name} còn có các chỉ tiêu: {'; '.join(names)}."
-        yield Finding("example", "note", message, "Thêm vào dự thảo nếu cần.")
+        yield DraftFinding("example", "note", message, "Thêm vào dự thảo nếu cần.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.language.text import normalise
-from assistant.types import Archived, Finding, Identity, Indicator, IndicatorRow, Role, Section, Severity
+from assistant.types import Archived, DraftFinding, Identity, Indicator, IndicatorRow, Role, Section, Severity
 
 QUOTE = 120  # characters of the text that a finding shows
 
@@ -75,9 +75,9 @@ class Checked:
         return text[text.rfind("\n", 0, start) + 1 : end if end >= 0 else len(text)]
 
 
-def finding(check: str, severity: Severity, message: str, remedy: str, quote: str = "") -> Finding:
+def finding(check: str, severity: Severity, message: str, remedy: str, quote: str = "") -> DraftFinding:
     """A finding with its quote cut to length; the paragraph is found by the quote later."""
-    return Finding(check, severity, message, remedy, quote.strip()[:QUOTE].strip())
+    return DraftFinding(check, severity, message, remedy, quote.strip()[:QUOTE].strip())
 
 
 def around(text: str, start: int, end: int) -> str:

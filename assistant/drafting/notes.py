@@ -8,14 +8,14 @@ from functools import partial
 from assistant.drafting.figures import show_figure
 from assistant.drafting.plan import one_off_reason
 from assistant.drafting.vocabulary import BLANK, Years
-from assistant.types import Change, Doubt, DraftParagraph, Finding, HeadingBlock, IndicatorRow, Manuscript
+from assistant.types import Change, Doubt, DraftFinding, DraftParagraph, HeadingBlock, IndicatorRow, Manuscript
 
 _QUOTE = 120  # characters of a paragraph that a finding shows
 
 
-def told_of(paragraph: DraftParagraph, doubts: Sequence[Doubt], years: Years) -> Iterator[Finding]:
+def told_of(paragraph: DraftParagraph, doubts: Sequence[Doubt], years: Years) -> Iterator[DraftFinding]:
     """What of a paragraph that was moved on is doubted, was replaced or blanked, ends with its year, or assesses."""
-    told = partial(Finding, quote=paragraph.text[:_QUOTE], paragraph=paragraph.key)
+    told = partial(DraftFinding, quote=paragraph.text[:_QUOTE], paragraph=paragraph.key)
     for doubt in doubts:
         message = doubt.reason[:1].upper() + doubt.reason[1:]
         yield told("doubt", doubt.severity, message, "Xác nhận, hoặc sửa đoạn này.")
@@ -37,17 +37,17 @@ def _is_blank(change: Change) -> bool:
     return change.kind in ("date", "citation", "name") and not change.sure and BLANK in change.text
 
 
-def missing(manuscript: Manuscript) -> Iterator[Finding]:
+def missing(manuscript: Manuscript) -> Iterator[DraftFinding]:
     """The results and targets that nobody has given yet, one finding each."""
     for row in manuscript.rows:
         key = row.key.partition(".")[0]
         if row.result is None and (row.last is not None or row.group == "results"):
             message = f"Chưa có kết quả năm {manuscript.last_year}: {_named(row)}."
             remedy = "Nhập kết quả, hoặc để “.....” và hỏi bộ phận phụ trách."
-            yield Finding("missing_result", "error", message, remedy, "", key)
+            yield DraftFinding("missing_result", "error", message, remedy, "", key)
         if row.target is None and row.last is not None:
             message = f"Chưa có chỉ tiêu năm {manuscript.request.year}: {_named(row)}."
-            yield Finding("missing_target", "error", message, _offer(row), "", key)
+            yield DraftFinding("missing_target", "error", message, _offer(row), "", key)
 
 
 def _named(row: IndicatorRow) -> str:
@@ -61,7 +61,7 @@ def _offer(row: IndicatorRow) -> str:
     return f"Nhập chỉ tiêu, hoặc nhận gợi ý {show_figure(row.suggestion.figure)} ({row.suggestion.reason})."
 
 
-def inferred(block: HeadingBlock) -> Iterator[Finding]:
+def inferred(block: HeadingBlock) -> Iterator[DraftFinding]:
     """The names of the heading block that were inferred."""
     for note in block.notes:
-        yield Finding("heading", "warning", note, "Xác nhận tên này ở phần mở đầu văn bản.")
+        yield DraftFinding("heading", "warning", note, "Xác nhận tên này ở phần mở đầu văn bản.")

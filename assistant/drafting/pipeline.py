@@ -32,11 +32,11 @@ from assistant.language.text import fold
 from assistant.ports import Shelf
 from assistant.types import (
     Archived,
+    DraftFinding,
     DraftParagraph,
     DraftRequest,
     Edit,
     Entry,
-    Finding,
     HeadingBlock,
     IndicatorRow,
     Manuscript,
@@ -59,7 +59,7 @@ class _Made:
     """The paragraphs of the base moved on, and what there is to say of them."""
 
     paragraphs: tuple[DraftParagraph, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[DraftFinding, ...]
 
 
 def draft(
@@ -136,7 +136,7 @@ def _years(base: Resolution, year: int) -> Years:
 def _moved(planned: Plan, rows: Sequence[IndicatorRow], source: Source) -> _Made:
     known = {row.key: row for row in rows}
     paragraphs: list[DraftParagraph] = []
-    findings: list[Finding] = []
+    findings: list[DraftFinding] = []
     for each in planned.paragraphs:
         figures = [figure_change(each, place, known, own=source.place is None) for place in each.figures]
         changes, doubts = source.reworked(each.text, role=each.role)
@@ -166,15 +166,15 @@ def _with(paragraph: DraftParagraph, edit: Edit | None) -> DraftParagraph:
     return replace(paragraph, state="edited", text=edit.text, marks=marks)
 
 
-def _still_there(findings: Iterable[Finding], manuscript: Manuscript) -> Iterator[Finding]:
+def _still_there(findings: Iterable[DraftFinding], manuscript: Manuscript) -> Iterator[DraftFinding]:
     """Without those about paragraphs that staff edited or took out; a missing result stays missing."""
     settled = {one.key for one in manuscript.paragraphs if one.state in ("edited", "dropped")}
     return (one for one in findings if one.paragraph not in settled or one.check == "missing_result")
 
 
 def _checked(
-    manuscript: Manuscript, base: Archived, shelf: Shelf, read: Reader, told: Sequence[Finding]
-) -> Iterator[Finding]:
+    manuscript: Manuscript, base: Archived, shelf: Shelf, read: Reader, told: Sequence[DraftFinding]
+) -> Iterator[DraftFinding]:
     """What the checks find in the manuscript, read as any file is, each at the paragraph that it quotes.
 
     A blank that a missing figure or date already explains (``told``) is not told again.

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
+from assistant.drafting.figures import convert_figure
 from assistant.drafting.vocabulary import FigurePlace, Plan, Planned
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import find_quantities, read_unit
@@ -254,6 +255,7 @@ def _is_read_from(row: Indicator, said: str, at: int) -> bool:
 
 def _row(item: _Item, group: RowGroup, figure: _Figure, key: str, label: str) -> IndicatorRow:
     quantity, ledger = figure
+    unit = _unit(quantity, ledger)
     entry = catalogue().entries.get(ledger.indicator) if ledger and ledger.indicator else None
     return IndicatorRow(
         key=key,
@@ -261,14 +263,24 @@ def _row(item: _Item, group: RowGroup, figure: _Figure, key: str, label: str) ->
         group=group,
         indicator=ledger.indicator if ledger else None,
         label=label,
-        unit=_unit(quantity, ledger),
+        unit=unit,
         wording=item.text[quantity.start : quantity.end].strip(),
         comparator=_comparator(quantity, ledger),
         measure=ledger.measure if ledger else "level",
         better=_better(entry.better if entry else "", ledger),
-        last=None if group == "results" else Figure(quantity.value, quantity.value_max, quantity.of),
+        last=None if group == "results" else _last(figure, unit),
         source=item.span(quantity.start, quantity.end),
     )
+
+
+def _last(figure: _Figure, unit: str) -> Figure:
+    """The figure in the row's unit: as the ledger reads it (it knows misprinted digits), else as it stands there."""
+    quantity, ledger = figure
+    if ledger is not None and quantity.of is None:
+        read = convert_figure(Figure(ledger.value, ledger.value_max), ledger.unit, to=unit)
+        if read is not None:
+            return read
+    return Figure(quantity.value, quantity.value_max, quantity.of)
 
 
 def _unit(quantity: Quantity, ledger: Indicator | None) -> str:

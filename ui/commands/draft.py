@@ -11,7 +11,7 @@ import typer
 
 from assistant.errors import InvalidSetting
 from assistant.settings import load_settings
-from assistant.types import DraftRequest, Finding, Manuscript, SavedDraft
+from assistant.types import DraftFinding, DraftRequest, Manuscript, SavedDraft
 from ui.draft_words import CHECK_NAMES, SEVERITIES, STATES
 from ui.terminal import AsJson, Data, opened, plain, say, tell, write, write_lines
 
@@ -112,10 +112,10 @@ def _tell(manuscript: Manuscript) -> None:
     show_findings(manuscript.findings, most=_TOLD)
 
 
-def show_findings(findings: Sequence[Finding], *, most: int | None = None) -> None:
+def show_findings(findings: Sequence[DraftFinding], *, most: int | None = None) -> None:
     """The findings on stdout, grouped by check, the gravest first; at most ``most`` of each."""
     for severity, name in SEVERITIES.items():
-        groups: dict[str, list[Finding]] = {}
+        groups: dict[str, list[DraftFinding]] = {}
         for finding in findings:
             if finding.severity == severity:
                 groups.setdefault(finding.check, []).append(finding)
@@ -129,7 +129,7 @@ def show_findings(findings: Sequence[Finding], *, most: int | None = None) -> No
     say(f"{len(findings)} điểm: " + ", ".join(f"{count[one]} {name}" for one, name in SEVERITIES.items()) + ".")
 
 
-def _line(finding: Finding) -> str:
+def _line(finding: DraftFinding) -> str:
     where = f"{finding.paragraph}: " if finding.paragraph.startswith("dòng") else ""
     quote = f" “{plain(finding.quote)}”" if finding.quote else ""
     return f"{where}{plain(finding.message)} {plain(finding.remedy)}{quote}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from assistant.drafting.figures import reached, show_figure
-from assistant.types import Change, DraftParagraph, Finding, IndicatorRow, Manuscript, Severity
+from assistant.types import Change, DraftFinding, DraftParagraph, IndicatorRow, Manuscript, Severity
 from ui.draft_words import CHECK_NAMES, SEVERITIES, STATES
 from ui.html import Html, join, tag
 from ui.views.actions import jump_button, paragraph_button
@@ -30,7 +30,7 @@ def findings(manuscript: Manuscript) -> Html:
     """What was found, the gravest first, grouped by check; each leads to its paragraph."""
     if not manuscript.findings:
         return tag("p", "Không thấy điểm nào cần sửa.", class_="nq-empty")
-    groups: dict[tuple[int, str], list[Finding]] = {}
+    groups: dict[tuple[int, str], list[DraftFinding]] = {}
     for finding in manuscript.findings:
         groups.setdefault((_ORDER.index(finding.severity), finding.check), []).append(finding)
     count = Counter(finding.severity for finding in manuscript.findings)
@@ -39,7 +39,7 @@ def findings(manuscript: Manuscript) -> Html:
     return join(tag("p", told, class_="nq-count"), *shown)
 
 
-def _group(check: str, severity: Severity, found: Sequence[Finding]) -> Html:
+def _group(check: str, severity: Severity, found: Sequence[DraftFinding]) -> Html:
     head = tag("summary", f"{CHECK_NAMES.get(check, check)}: {len(found)} {SEVERITIES[severity]}")
     items = [tag("li", _place(finding), tag("small", f" {finding.remedy}")) for finding in found[:_SHOWN]]
     if len(found) > _SHOWN:
@@ -47,7 +47,7 @@ def _group(check: str, severity: Severity, found: Sequence[Finding]) -> Html:
     return tag("details", head, tag("ul", *items), class_=f"nq-fold nq-grave-{severity}", open=len(found) <= _FEW)
 
 
-def _place(finding: Finding) -> Html:
+def _place(finding: DraftFinding) -> Html:
     if not finding.paragraph:
         return tag("span", f"{finding.message} “{finding.quote}”" if finding.quote else finding.message)
     return jump_button(f"nq-doan-{finding.paragraph}", finding.message)

@@ -20,9 +20,9 @@ from assistant.drafting.checks.sums import check_sums
 from assistant.drafting.checks.units import check_units
 from assistant.drafting.checks.wording import check_wording
 from assistant.drafting.checks.years import check_years
-from assistant.types import Finding
+from assistant.types import DraftFinding
 
-Check = Callable[[Checked], Iterator[Finding]]
+Check = Callable[[Checked], Iterator[DraftFinding]]
 
 CHECKS: dict[str, Check] = {
     "indicators": check_indicators,

@@ -8,12 +8,12 @@ from assistant.drafting.checked import Checked, Line, around, finding
 from assistant.drafting.cite import Cited, find_citations, replacements
 from assistant.drafting.regime import find_gone
 from assistant.language.text import normalise
-from assistant.types import Finding
+from assistant.types import DraftFinding
 
 _BASIS = ("căn cứ", "- căn cứ", "– căn cứ", "thực hiện", "theo", "xét")
 
 
-def check_citations(checked: Checked) -> Iterator[Finding]:
+def check_citations(checked: Checked) -> Iterator[DraftFinding]:
     """A warning for each incomplete basis, each replaced document, and each issuer that is gone."""
     for line in checked.lines():
         is_basis = line.role in ("basis", "heading") and normalise(line.text).lstrip("-–+ ").startswith(_BASIS)
@@ -27,7 +27,7 @@ def check_citations(checked: Checked) -> Iterator[Finding]:
                 yield _warning(told, "Dẫn văn bản thay thế, hoặc ghi “(cũ)”.", line, start, end)
 
 
-def _incomplete(line: Line, cited: Cited) -> Iterator[Finding]:
+def _incomplete(line: Line, cited: Cited) -> Iterator[DraftFinding]:
     if cited.kind == "luật":
         return
     said = line.text[cited.start : cited.head].strip(" ,;")
@@ -38,12 +38,12 @@ def _incomplete(line: Line, cited: Cited) -> Iterator[Finding]:
         yield _warning(told, "Ghi đủ để tra được văn bản.", line, cited.start, cited.head)
 
 
-def _replaced(line: Line, cited: Cited) -> Iterator[Finding]:
+def _replaced(line: Line, cited: Cited) -> Iterator[DraftFinding]:
     new = replacements().get(cited.number or "")
     if new is not None:
         said = line.text[cited.start : cited.head].strip(" ,;")
         yield _warning(f"“{said}” đã được thay thế.", f"Dẫn {new}.", line, cited.start, cited.head)
 
 
-def _warning(message: str, remedy: str, line: Line, start: int, end: int) -> Finding:
+def _warning(message: str, remedy: str, line: Line, start: int, end: int) -> DraftFinding:
     return finding("citations", "warning", message, remedy, around(line.text, start, end))

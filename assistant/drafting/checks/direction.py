@@ -8,10 +8,10 @@ from assistant.drafting.checked import Checked, finding
 from assistant.drafting.figures import convert_figure
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
-from assistant.types import Figure, Finding, Indicator
+from assistant.types import DraftFinding, Figure, Indicator
 
 
-def check_direction(checked: Checked) -> Iterator[Finding]:
+def check_direction(checked: Checked) -> Iterator[DraftFinding]:
     """A warning for each target on the wrong side of a result that the document or the table states."""
     targets = [row for row in checked.indicators if row.kind == "target" and row.measure == "level"]
     for target in targets:

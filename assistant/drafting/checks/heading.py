@@ -11,7 +11,7 @@ from assistant.drafting.checked import Checked, finding
 from assistant.drafting.regime import find_gone
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
-from assistant.types import Finding
+from assistant.types import DraftFinding
 
 
 @cache
@@ -20,7 +20,7 @@ def _table() -> dict[str, Any]:
     return table
 
 
-def check_heading(checked: Checked) -> Iterator[Finding]:
+def check_heading(checked: Checked) -> Iterator[DraftFinding]:
     """An error for each part of the block that is missing or of the wrong form."""
     lines = [" ".join(part.split()) for line in checked.raw_lines() for part in line.replace("|", "\n").split("\n")]
     lines = [line.strip("*# ") for line in lines if line.strip("*# ")]
@@ -33,11 +33,11 @@ def check_heading(checked: Checked) -> Iterator[Finding]:
     yield from _bodies(head, year=checked.for_year)
 
 
-def _error(message: str, remedy: str, quote: str = "") -> Finding:
+def _error(message: str, remedy: str, quote: str = "") -> DraftFinding:
     return finding("heading", "error", message, remedy, quote)
 
 
-def _number(head: Sequence[str], *, is_party: bool) -> Iterator[Finding]:
+def _number(head: Sequence[str], *, is_party: bool) -> Iterator[DraftFinding]:
     form = _table()["party_number" if is_party else "state_number"]
     shown = "Số 12-NQ/ĐU" if is_party else "Số: 12/NQ-HĐND"
     said = next((line for line in head if re.match(_table()["number_line"], normalise(line))), None)
@@ -47,12 +47,12 @@ def _number(head: Sequence[str], *, is_party: bool) -> Iterator[Finding]:
         yield _error(f"Số, ký hiệu “{said}” không đúng dạng.", f"Ghi như “{shown}”.", said)
 
 
-def _place_date(lines: Sequence[str]) -> Iterator[Finding]:
+def _place_date(lines: Sequence[str]) -> Iterator[DraftFinding]:
     if not any(re.match(_table()["place_date"], normalise(line)) for line in lines):
         yield _error("Không thấy dòng địa danh, ngày, tháng, năm.", "Ghi như “Tên xã, ngày 05 tháng 01 năm 2024”.")
 
 
-def _authority(lines: Sequence[str], *, is_party: bool, family: str) -> Iterator[Finding]:
+def _authority(lines: Sequence[str], *, is_party: bool, family: str) -> Iterator[DraftFinding]:
     at = next((i for i in reversed(range(len(lines))) if _is_authority(lines[i])), None)
     if at is None:
         if is_party or family == "UBND":
@@ -75,7 +75,7 @@ def _is_authority(line: str) -> bool:
     return re.match(_table()["any_authority"], normalise(line)) is not None
 
 
-def _recipients(lines: Sequence[str]) -> Iterator[Finding]:
+def _recipients(lines: Sequence[str]) -> Iterator[DraftFinding]:
     at = next((i for i, line in enumerate(lines) if normalise(line).startswith(_table()["recipients"])), None)
     if at is None:
         yield _error("Không có “Nơi nhận”.", "Thêm nơi nhận, dòng cuối là Lưu.")
@@ -83,7 +83,7 @@ def _recipients(lines: Sequence[str]) -> Iterator[Finding]:
         yield _error("Nơi nhận không có dòng Lưu.", "Thêm “- Lưu …” ở cuối.", lines[at])
 
 
-def _bodies(head: Sequence[str], *, year: int | None) -> Iterator[Finding]:
+def _bodies(head: Sequence[str], *, year: int | None) -> Iterator[DraftFinding]:
     for line in filter(str.isupper, head):  # the issuer and the one above; a basis may name whom it likes
         for row, start, end in find_gone(line, year=year or 0):
             yield _error(f"“{line[start:end]}”: {row.since}.", f"Thay bằng {row.text}.", line)

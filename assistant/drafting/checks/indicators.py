@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from assistant.drafting.checked import Checked, finding, plain
 from assistant.drafting.plan import plan
 from assistant.language.catalogue import catalogue
-from assistant.types import Finding
+from assistant.types import DraftFinding
 
 _ENOUGH = 6  # words of an item without a figure; its end is often put otherwise
 
 
-def check_indicators(checked: Checked) -> Iterator[Finding]:
+def check_indicators(checked: Checked) -> Iterator[DraftFinding]:
     """An error for each target of the base whose indicator, or whose words, the document no longer has."""
     if checked.base is None:
         return

@@ -10,7 +10,7 @@ from functools import cache
 from assistant.drafting.checked import Checked, around, finding, plain
 from assistant.language.tables import load_table
 from assistant.language.text import fold
-from assistant.types import Finding
+from assistant.types import DraftFinding
 
 BLANK_LEFT = "Còn chỗ để trống"  # how a finding about a blank begins
 
@@ -34,7 +34,7 @@ def _duplicate_length() -> int:
     return length
 
 
-def check_leftovers(checked: Checked) -> Iterator[Finding]:
+def check_leftovers(checked: Checked) -> Iterator[DraftFinding]:
     """An error for each line with something left over, and for each run of paragraphs that stands twice."""
     for line in checked.raw_lines():
         for mark in _marks():
@@ -47,7 +47,7 @@ def check_leftovers(checked: Checked) -> Iterator[Finding]:
     yield from _twice(checked)
 
 
-def _twice(checked: Checked) -> Iterator[Finding]:
+def _twice(checked: Checked) -> Iterator[DraftFinding]:
     """Long lines that were said before, one finding a run: a whole text is often pasted twice."""
     seen: set[str] = set()
     run: list[str] = []
@@ -64,7 +64,7 @@ def _twice(checked: Checked) -> Iterator[Finding]:
             seen.add(same)
 
 
-def _foreign(line: str, names: tuple[str, ...]) -> Iterator[Finding]:
+def _foreign(line: str, names: tuple[str, ...]) -> Iterator[DraftFinding]:
     """Names of another commune, whatever their case and marks; a word in small letters is no name."""
     folded = fold(line)
     for name in names:

@@ -10,7 +10,7 @@ from functools import cache
 from assistant.drafting.checked import Checked, around, finding
 from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
-from assistant.types import Finding
+from assistant.types import DraftFinding
 
 _COUNTED = frozenset({"mô hình", "doanh nghiệp", "xã", "thôn", "làng", "chi bộ", "cơ quan", "di tích", "trường"})
 _WHOLE_THINGS = re.compile(r"(?<![\d.,/])\d{1,2},\d{3}\s*(?:tấn|con|người|hộ|lượt)\b")
@@ -30,7 +30,7 @@ def _faults() -> tuple[_Fault, ...]:
     return tuple(_Fault(row["name"], re.compile(row["pattern"]), row["remedy"]) for row in table)
 
 
-def check_numbers(checked: Checked) -> Iterator[Finding]:
+def check_numbers(checked: Checked) -> Iterator[DraftFinding]:
     """An error for each number written otherwise, and where some counts have a leading zero and others none."""
     for line in checked.raw_lines():
         for fault in _faults():
@@ -44,7 +44,7 @@ def check_numbers(checked: Checked) -> Iterator[Finding]:
     yield from _padding(checked)
 
 
-def _padding(checked: Checked) -> Iterator[Finding]:
+def _padding(checked: Checked) -> Iterator[DraftFinding]:
     """Counts below ten are all written "05" or all "5"."""
     padded: list[str] = []
     bare: list[str] = []

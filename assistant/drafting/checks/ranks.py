@@ -10,7 +10,7 @@ from typing import Any
 from assistant.drafting.checked import Checked, around, finding
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
-from assistant.types import Finding
+from assistant.types import DraftFinding
 
 _QUOTED = re.compile(
     r"(?:xếp loại|xếp|loại|đạt|chính quyền|đoàn thể|đảng bộ)[^“\".;\n]{0,30}[“\"]\s*(?P<rank>[^”\"\n]{3,40}?)\s*[”\"]"
@@ -30,7 +30,7 @@ def _table() -> dict[str, Any]:
     return table
 
 
-def check_ranks(checked: Checked) -> Iterator[Finding]:
+def check_ranks(checked: Checked) -> Iterator[DraftFinding]:
     """A warning for each misspelt or unknown rank, and for a share of the best one above the office's limit."""
     known = frozenset(_table()["known"])
     for line in checked.lines():

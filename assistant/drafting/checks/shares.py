@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.drafting.checked import Checked, Line, around, finding
 from assistant.language.quantities import find_quantities, format_number
-from assistant.types import Finding, Quantity
+from assistant.types import DraftFinding, Quantity
 
 # What is counted in whole villages; "làng" and "khu dân cư" are the same places under other names.
 _VILLAGES = frozenset({"thôn", "làng", "bản", "ấp", "xóm", "khu dân cư", "tổ dân phố", "khóm"})
@@ -22,7 +22,7 @@ class _Share:
     line: Line
 
 
-def check_shares(checked: Checked) -> Iterator[Finding]:
+def check_shares(checked: Checked) -> Iterator[DraftFinding]:
     """A warning where X exceeds Y, and where a count or a Y of villages is not what it is elsewhere."""
     shares = [
         _Share(quantity, line)
@@ -37,7 +37,7 @@ def check_shares(checked: Checked) -> Iterator[Finding]:
     yield from _villages(shares)
 
 
-def _villages(shares: list[_Share]) -> Iterator[Finding]:
+def _villages(shares: list[_Share]) -> Iterator[DraftFinding]:
     """How many villages there are must be one number; a lesser count without "/" may be some of them."""
     totals = Counter(share.quantity.of for share in shares if share.quantity.of and share.quantity.unit in _VILLAGES)
     if not totals:
@@ -59,6 +59,6 @@ def _shown(quantity: Quantity) -> str:
     return f"“{format_number(quantity.value)}{whole} {quantity.unit}”"
 
 
-def _told(share: _Share, message: str, remedy: str) -> Finding:
+def _told(share: _Share, message: str, remedy: str) -> DraftFinding:
     quote = around(share.line.text, share.quantity.start, share.quantity.end)
     return finding("shares", "warning", message, remedy, re.sub(r"\s+", " ", quote))

@@ -11,7 +11,7 @@ from assistant.drafting.checked import Checked, finding
 from assistant.language.catalogue import convert
 from assistant.language.quantities import find_quantities, format_number
 from assistant.language.text import normalise
-from assistant.types import Finding, Quantity
+from assistant.types import DraftFinding, Quantity
 
 _OPENS = re.compile(r"\(\s*(?:trong đó\s*:?)?|[,;:.]?\s*trong đó\s*:?|[,;:]?\s*gồm(?:\s+có)?\s*:?")
 _TOLERANCE = 0.0005  # relative; parts are often rounded
@@ -26,7 +26,7 @@ class _Group:
     end: int
 
 
-def check_sums(checked: Checked) -> Iterator[Finding]:
+def check_sums(checked: Checked) -> Iterator[DraftFinding]:
     """An error where two or more parts in the unit of their whole do not add up to it, or one part exceeds it."""
     for line in checked.lines():
         for group in _groups(line.text):

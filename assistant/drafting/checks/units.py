@@ -9,7 +9,7 @@ from assistant.drafting.checked import Checked, around, finding
 from assistant.language.catalogue import catalogue, convert
 from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
-from assistant.types import Finding, Indicator
+from assistant.types import DraftFinding, Indicator
 
 _FULL = 100.0
 
@@ -20,7 +20,7 @@ def _plausible() -> dict[str, list[float]]:
     return table
 
 
-def check_units(checked: Checked) -> Iterator[Finding]:
+def check_units(checked: Checked) -> Iterator[DraftFinding]:
     """An error where a figure lacks its unit, has one of another dimension, or cannot be what it says."""
     for row in checked.indicators:
         problem = _problem(row)
@@ -40,7 +40,7 @@ def _problem(row: Indicator) -> str | None:
     return None
 
 
-def _misfits(checked: Checked) -> Iterator[Finding]:
+def _misfits(checked: Checked) -> Iterator[DraftFinding]:
     """Figures of targets that the ledger left unnamed beside an indicator's words: their unit does not fit."""
     for line in checked.lines():
         if line.role not in ("targets", "results"):

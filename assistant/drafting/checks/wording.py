@@ -12,7 +12,7 @@ from assistant.drafting.checked import Checked, around, finding
 from assistant.language.quantities import format_number
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
-from assistant.types import Finding, Indicator
+from assistant.types import DraftFinding, Indicator
 
 _NEAR = 40  # characters on either side in which a fall may be told to be one of points, or to a level
 
@@ -23,13 +23,13 @@ def _table() -> dict[str, Any]:
     return table
 
 
-def check_wording(checked: Checked) -> Iterator[Finding]:
+def check_wording(checked: Checked) -> Iterator[DraftFinding]:
     """An error for a fall that may be read two ways, and for an indicator with two values or two comparators."""
     yield from _falls(checked)
     yield from _twice(checked)
 
 
-def _falls(checked: Checked) -> Iterator[Finding]:
+def _falls(checked: Checked) -> Iterator[DraftFinding]:
     for line in checked.lines():
         lowered = normalise(line.text)
         for match in re.finditer(_table()["fall"], lowered):
@@ -41,7 +41,7 @@ def _falls(checked: Checked) -> Iterator[Finding]:
                 yield finding("wording", "error", told, remedy, around(line.text, *match.span()))
 
 
-def _twice(checked: Checked) -> Iterator[Finding]:
+def _twice(checked: Checked) -> Iterator[DraftFinding]:
     """Targets of one indicator, year, kind of figure and scope must be one."""
     groups: dict[tuple[object, ...], list[Indicator]] = defaultdict(list)
     for row in checked.indicators:

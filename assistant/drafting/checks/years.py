@@ -11,7 +11,7 @@ from assistant.drafting.cite import find_citations
 from assistant.language.dates import Year, find_periods, find_years
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
-from assistant.types import Finding, Role
+from assistant.types import DraftFinding, Role
 
 _FAR = 2  # years before the draft's; an older one dates something of the past
 _AHEAD = frozenset[Role]({"targets", "tasks", "implementation", "closing"})
@@ -22,7 +22,7 @@ def _before(name: str) -> re.Pattern[str]:
     return re.compile(load_table("assistant.drafting.checks", "checks.toml")["years"][name])
 
 
-def check_years(checked: Checked) -> Iterator[Finding]:
+def check_years(checked: Checked) -> Iterator[DraftFinding]:
     """An error for the title and for each stray year."""
     year = checked.for_year
     if year is None:
@@ -70,7 +70,7 @@ def _is_right(one: Year, line: Line, lowered: str, year: int) -> bool:
     return _before("past").search(before) is not None or speaks_of_results is not None
 
 
-def _told(line: Line, one: Year, year: int) -> Finding:
+def _told(line: Line, one: Year, year: int) -> DraftFinding:
     where = "phần kết quả" if line.role == "results" else "phần chỉ tiêu, nhiệm vụ" if line.role in _AHEAD else "đây"
     ahead = _before("ahead").search(normalise(line.text)[: one.start]) is not None
     wanted = f"{year - 1} hoặc {year}" if line.role == "results" and not ahead else str(year)

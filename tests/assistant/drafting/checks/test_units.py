@@ -15,7 +15,7 @@ def found(line):
         "Thu nhập bình quân đầu người đạt 60 tấn;",
         "Sản lượng lương thực đạt 9.850 ha;",
         "Thu ngân sách trên địa bàn đạt 5,9 km;",
-        "Thu nhập bình quân đầu người đạt 6.050 triệu đồng/người/năm;",
+        "Thu nhập bình quân đầu người đạt 605 triệu đồng/người/năm;",
         "Tỷ lệ lao động qua đào tạo đạt 865%;",
         "Năng suất lúa đạt 713 tạ/ha;",
     ],
