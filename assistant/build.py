@@ -26,11 +26,12 @@ from assistant.ledger.book import LedgerBook
 from assistant.manifest import REMEDY, verify_manifest
 from assistant.ports import ChatModel, Conversations, Embedder, Entailment, FlagStore, Shelf
 from assistant.settings import Settings
-from assistant.types import Answer, Evidence, Turn
+from assistant.types import Answer, Evidence, Manuscript, Turn
 
 if TYPE_CHECKING:
     from assistant.adapters.archive_sql import SqlArchive
     from assistant.adapters.conversations_sql import SqlConversations
+    from assistant.adapters.drafts_sql import SqlDrafts
     from assistant.adapters.flags_sql import SqlFlags
     from assistant.adapters.lexical_tantivy import TantivyLexical
     from assistant.adapters.vectors_chroma import ChromaVectors
@@ -100,6 +101,21 @@ def open_flags(settings: Settings) -> SqlFlags:
     from assistant.adapters.flags_sql import SqlFlags
 
     return SqlFlags(f"sqlite:///{Places(_made(settings)).archive}")
+
+
+def open_drafts(settings: Settings) -> SqlDrafts:
+    """The drafts of a data folder."""
+    from assistant.adapters.drafts_sql import SqlDrafts
+
+    return SqlDrafts(f"sqlite:///{Places(_made(settings)).archive}")
+
+
+def draft_docx(manuscript: Manuscript) -> bytes:
+    """A manuscript as a Word file, in its own layout profile. Raises ``InvalidSetting`` for an unknown profile."""
+    from assistant.adapters.draft_docx import write_docx
+    from assistant.drafting.profile import load_profile
+
+    return write_docx(manuscript, profile=load_profile(manuscript.profile))
 
 
 def open_embedder(settings: Settings) -> Embedder:
@@ -267,11 +283,18 @@ class Assistant:
                 self._flags = open_flags(self.settings)
             return self._flags
 
+    @cached_property
+    def drafts(self) -> SqlDrafts:
+        """The drafts that staff work on, opened when they are first needed."""
+        return open_drafts(self.settings)
+
     def close(self) -> None:
-        """Gives back the archive, the indexes and the lock."""
+        """Gives back the archive, the drafts, the flags, the indexes and the lock."""
         if self._flags is not None:
             self._flags.close()
         self._indexes.__exit__()
+        if "drafts" in self.__dict__:
+            self.drafts.close()
         self._archive.close()
 
     def _known(self) -> Known:

@@ -13,8 +13,11 @@
     ├── InvalidQuestion             empty, or longer than a question can be
     ├── InvalidSetting              a setting or a command-line value that cannot be used
     ├── ArchiveInUse                another process owns the data folder
+    ├── InvalidResults              a table of results that cannot be taken, line by line
+    ├── UnknownDraft                no draft of that id, or no row or paragraph of that key in it
     ├── IndexMismatch               an index was built by another model or version: rebuild it
     ├── AccessDenied                a call of the API without one of the keys in the settings
+    ├── RewriteRefused              a model's rewriting that lost or added a figure: the paragraph stays as it was
     └── ModelUnavailable            a model named in the settings cannot be loaded or does not answer
 
 A refusal ("the documents do not say") is no error: it is an ``Answer`` whose outcome is ``abstained``.
@@ -79,6 +82,14 @@ class InvalidSetting(NghiquyetError):
     exit_code = 2
 
 
+class InvalidResults(NghiquyetError):
+    """A table of results with lines that cannot be taken; nothing of it was."""
+
+
+class UnknownDraft(NghiquyetError):
+    """No draft of that id, or nothing of that key in it."""
+
+
 class ArchiveInUse(NghiquyetError):
     """Another process owns the data folder."""
 
@@ -89,6 +100,10 @@ class IndexMismatch(NghiquyetError):
 
 class AccessDenied(NghiquyetError):
     """A call that needs a key and has none, or a wrong one."""
+
+
+class RewriteRefused(NghiquyetError):
+    """A model's rewriting that breaks a rule; nothing was changed."""
 
 
 class ModelUnavailable(NghiquyetError):

@@ -15,7 +15,7 @@ from hashlib import sha256
 import numpy as np
 from pydantic import ValidationError
 
-from assistant.errors import UnknownDocument, UnknownRow
+from assistant.errors import UnknownDocument, UnknownDraft, UnknownRow
 from assistant.language.text import fold, has_diacritics, syllables, with_pairs
 from assistant.ledger.review import reviewed
 from assistant.ports import Form, Saved, Vectors
@@ -30,6 +30,7 @@ from assistant.types import (
     Indicator,
     Passage,
     Resolution,
+    SavedDraft,
 )
 
 K1, B = 1.2, 0.75  # BM25's usual two
@@ -412,3 +413,29 @@ class MemoryFlags:
     def unflag(self, flag_id: str) -> None:
         """Forgets it."""
         self._held.pop(flag_id, None)
+
+
+class MemoryDrafts:
+    """Drafts in a dictionary."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, SavedDraft] = {}
+
+    def save(self, draft: SavedDraft) -> None:
+        """Stores a draft, or replaces the one of its id."""
+        self._held[draft.draft_id] = draft
+
+    def draft(self, draft_id: str) -> SavedDraft:
+        """One draft. Raises ``UnknownDraft``."""
+        if draft_id not in self._held:
+            raise UnknownDraft(f"Không có dự thảo '{draft_id}'.")
+        return self._held[draft_id]
+
+    def drafts(self) -> list[SavedDraft]:
+        """All drafts, the one changed last first."""
+        return sorted(self._held.values(), key=lambda draft: (draft.changed_at, draft.draft_id), reverse=True)
+
+    def remove(self, draft_id: str) -> None:
+        """Forgets a draft. Raises ``UnknownDraft``."""
+        self.draft(draft_id)
+        del self._held[draft_id]

@@ -23,6 +23,7 @@ from assistant.types import (
     Indicator,
     Passage,
     Resolution,
+    SavedDraft,
 )
 
 Vectors = NDArray[np.float32]
@@ -203,3 +204,19 @@ class FlagStore(Protocol):
 
     def unflag(self, flag_id: str) -> None:
         """Forgets it; an unknown id is ignored."""
+
+
+class Drafts(Protocol):
+    """Drafts that staff work on, each kept as what was asked, typed and edited."""
+
+    def save(self, draft: SavedDraft) -> None:
+        """Stores a draft, or replaces the one of its id."""
+
+    def draft(self, draft_id: str) -> SavedDraft:
+        """One draft. Raises ``UnknownDraft``."""
+
+    def drafts(self) -> list[SavedDraft]:
+        """All drafts, the one changed last first."""
+
+    def remove(self, draft_id: str) -> None:
+        """Forgets a draft. Raises ``UnknownDraft``."""

@@ -16,6 +16,8 @@ Glossary (Vietnamese - English)
     xã, phường, thị trấn  commune-level units; a huyện (district) is not one
     văn bản im lặng       silent: the document says nothing of the indicator
     trường hợp giáp ranh  boundary: "từ 58" asked with "trên 58"
+    dự thảo, văn bản gốc  manuscript (``Manuscript``) of next year's document, and the document it starts from
+    việc một lần          one-off: a task that ends with its year, as against a standing one
 """
 
 from __future__ import annotations
@@ -634,3 +636,209 @@ class Flagged:
     at: str
     expected: str = ""
     documents: tuple[str, ...] = ()
+
+
+# -- drafting ----------------------------------------------------------------------------------------
+
+Nature = Literal["standing", "one_off", "figures", "assessment"]
+ChangeKind = Literal["year", "anniversary", "date", "figure", "name", "body", "citation"]
+Severity = Literal["error", "warning", "note"]
+RowGroup = Literal["targets", "tasks", "results"]
+ParagraphState = Literal["carried", "changed", "edited", "dropped", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as staff type it: "60,5", "27/29" (``of``) or "15-16" (``value_max``); the unit is its row's."""
+
+    value: float
+    value_max: float | None = None
+    of: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What staff typed for one row: None where they typed nothing; ``accept`` takes the suggestion."""
+
+    result: Figure | None = None
+    target: Figure | None = None
+    superior: Figure | None = None
+    accept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What staff did to one paragraph: another text, or None where they took it out."""
+
+    key: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """What is to be drafted: documents by id; ``place`` is given where the draft is for another commune."""
+
+    base: str
+    year: int
+    place: str | None = None
+    examples: tuple[str, ...] = ()
+    superior: str | None = None
+    profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A figure that may be proposed, with the arithmetic that gave it, in Vietnamese; never taken by itself."""
+
+    figure: Figure
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One row of the indicator table: a figure of the base, and what is known of it for the next year.
+
+    ``number`` is the item as the base counts it ("11"), ``unit`` the one it writes, ``wording`` the figure as
+    written ("trên 96%"). ``last`` is None in an item without a figure ("Duy trì các tiêu chí NTM"). ``group``
+    "results" holds figures of the assessment, which are results and no targets.
+    """
+
+    key: str
+    number: str
+    group: RowGroup
+    indicator: str | None
+    label: str
+    unit: str
+    wording: str
+    comparator: Comparator
+    measure: Measure
+    better: str
+    last: Figure | None
+    source: Span
+    result: Figure | None = None
+    result_source: str = ""
+    target: Figure | None = None
+    target_source: str = ""
+    superior: Figure | None = None
+    superior_source: str = ""
+    suggestion: Suggestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of a source text and what stands in its place; offsets are those of the source text.
+
+    One that is not ``sure`` is highlighted, so that a person looks at it.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: ChangeKind
+    reason: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A stretch of a source text that was kept, and why a person should look at it."""
+
+    start: int
+    end: int
+    reason: str
+    severity: Severity = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Reworked:
+    """What a step wants changed in a source text, and what it doubts."""
+
+    changes: tuple[Change, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftParagraph:
+    """One paragraph of a manuscript beside the one it comes from.
+
+    ``depth`` is 0 for running text and counts levels of a heading otherwise. ``marks`` are stretches of ``text``
+    to highlight, in order and apart from each other.
+    """
+
+    key: str
+    role: Role
+    nature: Nature
+    depth: int
+    state: ParagraphState
+    text: str
+    source: Span
+    document: str
+    changes: tuple[Change, ...] = ()
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFinding:
+    """What a check found: which check, how grave, where (a paragraph and its words) and what to do."""
+
+    check: str
+    severity: Severity
+    message: str
+    remedy: str
+    quote: str = ""
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingBlock:
+    """What stands above and below the text of a document, as a layout profile places it.
+
+    "....." stands for what is not known yet; ``notes`` tells where a name was inferred.
+    """
+
+    family: str
+    superior: str
+    issuer: str
+    number: str
+    place_date: str
+    kind: str
+    title: str
+    recipients: tuple[str, ...]
+    authority: str
+    signer: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A draft for ``request.year``, ready to be checked, laid out and compared with its base."""
+
+    request: DraftRequest
+    base_name: str
+    base_title: str
+    last_year: int
+    profile: str
+    block: HeadingBlock
+    paragraphs: tuple[DraftParagraph, ...]
+    rows: tuple[IndicatorRow, ...]
+    findings: tuple[DraftFinding, ...] = ()
+
+    @property
+    def kept(self) -> tuple[DraftParagraph, ...]:
+        """The paragraphs that the draft consists of, without those taken out."""
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.state != "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """A draft as it is kept: what was asked and what staff did; the manuscript follows from it.
+
+    ``changed_at`` is ISO 8601 in UTC. ``entries`` map a row's key to what was typed for it.
+    """
+
+    draft_id: str
+    title: str
+    changed_at: str
+    request: DraftRequest
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()

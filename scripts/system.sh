@@ -9,6 +9,7 @@ need() { # COMMAND PACKAGE
 }
 
 need chromium chromium                              # the browser test
+need soffice libreoffice-writer-nogui               # opens the drafts that the tests lay out
 fc-list 2>/dev/null | grep -qi dejavu || missing="$missing fonts-dejavu-core fontconfig" # Vietnamese letters in test PDFs
 
 [ -z "$missing" ] && exit 0

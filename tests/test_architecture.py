@@ -30,6 +30,7 @@ FLOORS = {
     "ledger": 2,
     "adapters": 3,
     "ask": 3,
+    "drafting": 3,
     "build": 4,
 }
 VENDORS = (
@@ -91,6 +92,7 @@ def test_floors_of_assistant():
     [
         ("ingest", ("read", "clean", "outline", "identify", "split", "extract", "index")),
         ("assistant/ask", ("understand", "retrieve", "tally", "verify")),
+        ("assistant/drafting", ("plan", "fill", "roll", "regime", "scrub", "borrow", "results")),
     ],
 )
 def test_a_step_imports_no_step(folder, steps):

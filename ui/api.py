@@ -15,14 +15,18 @@ from assistant.errors import (
     IndexMismatch,
     InvalidCorrection,
     InvalidQuestion,
+    InvalidResults,
     InvalidSetting,
     ModelUnavailable,
     NghiquyetError,
+    RewriteRefused,
     UnknownDocument,
+    UnknownDraft,
     UnknownRow,
 )
 from assistant.types import Resolution, Turn
 from ui import ledger
+from ui.api_drafts import drafts
 from ui.auth import require_key
 from ui.export import MEDIA_TYPES, Format, export
 from ui.failures import failure_line
@@ -45,8 +49,11 @@ STATUS_CODES: dict[type[NghiquyetError], int] = {
     UnknownDocument: 404,
     UnknownRow: 404,
     InvalidCorrection: 422,
+    UnknownDraft: 404,
     InvalidQuestion: 422,
     InvalidSetting: 422,
+    InvalidResults: 422,
+    RewriteRefused: 422,
     EmptyArchive: 409,
     ArchiveInUse: 503,
     IndexMismatch: 503,
@@ -149,6 +156,7 @@ def check_health(assistant: AssistantDep) -> Json:
 def add_routes(app: FastAPI) -> None:
     """Puts the routes on ``app`` and turns every error into ``{"loi": …}``."""
     app.include_router(api)
+    app.include_router(drafts)
     app.include_router(health)
     app.exception_handler(NghiquyetError)(_told)
     app.exception_handler(RequestValidationError)(_refused)

@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from ui.commands.ask import ask
+from ui.commands.check import check
 from ui.commands.demo import demo
 from ui.commands.doctor import doctor
 from ui.commands.documents import documents, show
+from ui.commands.draft import draft
 from ui.commands.evaluate import evaluate
 from ui.commands.ingest import ingest
 from ui.commands.ledger import ledger
@@ -43,7 +45,7 @@ def nghiquyet(
     """Trợ lý tra cứu nghị quyết địa phương: câu trả lời có trích dẫn, số liệu là dữ liệu."""
 
 
-for run in (ingest, documents, show, search, ask, serve, mcp, doctor, demo):
+for run in (ingest, documents, show, search, ask, draft, check, serve, mcp, doctor, demo):
     app.command(cls=Command)(run)
 app.add_typer(ledger, name="ledger")
 app.command(

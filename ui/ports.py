@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from typing import Protocol
 
 from assistant.ledger.book import LedgerBook
-from assistant.ports import Conversations, FlagStore, Shelf
+from assistant.ports import Conversations, Drafts, FlagStore, Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
 
@@ -33,6 +33,10 @@ class Assistant(Protocol):
     @property
     def flags(self) -> FlagStore:
         """Questions whose answers users found wrong."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts that staff work on."""
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer."""

@@ -232,3 +232,127 @@ class ErrorPublic(BaseModel):
     """A failure in one line."""
 
     loi: str
+
+
+# -- drafts ------------------------------------------------------------------------------------------
+
+
+class DraftCreate(BaseModel):
+    """What is to be drafted; documents by id or file name."""
+
+    base: str
+    year: int
+    place: str | None = None
+    examples: list[str] = Field(default_factory=list)
+    superior: str | None = None
+    profile: Literal["36-HD", "ND30"] | None = None
+
+
+class RowCreate(BaseModel):
+    """Cells of one row of the indicator table, as typed; ``target`` may be "gợi ý" or "giữ nguyên"."""
+
+    result: str = ""
+    unit: str = ""
+    target: str = ""
+    superior: str = ""
+
+
+class EditCreate(BaseModel):
+    """Another text for a paragraph, or null to take it out."""
+
+    text: str | None
+
+
+class DraftPublic(BaseModel):
+    """A draft in the list of drafts."""
+
+    draft_id: str
+    title: str
+    changed_at: str
+    base: str
+    year: int
+    place: str | None
+    examples: list[str]
+    superior: str | None
+
+
+class SuggestionPublic(BaseModel):
+    """A figure that may be proposed, with its arithmetic."""
+
+    figure: str
+    reason: str
+
+
+class DraftRowPublic(BaseModel):
+    """A row of the indicator table; figures as staff write them."""
+
+    key: str
+    number: str
+    group: Literal["targets", "tasks", "results"]
+    indicator: str | None
+    label: str
+    unit: str
+    last: str | None
+    wording: str
+    result: str | None
+    result_source: str
+    reached: str
+    target: str | None
+    target_source: str
+    superior: str | None
+    superior_source: str
+    suggestion: SuggestionPublic | None
+    section: str
+
+
+class ChangePublic(BaseModel):
+    """A stretch of the source and what stands in its place."""
+
+    source: str = Field(alias="from")
+    to: str
+    kind: str
+    reason: str
+
+
+class ParagraphPublic(BaseModel):
+    """A paragraph beside its source; ``start`` to ``end`` count characters of the source document's text."""
+
+    key: str
+    role: str
+    nature: str
+    depth: int
+    state: Literal["carried", "changed", "edited", "dropped", "added"]
+    text: str
+    document: str
+    section: str
+    start: int
+    end: int
+    changes: list[ChangePublic]
+
+
+class FindingPublic(BaseModel):
+    """What a check found, where, and what to do."""
+
+    check: str
+    severity: Literal["error", "warning", "note"]
+    message: str
+    remedy: str
+    paragraph: str
+    quote: str
+
+
+class ManuscriptPublic(BaseModel):
+    """A whole draft."""
+
+    draft_id: str
+    base: str
+    year: int
+    place: str | None
+    profile: str
+    title: str
+    issuer: str
+    superior: str
+    summary: dict[str, int]
+    rows: list[DraftRowPublic]
+    paragraphs: list[ParagraphPublic]
+    findings: list[FindingPublic]

@@ -11,6 +11,8 @@ from prompts import placeholders, render, template, version
 FIELDS = {
     "answer": {"question", "evidence", "rows", "conversation"},
     "understand": {"question", "indicators", "conversation"},
+    "rewrite": {"paragraph", "style"},
+    "judge": {"question", "expected", "answer"},
 }
 
 
@@ -26,6 +28,10 @@ def test_no_prompt_is_left_out_of_this_test():
 def test_a_version_is_the_text_itself():
     assert version("answer") == sha256(template("answer").encode()).hexdigest()[:8]
     assert version("answer") != version("understand")
+
+
+def test_the_rewrite_prompt_shows_its_placeholders():
+    assert "{{c1}}" in render("rewrite", paragraph="x", style="y")
 
 
 def test_fields_are_filled_in_and_braces_in_them_stay_text():

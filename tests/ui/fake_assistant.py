@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.errors import InvalidQuestion
-from assistant.fakes import MemoryArchive, MemoryConversations, MemoryFlags
+from assistant.fakes import MemoryArchive, MemoryConversations, MemoryDrafts, MemoryFlags
 from assistant.language.catalogue import catalogue
 from assistant.ledger.book import LedgerBook
 from assistant.settings import Settings
@@ -240,6 +240,7 @@ class FakeAssistant:
     shelf: FakeShelf = field(default_factory=FakeShelf)
     ledger: LedgerBook = field(init=False)
     conversations: MemoryConversations = field(default_factory=MemoryConversations)
+    drafts: MemoryDrafts = field(default_factory=MemoryDrafts)
     heard: list[list[Turn]] = field(default_factory=list)
     flags: MemoryFlags = field(default_factory=MemoryFlags)
     closed: bool = False

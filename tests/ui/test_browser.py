@@ -1,5 +1,6 @@
 """The page in a real browser: three questions, a citation opened, nothing asked of the outside."""
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from assistant.build import open_assistant
 from assistant.settings import Settings
 from ingest.pipeline import ingest
+from tests.assistant.drafting.making import archive_of, resolution
 from tests.ui.fake_assistant import FakeAssistant
 from ui.app import create_app
 from ui.ports import Assistant
@@ -25,6 +27,7 @@ FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+BASE = resolution(targets="- Thu nhập bình quân đầu người đạt từ 58 triệu đồng/người/năm;")
 DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 
 pytestmark = [
@@ -246,6 +249,40 @@ def test_on_a_phone(browser: Browser, address: str, tmp_path: Path) -> None:
         expect(page.locator("#nq-opened mark")).to_be_in_viewport()
         page.click(".nq-back")
         expect(page.locator(".nq-asked")).to_be_in_viewport()
+
+
+def test_a_draft_is_made_filled_and_downloaded(browser: Browser, tmp_path: Path) -> None:
+    shelf = archive_of(**{"goc.txt": BASE})
+    with serving(FakeAssistant(shelf=shelf)) as address, visit(browser, address, screen=DESKTOP) as page:
+        page.get_by_role("tab", name="Dự thảo").click()
+        page.get_by_label("Văn bản gốc").click()
+        page.get_by_role("option", name="xã Phú Lạc – goc.txt").click()
+        expect(page.get_by_label("Cho năm")).to_have_value("2025")
+        page.click("#nq-draft-new")
+        expect(page.locator(".nq-pair")).not_to_have_count(0)
+
+        page.locator('#nq-draft-table [data-testid="cell-0-4"]').last.dblclick()
+        page.keyboard.type("60,2")
+        page.keyboard.press("Enter")
+        expect(page.locator('#nq-draft-table [data-testid="cell-0-5"]').last).to_contain_text("103,8%")
+        page.locator('#nq-draft-table [data-testid="cell-0-6"]').last.dblclick()
+        page.keyboard.type("=1+1")
+        page.keyboard.press("Enter")
+        expect(page.locator("#nq-draft-status")).to_contain_text("là công thức")
+        page.screenshot(path=tmp_path / "draft.png")
+
+        jump = page.locator("#nq-draft-findings .nq-jump").first
+        jump.click()
+        expect(page.locator(f"[id='{jump.get_attribute('data-key')}']")).to_be_in_viewport()
+        page.locator(".nq-pair", has_text="Tiếp tục nâng cao chất lượng").locator(".nq-edit").click()
+        expect(page.locator("#nq-draft-editor textarea")).to_have_value(re.compile("Tiếp tục nâng cao"))
+        page.fill("#nq-draft-editor textarea", "Đổi mới sinh hoạt chi bộ.")
+        page.get_by_role("button", name="Lưu đoạn").click()
+        expect(page.locator(".nq-pair.nq-edited .nq-made")).to_contain_text("Đổi mới sinh hoạt chi bộ.")
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Tải Word").click()
+        assert download.value.suggested_filename == "du-thao.docx"
+        assert download.value.path().read_bytes().startswith(b"PK")
 
 
 @pytest.fixture(scope="module")

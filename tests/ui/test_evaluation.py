@@ -5,6 +5,7 @@ import pytest
 
 from assistant.errors import InvalidSetting
 from assistant.settings import Settings
+from assistant.types import Archived
 from eval.flagged import NAME, flag
 from eval.jsonl import InvalidFile
 from tests.ui.fake_assistant import FakeAssistant
@@ -45,8 +46,9 @@ def test_a_run_that_is_stopped_is_not_listed(assistant: FakeAssistant, table: Pa
 
 def test_shipped_sets_are_offered_only_with_their_documents(assistant: FakeAssistant) -> None:
     assert sets(assistant) == []
-    held = assistant.shelf.held
-    held[0] = replace(held[0], name="2023_nghi_quyet_xa_thanh_luong.txt")
+    first = assistant.shelf.documents()[0]
+    named = replace(first, document_id="s1", content_hash="s1", name="2023_nghi_quyet_xa_thanh_luong.txt")
+    assistant.shelf.save(Archived(named, (), ()))
     assert sets(assistant) == ["Bộ mẫu kèm theo (văn bản mẫu)"]
     assert len(chosen_set(assistant, name="Bộ mẫu kèm theo (văn bản mẫu)", file=None).cases) == 60
 

@@ -9,6 +9,7 @@ from ui.ports import Assistant
 from ui.tabs.bridge import build_bridge
 from ui.tabs.chat import build_chat
 from ui.tabs.documents import build_documents
+from ui.tabs.draft import build_draft
 from ui.tabs.evaluation import build_evaluation
 from ui.tabs.fragment import fragment
 from ui.tabs.ledger import build_ledger
@@ -49,6 +50,8 @@ def build_page(assistant: Assistant, *, title: str) -> gr.Blocks:
                 build_ledger(assistant, page=page, bridge=bridge)
             with gr.Tab("Đánh giá", id="evaluation") as evaluation:
                 build_evaluation(assistant, page=page, bridge=bridge, tab=evaluation)
+            with gr.Tab("Dự thảo", id="draft") as tab:
+                build_draft(assistant, bridge=bridge, tab=tab)
     return page
 
 

@@ -102,6 +102,11 @@ def jump_button(target: str, *children: Child, class_: str = "nq-jump") -> Html:
     return tag("button", *children, type="button", class_=class_, data_nq="jump", data_key=target)
 
 
+def paragraph_button(key: str) -> Html:
+    """Opens a paragraph of a draft in the editor."""
+    return tag("button", "Sửa", type="button", class_="nq-edit", data_nq="edit", data_key=key)
+
+
 def read_cite(key: str) -> CiteKey | None:
     """The key of a citation; None for anything else."""
     found = _CITE.fullmatch(key)

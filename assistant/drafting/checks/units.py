@@ -1,0 +1,68 @@
+"""Check 2: each figure has a unit, and one that its indicator can have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.drafting.checked import Checked, around, finding
+from assistant.language.catalogue import catalogue, convert
+from assistant.language.quantities import find_quantities
+from assistant.language.tables import load_table
+from assistant.types import DraftFinding, Indicator
+
+_FULL = 100.0
+
+
+@cache
+def _plausible() -> dict[str, list[float]]:
+    table: dict[str, list[float]] = load_table("assistant.drafting.checks", "checks.toml")["plausible"]
+    return table
+
+
+def check_units(checked: Checked) -> Iterator[DraftFinding]:
+    """An error where a figure lacks its unit, has one of another dimension, or cannot be what it says."""
+    for row in checked.indicators:
+        problem = _problem(row)
+        if problem is not None:
+            yield finding("units", "error", f"{row.label}: {problem}.", "Sửa số hoặc đơn vị.", row.quote)
+    yield from _misfits(checked)
+
+
+def _problem(row: Indicator) -> str | None:
+    if row.unit == "":
+        return f"“{row.figure}” không có đơn vị"
+    if row.unit == "%" and row.measure == "level" and max(row.value, row.value_max or 0) > _FULL:
+        return f"“{row.figure}” quá 100%"
+    bounds = _plausible().get(row.indicator or "")
+    if bounds and row.measure == "level" and not bounds[0] <= row.value <= bounds[1]:
+        return f"“{row.figure}” ngoài khoảng thường gặp {bounds[0]:g}–{bounds[1]:g} {row.unit}"
+    return None
+
+
+def _misfits(checked: Checked) -> Iterator[DraftFinding]:
+    """Figures of targets that the ledger left unnamed beside an indicator's words: their unit does not fit."""
+    for line in checked.lines():
+        if line.role not in ("targets", "results"):
+            continue
+        held = [row for row in checked.indicators if line.start <= row.start < line.start + len(line.text)]
+        for quantity in find_quantities(line.text, words=False):
+            at = line.start + quantity.start
+            if any(row.start <= at < row.end and row.indicator for row in held):
+                continue
+            before = line.text[: quantity.start]
+            clause = before[max(before.rfind(sign) for sign in ";.(") + 1 :]
+            matches = catalogue().find(clause)
+            if not matches:
+                continue
+            best = max(matches, key=lambda match: (match.end, match.words)).entry
+            fits = convert(quantity.value, quantity.unit, to=best.unit) is not None
+            # A share of the plan, or a growth in %, may be said of anything.
+            if not fits and not quantity.unit.startswith(("%", "điểm")) and quantity.unit:
+                yield finding(
+                    "units",
+                    "error",
+                    f"{best.name} tính bằng {best.unit}, không bằng {quantity.unit}.",
+                    "Sửa đơn vị.",
+                    around(line.text, quantity.start, quantity.end),
+                )

@@ -1,0 +1,1 @@
+"""Layout profiles as editable files."""
