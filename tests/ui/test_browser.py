@@ -251,6 +251,15 @@ def test_on_a_phone(browser: Browser, address: str, tmp_path: Path) -> None:
         expect(page.locator(".nq-asked")).to_be_in_viewport()
 
 
+def type_into(page: Page, cell: str, text: str) -> None:
+    """Types into a cell of the draft's table; only an open cell takes what is typed."""
+    place = page.locator(f'#nq-draft-table [data-testid="{cell}"]').last
+    place.dblclick()
+    expect(place.locator("input, textarea")).to_be_focused()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
 def test_a_draft_is_made_filled_and_downloaded(browser: Browser, tmp_path: Path) -> None:
     shelf = archive_of(**{"goc.txt": BASE})
     with serving(FakeAssistant(shelf=shelf)) as address, visit(browser, address, screen=DESKTOP) as page:
@@ -261,13 +270,9 @@ def test_a_draft_is_made_filled_and_downloaded(browser: Browser, tmp_path: Path)
         page.click("#nq-draft-new")
         expect(page.locator(".nq-pair")).not_to_have_count(0)
 
-        page.locator('#nq-draft-table [data-testid="cell-0-4"]').last.dblclick()
-        page.keyboard.type("60,2")
-        page.keyboard.press("Enter")
+        type_into(page, "cell-0-4", "60,2")
         expect(page.locator('#nq-draft-table [data-testid="cell-0-5"]').last).to_contain_text("103,8%")
-        page.locator('#nq-draft-table [data-testid="cell-0-6"]').last.dblclick()
-        page.keyboard.type("=1+1")
-        page.keyboard.press("Enter")
+        type_into(page, "cell-0-6", "=1+1")
         expect(page.locator("#nq-draft-status")).to_contain_text("là công thức")
         page.screenshot(path=tmp_path / "draft.png")
 
