@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -21,10 +21,10 @@ from assistant.ask.phrase import Limits
 from assistant.ask.pipeline import Known, Parts, answer, search, stream
 from assistant.ask.retrieve import Retriever
 from assistant.errors import EmptyArchive, IndexMismatch, InvalidSetting, ModelUnavailable
-from assistant.language.catalogue import load_catalogue
+from assistant.language.catalogue import in_force, load_catalogue
 from assistant.ledger.book import LedgerBook
 from assistant.manifest import REMEDY, verify_manifest
-from assistant.ports import ChatModel, Conversations, Embedder, Entailment, FlagStore, Shelf
+from assistant.ports import ChatModel, Embedder, Entailment, Shelf
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Manuscript, Turn
 
@@ -247,8 +247,6 @@ class Assistant:
         self.ledger = LedgerBook(archive, load_catalogue(settings.catalogue))
         self._chat = cache(lambda: open_chat(settings))
         self._entailment = cache(lambda: open_entailment(settings))
-        self._flags: SqlFlags | None = None
-        self._opening = Lock()
 
     @property
     def shelf(self) -> Shelf:
@@ -256,32 +254,36 @@ class Assistant:
         return self._archive
 
     @cached_property
-    def conversations(self) -> Conversations:
-        """The stored conversations, opened when first asked for."""
+    def conversations(self) -> SqlConversations:
+        """The stored conversations, opened when they are first needed."""
         return open_conversations(self.settings)
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer. Raises ``InvalidQuestion``, and ``EmptyArchive`` where nothing was ingested."""
-        return answer(text, parts=self._parts, history=history)
+        with in_force(self.settings.catalogue):
+            return answer(text, parts=self._parts, history=history)
 
     def stream(self, text: str, *, history: Sequence[Turn] = ()) -> Generator[str | Answer]:
         """The verified Markdown as it grows, each piece holding all before it; last comes the answer.
 
         Closing it ends the request to a language model.
         """
-        return stream(text, parts=self._parts, history=history)
+        with closing(stream(text, parts=self._parts, history=history)) as pieces:
+            while True:
+                with in_force(self.settings.catalogue):  # each piece may be asked for by another thread
+                    piece = next(pieces, None)
+                if piece is None:
+                    return
+                yield piece
 
     def search(self, text: str, *, k: int) -> list[Evidence]:
         """The ``k`` best passages, best first."""
         return search(text, parts=self._parts, k=k)
 
-    @property
-    def flags(self) -> FlagStore:
-        """Questions whose answers users found wrong."""
-        with self._opening:
-            if self._flags is None:
-                self._flags = open_flags(self.settings)
-            return self._flags
+    @cached_property
+    def flags(self) -> SqlFlags:
+        """Questions whose answers users found wrong, opened when they are first needed."""
+        return open_flags(self.settings)
 
     @cached_property
     def drafts(self) -> SqlDrafts:
@@ -289,12 +291,11 @@ class Assistant:
         return open_drafts(self.settings)
 
     def close(self) -> None:
-        """Gives back the archive, the drafts, the flags, the indexes and the lock."""
-        if self._flags is not None:
-            self._flags.close()
+        """Gives back the archive, the indexes and the lock, and every store that was opened."""
         self._indexes.__exit__()
-        if "drafts" in self.__dict__:
-            self.drafts.close()
+        for name in ("conversations", "drafts", "flags"):
+            if name in self.__dict__:
+                getattr(self, name).close()
         self._archive.close()
 
     def _known(self) -> Known:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.ask.items import items, rows_of
 from assistant.ask.reading import indicator_name, lower_first
 from assistant.ask.tally import height
-from assistant.ask.wording import Library, capital, counted, figure_words, span_of, unit_words
+from assistant.ask.wording import Library, capital, counted, figure_words, said_words, span_of, unit_words
 from assistant.language.quantities import format_number
 from assistant.types import DERIVED_DECIMALS, Derived, Indicator, Kind, Question, Statement, Tally
 
@@ -136,7 +136,8 @@ def _apart(rows: Sequence[Indicator], books: Library) -> Statement:
     if not difference:
         same = height(low) == height(high)
         told = "Hai mức bằng nhau" if same else "Cùng một mốc; cao hơn là mức ghi"
-        return Statement(f"{told}: {figure_words(high)}.", spans=(span_of(low), span_of(high)))
+        text = f"{told}: {figure_words(high)}."
+        return Statement(text, spans=(span_of(low), span_of(high)), labels=said_words(high))
     same_unit = unit_words(books.of(high.document_id)) == unit_words(books.of(low.document_id))
     who = _told(high, books, same_unit=same_unit)
     whom = _told(low, books, same_unit=same_unit)

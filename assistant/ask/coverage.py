@@ -8,7 +8,16 @@ from dataclasses import replace
 from assistant.ask.items import items, rows_of, when
 from assistant.ask.reading import conditions_words
 from assistant.ask.tally import overlaps
-from assistant.ask.wording import Library, capital, counted, document_words, figure_words, span_of, unit_words
+from assistant.ask.wording import (
+    Library,
+    capital,
+    counted,
+    document_words,
+    figure_words,
+    said_words,
+    span_of,
+    unit_words,
+)
 from assistant.types import Derived, Indicator, Question, Statement, Tally
 
 MAX_NOT_MATCHING = 20  # rows below the condition that the coverage quotes; the table has all
@@ -101,7 +110,7 @@ def _listed(heading: str, rows: Sequence[Indicator], books: Library) -> list[Sta
     for row in rows[:MAX_NOT_MATCHING]:
         head = f"{capital(unit_words(books.of(row.document_id)))} {when(row)}".rstrip()
         text = f"- {head}: {figure_words(row)}"
-        found.append(Statement(text, spans=(span_of(row),), labels=(head,), part="coverage"))
+        found.append(Statement(text, spans=(span_of(row),), labels=(head, *said_words(row)), part="coverage"))
     left = len(rows) - len(found)
     if left:
         rest = Derived("difference", (float(len(rows)), float(len(found))), float(left))

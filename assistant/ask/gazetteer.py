@@ -14,7 +14,8 @@ from typing import TypeVar
 from rapidfuzz.distance import OSA
 
 from assistant.language.places import LEVEL_WORDS, named_units
-from assistant.language.text import UPPER, fold, normalise, syllables
+from assistant.language.text import UPPER, fold, normalise
+from assistant.ledger.unknown import content, group_labels
 from assistant.types import Identity, Resolution
 
 # A name of 4 to 7 letters may differ in one, a longer one in two (administrative_reality.md, section 3).
@@ -27,11 +28,15 @@ Group = TypeVar("Group")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of the ledger that the catalogue does not know, with its words as a question may have them."""
+    """A label of the ledger that the catalogue does not know, with its words as a question may have them.
+
+    ``alike`` are the labels that name the same indicator in other documents, itself among them.
+    """
 
     text: str
     words: frozenset[str]
     folded: frozenset[str]
+    alike: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Gazetteer:
     communes: frozenset[str]
     provinces: frozenset[str]
     labels: tuple[Label, ...]
+    label_words: frozenset[str]
     texts: Texts
 
     def find(self, text: str) -> list[Named]:
@@ -148,13 +154,15 @@ def gazetteer(
     for name in sorted(names):
         spellings.setdefault(names[name], []).append(name)
     longest_first = sorted((key for key in spellings if key), key=lambda key: (-len(key), key))
+    own = tuple(_labels(labels))
     return Gazetteer(
         spellings={key: tuple(each) for key, each in spellings.items()},
         by_first=_grouped((key[0], key) for key in longest_first),
         by_shape=_grouped(((len(key), key[0][:1]), key) for key in longest_first),
         communes=frozenset(identity.commune for identity in identities if identity.commune),
         provinces=frozenset(name for identity in identities for name in _provinces(identity)),
-        labels=tuple(_label(label) for label in labels),
+        labels=own,
+        label_words=frozenset(word for label in own for word in label.folded),
         texts=Texts(
             exact={document.document_id: document.text for document in held},
             unnamed=frozenset(document.document_id for document in held if document.identity.place is None),
@@ -206,9 +214,11 @@ def _grouped(pairs: Iterable[tuple[Group, Key]]) -> dict[Group, tuple[Key, ...]]
     return {group: tuple(keys) for group, keys in groups.items()}
 
 
-def _label(label: str) -> Label:
-    words = frozenset(syllables(label))
-    return Label(label, words, frozenset(map(fold, words)))
+def _labels(labels: Iterable[str]) -> Iterator[Label]:
+    for alike in group_labels(labels):
+        for label in alike:
+            words = content(label)
+            yield Label(label, words, frozenset(map(fold, words)), alike)
 
 
 def _goes_on(text: str, end: int) -> bool:

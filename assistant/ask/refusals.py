@@ -8,7 +8,7 @@ from assistant.ask.coverage import MAX_NAMED, coverage
 from assistant.ask.items import head_of, rows_of
 from assistant.ask.reading import indicator_name, lower_first, measure_words, place_words
 from assistant.ask.tally import documents_of, verdict
-from assistant.ask.wording import Library, capital, figure_words, span_of, unit_words
+from assistant.ask.wording import Library, capital, figure_words, said_words, span_of, unit_words
 from assistant.types import Draft, Indicator, Kind, Outcome, Question, Statement, Tally
 
 MAX_NEAREST = 3  # figures that a refusal offers instead
@@ -66,7 +66,7 @@ def _not_so(question: Question, row: Indicator, books: Library) -> Statement:
     return Statement(
         f"{capital(head)}: {what} {figure_words(row)}{tail}.",
         spans=(span_of(row),),
-        labels=(capital(head), what, *years),
+        labels=(capital(head), what, *years, *said_words(row)),
     )
 
 
@@ -115,7 +115,7 @@ def _nearest(question: Question, rows: Sequence[Indicator], books: Library, *, h
     head = head_of(row, books)
     about = lower_first(indicator_name(row.indicator or row.label))
     text = f"Gần nhất trong kho: {head}, {about}: {figure_words(row)}"
-    return [Statement(text, spans=(span_of(row),), labels=(head, about))]
+    return [Statement(text, spans=(span_of(row),), labels=(head, about, *said_words(row)))]
 
 
 def refuse_unknown_places(question: Question, books: Library) -> Draft:

@@ -54,7 +54,7 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
         if turn.role == "assistant":
             said = turn.content
             continue
-        asked = prepare(turn.content)
+        asked = prepare(turn.content, known=names.label_words)
         question = _with_second_half(_alone(turn.content, asked, names), asked)
         if before is not None and leans(question, asked):
             question = completed(question, before, asked, said=said, names=names)

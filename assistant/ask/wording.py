@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from assistant.ask.reading import condition_words
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
-from assistant.types import COMMUNE_LEVELS, Derived, Indicator, Resolution, Span
+from assistant.types import COMMUNE_LEVELS, Condition, Derived, Indicator, Resolution, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,29 @@ def unit_words(document: Resolution) -> str:
 
 
 def figure_words(row: Indicator) -> str:
-    """The figure as written, with its direction and plan; the canonical unit beside it where that differs."""
+    """The figure as written, with its direction and plan; the canonical unit beside it where that differs.
+
+    A figure that a person corrected is told as corrected, with what the document says.
+    """
+    if said := said_words(row):
+        return said[0]
     written = row.figure.strip(" =")
     verb = f"{row.direction} " if row.direction and row.direction not in written.lower() else ""
     if row.measure == "vs_plan":
         return f"{verb or 'đạt '}{written} so với kế hoạch" if "kế hoạch" not in written else f"{verb}{written}"
     canonical = _canonical(row, written)
     return f"{verb}{written}{canonical}"
+
+
+def said_words(row: Indicator) -> tuple[str, ...]:
+    """The words of a figure that a person corrected, which no document holds: labels of the statement; else ()."""
+    if row.review != "corrected":
+        return ()
+    condition = Condition(row.comparator, row.value, row.value_max, row.unit)
+    is_plain = row.comparator == "="
+    amount = f"{format_number(row.value)} {row.unit}".strip() if is_plain else condition_words(condition)
+    verb = f"{row.direction} " if row.direction else ""
+    return (f"{verb}{amount} (cán bộ đã sửa; văn bản ghi “{row.figure}”)",)
 
 
 def _canonical(row: Indicator, written: str) -> str:

@@ -7,13 +7,15 @@ word, and converts a figure into an indicator's canonical unit.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from dataclasses import field as made_by
-from functools import cache
+from functools import cache, wraps
 from math import inf
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from assistant.errors import InvalidSetting
 from assistant.language.abbreviations import variants
@@ -21,6 +23,8 @@ from assistant.language.quantities import rules
 from assistant.language.tables import load_table
 from assistant.language.text import WORD, fold, normalise
 from assistant.types import COMMUNE_LEVELS
+
+Made = TypeVar("Made")
 
 GAP = "…"
 MAX_GAP = 8  # words that "…" may stand for; the longest in the seeds is 7 (004, item 10)
@@ -164,10 +168,37 @@ def _ends_at(
     return position - 1
 
 
-@cache
+# The office's own file whose indicators are known beside the bundled ones, while a question is read.
+_OWN_FILE: ContextVar[Path | None] = ContextVar("own_file", default=None)
+
+
+@contextmanager
+def in_force(extra: Path | None) -> Iterator[None]:
+    """Within the block the catalogues know the indicators of the office's own file ``extra`` too."""
+    token = _OWN_FILE.set(extra)
+    try:
+        yield
+    finally:
+        _OWN_FILE.reset(token)
+
+
+def once_for_catalogue(make: Callable[[], Made]) -> Callable[[], Made]:
+    """``make``, run once for each catalogue that is in force."""
+    kept: dict[Path | None, Made] = {}
+
+    @wraps(make)
+    def held() -> Made:
+        own = _OWN_FILE.get()
+        if own not in kept:
+            kept[own] = make()
+        return kept[own]
+
+    return held
+
+
 def catalogue() -> Catalogue:
-    """The bundled catalogue, read once."""
-    return build_catalogue(_entries(load_table("assistant.language", "indicators.toml")))
+    """The catalogue in force: the bundled one, with an office's own file on top where one is set."""
+    return load_catalogue(_OWN_FILE.get())
 
 
 @cache
@@ -177,9 +208,10 @@ def load_catalogue(extra: Path | None = None) -> Catalogue:
     An entry with a known id adds its ``synonyms`` and ``phrases``; one with a new id needs ``name`` and ``unit`` too,
     and is found by its name where it has no ``phrases``. Raises ``InvalidSetting`` with every defect of the file.
     """
+    bundled = {entry.id: entry for entry in _entries(load_table("assistant.language", "indicators.toml"))}
     if extra is None:
-        return catalogue()
-    entries = dict(catalogue().entries)
+        return build_catalogue(bundled.values())
+    entries = dict(bundled)
     defects: list[str] = []
     for number, row in enumerate(_own_rows(extra), start=1):
         known = entries.get(row.get("id", ""))
@@ -227,7 +259,7 @@ def _defect(row: Mapping[str, Any], *, is_new: bool) -> str | None:
     return None
 
 
-@cache
+@once_for_catalogue
 def asking_catalogue() -> Catalogue:
     """The catalogue for questions, in which synonyms name an indicator too: people ask in fewer words than
     documents use, and a question has no figures to go astray with.

@@ -72,7 +72,9 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
         slots, quantities = slots[:1], ()
     # In "cơ bản hoàn thành 19 tiêu chí" the figure is part of the name.
     quantities = tuple(each for each in quantities if not any(s.start < each.number_start < s.end for s in slots))
-    known = () if slots else known_labels(rest, labels)
+    own = known_labels(rest, labels)
+    slots = tuple(slot for slot in slots if not _is_part_of_label(rest.words[slot.start : slot.end], own))
+    known = () if slots else tuple(dict.fromkeys(each for label in own for each in label.alike))
     owners = _owners(rest, slots, quantities)
     chosen = {slot: _unit_of(slot, owners, quantities) for slot in slots}
     indicators = tuple(dict.fromkeys(slot.entry(unit).id for slot, unit in chosen.items())) or known
@@ -202,15 +204,21 @@ def _asked_unit(words: str) -> str | None:
     return unit or None
 
 
-def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[str, ...]:
+def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
     """Labels of the ledger outside the catalogue whose words the question contains, longest first."""
     question, stop = set(syllables(asked.words)), stop_words()
     found = [
-        label.text
+        label
         for label in labels
         if len(content := (label.folded if asked.plain else label.words) - stop) > 1 and content <= question
     ]
-    return tuple(sorted(found, key=lambda label: (-len(label), label)))
+    return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
+
+
+def _is_part_of_label(said: str, labels: Sequence[Label]) -> bool:
+    """Whether a label says more than the words that name an indicator: "sản lượng" of "sản lượng tôm"."""
+    words = {fold(word) for word in syllables(said)}
+    return any(words < label.folded for label in labels)
 
 
 # -- 2. conditions -----------------------------------------------------------------------------------

@@ -7,28 +7,34 @@ syllables that differ are no words themselves ("tính từ" is no misspelt "tíc
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Container, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
 from assistant.ask.understanding.vocabulary import are_words, known_syllables
-from assistant.language.catalogue import GAP, asking_catalogue
+from assistant.language.catalogue import GAP, asking_catalogue, once_for_catalogue
 from assistant.language.text import fold, normalise
 
 # A name of few letters may differ in one, a longer one in two (administrative_reality.md, section 3).
 _FEW_LETTERS = 8
 _MANY_LETTERS = 14
 _ABBREVIATION = 4  # letters of an abbreviation ("BHYT") that may have one wrong
+_SHORT = 4  # letters of a syllable whose first letter tells it from others
 _VOWEL = re.compile("[aeiouy]")
 _PADDING = 2  # characters beyond single blanks that may stand between the words of a name
 
 
-def respelt(text: str, *, plain: bool) -> str:
-    """``text`` with misspelt names of indicators as the catalogue writes them (without marks where ``plain``)."""
+def respelt(text: str, *, plain: bool, known: Container[str] = ()) -> str:
+    """``text`` with misspelt names of indicators as the catalogue writes them (without marks where ``plain``).
+
+    No syllable of ``known`` (folded) is taken for a slip: it is a word of the archive's own labels.
+    """
     words = list(re.finditer(r"[^\W_]+", text))
     folded = [fold(word.group()) for word in words]
-    strange = [not (_is_name(word, plain=plain) or _is_known(word.group(), plain=plain)) for word in words]
+    strange = [
+        not (_is_name(word, plain=plain) or fold(word.group()) in known or _is_known(word.group(), plain=plain))
+        for word in words
+    ]
     if not any(strange):
         return text
     taken = [(match.start, match.end) for match in asking_catalogue().find(text, without_diacritics=plain)]
@@ -70,17 +76,25 @@ def _slips(
 
 
 def _is_slip(said: str, form: str, *, plain: bool) -> bool:
-    """Whether the syllables that differ are no words."""
+    """Whether the syllables that differ are no words, and each differs as a slip does: in one letter, and in a short
+    one not in the first ("tôm" is no "thóc", "cua" no "lúa").
+    """
     pairs = zip(normalise(said).split(), form.split(), strict=False)
-    wrong = [first for first, second in pairs if fold(first) != second]
-    return not any(_is_known(word, plain=plain) for word in wrong)
+    wrong = [(first, second) for first, second in pairs if fold(first) != second]
+    return not any(_is_known(first, plain=plain) or _is_another(fold(first), second) for first, second in wrong)
+
+
+def _is_another(typed: str, meant: str) -> bool:
+    """Whether two folded syllables are too far apart for a slip."""
+    begins_otherwise = len(typed) <= _SHORT and typed[0] != meant[0] and sorted(typed) != sorted(meant)
+    return begins_otherwise or OSA.distance(typed, meant, score_cutoff=1) > 1
 
 
 def _is_known(word: str, *, plain: bool) -> bool:
     return fold(word) in known_syllables() if plain else are_words(normalise(word))
 
 
-@cache
+@once_for_catalogue
 def _phrases_by_size() -> Mapping[int, Mapping[str, str]]:
     """Folded phrase -> phrase, without gaps and of enough letters to be told apart, by how many words they have."""
     sizes: dict[int, dict[str, str]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from assistant.language.catalogue import asking_catalogue
+from assistant.language.catalogue import asking_catalogue, once_for_catalogue
 from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise
 
@@ -32,7 +32,7 @@ def common_words() -> frozenset[str]:
     return frozenset(fold(word) for word in table()["common"]["words"].split()) | stop_words()
 
 
-@cache
+@once_for_catalogue
 def vocabulary() -> Mapping[str, str]:
     """Words of questions and of the catalogue -> folded."""
     phrases = [phrase for entry in asking_catalogue().entries.values() for phrase in entry.phrases]
@@ -42,7 +42,7 @@ def vocabulary() -> Mapping[str, str]:
     return {word: fold(word) for word in words if len(word) >= _SHORTEST}
 
 
-@cache
+@once_for_catalogue
 def known_syllables() -> frozenset[str]:
     """Folded syllables that questions and the catalogue use: one of them is no slip of another."""
     return frozenset(vocabulary().values()) | common_words()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
@@ -137,13 +137,13 @@ def without_denied(asked: Asked) -> Asked:
 # -- making ready ------------------------------------------------------------------------------------
 
 
-def prepare(text: str) -> Asked:
+def prepare(text: str, *, known: Container[str] = ()) -> Asked:
     """The question with numbers in words as digits, misspelt indicators put right and ranges in one form; without
-    marks, words of figures get theirs back.
+    marks, words of figures get theirs back. ``known`` are folded syllables that the archive's own labels use.
     """
     composed = unicodedata.normalize("NFC", text)
     plain = not has_diacritics(composed) or lost_marks(composed)
-    said = respelt(with_digits(composed, plain=plain), plain=plain)
+    said = respelt(with_digits(composed, plain=plain), plain=plain, known=known)
     if plain:
         said = restore_figure_words(said)
     for rewrite, form in _rewrites().items():
