@@ -225,7 +225,7 @@ class _Indexes(AbstractContextManager["_Indexes"]):
     def _verify(self, embedder: Embedder) -> None:
         """Raises ``IndexMismatch`` where the indexes are of another model, or behind the archive."""
         manifest = verify_manifest(Places(self.settings.data).manifest, embedder=embedder)
-        built, held = manifest.revision if manifest else 0, self.archive.revision()
+        built, held = manifest.revision if manifest else 0, self.archive.text_revision()
         if built != held:
             raise IndexMismatch(
                 f"Chỉ mục mới tới lần sửa {built}, kho đã ở lần sửa {held} (lần nạp trước bị ngắt giữa chừng). "

@@ -192,6 +192,7 @@ class MemoryArchive:
         self._kept: dict[str, _Kept] = {}  # by content hash
         self._names: dict[str, str] = {}  # file name to content hash; a document may have several
         self._revision = 0
+        self._text_revision = 0
         self._vectors: dict[tuple[str, str], Vectors] = {}
         self._corrections: list[tuple[set[str], Correction]] = []  # with the id and the name of their document
 
@@ -207,7 +208,7 @@ class MemoryArchive:
         if same and owner in {None, content}:
             self._names[name] = content
             return "unchanged"
-        self._revision += 1
+        self._revision = self._text_revision = self._revision + 1
         if owner is not None and owner != content:
             self._take_name(name)
         self._names[name] = content
@@ -227,7 +228,7 @@ class MemoryArchive:
         resolution = kept.archived.resolution
         rows = tuple(correction.row if row.row_id == row_id else row for row in kept.archived.indicators)
         self._revision += 1
-        self._kept[resolution.content_hash] = _Kept(replace(kept.archived, indicators=rows), self._revision)
+        self._kept[resolution.content_hash] = replace(kept, archived=replace(kept.archived, indicators=rows))
         self._corrections = [pair for pair in self._corrections if pair[1].row.row_id != row_id]
         if correction.row != correction.extracted:
             self._corrections.append(({resolution.document_id, resolution.name}, correction))
@@ -248,11 +249,15 @@ class MemoryArchive:
         content = self._content(document_id)
         del self._kept[content]
         self._names = {name: held for name, held in self._names.items() if held != content}
-        self._revision += 1
+        self._revision = self._text_revision = self._revision + 1
 
     def revision(self) -> int:
         """The number of the last change; 0 for a new archive."""
         return self._revision
+
+    def text_revision(self) -> int:
+        """The number of the last change to a text; a correction of a row is none."""
+        return self._text_revision
 
     def documents(self) -> list[Resolution]:
         """All documents, in the order of their file names."""

@@ -124,7 +124,13 @@ class Archive(Protocol):
         """
 
     def revision(self) -> int:
-        """A number that grows with every change; indexes carry the one they were built from."""
+        """A number that grows with every change."""
+
+    def text_revision(self) -> int:
+        """The revision of the last change to a text; indexes carry the one they were built from.
+
+        Correcting a row is no such change: passages stay as they are.
+        """
 
 
 class Shelf(Protocol):

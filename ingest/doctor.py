@@ -103,7 +103,7 @@ def _manifest(settings: Settings) -> Finding:
     name = "Bản kê chỉ mục"
     manifest = verify_manifest(Places(settings.data).manifest, embedder=open_embedder(settings))
     with open_archive(settings) as archive:
-        revision = archive.revision()
+        revision = archive.text_revision()
     if manifest is None or manifest.revision != revision:
         held = manifest.revision if manifest else 0
         return Finding(name, ok=False, detail=f"Chỉ mục ở lần sửa {held}, kho ở lần sửa {revision}. {_REMEDY}")

@@ -51,7 +51,7 @@ def sync(
     Raises ``IndexMismatch`` where they were built with another model, or cannot be read.
     """
     manifest = verify_manifest(manifest_path, embedder=embedder)  # 1
-    revision = store.revision()  # before anything is read: what is saved meanwhile is left to the next sync
+    revision = store.text_revision()  # before anything is read: what is saved meanwhile is left to the next sync
     if manifest is not None and manifest.revision == revision:  # 2
         return IndexReport(revision)
     held = store.passage_ids()  # 3

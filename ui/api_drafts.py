@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from assistant.drafting.desk import Desk
 from assistant.drafting.results import results_template
 from assistant.types import DraftRequest, Edit, SavedDraft
+from ui.auth import require_key
 from ui.drafting import decode_table, manuscript_json, open_desk, saved_json
 from ui.render import Json
 from ui.schemas import DraftCreate, DraftPublic, EditCreate, ErrorPublic, ManuscriptPublic, RowCreate
@@ -31,10 +32,17 @@ def get_saved(draft_id: str, desk: DeskDep) -> SavedDraft:
 
 SavedDep = Annotated[SavedDraft, Depends(get_saved)]
 
+
+async def get_body(request: Request) -> bytes:
+    """The raw body, so that the work on it need not run on the event loop."""
+    return await request.body()
+
+
 drafts = APIRouter(
     prefix="/api/drafts",
+    dependencies=[Depends(require_key)],
     tags=["Soạn thảo"],
-    responses={code: {"model": ErrorPublic} for code in (404, 422, 500, 503)},
+    responses={code: {"model": ErrorPublic} for code in (401, 404, 422, 500, 503)},
 )
 
 
@@ -64,9 +72,9 @@ def enter(rows: dict[str, RowCreate], saved: SavedDep, desk: DeskDep) -> Json:
 
 
 @drafts.put("/{draft_id}/table", response_model=ManuscriptPublic, summary="Nạp bảng kết quả")
-async def enter_table(request: Request, saved: SavedDep, desk: DeskDep) -> Json:
+def enter_table(body: Annotated[bytes, Depends(get_body)], saved: SavedDep, desk: DeskDep) -> Json:
     """Thân yêu cầu là tệp CSV; một dòng sai thì không nhận dòng nào."""
-    text = decode_table(await request.body(), name="bảng kết quả")
+    text = decode_table(body, name="bảng kết quả")
     return _whole(desk, desk.enter_table(saved, text))
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
+from pydantic import SecretStr
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.api import add_routes
+from ui.auth import PAGE_COOKIE, new_page_key
 from ui.docs import add_docs
 from ui.openai_api import v1
 from ui.ports import Assistant
@@ -41,24 +43,28 @@ def create_app(assistant: Assistant, *, hosts: Sequence[str] = ("*",)) -> FastAP
     """
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None)
     app.state.assistant = assistant
+    app.state.page_key = new_page_key()
     add_routes(app)
     app.include_router(v1)
     add_docs(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
-    app.add_middleware(_Guarded)
+    app.add_middleware(_Guarded, page_key=app.state.page_key)
     return _with_chat(app, assistant)
 
 
 class _Guarded:
-    """Adds the security headers to every response."""
+    """Adds the security headers to every response, and to the page the cookie by which its links are known."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, page_key: SecretStr) -> None:
         self.app = app
+        cookie = f"{PAGE_COOKIE}={page_key.get_secret_value()}; Path=/api; HttpOnly; SameSite=Strict"
+        self._page_headers = (*_HEADERS, (b"set-cookie", cookie.encode()))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *_HEADERS]
+                added = self._page_headers if scope.get("path") == "/" else _HEADERS
+                message["headers"] = [*message["headers"], *added]
             await send(message)
 
         await self.app(scope, receive, guarded)

@@ -43,6 +43,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     delete,
+    func,
     insert,
     inspect,
     select,
@@ -218,7 +219,7 @@ REVISIONS = Table(
     _METADATA,
     Column("number", Integer, primary_key=True, autoincrement=False),
     _text("at"),  # ISO 8601, UTC
-    _text("what"),  # added, updated or removed
+    _text("what"),  # added, updated, removed or corrected
     _text("document"),  # its id; it may be gone
 )
 
@@ -243,6 +244,9 @@ VECTORS = Table(
     Column("hash", Text, primary_key=True),
     Column("vector", LargeBinary, nullable=False),  # float32, little-endian
 )
+
+
+_CORRECTED = "corrected"
 
 
 def _names(kind: type[Any], *left_out: str) -> tuple[str, ...]:
@@ -351,11 +355,8 @@ class SqlArchive:
             document_id = connection.scalar(select(INDICATORS.c.document_id).where(this))
             if document_id is None:
                 raise _unknown_row(row_id)
-            number = _advance(connection, what="corrected", document_id=document_id)
+            _advance(connection, what=_CORRECTED, document_id=document_id)
             connection.execute(update(INDICATORS).where(this).values(**_values(correction.row, INDICATOR_FIELDS)))
-            connection.execute(
-                update(DOCUMENTS).where(DOCUMENTS.c.document_id == document_id).values(revision=number)
-            )
             connection.execute(delete(CORRECTIONS).where(CORRECTIONS.c.row_id == row_id))
             if correction.row != correction.extracted:
                 _insert_corrections(connection, [correction], name=_shown_name(connection, document_id))
@@ -374,6 +375,12 @@ class SqlArchive:
         """The number of the last change; 0 for a new archive."""
         with self._reader.begin() as connection:
             return _revision(connection)
+
+    def text_revision(self) -> int:
+        """The revision of the last change to a text: a correction of a row leaves the indexes as good as before."""
+        query = select(func.max(REVISIONS.c.number)).where(REVISIONS.c.what != _CORRECTED)
+        with self._reader.begin() as connection:
+            return connection.scalar(query) or 0
 
     def documents(self) -> list[Resolution]:
         """All documents, in the order of their file names; kept in memory and read again where changed."""

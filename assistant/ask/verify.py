@@ -17,14 +17,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.language.catalogue import convert
+from assistant.language.figures import is_close, same_figure
 from assistant.language.quantities import find_quantities, rules
 from assistant.language.text import normalise
 from assistant.types import DERIVED_DECIMALS, Derived, Draft, Quantity, Span, Statement
 
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
-_TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,41 +138,20 @@ def _joined_cells(quote: str) -> list[str]:
     return [f"{figure} {unit}" for figure in figures for unit in units]
 
 
-def same_figure(said: Quantity, cited: Quantity) -> bool:
-    """Same comparator, range and Y, and the same value after conversion of units."""
-    if said.comparator != cited.comparator or said.of != cited.of:
-        return False
-    pairs = [(said.value, cited.value)]
-    if said.value_max is not None or cited.value_max is not None:
-        if said.value_max is None or cited.value_max is None:
-            return False
-        pairs.append((said.value_max, cited.value_max))
-    if said.unit == cited.unit or not said.unit:
-        return all(_close(first, second) for first, second in pairs)
-    if not cited.unit:
-        return False
-    converted = [(first, convert(second, cited.unit, to=said.unit)) for first, second in pairs]
-    return all(second is not None and _close(first, second) for first, second in converted)
-
-
 def _recomputes(derived: Derived) -> bool:
     """Whether a derived number is what its operation gives."""
     operands = derived.operands
     if derived.operation == "count":
-        return _close(float(len(operands)), derived.value)
+        return is_close(float(len(operands)), derived.value)
     if derived.operation == "sum":
-        return _close(sum(operands), derived.value)
+        return is_close(sum(operands), derived.value)
     if not operands:
         return False
     if derived.operation == "mean":
-        return _close(round(sum(operands) / len(operands), DERIVED_DECIMALS), derived.value)
+        return is_close(round(sum(operands) / len(operands), DERIVED_DECIMALS), derived.value)
     if derived.operation == "ratio":
-        return len(operands) == 2 and _close(round(operands[0] / operands[1], DERIVED_DECIMALS), derived.value)
-    return _close(operands[0] - sum(operands[1:]), derived.value)
-
-
-def _close(first: float, second: float) -> bool:
-    return abs(first - second) <= _TOLERANCE * max(1.0, abs(first), abs(second))
+        return len(operands) == 2 and is_close(round(operands[0] / operands[1], DERIVED_DECIMALS), derived.value)
+    return is_close(operands[0] - sum(operands[1:]), derived.value)
 
 
 def without_labels(text: str, labels: Iterable[str]) -> str:

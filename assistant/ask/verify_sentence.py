@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
-from assistant.ask.verify import NUMBER, cited_quantities, lies_in, same_figure, without_labels
+from assistant.ask.verify import NUMBER, cited_quantities, lies_in, without_labels
+from assistant.language.figures import same_figure
 from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
 from assistant.language.text import normalise

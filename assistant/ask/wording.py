@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from assistant.ask.reading import condition_words
 from assistant.language.catalogue import catalogue
-from assistant.language.quantities import format_number
-from assistant.types import COMMUNE_LEVELS, Condition, Derived, Indicator, Resolution, Span
+from assistant.language.figures import same_figure
+from assistant.language.quantities import find_quantities, format_number
+from assistant.types import COMMUNE_LEVELS, Condition, Derived, Indicator, Quantity, Resolution, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,20 @@ def figure_words(row: Indicator) -> str:
 
 def said_words(row: Indicator) -> tuple[str, ...]:
     """The words of a figure that a person corrected, which no document holds: labels of the statement; else ()."""
-    if row.review != "corrected":
+    if row.review != "corrected" or any(same_figure(_quantity(row), read) for read in find_quantities(row.figure)):
         return ()
+    whole = f"/{format_number(row.of)}" if row.of is not None else ""
     condition = Condition(row.comparator, row.value, row.value_max, row.unit)
     is_plain = row.comparator == "="
-    amount = f"{format_number(row.value)} {row.unit}".strip() if is_plain else condition_words(condition)
+    amount = f"{format_number(row.value)}{whole} {row.unit}".strip() if is_plain else condition_words(condition)
     verb = f"{row.direction} " if row.direction else ""
-    return (f"{verb}{amount} (cán bộ đã sửa; văn bản ghi “{row.figure}”)",)
+    plan = " so với kế hoạch" if row.measure == "vs_plan" else ""
+    return (f"{verb}{amount}{plan} (cán bộ đã sửa; văn bản ghi “{row.figure}”)",)
+
+
+def _quantity(row: Indicator) -> Quantity:
+    """The figure of a row, as one would read it."""
+    return Quantity(row.comparator, row.value, row.value_max, row.unit, row.of, row.approximate, 0, 0, 0, 0)
 
 
 def _canonical(row: Indicator, written: str) -> str:

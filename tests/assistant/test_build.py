@@ -26,7 +26,8 @@ def folder(tmp_path: Path) -> Path:
 
 def opened(folder: Path, **changes: object):
     settings = Settings(_env_file=None, data=folder / "kho", **changes)
-    assert [one.outcome for one in ingest([folder / "xa_binh_thuy.txt"], settings=settings)] != ["rejected"]
+    (file,) = ingest([folder / "xa_binh_thuy.txt"], settings=settings)
+    assert file.outcome in {"added", "unchanged", "updated"}
     return open_assistant(settings)
 
 
@@ -37,6 +38,16 @@ def test_a_corrected_figure_is_the_one_that_answers(folder: Path) -> None:
     told = assistant.ask("Xã nào đặt chỉ tiêu thu nhập trên 60 triệu?")
     assert "68 triệu đồng/người/năm (cán bộ đã sửa; văn bản ghi “58 triệu đồng/người/năm”)" in told.text
     assert (told.coverage.match, told.struck) == (1, ())
+    assistant.close()
+
+
+def test_passages_still_answer_after_a_correction_and_a_new_start(folder: Path) -> None:
+    assistant = opened(folder)
+    (row,) = assistant.shelf.indicators(["thu_nhap_binh_quan"])
+    assistant.ledger.review(row.row_id, decision="correct", by="Lan", changes={"value": "68"})
+    assistant.close()
+    assistant = open_assistant(assistant.settings)
+    assert [found.passage.text for found in assistant.search("nhiệm vụ năm 2024", k=1)]
     assistant.close()
 
 

@@ -276,12 +276,16 @@ def corrected(store: Store, **changes: object) -> Correction:
 
 def test_a_correction_takes_the_place_of_its_row_and_is_kept(store: Store) -> None:
     store.save(archived())
-    before = store.revision()
+    before, texts = store.revision(), store.text_revision()
     said = corrected(store, value=60.0)
     assert store.indicators() == [said.row]
     assert store.row(said.row.row_id) == said.row
     assert store.corrections() == [said]
     assert store.revision() > before
+    assert store.text_revision() == texts > 0  # passages are as they were: the indexes are still good
+    assert store.passage_ids(since=texts) == set()
+    store.remove(archived().resolution.document_id)
+    assert store.text_revision() == store.revision()
 
 
 def test_a_correction_survives_reading_the_file_again(store: Store) -> None:

@@ -6,6 +6,7 @@ from pydantic import SecretStr
 from assistant.settings import Settings
 from tests.ui.fake_assistant import FakeAssistant
 from ui.api import add_routes
+from ui.app import create_app
 from ui.auth import is_known
 from ui.openai_api import v1
 
@@ -46,6 +47,32 @@ def test_without_keys_in_the_settings_anyone_may_call(path: str) -> None:
 )
 def test_with_keys_each_call_needs_one(path: str, headers: dict, code: int) -> None:
     assert client_with("khoa-mot", "khoa-hai").get(path, headers=headers).status_code == code
+
+
+def test_no_route_of_the_interfaces_is_open() -> None:
+    client = client_with("khoa-mot")
+    paths = client.app.openapi()["paths"]
+    routes = [(method, path) for path, methods in paths.items() for method in methods if path != "/health"]
+    assert ("post", "/api/drafts") in routes
+    open_ones = [
+        (method, path)
+        for method, path in routes
+        if client.request(method.upper(), path.replace("{", "").replace("}", "")).status_code != 401
+    ]
+    assert open_ones == []
+
+
+def test_who_opened_the_page_may_follow_its_links_and_no_more() -> None:
+    app = create_app(FakeAssistant(settings=Settings(_env_file=None, api_keys=("khoa-mot",))))
+    client = TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False)
+    assert client.get("/api/ledger.csv").status_code == 401
+    told = client.get("/").headers["set-cookie"]
+    assert told.endswith("HttpOnly; SameSite=Strict")
+    assert client.get("/api/ledger.csv").status_code == 200
+    assert client.post("/api/ask", json={"question": "a"}).status_code == 401
+    client.cookies.clear()
+    client.cookies.set("nq-page", "sai")
+    assert client.get("/api/ledger.csv").status_code == 401
 
 
 def test_asking_needs_one_too_and_the_state_does_not() -> None:

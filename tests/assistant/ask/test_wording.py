@@ -33,6 +33,11 @@ def test_a_figure_as_written(row, words):
     [
         ({"value": 59.5}, "59,5 triệu đồng/người/năm (cán bộ đã sửa; văn bản ghi “58 triệu đồng”)"),
         ({"comparator": ">="}, "từ 58 triệu đồng/người/năm trở lên (cán bộ đã sửa; văn bản ghi “58 triệu đồng”)"),
+        ({"value": 6, "of": 19, "unit": "tiêu chí"}, "6/19 tiêu chí (cán bộ đã sửa; văn bản ghi “58 triệu đồng”)"),
+        (
+            {"value": 97.5, "unit": "%", "measure": "vs_plan"},
+            "97,5 % so với kế hoạch (cán bộ đã sửa; văn bản ghi “58 triệu đồng”)",
+        ),
     ],
 )
 def test_a_corrected_figure_says_so_and_what_the_document_has(changes, words):
@@ -41,5 +46,10 @@ def test_a_corrected_figure_says_so_and_what_the_document_has(changes, words):
     assert said_words(row) == (words,)
 
 
-def test_a_confirmed_figure_is_as_written():
-    assert figure_words(replace(ROW, review="confirmed")) == "58 triệu đồng"
+@pytest.mark.parametrize(
+    "changes",
+    [{"review": "confirmed"}, {"review": "corrected", "kind": "actual"}, {"review": "corrected", "year": 2023}],
+)
+def test_a_figure_that_nobody_changed_is_as_written(changes):
+    row = replace(ROW, unit="triệu đồng", **changes)
+    assert (figure_words(row), said_words(row)) == ("58 triệu đồng", ())
