@@ -12,7 +12,9 @@ from assistant.drafting.checks import CHECKS, NEEDS_BASE
 from assistant.drafting.desk import Desk
 from assistant.drafting.figures import reached, show_figure
 from assistant.errors import InvalidResults, UnsupportedFormat
+from assistant.language.catalogue import catalogue, in_force
 from assistant.ports import ChatModel
+from assistant.settings import Settings
 from assistant.types import (
     Archived,
     DraftFinding,
@@ -27,6 +29,7 @@ from ui.draft_words import CHECK_NAMES
 from ui.ports import Assistant
 from ui.render import Json
 
+_BYTES_PER_MB = 1_000_000
 _MOST_TABLE_BYTES = 1_000_000
 
 
@@ -38,27 +41,28 @@ def open_desk(assistant: Assistant) -> Desk:
 
         return open_chat(assistant.settings)
 
-    return Desk(assistant.shelf, assistant.drafts, read_manuscript, chat)
+    return Desk(assistant.shelf, assistant.drafts, read_manuscript, chat, assistant.settings.catalogue)
 
 
 def read_manuscript(text: str) -> Archived:
-    """What a file of this text would be read as."""
+    """What a file of this text would be read as, with the catalogue in force."""
     from ingest.pipeline import archived
 
-    return archived(SourceDocument("du-thao.txt", sha256(text.encode()).hexdigest(), text))
+    return archived(SourceDocument("du-thao.txt", sha256(text.encode()).hexdigest(), text), known=catalogue())
 
 
 def check_file(
-    path: Path, *, max_bytes: int, year: int | None = None, base: Archived | None = None
+    path: Path, *, settings: Settings, year: int | None = None, base: Archived | None = None
 ) -> list[DraftFinding]:
     """What the checks find in a file, each at the number of the line that it quotes. Raises ``UnreadableFile``."""
     from ingest.pipeline import archived
     from ingest.read import read
 
-    source = read(path, max_bytes=max_bytes)
-    checked = Checked(raw=source.text, document=archived(source), year=year, base=base)
+    source = read(path, max_bytes=int(settings.max_file_mb * _BYTES_PER_MB))
+    with in_force(settings.catalogue):
+        checked = Checked(raw=source.text, document=archived(source, known=catalogue()), year=year, base=base)
+        found = [finding for check in CHECKS.values() for finding in check(checked)]
     lines = [" ".join(line.split()) for line in checked.raw_lines()]
-    found = (finding for check in CHECKS.values() for finding in check(checked))
     return [replace(finding, paragraph=_line_of(finding.quote, lines)) for finding in found]
 
 

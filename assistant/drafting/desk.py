@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 from assistant.drafting.pipeline import Reader, draft
@@ -12,6 +13,7 @@ from assistant.drafting.profile import load_profile
 from assistant.drafting.results import checked_entry, read_results
 from assistant.drafting.rewrite import rewrite
 from assistant.errors import UnknownDraft
+from assistant.language.catalogue import in_force
 from assistant.ports import ChatModel, Drafts, Shelf
 from assistant.types import DraftParagraph, DraftRequest, Edit, Entry, IndicatorRow, Manuscript, SavedDraft
 
@@ -24,11 +26,13 @@ class Desk:
     drafts: Drafts
     read: Reader
     chat: Callable[[], ChatModel]
+    own_catalogue: Path | None = None  # the office's own indicators, known beside the bundled ones
 
     def start(self, request: DraftRequest) -> SavedDraft:
         """A new draft. Raises ``UnknownDocument`` or ``InvalidSetting`` where it cannot be made."""
         named = _named(request, self.shelf)
-        manuscript = draft(named, shelf=self.shelf, read=self.read)
+        with in_force(self.own_catalogue):
+            manuscript = draft(named, shelf=self.shelf, read=self.read)
         load_profile(manuscript.profile)
         saved = SavedDraft(uuid4().hex[:12], manuscript.block.title, _now(), named)
         self.drafts.save(saved)
@@ -36,7 +40,8 @@ class Desk:
 
     def manuscript(self, saved: SavedDraft) -> Manuscript:
         """The manuscript of a draft as it stands."""
-        return draft(saved.request, shelf=self.shelf, read=self.read, entries=saved.entries, edits=saved.edits)
+        with in_force(self.own_catalogue):
+            return draft(saved.request, shelf=self.shelf, read=self.read, entries=saved.entries, edits=saved.edits)
 
     def enter(self, saved: SavedDraft, cells: Mapping[str, Mapping[str, str]]) -> SavedDraft:
         """The draft with what was typed into rows of its table: row key -> column -> cell.

@@ -53,6 +53,8 @@ class _Rules:
     public: frozenset[str]
     term: re.Pattern[str]
     plan: re.Pattern[str]
+    anniversary: re.Pattern[str]
+    anniversary_dates: re.Pattern[str]
 
 
 @cache
@@ -66,6 +68,8 @@ def _rules() -> _Rules:
         public=frozenset(table["public"]["names"]),
         term=re.compile(table["term"]["pattern"]),
         plan=re.compile(table["plan"]["pattern"]),
+        anniversary=re.compile(table["anniversary"]["number"]),
+        anniversary_dates=re.compile(table["anniversary"]["dates"]),
     )
 
 
@@ -116,6 +120,8 @@ def scrub(text: str, *, names: Names, place: str) -> Reworked:
         *_matched(text, _rules().roads, "name", "tên, số đường"),
         *_names(text, names, place),
         *_matched(text, (_rules().term,), "number", "khóa, lần đại hội"),
+        *_matched(text, (_rules().anniversary,), "number", "lễ kỷ niệm riêng"),
+        *_matched(text, (_rules().anniversary_dates,), "dates", "ngày truyền thống riêng"),
         *_matched(text, (_rules().plan,), "period", "giai đoạn của đề án"),
         *_figures(text),
     ):

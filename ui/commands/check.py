@@ -12,8 +12,6 @@ from assistant.types import Archived
 from ui.commands.draft import show_findings
 from ui.terminal import AsJson, Data, opened, say, write_lines
 
-_BYTES_PER_MB = 1_000_000
-
 
 def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .docx, .txt, .md, .html hoặc .pdf.")],
@@ -31,7 +29,7 @@ def check(
 
     settings = load_settings(data)
     against = _base(base, data=data)
-    findings = check_file(file, max_bytes=int(settings.max_file_mb * _BYTES_PER_MB), year=year, base=against)
+    findings = check_file(file, settings=settings, year=year, base=against)
     if as_json:
         write_lines([finding_json(finding) for finding in findings], out=None)
     else:

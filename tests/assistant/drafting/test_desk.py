@@ -1,11 +1,15 @@
 """Drafts that are started, worked on and continued."""
 
+from hashlib import sha256
+
 import pytest
 
 from assistant.drafting.desk import Desk
 from assistant.errors import InvalidResults, InvalidSetting, ModelUnavailable, UnknownDocument, UnknownDraft
-from assistant.fakes import MemoryDrafts
-from assistant.types import DraftRequest, Edit, Figure
+from assistant.fakes import MemoryArchive, MemoryDrafts
+from assistant.language.catalogue import catalogue, load_catalogue
+from assistant.types import DraftRequest, Edit, Figure, SourceDocument
+from ingest.pipeline import archived
 from tests.assistant.drafting.making import archive_of, read_text, resolution
 
 BASE = resolution(
@@ -94,3 +98,26 @@ def test_a_draft_that_cannot_be_made_is_not_kept(desk, request_, error):
     with pytest.raises(error):
         desk.start(request_)
     assert desk.drafts.drafts() == []
+
+
+def test_an_offices_own_indicator_is_known_in_its_drafts(tmp_path):
+    own = tmp_path / "rieng.toml"
+    own.write_text(
+        '[[indicator]]\nid = "thu_tai_cho"\nname = "Nguồn thu tại chỗ"\nunit = "tỷ đồng"\nphrases = ["thu tại chỗ"]\n',
+        encoding="utf-8",
+    )
+    known = load_catalogue(own)
+    text = resolution(targets="- Thu tại chỗ của xã 5 tỷ đồng.")
+    archive = MemoryArchive()
+    archive.save(archived(SourceDocument("base", sha256(text.encode()).hexdigest(), text), known=known))
+    seen = []
+
+    def read(draft_text):
+        seen.append("thu_tai_cho" in catalogue().entries)
+        return read_text(draft_text)
+
+    desk = Desk(archive, MemoryDrafts(), read, no_chat, own)
+    manuscript = desk.manuscript(desk.start(DraftRequest("base", 2025)))
+    assert [row.indicator for row in manuscript.rows if row.group == "targets"] == ["thu_tai_cho"]
+    assert seen == [True, True]
+    assert "thu_tai_cho" not in catalogue().entries

@@ -26,6 +26,10 @@ def scrubbed(text):
         ("giao thông đường 542C;", "giao thông đường .....;"),
         ("các tuyến đường 506b, 506c và", "các tuyến đường ..... và"),
         ("đường cao tốc Bắc – Nam và", "đường cao tốc ..... và"),
+        (
+            "kỷ niệm 62 năm ngày thành lập Đảng bộ xã (3/5/1961 – 3/5/2023)",
+            "kỷ niệm ..... năm ngày thành lập Đảng bộ xã (.....)",
+        ),
         ("Đảng bộ xã khóa XXX", "Đảng bộ xã khóa ....."),
         ("Đại hội Đảng bộ xã lần thứ XXX", "Đại hội Đảng bộ xã lần thứ ....."),
         ("03 xã (Tả Lèng, Giang Ma, Nà Tăm)", "..... xã (....., ....., .....)"),
