@@ -386,7 +386,8 @@ class Question:
     ``merged`` are the mergers of 2025 behind places that stand for a unit of today, ``superiors`` the provinces
     named. ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
     that follow a level word and that the archive does not hold. ``document_kinds`` limits a question about
-    the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds). ``words`` are the content
+    the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds), as do ``families`` (the bodies:
+    Đảng, HĐND, UBND, MTTQ); ``issued`` tells that its ``years`` are those of issue. ``words`` are the content
     words left for retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
     it points to. ``reading`` is the one line shown to the user ("Hiểu là: …").
     """
@@ -417,6 +418,8 @@ class Question:
     per_month: bool = False
     related: tuple[str, ...] = ()
     document_kinds: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    issued: bool = False
     about: str | None = None
     unread: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()

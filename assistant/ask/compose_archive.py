@@ -111,6 +111,7 @@ _FACTS: Mapping[str, tuple[str, Callable[[Resolution], list[str]]]] = {
     "number": ("số, ký hiệu", _number_line),
     "signer": ("người ký", _signature),
     "place": ("huyện, tỉnh", _place_lines),
+    "title": ("trích yếu", lambda document: [_first_line(document).quote]),
     "kind": ("loại văn bản", lambda document: [_first_line(document).quote]),
     "issuer": ("cơ quan ban hành", lambda document: [_first_line(document).quote]),
 }
@@ -130,12 +131,18 @@ def _asked(question: Question, books: Library) -> list[Resolution]:
         document
         for document in documents
         if document.document_id not in outside
-        and (
-            not question.years
-            or bool({document.identity.target_year, document.identity.result_year} & set(question.years))
-        )
+        and (not question.years or bool(_years(document, issued=question.issued) & set(question.years)))
+        and (not question.families or document.identity.family in question.families)
         and (not question.document_kinds or document.identity.kind in question.document_kinds)
     ]
+
+
+def _years(document: Resolution, *, issued: bool) -> set[int | None]:
+    """The year in which a document was issued, or those that it speaks of."""
+    identity = document.identity
+    if issued:
+        return {int(identity.date[:4])} if identity.date else set()
+    return {identity.target_year, identity.result_year}
 
 
 def _item(document: Resolution) -> Statement:

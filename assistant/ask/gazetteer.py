@@ -49,12 +49,18 @@ class Named:
     level: str | None
 
 
+def bare_number(number: str) -> str:
+    """A document's number without spaces and marks: "31/NQ-HĐND" and "31 /NQ - hdnd" are one."""
+    return "".join(fold(number).split())
+
+
 @dataclass(slots=True)
 class Texts:
     """The texts of the archive, to find the documents that hold a name; folded when first asked so."""
 
     exact: Mapping[str, str]
     unnamed: frozenset[str] = frozenset()
+    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # as ``bare_number`` -> the documents
     _folded: dict[str, str] = field(default_factory=dict)
 
     def holding(self, name: str, *, plain: bool) -> tuple[str, ...]:
@@ -65,6 +71,10 @@ class Texts:
         whole = re.compile(rf"(?<!\w){re.escape(fold(name) if plain else name)}(?!\w)", re.IGNORECASE)
         found = tuple(key for key, text in texts.items() if self._stands(whole, key, text))
         return found if len(found) < len(texts) else ()
+
+    def cites(self, number: str) -> bool:
+        """Whether a document holds a number, given as ``bare_number``."""
+        return any(number in bare_number(text) for text in self.exact.values())
 
     def _stands(self, whole: re.Pattern[str], key: str, text: str) -> bool:
         """Whether a document has the words as a name, with a capital at its ends ("Hoàng văn Lợi")."""
@@ -139,6 +149,15 @@ class Gazetteer:
         return Named(start, end, name, level_before(text, start))
 
 
+def _numbers(documents: Iterable[Resolution]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for document in documents:
+        if document.identity.number:
+            key = bare_number(document.identity.number)
+            found[key] = (*found.get(key, ()), document.document_id)
+    return found
+
+
 def gazetteer(
     identities: Sequence[Identity],
     labels: Iterable[str] = (),
@@ -166,6 +185,7 @@ def gazetteer(
         texts=Texts(
             exact={document.document_id: document.text for document in held},
             unnamed=frozenset(document.document_id for document in held if document.identity.place is None),
+            numbers=_numbers(held),
         ),
     )
 

@@ -105,8 +105,9 @@ def _one_reading(question: Question) -> str:
     parts.extend(map(place_words, question.places))
     if question.levels and not question.places:
         parts.append(f"chỉ {', '.join(question.levels)}")
+    parts.extend(f"văn bản của {family}" for family in question.families)
     if question.years:
-        parts.append(f"năm {', '.join(map(str, question.years))}")
+        parts.append(f"{'ban hành ' if question.issued else ''}năm {', '.join(map(str, question.years))}")
     return "; ".join(parts)
 
 

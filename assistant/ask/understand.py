@@ -115,6 +115,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         per_month=rest.says("per_month"),
         related=tuple(each for each in figures.related if each not in figures.indicators),
         document_kinds=intents.document_kinds(rest) if intent in ("archive", "about", "mention") else (),
+        families=intents.families(rest) if intent == "archive" else (),
+        issued=intent == "archive" and rest.says("issued"),
         about=about,
         unread=_unread(rest, intent, figures, any_of, places),
         corrections=named.corrections,

@@ -51,6 +51,8 @@ def read_intent(asked: Asked, places: Sequence[Place], figures: Figures) -> Inte
 
 
 def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool, listed: bool) -> Intent:
+    if asked.says("documents") and asked.says("mention"):
+        return "mention"
     if asked.says("archive") or (asked.says("documents") and not described):
         return "archive"
     if _mentions(asked):
@@ -151,6 +153,13 @@ def asks_yes_no(asked: Asked) -> bool:
     ends = lists()["yes_no_ends"]
     closing = (ends.folded if asked.plain else ends.exact).fullmatch(last) is not None
     return asked.says("yes_no") or closing
+
+
+def families(asked: Asked) -> tuple[str, ...]:
+    """The bodies whose documents are asked for; all others after "không phải (của)"."""
+    names = tuple(keyed("families"))
+    found = tuple(name for name in names if asked.find(keyed("families")[name]))
+    return tuple(name for name in names if name not in found) if found and asked.find(_NOT) else found
 
 
 def document_kinds(asked: Asked) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.ask.gazetteer import Gazetteer, Named
+from assistant.ask.gazetteer import Gazetteer, Named, bare_number
 from assistant.ask.understanding.vocabulary import common_words, table
 from assistant.ask.understanding.words import Asked, lists
 from assistant.language.merged_units import former_units, is_of_unit
@@ -43,6 +43,10 @@ _PLAIN_SUPERIOR = re.compile(
 )
 _PLAIN_PROVINCE = re.compile(
     rf"\s*[,(]\s*(?P<name>{'|'.join(sorted(_FOLDED_PROVINCES, key=len, reverse=True))})(?!\w)\s*\)?"
+)
+# The number of a document: "31/NQ-HĐND", "12 - NQ/ĐU", "05/2024/NQ-HĐND".
+_NUMBER = re.compile(
+    r"(?<![\w/])\d{1,4}(?:/\d{4})?\s?[-/]\s?[A-ZĐ]{2,4}(?:\s?[-/]\s?[A-ZĐ]{2,4})+(?!\w)", re.IGNORECASE
 )
 _MAX_SYLLABLES = 4  # of a person's or a village's name
 
@@ -73,6 +77,8 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
     spans += superior_spans
     told, told_spans = _told_documents(asked, names, spans)
     spans += told_spans
+    numbered, number_spans, unheld = _numbered_documents(asked, names) if not spans else ([], [], [])
+    told, spans = [*told, *numbered], spans + number_spans
     unknown, unknown_spans = _unknown(asked, spans)
     provinces = _provinces(asked)
     merged, taken = _merged(unknown, provinces, names)
@@ -86,7 +92,7 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
     return Names(
         places=tuple(dict.fromkeys(places)),
         starts=tuple(each.start for each in found),
-        unknown=tuple(name for name in unknown if not any(_took_over(name, each) for each in merged)),
+        unknown=(*(name for name in unknown if not any(_took_over(name, each) for each in merged)), *unheld),
         levels=levels,
         spans=tuple(spans + unknown_spans),
         corrections=_corrections(asked, found),
@@ -248,6 +254,26 @@ def _told_documents(
     if not places and asked.says("unnamed") and names.texts.unnamed:
         places.append(Place("không nêu tên", _general_level(asked), documents=tuple(sorted(names.texts.unnamed))))
     return places, taken
+
+
+def _numbered_documents(asked: Asked, names: Gazetteer) -> tuple[list[Place], list[tuple[int, int]], list[str]]:
+    """Documents told by their number, and numbers that the archive neither has nor refers to.
+
+    In "văn bản nào viện dẫn 18-NQ/TW" a number is what documents speak of, and tells none of them.
+    """
+    if asked.says("documents"):
+        return [], [], []
+    places: list[Place] = []
+    spans: list[tuple[int, int]] = []
+    unheld: list[str] = []
+    for match in _NUMBER.finditer(asked.text):
+        number = bare_number(match.group())
+        if held := names.texts.numbers.get(number):
+            places.append(Place(match.group(), documents=held))
+            spans.append(match.span())
+        elif not names.texts.cites(number):
+            unheld.append(f"số {match.group()}")
+    return places, spans, unheld
 
 
 def _runs(asked: Asked, position: int) -> list[tuple[int, int]]:

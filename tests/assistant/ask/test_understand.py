@@ -64,6 +64,7 @@ def test_a_condition_over_all_communes(text, condition):
         ("So sánh thu ngân sách của xã Trường Xuân và xã Hưng Tân", "compare", ("thu_ngan_sach",)),
         ("Liệt kê các chỉ tiêu của xã Hưng Tân", "list", ()),
         ("Có bao nhiêu văn bản trong kho?", "archive", ()),
+        ("Những văn bản nào nói đến Đề án 06?", "mention", ()),
         ("Xã Hưng Tân có giải pháp gì để giảm nghèo?", "describe", ("ty_le_ho_ngheo",)),
         ("Xã nào kết nạp ít nhất 10 đảng viên?", "filter", ("ket_nap_dang_vien",)),
     ],

@@ -103,7 +103,8 @@ def test_a_draft_that_cannot_be_made_is_not_kept(desk, request_, error):
 def test_an_offices_own_indicator_is_known_in_its_drafts(tmp_path):
     own = tmp_path / "rieng.toml"
     own.write_text(
-        '[[indicator]]\nid = "thu_tai_cho"\nname = "Nguồn thu tại chỗ"\nunit = "tỷ đồng"\nphrases = ["thu tại chỗ"]\n',
+        '[[indicator]]\nid = "thu_tai_cho"\nname = "Nguồn thu tại chỗ"\nunit = "tỷ đồng"\n'
+        'phrases = ["thu tại chỗ"]\n',
         encoding="utf-8",
     )
     known = load_catalogue(own)

@@ -7,9 +7,9 @@ from assistant.ask.understand import understand
 from assistant.types import Identity, Place, Resolution
 
 
-def _document(number, text, **fields):
+def _document(place, text, **fields):
     identity = Identity("nghị quyết", "Đảng", "t", level="xã", **fields)
-    return Resolution(f"d{number}", f"{number}.txt", "h", text, (), (), identity)
+    return Resolution(f"d{place}", f"{place}.txt", "h", text, (), (), identity)
 
 
 DOCUMENTS = [
@@ -31,6 +31,34 @@ NAMES = gazetteer([document.identity for document in DOCUMENTS], documents=DOCUM
 def test_a_document_told_by_what_it_holds(text):
     (place,) = understand(text, NAMES).places
     assert place.documents == ("d0",)
+
+
+NUMBERED = [
+    _document(2, "Căn cứ Kế hoạch số 18-KH/TU. Nhiệm vụ năm 2024.", number="31/NQ-HĐND"),
+    _document(3, "Nhiệm vụ năm 2025.", number="07-NQ/ĐU"),
+]
+BY_NUMBER = gazetteer([document.identity for document in NUMBERED], documents=NUMBERED)
+
+
+@pytest.mark.parametrize("number", ["31/NQ-HĐND", "31/nq-hđnd", "31 /NQ-HĐND"])
+def test_a_document_told_by_its_number(number):
+    question = understand(f"Nghị quyết số {number} nêu thu nhập bao nhiêu?", BY_NUMBER)
+    assert [place.documents for place in question.places] == [("d2",)]
+    assert question.unknown_places == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("Nghị quyết số 999/NQ-HĐND nói gì?", ("số 999/NQ-HĐND",)),
+        ("Kế hoạch số 18-KH/TU được thực hiện thế nào?", ()),
+        ("Văn bản nào nhắc đến 999/NQ-HĐND?", ()),
+        ("Tỷ lệ 5/10 hộ thì sao?", ()),
+    ],
+)
+def test_a_number_that_nothing_in_the_archive_has_is_unknown(text, unknown):
+    question = understand(text, BY_NUMBER)
+    assert (question.unknown_places, question.places) == (unknown, ())
 
 
 def test_a_name_that_no_document_holds_tells_none():
