@@ -51,7 +51,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateColumn
 
-from assistant.adapters.sql import open_engine, prepare, shown
+from assistant.adapters.sql import open_engine, prepare, shown, writer
 from assistant.errors import NghiquyetError, UnknownDocument, UnknownRow
 from assistant.ledger.review import Reviewed, reviewed
 from assistant.ports import Saved, Vectors
@@ -316,7 +316,7 @@ class SqlArchive:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """A transaction that holds the lock of all writers from its first statement on."""
-        with self._engine.begin() as connection:
+        with writer(self._engine).begin() as connection:
             connection.execute(update(STATE).values(revision=STATE.c.revision))
             yield connection
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pydantic import TypeAdapter
 from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, Table, Text, delete, func, insert, select
 
-from assistant.adapters.sql import open_engine, prepare
+from assistant.adapters.sql import SqlStore
 from assistant.types import Answer, Conversation, Exchanged
 
 TITLE_CHARS = 200  # characters of the first question that a list shows
@@ -35,16 +35,15 @@ _EXCHANGES = Table(
 _ANSWER = TypeAdapter(Answer)
 
 
-class SqlConversations:
+class SqlConversations(SqlStore):
     """Conversations of one database; safe for several threads."""
 
     def __init__(self, url: str) -> None:
-        self._engine = open_engine(url)
-        prepare(self._engine, _METADATA.create_all)
+        super().__init__(url, _METADATA)
 
     def append(self, conversation_id: int | None, question: str, answer: Answer) -> int:
         """Adds an exchange to a conversation; None, or one that is gone, begins a new one. Returns its id."""
-        with self._engine.begin() as connection:
+        with self.writing() as connection:
             known = conversation_id is not None and _exists(connection, conversation_id)
             held = conversation_id if known and conversation_id is not None else _begun(connection, question)
             count = connection.scalar(
@@ -63,14 +62,14 @@ class SqlConversations:
     def recent(self, limit: int) -> list[Conversation]:
         """The conversations begun last, newest first, without their exchanges."""
         wanted = select(_CONVERSATIONS).order_by(_CONVERSATIONS.c.id.desc()).limit(limit)
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             return [Conversation(row.id, row.title, row.started) for row in connection.execute(wanted)]
 
     def load(self, conversation_id: int) -> Conversation | None:
         """A conversation with all of its exchanges; None where it is gone."""
         head = select(_CONVERSATIONS).where(_CONVERSATIONS.c.id == conversation_id)
         held = select(_EXCHANGES).where(_EXCHANGES.c.conversation_id == conversation_id)
-        with self._engine.connect() as connection:
+        with self.reading() as connection:
             found = connection.execute(head).one_or_none()
             rows = connection.execute(held.order_by(_EXCHANGES.c.ordinal)).all()
         if found is None:
@@ -80,13 +79,9 @@ class SqlConversations:
 
     def remove(self, conversation_id: int) -> None:
         """Forgets a conversation; an unknown id is ignored."""
-        with self._engine.begin() as connection:
+        with self.writing() as connection:
             connection.execute(delete(_EXCHANGES).where(_EXCHANGES.c.conversation_id == conversation_id))
             connection.execute(delete(_CONVERSATIONS).where(_CONVERSATIONS.c.id == conversation_id))
-
-    def close(self) -> None:
-        """Gives the connections back."""
-        self._engine.dispose()
 
 
 def _exists(connection: Connection, conversation_id: int) -> bool:

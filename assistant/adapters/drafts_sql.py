@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, MetaData, Row, Table, Text, delete, insert, select
+from sqlalchemy import JSON, Column, MetaData, Row, Table, Text, delete, insert, select
 
-from assistant.adapters.sql import open_engine, prepare
+from assistant.adapters.sql import SqlStore
 from assistant.errors import UnknownDraft
 from assistant.types import DraftRequest, Edit, Entry, Figure, SavedDraft
 
@@ -28,30 +28,25 @@ DRAFTS = Table(
 )
 
 
-class SqlDrafts:
+class SqlDrafts(SqlStore):
     """``ports.Drafts`` over SQL; safe for several threads.
 
     Raises ``NghiquyetError`` if the database cannot be opened.
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = open_engine(url)
-        prepare(self._engine, _make_tables)
-
-    def close(self) -> None:
-        """Gives all connections back."""
-        self._engine.dispose()
+        super().__init__(url, _METADATA)
 
     def save(self, draft: SavedDraft) -> None:
         """Stores a draft, or replaces the one of its id."""
         kept = asdict(draft)
-        with self._engine.begin() as connection:
+        with self.writing() as connection:
             connection.execute(delete(DRAFTS).where(DRAFTS.c.draft_id == draft.draft_id))
             connection.execute(insert(DRAFTS), kept)
 
     def draft(self, draft_id: str) -> SavedDraft:
         """One draft. Raises ``UnknownDraft``."""
-        with self._engine.begin() as connection:
+        with self.reading() as connection:
             row = connection.execute(select(DRAFTS).where(DRAFTS.c.draft_id == draft_id)).one_or_none()
         if row is None:
             raise _unknown(draft_id)
@@ -60,18 +55,14 @@ class SqlDrafts:
     def drafts(self) -> list[SavedDraft]:
         """All drafts, the one changed last first."""
         order = (DRAFTS.c.changed_at.desc(), DRAFTS.c.draft_id.desc())
-        with self._engine.begin() as connection:
+        with self.reading() as connection:
             return [_draft(row) for row in connection.execute(select(DRAFTS).order_by(*order))]
 
     def remove(self, draft_id: str) -> None:
         """Forgets a draft. Raises ``UnknownDraft``."""
-        with self._engine.begin() as connection:
+        with self.writing() as connection:
             if connection.execute(delete(DRAFTS).where(DRAFTS.c.draft_id == draft_id)).rowcount == 0:
                 raise _unknown(draft_id)
-
-
-def _make_tables(connection: Connection) -> None:
-    _METADATA.create_all(connection)
 
 
 def _unknown(draft_id: str) -> UnknownDraft:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import TracebackType
-from typing import Self
 
-from sqlalchemy import JSON, Column, Connection, MetaData, Table, Text, delete, insert, select, update
+from sqlalchemy import JSON, Column, MetaData, Table, Text, delete, insert, select, update
 
-from assistant.adapters.sql import open_engine, prepare
+from assistant.adapters.sql import SqlStore
 from assistant.types import Flagged, Turn
 
 _METADATA = MetaData()
@@ -26,12 +24,11 @@ FLAGGED = Table(
 )
 
 
-class SqlFlags:
+class SqlFlags(SqlStore):
     """A ``FlagStore`` in an SQL database, made where it does not exist; safe for several threads."""
 
     def __init__(self, url: str) -> None:
-        self._engine = open_engine(url)
-        prepare(self._engine, _make_table)
+        super().__init__(url, _METADATA)
 
     def flag(self, flagged: Flagged) -> None:
         """Keeps it, unless it is kept already."""
@@ -44,7 +41,7 @@ class SqlFlags:
             "expected": flagged.expected,
             "documents": list(flagged.documents),
         }
-        with self._engine.begin() as connection:
+        with self.writing() as connection:
             known = select(FLAGGED.c.flag_id).where(FLAGGED.c.flag_id == flagged.flag_id)
             if connection.execute(known).first() is None:
                 connection.execute(insert(FLAGGED), row)
@@ -52,7 +49,7 @@ class SqlFlags:
     def flagged(self) -> list[Flagged]:
         """All, the newest first."""
         newest = select(FLAGGED).order_by(FLAGGED.c.at.desc(), FLAGGED.c.flag_id.desc())
-        with self._engine.begin() as connection:
+        with self.reading() as connection:
             rows = connection.execute(newest).all()
         return [
             Flagged(
@@ -70,26 +67,10 @@ class SqlFlags:
     def complete(self, flag_id: str, *, expected: str, documents: Sequence[str]) -> None:
         """Writes down what staff expect."""
         filled = update(FLAGGED).where(FLAGGED.c.flag_id == flag_id)
-        with self._engine.begin() as connection:
+        with self.writing() as connection:
             connection.execute(filled.values(expected=expected, documents=list(documents)))
 
     def unflag(self, flag_id: str) -> None:
         """Forgets it."""
-        with self._engine.begin() as connection:
+        with self.writing() as connection:
             connection.execute(delete(FLAGGED).where(FLAGGED.c.flag_id == flag_id))
-
-    def close(self) -> None:
-        """Gives the connections back."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-def _make_table(connection: Connection) -> None:
-    _METADATA.create_all(connection)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from time import sleep
-from typing import Any, TypeVar
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
 from assistant.errors import NghiquyetError
@@ -22,6 +24,42 @@ Made = TypeVar("Made")
 BUSY_SECONDS = 30.0  # how long a writer waits for another; a document of 130 rows is written in 5 ms
 OPEN_ATTEMPTS = 20  # two processes may create the same archive at once; the loser looks again
 OPEN_PAUSE_SECONDS = 0.05
+_WRITES = "nghiquyet_writes"
+
+
+class SqlStore:
+    """A store over tables of its own, made where they do not exist; safe for several threads and processes.
+
+    Raises ``NghiquyetError`` if the database cannot be opened.
+    """
+
+    def __init__(self, url: str, tables: MetaData) -> None:
+        self._engine = open_engine(url)
+        try:
+            prepare(self._engine, tables.create_all)
+        except BaseException:
+            self.close()
+            raise
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that only reads."""
+        return self._engine.begin()
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that may write; in SQLite it waits for other writers before its first statement."""
+        return writer(self._engine).begin()
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
 
 def open_engine(url: str) -> Engine:
@@ -46,7 +84,14 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
+    # Who reads first and writes later would lose against a writer in between, at once and without waiting.
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def writer(engine: Engine) -> Engine:
+    """The engine for transactions that may write."""
+    return engine.execution_options(**{_WRITES: True})
 
 
 def prepare(engine: Engine, make: Callable[[Connection], Made]) -> Made:

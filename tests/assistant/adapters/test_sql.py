@@ -1,0 +1,21 @@
+"""What every store in SQL shares."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from assistant.adapters.conversations_sql import SqlConversations
+from tests.ui.fake_assistant import FakeAssistant
+
+
+def test_writers_that_read_first_wait_for_each_other(tmp_path: Path) -> None:
+    """Two processes, here two stores: with a transaction that begins by reading, one of them fails at once."""
+    stores = [SqlConversations(f"sqlite:///{tmp_path / 'archive.db'}") for _ in range(2)]
+    answer = FakeAssistant().ask("giải pháp")
+    held = stores[0].append(None, "giải pháp", answer)
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        list(pool.map(lambda place: stores[place % 2].append(held, f"câu {place}", answer), range(80)))
+    conversation = stores[0].load(held)
+    for store in stores:
+        store.close()
+    assert conversation is not None
+    assert sorted(each.question for each in conversation.exchanges[1:]) == sorted(f"câu {n}" for n in range(80))
