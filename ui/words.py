@@ -22,7 +22,6 @@ REVIEWS: dict[Review, str] = {
     "corrected": "đã sửa",
     "rejected": "đã loại",
 }
-STATUSES: dict[Status, str] = {"stated": "văn bản ghi", "inferred": "suy ra", "absent": "không ghi"}
 FIELDS = {
     "kind": "Loại văn bản",
     "family": "Hệ thống",

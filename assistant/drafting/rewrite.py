@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.ask.instructions import instructions, without_instructions
 from assistant.drafting.cite import find_citations
 from assistant.drafting.vocabulary import BLANK
 from assistant.errors import RewriteRefused
@@ -29,7 +30,12 @@ _MOST_GROWTH = 2.0  # a paragraph twice as long is no rewriting
 
 
 def rewrite(paragraph: DraftParagraph, *, examples: Sequence[Resolution], model: ChatModel) -> str:
-    """The paragraph in the model's words. Raises ``ModelUnavailable``, and ``RewriteRefused`` for a broken rule."""
+    """The paragraph in the model's words.
+
+    Raises ``ModelUnavailable``, and ``RewriteRefused`` for a broken rule or a paragraph that speaks to a machine.
+    """
+    if instructions(paragraph.text):
+        raise RewriteRefused("Đoạn này có câu ra lệnh cho máy, nên không đưa cho mô hình ngôn ngữ; hãy sửa bằng tay.")
     slots = _slots(paragraph.text)
     prompt = render(
         PROMPT,
@@ -71,7 +77,7 @@ def _with_slots(text: str, slots: Sequence[tuple[int, int]]) -> str:
 def _style(example: Resolution) -> str:
     """A stretch of an example's tasks, without a figure or a name of it: only letters in lower case and signs."""
     section = next((part for part in example.sections if part.role == "tasks" and part.end - part.body > 0), None)
-    text = example.text[section.body : section.end] if section else ""
+    text = without_instructions(example.text[section.body : section.end]) if section else ""
     return " ".join(word for word in text.split() if word.islower() and word.isalpha())[:_STYLE_LENGTH]
 
 

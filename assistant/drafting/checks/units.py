@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from assistant.drafting.checked import Checked, around, finding
 from assistant.language.catalogue import catalogue, convert
 from assistant.language.quantities import find_quantities
-from assistant.language.tables import load_table
 from assistant.types import DraftFinding, Indicator
 
 _FULL = 100.0
 
 
-@cache
-def _plausible() -> dict[str, list[float]]:
-    table: dict[str, list[float]] = load_table("assistant.drafting.checks", "checks.toml")["plausible"]
-    return table
-
-
 def check_units(checked: Checked) -> Iterator[DraftFinding]:
     """An error where a figure lacks its unit, has one of another dimension, or cannot be what it says."""
     for row in checked.indicators:
-        problem = _problem(row)
+        problem = _problem(row, level=checked.identity.level)
         if problem is not None:
             yield finding("units", "error", f"{row.label}: {problem}.", "Sửa số hoặc đơn vị.", row.quote)
     yield from _misfits(checked)
 
 
-def _problem(row: Indicator) -> str | None:
+def _problem(row: Indicator, *, level: str | None) -> str | None:
     if row.unit == "":
         return f"“{row.figure}” không có đơn vị"
     if row.unit == "%" and row.measure == "level" and max(row.value, row.value_max or 0) > _FULL:
         return f"“{row.figure}” quá 100%"
-    bounds = _plausible().get(row.indicator or "")
-    if bounds and row.measure == "level" and not bounds[0] <= row.value <= bounds[1]:
-        return f"“{row.figure}” ngoài khoảng thường gặp {bounds[0]:g}–{bounds[1]:g} {row.unit}"
+    entry = catalogue().entries.get(row.indicator or "")
+    if entry and row.measure == "level" and not entry.is_plausible(row.value, level=level):
+        return f"“{row.figure}” ngoài khoảng thường gặp của {entry.name.lower()}"
     return None
 
 
