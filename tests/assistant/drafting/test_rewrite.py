@@ -91,4 +91,4 @@ def test_orders_in_an_example_do_not_reach_the_model():
     with pytest.raises(RewriteRefused):
         rewrite(PARAGRAPH, examples=[read_text(text).resolution], model=chat)
     assert "chăm lo sản" in chat.prompt
-    assert "chỉ dẫn" not in chat.prompt
+    assert "viết lời khác" not in chat.prompt
