@@ -43,6 +43,7 @@ _REFUSALS = frozenset(
     )
 )
 _TYPE = "khác"
+_MOST_UNPACKED = 100_000_000  # bytes; a table of 2,000 questions has less than one million
 SUFFIXES = (".jsonl", ".csv", ".xlsx")
 
 
@@ -196,12 +197,19 @@ def _decoded(path: Path) -> str:
 
 def _xlsx_lines(path: Path) -> list[list[str]]:
     """The cells of the first sheet, as they are shown."""
-    from zipfile import BadZipFile
+    from zipfile import BadZipFile, ZipFile
 
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        with ZipFile(path) as parts:
+            unpacked = sum(part.file_size for part in parts.infolist())
+        if unpacked > _MOST_UNPACKED:
+            reason = (
+                f"giải nén ra {unpacked / 1e6:.0f} MB, quá mức {_MOST_UNPACKED / 1e6:.0f} MB; chỉ giữ bảng câu hỏi."
+            )
+            raise InvalidFile(path, [f"{path.name}: {reason}"])
         book = load_workbook(path, read_only=True, data_only=True)
     except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         reason = f"không phải bảng tính XLSX đọc được ({error}); mở bằng Excel rồi lưu lại."

@@ -1,6 +1,7 @@
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -160,3 +161,12 @@ def test_the_hash_is_of_the_cases(tmp_path: Path) -> None:
     spaced = load_set(write(tmp_path / "b.csv", f"\ufeff{HEADING}\n\nGì? , 58,\n")).hash
     changed = load_set(write(tmp_path / "c.csv", f"{HEADING}\nGì?,59,\n")).hash
     assert first == spaced != changed
+
+
+def test_a_small_file_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bo.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as parts, parts.open("xl/worksheets/sheet1.xml", "w") as sheet:
+        for _ in range(101):
+            sheet.write(bytes(1_000_000))
+    assert path.stat().st_size < 1_000_000
+    assert problems_of(path) == ("bo.xlsx: giải nén ra 101 MB, quá mức 100 MB; chỉ giữ bảng câu hỏi.",)
