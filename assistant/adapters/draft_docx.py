@@ -25,7 +25,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from assistant.drafting.figures import reached, show_figure
+from assistant.drafting.figures import reached, show_bound, show_figure
 from assistant.drafting.profile import Profile
 from assistant.drafting.vocabulary import BLANK
 from assistant.types import DraftParagraph, Figure, HeadingBlock, IndicatorRow, Manuscript
@@ -345,10 +345,10 @@ def _cells(row: IndicatorRow, *, own: bool) -> tuple[str, ...]:
         row.number,
         row.label[:1].upper() + row.label[1:],
         row.unit or "–",
-        (_shown(row.last) if own else BLANK) if row.last else "–",
+        (show_bound(row.last, row.comparator) if own else BLANK) if row.last else "–",
         _shown(row.result) or blank,
         reached(row) if own else "",
-        _shown(row.target) or (BLANK if row.last else "–"),
+        show_bound(row.target, row.comparator) if row.target else (BLANK if row.last else "–"),
         _shown(row.superior),
         _note(row),
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from assistant.language.catalogue import convert
 from assistant.language.quantities import format_number, parse_number
-from assistant.types import Figure, IndicatorRow
+from assistant.types import Comparator, Figure, IndicatorRow
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 _TYPED = re.compile(rf"(?P<value>{_NUMBER})(?:\s*/\s*(?P<of>{_NUMBER})|\s*[-–]\s*(?P<most>{_NUMBER}))?")
 _POINTS = frozenset({"%", "điểm %", "% so với kế hoạch"})
 _MOST_DIGITS = 15
+_BOUNDS: Mapping[Comparator, str] = {">": "trên", ">=": "từ", "<": "dưới", "<=": "không quá"}
 
 
 def read_figure(typed: str) -> Figure | None:
@@ -34,6 +36,11 @@ def show_figure(figure: Figure, *, like: str = "") -> str:
         return f"{format_number(figure.value)}-{format_number(figure.value_max)}"
     shown = format_number(figure.value)
     return f"0{shown}" if like.startswith("0") and len(shown) == 1 and like.isdigit() else shown
+
+
+def show_bound(figure: Figure, comparator: Comparator) -> str:
+    """A target with its bound, as "từ 58" and "dưới 0,5": a table must tell a floor from a ceiling."""
+    return f"{_BOUNDS.get(comparator, '')} {show_figure(figure)}".strip()
 
 
 def convert_figure(figure: Figure, unit: str, *, to: str) -> Figure | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from assistant.drafting.figures import reached, show_figure
+from assistant.drafting.figures import reached, show_bound, show_figure
 from assistant.types import Change, DraftFinding, DraftParagraph, IndicatorRow, Manuscript, Severity
 from ui.draft_words import CHECK_NAMES, SEVERITIES, STATES
 from ui.html import Html, join, tag
@@ -160,8 +160,9 @@ def indicator_table(manuscript: Manuscript) -> Html:
 
 def cells(row: IndicatorRow) -> list[str]:
     """A row as the table shows it: figures as staff write them, blank where there is none."""
-    figures = (row.last, row.result, row.target, row.superior)
-    last, result, target, superior = (show_figure(one) if one is not None else "" for one in figures)
+    last = show_bound(row.last, row.comparator) if row.last is not None else ""
+    figures = (row.result, row.target, row.superior)
+    result, target, superior = (show_figure(one) if one is not None else "" for one in figures)
     offered = row.suggestion
     hint = f"{show_figure(offered.figure)}: {offered.reason}" if offered else ""
     return [row.number, row.label, row.unit, last, result, reached(row), target, superior, hint]

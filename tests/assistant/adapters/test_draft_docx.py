@@ -119,7 +119,7 @@ def test_the_annex_lies_across_and_repeats_its_header(document, manuscript):
     assert table.rows[0]._tr.find(qn("w:trPr")).find(qn("w:tblHeader")) is not None
     assert len(table.rows) == 1 + len(manuscript.rows)
     assert [cell.text for cell in table.rows[1].cells][:8] == [
-        "1", "Thu nhập bình quân đầu người", "triệu đồng/người/năm", "58", "60,2", "103,8%", "62", "",
+        "1", "Thu nhập bình quân đầu người", "triệu đồng/người/năm", "từ 58", "60,2", "103,8%", "từ 62", "",
     ]  # fmt: skip
     assert [cell.text for cell in table.rows[2].cells][3:7] == ["1,2", ".....", "", "....."]
 

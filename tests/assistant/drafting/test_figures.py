@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.drafting.figures import convert_figure, reached, read_figure, show_figure
+from assistant.drafting.figures import convert_figure, reached, read_figure, show_bound, show_figure
 from assistant.types import Figure, IndicatorRow, Span
 
 
@@ -62,3 +62,18 @@ def test_how_a_target_was_met():
     assert reached(row(last=Figure(1.2), result=Figure(1.5), better="lower")) == "không đạt"
     assert reached(row(last=Figure(1.2), result=None)) == ""
     assert reached(row(last=Figure(0.0), result=Figure(1.0))) == ""
+
+
+@pytest.mark.parametrize(
+    ("figure", "comparator", "shown"),
+    [
+        (Figure(58.0), ">=", "từ 58"),
+        (Figure(9850.0), ">", "trên 9.850"),
+        (Figure(0.5), "<", "dưới 0,5"),
+        (Figure(3.0), "<=", "không quá 3"),
+        (Figure(12.0), "=", "12"),
+        (Figure(60.0, 61.0), "range", "60-61"),
+    ],
+)
+def test_a_target_is_shown_with_its_bound(figure, comparator, shown):
+    assert show_bound(figure, comparator) == shown
