@@ -24,6 +24,7 @@ from assistant.ask.refusals import refuse_unknown_places, refuse_unread
 from assistant.ask.retrieve import Retriever
 from assistant.ask.standing import not_standing, replaced_rows
 from assistant.ask.tally import documents_of, out_of_scope, superiors, tally, with_other_unit
+from assistant.ask.unconfirmed import with_unconfirmed
 from assistant.ask.understand import understand
 from assistant.ask.understand_model import PROMPT as PROMPT_TO_UNDERSTAND
 from assistant.ask.understand_model import is_open, understand_by_model
@@ -176,14 +177,16 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
     clock.lap("understand")
     draft, looked = _drafted(question, known, parts, clock)
     verified = verify(draft, partial(_text_of, books))
+    notes = _notes(question)
+    shown = with_unconfirmed(draft, verified, books, is_note=notes.__contains__)
     clock.lap("verify")
     prompts = [PROMPT_TO_UNDERSTAND] if read.asked else []
-    phrased = Phrased(verified.draft.statements, (), own=False)
+    phrased = Phrased(shown.statements, (), own=False)
     if read.failure is not None:
         phrased = replace(phrased, statements=(*phrased.statements, failed(read.failure)))
-    elif parts.model is not None and question.route == "passages" and draft.outcome == "answered":
+    elif parts.model is not None and question.route == "passages" and shown.outcome == "answered":
         prompts.append(PROMPT)
-        with closing(_phrased(question, verified.draft, known, parts, turns, clock)) as growing:
+        with closing(_phrased(question, shown, known, parts, turns, clock)) as growing:
             for phrased in growing:
                 yield _markdown(phrased.statements, {})
     if not phrased.statements:
@@ -194,7 +197,7 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
         ms=clock.ms,
         prompts={name: version(name) for name in prompts},
     )
-    final = replace(verified.draft, statements=phrased.statements)
+    final = replace(shown, statements=phrased.statements)
     yield _rendered(question, final, (*verified.struck, *phrased.struck), looked, books, trace)
 
 
