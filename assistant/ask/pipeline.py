@@ -18,6 +18,7 @@ from assistant.ask.compose_passages import compose_mentions, compose_passages
 from assistant.ask.compose_units import compose_units, merged_notes, merger_note, of_place
 from assistant.ask.gazetteer import Gazetteer, gazetteer, places_in
 from assistant.ask.instructions import mark_instructions
+from assistant.ask.items import rows_of
 from assistant.ask.memory import Memory, remember
 from assistant.ask.phrase import CONVERSATION_SHARE, Leash, Limits, Phrased, failed, phrase
 from assistant.ask.refusals import refuse_unknown_places, refuse_unread
@@ -37,6 +38,7 @@ from assistant.language.abbreviations import variants
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
 from assistant.language.text import normalise
+from assistant.ledger.rejected import rejected
 from assistant.ports import ChatModel, Entailment, Shelf
 from assistant.types import (
     Answer,
@@ -88,6 +90,11 @@ class Known:
             replaced = replaced_rows(known, self.books.documents)
             self._rows[question.indicators] = [row for row in known if row.row_id not in replaced]
         return self._rows[question.indicators]
+
+    def rejected(self, question: Question) -> list[Indicator]:
+        """The rows of the question's indicators that staff rejected."""
+        rows = rejected(self._shelf, question.indicators) if question.indicators else []
+        return [row for row in rows if row.document_id in self.books.documents]
 
     def related(self, question: Question) -> list[Indicator]:
         """The rows of other indicators that the question's words may mean."""
@@ -370,9 +377,17 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
         tallied = tally(asked, documents, rows, standing=known.standing)
     clock.lap("tally")
     nearest = rows if _has_rows(tallied) or not asked.related else [*rows, *known.related(asked)]
-    draft = compose_ledger(asked, tallied, known.books, nearest=nearest)
+    away = [] if _has_rows(tallied) else _rejected(asked, known)
+    draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away)
     clock.lap("compose")
     return draft, tallied
+
+
+def _rejected(question: Question, known: Known) -> list[Indicator]:
+    """The rows that would answer, had staff not rejected them."""
+    rows = known.rejected(question)
+    found = tally(question, list(known.books.documents.values()), rows, standing=known.standing)
+    return rows_of((*found.match, *found.boundary, *found.no_match))
 
 
 def _has_rows(tallied: Tally) -> bool:

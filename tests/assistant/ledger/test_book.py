@@ -50,8 +50,10 @@ def test_a_rejected_row_counts_for_nothing_and_can_be_brought_back(book, store):
     assert store.indicators() == []
     assert book.findings() == {}
     assert book.lost() == []
+    assert [(row.row_id, row.review) for row in book.rejected()] == [(row_id, "rejected")]
     book.review(row_id, decision="undo", by="Lan")
     assert only(store).review == "extracted"
+    assert book.rejected() == []
 
 
 @pytest.mark.parametrize(
