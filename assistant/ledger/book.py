@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from assistant.errors import InvalidCorrection
 from assistant.language.catalogue import Catalogue
-from assistant.ledger.findings import findings, lost
+from assistant.ledger.findings import findings, implausible, lost
 from assistant.ledger.rejected import rejected
 from assistant.ledger.review import change
 from assistant.ledger.unknown import Group, unknown
@@ -65,6 +65,12 @@ class LedgerBook:
         held = {row.row_id for row in self._store.indicators()}
         away = {each.row.row_id for each in said if each.row.review == "rejected"}
         return lost([each for each in said if each.row.row_id not in away], rows=held)
+
+    def doubts(self, row: Indicator) -> tuple[Finding, ...]:
+        """What is implausible in a row as a person left it: a warning, since people may know better."""
+        if row.review != "corrected":
+            return ()
+        return tuple(implausible(row, self._store.document(row.document_id).identity, self.known))
 
     def review(
         self, row_id: str, *, decision: Decision, by: str, changes: Mapping[str, str] | None = None, note: str = ""

@@ -85,7 +85,10 @@ def set_row(
             row, decision=decision, by=by or getpass.getuser(), changes=said or None, note=note
         )
         document = assistant.shelf.document(after.document_id)
+        doubts = assistant.ledger.doubts(after)
     show_rows([Entry(after, document)], with_ids=True, with_findings=False)
+    for doubt in doubts:
+        say(f"Chú ý: {doubt.message} Đã ghi như đã gõ; bỏ bằng: nghiquyet ledger set {row} --undo")
 
 
 def _decision(*, confirm: bool, reject: bool, undo: bool, changes: bool) -> Decision:

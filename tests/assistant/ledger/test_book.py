@@ -72,3 +72,17 @@ def test_what_cannot_be_taken(book, store, said, told):
 def test_an_unknown_row_is_told(book):
     with pytest.raises(UnknownRow, match="khong-co"):
         book.review("khong-co", decision="confirm", by="Lan")
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"indicator": "ty_le_ho_ngheo", "value": "600"}, ["range"]),
+        ({"value": "6000"}, ["range"]),
+        ({"value": "58"}, []),
+    ],
+)
+def test_an_implausible_correction_is_taken_with_a_warning(book, store, changes, codes):
+    after = book.review(only(store).row_id, decision="correct", by="Lan", changes=changes)
+    assert only(store) == after
+    assert [doubt.code for doubt in book.doubts(after)] == codes
