@@ -30,19 +30,26 @@ def select(
     place: str | None = None,
     year: int | None = None,
     only_findings: bool = False,
+    with_rejected: bool = False,
 ) -> list[Entry]:
     """Rows of one indicator, one place and one year, each where given, in the order of the documents.
 
-    With ``only_findings`` those alone in which something looks wrong.
+    With ``only_findings`` those alone in which something looks wrong; ``with_rejected`` also those that staff
+    rejected, so that one can be taken back.
 
     ``place`` may carry its level and needs no diacritics: "xa truong xuan" finds Trường Xuân. It is held
     against the unit that a document states or, failing that, the one inferred for it.
     """
     documents = {resolution.document_id: resolution for resolution in assistant.shelf.documents()}
     found = assistant.ledger.findings()
+    rows = assistant.shelf.indicators([indicator] if indicator else None)
+    if with_rejected:
+        away = [row for row in assistant.ledger.rejected() if indicator in (None, row.indicator or row.label)]
+        order = {document_id: at for at, document_id in enumerate(documents)}
+        rows = sorted((*rows, *away), key=lambda row: (order.get(row.document_id, len(order)), row.start))
     entries = (
         Entry(row, documents[row.document_id], found.get(row.row_id, ()))
-        for row in assistant.shelf.indicators([indicator] if indicator else None)
+        for row in rows
         if row.document_id in documents
     )
     wanted = _bare(place) if place else None

@@ -35,6 +35,7 @@ def answer_json(answer: Answer) -> Json:
             **({"prompts": dict(trace.prompts)} if trace.prompts else {}),
         },
         "understood": question.reading,
+        "struck": list(answer.struck),
     }
 
 

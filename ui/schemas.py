@@ -133,6 +133,7 @@ class AnswerPublic(BaseModel):
     coverage: CoveragePublic | None
     trace: TracePublic
     understood: str
+    struck: list[str]
 
 
 class InferencePublic(BaseModel):

@@ -12,7 +12,7 @@ from assistant.ask.compose_sums import compare, rank, total
 from assistant.ask.coverage import boundary, coverage
 from assistant.ask.items import items, rows_of
 from assistant.ask.reading import conditions_words, indicator_name, lower_first, measure_words, place_words
-from assistant.ask.refusals import contradicted, refuse
+from assistant.ask.refusals import contradicted, refuse, refuse_rejected
 from assistant.ask.tally import documents_of, height
 from assistant.ask.wording import Library, capital, counted, document_words, units
 from assistant.language.catalogue import catalogue
@@ -39,11 +39,23 @@ _KIND_VERBS: dict[Kind | None, str] = {
 _KIND_NOUNS: dict[Kind | None, str] = {"target": "chỉ tiêu", "actual": "kết quả", None: ""}
 
 
-def compose_ledger(question: Question, tally: Tally, books: Library, *, nearest: Sequence[Indicator]) -> Draft:
-    """The answer to a question over rows; ``nearest`` are rows of the indicator outside the question's limits."""
+def compose_ledger(
+    question: Question,
+    tally: Tally,
+    books: Library,
+    *,
+    nearest: Sequence[Indicator],
+    rejected: Sequence[Indicator] = (),
+) -> Draft:
+    """The answer to a question over rows; ``nearest`` are rows of the indicator outside the question's limits.
+
+    ``rejected`` are rows that would answer, had staff not rejected them.
+    """
     if question.intent == "missing":
         return _missing(question, tally, books)
     if not (tally.match or tally.boundary or tally.no_match):
+        if rejected:
+            return refuse_rejected(question, tally, books, rejected)
         return refuse(question, tally, books, nearest)
     return Draft("answered", tuple(_statements(question, tally, books, nearest)), _rows(tally))
 

@@ -18,12 +18,14 @@ from assistant.ask.compose_passages import compose_mentions, compose_passages
 from assistant.ask.compose_units import compose_units, merged_notes, merger_note, of_place
 from assistant.ask.gazetteer import Gazetteer, gazetteer, places_in
 from assistant.ask.instructions import mark_instructions
+from assistant.ask.items import rows_of
 from assistant.ask.memory import Memory, remember
 from assistant.ask.phrase import CONVERSATION_SHARE, Leash, Limits, Phrased, failed, phrase
 from assistant.ask.refusals import refuse_unknown_places, refuse_unread
 from assistant.ask.retrieve import Retriever
 from assistant.ask.standing import not_standing, replaced_rows
 from assistant.ask.tally import documents_of, out_of_scope, superiors, tally, with_other_unit
+from assistant.ask.unconfirmed import with_unconfirmed
 from assistant.ask.understand import understand
 from assistant.ask.understand_model import PROMPT as PROMPT_TO_UNDERSTAND
 from assistant.ask.understand_model import is_open, understand_by_model
@@ -36,6 +38,7 @@ from assistant.language.abbreviations import variants
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
 from assistant.language.text import normalise
+from assistant.ledger.rejected import rejected
 from assistant.ports import ChatModel, Entailment, Shelf
 from assistant.types import (
     Answer,
@@ -87,6 +90,11 @@ class Known:
             replaced = replaced_rows(known, self.books.documents)
             self._rows[question.indicators] = [row for row in known if row.row_id not in replaced]
         return self._rows[question.indicators]
+
+    def rejected(self, question: Question) -> list[Indicator]:
+        """The rows of the question's indicators that staff rejected."""
+        rows = rejected(self._shelf, question.indicators) if question.indicators else []
+        return [row for row in rows if row.document_id in self.books.documents]
 
     def related(self, question: Question) -> list[Indicator]:
         """The rows of other indicators that the question's words may mean."""
@@ -176,14 +184,16 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
     clock.lap("understand")
     draft, looked = _drafted(question, known, parts, clock)
     verified = verify(draft, partial(_text_of, books))
+    notes = _notes(question)
+    shown = with_unconfirmed(draft, verified, books, is_note=notes.__contains__)
     clock.lap("verify")
     prompts = [PROMPT_TO_UNDERSTAND] if read.asked else []
-    phrased = Phrased(verified.draft.statements, (), own=False)
+    phrased = Phrased(shown.statements, (), own=False)
     if read.failure is not None:
         phrased = replace(phrased, statements=(*phrased.statements, failed(read.failure)))
-    elif parts.model is not None and question.route == "passages" and draft.outcome == "answered":
+    elif parts.model is not None and question.route == "passages" and shown.outcome == "answered":
         prompts.append(PROMPT)
-        with closing(_phrased(question, verified.draft, known, parts, turns, clock)) as growing:
+        with closing(_phrased(question, shown, known, parts, turns, clock)) as growing:
             for phrased in growing:
                 yield _markdown(phrased.statements, {})
     if not phrased.statements:
@@ -194,7 +204,7 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
         ms=clock.ms,
         prompts={name: version(name) for name in prompts},
     )
-    final = replace(verified.draft, statements=phrased.statements)
+    final = replace(shown, statements=phrased.statements)
     yield _rendered(question, final, (*verified.struck, *phrased.struck), looked, books, trace)
 
 
@@ -367,9 +377,17 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
         tallied = tally(asked, documents, rows, standing=known.standing)
     clock.lap("tally")
     nearest = rows if _has_rows(tallied) or not asked.related else [*rows, *known.related(asked)]
-    draft = compose_ledger(asked, tallied, known.books, nearest=nearest)
+    away = [] if _has_rows(tallied) else _rejected(asked, known)
+    draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away)
     clock.lap("compose")
     return draft, tallied
+
+
+def _rejected(question: Question, known: Known) -> list[Indicator]:
+    """The rows that would answer, had staff not rejected them."""
+    rows = known.rejected(question)
+    found = tally(question, list(known.books.documents.values()), rows, standing=known.standing)
+    return rows_of((*found.match, *found.boundary, *found.no_match))
 
 
 def _has_rows(tallied: Tally) -> bool:

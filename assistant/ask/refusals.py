@@ -17,10 +17,7 @@ _KINDS: dict[Kind | None, str] = {"target": "chỉ tiêu", "actual": "kết qu�
 
 def refuse(question: Question, tally: Tally, books: Library, nearest: Sequence[Indicator]) -> Draft:
     """Why the ledger has no answer, and the nearest rows that it has."""
-    measure = measure_words(question)
-    names = ", ".join(lower_first(indicator_name(each)) for each in question.indicators) or "chỉ tiêu"
-    years = f"năm {', '.join(map(str, question.years))}" if question.years else ""
-    about = " ".join(part for part in (_KINDS[question.kind], measure, names, years) if part)
+    names, years, about = _names(question), _years(question), _about(question)
     where = ", ".join(map(place_words, question.places))
     documents = list(books.documents.values())
     held = any(documents_of(place, documents) for place in question.places)
@@ -37,6 +34,34 @@ def refuse(question: Question, tally: Tally, books: Library, nearest: Sequence[I
     told = any(span.document_id in own for each in offered for span in each.spans)
     outcome: Outcome = "answered" if question.yes_no and question.any_of and told else "abstained"
     return Draft(outcome, (first, *offered, *coverage(question, tally, books)))
+
+
+def _names(question: Question) -> str:
+    return ", ".join(lower_first(indicator_name(each)) for each in question.indicators) or "chỉ tiêu"
+
+
+def _years(question: Question) -> str:
+    return f"năm {', '.join(map(str, question.years))}" if question.years else ""
+
+
+def _about(question: Question) -> str:
+    """As in "chỉ tiêu tỷ lệ hộ nghèo năm 2024"."""
+    parts = (_KINDS[question.kind], measure_words(question), _names(question), _years(question))
+    return " ".join(part for part in parts if part)
+
+
+def refuse_rejected(question: Question, tally: Tally, books: Library, rows: Sequence[Indicator]) -> Draft:
+    """That staff rejected the rows that would answer: the documents do state the figure."""
+    text = f"Văn bản có ghi {_about(question)}, nhưng cán bộ đã loại khỏi sổ nên không dùng để trả lời:"
+    first = Statement(text, labels=(_names(question), _years(question)))
+    listed = [_rejected(row, books) for row in rows[:MAX_NEAREST]]
+    return Draft("abstained", (first, *listed, *coverage(question, tally, books)))
+
+
+def _rejected(row: Indicator, books: Library) -> Statement:
+    """Whose row was rejected, and where it stands."""
+    head, name = capital(head_of(row, books)), f"tệp {books.of(row.document_id).name}"
+    return Statement(f"- {head} (dòng đã loại, {name}).", spans=(span_of(row),), labels=(head, name))
 
 
 def premises(question: Question, books: Library, rows: Sequence[Indicator]) -> list[Statement]:

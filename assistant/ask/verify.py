@@ -18,12 +18,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.language.figures import is_close, same_figure
-from assistant.language.quantities import find_quantities, rules
+from assistant.language.quantities import find_quantities, read_unit, rules
 from assistant.language.text import normalise
 from assistant.types import DERIVED_DECIMALS, Derived, Draft, Quantity, Span, Statement
 
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
+_CELL_BREAK = re.compile(r"\n|\t|[ ]{2,}")
+_LAST_WORDS = re.compile(r"(?:[^\W\d_]+[ ]+){0,2}[^\W\d_]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,8 @@ def _is_plain(figure: Quantity, said: str, tokens: set[str]) -> bool:
 def cited_quantities(quote: str) -> tuple[Quantity, ...]:
     """The figures of a quote as it can be read.
 
-    In a table row the unit stands in another cell than the figure; in a sentence a bare figure has the unit of the
-    one before it ("79 triệu đồng/năm (TH 2023: 75,2)").
+    In a table row the unit stands in another cell than the figure, and a comparator may end the label; in a sentence
+    a bare figure has the unit of the one before it ("79 triệu đồng/năm (TH 2023: 75,2)").
     """
     written = find_quantities(quote)
     celled = [quantity for text in _joined_cells(quote) for quantity in find_quantities(text)]
@@ -128,14 +130,58 @@ def cited_quantities(quote: str) -> tuple[Quantity, ...]:
 
 
 def _joined_cells(quote: str) -> list[str]:
-    """Each figure cell of a table row with each unit cell; the number of the row, before its label, is no figure."""
-    if not quote.startswith("|"):
-        return []
-    cells = [cell.strip() for cell in quote.strip("|").split("|")]
-    label = next((i for i, cell in enumerate(cells) if len(_WORD.findall(cell)) > 1), -1)
-    figures = [cell for cell in cells[label + 1 :] if any(map(str.isdigit, cell))]
-    units = [cell for cell in cells[label + 1 :] if cell and not any(map(str.isdigit, cell))]
-    return [f"{figure} {unit}" for figure in figures for unit in units]
+    """Each figure cell of a table row with each unit cell, and once more behind a label that ends in its comparator.
+
+    The number of the row stands before its label and is no figure. Cells without bars, one a line or parted by
+    blanks, are a row only where one of them is a unit and nothing else, and only whole figures count among them.
+    """
+    cells = _cells(quote)
+    label = _label_at(cells)
+    after = [cell for cell in cells[label + 1 :] if cell]
+    if quote.startswith("|"):
+        figures = [cell for cell in after if any(map(str.isdigit, cell))]
+        units = [cell for cell in after if not any(map(str.isdigit, cell))]
+        joined = [f"{figure} {unit}" for figure in figures for unit in units]
+    else:
+        units = [cell for cell in after if _is_unit(cell)] if label >= 0 else []
+        joined = [text for cell in after for unit in units if _is_one_figure(text := f"{cell} {unit}")]
+    opening = _LAST_WORDS.search(cells[label]) if label >= 0 else None
+    return [
+        *joined,
+        *(f"{opening.group()} {text}" for text in joined if opening and _is_compared(opening.group(), text)),
+    ]
+
+
+def _cells(quote: str) -> list[str]:
+    """The cells of a table row, whichever way the document sets it."""
+    if quote.startswith("|"):
+        return [cell.strip() for cell in quote.strip("|").split("|")]
+    return [cell.strip() for cell in _CELL_BREAK.split(quote)]
+
+
+def _label_at(cells: Sequence[str]) -> int:
+    """Which cell is the label: the first of several words that are no unit, else the first word; -1 for none."""
+    named = [(i, len(_WORD.findall(cell))) for i, cell in enumerate(cells) if not _is_unit(cell)]
+    return next((i for least in (2, 1) for i, count in named if count >= least), -1)
+
+
+def _is_unit(cell: str) -> bool:
+    """Whether a cell is a unit and nothing else."""
+    unit, end = read_unit(cell, 0)
+    return unit != "" and end == len(cell)
+
+
+def _is_one_figure(text: str) -> bool:
+    """Whether a text is one figure from its first character to its last."""
+    found = find_quantities(text, words=False)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+
+
+def _is_compared(opening: str, text: str) -> bool:
+    """Whether the words before a bare figure are its comparator ("tỷ lệ đạt từ" before "85 %")."""
+    alone = find_quantities(text, words=False)
+    whole = find_quantities(f"{opening} {text}", words=False)
+    return len(alone) == len(whole) == 1 and alone[0].comparator == "=" != whole[0].comparator
 
 
 def _recomputes(derived: Derived) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ask.reading import condition_words
 from assistant.language.catalogue import catalogue
 from assistant.language.figures import same_figure
-from assistant.language.quantities import find_quantities, format_number
+from assistant.language.quantities import find_quantities, format_number, otherwise
 from assistant.types import COMMUNE_LEVELS, Condition, Derived, Indicator, Quantity, Resolution, Span
 
 
@@ -64,7 +64,12 @@ def figure_words(row: Indicator) -> str:
 
 
 def said_words(row: Indicator) -> tuple[str, ...]:
-    """The words of a figure that a person corrected, which no document holds: labels of the statement; else ()."""
+    """The words of a figure that no document holds as they are: labels of the statement; else ().
+
+    One that a person corrected, or whose sign of thousands was read as one of decimals (or the other way).
+    """
+    if read := _read_otherwise(row):
+        return (read,)
     if row.review != "corrected" or any(same_figure(_quantity(row), read) for read in find_quantities(row.figure)):
         return ()
     whole = f"/{format_number(row.of)}" if row.of is not None else ""
@@ -74,6 +79,23 @@ def said_words(row: Indicator) -> tuple[str, ...]:
     verb = f"{row.direction} " if row.direction else ""
     plan = " so với kế hoạch" if row.measure == "vs_plan" else ""
     return (f"{verb}{amount}{plan} (cán bộ đã sửa; văn bản ghi “{row.figure}”)",)
+
+
+def _read_otherwise(row: Indicator) -> str | None:
+    """As in "3,098 tấn (hiểu là 3.098 tấn)": a figure whose plain reading would make no sense in the ledger."""
+    found = find_quantities(row.figure, words=False)
+    if (
+        row.review == "corrected"
+        or row.measure != "level"
+        or len(found) != 1
+        or same_figure(_quantity(row), found[0])
+    ):
+        return None
+    other = otherwise(row.figure[found[0].number_start : found[0].number_end])
+    if other is None or not same_figure(_quantity(row), replace(found[0], value=other)):
+        return None
+    verb = f"{row.direction} " if row.direction and row.direction not in row.figure.lower() else ""
+    return f"{verb}{row.figure.strip(' =')} (hiểu là {format_number(row.value)} {row.unit})"
 
 
 def _quantity(row: Indicator) -> Quantity:

@@ -40,17 +40,26 @@ class Period:
         return f"{self.first}-{self.last}"
 
 
+def impossible_dates(text: str) -> list[tuple[int, int]]:
+    """Start and end of each date that no calendar has ("31/02/2025"), in the normal form C of ``text``."""
+    lowered = normalise(text)
+    matches = (match for pattern in (_LONG, _SHORT) for match in pattern.finditer(lowered))
+    return sorted(match.span() for match in matches if _iso(match) is None)
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    day, month, year = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
 def find_date(text: str) -> str | None:
     """The first whole date of ``text`` in ISO form, or None; an impossible one ("31/02/2023") is none."""
     lowered = normalise(text)
-    for pattern in (_LONG, _SHORT):
-        for match in pattern.finditer(lowered):
-            day, month, year = (int(part) for part in match.groups())
-            try:
-                return date(year, month, day).isoformat()
-            except ValueError:
-                continue
-    return None
+    found = (_iso(match) for pattern in (_LONG, _SHORT) for match in pattern.finditer(lowered))
+    return next((each for each in found if each is not None), None)
 
 
 def find_periods(text: str) -> list[Period]:

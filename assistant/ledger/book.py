@@ -9,7 +9,8 @@ from typing import Literal, Protocol
 
 from assistant.errors import InvalidCorrection
 from assistant.language.catalogue import Catalogue
-from assistant.ledger.findings import findings, lost
+from assistant.ledger.findings import findings, implausible, lost
+from assistant.ledger.rejected import rejected
 from assistant.ledger.review import change
 from assistant.ledger.unknown import Group, unknown
 from assistant.ports import Archive, Shelf
@@ -54,12 +55,22 @@ class LedgerBook:
         """What people said of rows, oldest first."""
         return self._store.corrections()
 
+    def rejected(self) -> list[Indicator]:
+        """The rows that staff rejected, which no answer uses."""
+        return rejected(self._store)
+
     def lost(self) -> list[Correction]:
         """Corrections whose figure stands in no document any more."""
         said = self._store.corrections()
         held = {row.row_id for row in self._store.indicators()}
-        rejected = {each.row.row_id for each in said if each.row.review == "rejected"}
-        return lost([each for each in said if each.row.row_id not in rejected], rows=held)
+        away = {each.row.row_id for each in said if each.row.review == "rejected"}
+        return lost([each for each in said if each.row.row_id not in away], rows=held)
+
+    def doubts(self, row: Indicator) -> tuple[Finding, ...]:
+        """What is implausible in a row as a person left it: a warning, since people may know better."""
+        if row.review != "corrected":
+            return ()
+        return tuple(implausible(row, self._store.document(row.document_id).identity, self.known))
 
     def review(
         self, row_id: str, *, decision: Decision, by: str, changes: Mapping[str, str] | None = None, note: str = ""

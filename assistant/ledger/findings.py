@@ -39,7 +39,7 @@ def findings(
     for row in held:
         if row.review == "extracted":
             identity = documents[row.document_id].identity
-            found[row.row_id].extend((*_range(row, identity, known), *_digits(row, known)))
+            found[row.row_id].extend((*implausible(row, identity, known), *_digits(row, known)))
     _parts(held, found)
     _contradictions(held, documents, found)
     return {row_id: tuple(listed) for row_id, listed in found.items() if listed}
@@ -51,7 +51,8 @@ def lost(corrections: Iterable[Correction], *, rows: Iterable[str]) -> list[Corr
     return [each for each in corrections if each.row.row_id not in ids]
 
 
-def _range(row: Indicator, identity: Identity, known: Catalogue) -> Iterator[Finding]:
+def implausible(row: Indicator, identity: Identity, known: Catalogue) -> Iterator[Finding]:
+    """That a level is beyond what the catalogue holds for plausible at the document's level."""
     entry = known.entries.get(row.indicator or "")
     if entry is None or row.measure != "level":
         return

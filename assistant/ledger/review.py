@@ -7,12 +7,12 @@ that finds no row, but its quote, is a row of its own; one whose quote is gone i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from assistant.errors import InvalidCorrection
-from assistant.language.catalogue import Catalogue
+from assistant.language.catalogue import Catalogue, convert
 from assistant.language.quantities import parse_number
 from assistant.types import Archived, Comparator, Correction, Direction, Indicator, Kind, Measure, Resolution
 
@@ -26,6 +26,8 @@ _CHOICES = {
 }
 _NUMBERS = frozenset({"value", "value_max", "of", "plan", "previous"})
 _WORDS = frozenset({"label", "unit", "scope", "rank", "averaging", "period"})
+_AMOUNTS = ("value", "value_max", "plan", "previous")  # what is in the row's unit
+_SHARES = ("%", "điểm %")
 _EMPTY = frozenset({"", "null", "không"})
 CHANGEABLE = ("indicator", *sorted(_WORDS), *_CHOICES, *sorted(_NUMBERS), "year")
 
@@ -105,7 +107,8 @@ def _placed(correction: Correction, resolution: Resolution, *, ordinal: int) -> 
 def change(row: Indicator, changes: Mapping[str, str], *, known: Catalogue) -> Indicator:
     """``row`` with fields changed as a person typed them: "12,5", "target", "" for none.
 
-    A new indicator brings its unit. Raises ``InvalidCorrection`` with every field that cannot be used.
+    A new indicator brings its unit; a value typed in another unit of the same kind is converted to it. Raises
+    ``InvalidCorrection`` with every field that cannot be used.
     """
     defects: list[str] = []
     values: dict[str, Any] = {}
@@ -118,12 +121,37 @@ def change(row: Indicator, changes: Mapping[str, str], *, known: Catalogue) -> I
         raise InvalidCorrection("; ".join(defects))
     if values.get("indicator") and "unit" not in values and values["indicator"] != row.indicator:
         values["unit"] = known.entries[values["indicator"]].unit
-    changed = replace(row, **values)
+    changed = _in_its_unit(replace(row, **values), values, known) if "unit" in values else replace(row, **values)
     if (changed.comparator == "range") != (changed.value_max is not None):
         raise InvalidCorrection("Khoảng (range) cần cả value và value_max; mức đơn thì để trống value_max.")
     if changed.value_max is not None and changed.value_max <= changed.value:
         raise InvalidCorrection(f"value_max {changed.value_max:g} phải lớn hơn value {changed.value:g}.")
     return changed
+
+
+def _in_its_unit(row: Indicator, typed: Collection[str], known: Catalogue) -> Indicator:
+    """``row`` in the unit of its indicator: the numbers typed beside a unit are in it; where none is, all are.
+
+    Raises ``InvalidCorrection`` where the row's unit cannot become the indicator's.
+    """
+    entry = known.entries.get(row.indicator or "")
+    if entry is None or row.unit == entry.unit or _is_share(row, entry.unit):
+        return row
+    if convert(row.value, row.unit, to=entry.unit) is None:
+        raise InvalidCorrection(
+            f"unit = “{row.unit}”: chỉ tiêu “{entry.name}” tính bằng {entry.unit}, không đổi được từ đơn vị này."
+        )
+    names = [name for name in _AMOUNTS if name in typed] or _AMOUNTS
+    held = {name: getattr(row, name) for name in names}
+    amounts: dict[str, Any] = {
+        name: convert(value, row.unit, to=entry.unit) for name, value in held.items() if value is not None
+    }
+    return replace(row, unit=entry.unit, **amounts)
+
+
+def _is_share(row: Indicator, unit: str) -> bool:
+    """A change or a share of the plan may be told in % of anything; a rate may be told in ‰."""
+    return row.unit.startswith(_SHARES) if row.measure != "level" else (row.unit, unit) == ("‰", "%")
 
 
 def _value(name: str, typed: str, known: Catalogue) -> Any:

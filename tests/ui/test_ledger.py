@@ -27,3 +27,13 @@ def test_indicators_go_by_the_label_most_used(assistant: FakeAssistant) -> None:
         "thu_nhap_binh_quan": "Thu nhập bình quân đầu người",
         "ty_le_ho_ngheo": "Tỷ lệ hộ nghèo",
     }
+
+
+def test_rejected_rows_are_shown_where_asked_for(assistant: FakeAssistant) -> None:
+    before = select(assistant)
+    away = before[1].indicator.row_id
+    assistant.ledger.review(away, decision="reject", by="Lan")
+    assert away not in {entry.indicator.row_id for entry in select(assistant)}
+    shown = select(assistant, with_rejected=True)
+    assert [entry.indicator.row_id for entry in shown] == [entry.indicator.row_id for entry in before]
+    assert [entry.indicator.review for entry in shown if entry.indicator.row_id == away] == ["rejected"]

@@ -20,6 +20,7 @@ ANSWER = [
     "coverage",
     "trace",
     "understood",
+    "struck",
 ]
 CITATION = ["n", "document_id", "document", "title", "issuer", "section", "quote", "start", "end"]
 FIGURE = [
@@ -45,6 +46,10 @@ def test_answer_has_the_contract_keys_in_order(assistant: FakeAssistant) -> None
     assert [list(row) for row in told["rows"]] == [ROW] * 3
     assert list(told["coverage"]) == ["documents", "match", "boundary", "no_match", "silent", "excluded"]
     assert list(told["trace"]) == ["model", "index", "ms"]
+
+
+def test_what_was_struck_is_told(assistant: FakeAssistant) -> None:
+    assert answer_json(assistant.ask("giải pháp"))["struck"] == ["Xã có 12 thủ tục."]
 
 
 def test_answer_row_and_citation_in_full(assistant: FakeAssistant) -> None:

@@ -31,7 +31,9 @@ def rows(
     unknown: Annotated[
         bool, typer.Option("--unknown", help="Các chỉ tiêu ngoài danh mục, hay gặp nhất trước.")
     ] = False,
-    ids: Annotated[bool, typer.Option("--ids", help="In cả mã dòng, để sửa bằng: nghiquyet ledger set.")] = False,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="In cả mã dòng, để sửa bằng: nghiquyet ledger set; có cả dòng đã loại.")
+    ] = False,
     form: Annotated[Literal["table", "jsonl", "csv", "xlsx"], typer.Option("--format", help="Dạng in ra.")] = "table",
     out: Out = None,
     data: Data = None,
@@ -47,7 +49,9 @@ def rows(
         if unknown:
             show_unknown(assistant)
             return
-        entries = select(assistant, indicator=indicator, place=place, year=year, only_findings=findings)
+        entries = select(
+            assistant, indicator=indicator, place=place, year=year, only_findings=findings, with_rejected=ids
+        )
         lost = _lost_lines(assistant) if findings else []
     if form != "table":
         write(export(entries, form=form), out=out)
@@ -81,7 +85,10 @@ def set_row(
             row, decision=decision, by=by or getpass.getuser(), changes=said or None, note=note
         )
         document = assistant.shelf.document(after.document_id)
+        doubts = assistant.ledger.doubts(after)
     show_rows([Entry(after, document)], with_ids=True, with_findings=False)
+    for doubt in doubts:
+        say(f"Chú ý: {doubt.message} Đã ghi như đã gõ; bỏ bằng: nghiquyet ledger set {row} --undo")
 
 
 def _decision(*, confirm: bool, reject: bool, undo: bool, changes: bool) -> Decision:

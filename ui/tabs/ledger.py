@@ -84,9 +84,9 @@ def reviewed(assistant: Assistant, row_id: str, decision: Decision, *, form: For
     if decision == "correct" and not changes:
         raise InvalidCorrection("Chưa có trường nào thay đổi. Hãy sửa một trường, hoặc bấm “Xác nhận đúng”.")
     after = assistant.ledger.review(row_id, decision=decision, by=by, changes=changes, note=note)
-    return tag(
-        "p", f"{words.REVIEWS[after.review].capitalize()}: {after.label} – {words.amount(after)}.", class_="nq-done"
-    )
+    doubts = "".join(f" Chú ý: {doubt.message}" for doubt in assistant.ledger.doubts(after))
+    done = f"{words.REVIEWS[after.review].capitalize()}: {after.label} – {words.amount(after)}."
+    return tag("p", f"{done}{doubts}", class_="nq-done")
 
 
 def opened(assistant: Assistant, row_id: str) -> tuple[Html, Form]:

@@ -24,13 +24,13 @@ def check_direction(checked: Checked) -> Iterator[DraftFinding]:
         most = target.value_max or target.value
         worse = most < reached if entry.better == "higher" else target.value > reached
         if worse:
-            side = "thấp" if entry.better == "higher" else "cao"
+            side, remedy = ("thấp", "Nâng") if entry.better == "higher" else ("cao", "Hạ")
             yield finding(
                 "direction",
                 "warning",
                 f"{entry.name}: chỉ tiêu {format_number(target.value)} {side} hơn kết quả năm trước "
                 f"{format_number(reached)} {target.unit}.",
-                "Nâng chỉ tiêu, hoặc nêu lý do.",
+                f"{remedy} chỉ tiêu, hoặc nêu lý do.",
                 target.quote,
             )
 

@@ -24,8 +24,9 @@ def _table() -> dict[str, Any]:
 
 
 def check_wording(checked: Checked) -> Iterator[DraftFinding]:
-    """An error for a fall that may be read two ways, and for an indicator with two values or two comparators."""
+    """An error for a fall that may be read two ways or ends higher, and for an indicator said in two ways."""
     yield from _falls(checked)
+    yield from _turned(checked)
     yield from _twice(checked)
 
 
@@ -39,6 +40,13 @@ def _falls(checked: Checked) -> Iterator[DraftFinding]:
                 told = f"“{said}” chưa rõ giảm bao nhiêu điểm % hay giảm còn bao nhiêu."
                 remedy = "Viết “giảm … điểm %” hoặc “giảm còn …%”."
                 yield finding("wording", "error", told, remedy, around(line.text, *match.span()))
+
+
+def _turned(checked: Checked) -> Iterator[DraftFinding]:
+    for line in checked.lines():
+        for match in re.finditer(_table()["turned"], normalise(line.text)):
+            told = f"“{line.text[match.start() : match.end()]}”: nói tăng mà lại xuống, hoặc nói giảm mà lại lên."
+            yield finding("wording", "error", told, "Sửa chiều hoặc sửa số.", around(line.text, *match.span()))
 
 
 def _twice(checked: Checked) -> Iterator[DraftFinding]:

@@ -1,4 +1,6 @@
-"""Check 4: the years agree. Title and targets name the draft's year, results the year before, and no other strays."""
+"""Check 4: the years agree. Title and targets name the draft's year, results the year before, no other strays, and
+dates are dates.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from functools import cache
 
 from assistant.drafting.checked import Checked, Line, around, finding
 from assistant.drafting.cite import find_citations
-from assistant.language.dates import Year, find_periods, find_years
+from assistant.language.dates import Year, find_periods, find_years, impossible_dates
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import DraftFinding, Role
@@ -23,7 +25,11 @@ def _before(name: str) -> re.Pattern[str]:
 
 
 def check_years(checked: Checked) -> Iterator[DraftFinding]:
-    """An error for the title and for each stray year."""
+    """An error for each date that no calendar has, for the title, and for each stray year."""
+    for text in checked.raw_lines():
+        for start, end in impossible_dates(text):
+            told = f"“{text[start:end]}” không phải ngày có thật."
+            yield finding("years", "error", told, "Ghi lại ngày.", around(text, start, end))
     year = checked.for_year
     if year is None:
         yield finding("years", "error", "Không thấy văn bản là của năm nào.", "Ghi năm ở trích yếu.")

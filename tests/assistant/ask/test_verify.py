@@ -90,6 +90,8 @@ def _cites(quote, text, **changes):
         ("Rà soát tiêu chí 2,3,4 đến ngày 31.10.2023", "Rà soát tiêu chí 2,3,4 đến ngày 31.10.2023", True),
         ("| 5 | Thu ngân sách | tỷ đồng | 12 | 14 |", "12 tỷ đồng", True),
         ("| 5 | Thu ngân sách | tỷ đồng | 12 | 14 |", "5 tỷ đồng", False),
+        ("| 5 | Lúa | tấn | 12 | 14 |", "12 tấn", True),
+        ("| 5 | Lúa | tấn | 12 | 14 |", "5 tấn", False),
         ("79 triệu đồng/năm (TH 2023: 75,2)", "75,2 triệu đồng/năm", True),
         ("9 tỷ đồng", "99 tỷ đồng", False),
     ],
@@ -113,3 +115,36 @@ def test_a_struck_statement_is_reported():
     verified = verify(Draft("answered", (good, bad)), lambda _: TEXT)
     assert verified.draft.statements == (good,)
     assert verified.struck == (bad.text,)
+
+
+STACKED = "6\nTỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng\n%\n28,6\n27,9\n23,5"
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "stands"),
+    [
+        (STACKED, "23,5 %", True),
+        (STACKED, "23,5%", True),
+        (STACKED, "6 %", False),  # the number of the row
+        (STACKED, "5 %", False),  # a number of its label
+        (STACKED, "23,5 triệu đồng", False),  # another unit
+        (STACKED, "23,5 tỷ đồng", False),
+        (STACKED, "trên 23,5 %", False),  # a comparator that no cell has
+        (STACKED, "40 %", False),  # a cell of another row
+        (STACKED, "27,923 %", False),
+        (STACKED, "27,9-28,6 %", False),
+        ("Thu nhập bình quân\ntriệu đồng/người/năm\n≥ 67", "≥ 67 triệu đồng/người/năm", True),
+        ("Thu nhập bình quân\ntriệu đồng/người/năm\n≥ 67", "67 triệu đồng/người/năm", False),
+        ("Thu nhập bình quân\ntriệu đồng/người/năm\n≥ 67", "> 67 triệu đồng/người/năm", False),
+        ("Tỷ lệ BHYT đạt từ\n%\n95", "từ 95 %", True),
+        ("Tỷ lệ BHYT đạt từ\n%\n95", "trên 95 %", False),
+        ("| 1 | Tỷ lệ BHYT đạt từ | % | 95 |", "từ 95 %", True),
+        ("1   Sản lượng lúa   tấn   2.150   2.200", "2.200 tấn", True),
+        ("1   Sản lượng lúa   tấn   2.150   2.200", "1 tấn", False),
+        ("5\nLúa\ntấn\n12", "12 tấn", True),
+        ("5\nLúa\ntấn\n12", "5 tấn", False),
+        ("Thu ngân sách\nđạt 12 trong số\n14 khoản, bằng\n85", "85 tỷ đồng", False),  # lines of prose
+    ],
+)
+def test_what_cells_without_bars_carry(quote, text, stands):
+    assert _cites(quote, text) is stands

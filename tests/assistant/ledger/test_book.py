@@ -50,8 +50,10 @@ def test_a_rejected_row_counts_for_nothing_and_can_be_brought_back(book, store):
     assert store.indicators() == []
     assert book.findings() == {}
     assert book.lost() == []
+    assert [(row.row_id, row.review) for row in book.rejected()] == [(row_id, "rejected")]
     book.review(row_id, decision="undo", by="Lan")
     assert only(store).review == "extracted"
+    assert book.rejected() == []
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,17 @@ def test_what_cannot_be_taken(book, store, said, told):
 def test_an_unknown_row_is_told(book):
     with pytest.raises(UnknownRow, match="khong-co"):
         book.review("khong-co", decision="confirm", by="Lan")
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"indicator": "ty_le_ho_ngheo", "value": "600"}, ["range"]),
+        ({"value": "6000"}, ["range"]),
+        ({"value": "58"}, []),
+    ],
+)
+def test_an_implausible_correction_is_taken_with_a_warning(book, store, changes, codes):
+    after = book.review(only(store).row_id, decision="correct", by="Lan", changes=changes)
+    assert only(store) == after
+    assert [doubt.code for doubt in book.doubts(after)] == codes

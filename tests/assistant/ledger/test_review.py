@@ -113,3 +113,51 @@ def test_changes_as_typed(changes, expected):
 def test_what_cannot_be_used_is_told_with_the_remedy(changes, told):
     with pytest.raises(InvalidCorrection, match=told):
         change(ROW, changes, known=catalogue())
+
+
+SHARE = replace(ROW, indicator="ty_le_ho_ngheo", unit="%")
+BUDGET = replace(ROW, indicator="thu_ngan_sach", unit="tỷ đồng", value=5.9)
+
+
+@pytest.mark.parametrize(
+    ("row", "changes"),
+    [
+        (SHARE, {"unit": "tỷ đồng"}),
+        (SHARE, {"unit": "hộ"}),
+        (SHARE, {"unit": "abc"}),
+        (SHARE, {"unit": ""}),
+        (BUDGET, {"unit": "%"}),
+        (ROW, {"indicator": "thu_ngan_sach", "unit": "con"}),
+    ],
+)
+def test_a_unit_that_cannot_become_the_indicators_is_refused_in_one_line(row, changes):
+    with pytest.raises(InvalidCorrection, match="tính bằng") as told:
+        change(row, changes, known=catalogue())
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "changes", "expected"),
+    [
+        (BUDGET, {"value": "600", "unit": "triệu đồng"}, (0.6, "tỷ đồng")),
+        (BUDGET, {"value": "6", "unit": "tỷ đồng"}, (6.0, "tỷ đồng")),
+        (BUDGET, {"unit": "triệu đồng"}, (0.0059, "tỷ đồng")),
+        (SHARE, {"value": "7", "unit": "‰"}, (7.0, "‰")),
+        (replace(BUDGET, measure="change"), {"value": "7", "unit": "%"}, (7.0, "%")),
+        (replace(SHARE, measure="change"), {"value": "2", "unit": "điểm %"}, (2.0, "điểm %")),
+        (
+            replace(BUDGET, measure="vs_plan"),
+            {"value": "102", "unit": "% so với kế hoạch"},
+            (102.0, "% so với kế hoạch"),
+        ),
+        (replace(ROW, indicator=None), {"unit": "lồng"}, (ROW.value, "lồng")),
+    ],
+)
+def test_a_unit_that_fits_is_taken_and_brought_to_the_indicators(row, changes, expected):
+    after = change(row, changes, known=catalogue())
+    assert (after.value, after.unit) == expected
+
+
+def test_what_is_not_typed_beside_a_unit_keeps_its_own():
+    after = change(replace(BUDGET, plan=6.0), {"value": "600", "unit": "triệu đồng"}, known=catalogue())
+    assert (after.value, after.plan) == (0.6, 6.0)

@@ -8,6 +8,13 @@ def found(text, year=2024):
     return list(check_years(checked(text, year=year)))
 
 
+@pytest.mark.parametrize("said", ["31/02/2024", "ngày 30 tháng 02 năm 2024", "31-4-2024"])
+def test_a_date_that_no_calendar_has_is_an_error(said):
+    (one,) = (each for each in found(resolution(tasks=f"Tổng kết trước {said}.")) if "có thật" in each.message)
+    assert said in one.message
+    assert not [each for each in found(resolution(tasks="Họp 29/02/2024 và 5/2024.")) if "có thật" in each.message]
+
+
 @pytest.mark.parametrize(
     "text",
     [
