@@ -12,6 +12,7 @@ from assistant.language.text import fold
 from assistant.types import Draft, Question, Resolution, Span, Statement
 
 MAX_LISTED = 100  # documents that an answer lists
+_SIGNATURE = 400  # characters at the end of a document that has no closing part
 _MAX_TITLE = 300  # characters of a document's first line that are quoted
 
 
@@ -32,7 +33,7 @@ def compose_archive(question: Question, books: Library) -> Draft:
 
 def compose_about(question: Question, books: Library) -> Draft:
     """What a document is: its date, number, signer or place, as it states it; an inference is said to be one."""
-    found = _asked(question, books)
+    found = _signed_as(question, _asked(question, books))
     if not (question.places or question.levels) or not found or question.about is None:
         text = "Hãy nêu rõ xã, phường hoặc đơn vị ban hành để tra văn bản."
         return Draft("abstained", (Statement(text),))
@@ -41,6 +42,16 @@ def compose_about(question: Question, books: Library) -> Draft:
     told = question.about == "place" and any(document.identity.inferred for document in found)
     answered = told or any(fact.spans for fact in facts) or bool(cited)
     return Draft("answered" if answered else "abstained", (*facts, *cited))
+
+
+def _signed_as(question: Question, found: list[Resolution]) -> list[Resolution]:
+    """The documents that the office asked for has signed; all where none is asked for or none is signed by it."""
+    if question.about != "signer":
+        return found
+    asked = fold(question.text)
+    roles = {fold(role) for each in found if (role := each.identity.signer_role) and fold(role) in asked}
+    office = max(roles, key=len, default=None)
+    return [each for each in found if office is None or fold(each.identity.signer_role or "") == office]
 
 
 def _fact(document: Resolution, about: str) -> Statement:
@@ -80,11 +91,11 @@ def _cited_number(question: Question, document: Resolution) -> list[Statement]:
 
 
 def _signature(document: Resolution) -> list[str]:
-    """The last two lines with words of the closing part: the signer's role and name."""
+    """The lines of the closing part from the signer's role on: the role and the name under it."""
     closing = [section for section in document.sections if section.role == "closing"]
-    if not closing or document.identity.signer_role is None:
+    if document.identity.signer_role is None:
         return []
-    text = document.text[closing[-1].start : closing[-1].end]
+    text = document.text[closing[-1].start if closing else -_SIGNATURE :]
     lines = [line for line in text.splitlines() if re.search(r"\w", line)]
     role = document.identity.signer_role.casefold()
     at = next((i for i, line in enumerate(lines) if line.strip(" .*").casefold().endswith(role)), None)
