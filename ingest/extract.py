@@ -269,6 +269,8 @@ def _when(line: Line, named: Named, identity: Identity) -> tuple[Kind, int | Non
         if kind == "target" and words().target_in_bracket.match(normalise(line.text[_bracket(line, named) :])):
             return kind, _year_under_review(identity), part  # a result with its target in brackets is of one year
         of_heading = _heading_year(line.section.heading) if kind == section else None
+        if kind == "actual" and find_periods(line.section.heading):
+            of_heading = _sentence_year(line, named) or of_heading
         return kind, of_heading or (_year_under_review(identity) if kind == "actual" else identity.target_year), part
     if kind == section:
         kind = _kind_of_year(kind, near, identity)
@@ -341,6 +343,18 @@ def _nearest_year(line: Line, named: Named) -> int | None:
         return before[-1]
     after = _years(line.text[window.quantity.end : window.right])
     return after[0] if after and named.measured.measure != "change" else None
+
+
+def _sentence_year(line: Line, named: Named) -> int | None:
+    """The last year said before a figure in its sentence, where the figure is not one of the whole term.
+
+    In a review of a term: "Thu nhập năm 2024 đạt 71,5 triệu đồng; tỷ lệ hộ nghèo 2,3%; cả nhiệm kỳ kết nạp 118 …".
+    """
+    window = named.window
+    if words().cumulative.search(normalise(line.text[window.clause_start : window.right])):
+        return None
+    sentence = line.text.rfind(". ", 0, window.quantity.start) + 1
+    return next(iter(_years(line.text[sentence : window.quantity.start])[-1:]), None)
 
 
 def _years(text: str) -> list[int]:

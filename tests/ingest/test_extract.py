@@ -185,6 +185,12 @@ def test_the_part_of_the_year_to_come_is_not_that_of_the_results(title, period):
     assert [row.period for row in rows] == [period]
 
 
+def test_in_a_review_of_a_term_a_year_holds_for_its_sentence():
+    line = "Thu nhập bình quân năm 2024 đạt 71,5 triệu đồng; tỷ lệ hộ nghèo 2,3%; cả nhiệm kỳ kết nạp 118 đảng viên."
+    rows = _rows(f"{line} Tỷ lệ BHYT đạt 95%.", role="I. ĐÁNH GIÁ KẾT QUẢ NHIỆM KỲ 2020-2025", years=(2025, 2030))
+    assert [(row.value, row.year) for row in rows] == [(71.5, 2024), (2.3, 2024), (118, 2025), (95, 2025)]
+
+
 @settings(max_examples=150)
 @given(st.text(alphabet="I. đạt trên từ 0123456789,.;%()-/\n|thungânsáchtỷđồnghộnghèo", max_size=300))
 def test_never_raises_and_never_gives_a_span_without_its_figure(text):
