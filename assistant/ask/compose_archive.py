@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from assistant.ask.tally import out_of_scope
+from assistant.ask.understanding.vocabulary import table
 from assistant.ask.wording import Library, capital, counted, unit_words
 from assistant.language.dates import find_date
 from assistant.language.text import fold
@@ -33,10 +34,13 @@ def compose_archive(question: Question, books: Library) -> Draft:
 
 def compose_about(question: Question, books: Library) -> Draft:
     """What a document is: its date, number, signer or place, as it states it; an inference is said to be one."""
-    found = _signed_as(question, _asked(question, books))
+    found = _asked(question, books)
     if not (question.places or question.levels) or not found or question.about is None:
         text = "Hãy nêu rõ xã, phường hoặc đơn vị ban hành để tra văn bản."
         return Draft("abstained", (Statement(text),))
+    if not (signed := _signed_as(question, found)):
+        return Draft("abstained", (Statement("Không văn bản nào của nơi này do người giữ chức vụ được hỏi ký."),))
+    found = signed
     facts = [_fact(document, question.about) for document in found]
     cited = [each for document in found for each in _cited_number(question, document)]
     told = question.about == "place" and any(document.identity.inferred for document in found)
@@ -45,13 +49,14 @@ def compose_about(question: Question, books: Library) -> Draft:
 
 
 def _signed_as(question: Question, found: list[Resolution]) -> list[Resolution]:
-    """The documents that the office asked for has signed; all where none is asked for or none is signed by it."""
+    """The documents that the office asked for has signed; all where none is asked for."""
     if question.about != "signer":
         return found
     asked = fold(question.text)
     roles = {fold(role) for each in found if (role := each.identity.signer_role) and fold(role) in asked}
-    office = max(roles, key=len, default=None)
-    return [each for each in found if office is None or fold(each.identity.signer_role or "") == office]
+    office = max(roles, key=len, default="")
+    named = any(fold(words) in asked for words in table()["offices"]["words"])
+    return [each for each in found if not named or (office and fold(each.identity.signer_role or "") == office)]
 
 
 def _fact(document: Resolution, about: str) -> Statement:

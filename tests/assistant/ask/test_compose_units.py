@@ -51,3 +51,8 @@ def test_a_unit_of_another_province_is_not_told_of():
 def test_the_signer_of_a_document_without_recipients(text):
     books = _library("Thu 9 tỷ đồng.")
     assert "Hà Văn Tư" in compose_about(_asked(text, books), books).statements[0].text
+
+
+def test_an_office_that_signed_nothing_is_not_answered_with_another():
+    books = _library("Thu 9 tỷ đồng.")
+    assert compose_about(_asked("Chủ tịch xã Hòa Sơn là ai?", books), books).outcome == "abstained"
