@@ -378,8 +378,9 @@ class Question:
     question where any row does ("hoặc"). ``kind`` is the one asked for, or where ``kind_said`` is false the one
     taken for granted; ``direction`` that of the change asked for; ``limit`` how many units an order shows ("3 xã
     cao nhất"); ``areas`` fields of the catalogue ("các chỉ tiêu kinh tế").
-    ``naming`` asks for the things that a figure counts ("kể tên sáu tiêu chí"), ``figure`` for a figure, whatever it
-    is of, and ``per_month`` for it by the month; ``related`` are indicators that the same words may mean.
+    ``part_of_year`` is the one whose results are preferred ("6 tháng đầu năm"); ``naming`` asks for the things that
+    a figure counts ("kể tên sáu tiêu chí"), ``figure`` for a figure, whatever it is of, and ``per_month`` for it by
+    the month; ``related`` are indicators that the same words may mean.
     ``yes_no`` tells that the answer is to open with yes or no; ``also`` is the second half of a double question
     that another route answers. ``unread`` are words that bear meaning and were not understood: a question that
     has any is refused. ``corrections`` are names taken for misspelt, as typed and as the archive writes them.
@@ -408,6 +409,7 @@ class Question:
     measure: Measure | None = None
     direction: Direction | None = None
     years: tuple[int, ...] = ()
+    part_of_year: str | None = None
     highest: bool = True
     limit: int | None = None
     areas: tuple[str, ...] = ()

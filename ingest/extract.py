@@ -19,7 +19,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from assistant.language.catalogue import Catalogue, catalogue
-from assistant.language.dates import find_periods, find_years
+from assistant.language.dates import find_periods, find_years, part_of_year
 from assistant.language.places import named_units
 from assistant.language.quantities import find_quantities
 from assistant.language.text import normalise
@@ -269,6 +269,8 @@ def _when(line: Line, named: Named, identity: Identity) -> tuple[Kind, int | Non
         if kind == "target" and words().target_in_bracket.match(normalise(line.text[_bracket(line, named) :])):
             return kind, _year_under_review(identity), part  # a result with its target in brackets is of one year
         of_heading = _heading_year(line.section.heading) if kind == section else None
+        if kind == "actual" and find_periods(line.section.heading):
+            of_heading = _sentence_year(line, named) or of_heading
         return kind, of_heading or (_year_under_review(identity) if kind == "actual" else identity.target_year), part
     if kind == section:
         kind = _kind_of_year(kind, near, identity)
@@ -317,7 +319,7 @@ def _kind_in_words(line: Line, named: Named) -> Kind | None:
     said = normalise(line.text[max(window.left, window.quantity.start - _NEAR) : window.quantity.start])
     found: list[tuple[int, Kind]] = [(match.start(), "target") for match in words().target.finditer(said)]
     found += [(match.start(), "actual") for match in words().actual.finditer(said)]
-    if not found and words().part_of_year.search(normalise(line.text[window.clause_start : window.quantity.start])):
+    if not found and part_of_year().search(normalise(line.text[window.clause_start : window.quantity.start])):
         return "actual"  # "đến ngày 30/6 thu ngân sách 9,84 tỷ đồng"
     return max(found)[1] if found else None
 
@@ -343,6 +345,18 @@ def _nearest_year(line: Line, named: Named) -> int | None:
     return after[0] if after and named.measured.measure != "change" else None
 
 
+def _sentence_year(line: Line, named: Named) -> int | None:
+    """The last year said before a figure in its sentence, where the figure is not one of the whole term.
+
+    In a review of a term: "Thu nhập năm 2024 đạt 71,5 triệu đồng; tỷ lệ hộ nghèo 2,3%; cả nhiệm kỳ kết nạp 118 …".
+    """
+    window = named.window
+    if words().cumulative.search(normalise(line.text[window.clause_start : window.right])):
+        return None
+    sentence = line.text.rfind(". ", 0, window.quantity.start) + 1
+    return next(iter(_years(line.text[sentence : window.quantity.start])[-1:]), None)
+
+
 def _years(text: str) -> list[int]:
     """The years of a text, without those that a figure is held against ("so với năm 2022")."""
     lowered = normalise(text)
@@ -364,9 +378,22 @@ def _period(line: Line, named: Named) -> str | None:
 
 
 def _part_of_year(line: Line, named: Named, identity: Identity | None) -> str | None:
-    """The part of the year that a figure is of ("6 tháng đầu năm"): said before it, or in the heading of results."""
-    said = [line.text[: named.window.quantity.start]]
-    if identity is not None:
-        said += [line.section.heading, identity.title]
-    found = (words().part_of_year.findall(normalise(text)) for text in said)
-    return next((matches[-1] for matches in found if matches), None)
+    """The part of the year that a figure is of ("6 tháng đầu năm"): said before it, or in the heading of results.
+
+    A title of a report often ends with the part to come, which is not that of its results.
+    """
+    before = part_of_year().findall(normalise(line.text[: named.window.quantity.start]))
+    if before or identity is None:
+        return before[-1] if before else None
+    return next((part for said in (line.section.heading, identity.title) for part in _reviewed(said)[-1:]), None)
+
+
+def _reviewed(text: str) -> list[str]:
+    """The parts of a year that a heading names, without those whose tasks or targets it announces."""
+    said = normalise(text)
+    found, position = list[str](), 0
+    for match in part_of_year().finditer(said):
+        if not words().ahead.search(said, position, match.start()):
+            found.append(match.group())
+        position = match.end()
+    return found

@@ -115,6 +115,9 @@ def _accepted(lines: Sequence[_Line]) -> list[_Heading]:
 
 
 def _read_heading(line: _Line) -> _Heading | None:
+    closing = _closing_heading(line)
+    if closing is not None:
+        return closing
     for marker in _rules().markers:
         match = marker.pattern.match(line.text)
         if match is None or not line.text[match.end() :].strip():
@@ -124,7 +127,7 @@ def _read_heading(line: _Line) -> _Heading | None:
             continue
         title = line.text[match.end() :]
         return _Heading(line, marker.kind, marker.order, match["mark"], ordinal, title, line.start + match.end())
-    return _capital_heading(line)
+    return None
 
 
 def _read_heading_of_two(line: _Line, following: _Line | None) -> _Heading | None:
@@ -143,8 +146,8 @@ def _read_heading_of_two(line: _Line, following: _Line | None) -> _Heading | Non
     return None
 
 
-def _capital_heading(line: _Line) -> _Heading | None:
-    """A line all in capitals after the first section ("TỔ CHỨC THỰC HIỆN") and "Nơi nhận"."""
+def _closing_heading(line: _Line) -> _Heading | None:
+    """The first line of the recipients or of the signature, which looks like a mark where it is "T/M …"."""
     if normalise(line.text).lstrip("*- ").startswith(_rules().closing):
         return _Heading(line, "closing", 0, "Nơi nhận", 0, line.text, line.start)
     return None
@@ -166,7 +169,9 @@ def _ordinal(kind: str, mark: str) -> int | None:
 
 def _follows(heading: _Heading, accepted: Sequence[_Heading]) -> bool:
     """Whether the mark is the next of its series, or the first of a new one."""
-    if heading.kind in ("part", "closing", "article"):
+    if heading.kind == "closing":
+        return not accepted or accepted[-1].kind != "closing"
+    if heading.kind in ("part", "article"):
         return True
     for earlier in reversed(accepted):
         if earlier.kind == heading.kind and (heading.kind != "dotted" or _parent(earlier) == _parent(heading)):

@@ -20,7 +20,7 @@ class Words:
     regulations: re.Pattern[str]
     averaging: re.Pattern[str]
     yearly: re.Pattern[str]
-    part_of_year: re.Pattern[str]
+    ahead: re.Pattern[str]
     against: re.Pattern[str]
     joining: re.Pattern[str]
     shares: re.Pattern[str]
@@ -66,7 +66,7 @@ def words() -> Words:
         counted=any_of(table["counted"]["words"]),
         averaging=any_of(table["averaging"]["words"]),
         yearly=re.compile(table["averaging"]["yearly"]),
-        part_of_year=re.compile(table["part_of_year"]["pattern"]),
+        ahead=any_of(table["ahead"]["words"]),
         against=re.compile(table["against"]["pattern"]),
         joining=any_of(table["joining"]["words"]),
         shares=any_of(table["shares"]["words"]),

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 
 from assistant.ask.tally import out_of_scope
+from assistant.ask.understanding.vocabulary import table
 from assistant.ask.wording import Library, capital, counted, unit_words
 from assistant.language.dates import find_date
 from assistant.language.text import fold
 from assistant.types import Draft, Question, Resolution, Span, Statement
 
 MAX_LISTED = 100  # documents that an answer lists
+_SIGNATURE = 400  # characters at the end of a document that has no closing part
 _MAX_TITLE = 300  # characters of a document's first line that are quoted
 
 
@@ -36,11 +38,25 @@ def compose_about(question: Question, books: Library) -> Draft:
     if not (question.places or question.levels) or not found or question.about is None:
         text = "Hãy nêu rõ xã, phường hoặc đơn vị ban hành để tra văn bản."
         return Draft("abstained", (Statement(text),))
+    if not (signed := _signed_as(question, found)):
+        return Draft("abstained", (Statement("Không văn bản nào của nơi này do người giữ chức vụ được hỏi ký."),))
+    found = signed
     facts = [_fact(document, question.about) for document in found]
     cited = [each for document in found for each in _cited_number(question, document)]
     told = question.about == "place" and any(document.identity.inferred for document in found)
     answered = told or any(fact.spans for fact in facts) or bool(cited)
     return Draft("answered" if answered else "abstained", (*facts, *cited))
+
+
+def _signed_as(question: Question, found: list[Resolution]) -> list[Resolution]:
+    """The documents that the office asked for has signed; all where none is asked for."""
+    if question.about != "signer":
+        return found
+    asked = fold(question.text)
+    roles = {fold(role) for each in found if (role := each.identity.signer_role) and fold(role) in asked}
+    office = max(roles, key=len, default="")
+    named = any(fold(words) in asked for words in table()["offices"]["words"])
+    return [each for each in found if not named or (office and fold(each.identity.signer_role or "") == office)]
 
 
 def _fact(document: Resolution, about: str) -> Statement:
@@ -80,11 +96,11 @@ def _cited_number(question: Question, document: Resolution) -> list[Statement]:
 
 
 def _signature(document: Resolution) -> list[str]:
-    """The last two lines with words of the closing part: the signer's role and name."""
+    """The lines of the closing part from the signer's role on: the role and the name under it."""
     closing = [section for section in document.sections if section.role == "closing"]
-    if not closing or document.identity.signer_role is None:
+    if document.identity.signer_role is None:
         return []
-    text = document.text[closing[-1].start : closing[-1].end]
+    text = document.text[closing[-1].start if closing else -_SIGNATURE :]
     lines = [line for line in text.splitlines() if re.search(r"\w", line)]
     role = document.identity.signer_role.casefold()
     at = next((i for i, line in enumerate(lines) if line.strip(" .*").casefold().endswith(role)), None)

@@ -6,13 +6,17 @@ units bear is asked back, with the candidates.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
 from assistant.ask.tally import documents_of, superiors
+from assistant.ask.understanding.vocabulary import table
 from assistant.ask.wording import Library, capital
 from assistant.language.merged_units import SINCE, former_units, is_of_unit, units_of_today
-from assistant.language.text import fold
-from assistant.types import Draft, Merger, Place, Question, Statement
+from assistant.language.text import fold, normalise
+from assistant.types import Draft, Merger, Place, Question, Span, Statement
 
 _SOURCE = (
     f"Theo bảng sắp xếp đơn vị hành chính cấp xã từ {SINCE} (dữ liệu vietnamadminunits), "
@@ -26,11 +30,56 @@ def compose_units(question: Question, books: Library) -> Draft | None:
     merged = tuple(dict.fromkeys(merger.now.name for merger in question.merged))
     names = question.unknown_places or merged or tuple(place.name for place in question.places)
     if question.about == "former":
+        own = () if question.merged else question.places  # else the places are old parts of the unit asked about
+        if stated := _stated(own, books):
+            return Draft("answered", stated)
+        if any(_is_elsewhere(place, books) for place in own):
+            return Draft(
+                "abstained", (Statement("Văn bản trong kho không ghi đơn vị này được lập từ những đơn vị nào."),)
+            )
         found = [merger for name in names for merger in former_units(name, within=_within(question))]
-        return _told(found, former=True) if found else None
+        if not found:
+            return None
+        told = _told(found, former=True)
+        unsure = [_unsure(place.name) for place in own if not place.within and not question.superiors]
+        return replace(told, statements=(*told.statements, *unsure)) if told.outcome == "answered" else told
     found = [merger for place in question.places for merger in of_place(place, books)]
     found += [m for name in question.unknown_places for m in units_of_today(name, within=_within(question))]
     return _told(found, former=False) if found else None
+
+
+def _stated(places: Sequence[Place], books: Library) -> tuple[Statement, ...]:
+    """What the documents of the units asked about say themselves of the units that they were made of."""
+    documents = [each for place in places for each in documents_of(place, list(books.documents.values()))]
+    return tuple(
+        Statement(f"- “{quote}”", spans=(Span(each.document_id, "", start, start + len(quote), quote),))
+        for each in documents
+        for quote, start in _sentences(each.text)
+        if _merging().search(normalise(quote)) and fold(each.identity.commune or "") in fold(quote)
+    )
+
+
+def _unsure(name: str) -> Statement:
+    text = f"Văn bản của {name} trong kho không ghi tỉnh, nên chưa chắc {name} trong kho là đơn vị này."
+    return Statement(text, labels=(text,), part="coverage")
+
+
+def _sentences(text: str) -> Iterator[tuple[str, int]]:
+    for match in re.finditer(r"[^\n]+?(?:[.;](?=\s)|$)", text, re.MULTILINE):
+        said = match.group().lstrip()
+        yield said, match.end() - len(said)
+
+
+@cache
+def _merging() -> re.Pattern[str]:
+    return re.compile(table()["merging"]["pattern"])
+
+
+def _is_elsewhere(place: Place, books: Library) -> bool:
+    """Whether the archive's unit lies where the table has none of its name that became or is a unit of today."""
+    documents = documents_of(place, list(books.documents.values()))
+    known = {name for document in documents for name in superiors(document.identity).values()}
+    return bool(known) and not former_units(place.name, within=(*place.within, *known))
 
 
 def _within(question: Question) -> tuple[str, ...]:

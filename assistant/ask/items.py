@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.ask.reading import lower_first
 from assistant.ask.tally import height
 from assistant.ask.wording import Library, capital, figure_words, said_words, span_of, unit_words
+from assistant.language.dates import find_periods, part_of_year
 from assistant.language.text import fold
 from assistant.types import Counted, Derived, Indicator, Kind, Question, Statement
 
@@ -85,9 +86,11 @@ def head_of(row: Indicator, books: Library) -> str:
 
 
 def when(row: Indicator) -> str:
-    """The year or the term of a row."""
-    if row.period and row.period[:1].isdigit():
+    """The year, the part of it or the term of a row."""
+    if row.period and find_periods(row.period):
         return f"giai đoạn {row.period}"
+    if row.period and (part := part_of_year().fullmatch(row.period)) is not None:
+        return f"{row.period} {row.year}" if row.year and str(row.year) not in part.group() else row.period
     return f"năm {row.year}" if row.year else ""
 
 

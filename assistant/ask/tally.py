@@ -131,7 +131,7 @@ def tally(
         if document.document_id in excluded:
             continue
         own = by_document.get(document.document_id, [])
-        asked = [row for row in own if _is_asked(question, row)]
+        asked = _of_part(question.part_of_year, [row for row in own if _is_asked(question, row)])
         judged = judge(question.any_of, asked) if question.any_of else ("match", tuple(asked)) if asked else None
         if not asked and (reason := _other_years(question, document.identity, own)):
             excluded[document.document_id] = reason
@@ -266,6 +266,15 @@ def _is_asked(question: Question, row: Indicator) -> bool:
     if row.sub_of is not None and row.sub_of == row.indicator:
         return False
     return row.measure == (question.measure or "level")
+
+
+def _of_part(part: str | None, rows: list[Indicator]) -> list[Indicator]:
+    """Of results, those of the part of the year that is asked about, where there are any."""
+    if part is None:
+        return rows
+    asked = fold(part)
+    of_part = [row for row in rows if row.period and (fold(row.period) in asked or asked in fold(row.period))]
+    return [row for row in rows if row in of_part or row.kind == "target"] if of_part else rows
 
 
 def _other_years(question: Question, identity: Identity, rows: Sequence[Indicator]) -> str | None:

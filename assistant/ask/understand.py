@@ -24,6 +24,7 @@ from assistant.ask.understanding.clauses import (
     read_figures,
     read_kind,
     read_measure,
+    read_part_of_year,
     read_than,
     read_years,
     turned,
@@ -93,7 +94,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         standalone=text,
         route="ledger" if intent in intents.LEDGER else "passages",
         intent=intent,
-        indicators=figures.indicators,
+        indicators=() if about == "signer" else figures.indicators,
         any_of=any_of,
         places=tuple(_with_members(place, members=communes or over_units) for place in places),
         unknown_places=named.unknown,
@@ -105,6 +106,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         measure=measure,
         direction=direction,
         years=read_years(asked),
+        part_of_year=read_part_of_year(asked),
         highest=not (intents.ascending(rest) or (intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
         areas=_areas(rest) if intent == "list" and not figures.indicators else (),
@@ -170,6 +172,8 @@ def _about(asked: Asked, figures: Figures, intent: Intent) -> str | None:
         for fact in ("former", "now"):
             if asked.says(fact):
                 return fact
+    if asked.says("signed") or (asked.says("who") and asked.says("offices")):
+        return "signer"  # whatever "kế hoạch" may be the name of
     if figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive":
         return None
     return first(asked, keyed("about"))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from assistant.language.text import normalise
+from assistant.language.tables import load_table
+from assistant.language.text import fold, normalise
 
 _LONG = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d{2})")
 _SHORT = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d{2})(?!\d)")
@@ -87,3 +89,10 @@ def find_years(text: str) -> list[Year]:
         if not any(start <= match.start() < end for start, end in taken)
         and not _PRICE_BASE.search(lowered[: match.start()])
     ]
+
+
+@cache
+def part_of_year(*, plain: bool = False) -> re.Pattern[str]:
+    """Parts of a year ("6 tháng đầu năm", "quý I") in normal form; with ``plain`` as they stand without marks."""
+    pattern = load_table("assistant.language", "dates.toml")["part_of_year"]["pattern"]
+    return re.compile(fold(pattern) if plain else pattern)

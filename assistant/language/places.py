@@ -26,7 +26,9 @@ _OPENER, _OPENER_IN_CAPITALS = (
     for words in (_LONGEST_FIRST, [word.upper() for word in _LONGEST_FIRST])
 )
 _IN_TEXT = re.compile(rf"(?<!\w)(?P<level>(?i:{_OPENER}))\s+(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}})(?!\w)")
-_IN_CAPITALS = re.compile(rf"(?<!\w)(?P<level>{_OPENER_IN_CAPITALS})\s+(?P<name>[{UPPER}]+(?:\s+[{UPPER}]+){{0,5}})")
+_IN_CAPITALS = re.compile(
+    rf"(?<!\w)(?P<level>{_OPENER_IN_CAPITALS})\s+(?P<name>[{UPPER}]+(?:\s+[{UPPER}]+){{0,5}})(?!\w)"
+)
 MAX_SYLLABLES = 4
 PROVINCES: frozenset[str] = frozenset(normalise(name) for name in _TABLE["provinces"]["names"])
 

@@ -169,6 +169,28 @@ def test_a_table_gives_kind_and_year_by_column():
     assert {row.sub_of for row in rows[3:]} == {"thu_ngan_sach"}
 
 
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Tình hình 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2024", "6 tháng đầu năm"),
+        ("KINH TẾ - XÃ HỘI 9 THÁNG ĐẦU NĂM, NHIỆM VỤ 3 THÁNG CUỐI NĂM 2025", "9 tháng đầu năm"),
+        ("Phương hướng 6 tháng cuối năm; kết quả 6 tháng đầu năm 2024", "6 tháng đầu năm"),
+        ("Kết quả năm 2024, nhiệm vụ quý I năm 2025", None),
+    ],
+)
+def test_the_part_of_the_year_to_come_is_not_that_of_the_results(title, period):
+    text = "I. KẾT QUẢ\n- Thu ngân sách xã 5 tỷ 208 triệu đồng."
+    identity = Identity("báo cáo", "UBND", title, level="xã", result_year=2024)
+    rows = extract(Resolution("d", "d.txt", "h", text, (), outline(text), identity))
+    assert [row.period for row in rows] == [period]
+
+
+def test_in_a_review_of_a_term_a_year_holds_for_its_sentence():
+    line = "Thu nhập bình quân năm 2024 đạt 71,5 triệu đồng; tỷ lệ hộ nghèo 2,3%; cả nhiệm kỳ kết nạp 118 đảng viên."
+    rows = _rows(f"{line} Tỷ lệ BHYT đạt 95%.", role="I. ĐÁNH GIÁ KẾT QUẢ NHIỆM KỲ 2020-2025", years=(2025, 2030))
+    assert [(row.value, row.year) for row in rows] == [(71.5, 2024), (2.3, 2024), (118, 2025), (95, 2025)]
+
+
 @settings(max_examples=150)
 @given(st.text(alphabet="I. đạt trên từ 0123456789,.;%()-/\n|thungânsáchtỷđồnghộnghèo", max_size=300))
 def test_never_raises_and_never_gives_a_span_without_its_figure(text):

@@ -87,3 +87,18 @@ def test_a_number_before_the_date_is_no_place():
         "I. MỤC TIÊU NĂM 2024\nPhấn đấu."
     )
     assert (identity.level, identity.district, identity.number) == ("huyện", "Bình Lâm", "65/KH-UBND")
+
+
+@pytest.mark.parametrize(
+    "heading", ["HỘI ĐỒNG NHÂN DÂN\nXÃ CẨM NGẠN   Độc lập - Tự do", "ĐẢNG ỦY XÃ CẨM NGẠN   Đảng Cộng sản Việt Nam"]
+)
+def test_the_right_column_of_the_heading_is_no_part_of_the_name(heading):
+    identity = _identified(f"{heading}\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2025\nI. MỤC TIÊU NĂM 2025\nPhấn đấu.")
+    assert identity.commune == "Cẩm Ngạn"
+
+
+def test_of_a_congress_the_presidium_signs():
+    identity = _identified(
+        "ĐẢNG BỘ XÃ PHIÊNG CỌ\nNGHỊ QUYẾT\nI. MỤC TIÊU\nPhấn đấu.\nT/M ĐOÀN CHỦ TỊCH\nGiàng A Chống"
+    )
+    assert identity.signer_role == "Đoàn Chủ tịch"

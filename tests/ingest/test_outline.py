@@ -94,3 +94,13 @@ def test_a_part_may_have_its_title_on_the_next_line():
 def test_numbers_may_begin_again_at_the_targets():
     text = "I. Đánh giá năm 2023\n1. Kinh tế\nTốt.\n2. Xã hội\nTốt.\n1. Mục tiêu năm 2024\nThu ngân sách 5 tỷ đồng."
     assert [(section.label, section.role) for section in outline(text)][-1] == ("I > 1", "targets")
+
+
+def test_a_signature_without_recipients_is_the_closing():
+    sections = outline("I. CHỈ TIÊU\nThu 9 tỷ đồng.\nT/M BAN CHẤP HÀNH\nBÍ THƯ\nHoàng Văn Khiết")
+    assert [section.role for section in sections] == ["targets", "closing"]
+
+
+def test_recipients_and_signature_are_one_closing():
+    sections = outline("I. CHỈ TIÊU\nThu 9 tỷ đồng.\nNơi nhận:\n- Lưu.\nT/M BAN CHẤP HÀNH\nBÍ THƯ\nHoàng Văn Khiết")
+    assert [section.role for section in sections] == ["targets", "closing"]

@@ -18,7 +18,7 @@ from assistant.ask.gazetteer import Label
 from assistant.ask.understanding.vocabulary import are_words, stop_words, table
 from assistant.ask.understanding.words import Asked, Words, lists, more_comparators, pattern
 from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, catalogue, convert
-from assistant.language.dates import find_years
+from assistant.language.dates import find_years, part_of_year
 from assistant.language.quantities import find_quantities, read_unit
 from assistant.language.text import WORD, fold, normalise, syllables
 from assistant.types import Clause, Comparator, Condition, Direction, Kind, Measure, Place, Quantity
@@ -61,10 +61,11 @@ class Figures:
 def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequence[Label]) -> Figures:
     """Finds the indicators and the conditions of a question; ``spans`` are names, where no figure stands."""
     rest = asked.without(spans)
+    apart = tuple(spans) + tuple(match.span() for match in part_of_year(plain=asked.plain).finditer(asked.words))
     quantities = tuple(
         quantity
         for quantity in find_quantities(asked.text, words=False)
-        if not _overlaps((quantity.start, quantity.end), spans) and quantity.unit not in _COUNTED_UNITS
+        if not _overlaps((quantity.start, quantity.end), apart) and quantity.unit not in _COUNTED_UNITS
     )
     slots = _slots(rest, quantities)
     if _is_counted(rest, slots) and all(quantity.comparator == "=" for quantity in quantities):
@@ -387,3 +388,9 @@ def read_years(asked: Asked) -> tuple[int, ...]:
     ):
         return tuple(range(min(values), max(values) + 1))
     return tuple(dict.fromkeys(values))
+
+
+def read_part_of_year(asked: Asked) -> str | None:
+    """The part of a year that is asked about ("6 tháng đầu năm"), as it is typed."""
+    match = part_of_year(plain=asked.plain).search(asked.words)
+    return match.group() if match else None

@@ -122,3 +122,25 @@ def test_the_reading_says_the_whole_condition():
 def test_places_are_of_a_clause_and_not_of_the_question():
     (clause,) = understand("Xã nào đặt thu nhập cao hơn xã Hưng Tân?", NAMES).clauses
     assert clause == Clause(INCOME, Condition(">", 0.0), than=Place("Hưng Tân", "xã"))
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Trường Xuân thu ngân sách 6 tháng đầu năm 2024 đạt bao nhiêu?", "6 tháng đầu năm"),
+        ("Trường Xuân 9 tháng đầu năm 2025 thu ngân sách bao nhiêu?", "9 tháng đầu năm"),
+        ("truong xuan thu ngan sach 6 thang dau nam 2024 bao nhieu", "6 thang dau nam"),
+        ("Thu ngân sách của Trường Xuân năm 2024 bao nhiêu?", None),
+    ],
+)
+def test_a_part_of_the_year_is_no_condition(text, part):
+    question = understand(text, NAMES)
+    assert (question.indicators, question.any_of, question.part_of_year) == ((REVENUE,), (), part)
+
+
+@pytest.mark.parametrize(
+    "text", ["Ai ký kế hoạch năm 2025 của xã Trường Xuân?", "Bí thư Đảng ủy xã Trường Xuân là ai?"]
+)
+def test_who_signed_is_asked_of_no_figure(text):
+    question = understand(text, NAMES)
+    assert (question.about, question.indicators) == ("signer", ())
