@@ -367,6 +367,9 @@ class Clause:
     than: Place | None = None
 
 
+Standing = Literal["reached", "exceeded", "missed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, understood.
@@ -378,6 +381,7 @@ class Question:
     question where any row does ("hoặc"). ``kind`` is the one asked for, or where ``kind_said`` is false the one
     taken for granted; ``direction`` that of the change asked for; ``limit`` how many units an order shows ("3 xã
     cao nhất"); ``areas`` fields of the catalogue ("các chỉ tiêu kinh tế").
+    ``met`` asks whether a result reached, exceeded or missed its target ("có đạt chỉ tiêu không").
     ``naming`` asks for the things that a figure counts ("kể tên sáu tiêu chí"), ``figure`` for a figure, whatever it
     is of, and ``per_month`` for it by the month; ``related`` are indicators that the same words may mean.
     ``yes_no`` tells that the answer is to open with yes or no; ``also`` is the second half of a double question
@@ -415,6 +419,7 @@ class Question:
     naming: bool = False
     figure: bool = False
     per_month: bool = False
+    met: Standing | None = None
     related: tuple[str, ...] = ()
     document_kinds: tuple[str, ...] = ()
     about: str | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.ask.compose_met import compose_met
 from assistant.ask.compose_sums import compare, rank, total
 from assistant.ask.coverage import boundary, coverage
 from assistant.ask.items import items, rows_of
@@ -43,6 +44,8 @@ def compose_ledger(question: Question, tally: Tally, books: Library, *, nearest:
     """The answer to a question over rows; ``nearest`` are rows of the indicator outside the question's limits."""
     if question.intent == "missing":
         return _missing(question, tally, books)
+    if question.met is not None:
+        return compose_met(question, tally, books, nearest)
     if not (tally.match or tally.boundary or tally.no_match):
         return refuse(question, tally, books, nearest)
     return Draft("answered", tuple(_statements(question, tally, books, nearest)), _rows(tally))

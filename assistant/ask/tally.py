@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.ask.met import held_to_plan, planned
 from assistant.language.catalogue import convert
 from assistant.language.places import PROVINCES
 from assistant.language.text import fold
@@ -127,13 +128,20 @@ def tally(
     groups: dict[Verdict, list[Counted]] = {"match": [], "boundary": [], "no_match": []}
     silent: list[str] = []
     excluded = {**out_of_scope(question, documents), **(standing or {}), **_held_against(question, documents)}
+    plans = planned(documents, rows, without=set(standing or {})) if question.met is not None else {}
     for document in documents:
         if document.document_id in excluded:
             continue
         own = by_document.get(document.document_id, [])
         asked = [row for row in own if _is_asked(question, row)]
-        judged = judge(question.any_of, asked) if question.any_of else ("match", tuple(asked)) if asked else None
-        if not asked and (reason := _other_years(question, document.identity, own)):
+        judged: tuple[Verdict, tuple[Indicator, ...]] | None
+        if question.met is not None:
+            judged = held_to_plan(question, document, own, plans)
+        elif question.any_of:
+            judged = judge(question.any_of, asked)
+        else:
+            judged = ("match", tuple(asked)) if asked else None
+        if not asked and judged is None and (reason := _other_years(question, document.identity, own)):
             excluded[document.document_id] = reason
         elif judged is None:
             silent.append(document.document_id)

@@ -24,6 +24,7 @@ from assistant.ask.understanding.clauses import (
     read_figures,
     read_kind,
     read_measure,
+    read_met,
     read_than,
     read_years,
     turned,
@@ -87,6 +88,11 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         without_denied(rest), over_units=over_units and intent != "list" and (not places or rest.says("units"))
     )
     measure, direction = read_measure(rest, figures)
+    yes_no = intents.asks_yes_no(rest) and (bool(any_of) or not rest.says("values"))
+    met = read_met(rest, figures) if intent in _MAY_BE_MET and (yes_no or rest.says("units")) else None
+    if met is not None:
+        kind, kind_said, measure, direction = None, True, "vs_plan", None
+        intent = "filter" if rest.says("units") and not named.places else intent
     communes = bool(named.levels) and named.levels != ("huyện",)
     return Question(
         text=text,
@@ -109,10 +115,11 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         limit=intents.limit(rest),
         areas=_areas(rest) if intent == "list" and not figures.indicators else (),
         negated=negated,
-        yes_no=intents.asks_yes_no(rest),
+        yes_no=yes_no,
         naming=rest.says("naming"),
         figure=rest.says("values"),
         per_month=rest.says("per_month"),
+        met=met,
         related=tuple(each for each in figures.related if each not in figures.indicators),
         document_kinds=intents.document_kinds(rest) if intent in ("archive", "about", "mention") else (),
         about=about,
@@ -122,6 +129,9 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         sections=roles(rest),
         anchors=tuple(anchor for anchor in table()["anchors"]["words"] if rest.find(pattern((anchor,)))),
     )
+
+
+_MAY_BE_MET: frozenset[Intent] = frozenset({"lookup", "list", "filter", "compare"})
 
 
 def _areas(asked: Asked) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, ca
 from assistant.language.dates import find_years
 from assistant.language.quantities import find_quantities, read_unit
 from assistant.language.text import WORD, fold, normalise, syllables
-from assistant.types import Clause, Comparator, Condition, Direction, Kind, Measure, Place, Quantity
+from assistant.types import Clause, Comparator, Condition, Direction, Kind, Measure, Place, Quantity, Standing
 
 _COUNTED_UNITS = frozenset({"xã", "cơ quan"})  # "3 xã nào cao nhất" counts units; it is no condition on a figure
 _OPPOSITE: dict[Comparator, Comparator] = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
@@ -361,6 +361,38 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
     if rest.says("reached") and len(rest.all(lists()["values"])) < 2:
         return "actual", False
     return ("target" if over_units else None), False
+
+
+def read_met(asked: Asked, figures: Figures) -> Standing | None:
+    """Whether results are held against their targets: "có đạt chỉ tiêu không", "xã nào vượt kế hoạch"."""
+    named = [catalogue().entries[each] for each in figures.indicators if each in catalogue().entries]
+    is_outcome = bool(named) and all(entry.outcome for entry in named)
+    # "Đạt bao nhiêu chỉ tiêu" asks for a figure, "đạt chỉ tiêu 58 triệu" gives the target itself.
+    if not figures.indicators or is_outcome or figures.quantities or asked.says("values"):
+        return None
+    return next((standing for standing, words in _met(asked).items() if asked.find(words)), None)
+
+
+def _met(asked: Asked) -> dict[Standing, Words]:
+    ends = ("plans", "closings") if asked.find(_met_words("plans")) else ("plans",)
+    both = {standing: _met_pairs(standing, ends) for standing in _STANDINGS}
+    # "Đạt và vượt chỉ tiêu" is reached, though a "vượt chỉ tiêu" stands in it.
+    more = any(each.group().split()[0] != "vượt" and "vượt" in each.group() for each in asked.all(both["reached"]))
+    return {standing: words for standing, words in both.items() if standing != "exceeded" or not more}
+
+
+_STANDINGS: tuple[Standing, ...] = ("missed", "exceeded", "reached")
+
+
+@cache
+def _met_words(name: str) -> Words:
+    return pattern(table()["met"][name])
+
+
+@cache
+def _met_pairs(standing: Standing, ends: tuple[str, ...]) -> Words:
+    words = table()["met"]
+    return pattern(f"{verb} {last}" for verb in words[standing] for end in ends for last in words[end])
 
 
 def read_measure(asked: Asked, figures: Figures) -> tuple[Measure | None, Direction | None]:

@@ -122,3 +122,22 @@ def test_the_reading_says_the_whole_condition():
 def test_places_are_of_a_clause_and_not_of_the_question():
     (clause,) = understand("Xã nào đặt thu nhập cao hơn xã Hưng Tân?", NAMES).clauses
     assert clause == Clause(INCOME, Condition(">", 0.0), than=Place("Hưng Tân", "xã"))
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("Hưng Tân năm 2023 có đạt chỉ tiêu thu ngân sách không?", "reached"),
+        ("Chỉ tiêu thu ngân sách của Hưng Tân có đạt không?", "reached"),
+        ("Hung Tan co hoan thanh chi tieu thu ngan sach khong", "reached"),
+        ("Xã nào đạt và vượt kế hoạch thu ngân sách?", "reached"),
+        ("Xã nào thu ngân sách vượt chỉ tiêu?", "exceeded"),
+        ("Đơn vị nào không đạt kế hoạch thu ngân sách?", "missed"),
+        ("Hưng Tân đặt chỉ tiêu thu ngân sách bao nhiêu?", None),
+        ("Hưng Tân đạt chỉ tiêu thu ngân sách bao nhiêu?", None),
+        ("Xã nào đạt chỉ tiêu thu nhập 58 triệu?", None),
+        ("Hưng Tân có đặt chỉ tiêu thu ngân sách không?", None),
+    ],
+)
+def test_results_held_against_targets(text, met):
+    assert understand(text, NAMES).met == met
