@@ -379,9 +379,10 @@ class Question:
     ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not know.
     ``any_of`` is the condition as a small tree: a row of clauses holds where all of its clauses hold ("và"), the
     question where any row does ("hoặc"). ``kind`` is the one asked for, or where ``kind_said`` is false the one
-    taken for granted; ``direction`` that of the change asked for; ``limit`` how many units an order shows ("3 xã
-    cao nhất"); ``areas`` fields of the catalogue ("các chỉ tiêu kinh tế").
-    ``met`` asks whether a result reached, exceeded or missed its target ("có đạt chỉ tiêu không").
+    taken for granted; ``since`` the first year of all that are asked for ("từ 2022 đến nay"); ``direction`` that of
+    the change asked for; ``limit`` how many units an order shows ("3 xã cao nhất"); ``areas`` fields of the
+    catalogue ("các chỉ tiêu kinh tế"). ``met`` asks whether a result reached, exceeded or missed its target ("có
+    đạt chỉ tiêu không").
     ``naming`` asks for the things that a figure counts ("kể tên sáu tiêu chí"), ``figure`` for a figure, whatever it
     is of, and ``per_month`` for it by the month; ``related`` are indicators that the same words may mean.
     ``yes_no`` tells that the answer is to open with yes or no; ``also`` is the second half of a double question
@@ -411,6 +412,7 @@ class Question:
     measure: Measure | None = None
     direction: Direction | None = None
     years: tuple[int, ...] = ()
+    since: int | None = None
     highest: bool = True
     limit: int | None = None
     areas: tuple[str, ...] = ()

@@ -107,6 +107,8 @@ def _one_reading(question: Question) -> str:
         parts.append(f"chỉ {', '.join(question.levels)}")
     if question.years:
         parts.append(f"năm {', '.join(map(str, question.years))}")
+    if question.since is not None:
+        parts.append(f"từ năm {question.since}")
     return "; ".join(parts)
 
 

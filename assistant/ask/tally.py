@@ -188,7 +188,16 @@ def out_of_scope(question: Question, documents: Sequence[Resolution]) -> dict[st
     """The documents that are not asked about, each with the reason in Vietnamese."""
     if question.places:
         meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
-        return {each.document_id: "văn bản của nơi khác" for each in documents if each.document_id not in meant}
+        others = {each.document_id: "văn bản của nơi khác" for each in documents if each.document_id not in meant}
+        if not any(place.members for place in question.places) or not set(question.levels) <= COMMUNE_LEVELS:
+            return others
+        # "Các xã huyện Bình Lâm" is neither the district itself nor its town.
+        return others | {key: why for key, why in _of_other_levels(question, documents).items() if key in meant}
+    return _of_other_levels(question, documents)
+
+
+def _of_other_levels(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
+    """The documents of levels that are not asked about."""
     if not question.levels:
         return {}
     return {
@@ -266,6 +275,8 @@ def _is_asked(question: Question, row: Indicator) -> bool:
     if question.kind is not None and row.kind != question.kind:
         return False
     if question.years and row.year not in question.years:
+        return False
+    if question.since is not None and (row.year is None or row.year < question.since):
         return False
     if question.direction is not None and row.direction not in (None, question.direction):
         return False

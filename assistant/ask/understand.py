@@ -20,11 +20,13 @@ from assistant.ask.reading import reading, standalone
 from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.clauses import (
     Figures,
+    between_years,
     of_commune,
     read_figures,
     read_kind,
     read_measure,
     read_met,
+    read_since,
     read_than,
     read_years,
     turned,
@@ -93,6 +95,10 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     if met is not None:
         kind, kind_said, measure, direction = None, True, "vs_plan", None
         intent = "filter" if rest.says("units") and not named.places else intent
+    years = read_years(asked)
+    since = read_since(rest, years) if figures.indicators else None
+    if intent in ("lookup", "list") and named.places and between_years(rest, years):
+        intent, measure, direction = "compare", None, None
     communes = bool(named.levels) and named.levels != ("huyện",)
     return Question(
         text=text,
@@ -110,7 +116,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         kind_said=kind_said,
         measure=measure,
         direction=direction,
-        years=read_years(asked),
+        years=() if since is not None else years,
+        since=since,
         highest=not (intents.ascending(rest) or (intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
         areas=_areas(rest) if intent == "list" and not figures.indicators else (),
@@ -161,6 +168,9 @@ def _levels(named: Names, places: Sequence[Place], figures: Figures, intent: Int
     """The levels asked about, where no unit is named; a commune that is counted is no unit asked about."""
     if places and not all(place.level in ("huyện", "tỉnh") and place.name for place in places):
         return ()
+    if places and len(named.levels) > 1:
+        # In "các xã huyện Bình Lâm" the district's own word names no level that is asked about.
+        return tuple(level for level in named.levels if level not in {place.level for place in places})
     if "huyện" in named.levels and len(named.levels) > 1 and intent != "filter":
         return ("huyện",)
     return named.levels

@@ -403,11 +403,21 @@ def read_measure(asked: Asked, figures: Figures) -> tuple[Measure | None, Direct
     is_outcome = bool(named) and all(entry.outcome for entry in named)
     if (asked.says("missed_plan") and not is_outcome) or (share and asked.says("plan")):
         return "vs_plan", None
-    if asked.says("levels_again") or (named and all(entry.rate for entry in named)):
+    if asked.says("levels_again") or asked.says("up_or_down") or (named and all(entry.rate for entry in named)):
         return None, None
     if asked.says("decrease"):
         return "change", "giảm"
     return ("change", "tăng") if asked.says("increase") else (None, None)
+
+
+def between_years(asked: Asked, years: Sequence[int]) -> bool:
+    """Whether a change between two years is asked for: "2023 so với 2022 giảm bao nhiêu"; their levels tell it."""
+    return len(years) == 2 and asked.says("against") and (asked.says("increase") or asked.says("decrease"))
+
+
+def read_since(asked: Asked, years: Sequence[int]) -> int | None:
+    """The year from which on all are asked for: "từ năm 2022 tới nay"."""
+    return years[0] if len(years) == 1 and asked.says("until_now") else None
 
 
 def read_years(asked: Asked) -> tuple[int, ...]:
