@@ -35,7 +35,7 @@ def compose_met(question: Question, tally: Tally, books: Library, nearest: Seque
     if question.places and not rows:
         return _without_result(question, tally, books, nearest)
     of_one = len(units(books.of(row.document_id) for row, _ in rows)) == 1
-    if question.places or (of_one and question.intent != "filter"):
+    if question.intent != "filter" and (question.places or of_one):
         return Draft("answered", tuple(_of_named(question, tally, books, groups)), rows)
     return Draft("answered", tuple(_over_units(question, tally, books)), rows)
 
@@ -96,8 +96,10 @@ def _without_result(question: Question, tally: Tally, books: Library, nearest: S
     asked = [row for row in own if not question.years or row.year in question.years]
     if not asked:
         return refuse(replace(question, yes_no=False, measure=None, kind="actual"), tally, books, nearest)
-    missing = "kết quả" if all(row.kind == "target" for row in asked) else "chỉ tiêu để so sánh"
-    text = f"Các văn bản của {_where(question)} không nêu {missing} về {_names(question)}, nên chưa thể nói có"
+    kinds = {row.kind for row in asked}
+    told = "nêu kết quả và chỉ tiêu không cùng cách đo" if len(kinds) > 1 else "không nêu chỉ tiêu"
+    told = "không nêu kết quả" if kinds == {"target"} else told
+    text = f"Các văn bản của {_where(question)} {told} về {_names(question)}, nên chưa thể nói có"
     text = f"{text} {_said(question)} hay không. Số liệu có trong văn bản:"
     lead = Statement(text, labels=(_names(question), _where(question)))
     found: list[tuple[Indicator, Verdict]] = [(row, "boundary") for row in asked]

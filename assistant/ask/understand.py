@@ -94,7 +94,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     met = read_met(rest, figures) if intent in _MAY_BE_MET and (yes_no or rest.says("units")) else None
     if met is not None:
         kind, kind_said, measure, direction = None, True, "vs_plan", None
-        intent = "filter" if rest.says("units") and not named.places else intent
+        within = all(each.name and each.level in ("huyện", "tỉnh") for each in named.places)
+        intent = "filter" if rest.says("units") and within else intent
     years = read_years(asked)
     since = read_since(rest, years) if figures.indicators else None
     if intent in ("lookup", "list") and named.places and between_years(rest, years):

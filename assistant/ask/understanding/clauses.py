@@ -370,15 +370,17 @@ def read_met(asked: Asked, figures: Figures) -> Standing | None:
     # "Đạt bao nhiêu chỉ tiêu" asks for a figure, "đạt chỉ tiêu 58 triệu" gives the target itself.
     if not figures.indicators or is_outcome or figures.quantities or asked.says("values"):
         return None
-    return next((standing for standing, words in _met(asked).items() if asked.find(words)), None)
-
-
-def _met(asked: Asked) -> dict[Standing, Words]:
+    # "Đạt thu ngân sách theo chỉ tiêu": the name may stand between.
+    words = " ".join(asked.without(figures.spans).words.split())
     ends = ("plans", "closings") if asked.find(_met_words("plans")) else ("plans",)
-    both = {standing: _met_pairs(standing, ends) for standing in _STANDINGS}
-    # "Đạt và vượt chỉ tiêu" is reached, though a "vượt chỉ tiêu" stands in it.
-    more = any(each.group().split()[0] != "vượt" and "vượt" in each.group() for each in asked.all(both["reached"]))
-    return {standing: words for standing, words in both.items() if standing != "exceeded" or not more}
+    found = [
+        (match.end() - match.start(), standing)
+        for said in (asked, replace(asked, words=words))
+        for standing in _STANDINGS
+        for match in said.all(_met_pairs(standing, ends))
+    ]
+    # The longest counts: a "vượt chỉ tiêu" stands in "đạt và vượt chỉ tiêu" too.
+    return max(found)[1] if found else None
 
 
 _STANDINGS: tuple[Standing, ...] = ("missed", "exceeded", "reached")

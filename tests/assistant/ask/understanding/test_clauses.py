@@ -131,6 +131,8 @@ def test_places_are_of_a_clause_and_not_of_the_question():
         ("Chỉ tiêu thu ngân sách của Hưng Tân có đạt không?", "reached"),
         ("Hung Tan co hoan thanh chi tieu thu ngan sach khong", "reached"),
         ("Xã nào đạt và vượt kế hoạch thu ngân sách?", "reached"),
+        ("Hưng Tân đạt thu ngân sách theo chỉ tiêu không?", "reached"),
+        ("Thu ngân sách Hưng Tân đạt hay không đạt chỉ tiêu?", "reached"),
         ("Xã nào thu ngân sách vượt chỉ tiêu?", "exceeded"),
         ("Đơn vị nào không đạt kế hoạch thu ngân sách?", "missed"),
         ("Hưng Tân đặt chỉ tiêu thu ngân sách bao nhiêu?", None),
