@@ -17,13 +17,14 @@ from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import Words, pattern
 from assistant.language.catalogue import catalogue
 from assistant.language.text import fold
-from assistant.types import Indicator, Question, Resolution, Standing, Verdict
+from assistant.types import Direction, Indicator, Question, Resolution, Standing, Verdict
 
 Reached = Literal["exceeded", "reached", "missed", "unsure"]
 Plans = Mapping[tuple[object, ...], Sequence[Indicator]]
 
 _WHOLE = 100.0  # percent of the plan
 _FROM_WORST: tuple[Reached, ...] = ("missed", "unsure", "reached", "exceeded")
+_BY_VERB: Mapping[Direction, Reached] = {"vượt": "exceeded", "hụt": "missed"}
 _FULFILS: Mapping[Standing, tuple[Reached, ...]] = {
     "reached": ("reached", "exceeded"),
     "exceeded": ("exceeded",),
@@ -115,7 +116,7 @@ def _reached(results: Sequence[Indicator], targets: Sequence[Indicator]) -> tupl
 def _by_rate(row: Indicator) -> Reached:
     """As in "đạt 94,8% kế hoạch", "vượt 5%", "hụt 3%"; without a verb a rate says nothing where lower is better."""
     if row.direction is not None:
-        return {"vượt": "exceeded", "hụt": "missed"}.get(row.direction, "unsure")  # type: ignore[return-value]
+        return _BY_VERB.get(row.direction, "unsure")
     entry = catalogue().entries.get(row.indicator or "")
     if entry is not None and entry.better == "lower":
         return "unsure"

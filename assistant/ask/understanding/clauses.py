@@ -375,9 +375,9 @@ def read_met(asked: Asked, figures: Figures) -> Standing | None:
     ends = ("plans", "closings") if asked.find(_met_words("plans")) else ("plans",)
     found = [
         (match.end() - match.start(), standing)
-        for said in (asked, replace(asked, words=words))
+        for said, lasts in ((asked, ends), (replace(asked, words=words), ("plans",)))
         for standing in _STANDINGS
-        for match in said.all(_met_pairs(standing, ends))
+        for match in said.all(_met_pairs(standing, lasts))
     ]
     # The longest counts: a "vượt chỉ tiêu" stands in "đạt và vượt chỉ tiêu" too.
     return max(found)[1] if found else None

@@ -139,6 +139,7 @@ def test_places_are_of_a_clause_and_not_of_the_question():
         ("Hưng Tân đạt chỉ tiêu thu ngân sách bao nhiêu?", None),
         ("Xã nào đạt chỉ tiêu thu nhập 58 triệu?", None),
         ("Hưng Tân có đặt chỉ tiêu thu ngân sách không?", None),
+        ("Chỉ tiêu thu ngân sách của Hưng Tân có vượt Trường Xuân không?", None),
     ],
 )
 def test_results_held_against_targets(text, met):
