@@ -367,6 +367,9 @@ class Clause:
     than: Place | None = None
 
 
+Standing = Literal["reached", "exceeded", "missed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, understood.
@@ -376,11 +379,12 @@ class Question:
     ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not know.
     ``any_of`` is the condition as a small tree: a row of clauses holds where all of its clauses hold ("và"), the
     question where any row does ("hoặc"). ``kind`` is the one asked for, or where ``kind_said`` is false the one
-    taken for granted; ``direction`` that of the change asked for; ``limit`` how many units an order shows ("3 xã
-    cao nhất"); ``areas`` fields of the catalogue ("các chỉ tiêu kinh tế").
-    ``part_of_year`` is the one whose results are preferred ("6 tháng đầu năm"); ``naming`` asks for the things that
-    a figure counts ("kể tên sáu tiêu chí"), ``figure`` for a figure, whatever it is of, and ``per_month`` for it by
-    the month; ``related`` are indicators that the same words may mean.
+    taken for granted; ``since`` the first year of all that are asked for ("từ 2022 đến nay"); ``direction`` that of
+    the change asked for; ``limit`` how many units an order shows ("3 xã cao nhất"); ``areas`` fields of the
+    catalogue ("các chỉ tiêu kinh tế"). ``met`` asks whether a result reached, exceeded or missed its target ("có
+    đạt chỉ tiêu không"), ``part_of_year`` is the one whose results are preferred ("6 tháng đầu năm").
+    ``naming`` asks for the things that a figure counts ("kể tên sáu tiêu chí"), ``figure`` for a figure, whatever it
+    is of, and ``per_month`` for it by the month; ``related`` are indicators that the same words may mean.
     ``yes_no`` tells that the answer is to open with yes or no; ``also`` is the second half of a double question
     that another route answers. ``unread`` are words that bear meaning and were not understood: a question that
     has any is refused. ``corrections`` are names taken for misspelt, as typed and as the archive writes them.
@@ -410,6 +414,7 @@ class Question:
     direction: Direction | None = None
     years: tuple[int, ...] = ()
     part_of_year: str | None = None
+    since: int | None = None
     highest: bool = True
     limit: int | None = None
     areas: tuple[str, ...] = ()
@@ -418,6 +423,7 @@ class Question:
     naming: bool = False
     figure: bool = False
     per_month: bool = False
+    met: Standing | None = None
     related: tuple[str, ...] = ()
     document_kinds: tuple[str, ...] = ()
     families: tuple[str, ...] = ()

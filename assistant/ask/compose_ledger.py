@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.ask.compose_met import compose_met
 from assistant.ask.compose_sums import compare, rank, total
 from assistant.ask.coverage import boundary, coverage
 from assistant.ask.items import items, rows_of
@@ -53,6 +54,8 @@ def compose_ledger(
     """
     if question.intent == "missing":
         return _missing(question, tally, books)
+    if question.met is not None:
+        return compose_met(question, tally, books, nearest)
     if not (tally.match or tally.boundary or tally.no_match):
         if rejected:
             return refuse_rejected(question, tally, books, rejected)

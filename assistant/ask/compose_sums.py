@@ -12,18 +12,34 @@ from assistant.ask.items import items, rows_of
 from assistant.ask.reading import indicator_name, lower_first
 from assistant.ask.tally import height
 from assistant.ask.wording import Library, capital, counted, figure_words, said_words, span_of, unit_words
+from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
+from assistant.language.text import normalise, syllables
 from assistant.types import DERIVED_DECIMALS, Derived, Indicator, Kind, Question, Statement, Tally
 
 
 def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """The sum or the mean over the units, or over several indicators of one unit; then what it was made from."""
-    rows = _addable(rows_of(tally.match), books)
+    found = rows_of(tally.match)
+    # A figure of a part ("hộ nghèo dân tộc thiểu số") is not put together with those of the whole.
+    parts = [row for row in found if _is_part(row)]
+    parts = [] if len(parts) == len(found) else parts
+    rows = _addable([row for row in found if row not in parts], books)
     by_year = sorted({row.year for row in rows}, key=lambda year: year or 0)
     once = len({_unit_and_indicator(row, books) for row in rows}) == len(rows)
     groups = [rows] if once else [[row for row in rows if row.year == year] for year in by_year]
     statements = [_made(question, group, books, of_year=not once) for group in groups if group]
-    return [*statements, Statement("Các số liệu đã dùng:"), *items(question, rows, books)]
+    left_out = [Statement("Không tính vào, vì chỉ là của một phần:"), *items(question, parts, books)] if parts else []
+    return [*statements, Statement("Các số liệu đã dùng:"), *items(question, rows, books), *left_out]
+
+
+def _is_part(row: Indicator) -> bool:
+    """Whether a figure is of less than its indicator: its scope is not of the words that name the indicator."""
+    entry = catalogue().entries.get(row.indicator or "")
+    if row.scope is None or entry is None:
+        return False
+    named = {word for name in (entry.name, *entry.synonyms, *entry.phrases) for word in syllables(normalise(name))}
+    return not set(syllables(normalise(row.scope))) <= named
 
 
 def _unit_and_indicator(row: Indicator, books: Library) -> tuple[object, ...]:

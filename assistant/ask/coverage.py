@@ -43,12 +43,13 @@ def coverage(question: Question, tally: Tally, books: Library) -> list[Statement
         return []
     extreme = question.intent == "superlative"
     top = "cao nhất" if question.highest else "thấp nhất"
-    matched = "đạt" if question.any_of else top if extreme else "có nêu"
+    judged = "đúng điều kiện hỏi" if question.met else "đạt" if question.any_of else ""
+    matched = judged or (top if extreme else "có nêu")
     numbers = {
         matched: len(tally.match),
-        "giáp ranh": len(tally.boundary),
-        "còn lại" if extreme else "không đạt": len(tally.no_match),
-        "không nêu chỉ tiêu này": len(tally.silent),
+        "chưa đủ căn cứ" if question.met else "giáp ranh": len(tally.boundary),
+        "còn lại" if extreme else "không đúng điều kiện hỏi" if question.met else "không đạt": len(tally.no_match),
+        "không nêu kết quả hoặc chỉ tiêu để so" if question.met else "không nêu chỉ tiêu này": len(tally.silent),
         "ngoài phạm vi câu hỏi": len(tally.excluded),
     }
     parts = ", ".join(f"{number} {name}" for name, number in numbers.items() if number)
@@ -57,7 +58,7 @@ def coverage(question: Question, tally: Tally, books: Library) -> list[Statement
     statements += _years_apart(question, tally)
     if question.any_of or extreme:
         statements += _others(question, tally, books)
-    if 0 < len(tally.silent) <= MAX_NAMED and question.intent != "missing":
+    if 0 < len(tally.silent) <= MAX_NAMED and question.met is None and question.intent != "missing":
         names = "; ".join(dict.fromkeys(document_words(books.of(each)) for each in tally.silent))
         statements.append(Statement(f"Không nêu chỉ tiêu này: {names}.", labels=(names,), part="coverage"))
     return [*statements, *_excluded(tally, books)]

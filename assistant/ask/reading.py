@@ -108,6 +108,8 @@ def _one_reading(question: Question) -> str:
     parts.extend(f"văn bản của {family}" for family in question.families)
     if question.years:
         parts.append(f"{'ban hành ' if question.issued else ''}năm {', '.join(map(str, question.years))}")
+    if question.since is not None:
+        parts.append(f"từ năm {question.since}")
     return "; ".join(parts)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.ask.met import held_to_plan, planned
 from assistant.language.catalogue import convert
 from assistant.language.places import PROVINCES
 from assistant.language.text import fold
@@ -127,13 +128,20 @@ def tally(
     groups: dict[Verdict, list[Counted]] = {"match": [], "boundary": [], "no_match": []}
     silent: list[str] = []
     excluded = {**out_of_scope(question, documents), **(standing or {}), **_held_against(question, documents)}
+    plans = planned(documents, rows, without=set(standing or {})) if question.met is not None else {}
     for document in documents:
         if document.document_id in excluded:
             continue
         own = by_document.get(document.document_id, [])
         asked = _of_part(question.part_of_year, [row for row in own if _is_asked(question, row)])
-        judged = judge(question.any_of, asked) if question.any_of else ("match", tuple(asked)) if asked else None
-        if not asked and (reason := _other_years(question, document.identity, own)):
+        judged: tuple[Verdict, tuple[Indicator, ...]] | None
+        if question.met is not None:
+            judged = held_to_plan(question, document, own, plans)
+        elif question.any_of:
+            judged = judge(question.any_of, asked)
+        else:
+            judged = ("match", tuple(asked)) if asked else None
+        if not asked and judged is None and (reason := _other_years(question, document.identity, own)):
             excluded[document.document_id] = reason
         elif judged is None:
             silent.append(document.document_id)
@@ -180,7 +188,16 @@ def out_of_scope(question: Question, documents: Sequence[Resolution]) -> dict[st
     """The documents that are not asked about, each with the reason in Vietnamese."""
     if question.places:
         meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
-        return {each.document_id: "văn bản của nơi khác" for each in documents if each.document_id not in meant}
+        others = {each.document_id: "văn bản của nơi khác" for each in documents if each.document_id not in meant}
+        if not any(place.members for place in question.places) or not set(question.levels) <= COMMUNE_LEVELS:
+            return others
+        # "Các xã huyện Bình Lâm" is neither the district itself nor its town.
+        return others | {key: why for key, why in _of_other_levels(question, documents).items() if key in meant}
+    return _of_other_levels(question, documents)
+
+
+def _of_other_levels(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
+    """The documents of levels that are not asked about."""
     if not question.levels:
         return {}
     return {
@@ -258,6 +275,8 @@ def _is_asked(question: Question, row: Indicator) -> bool:
     if question.kind is not None and row.kind != question.kind:
         return False
     if question.years and row.year not in question.years:
+        return False
+    if question.since is not None and (row.year is None or row.year < question.since):
         return False
     if question.direction is not None and row.direction not in (None, question.direction):
         return False

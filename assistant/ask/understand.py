@@ -20,11 +20,14 @@ from assistant.ask.reading import reading, standalone
 from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.clauses import (
     Figures,
+    between_years,
     of_commune,
     read_figures,
     read_kind,
     read_measure,
+    read_met,
     read_part_of_year,
+    read_since,
     read_than,
     read_years,
     turned,
@@ -88,6 +91,16 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         without_denied(rest), over_units=over_units and intent != "list" and (not places or rest.says("units"))
     )
     measure, direction = read_measure(rest, figures)
+    yes_no = intents.asks_yes_no(rest) and (bool(any_of) or not rest.says("values"))
+    met = read_met(rest, figures) if intent in _MAY_BE_MET and (yes_no or rest.says("units")) else None
+    if met is not None:
+        kind, kind_said, measure, direction = None, True, "vs_plan", None
+        within = all(each.name and each.level in ("huyện", "tỉnh") for each in named.places)
+        intent = "filter" if rest.says("units") and within else intent
+    years = read_years(asked)
+    since = read_since(rest, years) if figures.indicators else None
+    if intent in ("lookup", "list") and named.places and between_years(rest, years):
+        intent, measure, direction = "compare", None, None
     communes = bool(named.levels) and named.levels != ("huyện",)
     return Question(
         text=text,
@@ -105,16 +118,18 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         kind_said=kind_said,
         measure=measure,
         direction=direction,
-        years=read_years(asked),
+        years=() if since is not None else years,
+        since=since,
         part_of_year=read_part_of_year(asked),
         highest=not (intents.ascending(rest) or (intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
         areas=_areas(rest) if intent == "list" and not figures.indicators else (),
         negated=negated,
-        yes_no=intents.asks_yes_no(rest),
+        yes_no=yes_no,
         naming=rest.says("naming"),
         figure=rest.says("values"),
         per_month=rest.says("per_month"),
+        met=met,
         related=tuple(each for each in figures.related if each not in figures.indicators),
         document_kinds=intents.document_kinds(rest) if intent in ("archive", "about", "mention") else (),
         families=intents.families(rest) if intent == "archive" else (),
@@ -126,6 +141,9 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         sections=roles(rest),
         anchors=tuple(anchor for anchor in table()["anchors"]["words"] if rest.find(pattern((anchor,)))),
     )
+
+
+_MAY_BE_MET: frozenset[Intent] = frozenset({"lookup", "list", "filter", "compare"})
 
 
 def _areas(asked: Asked) -> tuple[str, ...]:
@@ -155,6 +173,9 @@ def _levels(named: Names, places: Sequence[Place], figures: Figures, intent: Int
     """The levels asked about, where no unit is named; a commune that is counted is no unit asked about."""
     if places and not all(place.level in ("huyện", "tỉnh") and place.name for place in places):
         return ()
+    if places and len(named.levels) > 1:
+        # In "các xã huyện Bình Lâm" the district's own word names no level that is asked about.
+        return tuple(level for level in named.levels if level not in {place.level for place in places})
     if "huyện" in named.levels and len(named.levels) > 1 and intent != "filter":
         return ("huyện",)
     return named.levels

@@ -21,7 +21,7 @@ from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, ca
 from assistant.language.dates import find_years, part_of_year
 from assistant.language.quantities import find_quantities, read_unit
 from assistant.language.text import WORD, fold, normalise, syllables
-from assistant.types import Clause, Comparator, Condition, Direction, Kind, Measure, Place, Quantity
+from assistant.types import Clause, Comparator, Condition, Direction, Kind, Measure, Place, Quantity, Standing
 
 _COUNTED_UNITS = frozenset({"xã", "cơ quan"})  # "3 xã nào cao nhất" counts units; it is no condition on a figure
 _OPPOSITE: dict[Comparator, Comparator] = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
@@ -364,6 +364,40 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
     return ("target" if over_units else None), False
 
 
+def read_met(asked: Asked, figures: Figures) -> Standing | None:
+    """Whether results are held against their targets: "có đạt chỉ tiêu không", "xã nào vượt kế hoạch"."""
+    named = [catalogue().entries[each] for each in figures.indicators if each in catalogue().entries]
+    is_outcome = bool(named) and all(entry.outcome for entry in named)
+    # "Đạt bao nhiêu chỉ tiêu" asks for a figure, "đạt chỉ tiêu 58 triệu" gives the target itself.
+    if not figures.indicators or is_outcome or figures.quantities or asked.says("values"):
+        return None
+    # "Đạt thu ngân sách theo chỉ tiêu": the name may stand between.
+    words = " ".join(asked.without(figures.spans).words.split())
+    ends = ("plans", "closings") if asked.find(_met_words("plans")) else ("plans",)
+    found = [
+        (match.end() - match.start(), standing)
+        for said, lasts in ((asked, ends), (replace(asked, words=words), ("plans",)))
+        for standing in _STANDINGS
+        for match in said.all(_met_pairs(standing, lasts))
+    ]
+    # The longest counts: a "vượt chỉ tiêu" stands in "đạt và vượt chỉ tiêu" too.
+    return max(found)[1] if found else None
+
+
+_STANDINGS: tuple[Standing, ...] = ("missed", "exceeded", "reached")
+
+
+@cache
+def _met_words(name: str) -> Words:
+    return pattern(table()["met"][name])
+
+
+@cache
+def _met_pairs(standing: Standing, ends: tuple[str, ...]) -> Words:
+    words = table()["met"]
+    return pattern(f"{verb} {last}" for verb in words[standing] for end in ends for last in words[end])
+
+
 def read_measure(asked: Asked, figures: Figures) -> tuple[Measure | None, Direction | None]:
     """Change or share of the plan, where the question asks for one; "giảm còn" asks for the level."""
     named = [catalogue().entries[each] for each in figures.indicators if each in catalogue().entries]
@@ -372,11 +406,21 @@ def read_measure(asked: Asked, figures: Figures) -> tuple[Measure | None, Direct
     is_outcome = bool(named) and all(entry.outcome for entry in named)
     if (asked.says("missed_plan") and not is_outcome) or (share and asked.says("plan")):
         return "vs_plan", None
-    if asked.says("levels_again") or (named and all(entry.rate for entry in named)):
+    if asked.says("levels_again") or asked.says("up_or_down") or (named and all(entry.rate for entry in named)):
         return None, None
     if asked.says("decrease"):
         return "change", "giảm"
     return ("change", "tăng") if asked.says("increase") else (None, None)
+
+
+def between_years(asked: Asked, years: Sequence[int]) -> bool:
+    """Whether a change between two years is asked for: "2023 so với 2022 giảm bao nhiêu"; their levels tell it."""
+    return len(years) == 2 and asked.says("against") and (asked.says("increase") or asked.says("decrease"))
+
+
+def read_since(asked: Asked, years: Sequence[int]) -> int | None:
+    """The year from which on all are asked for: "từ năm 2022 tới nay"."""
+    return years[0] if len(years) == 1 and asked.says("until_now") else None
 
 
 def read_years(asked: Asked) -> tuple[int, ...]:

@@ -47,7 +47,9 @@ def read_intent(asked: Asked, places: Sequence[Place], figures: Figures) -> Inte
         return "missing"
     if described and not figures.quantities and not asked.says("values"):
         return "mention" if _mentions(asked) else "describe"
-    return _of_figures(asked, places, figures)
+    # "Các xã huyện Bình Lâm" are several units, though one is named.
+    within = asked.says("of_several") and all(each.name and each.level in ("huyện", "tỉnh") for each in places)
+    return _of_figures(asked, () if within else places, figures)
 
 
 def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool, listed: bool) -> Intent:

@@ -243,3 +243,18 @@ def test_a_document_that_does_not_stand_is_left_out_with_the_reason():
     counted = tally(_question(), [_document(0)], rows, standing={"d0": "dự thảo"})
     assert counted.excluded == {"d0": "dự thảo"}
     assert counted.documents == 1
+
+
+def test_communes_of_a_district_are_not_the_district():
+    own = _document(1, level="huyện", commune=None, district="Bình Lâm")
+    commune, town = _document(2, district="Bình Lâm"), _document(3, level="thị trấn", district="Bình Lâm")
+    members = Place("Bình Lâm", "huyện", members=True)
+    asked = _question(places=(members,), levels=("xã",))
+    assert set(out_of_scope(asked, [own, commune, town])) == {"d1", "d3"}
+
+
+def test_all_years_since_one():
+    document = _document(1, result_year=2022)
+    rows = [indicator(f"r{year}", "d1", year=year) for year in (2021, 2022, 2023)]
+    (found,) = tally(_question(intent="compare", since=2022), [document], rows).match
+    assert [row.year for row in found.rows] == [2022, 2023]

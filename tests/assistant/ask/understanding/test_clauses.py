@@ -144,3 +144,55 @@ def test_a_part_of_the_year_is_no_condition(text, part):
 def test_who_signed_is_asked_of_no_figure(text):
     question = understand(text, NAMES)
     assert (question.about, question.indicators) == ("signer", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("Hưng Tân năm 2023 có đạt chỉ tiêu thu ngân sách không?", "reached"),
+        ("Chỉ tiêu thu ngân sách của Hưng Tân có đạt không?", "reached"),
+        ("Hung Tan co hoan thanh chi tieu thu ngan sach khong", "reached"),
+        ("Xã nào đạt và vượt kế hoạch thu ngân sách?", "reached"),
+        ("Hưng Tân đạt thu ngân sách theo chỉ tiêu không?", "reached"),
+        ("Thu ngân sách Hưng Tân đạt hay không đạt chỉ tiêu?", "reached"),
+        ("Xã nào thu ngân sách vượt chỉ tiêu?", "exceeded"),
+        ("Đơn vị nào không đạt kế hoạch thu ngân sách?", "missed"),
+        ("Hưng Tân đặt chỉ tiêu thu ngân sách bao nhiêu?", None),
+        ("Hưng Tân đạt chỉ tiêu thu ngân sách bao nhiêu?", None),
+        ("Xã nào đạt chỉ tiêu thu nhập 58 triệu?", None),
+        ("Hưng Tân có đặt chỉ tiêu thu ngân sách không?", None),
+        ("Chỉ tiêu thu ngân sách của Hưng Tân có vượt Trường Xuân không?", None),
+    ],
+)
+def test_results_held_against_targets(text, met):
+    assert understand(text, NAMES).met == met
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "years", "since"),
+    [
+        ("Tỷ lệ hộ nghèo Hưng Tân năm 2023 so với 2022 giảm bao nhiêu?", "compare", (2023, 2022), None),
+        ("Hưng Tân đặt thu nhập 2026 tăng bao nhiêu so với thực hiện 2025?", "compare", (2026, 2025), None),
+        ("Hộ nghèo của Hưng Tân từ 2022 tới nay tăng hay giảm?", "compare", (), 2022),
+    ],
+)
+def test_a_change_between_years_is_of_their_levels(text, intent, years, since):
+    question = understand(text, NAMES)
+    assert (question.intent, question.years, question.since) == (intent, years, since)
+    assert (question.measure, question.direction, question.kind) == (None, None, None)
+
+
+def test_a_change_of_one_year_stays_one():
+    assert understand("Hưng Tân đặt chỉ tiêu giảm hộ nghèo năm 2023 bao nhiêu?", NAMES).measure == "change"
+
+
+def test_communes_of_a_district_are_several():
+    names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân", district="Bình Lâm")])
+    question = understand("Tổng chỉ tiêu thu ngân sách năm 2024 của các xã huyện Bình Lâm", names)
+    assert (question.intent, question.levels) == ("sum", ("xã",))
+    assert [(place.name, place.members) for place in question.places] == [("Bình Lâm", True)]
+
+
+def test_an_abbreviated_how_many():
+    question = understand("bn xã có tỉ lệ hộ nghèo 2024 trên 10%", NAMES)
+    assert (question.intent, question.levels) == ("count", ("xã",))

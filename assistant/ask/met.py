@@ -1,0 +1,151 @@
+"""Results held against their targets: "có đạt chỉ tiêu không", "đơn vị nào không đạt kế hoạch".
+
+1. A document's results of the year asked for (else of its latest year) are grouped by what they are of.
+2. A group is judged by the rate that the document states ("94,8% kế hoạch"), else by the target of the same unit and
+   year, its own document's before another's, else by the plan in the figure itself ("12/15 ha").
+3. Where the year is not over, or the two cannot be told apart, nothing is sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Literal
+
+from assistant.ask.understanding.vocabulary import table
+from assistant.ask.understanding.words import Words, pattern
+from assistant.language.catalogue import catalogue
+from assistant.language.text import fold
+from assistant.types import Direction, Indicator, Question, Resolution, Standing, Verdict
+
+Reached = Literal["exceeded", "reached", "missed", "unsure"]
+Plans = Mapping[tuple[object, ...], Sequence[Indicator]]
+
+_WHOLE = 100.0  # percent of the plan
+_FROM_WORST: tuple[Reached, ...] = ("missed", "unsure", "reached", "exceeded")
+_BY_VERB: Mapping[Direction, Reached] = {"vượt": "exceeded", "hụt": "missed"}
+_FULFILS: Mapping[Standing, tuple[Reached, ...]] = {
+    "reached": ("reached", "exceeded"),
+    "exceeded": ("exceeded",),
+    "missed": ("missed",),
+}
+
+
+def planned(documents: Sequence[Resolution], rows: Sequence[Indicator], *, without: Collection[str]) -> Plans:
+    """The targets of each unit by what they are of; ``without`` are documents that do not stand."""
+    units = {each.document_id: _unit(each) for each in documents if each.document_id not in without}
+    found: dict[tuple[object, ...], list[Indicator]] = {}
+    for row in rows:
+        if row.kind == "target" and row.document_id in units:
+            found.setdefault((units[row.document_id], *_of(row)), []).append(row)
+    return found
+
+
+def held_to_plan(
+    question: Question, document: Resolution, rows: Sequence[Indicator], plans: Plans
+) -> tuple[Verdict, tuple[Indicator, ...]] | None:
+    """What a document's results say to ``question.met``, with the rows that decide; None where it states none."""
+    if question.met is None:
+        return None
+    results = [row for row in rows if row.kind == "actual" and row.year is not None]
+    last = max((row.year or 0 for row in results), default=0)
+    years = question.years or (last,)
+    groups: dict[tuple[object, ...], list[Indicator]] = {}
+    for row in results:
+        if row.year in years:
+            groups.setdefault(_of(row), []).append(row)
+    judged = []
+    for key, group in groups.items():
+        targets = plans.get((_unit(document), *key), ())
+        own = [row for row in targets if row.document_id == document.document_id]
+        if (found := _reached(group, own or targets)) is not None:
+            judged.append(found)
+    if not judged:
+        return None
+    worst = min((reached for reached, _ in judged), key=_FROM_WORST.index)
+    deciding = tuple(dict.fromkeys(row for _, each in judged for row in each))
+    if worst == "unsure":
+        return "boundary", deciding
+    return ("match" if worst in _FULFILS[question.met] else "no_match"), deciding
+
+
+def _unit(document: Resolution) -> tuple[object, ...]:
+    """The unit of a document; one that is not named is its own."""
+    identity = document.identity
+    place = fold(identity.place) if identity.place else document.document_id
+    return (identity.level, place, identity.district)
+
+
+def _of(row: Indicator) -> tuple[object, ...]:
+    """What a result and its target have in common; a part of the year counts as the year."""
+    period = None if _is_part_of_year(row) else row.period
+    return (row.indicator or row.label, row.year, row.scope, row.rank, row.sub_of, period)
+
+
+def _is_part_of_year(row: Indicator) -> bool:
+    return row.period is not None and _parts_of_year().exact.search(row.period) is not None
+
+
+@cache
+def _parts_of_year() -> Words:
+    return pattern(table()["met"]["part_of_year"])
+
+
+def _reached(results: Sequence[Indicator], targets: Sequence[Indicator]) -> tuple[Reached, list[Indicator]] | None:
+    """How the results of one thing stand to its plan; None where no plan is known."""
+    by_rate = [(_by_rate(row), row) for row in results if row.measure == "vs_plan"]
+    by_target = [
+        (_by_target(row, target), target)
+        for row in results
+        for target in targets
+        if row.measure == target.measure != "vs_plan" and (row.unit, row.direction) == (target.unit, target.direction)
+    ]
+    by_plan = [(_by_target(row, replace(row, comparator="=", value=row.plan)), row) for row in results if row.plan]
+    judged = by_rate or by_target or by_plan
+    if not judged:
+        return None
+    found = {reached for reached, _ in judged}
+    # Rates or targets that say different things (of parts, or amended) leave it open.
+    reached = found.pop() if len(found) == 1 else "unsure" if "missed" in found else "reached"
+    if reached == "missed" and any(map(_is_part_of_year, results)):
+        reached = "unsure"
+    return reached, list(dict.fromkeys((*(row for _, row in by_target), *results)))
+
+
+def _by_rate(row: Indicator) -> Reached:
+    """As in "đạt 94,8% kế hoạch", "vượt 5%", "hụt 3%"; without a verb a rate says nothing where lower is better."""
+    if row.direction is not None:
+        return _BY_VERB.get(row.direction, "unsure")
+    entry = catalogue().entries.get(row.indicator or "")
+    if entry is not None and entry.better == "lower":
+        return "unsure"
+    if row.value >= _WHOLE:
+        over = row.value > _WHOLE or row.comparator == ">"
+        return "unsure" if row.comparator in ("<", "<=") else "exceeded" if over else "reached"
+    return "unsure" if row.comparator in (">", ">=") else "missed"
+
+
+def _by_target(row: Indicator, target: Indicator) -> Reached:
+    """A result against its target, in the direction that the target or the catalogue gives."""
+    entry = catalogue().entries.get(row.indicator or "")
+    better = entry.better if entry is not None else ""
+    if target.comparator in ("<", "<="):
+        better = "lower"
+    elif target.comparator in (">", ">=") or target.measure == "change":
+        better = "higher"
+    if not better:
+        return "reached" if row.value == target.value else "unsure"
+    sign = 1.0 if better == "higher" else -1.0
+    bound = target.value_max if sign < 0 and target.value_max is not None else target.value
+    best = target.value if sign < 0 or target.value_max is None else target.value_max
+    ahead = sign * (row.value - bound)
+    # "Trên 60" is more than 60, which may be more than 70 or less.
+    open_up = (">", ">=") if sign > 0 else ("<", "<=")
+    open_down = ("<", "<=") if sign > 0 else (">", ">=")
+    strict = target.comparator in ("<", ">")
+    if ahead < 0 or (ahead == 0 and strict and row.comparator == "="):
+        return "unsure" if row.comparator in open_up else "missed"
+    if row.comparator in open_down or (row.approximate and ahead == 0):
+        return "unsure"
+    return "exceeded" if sign * (row.value - best) > 0 else "reached"
