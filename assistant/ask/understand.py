@@ -20,6 +20,7 @@ from assistant.ask.reading import reading, standalone
 from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.clauses import (
     Figures,
+    name_before,
     of_commune,
     read_figures,
     read_kind,
@@ -194,6 +195,7 @@ def _unread(
     elif intent == "describe" and asked.says("units"):
         # An extreme of all, or all beyond a figure, cannot be found among the nearest passages.
         conflicts += [] if figures.indicators else unnamed_figure(asked, figures.quantities)
-        names += ["highest", "lowest"]
+        extremes = (asked.find(lists()[name]) for name in ("highest", "lowest"))
+        conflicts += [" ".join((*name_before(asked, each.start()), each.group())) for each in extremes if each]
     found = (asked.find(lists()[name]) for name in names)
     return (*conflicts, *(asked.text[match.start() : match.end()] for match in found if match))

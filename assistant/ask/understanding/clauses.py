@@ -281,9 +281,13 @@ def noun_phrases(asked: Asked) -> list[tuple[str, ...]]:
 
 def unnamed_figure(asked: Asked, quantities: Sequence[Quantity]) -> tuple[str, ...]:
     """What a bound is said of, right before it, if anything: "sản lượng cá tra" of "sản lượng cá tra trên 10 tấn"."""
-    if not quantities or quantities[0].comparator == "=":
-        return ()
-    before = asked.before(quantities[0].start)
+    bounds = [quantity.start for quantity in quantities if quantity.comparator != "="]
+    return name_before(asked, bounds[0]) if bounds else ()
+
+
+def name_before(asked: Asked, position: int) -> tuple[str, ...]:
+    """The words that may name a figure and end right before a position."""
+    before = asked.before(position)
     names = noun_phrases(before)
     return (" ".join(names[-1]),) if names and before.words.endswith(names[-1][-1]) else ()
 

@@ -165,3 +165,5 @@ def test_every_word_after_the_head_is_in_the_label(text, indicators):
 def test_what_no_label_has_is_refused_by_its_words():
     question = understand("Xã nào có sản lượng cá tra trên 1000 tấn?", LABELS)
     assert "sản lượng cá tra" in question.unread
+    question = understand("Xã nào có sản lượng cá tra cao nhất?", LABELS)
+    assert question.unread == ("sản lượng cá tra cao nhất",)
