@@ -74,7 +74,8 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
     quantities = tuple(each for each in quantities if not any(s.start < each.number_start < s.end for s in slots))
     own = known_labels(rest, labels)
     slots = tuple(slot for slot in slots if not _is_part_of_label(rest.words[slot.start : slot.end], own))
-    known = () if slots else tuple(dict.fromkeys(each for label in own for each in label.alike))
+    named = () if slots else own or longer_labels(rest, labels)
+    known = tuple(dict.fromkeys(each for label in named for each in label.alike))
     owners = _owners(rest, slots, quantities)
     chosen = {slot: _unit_of(slot, owners, quantities) for slot in slots}
     indicators = tuple(dict.fromkeys(slot.entry(unit).id for slot, unit in chosen.items())) or known
@@ -230,43 +231,53 @@ def _asked_unit(words: str) -> str | None:
 
 
 def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
-    """Labels of the ledger outside the catalogue that the question names, longest first.
+    """Labels of the ledger outside the catalogue whose words the question contains, longest first.
 
-    Every word that follows the head in the question must be the label's: "sản lượng" alone is no answer for tôm. A
-    label that says more ("sản lượng tôm nuôi") is taken where none has just the words asked for.
+    Every word that follows the head in the question must be the label's: "sản lượng" alone is no answer for tôm.
     """
     question, stop = set(syllables(asked.words)), stop_words()
-    whole: list[Label] = []
-    longer: list[Label] = []
+    found = []
     for label in labels:
         words = label.folded if asked.plain else label.words
         content = words - stop
+        if len(content) > 1 and content <= question and words.issuperset(_named_after_head(asked, label)):
+            found.append(label)
+    return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
+
+
+def longer_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
+    """Labels that begin with all that the question names and say more: "sản lượng tôm nuôi" of "sản lượng tôm"."""
+    found = []
+    for label in labels:
         named = _named_after_head(asked, label)
-        if not named <= words:
-            continue
-        if len(content) > 1 and content <= question:
-            whole.append(label)
-        elif len(named) > _HEAD:
-            longer.append(label)
-    return tuple(sorted(whole or longer, key=lambda label: (-len(label.text), label.text)))
+        if len(named) > _HEAD and named == _content_in_order(asked, label)[: len(named)]:
+            found.append(label)
+    return tuple(sorted(found, key=lambda label: (len(label.text), label.text)))
 
 
 _HEAD = 2  # syllables that may be no more than the head of a label: "sản lượng", "diện tích"
 
 
-def _named_after_head(asked: Asked, label: Label) -> frozenset[str]:
-    """The words of the question from a label's first two to the end of the name; none where they do not stand."""
+def _content_in_order(asked: Asked, label: Label) -> tuple[str, ...]:
+    """The words of a label that say what it is, as the question is compared."""
     own = label.folded if asked.plain else label.words
-    head = [word for word in syllables(fold(label.text) if asked.plain else label.text) if word in own][:_HEAD]
+    return tuple(word for word in syllables(fold(label.text) if asked.plain else label.text) if word in own)
+
+
+def _named_after_head(asked: Asked, label: Label) -> tuple[str, ...]:
+    """The words of the question from a label's first two to the end of the name; none where they do not stand."""
+    head = _content_in_order(asked, label)[:_HEAD]
     for name in noun_phrases(asked):
         for at in range(len(name) - len(head) + 1):
-            if name[at : at + len(head)] == tuple(head):
-                return frozenset(name[at:])
-    return frozenset()
+            if name[at : at + len(head)] == head:
+                return name[at:]
+    return ()
 
 
 def noun_phrases(asked: Asked) -> list[tuple[str, ...]]:
     """The stretches of the question that may name a figure: between words that do not, figures and names."""
+    said = [match.span() for name in ("targets", "actuals") for match in asked.all(lists()[name])]
+    asked = asked.without(said)
     found: list[list[str]] = [[]]
     last = 0
     for match in WORD.finditer(asked.words):

@@ -141,7 +141,12 @@ def test_places_are_of_a_clause_and_not_of_the_question():
 
 LABELS = gazetteer(
     [Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân")],
-    ["sản lượng", "sản lượng tôm nuôi", "Sản lượng mật ong"],
+    [
+        "sản lượng",
+        "sản lượng tôm nuôi",
+        "Sản lượng mật ong",
+        "Diện tích chuyển đổi đất lúa kém hiệu quả sang trồng sen",
+    ],
 )
 
 
@@ -154,6 +159,7 @@ LABELS = gazetteer(
         ("Xã nào có sản lượng tôm trên 400 tấn?", ("sản lượng tôm nuôi",)),
         ("Sản lượng mật ong của xã Hưng Tân?", ("Sản lượng mật ong",)),
         ("Sản lượng của xã Hưng Tân?", ("sản lượng",)),
+        ("Diện tích lúa của xã Hưng Tân?", ("dien_tich_lua",)),
         ("Sản lượng cá tra của xã Hưng Tân?", ()),
         ("san luong ca tra cua xa hung tan", ()),
     ],
