@@ -7,6 +7,7 @@ comparisons are in ``compose_sums``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.ask.compose_met import compose_met
 from assistant.ask.compose_sums import compare, rank, total
@@ -76,7 +77,10 @@ def _statements(question: Question, tally: Tally, books: Library, nearest: Seque
             *_named(question, tally, books),
             *contradicted(question, tally, books, nearest),
         ]
-    if question.intent in ("sum", "mean"):
+    if question.intent in ("sum", "mean", "rank", "superlative") and not tally.match:
+        # What no unit fulfils is neither added up nor put in order.
+        answer = [_lead(replace(question, intent="filter"), tally, books)]
+    elif question.intent in ("sum", "mean"):
         answer = total(question, tally, books)
     elif question.intent == "rank":
         answer = rank(question, tally, books)

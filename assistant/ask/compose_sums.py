@@ -74,10 +74,11 @@ def _made(question: Question, rows: Sequence[Indicator], books: Library, *, of_y
     units = len({_unit_and_indicator(row, books)[:3] for row in rows})
     year = f" năm {rows[0].year}" if of_year and rows[0].year else ""
     rough = "" if all(row.comparator == "=" and not row.approximate for row in rows) else _ROUGH
-    opening = "Trung bình" if mean else "Tổng"
-    text = f"{opening} {names}{year} của {units} đơn vị: {format_number(value)} {rows[0].unit}{rough}."
+    # "Tổng đàn lợn" says already that it is a sum.
+    told = capital(names) if not mean and names.startswith("tổng ") else f"{'Trung bình' if mean else 'Tổng'} {names}"
+    text = f"{told}{year} của {units} đơn vị: {format_number(value)} {rows[0].unit}{rough}."
     derived = (Derived("mean" if mean else "sum", values, value), counted(units))
-    return Statement(text, derived=derived, labels=(names, year))
+    return Statement(text, derived=derived, labels=(names, capital(names), year))
 
 
 _ROUGH = " (tính theo con số ghi trong văn bản; có mức chỉ là mốc “từ”, “trên” hoặc khoảng)"

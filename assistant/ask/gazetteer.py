@@ -197,15 +197,22 @@ def places_in(names: Gazetteer, text: str) -> list[str]:
 
 
 def level_before(text: str, start: int) -> str | None:
-    """The level word that stands right before a position, longest first ("thị xã" before "xã")."""
-    before = fold(text[max(0, start - 12) : start]).rstrip()
+    """The level word that stands right before a position, longest first ("thị xã" before "xã").
+
+    It is written with all its marks or with none: the "quân" of "bình quân" is no "quận".
+    """
+    before = normalise(text[max(0, start - 12) : start]).rstrip()
+    if before.endswith(_NO_LEVEL):
+        return None
     for word, level in _LEVELS:
-        if before.endswith(word) and not before[: -len(word)][-1:].isalnum():
+        said = before[-len(word) :]
+        if said in (word, fold(word)) and not before[: -len(word)][-1:].isalnum():
             return level
     return None
 
 
-_LEVELS = sorted(((fold(word), level) for word, level in LEVEL_WORDS.items()), key=lambda entry: -len(entry[0]))
+_LEVELS = sorted(LEVEL_WORDS.items(), key=lambda entry: -len(entry[0]))
+_NO_LEVEL = "binh quan"
 
 
 def _key(name: str) -> Key:

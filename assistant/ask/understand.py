@@ -21,6 +21,7 @@ from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.clauses import (
     Figures,
     between_years,
+    name_before,
     of_commune,
     read_figures,
     read_kind,
@@ -31,6 +32,7 @@ from assistant.ask.understanding.clauses import (
     read_than,
     read_years,
     turned,
+    unnamed_figure,
 )
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.names import Names, read_names
@@ -212,13 +214,15 @@ def _unread(
     names = ["opinion"]
     if intent in intents.LEDGER:
         if any_of and not figures.indicators:
-            conflicts.append(NO_INDICATOR)
+            conflicts += [NO_INDICATOR, *unnamed_figure(asked, figures.quantities)]
         if any_of and asked.says("negated") and turned(figures.any_of) is None:
             names.append("negated")
         names += ["others"] if any_of else []
         names += ["negated"] if intent == "archive" else []
     elif intent == "describe" and asked.says("units"):
-        # An extreme of all cannot be found among the nearest passages.
-        names += ["highest", "lowest"]
+        # An extreme of all, or all beyond a figure, cannot be found among the nearest passages.
+        conflicts += [] if figures.indicators else unnamed_figure(asked, figures.quantities)
+        extremes = (asked.find(lists()[name]) for name in ("highest", "lowest"))
+        conflicts += [" ".join((*name_before(asked, each.start()), each.group())) for each in extremes if each]
     found = (asked.find(lists()[name]) for name in names)
     return (*conflicts, *(asked.text[match.start() : match.end()] for match in found if match))

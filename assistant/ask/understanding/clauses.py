@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.ask.gazetteer import Label
-from assistant.ask.understanding.vocabulary import are_words, stop_words, table
+from assistant.ask.understanding.vocabulary import are_words, phrase_ends, stop_words, table
 from assistant.ask.understanding.words import Asked, Words, lists, more_comparators, pattern
 from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, catalogue, convert
 from assistant.language.dates import find_years, part_of_year
@@ -75,7 +75,8 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
     quantities = tuple(each for each in quantities if not any(s.start < each.number_start < s.end for s in slots))
     own = known_labels(rest, labels)
     slots = tuple(slot for slot in slots if not _is_part_of_label(rest.words[slot.start : slot.end], own))
-    known = () if slots else tuple(dict.fromkeys(each for label in own for each in label.alike))
+    named = () if slots else own or longer_labels(rest, labels)
+    known = tuple(dict.fromkeys(each for label in named for each in label.alike))
     owners = _owners(rest, slots, quantities)
     chosen = {slot: _unit_of(slot, owners, quantities) for slot in slots}
     indicators = tuple(dict.fromkeys(slot.entry(unit).id for slot, unit in chosen.items())) or known
@@ -106,15 +107,23 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
     asked = asked.without(match.span() for match in asked.all(lists()["among"]))
     counted = [match.span() for match in asked.all(lists()["counted_targets"])]
     phrases = [m.span() for m in asked.all(lists()["target_phrases"]) if not _overlaps(m.span(), counted)]
-    rest = asked.without(phrases)
+    whole = asking_catalogue().find(asked.words, without_diacritics=asked.plain)
+    named = [(match.start, match.end) for match in whole if not _gap(match, asked.words)]
+    # "Hoàn thành chỉ tiêu giao quân" has the word within its name.
+    rest = asked.without(span for span in phrases if not any(s < span[0] and span[1] < e for s, e in named))
     found = asking_catalogue().find(rest.words, without_diacritics=asked.plain)
     if not found and not asked.plain:
         folded = asking_catalogue().find(fold(rest.words), without_diacritics=True)
         found = [m for m in folded if m.words > 1 and not are_words(rest.words[m.start : m.end])]
-    found = [match for match in found if not _runs_over(match, rest)]
+    found = [match for match in found if not _runs_over(match, rest) and not _holds_another(match, found, rest)]
     found += _coordinated(found, rest)
     found = found or (_scattered(rest) if rest.says("values") else [])
-    return _apart(found, rest.words, quantities)
+    return _apart(found, rest, quantities)
+
+
+def _gap(match: Match, words: str) -> int:
+    """How many words of the question a match leaves out."""
+    return len(WORD.findall(words[match.start : match.end])) - match.words
 
 
 def _runs_over(match: Match, asked: Asked) -> bool:
@@ -122,6 +131,20 @@ def _runs_over(match: Match, asked: Asked) -> bool:
     said = asked.words[match.start : match.end]
     words = said.split()
     return len(words) > match.words and (re.search(r"[,;\d]", said) is not None or words[0] in words[1:])
+
+
+def _holds_another(match: Match, found: Sequence[Match], asked: Asked) -> bool:
+    """Whether the gap of a phrase runs over the beginning of another name that ends with it and has no gap: "đơn vị
+    nào đặt số [làng văn hóa]" names no "đơn vị … văn hóa".
+    """
+    if not _gap(match, asked.words):
+        return False
+    inner = {
+        each.entry.id
+        for each in found
+        if match.start < each.start and each.end == match.end and not _gap(each, asked.words)
+    }
+    return bool(inner) and match.entry.id not in inner
 
 
 def _coordinated(found: Sequence[Match], asked: Asked) -> list[Match]:
@@ -162,16 +185,19 @@ _SCATTERED = 4  # words that a name must have to be known where they stand apart
 _CONJUNCT = re.compile(r"\s*(?:,|và|va|với|voi)\s*(?:và\s+|va\s+)?(?P<word>[^\W\d_]+)(?!\w)")
 
 
-def _apart(found: Sequence[Match], words: str, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
-    """Slots that do not overlap: the match with the most words and, among equals, of the unit asked for."""
+def _apart(found: Sequence[Match], asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
+    """Slots that do not overlap: the match with the most words and, among equals, the one that leaves out the fewest,
+    then of the unit asked for.
+    """
     units = [quantity.unit for quantity in quantities if quantity.unit]
-    wanted = _asked_unit(words)
+    wanted = _asked_unit(asked.words)
 
-    def order(match: Match) -> tuple[int, int, int, int]:
+    def order(match: Match) -> tuple[int, int, int, int, int]:
         fits = any(convert(1.0, unit, to=match.entry.unit) is not None for unit in units) if units else True
         is_wanted = wanted is not None and convert(1.0, wanted, to=match.entry.unit) is not None
-        counts, core = _preference(match, words)
-        return (-match.words if fits or is_wanted else 1, -int(is_wanted), counts, core)
+        counts, core = _preference(match, asked)
+        size = -match.words if fits or is_wanted else 1
+        return (size, _gap(match, asked.words), -int(is_wanted), counts, core)
 
     slots: list[Slot] = []
     for match in sorted(found, key=order):
@@ -181,16 +207,16 @@ def _apart(found: Sequence[Match], words: str, quantities: Sequence[Quantity]) -
     return tuple(sorted(slots, key=lambda slot: slot.start))
 
 
-def _preference(match: Match, words: str) -> tuple[int, int]:
-    """Among equals: the unit asked for ("bao nhiêu hộ"), what the words for count or share prefer, then the core
-    catalogue's order.
+def _preference(match: Match, asked: Asked) -> tuple[int, int]:
+    """Among equals: count or share as the words before the name or the question's prefer, then the core catalogue's
+    order.
     """
-    counts = re.search(
-        r"(?<!\w)(?:số|so|(?:bao nhiêu|mấy|bao nhieu|may) (?:hộ|ho|trường|truong|gia đình|gia dinh))(?!\w)", words
-    )
+    said = asked.without(found.span() for found in asked.all(lists()["no_counts"])) if asked.plain else asked
+    # "Số" is what "so" is read as without marks, unless it compares.
+    counts = said.says("counts") and not asked.before(match.start).ends_with(lists()["shares"])
     is_count = not match.entry.unit.startswith("%")
     order = list(catalogue().entries)
-    return (int((counts is not None) != is_count), order.index(match.entry.id))
+    return (int(counts != is_count), order.index(match.entry.id))
 
 
 def _is_counted(asked: Asked, slots: Sequence[Slot]) -> bool:
@@ -206,14 +232,76 @@ def _asked_unit(words: str) -> str | None:
 
 
 def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
-    """Labels of the ledger outside the catalogue whose words the question contains, longest first."""
+    """Labels of the ledger outside the catalogue whose words the question contains, longest first.
+
+    Every word that follows the head in the question must be the label's: "sản lượng" alone is no answer for tôm.
+    """
     question, stop = set(syllables(asked.words)), stop_words()
-    found = [
-        label
-        for label in labels
-        if len(content := (label.folded if asked.plain else label.words) - stop) > 1 and content <= question
-    ]
+    found = []
+    for label in labels:
+        words = label.folded if asked.plain else label.words
+        content = words - stop
+        if len(content) > 1 and content <= question and words.issuperset(_named_after_head(asked, label)):
+            found.append(label)
     return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
+
+
+def longer_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
+    """Labels that begin with all that the question names and say more: "sản lượng tôm nuôi" of "sản lượng tôm"."""
+    found = []
+    for label in labels:
+        named = _named_after_head(asked, label)
+        if len(named) > _HEAD and named == _content_in_order(asked, label)[: len(named)]:
+            found.append(label)
+    return tuple(sorted(found, key=lambda label: (len(label.text), label.text)))
+
+
+_HEAD = 2  # syllables that may be no more than the head of a label: "sản lượng", "diện tích"
+
+
+def _content_in_order(asked: Asked, label: Label) -> tuple[str, ...]:
+    """The words of a label that say what it is, as the question is compared."""
+    own = label.folded if asked.plain else label.words
+    return tuple(word for word in syllables(fold(label.text) if asked.plain else label.text) if word in own)
+
+
+def _named_after_head(asked: Asked, label: Label) -> tuple[str, ...]:
+    """The words of the question from a label's first two to the end of the name; none where they do not stand."""
+    head = _content_in_order(asked, label)[:_HEAD]
+    for name in noun_phrases(asked):
+        for at in range(len(name) - len(head) + 1):
+            if name[at : at + len(head)] == head:
+                return name[at:]
+    return ()
+
+
+def noun_phrases(asked: Asked) -> list[tuple[str, ...]]:
+    """The stretches of the question that may name a figure: between words that do not, figures and names."""
+    said = [match.span() for name in ("targets", "actuals") for match in asked.all(lists()[name])]
+    asked = asked.without(said)
+    found: list[list[str]] = [[]]
+    last = 0
+    for match in WORD.finditer(asked.words):
+        ends = match.group() in phrase_ends() or match.group()[0].isdigit()
+        if ends or asked.words[last : match.start()].strip(" ") or match.start() - last > 1:
+            found.append([])
+        if not ends:
+            found[-1].append(match.group())
+        last = match.end()
+    return [tuple(name) for name in found if name]
+
+
+def unnamed_figure(asked: Asked, quantities: Sequence[Quantity]) -> tuple[str, ...]:
+    """What a bound is said of, right before it, if anything: "sản lượng cá tra" of "sản lượng cá tra trên 10 tấn"."""
+    bounds = [quantity.start for quantity in quantities if quantity.comparator != "="]
+    return name_before(asked, bounds[0]) if bounds else ()
+
+
+def name_before(asked: Asked, position: int) -> tuple[str, ...]:
+    """The words that may name a figure and end right before a position."""
+    before = asked.before(position)
+    names = noun_phrases(before)
+    return (" ".join(names[-1]),) if names and before.words.endswith(names[-1][-1]) else ()
 
 
 def _is_part_of_label(said: str, labels: Sequence[Label]) -> bool:

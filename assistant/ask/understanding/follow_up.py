@@ -94,8 +94,8 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
         question,
         route="ledger" if intent in LEDGER else "passages",
         intent=intent,
-        indicators=question.indicators or before.indicators,
-        any_of=_any_of(question, before),
+        indicators=_indicators(question, before, asked),
+        any_of=_any_of(question, before, asked),
         unread=tuple(p for p in question.unread if p != NO_INDICATOR and question.intent in LEDGER),
         places=places,
         levels=question.levels or (() if places else before.levels),
@@ -125,13 +125,29 @@ def _intent(question: Question, before: Question, asked: Asked) -> Intent:
     return before.intent
 
 
-def _any_of(question: Question, before: Question) -> tuple[tuple[Clause, ...], ...]:
-    """The new condition, on the old indicator where it names none; the old one goes on without a new place."""
+def _narrows(question: Question, before: Question, asked: Asked) -> bool:
+    """Whether a condition is asked of those that fulfil the one before: "trong đó xã nào có hộ nghèo dưới 1%"."""
+    return bool(question.any_of and before.any_of) and asked.says("among")
+
+
+def _indicators(question: Question, before: Question, asked: Asked) -> tuple[str, ...]:
+    if _narrows(question, before, asked):
+        return tuple(dict.fromkeys((*before.indicators, *question.indicators)))
+    return question.indicators or before.indicators
+
+
+def _any_of(question: Question, before: Question, asked: Asked) -> tuple[tuple[Clause, ...], ...]:
+    """The new condition, on the old indicator where it names none, beside the old one where it is asked among those
+    found; the old one goes on without a new place.
+    """
     if question.any_of:
         known = (question.indicators or before.indicators or (None,))[0]
-        return tuple(
+        rows = tuple(
             tuple(replace(clause, indicator=clause.indicator or known) for clause in row) for row in question.any_of
         )
+        if _narrows(question, before, asked):
+            return tuple((*old, *new) for old in before.any_of for new in rows)
+        return rows
     if question.places or question.indicators:
         return ()
     return before.any_of

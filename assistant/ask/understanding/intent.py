@@ -40,7 +40,8 @@ def read_intent(asked: Asked, places: Sequence[Place], figures: Figures) -> Inte
     """The intent; ``asked`` is without names of places."""
     found = bool(figures.indicators)
     listed = asked.says("list") and asked.says("targets") and not asked.says("strong_describe")
-    described = asked.says("describe") and not (listed and not found)
+    # "Hoàn thành tốt nhiệm vụ" is part of a name.
+    described = asked.without(figures.spans).says("describe") and not (listed and not found)
     if not found and not (figures.quantities and asked.says("targets")):
         return _without_indicator(asked, places, described=described, listed=listed)
     if (asked.says("negated") or asked.says("others")) and not figures.quantities and not places:
@@ -109,12 +110,19 @@ def _is_sum(asked: Asked, places: Sequence[Place], figures: Figures) -> bool:
         not any(start <= match.start() < end for start, end in figures.spans)
         for match in asked.all(lists()["sum_openers"])
     )
+    if not outside and (extreme(asked) is not None or (figures.quantities and _asks_units(asked))):
+        return False
     of_several = len(places) > 1 or (not places and asked.says("of_several"))
     return (
         of_several
         if asked.says("sum_openers") and not asked.says("within_sum") and len(places) != 1
         else (outside and len(figures.indicators) > 1 and not asked.says("within_sum"))
     )
+
+
+def _asks_units(asked: Asked) -> bool:
+    """The units are asked for, and not a figure of theirs."""
+    return asked.says("units") or asked.says("counted_units") or asked.says("list")
 
 
 def _is_named(asked: Asked, name: str, figures: Figures) -> bool:

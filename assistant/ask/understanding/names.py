@@ -10,12 +10,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.ask.gazetteer import Gazetteer, Named, bare_number
-from assistant.ask.understanding.vocabulary import common_words, table
+from assistant.ask.understanding.vocabulary import common_words, known_syllables, table
 from assistant.ask.understanding.words import Asked, lists
 from assistant.language.merged_units import former_units, is_of_unit
 from assistant.language.places import LEVEL_WORDS, PROVINCES
@@ -79,7 +79,7 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
     spans += told_spans
     numbered, number_spans, unheld = _numbered_documents(asked, names) if not spans else ([], [], [])
     told, spans = [*told, *numbered], spans + number_spans
-    unknown, unknown_spans = _unknown(asked, spans)
+    unknown, unknown_spans = _unknown(asked, spans, known=names.label_words)
     provinces = _provinces(asked)
     merged, taken = _merged(unknown, provinces, names)
     if unknown:
@@ -182,7 +182,9 @@ def _corrections(asked: Asked, found: Sequence[Named]) -> tuple[tuple[str, str],
 # -- 2. names that the archive does not hold ---------------------------------------------------------
 
 
-def _unknown(asked: Asked, spans: Sequence[tuple[int, int]]) -> tuple[list[str], list[tuple[int, int]]]:
+def _unknown(
+    asked: Asked, spans: Sequence[tuple[int, int]], *, known: Container[str]
+) -> tuple[list[str], list[tuple[int, int]]]:
     """Names of places that no document of the archive carries, and where they stand.
 
     A run of capitalised syllables after a level word or a word of place ("của Sơn Bình") is a name; in a question
@@ -190,10 +192,25 @@ def _unknown(asked: Asked, spans: Sequence[tuple[int, int]]) -> tuple[list[str],
     """
     matches = [match for match in _CAPITALISED.finditer(asked.text) if not _overlaps(match.span("name"), spans)]
     if asked.plain and asked.text[1:] == asked.text[1:].lower():
-        plain = (match for match in _PLAIN_NAME.finditer(asked.words) if not _overlaps(match.span("name"), spans))
-        matches += [match for match in plain if match["name"].split()[0] not in common_words()]
+        rest = asked.without(match.span() for match in asked.all(lists()["no_level"]))
+        plain = (match for match in _PLAIN_NAME.finditer(rest.words) if not _overlaps(match.span("name"), spans))
+        matches += [match for match in plain if _is_plain_name(rest, match, known=known)]
         matches = [_longest_unit(asked, match) or match for match in matches]
     return list(dict.fromkeys(match["name"] for match in matches)), [match.span("name") for match in matches]
+
+
+def _is_plain_name(asked: Asked, match: re.Match[str], *, known: Container[str]) -> bool:
+    """Whether two words without marks are a name.
+
+    One that begins like a word of questions ("co nhue") is only where its second is no word (``known`` are those of
+    the ledger's labels), and it stands after a word of place or in a question that asks for no units ("xa nao co …").
+    """
+    first, second = match["name"].split()
+    if first not in common_words():
+        return True
+    placed = asked.before(match.start()).ends_with(lists()["of_place"])
+    over_units = any(asked.says(name) for name in ("which", "counted_units", "list"))
+    return (placed or not over_units) and second not in known_syllables() and second not in known
 
 
 def _longest_unit(asked: Asked, match: re.Match[str]) -> re.Match[str] | None:
@@ -308,6 +325,7 @@ def _levels(asked: Asked) -> tuple[str, ...]:
         return ()
     if asked.says("every_commune"):
         return tuple(sorted(COMMUNE_LEVELS))
+    asked = asked.without(match.span() for match in asked.all(lists()["no_level"]))
     words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}
     found = [
         words[next(filter(None, match.groups()))]

@@ -32,6 +32,12 @@ def common_words() -> frozenset[str]:
     return frozenset(fold(word) for word in table()["common"]["words"].split()) | stop_words()
 
 
+@cache
+def phrase_ends() -> frozenset[str]:
+    """The words that end the name of a figure, with and without marks."""
+    return frozenset(word for entry in table()["phrase_ends"]["words"].split() for word in (entry, fold(entry)))
+
+
 @once_for_catalogue
 def vocabulary() -> Mapping[str, str]:
     """Words of questions and of the catalogue -> folded."""

@@ -80,7 +80,7 @@ class Asked:
         return any(match.end() == len(self.words) for match in self.all(words))
 
 
-_NO_PATTERN = frozenset({"stop", "common"})
+_NO_PATTERN = frozenset({"stop", "common", "phrase_ends"})
 
 
 @cache
@@ -161,7 +161,7 @@ def _figure_forms() -> Mapping[str, str]:
     """Folded form -> form with diacritics, for every word that the reading of figures knows."""
     known = rules()
     words = [*known.comparators, *known.after_comparators, *known.forms, *known.multipliers, *known.per]
-    words += ["đến", "năm", "đạt"]
+    words += ["đến", "năm", "đạt", "tuổi"]
     forms: dict[str, str] = {}
     for word in words:
         # The first form of a unit is the right spelling, the later ones are known misprints.

@@ -48,3 +48,9 @@ def test_names(text, expected):
 def test_labels_are_kept_with_their_words():
     (label,) = NAMES.labels
     assert label.words == {"sản", "lượng", "tôm", "thẻ"}
+
+
+@pytest.mark.parametrize("text", ["Thu nhập bình quân trong năm 2023", "thu nhap binh quan trong nam 2023"])
+def test_the_average_is_no_urban_district(text):
+    names = gazetteer([Identity("thông báo", "Đảng", "t", level="huyện", district="Trảng Sâm")])
+    assert names.find(text) == []

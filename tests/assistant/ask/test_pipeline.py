@@ -101,6 +101,17 @@ def test_every_citation_is_verbatim_and_marked_in_order(sample):
     assert [each.n for each in found.citations] == list(range(1, len(found.citations) + 1))
 
 
+def test_a_sum_of_what_no_unit_fulfils_is_none(sample):
+    found = answer("Tổng thu ngân sách năm 2024 của các xã đặt trên 900 tỷ là bao nhiêu?", parts=sample)
+    assert found.text.startswith("Không có xã nào đặt chỉ tiêu thu ngân sách năm 2024 trên 900 tỷ đồng.")
+    assert "Các số liệu đã dùng" not in found.text
+
+
+def test_a_total_is_not_said_twice(sample):
+    found = answer("Tổng đàn lợn năm 2024 của các xã là bao nhiêu?", parts=sample)
+    assert found.text.startswith("Tổng đàn lợn của 2 đơn vị: 12.100 con.")
+
+
 @pytest.mark.parametrize("question", ["", "   ", "\n"])
 def test_an_empty_question_is_refused_before_anything(sample, question):
     with pytest.raises(InvalidQuestion):

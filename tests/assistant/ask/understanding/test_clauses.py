@@ -50,6 +50,11 @@ def _any_of(text):
         ("Xã nào đặt thu nhập trên năm mươi tám triệu?", [[(INCOME, ">", 58.0)]]),
         ("Xã nào không đặt thu nhập trên 58 triệu?", [[(INCOME, "<=", 58.0)]]),
         ("Xã nào chưa đạt thu nhập 58 triệu?", [[(INCOME, "<", 58.0)]]),
+        (
+            "xa nao co ty le tre duoi 5 tuoi suy dinh duong the thap coi tren 9%",
+            [[("ty_le_suy_dd_thap_coi", ">", 9.0)]],
+        ),
+        ("Xã nào có số chỉ tiêu không đạt dưới 2 chỉ tiêu?", [[("so_chi_tieu_khong_dat", "<", 2.0)]]),
     ],
 )
 def test_conditions(text, any_of):
@@ -102,6 +107,16 @@ def test_two_units_compared_are_no_condition():
         ("TNBQĐN của Hưng Tân?", (INCOME,)),
         ("Kỷ niệm bao nhiêu năm, tính từ ngày nào?", ()),
         ("Trong số đó xã nào?", ()),
+        ("Tỷ lệ hộ nghèo được bao nhiêu ở Hưng Tân?", ("ty_le_ho_ngheo",)),
+        ("So sánh kết quả hộ nghèo của Hưng Tân và Trường Xuân", ("ty_le_ho_ngheo",)),
+        ("Số hộ nghèo của Hưng Tân so với Trường Xuân?", ("so_ho_ngheo",)),
+        ("Tỷ lệ gia đình văn hóa của Hưng Tân so với Trường Xuân?", ("ty_le_gia_dinh_van_hoa",)),
+        ("so sanh ty le gia dinh van hoa cua hung tan va truong xuan", ("ty_le_gia_dinh_van_hoa",)),
+        ("Đếm số xã có tỷ lệ gia đình văn hóa trên 90%", ("ty_le_gia_dinh_van_hoa",)),
+        ("So sánh hoàn thành chỉ tiêu giao quân của Hưng Tân và Trường Xuân", ("ty_le_giao_quan",)),
+        ("Kết quả số chỉ tiêu không đạt của Hưng Tân?", ("so_chi_tieu_khong_dat",)),
+        ("Đơn vị nào phấn đấu số làng văn hóa cao nhất?", ("so_lang_van_hoa",)),
+        ("don vi nao phan dau so lang van hoa cao nhat", ("so_lang_van_hoa",)),
     ],
 )
 def test_indicators(text, indicators):
@@ -196,3 +211,39 @@ def test_communes_of_a_district_are_several():
 def test_an_abbreviated_how_many():
     question = understand("bn xã có tỉ lệ hộ nghèo 2024 trên 10%", NAMES)
     assert (question.intent, question.levels) == ("count", ("xã",))
+
+
+LABELS = gazetteer(
+    [Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân")],
+    [
+        "sản lượng",
+        "sản lượng tôm nuôi",
+        "Sản lượng mật ong",
+        "Diện tích chuyển đổi đất lúa kém hiệu quả sang trồng sen",
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Sản lượng tôm của xã Hưng Tân năm 2025", ("sản lượng tôm nuôi",)),
+        ("san luong tom cua xa hung tan nam 2025", ("sản lượng tôm nuôi",)),
+        ("Sản lượng tôm nuôi của xã Hưng Tân", ("sản lượng tôm nuôi",)),
+        ("Xã nào có sản lượng tôm trên 400 tấn?", ("sản lượng tôm nuôi",)),
+        ("Sản lượng mật ong của xã Hưng Tân?", ("Sản lượng mật ong",)),
+        ("Sản lượng của xã Hưng Tân?", ("sản lượng",)),
+        ("Diện tích lúa của xã Hưng Tân?", ("dien_tich_lua",)),
+        ("Sản lượng cá tra của xã Hưng Tân?", ()),
+        ("san luong ca tra cua xa hung tan", ()),
+    ],
+)
+def test_every_word_after_the_head_is_in_the_label(text, indicators):
+    assert understand(text, LABELS).indicators == indicators
+
+
+def test_what_no_label_has_is_refused_by_its_words():
+    question = understand("Xã nào có sản lượng cá tra trên 1000 tấn?", LABELS)
+    assert "sản lượng cá tra" in question.unread
+    question = understand("Xã nào có sản lượng cá tra cao nhất?", LABELS)
+    assert question.unread == ("sản lượng cá tra cao nhất",)

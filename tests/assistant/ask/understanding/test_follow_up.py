@@ -29,6 +29,21 @@ def test_the_highest_among_those_found_keeps_the_condition(text):
     assert clause.condition == Condition(">=", 58.0, None, "triệu đồng")
 
 
+@pytest.mark.parametrize("text", ["Trong đó xã nào có hộ nghèo dưới 1%?", "trong so do xa nao co ho ngheo duoi 1%"])
+def test_a_condition_among_those_found_is_one_more(text):
+    question = _read(text, "Xã nào đặt chỉ tiêu thu nhập từ 65 triệu trở lên?", "Có 2 xã.")
+    ((first, second),) = question.any_of
+    assert (first.indicator, first.condition.value) == (INCOME, 65.0)
+    assert (second.indicator, second.condition.value) == ("ty_le_ho_ngheo", 1.0)
+    assert (question.intent, question.indicators) == ("filter", (INCOME, "ty_le_ho_ngheo"))
+
+
+def test_a_new_condition_among_those_found_may_be_of_the_same_indicator():
+    question = _read("Trong số đó xã nào dưới 80 triệu?", "Xã nào đặt thu nhập từ 65 triệu trở lên?", "Có 2 xã.")
+    ((first, second),) = question.any_of
+    assert [each.indicator for each in (first, second)] == [INCOME, INCOME]
+
+
 def test_a_result_and_not_the_target():
     question = _read("Ý mình hỏi kết quả chứ không phải chỉ tiêu.", "Chỉ tiêu thu nhập của Hưng Tân?", "57 triệu.")
     assert (question.kind, question.indicators) == ("actual", (INCOME,))

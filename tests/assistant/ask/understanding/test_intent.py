@@ -35,6 +35,11 @@ NAMES = gazetteer(
         ("Liệt kê các chỉ tiêu về môi trường của Hưng Tân", "list"),
         ("Kho có bao nhiêu văn bản cấp xã?", "archive"),
         ("Vì sao Hưng Tân còn hạn chế?", "describe"),
+        ("Trong các đơn vị, nơi nào giao tổng đàn lợn lớn nhất?", "superlative"),
+        ("liet ke cac don vi dat tong thu ngan sach it hon 12.590 trieu dong", "filter"),
+        ("Tổng đàn lợn của các xã là bao nhiêu?", "sum"),
+        ("Hưng Tân phấn đấu tỷ lệ chi bộ hoàn thành tốt nhiệm vụ đạt mức nào?", "lookup"),
+        ("Hưng Tân có nhiệm vụ gì để chi bộ hoàn thành tốt nhiệm vụ?", "describe"),
     ],
 )
 def test_intents(text, intent):

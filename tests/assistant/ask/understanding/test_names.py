@@ -84,6 +84,9 @@ def test_the_district_and_the_province_of_a_place(text, within):
     ("text", "levels"),
     [
         ("Thu ngân sách của huyện?", ("huyện",)),
+        ("dia phuong nao dat thu ngan sach tren 13 ty", ()),
+        ("cac dia phuong dat thu ngan sach tren 13 ty", ()),
+        ("phuong nao dat thu ngan sach tren 13 ty", ("phường",)),
         ("Xã nào thu ngân sách vượt kế hoạch huyện giao?", ("xã",)),
         ("Tính cả huyện thì đơn vị nào thu ngân sách cao nhất?", ()),
         ("Đơn vị cấp xã nào thu ngân sách cao nhất?", ("phường", "thị trấn", "xã", "đặc khu")),
@@ -116,3 +119,18 @@ def test_one_slip_in_a_name(typed):
     question = understand(f"Thu nhập của xã {typed}?", NAMES)
     assert [place.name for place in question.places] == ["Trường Xuân"]
     assert question.corrections == ((typed, "Trường Xuân"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("thu nhap nam 2021 cua phuong co nhue ha la bao nhieu", ("co nhue",)),
+        ("thu nhap nam 2021 cua phuong tra lung la bao nhieu", ("tra lung",)),
+        ("thu nhap cua xa co rung phong ho la bao nhieu", ()),
+        ("xa tra lung dat chi tieu thu nhap bao nhieu", ("tra lung",)),
+        ("xa co yen sao nao thu nhap cao nhat", ()),
+        ("dia phuong nao co thu nhap cao nhat", ()),
+    ],
+)
+def test_names_that_begin_like_words_of_questions(text, unknown):
+    assert understand(text, NAMES).unknown_places == unknown
