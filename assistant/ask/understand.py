@@ -35,7 +35,7 @@ from assistant.ask.understanding.clauses import (
     unnamed_figure,
 )
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
-from assistant.ask.understanding.names import Names, read_names
+from assistant.ask.understanding.names import Names, read_levels, read_names
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import (
     Asked,
@@ -76,6 +76,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     named = read_names(asked, names)
     rest = asked.without(named.spans)
     figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
+    if named.places:  # "số xã đạt chuẩn của huyện Bình Lâm" asks of no commune
+        named = replace(named, levels=read_levels(rest.without(figures.spans)))
     intent = intents.read_intent(rest, named.places, figures)
     about = _about(rest, figures, intent)
     if about is not None:

@@ -86,7 +86,7 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
         # In "xã Xuân Lập, Thanh Hóa" the province tells which unit is meant, and is none that is asked about.
         nested = [place for place in nested if place.level != "tỉnh"]
     places = (*nested, *told, *taken)
-    levels = _levels(asked.without(spans))
+    levels = read_levels(asked.without(spans))
     if "huyện" in levels and places and not any(place.level == "huyện" for place in places):
         places = (*places, Place("", "huyện")) if asked.says("beside") or asked.says("of_several") else places
     return Names(
@@ -319,7 +319,7 @@ def _general_level(asked: Asked) -> str | None:
     )
 
 
-def _levels(asked: Asked) -> tuple[str, ...]:
+def read_levels(asked: Asked) -> tuple[str, ...]:
     """The levels that a general question asks about ("xã nào", "xã, phường, thị trấn nào"); empty for all."""
     if asked.says("every_level"):
         return ()

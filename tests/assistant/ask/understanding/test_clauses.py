@@ -247,3 +247,16 @@ def test_what_no_label_has_is_refused_by_its_words():
     assert "sản lượng cá tra" in question.unread
     question = understand("Xã nào có sản lượng cá tra cao nhất?", LABELS)
     assert question.unread == ("sản lượng cá tra cao nhất",)
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("Chỉ tiêu số xã đạt chuẩn nông thôn mới năm 2024 của huyện Bình Lâm là bao nhiêu?", False),
+        ("Thu ngân sách năm 2024 của các xã huyện Bình Lâm là bao nhiêu?", True),
+    ],
+)
+def test_a_level_in_the_name_of_an_indicator_asks_of_no_commune(text, members):
+    names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="huyện", district="Bình Lâm")])
+    (place,) = understand(text, names).places
+    assert (place.name, place.members) == ("Bình Lâm", members)
