@@ -110,7 +110,7 @@ def _is_sum(asked: Asked, places: Sequence[Place], figures: Figures) -> bool:
         not any(start <= match.start() < end for start, end in figures.spans)
         for match in asked.all(lists()["sum_openers"])
     )
-    if not outside and (extreme(asked) is not None or (figures.quantities and _asks_units(asked))):
+    if not outside and (extreme(asked) is not None or figures.quantities or asked.says("compare")):
         return False
     of_several = len(places) > 1 or (not places and asked.says("of_several"))
     return (
@@ -118,11 +118,6 @@ def _is_sum(asked: Asked, places: Sequence[Place], figures: Figures) -> bool:
         if asked.says("sum_openers") and not asked.says("within_sum") and len(places) != 1
         else (outside and len(figures.indicators) > 1 and not asked.says("within_sum"))
     )
-
-
-def _asks_units(asked: Asked) -> bool:
-    """The units are asked for, and not a figure of theirs."""
-    return asked.says("units") or asked.says("counted_units") or asked.says("list")
 
 
 def _is_named(asked: Asked, name: str, figures: Figures) -> bool:
