@@ -22,8 +22,10 @@ def with_unconfirmed(
     holds for, and those on coverage, stay.
     """
     kept = verified.draft
+    if not verified.struck or draft.outcome != "answered":
+        return kept
     struck = [each for each in draft.statements if each.spans and each not in kept.statements]
-    if not struck or draft.outcome != "answered":
+    if not struck:
         return kept
     if not any(each.spans and each.part == "answer" for each in kept.statements):
         notes = [each for each in kept.statements if is_note(each)]

@@ -42,8 +42,9 @@ def verify(draft: Draft, text_of: Callable[[str], str], *, asked: str = "") -> V
     ``text_of`` gives the cleaned text of a document id; ``asked`` is the question's condition in words, which an
     answer may repeat.
     """
-    kept = tuple(each for each in draft.statements if holds(each, text_of, asked=asked))
-    struck = tuple(each.text for each in draft.statements if each not in kept)
+    judged = [(each, holds(each, text_of, asked=asked)) for each in draft.statements]
+    kept = tuple(each for each, stands in judged if stands)
+    struck = tuple(each.text for each, stands in judged if not stands)
     shown = {span for each in kept for span in each.spans}
     cited = {span for each in draft.statements for span in each.spans} - shown
     rows = tuple((row, verdict) for row, verdict in draft.rows if not _is_cut(row.start, row.document_id, cited))

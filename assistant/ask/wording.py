@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.ask.reading import condition_words
 from assistant.language.catalogue import catalogue
 from assistant.language.figures import same_figure
-from assistant.language.quantities import find_quantities, format_number, otherwise
+from assistant.language.quantities import find_quantities, format_number, may_be_otherwise, otherwise
 from assistant.types import COMMUNE_LEVELS, Condition, Derived, Indicator, Quantity, Resolution, Span
 
 
@@ -83,13 +83,10 @@ def said_words(row: Indicator) -> tuple[str, ...]:
 
 def _read_otherwise(row: Indicator) -> str | None:
     """As in "3,098 tấn (hiểu là 3.098 tấn)": a figure whose plain reading would make no sense in the ledger."""
+    if row.review == "corrected" or row.measure != "level" or not may_be_otherwise(row.figure):
+        return None
     found = find_quantities(row.figure, words=False)
-    if (
-        row.review == "corrected"
-        or row.measure != "level"
-        or len(found) != 1
-        or same_figure(_quantity(row), found[0])
-    ):
+    if len(found) != 1 or same_figure(_quantity(row), found[0]):
         return None
     other = otherwise(row.figure[found[0].number_start : found[0].number_end])
     if other is None or not same_figure(_quantity(row), replace(found[0], value=other)):

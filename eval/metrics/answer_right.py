@@ -7,11 +7,6 @@ from eval.cases import Case
 from eval.metrics.numbers import mentions, plain
 
 
-def answer_right(case: Case, answer: Answer) -> bool:
-    """Whether refusal, ``must_include`` and ``must_not_include`` all hold."""
-    return not unmet_demands(case, answer)
-
-
 def unmet_demands(case: Case, answer: Answer) -> tuple[str, ...]:
     """What does not hold, one Vietnamese reason each; empty where the answer is right.
 

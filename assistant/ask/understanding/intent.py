@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import get_args
 
 from assistant.ask.understanding.clauses import Figures
 from assistant.ask.understanding.words import Asked, content_words, keyed, lists, pattern, themes
 from assistant.language.catalogue import catalogue
 from assistant.types import DOCUMENT_KINDS, Intent, Place
 
-LEDGER: frozenset[Intent] = frozenset(
-    {
-        "lookup",
-        "filter",
-        "superlative",
-        "rank",
-        "count",
-        "sum",
-        "mean",
-        "compare",
-        "list",
-        "missing",
-        "archive",
-        "about",
-    }
-)
+_OF_TEXT: frozenset[Intent] = frozenset({"mention", "describe"})
+LEDGER: frozenset[Intent] = frozenset(get_args(Intent)) - _OF_TEXT
 OVER_UNITS: frozenset[Intent] = frozenset(
     {"filter", "superlative", "rank", "count", "sum", "mean", "list", "archive", "missing"}
 )

@@ -6,14 +6,15 @@ from pathlib import Path
 from assistant.ask.pipeline import Known, Parts
 from assistant.ask.retrieve import Retriever
 from assistant.fakes import FakeEmbedder, MemoryArchive, MemoryLexical, MemoryVectors
+from assistant.ports import ChatModel
 from ingest.pipeline import archived
 from ingest.read import read
 
 SAMPLE = Path(__file__).parents[3] / "ingest" / "sample"
 
 
-def parts_of(files: Iterable[Path]) -> Parts:
-    """Parts without a model; ``dataclasses.replace`` gives them one."""
+def parts_of(files: Iterable[Path], *, chat: ChatModel | None = None) -> Parts:
+    """Parts over these files, with ``chat`` as their model or without one."""
     archive, lexical, vectors, embedder = MemoryArchive(), MemoryLexical(), MemoryVectors(), FakeEmbedder()
     for file in files:
         document = archived(read(file, max_bytes=10**7))
@@ -30,6 +31,11 @@ def parts_of(files: Iterable[Path]) -> Parts:
         passages=8,
         max_question_chars=500,
         index=lambda: "1",
-        model=None,
-        chat=lambda: (_ for _ in ()).throw(AssertionError("no model is set")),
+        model=chat.name if chat else None,
+        chat=lambda: _given(chat),
     )
+
+
+def _given(chat: ChatModel | None) -> ChatModel:
+    assert chat is not None, "no model is set, and yet one is asked for"
+    return chat
