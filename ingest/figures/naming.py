@@ -15,8 +15,8 @@ from assistant.language.catalogue import Catalogue, Entry, Match
 from assistant.language.quantities import rules
 from assistant.language.text import LOWER, UPPER, normalise
 from assistant.types import Quantity, Role, Section
-from ingest.labels import REACH, is_blank, label_of, quote_start, trim, unknown_label
-from ingest.measure import (
+from ingest.figures.labels import REACH, is_blank, label_of, quote_start, trim, unknown_label
+from ingest.figures.measure import (
     VERSUS_LAST_YEAR,
     VERSUS_PLAN,
     Figure,
@@ -25,8 +25,8 @@ from ingest.measure import (
     is_against_plan,
     measured,
 )
-from ingest.vocabulary import words
-from ingest.windows import Window
+from ingest.figures.vocabulary import words
+from ingest.figures.windows import Window
 
 _REACHED = re.compile(r"(?<!\w)(?:còn|xuống|tổng số lên|nâng lên)(?:\s+(?:dưới|trên|khoảng|là))*\s*$")
 _NOUN_WORDS = 2  # words at the beginning of a label that say what is counted: "chi bộ", "đảng viên"

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.types import SourceDocument
-from ingest.layouts import Placed, find_tables
+from ingest.tables.find import Placed, find_tables
 from ingest.outline import outline
 from ingest.pipeline import archived
 

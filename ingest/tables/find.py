@@ -21,7 +21,7 @@ from assistant.language.quantities import read_unit
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Section
-from ingest.tables import Header, Row, column_words, read_header
+from ingest.tables.heads import Header, Row, column_words, read_header
 
 _LONGEST_HEADING = 8  # words of one heading cell ("Tỷ lệ thực hiện so với kế hoạch năm 2024")
 _LONGEST_LABEL = 30  # words of a label; the longest in the seeds has 24
@@ -209,7 +209,7 @@ def _aligned(lines: Sequence[Placed], begin: int) -> _Run | None:
 @cache
 def _heading_words() -> re.Pattern[str]:
     """The words that may head a column of figures, with a year or a sign of share after them."""
-    figures = [word for row in load_table("ingest", "tables.toml")["figures"] for word in row["words"]]
+    figures = [word for row in load_table("ingest.tables", "tables.toml")["figures"] for word in row["words"]]
     words = "|".join(map(re.escape, sorted(figures, key=len, reverse=True)))
     year = r"(?:\s*(?:năm\s+)?\(?(?:19|20)\d\d\)?)"
     return re.compile(rf"(?:(?:{words})(?:\s*/\s*(?:{words}))?{year}?(?:\s*\(%\))?|năm\s+(?:19|20)\d\d)")

@@ -56,7 +56,7 @@ class Header:
 @cache
 def column_words() -> dict[str, frozenset[str]]:
     """The headings of columns that hold no figures, by what they hold: label, unit, order, note."""
-    return {name: frozenset(words) for name, words in load_table("ingest", "tables.toml")["columns"].items()}
+    return {name: frozenset(words) for name, words in load_table("ingest.tables", "tables.toml")["columns"].items()}
 
 
 @cache
@@ -67,7 +67,7 @@ def _figure_words() -> tuple[tuple[re.Pattern[str], Kind, Measure], ...]:
             row["kind"],
             row["measure"],
         )
-        for row in load_table("ingest", "tables.toml")["figures"]
+        for row in load_table("ingest.tables", "tables.toml")["figures"]
     )
 
 

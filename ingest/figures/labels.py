@@ -7,8 +7,8 @@ import re
 from assistant.language.catalogue import Match
 from assistant.language.quantities import rules
 from assistant.language.text import normalise
-from ingest.vocabulary import words
-from ingest.windows import Window
+from ingest.figures.vocabulary import words
+from ingest.figures.windows import Window
 
 REACH = 160  # characters to the left of a figure in which its indicator may be named (seeds: 118 at most)
 _SIGNS = " \t,;:=()-–."

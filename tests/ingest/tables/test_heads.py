@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.tables import Row, read_header, read_table
+from ingest.tables.heads import Row, read_header, read_table
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.language.quantities import read_unit
 from assistant.language.text import UPPER, normalise
 from assistant.types import Quantity
-from ingest.vocabulary import words
+from ingest.figures.vocabulary import words
 
 _CLAUSE_END = re.compile(rf";|[.!?]+(?=\s+[{UPPER}“\"(+-])|[.!?]+\s*$")
 _SEPARATOR = re.compile(r",|\s[-–]\s|\(|\)|\s(?=và\s|trong đó)")

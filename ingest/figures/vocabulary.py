@@ -1,4 +1,4 @@
-"""Words that qualify a figure, from ``extract.toml``, as patterns over normalised text."""
+"""Words that qualify a figure, from ``figures.toml``, as patterns over normalised text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.language.tables import load_table
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Each list of ``extract.toml``; the keys there say what the words are for."""
+    """Each list of ``figures.toml``; the keys there say what the words are for."""
 
     scopes: re.Pattern[str]
     orders: re.Pattern[str]
@@ -52,7 +52,7 @@ class Words:
 @cache
 def words() -> Words:
     """The table, read once."""
-    table = load_table("ingest", "extract.toml")
+    table = load_table("ingest.figures", "figures.toml")
 
     def any_of(listed: Iterable[str]) -> re.Pattern[str]:
         ordered = sorted(listed, key=len, reverse=True)
