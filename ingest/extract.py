@@ -24,12 +24,12 @@ from assistant.language.places import named_units
 from assistant.language.quantities import find_quantities
 from assistant.language.text import normalise
 from assistant.types import COMMUNE_LEVELS, Comparator, Identity, Indicator, Kind, Resolution, Role, Section
-from ingest.tables.rows import Table, rows_of_table
-from ingest.tables.find import Found, Placed, find_tables
 from ingest.figures.measure import is_against_plan
 from ingest.figures.naming import Line, Named, name_figure
 from ingest.figures.vocabulary import found_in, words
 from ingest.figures.windows import marker_length, windows
+from ingest.tables.find import Found, Placed, find_tables
+from ingest.tables.rows import Table, rows_of_table
 
 _NEAR = 48  # characters before a figure in which a word may settle target or result
 _LONGEST = 6000  # characters of a line read at once; the longest line of 265 real documents with figures has 4,100

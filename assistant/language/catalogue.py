@@ -87,9 +87,12 @@ class _Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """All indicators, with their phrases by first word, unfolded and folded; no gap runs over a ``closed`` word."""
+    """All indicators, with their phrases by first word, unfolded and folded; no gap runs over a ``closed`` word.
+
+    Two catalogues are equal only if they are the same object, so that what is derived from one can be kept by it.
+    """
 
     entries: Mapping[str, Entry]
     exact: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]

@@ -12,6 +12,8 @@ from assistant.types import Direction, Measure, Quantity
 
 POINTS = "điểm %"
 VERSUS_PLAN = "% so với kế hoạch"
+TIMES = "lần"
+_COUNTED_PLACES = frozenset({"thôn", "làng", "khu dân cư", "xã", "trường", "cơ quan", "gia đình"})
 VERSUS_LAST_YEAR = "% so với năm trước"
 _BULK = frozenset({"money", "mass", "area", "length", "volume"})  # dimensions of which no "X of Y" is counted
 _SOFT = (
@@ -127,8 +129,11 @@ def fitted(
     plausible for a unit of ``level`` and the usual one is not.
     """
     share = quantity.unit.split("/")[0] in ("%", POINTS)
-    if how.measure == "vs_plan":
-        return Figure(quantity.value, quantity.value_max, VERSUS_PLAN) if share or not quantity.unit else None
+    if quantity.unit == TIMES:
+        return Figure(quantity.value, quantity.value_max, TIMES) if how.measure == "change" else None
+    if how.measure == "vs_plan" and (share or not quantity.unit):
+        unit = POINTS if entry.unit.startswith("%") and how.direction else VERSUS_PLAN
+        return Figure(quantity.value, quantity.value_max, unit)
     if how.against_last_year and how.direction is None:
         return Figure(quantity.value, quantity.value_max, VERSUS_LAST_YEAR) if share else None
     if how.measure == "change" and share:
@@ -138,10 +143,14 @@ def fitted(
         return None
     if quantity.unit == "‰" and entry.unit == "%":
         return Figure(quantity.value, quantity.value_max, "‰")
+    if share and _COUNTED_PLACES & {entry.unit.partition("/")[0]} and how.measure == "level":
+        return Figure(quantity.value, quantity.value_max, "%")  # "90% khu dân cư đạt chuẩn": the share of a count
     value = convert(quantity.value, quantity.unit, to=entry.unit)
-    if value is not None and not quantity.unit and not entry.is_plausible(value, level=level):
+    if value is None and quantity.of is not None and not quantity.unit and _is_count(entry):
+        value = quantity.value  # "hoàn thành 24/29": of what is counted
+    if value is not None and quantity.of is None and not quantity.unit and not entry.is_plausible(value, level=level):
         return None  # a bare number counts anything
-    if value is None or (not quantity.unit and quantity.of is not None):
+    if value is None:
         return None
     if how.measure == "level" and quantity.value_max is None and not entry.is_plausible(value, level=level):
         value = _other_reading(quantity, entry, text=text, level=level) or value

@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.language.catalogue import Catalogue, Entry, Match
-from assistant.language.quantities import rules
 from assistant.language.text import LOWER, UPPER, normalise
-from assistant.types import Quantity, Role, Section
+from assistant.types import Quantity, Section
 from ingest.figures.labels import REACH, is_blank, label_of, quote_start, trim, unknown_label
 from ingest.figures.measure import (
     VERSUS_LAST_YEAR,
@@ -32,8 +31,6 @@ _REACHED = re.compile(r"(?<!\w)(?:còn|xuống|tổng số lên|nâng lên)(?:\s
 _NOUN_WORDS = 2  # words at the beginning of a label that say what is counted: "chi bộ", "đảng viên"
 _SHORTEST_LABEL = 4  # characters
 _FEWEST_FOLDED = 3  # words of a phrase that is recognised without its diacritics
-_KNOWN_ONLY: frozenset[Role] = frozenset({"tasks", "body", "basis"})
-_MEASURED = frozenset({"money", "dollars", "share", "permille", "points", "mass", "area", "length", "volume"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +67,7 @@ class Named:
     claimed: tuple[int, int]
     heads: bool = False
     part: str | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +99,19 @@ def name_figure(
     for text in texts:
         found = _known(line, window, text, own) or _misspelt(line, window, text, own)
         if found:
-            yield from found
+            yield from (replace(named, by="words") for named in found)
             return
     if stemmed := _under_stem(line, window, own):
-        yield stemmed
+        yield replace(stemmed, by="stem")
         return
     if last is not None and (same_clause or window.within or last.heads):
         inherited = _inherited(line, window, last) or _part_of_level(line, window, previous)
         if inherited is not None:
-            yield inherited
+            yield replace(inherited, by="neighbour")
             return
-    unknown = _unknown(line, window, last if same_clause else None)
+    unknown = unknown_figure(line, window, last if same_clause else None)
     if unknown is not None:
-        yield unknown
+        yield replace(unknown, by="own words")
 
 
 def _own_span(window: Window, previous: Sequence[Named]) -> tuple[int, int]:
@@ -152,7 +150,7 @@ def _known(line: Line, window: Window, said: str, span: tuple[int, int], *, fold
             continue
         end = match.end + span[0] if match.end + span[0] <= span[1] else window.tail
         label = (start, end) if start < quantity.start else None
-        named = _fit(line, window, replace(match, start=start, end=end), label)
+        named = fit(line, window, replace(match, start=start, end=end), label)
         if named is not None:
             candidates.append(_Candidate(match, start, end, named))
     if not candidates:
@@ -163,8 +161,6 @@ def _known(line: Line, window: Window, said: str, span: tuple[int, int], *, fold
 
 def _misspelt(line: Line, window: Window, said: str, span: tuple[int, int]) -> list[Named]:
     """As ``_known``, for words whose diacritics a scanner lost; only phrases of several words are taken."""
-    if line.section.role in _KNOWN_ONLY:
-        return []
     return _known(line, window, said, span, folded=True)
 
 
@@ -180,7 +176,7 @@ def _under_stem(line: Line, window: Window, span: tuple[int, int]) -> Named | No
         (match, named)
         for match in line.known.find(said)
         if match.start < len(stem) < match.end
-        and (named := _fit(line, window, replace(match, start=span[0], end=window.quantity.start), None)) is not None
+        and (named := fit(line, window, replace(match, start=span[0], end=window.quantity.start), None)) is not None
     ]
     best = max(fitting, key=lambda found: found[0].words, default=None)
     return replace(best[1], label=trim(own)) if best else None
@@ -230,7 +226,7 @@ def _coordinated(text: str, best: _Candidate, candidates: Sequence[_Candidate]) 
     return list(shared.values())
 
 
-def _fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None) -> Named | None:
+def fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None) -> Named | None:
     """The figure as a row of this indicator, or None where its unit does not fit."""
     quantity, entry = window.quantity, match.entry
     how = measured(
@@ -308,7 +304,7 @@ def _completed(line: Line, window: Window, last: Named) -> Named | None:
         (match, named)
         for match in line.known.find(f"{noun} {own}")
         if match.entry is not last.entry and match.end > len(noun)
-        if (named := _fit(line, window, replace(match, start=window.quantity.start, end=window.right), None))
+        if (named := fit(line, window, replace(match, start=window.quantity.start, end=window.right), None))
     ]
     best = max(fitting, key=lambda found: found[0].words, default=None)
     return replace(best[1], label=trim(own)) if best else None
@@ -397,28 +393,21 @@ def _with_head(line: Line, window: Window, last: Named) -> Named | None:
     return None
 
 
-def _unknown(line: Line, window: Window, last: Named | None) -> Named | None:
+def unknown_figure(line: Line, window: Window, last: Named | None) -> Named | None:
     """A figure that the catalogue does not know, under the document's own words; None where it is no indicator.
 
     A rate without a name of its own is one of the figure before it: "…10 triệu USD, tốc độ tăng bình quân 8%/năm".
     """
     quantity = window.quantity
-    if not line.text[quantity.number_start].isdigit():
-        return None
-    if line.section.role in _KNOWN_ONLY or quantity.unit.split("/")[0] in words().never_units:
+    if not line.text[quantity.number_start].isdigit() or quantity.unit.split("/")[0] in words().never_units:
         return None
     unit, end = quantity.unit, quantity.end
-    if not unit and line.item and line.section.role == "targets":
+    if not unit:
         unit, end = _counted_noun(line.text, quantity)
     label = unknown_label(line.text, window)
     if len(label) < _SHORTEST_LABEL:  # "Xóa 850 nhà tạm, nhà dột nát"
         label = trim(f"{label} {line.text[quantity.end : window.right]}")
-    if (
-        not unit
-        or len(label) < _SHORTEST_LABEL
-        or not (line.item or _is_measure(unit))
-        or words().gifts.search(normalise(label))
-    ):
+    if not unit or len(label) < _SHORTEST_LABEL or words().gifts.search(normalise(label)):
         return None
     if last is not None and set(normalise(label).split()) <= words().rates:
         label = f"{label} {last.label}"
@@ -444,11 +433,6 @@ def _unknown_figure(quantity: Quantity, unit: str, how: Measured) -> Figure:
         return Figure(quantity.value, quantity.value_max, VERSUS_LAST_YEAR)
     plan = quantity.of if is_against_plan(quantity) else None
     return Figure(quantity.value, quantity.value_max, unit, previous=quantity.previous, plan=plan)
-
-
-def _is_measure(unit: str) -> bool:
-    known = rules().units.get(unit.split("/")[0])
-    return known is not None and known.dimension in _MEASURED
 
 
 def _counted_noun(text: str, quantity: Quantity) -> tuple[str, int]:

@@ -10,18 +10,20 @@ stacked row that lacks a cell cannot be told apart and gives no figure.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import NamedTuple
 
 from assistant.language.quantities import read_unit
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Section
-from ingest.tables.heads import Header, Row, column_words, read_header
+from ingest.tables.grid import Row
+from ingest.tables.heads import Header, column_words, read_header
+from ingest.tables.place import Placed
+from ingest.tables.stacked import read_stacked
 
 _LONGEST_HEADING = 8  # words of one heading cell ("Tỷ lệ thực hiện so với kế hoạch năm 2024")
 _LONGEST_LABEL = 30  # words of a label; the longest in the seeds has 24
@@ -34,19 +36,6 @@ _BLANK = r"(?:[-–x]|\.{2,}|…)"
 _CELL = re.compile(rf"(?:{_FIGURE}|{_BLANK})", re.IGNORECASE)
 _STACKED_FIGURE = re.compile(rf"(?:{_BLANK}|(?:{_FIGURE})(?:\s+[^\d]{{1,20}})?)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-
-
-class Placed(NamedTuple):
-    """A line of the document with its section and its offset."""
-
-    section: Section
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        """One past the last character."""
-        return self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +53,7 @@ def is_row(line: str) -> bool:
 
 def find_tables(lines: Sequence[Placed]) -> list[Found]:
     """Every table among ``lines``, in their order; the offsets of its rows tell which lines it is made of."""
-    return [*_piped(lines), *_read(lines, _stacked), *_read(lines, _aligned)]
+    return [*_piped(lines), *_stacked(lines), *_read(lines, _aligned)]
 
 
 def _piped(lines: Sequence[Placed]) -> Iterator[Found]:
@@ -78,6 +67,18 @@ def _piped(lines: Sequence[Placed]) -> Iterator[Found]:
         if following is None or following.start != line.end + 1:
             yield Found(tuple(table), line.section)
             table = []
+
+
+def _stacked(lines: Sequence[Placed]) -> Iterator[Found]:
+    """Tables of one cell a line."""
+    index = 0
+    while index < len(lines):
+        table = read_stacked(lines, index)
+        if table is None:
+            index += 1
+            continue
+        yield Found(table.rows, lines[index].section)
+        index = table.next
 
 
 class _Run(NamedTuple):
@@ -97,71 +98,6 @@ def _read(lines: Sequence[Placed], layout: Callable[[Sequence[Placed], int], _Ru
             continue
         yield Found(tuple(run.rows), lines[index].section)
         index = run.next
-
-
-# -- one cell a line -----------------------------------------------------------------------------------
-
-
-def _stacked(lines: Sequence[Placed], begin: int) -> _Run | None:
-    """The table whose heading begins at ``begin``, one cell a line, the heading as its first row."""
-    first = lines[begin]
-    if normalise(first.text).strip() not in column_words()["order"] | column_words()["label"]:
-        return None
-    after = begin
-    while after < len(lines) and lines[after].section is first.section and _is_heading_cell(lines[after].text):
-        after += 1
-    cells = tuple(line.text.strip() for line in lines[begin:after])
-    header = read_header(cells)
-    if header is None or len(cells) < 3:
-        return None
-    rows = [Row(cells, first.start, lines[after - 1].end)]
-    read = partial(_record, lines, header=header, width=len(cells), section=first.section)
-    while (record := read(after)) is not None:
-        rows.extend(record.rows)
-        after = record.next
-    return _Run(rows, after)
-
-
-def _is_heading_cell(text: str) -> bool:
-    """Whether a line could be the heading of one column."""
-    cell = normalise(text).strip()
-    known = frozenset().union(*column_words().values())
-    if cell in known:
-        return True
-    return len(cell.split()) <= _LONGEST_HEADING and _heading_words().fullmatch(cell) is not None
-
-
-def _record(lines: Sequence[Placed], begin: int, *, header: Header, width: int, section: Section) -> _Run | None:
-    """One record at ``begin``: its number, label, unit and figures; without rows where a cell of it is lost."""
-    texts = [line.text.strip() if line.section is section else "" for line in lines[begin : begin + width + 1]]
-    at, number = begin, ""
-    if texts and header.label > 0 and _ORDINAL.fullmatch(texts[0]):
-        number, texts, at = texts[0].strip(".)"), texts[1:], at + 1
-    if not texts or not _LETTERS.search(texts[0]) or len(texts[0].split()) > _LONGEST_LABEL:
-        return None
-    label, texts, at = texts[0], texts[1:], at + 1
-    unit = ""
-    if header.unit is not None and texts and not _STACKED_FIGURE.fullmatch(texts[0]) and _is_unit(texts[0]):
-        unit, texts, at = texts[0], texts[1:], at + 1
-    figures = list(itertools.takewhile(_STACKED_FIGURE.fullmatch, texts[: len(header.figures)]))
-    at += len(figures)
-    if not figures:  # a heading of a group of rows, if more rows follow it
-        follows = None if unit else _record(lines, at, header=header, width=width, section=section)
-        return _Run(follows.rows, follows.next) if follows is not None and follows.rows else None
-    if number.isdigit() and figures[-1].strip(".)") == str(int(number) + 1) and not _is_number(lines, at):
-        return _Run([], at - 1)  # a cell is lost, and what stands in the last one is the number of the next record
-    if len(figures) < len(header.figures):
-        return _Run([], at)
-    cells = _cells(header, width, label=label, unit=unit, figures=figures)
-    return _Run([Row(cells, lines[begin].start, lines[at - 1].end)], at)
-
-
-def _is_number(lines: Sequence[Placed], at: int) -> bool:
-    return at < len(lines) and _ORDINAL.fullmatch(lines[at].text.strip()) is not None
-
-
-def _is_unit(text: str) -> bool:
-    return len(text.split()) <= _LONGEST_UNIT and not re.search(r"\d{2,}", text)
 
 
 def _cells(header: Header, width: int, *, label: str, unit: str, figures: Sequence[str]) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from assistant.language.quantities import find_quantities
 from assistant.language.text import normalise
 from assistant.types import Indicator, Kind, Resolution, Section
 from ingest.figures.measure import VERSUS_PLAN, Figure, Measured, fitted, measured
-from ingest.tables.heads import Cell, Row, read_table
 from ingest.figures.vocabulary import found_in, words
+from ingest.tables.heads import Cell, Row, read_table
 
 
 @dataclass(frozen=True, slots=True)

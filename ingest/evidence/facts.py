@@ -1,0 +1,197 @@
+"""What a document says of its years as a whole, gathered once and read by every witness.
+
+The year under review and the year of the targets are decided over the whole text: every year of the title, of every
+heading, of the sentences with "đạt" or "phấn đấu", of the signature, and every comparison ("so với cùng kỳ năm 2021"
+speaks of 2022) is evidence for one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.language.dates import find_periods, find_years
+from assistant.language.text import normalise
+from assistant.types import Resolution
+from ingest.evidence.words import count, last_end
+from ingest.figures.blocks import Block
+
+_AGAINST = re.compile(r"(?:so (?:với )?(?:cùng kỳ )?(?:của )?(?:thực hiện )?(?:năm )?|cùng kỳ (?:năm )?)$")
+_DATED = re.compile(
+    r"(?<!\d)\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*((?:19|20)\d\d)(?!\d)|tháng\s+\d{1,2}\s+năm\s+((?:19|20)\d\d)"
+)
+_MONTH = re.compile(r"(?:tháng\s+\d{1,2}|quý\s+(?:[ivx]{1,3}|\d)|6 tháng|9 tháng)\s*[/-]\s*((?:19|20)\d\d)(?!\d)")
+_SIGNED = re.compile(r"ngày\s*[\d….]{1,4}\s*(?:tháng|/|-)\s*[\d….]{1,4}\s*(?:năm|/|-)\s*((?:19|20)\d\d)\W*$")
+_SCHOOL = re.compile(r"năm học\s+((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
+_OWN_NUMBER = re.compile(r"/((?:19|20)\d\d)/")
+_REACH = 60  # characters before a year in which a word says what the year is one of
+_HEAD_RANK = 4.7  # lines that stand higher are headings
+_MOST = 9  # years that a document may be about
+
+
+class Speak(Protocol):
+    """Takes one piece of evidence for a year."""
+
+    def __call__(self, year: int | None, name: str, weight: float = 1.0) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A year said in a text, and where: ``against`` tells that a figure is held against it, ``until`` "đến năm"."""
+
+    value: int
+    start: int
+    against: bool
+    until: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The years and terms of one line or heading; ``terms`` are (first, last, start)."""
+
+    years: tuple[Said, ...]
+    terms: tuple[tuple[int, int, int], ...]
+
+
+def spoken(text: str) -> Spoken:
+    """The years of a line, in order; nothing is searched where no "20.." or "19.." stands."""
+    if "20" not in text and "19" not in text:
+        return _NONE
+    lowered = normalise(text)
+    return Spoken(
+        tuple(
+            Said(year.value, year.start, _AGAINST.search(lowered[: year.start]) is not None, year.until)
+            for year in find_years(text)
+        ),
+        tuple((period.first, period.last, period.start) for period in find_periods(text)),
+    )
+
+
+_NONE = Spoken((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A document's years. ``candidates`` may be its year under review or that of its targets, with what speaks for each."""
+
+    title: Spoken
+    title_said: str
+    signed: int | None
+    counts: Mapping[int, int]
+    candidates: Mapping[int, Mapping[str, float]]
+
+
+def gather(resolution: Resolution, lines: Sequence[Block], years: Sequence[Spoken]) -> Facts:
+    """The facts of a document; ``years`` are those of its ``lines``, one for each."""
+    identity = resolution.identity
+    title = spoken(identity.title)
+    signed = int(identity.date[:4]) if identity.date else None
+    counts = Counter(year.value for said in years for year in said.years if not year.against)
+    evidence: dict[int, Counter[str]] = {}
+
+    def speak(year: int | None, name: str, weight: float = 1.0) -> None:
+        if year is not None and 1990 <= year <= 2060:
+            evidence.setdefault(year, Counter())[name] += weight
+
+    _of_title(title, identity.title, speak)
+    speak(identity.result_year, "identity_result")
+    speak(identity.target_year, "identity_target")
+    if signed:
+        for shift in (-1, 0, 1):
+            speak(signed + shift, f"signed_{shift}")
+    for block, said in zip(lines, years, strict=True):
+        _of_line(block, said, speak)
+    for order, match in enumerate(_DATED.finditer(normalise(resolution.text))):
+        speak(int(match[1] or match[2]), "dated")
+        if order == 0:
+            speak(int(match[1] or match[2]), "first dated")
+            speak(int(match[1] or match[2]) - 1, "before first dated")
+            speak(int(match[1] or match[2]) + 1, "after first dated")
+    for match in _MONTH.finditer(normalise(resolution.text)):
+        speak(int(match[1]), "month")
+    for block in lines:
+        if len(block.text) < 140 and (match := _SIGNED.search(block.said)) is not None:
+            speak(int(match[1]), "signing line")
+            speak(int(match[1]) - 1, "before signing line")
+            speak(int(match[1]) + 1, "after signing line")
+    for match in _SCHOOL.finditer(normalise(resolution.text)):
+        speak(int(match[2]), "school_last")
+    for match in _MONTH.finditer(normalise(identity.title)):
+        speak(int(match[1]), "title_only")
+    for match in _OWN_NUMBER.finditer(identity.number or ""):
+        speak(int(match[1]), "number")
+    strongest = sorted(evidence, key=lambda year: -_worth(evidence[year]))[:_MOST]
+    newest_dated = max((year for year, said in evidence.items() if said["dated"] or said["signing line"]), default=0)
+    total = sum(counts.values()) or 1
+    newest = max(counts, default=0)
+    candidates = {
+        year: {
+            **evidence[year],
+            "ahead said": float(counts.get(year + 1, 0)),
+            "back said": float(counts.get(year - 1, 0)),
+            "newest dated": float(year - newest_dated) if newest_dated else 99.0,
+            "share": counts[year] / total,
+            "age": float(newest - year) if newest else 0.0,
+            "from_signed": float(year - signed) if signed else 99.0,
+        }
+        for year in strongest
+    }
+    return Facts(title, normalise(identity.title), signed, counts, candidates)
+
+
+def _worth(evidence: Counter[str]) -> float:
+    """How much speaks for a year at all; only the order matters."""
+    weights = {
+        "title_only": 9,
+        "title_first": 6,
+        "title_last": 6,
+        "identity_result": 5,
+        "identity_target": 5,
+        "dated": 0.2,
+    }
+    return sum(min(value, 5) * weights.get(name, 1) for name, value in evidence.items())
+
+
+def _of_title(title: Spoken, text: str, speak: Speak) -> None:
+    values = [year.value for year in title.years if not year.against]
+    said = normalise(text)
+    if len(set(values)) == 1:
+        speak(values[0], "title_only")
+    elif values:
+        speak(min(values), "title_first")
+        speak(max(values), "title_last")
+    for year in title.years:
+        before = said[max(0, year.start - _REACH) : year.start]
+        for side in ("target", "actual"):
+            if (distance := last_end(side, before)) >= 0:
+                speak(year.value, f"title_{side}", 1 / (1 + distance / 10))
+    for first, last, _ in title.terms:
+        speak(first, "title_term_first")
+        speak(last, "title_term_last")
+
+
+def _of_line(block: Block, said: Spoken, speak: Speak) -> None:
+    place = "head" if block.rank < _HEAD_RANK and len(block.text) < 200 else "line"
+    for year in said.years:
+        before = block.said[max(0, year.start - _REACH) : year.start]
+        if year.against:
+            speak(year.value, "against")
+            speak(year.value + 1, "after_against")
+            continue
+        speak(year.value, place)
+        after = block.said[year.start + 4 : year.start + 4 + _REACH]
+        for side in ("target", "actual"):
+            if count(side, before):
+                speak(year.value, f"{place}_{side}")
+            if count(side, after):
+                speak(year.value, f"{place}_{side}_after")
+        if year.start < 6 and not year.until:
+            speak(year.value, "opens")
+        if year.until:
+            speak(year.value, "until")
+    for first, last, _ in said.terms:
+        speak(last, f"{place}_term_last")
+        speak(first, f"{place}_term_first")
