@@ -16,6 +16,7 @@ from ingest.cleaning.tables import TABLES
 
 _HEAD = re.compile(TABLES["columns"]["heads"])
 _LEADER = re.compile(TABLES["columns"]["leader"])
+_CLOSING = re.compile(TABLES["regions"]["closing"])
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _CELL = re.compile(r"\S+(?:\s\S+)*")
 _RULE = re.compile(r"[-=_+|\s:]*")
@@ -28,6 +29,7 @@ _LONE = 60  # characters of a line inside a table that has one cell only: a grou
 _LONES = 2  # such lines in a row
 _GAP = 1  # blank lines between two rows
 _LONGEST_LINE = 1_000  # characters; a longer line is no row
+_FEWEST_BARRED = 3  # cells of a row of bare pipes that needs no head
 _MARKS = 2  # words of a heading that make a line one
 
 
@@ -57,6 +59,11 @@ class _Row:
         """Whether the cells say what stands below them."""
         return _is_head(cell.text for cell in self.cells)
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether a figure stands behind the first cell."""
+        return any(is_figure(cell.text) for cell in self.cells[1:])
+
 
 def pipe_columns(text: str) -> str:
     """``text`` with its tables of blanks, tabs and bare pipes as piped rows; everything else as it was."""
@@ -71,23 +78,56 @@ def pipe_columns(text: str) -> str:
 
 
 def _pipe_bars(lines: Sequence[str]) -> Iterator[str]:
-    """Lines with rows of bare pipes whole: "a | b | c" under one of as many cells; cells of several rows parted."""
-    counts = [len(_PIPE.findall(line.strip().strip("|"))) + 1 for line in lines]
-    for index, line in enumerate(lines):
-        around = [at for at in (index - 1, index + 1) if 0 <= at < len(lines)]
-        bare = not line.lstrip().startswith("|") and counts[index] > 2
-        if bare and any(counts[at] == counts[index] for at in around):
-            yield f"| {line.strip().removesuffix('|').rstrip()} |"
-        elif line.lstrip().startswith("|") and "<br" in line.lower():
-            yield from _parted_breaks(line)
-        else:
-            yield line
+    """Lines with rows of bare pipes whole, where neighbours have as many; cells of several rows parted."""
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and _is_bare(lines[end]):
+            end += 1
+        if end > at:
+            yield from _barred(lines[at:end], beside=[*lines[max(0, at - 1) : at], *lines[end : end + 1]])
+            at = end
+            continue
+        piped = lines[at].lstrip().startswith("|") and "<br" in lines[at].lower()
+        yield from _parted_breaks(lines[at]) if piped else [lines[at]]
+        at += 1
+
+
+def _is_bare(line: str) -> bool:
+    return not line.lstrip().startswith("|") and len(line) <= _LONGEST_LINE and _PIPE.search(line) is not None
+
+
+def _barred(lines: Sequence[str], *, beside: Sequence[str]) -> Iterator[str]:
+    """Lines with bare pipes as rows of as many cells as most have; those that have others as they were."""
+    rows = [[cell.strip() for cell in _PIPE.split(line)] for line in lines]
+    counts = Counter(map(len, rows)) + Counter(
+        len(_cells_of(line)) for line in beside if line.lstrip().startswith("|")
+    )
+    width = max(counts, key=lambda count: (counts[count], count))
+    fitting = [_fitted(row, width) for row in rows]
+    found = [row for row in fitting if row]
+    several = sum(abs(count - width) <= 1 for count in counts.elements()) > 1
+    if not several or (width < _FEWEST_BARRED and not (found and _is_table(found))):
+        yield from lines
+        return
+    for line, row in zip(lines, fitting, strict=True):
+        yield f"| {' | '.join(row)} |" if row else line
+
+
+def _fitted(row: list[str], width: int) -> list[str]:
+    """The cells of a row with one for each column; none where it has too few or too many."""
+    if len(row) == width + 1 and not row[-1]:
+        return row[:-1]
+    return [*row, *[""] * (width - len(row))] if width - 1 <= len(row) <= width else []
+
+
+def _cells_of(line: str) -> list[str]:
+    return [cell.strip() for cell in _PIPE.split(line.strip().removeprefix("|").removesuffix("|"))]
 
 
 def _parted_breaks(line: str) -> Iterator[str]:
     """The rows of a Markdown row whose cells hold several lines each."""
-    cells = [cell.strip() for cell in _PIPE.split(line.strip().removeprefix("|").removesuffix("|"))]
-    for row in paired([[part.strip() for part in _BREAK.split(cell)] for cell in cells]):
+    for row in paired([[part.strip() for part in _BREAK.split(cell)] for cell in _cells_of(line)]):
         yield written(row)
 
 
@@ -175,20 +215,36 @@ def _table(run: list[_Row]) -> list[str]:
     """The piped rows of a run, or none where it is no table; ``run`` loses the lines around the table."""
     if len(run) < 2:
         return []
+    _leave_surroundings(run, _width(run))
     width = _width(run)
-    while run and len(run[0].cells) < width - 1:
-        del run[0]
-    while run and len(run[-1].cells) < width - 1 and not any(is_figure(cell.text) for cell in run[-1].cells[1:]):
-        del run[-1]
     if len(run) < 2 or width < 2:
         return []
     rows = _on_columns(run, width)
     return [written(row) for row in _whole(rows)] if _is_table(rows) else []
 
 
+def _leave_surroundings(run: list[_Row], width: int) -> None:
+    """Takes the lines off a run that stand above or below its table: letterheads, lists, signatures."""
+    first = next((at for at, row in enumerate(run) if row.has_figures or row.is_head), 0)
+    if first and len(run[first - 1].cells) == width:
+        first -= 1  # a head in words that nobody listed
+    if any(row.gap for row in run[1 : first + 1]):
+        del run[:first]
+    while run and len(run[0].cells) < width - 1:
+        del run[0]
+    last = max((at for at, row in enumerate(run) if row.has_figures), default=0)
+    for at in range(last + 1, len(run)):
+        if run[at].gap or any(_CLOSING.match(cell.text) for cell in run[at].cells):
+            del run[at:]
+            break
+    while run and len(run[-1].cells) < width - 1 and not run[-1].has_figures:
+        del run[-1]
+
+
 def _width(run: Sequence[_Row]) -> int:
-    """How many cells most rows have; of two such numbers the larger."""
-    counts = Counter(len(row.cells) for row in run if len(row.cells) > 1)
+    """How many cells most rows with figures have; of two such numbers the larger."""
+    telling = [row for row in run if row.has_figures or row.is_head] or run
+    counts = Counter(len(row.cells) for row in telling if len(row.cells) > 1)
     return max(counts, key=lambda count: (counts[count], count), default=0)
 
 

@@ -140,14 +140,22 @@ def _pieces(element: Element, styles: Styles) -> Iterator[str]:
 def _table(table: Element, numbering: Numbering) -> Iterator[str]:
     """A table as rows; one that only places blocks side by side, like a letterhead, block after block.
 
-    Tables within its cells follow it.
+    Tables within its cells follow it, and what rows held that were deleted.
     """
     rows = _merged([list(_cells(row, numbering)) for row in _table_rows(table)])
     if is_layout(rows):
         yield from (line for row in rows for cell in row for line in cell.lines if line)
-        return
-    yield from grid_rows([[replace(cell, lines=_own(cell)) for cell in row] for row in rows])
-    yield from (line for row in rows for cell in row for line in cell.lines if _is_nested(line))
+    else:
+        yield from grid_rows([[replace(cell, lines=_own(cell)) for cell in row] for row in rows])
+        yield from (line for row in rows for cell in row for line in cell.lines if _is_nested(line))
+    for row in table.iterchildren(qn("w:tr")):
+        if _is_deleted(row):
+            said = ("".join(_pieces(paragraph, numbering.styles)) for paragraph in row.iter(qn("w:p")))
+            yield struck(" ".join(" ".join(said).split()))
+
+
+def _is_deleted(row: Element) -> bool:
+    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
 
 
 def _is_nested(line: str) -> bool:
@@ -183,7 +191,7 @@ def _table_rows(table: Element) -> Iterator[Element]:
     for child in table.iterchildren():
         if child.tag in _WRAPPERS:
             yield from _table_rows(child)
-        elif child.tag == qn("w:tr") and child.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
+        elif child.tag == qn("w:tr") and not _is_deleted(child):
             yield child
 
 

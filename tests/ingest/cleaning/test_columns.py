@@ -82,7 +82,35 @@ def test_columns_of_tabs_that_only_align() -> None:
         ),
         (
             "TT | Chỉ tiêu | KH\n---|---|---\n1 | Trồng rừng | 15 ha",
-            ["TT | Chỉ tiêu | KH", "1 | Trồng rừng | 15 ha"],
+            ["| TT | Chỉ tiêu | KH |", "| 1 | Trồng rừng | 15 ha |"],
+        ),
+        (
+            "TT | Chỉ tiêu | ĐVT | KH\nI | Kinh tế | |\n1 | Đàn bò | con | 820 |\n2 | Đàn dê | con",
+            [
+                "| TT | Chỉ tiêu | ĐVT | KH |",
+                "| I | Kinh tế | | |",
+                "| 1 | Đàn bò | con | 820 |",
+                "| 2 | Đàn dê | con | |",
+            ],
+        ),
+        ("Chỉ tiêu | KH 2019\nĐàn bò | 820 con", ["| Chỉ tiêu | KH 2019 |", "| Đàn bò | 820 con |"]),
+        (
+            "│ TT │ Chỉ tiêu │ 2024 │\n├────┼──────┼──────┤\n│ 1  │ Đàn bò   │ 820  │",
+            ["| TT | Chỉ tiêu | 2024 |", "| 1 | Đàn bò | 820 |"],
+        ),
+        (
+            "ỦY BAN NHÂN DÂN     CỘNG HÒA XÃ HỘI\nXÃ NÀ TẤU           CHỦ NGHĨA VIỆT NAM\n\n"
+            "Thôn        Số hộ     Hộ nghèo\nĐông Sơn    210       5\nTây Sơn     180       4\n\n"
+            "- Như trên;           CHỦ TỊCH\n- Lưu VT.             Lò Văn A",
+            [
+                "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI",
+                "XÃ NÀ TẤU CHỦ NGHĨA VIỆT NAM",
+                "| Thôn | Số hộ | Hộ nghèo |",
+                "| Đông Sơn | 210 | 5 |",
+                "| Tây Sơn | 180 | 4 |",
+                "- Như trên; CHỦ TỊCH",
+                "- Lưu VT. Lò Văn A",
+            ],
         ),
         (
             "| TT | Chỉ tiêu | ĐVT | KH |\n"
@@ -95,12 +123,21 @@ def test_columns_of_tabs_that_only_align() -> None:
             ],
         ),
     ],
-    ids=["no head", "two columns", "no-break blanks", "bare pipes", "bare pipes with a rule", "lines in a cell"],
+    ids=[
+        "no head",
+        "two columns",
+        "no-break blanks",
+        "bare pipes",
+        "pipes with a rule",
+        "uneven pipes",
+        "two pipes",
+        "drawn",
+        "surroundings",
+        "lines in a cell",
+    ],
 )
 def test_other_tables(text: str, rows: list[str]) -> None:
-    wanted = rows if rows[0].startswith("|") else [f"| {row} |" for row in rows]
-
-    assert lines(text) == wanted
+    assert lines(text) == rows
 
 
 @pytest.mark.parametrize(
@@ -130,3 +167,10 @@ def test_every_number_stays_and_stays_apart(pieces: list[tuple[str, str]]) -> No
     text = "".join(map("".join, pieces))
 
     assert Counter(re.findall(r"[\d,]+", pipe_columns(text))) == Counter(re.findall(r"[\d,]+", text))
+
+
+@given(st.lists(st.tuples(words, gaps), max_size=40))
+def test_cleaning_twice_finds_no_more_columns(pieces: list[tuple[str, str]]) -> None:
+    once = lines("".join(map("".join, pieces)))
+
+    assert lines("\n".join(once)) == once

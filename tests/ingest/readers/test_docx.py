@@ -229,6 +229,14 @@ def test_what_is_raised_struck_or_hidden_is_marked(properties: str, text: str) -
     assert text_of(document) == [text]
 
 
+def test_a_deleted_row_is_struck() -> None:
+    document = docx.Document()
+    table = filled(document, [["TT", "Chỉ tiêu", "KH"], ["1", "Hộ nghèo", "3,1"], ["2", "Trồng rừng", "40 ha"]])
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {nsdecls('w')}/>"))
+
+    assert text_of(document) == ["| TT | Chỉ tiêu | KH |", "| 2 | Trồng rừng | 40 ha |", "<s>1 Hộ nghèo 3,1</s>"]
+
+
 def test_a_mark_of_several_runs_is_one_and_a_reference_of_word_none() -> None:
     document = docx.Document()
     runs = "".join(f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{text}</w:t></w:r>' for text in "(3)")
