@@ -50,6 +50,7 @@ _FEWEST_CELLS = 3  # of a row with a figure; a table with such rows is none that
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # what holds for printers or small screens
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"(?:^|[\s,])(?:[a-z][a-z0-9]*)?\.([\w-]+)\s*(?=,|$)")
 _SPOKEN = re.compile(r"[^\W\d_][^\S\n]+\S")
@@ -94,7 +95,7 @@ def _styles(tree: Element) -> dict[str, str]:
     """What the style sheets of the page declare for each class."""
     declared: dict[str, str] = {}
     for sheet in tree.iter("style"):
-        for selectors, declarations in _RULE.findall(sheet.text or ""):
+        for selectors, declarations in _RULE.findall(_MEDIA.sub("", sheet.text or "")):
             for name in _CLASS.findall(selectors):
                 declared[name] = f"{declared.get(name, '')};{declarations}"
     return declared
@@ -107,12 +108,11 @@ def _style(element: Element, declared: Mapping[str, str]) -> str:
 
 def _take_unseen(tree: Element) -> list[str]:
     """Takes comments and hidden text out of ``tree``, unless it is most of the page, and tells what was said."""
-    declared = _styles(tree)
     most = _MOST * len(tree.text_content())
     unseen: list[str] = []
     taken: set[Element] = set()
     for element in list(tree.iter(etree.Comment, etree.Element)):
-        if not _is_unseen(element, declared, most) or any(above in taken for above in element.iterancestors()):
+        if not _is_unseen(element, most) or any(above in taken for above in element.iterancestors()):
             continue
         taken.add(element)
         said = _flat(element.text if element.tag is etree.Comment else element.text_content()).strip()
@@ -122,12 +122,14 @@ def _take_unseen(tree: Element) -> list[str]:
     return unseen
 
 
-def _is_unseen(element: Element, declared: Mapping[str, str], most: float) -> bool:
-    if element.getparent() is None:
+def _is_unseen(element: Element, most: float) -> bool:
+    """Whether an element says of itself that it is not shown; style sheets hide what scripts then show."""
+    if element.getparent() is None or element.tag in _SILENT or element.tag == "body":
         return False
     if element.tag is etree.Comment:
         return True
-    return _is_hidden(element, declared) and len(element.text_content()) < most
+    hidden_ = element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
+    return hidden_ and len(element.text_content()) < most
 
 
 def _is_told(element: Element, said: str) -> bool:
@@ -135,12 +137,6 @@ def _is_told(element: Element, said: str) -> bool:
     if any(above.tag in _SILENT for above in element.iterancestors()) or not any(map(str.isalnum, said)):
         return False
     return element.tag is not etree.Comment or (_SPOKEN.search(said) is not None and not said.isascii())
-
-
-def _is_hidden(element: Element, declared: Mapping[str, str]) -> bool:
-    if element.tag in _SILENT or element.tag in ("html", "body"):
-        return False
-    return element.get("hidden") is not None or _HIDDEN.search(_style(element, declared)) is not None
 
 
 def _drop(element: Element) -> None:
@@ -155,16 +151,15 @@ def _drop(element: Element) -> None:
 
 
 def _mark(tree: Element) -> None:
-    """Writes tags into the text around what is struck or raised, and leaves the elements away."""
+    """Writes tags into the text around what is struck or raised, and leaves the elements plain."""
     declared = _styles(tree)
     shown = (element for element in tree.iter(etree.Element) if element.tag not in _SILENT)
     looks = {element: look for element in shown if (look := _look(element, _style(element, declared)))}
     for element, look in looks.items():
         if not any(looks.get(above) is look for above in element.iterancestors()):
             _wrap(element, look)
-    for element in list(tree.iter("s", "del", "strike", "sup", "ins")):
-        if element.getparent() is not None:
-            element.drop_tag()
+    for element in tree.iter("s", "del", "strike", "sup", "ins"):
+        element.tag = "span"
 
 
 def _look(element: Element, style: str) -> Callable[[str], str] | None:

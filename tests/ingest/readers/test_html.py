@@ -160,7 +160,10 @@ def test_a_table_in_a_cell_follows_its_table() -> None:
     ],
 )
 def test_what_is_raised_or_struck_is_marked(written: str, text: str) -> None:
-    sheet = "<style>p.x, .old { color: red; text-decoration: line-through }</style>"
+    sheet = (
+        "<style>@media print { p { text-decoration: line-through } .old { color: black } }\n"
+        "p.x, .old { color: red; text-decoration: line-through }</style>"
+    )
 
     assert lines(f"{sheet}<p>Thu nhập bình quân {written} đồng.</p>") == [f"Thu nhập bình quân {text} đồng."]
 
