@@ -60,7 +60,8 @@ Intent = Literal[
 class SourceDocument:
     """One file as a reader hands it over: plain text, with headings, list numbers and table rows as lines.
 
-    ``content_hash`` is the SHA-256 of the file's bytes in hex; a table row is ``| cell | cell |``.
+    ``content_hash`` is the SHA-256 of the file's bytes in hex; a table row is ``| cell | cell |``, what is raised
+    ``<sup>1</sup>``, what is struck ``<s>55</s>``, what the page does not show ``<!--5-->``.
     """
 
     name: str

@@ -11,11 +11,13 @@ from itertools import groupby
 
 from assistant.types import CleanText, Dropped, SourceDocument
 from ingest.cleaning.characters import plain_characters
+from ingest.cleaning.columns import pipe_columns
 from ingest.cleaning.copies import mark_copy
 from ingest.cleaning.joining import join_lines
 from ingest.cleaning.lines import Line, split_lines
 from ingest.cleaning.noise import mark_noise
 from ingest.cleaning.ornaments import mark_ornaments
+from ingest.cleaning.unsaid import take_unsaid
 
 _MAX_ROUNDS = 8  # real files need two to four: the last one finds nothing more to change
 
@@ -26,12 +28,14 @@ def clean(source: SourceDocument) -> CleanText:
     Lines are parted by a single newline, have no space at either end and single spaces inside. Whatever goes
     and carries words or digits is listed as ``Dropped``. The stages:
 
-    1. characters: entities, spaces, invisible characters, letters of other alphabets, tags, LaTeX, NFC
-    2. lines: Markdown marks go, list marks stay; blank lines are only remembered
-    3. rules, pictures and page numbers are marked to go
-    4. noise of web pages is marked to go: counters, posting lines, contact boxes, menus, news boxes
-    5. a second copy of the document is marked to go, as one piece
-    6. lines that a page break or a web page broke in mid-sentence are joined
+    1. what the page does not say goes: comments, struck text, raised marks of notes
+    2. tables whose columns are parted by tabs, wide blanks or bare pipes become piped rows
+    3. characters: entities, spaces, invisible characters, letters of other alphabets, tags, LaTeX, NFC
+    4. lines: Markdown marks go, list marks stay; blank lines are only remembered
+    5. rules, pictures and page numbers are marked to go
+    6. noise of web pages is marked to go: counters, posting lines, contact boxes, menus, news boxes
+    7. a second copy of the document is marked to go, as one piece
+    8. lines that a page break or a web page broke in mid-sentence are joined
 
     They are run until nothing changes, because joining can complete a mark that was broken in two. So
     cleaning a cleaned text changes nothing. A misread ‰ ("%0", "%o") stays as written.
@@ -48,13 +52,15 @@ def clean(source: SourceDocument) -> CleanText:
 
 def _round(text: str) -> CleanText:
     """All stages once."""
-    text = plain_characters(text)  # 1
-    lines = list(split_lines(text))  # 2
-    lines = mark_ornaments(lines)  # 3
-    lines = mark_noise(lines)  # 4
-    lines = mark_copy(lines)  # 5
-    blocks = join_lines([line for line in lines if not line.reason])  # 6
-    return CleanText("\n".join(blocks), tuple(_dropped(lines)))
+    said = take_unsaid(text)  # 1
+    text = pipe_columns(said.text)  # 2
+    text = plain_characters(text)  # 3
+    lines = list(split_lines(text))  # 4
+    lines = mark_ornaments(lines)  # 5
+    lines = mark_noise(lines)  # 6
+    lines = mark_copy(lines)  # 7
+    blocks = join_lines([line for line in lines if not line.reason])  # 8
+    return CleanText("\n".join(blocks), (*said.dropped, *_dropped(lines)))
 
 
 def _dropped(lines: Iterable[Line]) -> Iterator[Dropped]:

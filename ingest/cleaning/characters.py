@@ -1,4 +1,4 @@
-"""Stage 1: the characters of a text, whatever lines they stand in."""
+"""Stage 3: the characters of a text, whatever lines they stand in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 _LINE_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _ROW_WITH_BREAK = re.compile(r"^[ ]*\|.*<br.*$", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(
-    r"</?(?:a|b|i|u|p|em|strong|sup|sub|span|div|font|center)(?:\s[\w-]+=\"[^\"<>\n]*\"){0,9}\s?/?>",
+    r"</?(?:a|b|i|u|p|em|strong|sup|sub|s|del|strike|ins|mark|small|span|div|font|center)(?:\s[\w-]+=\"[^\"<>\n]*\"){0,9}\s?/?>",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Stage 5: a second copy of the document on the same page."""
+"""Stage 7: a second copy of the document on the same page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stage 6: lines that a page break or a web page broke in mid-sentence."""
+"""Stage 8: lines that a page break or a web page broke in mid-sentence."""
 
 from __future__ import annotations
 

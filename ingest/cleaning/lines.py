@@ -1,4 +1,4 @@
-"""Stage 2: the lines of a text, without Markdown marks."""
+"""Stage 4: the lines of a text, without Markdown marks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stage 4: what a web page puts around a document; ``clean.toml`` tells how it is recognised."""
+"""Stage 6: what a web page puts around a document; ``clean.toml`` tells how it is recognised."""
 
 from __future__ import annotations
 

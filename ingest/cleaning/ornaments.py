@@ -1,4 +1,4 @@
-"""Stage 3: rules, pictures and page numbers."""
+"""Stage 5: rules, pictures and page numbers."""
 
 from __future__ import annotations
 

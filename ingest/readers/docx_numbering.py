@@ -71,7 +71,7 @@ class Numbering:
         style_id = _value(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
         own = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
         list_id, depth = _numbered(own)
-        for element in _style_chain(self.styles, style_id):
+        for element in style_chain(self.styles, style_id):
             if list_id is not None:
                 break
             list_id, styled = _numbered(element.find(f"{qn('w:pPr')}/{qn('w:numPr')}"))
@@ -152,7 +152,7 @@ def _numbered(properties: Element | None) -> tuple[str | None, int | None]:
     return _value(properties.find(qn("w:numId"))), None if depth is None else int(depth)
 
 
-def _style_chain(styles: Mapping[str, Element], style_id: str | None) -> Iterator[Element]:
+def style_chain(styles: Mapping[str, Element], style_id: str | None) -> Iterator[Element]:
     """A style and those that it is based on."""
     for _ in range(_STYLE_DEPTH):
         style = styles.get(style_id) if style_id else None

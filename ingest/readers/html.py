@@ -1,5 +1,8 @@
 """Web pages: the main text, with list numbers, table rows and line breaks as lines.
 
+What is raised or struck is marked for cleaning first, what is hidden or commented out is put at the end as a
+comment, and tables are laid on their grid, since nothing of it outlives Trafilatura.
+
 Trafilatura finds the main text. Where it finds too little of the page, the whole body is taken, without what
 its tags and class names declare to be menu, sidebar or footer.
 """
@@ -7,14 +10,19 @@ its tags and class names declare to be menu, sidebar or footer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
+from lxml.html import builder
 
 from assistant.errors import UnsupportedFormat
+from ingest.cleaning.cells import is_figure
+from ingest.cleaning.columns import pipe_columns
+from ingest.readers.grid import Cell, grid_cells, grid_rows, is_layout
+from ingest.readers.marks import hidden, raised, struck
 from ingest.readers.text import decode
 
 Element = Any  # lxml ships no types
@@ -36,8 +44,16 @@ _BLOCK_NAMES = """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _SPACES = re.compile(r"\s+")
 _OWN_MARK = re.compile(r"\(?(?:\d{1,3}|[a-zđ]|[IVXL]+)[.)\-]|[-+*•–]")
-_LAYOUT_ROWS = 3
-_LAYOUT_COLUMNS = 2
+_MOST_COLUMNS = 100  # that one cell may claim to span
+_ROW_GROUPS = ("thead", "tbody", "tfoot")
+_FEWEST_CELLS = 3  # of a row with a figure; a table with such rows is none that only lays out others
+_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # what holds for printers or small screens
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_CLASS = re.compile(r"(?:^|[\s,])(?:[a-z][a-z0-9]*)?\.([\w-]+)\s*(?=,|$)")
+_SPOKEN = re.compile(r"[^\W\d_][^\S\n]+\S")
 
 
 def read_html(data: bytes, *, name: str) -> str:
@@ -46,12 +62,16 @@ def read_html(data: bytes, *, name: str) -> str:
     Raises ``UnsupportedFormat`` where the bytes are no text or hold no page.
     """
     tree = _parse(decode(data, name=name), name)
+    unseen = _take_unseen(tree)
+    _mark(tree)
     _number_lists(tree)
+    _lay_tables(tree)
+    _lay_preformatted(tree)
     main = trafilatura.extract(tree, output_format="html", include_comments=False, include_formatting=False)
     text = _render(lxml_html.fromstring(main)) if main else ""
     _prune(tree)
     body = _render(tree)
-    return text if _is_enough(text, body) else body
+    return "\n".join([text if _is_enough(text, body) else body, *map(hidden, unseen)])
 
 
 def _is_enough(text: str, body: str) -> bool:
@@ -61,7 +81,7 @@ def _is_enough(text: str, body: str) -> bool:
 
 
 def _parse(page: str, name: str) -> Element:
-    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True)
     try:
         tree = lxml_html.document_fromstring(page.encode("utf-8"), parser=parser)
     except etree.ParserError as error:
@@ -69,6 +89,97 @@ def _parse(page: str, name: str) -> Element:
             f"{name}: không có nội dung HTML nào; hãy mở trang bằng trình duyệt rồi lưu lại."
         ) from error
     return tree
+
+
+def _styles(tree: Element) -> dict[str, str]:
+    """What the style sheets of the page declare for each class."""
+    declared: dict[str, str] = {}
+    for sheet in tree.iter("style"):
+        for selectors, declarations in _RULE.findall(_MEDIA.sub("", sheet.text or "")):
+            for name in _CLASS.findall(selectors):
+                declared[name] = f"{declared.get(name, '')};{declarations}"
+    return declared
+
+
+def _style(element: Element, declared: Mapping[str, str]) -> str:
+    classes = (declared.get(name, "") for name in element.get("class", "").split())
+    return ";".join([*classes, element.get("style", "")])
+
+
+def _take_unseen(tree: Element) -> list[str]:
+    """Takes comments and hidden text out of ``tree``, unless it is most of the page, and tells what was said."""
+    most = _MOST * len(tree.text_content())
+    unseen: list[str] = []
+    taken: set[Element] = set()
+    for element in list(tree.iter(etree.Comment, etree.Element)):
+        if not _is_unseen(element, most) or any(above in taken for above in element.iterancestors()):
+            continue
+        taken.add(element)
+        said = _flat(element.text if element.tag is etree.Comment else element.text_content()).strip()
+        if _is_told(element, said):
+            unseen.append(said)
+        _drop(element)
+    return unseen
+
+
+def _is_unseen(element: Element, most: float) -> bool:
+    """Whether an element says of itself that it is not shown; style sheets hide what scripts then show."""
+    if element.getparent() is None or element.tag in _SILENT or element.tag == "body":
+        return False
+    if element.tag is etree.Comment:
+        return True
+    hidden_ = element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
+    return hidden_ and len(element.text_content()) < most
+
+
+def _is_told(element: Element, said: str) -> bool:
+    """Whether there is to be a receipt: not for code, and of comments only for those in Vietnamese."""
+    if any(above.tag in _SILENT for above in element.iterancestors()) or not any(map(str.isalnum, said)):
+        return False
+    return element.tag is not etree.Comment or (_SPOKEN.search(said) is not None and not said.isascii())
+
+
+def _drop(element: Element) -> None:
+    """Takes an element out of its tree; what follows it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    tail = element.tail or ""
+    if before is not None:
+        before.tail = f"{before.tail or ''}{tail}"
+    else:
+        parent.text = f"{parent.text or ''}{tail}"
+    parent.remove(element)
+
+
+def _mark(tree: Element) -> None:
+    """Writes tags into the text around what is struck or raised, and leaves the elements plain."""
+    declared = _styles(tree)
+    shown = (element for element in tree.iter(etree.Element) if element.tag not in _SILENT)
+    looks = {element: look for element in shown if (look := _look(element, _style(element, declared)))}
+    for element, look in looks.items():
+        if not any(looks.get(above) is look for above in element.iterancestors()):
+            _wrap(element, look)
+    for element in tree.iter("s", "del", "strike", "sup", "ins"):
+        element.tag = "span"
+
+
+def _look(element: Element, style: str) -> Callable[[str], str] | None:
+    """How the text of an element is to be marked."""
+    if element.tag in ("s", "del", "strike") or _STRUCK.search(style):
+        return struck
+    return raised if element.tag == "sup" or _RAISED.search(style) else None
+
+
+def _wrap(element: Element, look: Callable[[str], str]) -> None:
+    """Marks every text within an element; the blanks around it stay outside."""
+
+    def marked(text: str | None) -> str | None:
+        core = _flat(text).strip()
+        return text.replace(text.strip(), look(core)) if text and core else text
+
+    for inner in element.iter(etree.Element):
+        inner.text = marked(inner.text)
+        if inner is not element:
+            inner.tail = marked(inner.tail)
 
 
 def _number_lists(tree: Element) -> None:
@@ -110,7 +221,7 @@ def _pieces(element: Element) -> Iterator[str]:
         yield "\n"
         return
     if element.tag == "table" and not _is_layout(element):
-        yield "\n" + "\n".join(_rows(element)) + "\n"
+        yield "\n" + "\n".join(grid_rows(list(_grid(element)))) + "\n"
         return
     edge = "\n" if element.tag in _BLOCKS else _cell_edge(element)
     yield edge
@@ -133,35 +244,83 @@ def _flat(text: str | None) -> str:
 
 def _is_layout(table: Element) -> bool:
     """Whether a table only places blocks side by side, like the two columns of a letterhead."""
-    if table.find(".//table") is not None:
-        return True
-    rows = [[_cell_lines(cell) for cell in row] for row in table.iter("tr")]
-    columns = {index for row in rows for index, cell in enumerate(row) if cell}
-    small = len(rows) <= _LAYOUT_ROWS and len(columns) <= _LAYOUT_COLUMNS
-    return small and any(len(cell) > 1 for row in rows for cell in row)
+    rows = list(_grid(table))
+    if table.find(".//table") is None:
+        return is_layout(rows)
+    return not any(len(row) >= _FEWEST_CELLS and any(is_figure(cell.text) for cell in row) for row in rows)
 
 
 def _cell_lines(cell: Element) -> list[str]:
-    return [line for line in map(str.strip, "".join(_pieces(cell)).split("\n")) if line]
+    """The lines of a cell, without those of tables in it."""
+    lines = "".join(_pieces(cell)).split("\n")
+    return [line for line in map(str.strip, lines) if line and not line.startswith("| ")]
 
 
-def _rows(table: Element) -> Iterator[str]:
-    """The rows of a table as ``| a | b |``; a merged cell speaks once, the places it covers stay empty."""
+def _own_rows(table: Element) -> Iterator[Element]:
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in _ROW_GROUPS:
+            yield from child.iterchildren("tr")
+
+
+def _grid(table: Element) -> Iterator[list[Cell]]:
+    """The cells of a table with their places on its grid."""
     below: dict[int, int] = {}  # column -> rows that a cell above still reaches into
-    for row in table.iter("tr"):
-        cells: list[str] = []
+    for row in _own_rows(table):
+        cells: list[Cell] = []
+        column = 0
+        reached = {place for place, rows in below.items() if rows > 0}
+        below = {place: rows - 1 for place, rows in below.items() if rows > 1}
         for cell in row.iterchildren("td", "th"):
-            while below.get(len(cells), 0):
-                below[len(cells)] -= 1
-                cells.append("")
-            width = _span(cell, "colspan")
-            for column in range(len(cells), len(cells) + width):
-                below[column] = _span(cell, "rowspan") - 1
-            cells += [" ".join(_cell_lines(cell)).replace("|", "/"), *[""] * (width - 1)]
-        if any(cells):
-            yield f"| {' | '.join(cells)} |"
+            while column in reached:
+                column += 1
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            lines = tuple(_cell_lines(cell))
+            cells.append(Cell(column, lines, width, height, heads=cell.tag == "th" or row.getparent().tag == "thead"))
+            below |= dict.fromkeys(range(column, column + width), height - 1)
+            column += width
+        yield cells
 
 
 def _span(cell: Element, attribute: str) -> int:
-    value = cell.get(attribute, "1")
-    return min(int(value), 100) if value.isdigit() and value != "0" else 1
+    value = cell.get(attribute, "1").strip()
+    return min(int(value), _MOST_COLUMNS) if value.isdigit() and value != "0" else 1
+
+
+def _lay_tables(tree: Element) -> None:
+    """Writes each table anew, one cell for each place of its grid; its caption before it, tables in it after it."""
+    for table in reversed(list(tree.iter("table"))):
+        if _is_layout(table):
+            continue
+        inner = [found for found in table.iterfind(".//table") if next(found.iterancestors("table")) is table]
+        rows = grid_cells(list(_grid(table)))
+        for caption in table.findall("caption"):
+            table.addprevious(builder.P(_flat(caption.text_content())))
+        for child in list(table):
+            table.remove(child)
+        for row in rows:
+            line = etree.SubElement(table, "tr")
+            for text in row:
+                etree.SubElement(line, "td").text = text
+        for found in reversed(inner):
+            _follow(table, found)
+
+
+def _follow(element: Element, next_: Element) -> None:
+    """Puts ``next_`` between an element and the text that follows it."""
+    tail, element.tail = element.tail, None
+    next_.tail = None
+    element.addnext(next_)
+    next_.tail = tail
+
+
+def _lay_preformatted(tree: Element) -> None:
+    """Writes tables that are set with blanks in preformatted text as lines of their own, which keep their bars."""
+    for block in list(tree.iter("pre")):
+        lines = pipe_columns(block.text_content()).split("\n")
+        tail = block.tail
+        block.clear()
+        block.tag, block.tail = "div", tail
+        for line in lines:
+            etree.SubElement(block, "p").text = line

@@ -277,6 +277,16 @@ def test_an_empty_text() -> None:
         "và của\n",
         "Tin liên quan\n",
         "$\\geq 5$ ",
+        "58¹ ",
+        "<s>a</s> ",
+        "<s>",
+        "~~a ",
+        "<!-- ",
+        "a\t",
+        "a\t12\n",
+        "Thu  tỷ  12\n",
+        "Chỉ tiêu  KH  TH\n",
+        "a | b | c\n",
     ],
 )
 def test_no_piece_makes_cleaning_slow(piece: str) -> None:

@@ -1,4 +1,4 @@
-"""Stage 1, one example a rule."""
+"""Stage 3, one example a rule."""
 
 from __future__ import annotations
 

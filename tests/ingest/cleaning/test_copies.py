@@ -1,4 +1,4 @@
-"""Stage 5: a second copy of the document - and repetitions that are none."""
+"""Stage 7: a second copy of the document - and repetitions that are none."""
 
 from __future__ import annotations
 

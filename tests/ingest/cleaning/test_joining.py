@@ -1,4 +1,4 @@
-"""Stage 6: what belongs together - and what never does."""
+"""Stage 8: what belongs together - and what never does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stage 2: Markdown marks go, list marks stay."""
+"""Stage 4: Markdown marks go, list marks stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stage 4: what a web page puts around a document - and lines of documents that come close to it."""
+"""Stage 6: what a web page puts around a document - and lines of documents that come close to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stage 3: rules, pictures, page numbers - and the figures that only look like them."""
+"""Stage 5: rules, pictures, page numbers - and the figures that only look like them."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_paragraphs_and_tables_in_the_order_of_the_body() -> None:
     ]
 
 
-def test_a_merged_cell_speaks_once_and_columns_stay_in_place() -> None:
+def test_a_merged_cell_fills_what_it_covers() -> None:
     document = docx.Document()
     table = document.add_table(rows=4, cols=3)
     for row in range(4):
@@ -83,11 +83,173 @@ def test_a_merged_cell_speaks_once_and_columns_stay_in_place() -> None:
     table.cell(2, 2).merge(table.cell(3, 2))
 
     assert text_of(document) == [
-        "| ô 00 |  | ô 02 |",
+        "| ô 00 | ô 00 | ô 02 |",
         "| ô 10 | ô 11 | ô 12 |",
         "| ô 20 | ô 21 | ô 22 |",
-        "| ô 30 | ô 31 |  |",
+        "| ô 30 | ô 31 | ô 22 |",
     ]
+
+
+def filled(document: Document, rows: list[list[str]]) -> Any:
+    """A table with these texts, a cell each."""
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    return table
+
+
+def merge(table: Any, first: tuple[int, int], last: tuple[int, int]) -> None:
+    """Merges cells into the first of them; what the others hold goes."""
+    text = table.cell(*first).text
+    table.cell(*first).merge(table.cell(*last)).text = text
+
+
+def test_a_heading_of_two_rows_is_repeated_and_the_name_of_a_group_is_not() -> None:
+    document = docx.Document()
+    rows = [
+        ["Số TT", "Nội dung", "Năm 2021", "", "Năm 2022", ""],
+        ["", "", "KH", "TH", "KH", "Tăng (%)"],
+        ["A", "Nông nghiệp", "", "", "", ""],
+        ["1", "Đàn trâu (con)", "310", "322", "330", "2,5"],
+        ["Cộng", "", "310", "322", "330", ""],
+    ]
+    table = filled(document, rows)
+    for first, last in [((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 2), (0, 3)), ((0, 4), (0, 5))]:
+        merge(table, first, last)
+    merge(table, (2, 1), (2, 5))
+    merge(table, (4, 0), (4, 1))
+
+    assert text_of(document) == [
+        "| Số TT | Nội dung | Năm 2021 | Năm 2021 | Năm 2022 | Năm 2022 |",
+        "| Số TT | Nội dung | KH | TH | KH | Tăng (%) |",
+        "| A | Nông nghiệp |  |  |  |  |",
+        "| 1 | Đàn trâu (con) | 310 | 322 | 330 | 2,5 |",
+        "|  | Cộng | 310 | 322 | 330 |  |",
+    ]
+
+
+def test_units_and_groups_merged_over_rows_stand_in_each() -> None:
+    document = docx.Document()
+    rows = [
+        ["Lĩnh vực", "Chỉ tiêu", "ĐVT", "KH 2020"],
+        ["Xã hội", "Hộ nghèo", "hộ", "41"],
+        ["", "Hộ cận nghèo", "", "36"],
+        ["Môi trường", "Che phủ rừng", "%", "52"],
+    ]
+    table = filled(document, rows)
+    merge(table, (1, 0), (2, 0))
+    merge(table, (1, 2), (2, 2))
+
+    assert text_of(document)[2:] == [
+        "| Xã hội | Hộ cận nghèo | hộ | 36 |",
+        "| Môi trường | Che phủ rừng | % | 52 |",
+    ]
+
+
+@pytest.mark.parametrize(("late", "early", "row"), [(1, 0, "|  | Hộ nghèo | 3,1 |"), (0, 1, "| 1 | Hộ nghèo |  |")])
+def test_a_row_may_begin_late_or_end_early(late: int, early: int, row: str) -> None:
+    document = docx.Document()
+    table = filled(document, [["TT", "Chỉ tiêu", "TH 2019"], ["1", "Hộ nghèo", "3,1"], ["2", "Trồng rừng", "40 ha"]])
+    line = table.rows[1]._tr
+    for before, value in (("gridBefore", late), ("gridAfter", early)):
+        line.get_or_add_trPr().append(parse_xml(f'<w:{before} {nsdecls("w")} w:val="{value}"/>'))
+    line.remove(line.tc_lst[0] if late else line.tc_lst[-1])
+
+    assert text_of(document) == ["| TT | Chỉ tiêu | TH 2019 |", row, "| 2 | Trồng rừng | 40 ha |"]
+
+
+def test_lines_of_neighbouring_cells_pair_and_a_long_label_does_not() -> None:
+    document = docx.Document()
+    rows = [
+        ["TT", "Chỉ tiêu", "ĐVT", "TH", "KH"],
+        ["1", "Đàn lợn\nĐàn gà", "con", "850\n9.200", "900\n9.500"],
+        ["2", "Tỷ lệ hộ\ndùng nước sạch", "%", "81", "85"],
+        ["3", "Nhà ở", "nhà", "4", "5"],
+    ]
+    filled(document, rows)
+
+    assert text_of(document) == [
+        "| TT | Chỉ tiêu | ĐVT | TH | KH |",
+        "| 1 | Đàn lợn | con | 850 | 900 |",
+        "|  | Đàn gà | con | 9.200 | 9.500 |",
+        "| 2 | Tỷ lệ hộ dùng nước sạch | % | 81 | 85 |",
+        "| 3 | Nhà ở | nhà | 4 | 5 |",
+    ]
+
+
+def test_blank_lines_keep_figures_abreast_of_their_labels() -> None:
+    document = docx.Document()
+    filled(document, [["Chỉ tiêu", "TH", "KH"], ["Thu xã\nChi xã\nKết dư", "8,1\n7,9\n", "8,5\n\n0,4"]])
+
+    assert text_of(document)[1:] == ["| Thu xã | 8,1 | 8,5 |", "| Chi xã | 7,9 |  |", "| Kết dư |  | 0,4 |"]
+
+
+def test_a_table_in_a_cell_follows_its_table() -> None:
+    document = docx.Document()
+    table = filled(document, [["TT", "Nội dung", "KH"], ["1", "Trồng rừng", "40"], ["2", "Chăn nuôi", "3"]])
+    inner = table.cell(2, 1).add_table(rows=2, cols=3)
+    for row, texts in enumerate([("Loài", "Con", "Hộ"), ("Dê", "120", "16")]):
+        for column, text in enumerate(texts):
+            inner.cell(row, column).text = text
+
+    assert text_of(document) == [
+        "| TT | Nội dung | KH |",
+        "| 1 | Trồng rừng | 40 |",
+        "| 2 | Chăn nuôi | 3 |",
+        "| Loài | Con | Hộ |",
+        "| Dê | 120 | 16 |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ('<w:vertAlign w:val="superscript"/>', "thu 7,4<sup>2</sup> tỷ"),
+        ('<w:position w:val="8"/>', "thu 7,4<sup>2</sup> tỷ"),
+        ('<w:rStyle w:val="Mark"/>', "thu 7,4<sup>2</sup> tỷ"),
+        ("<w:strike/>", "thu 7,4<s>2</s> tỷ"),
+        ('<w:dstrike w:val="1"/>', "thu 7,4<s>2</s> tỷ"),
+        ('<w:strike w:val="0"/>', "thu 7,42 tỷ"),
+        ("<w:vanish/>", "thu 7,4<!--2--> tỷ"),
+    ],
+)
+def test_what_is_raised_struck_or_hidden_is_marked(properties: str, text: str) -> None:
+    document = docx.Document()
+    style = (
+        '<w:style {} w:type="character" w:styleId="Mark"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    )
+    document.styles.element.append(parse_xml(style.format(nsdecls("w"))))
+    paragraph(
+        document,
+        f"<w:r><w:t>thu 7,4</w:t></w:r><w:r><w:rPr>{properties}</w:rPr><w:t>2</w:t></w:r>"
+        '<w:r><w:t xml:space="preserve"> tỷ</w:t></w:r>',
+    )
+
+    assert text_of(document) == [text]
+
+
+def test_a_deleted_row_is_struck() -> None:
+    document = docx.Document()
+    table = filled(document, [["TT", "Chỉ tiêu", "KH"], ["1", "Hộ nghèo", "3,1"], ["2", "Trồng rừng", "40 ha"]])
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {nsdecls('w')}/>"))
+
+    assert text_of(document) == ["| TT | Chỉ tiêu | KH |", "| 2 | Trồng rừng | 40 ha |", "<s>1 Hộ nghèo 3,1</s>"]
+
+
+def test_a_mark_of_several_runs_is_one_and_a_reference_of_word_none() -> None:
+    document = docx.Document()
+    runs = "".join(f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{text}</w:t></w:r>' for text in "(3)")
+    paragraph(document, f'<w:r><w:t>còn 2</w:t></w:r>{runs}<w:r><w:footnoteReference w:id="2"/></w:r>')
+
+    assert text_of(document) == ["còn 2<sup>(3)</sup>"]
+
+
+def test_tabs_stay_for_the_columns_that_they_part() -> None:
+    document = docx.Document()
+    document.add_paragraph("Thu ngân sách\ttỷ đồng\t8,5")
+
+    assert text_of(document) == ["Thu ngân sách\ttỷ đồng\t8,5"]
 
 
 def test_a_letterhead_is_read_block_after_block() -> None:
@@ -167,7 +329,7 @@ def test_numbers_count_through_the_cells_of_a_table() -> None:
     assert text_of(document) == ["| 1 | Thu nhập |", "| 2 | Hộ nghèo |", "| 3 | BHYT |"]
 
 
-def test_changes_are_read_as_accepted() -> None:
+def test_changes_are_read_as_accepted_and_deletions_as_struck() -> None:
     document = docx.Document()
     paragraph(
         document,
@@ -175,7 +337,7 @@ def test_changes_are_read_as_accepted() -> None:
         "<w:ins><w:r><w:t>58</w:t></w:r></w:ins><w:r><w:t xml:space='preserve'> triệu</w:t></w:r>",
     )
 
-    assert text_of(document) == ["đạt 58 triệu"]
+    assert text_of(document) == ["đạt <s>57</s>58 triệu"]
 
 
 def test_symbols_equations_and_breaks() -> None:

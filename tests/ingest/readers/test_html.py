@@ -44,8 +44,8 @@ a) Thu ngân sách 27 tỷ đồng
 + chè cổ thụ 05 ha
 | TT | Chỉ tiêu | ĐVT | KH 2023 |
 | 1 | Giá trị sản xuất nông nghiệp | tỷ đồng | 170,5 |
-| 2 | Thu ngân sách |  | 27 |
-| Tổng |  |  | 197,5 |
+| 2 | Thu ngân sách | tỷ đồng | 27 |
+|  | Tổng |  | 197,5 |
 Nghị quyết này được phổ biến đến tận chi bộ./.
 T/M BAN CHẤP HÀNH
 BÍ THƯ"""
@@ -91,3 +91,100 @@ def test_utf8_without_a_declared_charset() -> None:
 def test_a_page_without_content(data: bytes) -> None:
     with pytest.raises(UnsupportedFormat, match=r"a\.html: .*lưu lại"):
         read_html(data, name="a.html")
+
+
+HEAD = "<p>Các chỉ tiêu phát triển kinh tế - xã hội chủ yếu của xã trong năm, giao cho các ban ngành và các thôn.</p>"
+
+
+def lines(body: str) -> list[str]:
+    return read_html(page(f"<article>{HEAD}{body}</article>"), name="a.html").split("\n")[1:]
+
+
+def test_a_heading_of_two_rows_is_repeated_and_the_name_of_a_group_is_not() -> None:
+    table = """<table><caption>Biểu 2</caption><thead>
+    <tr><th rowspan=2 colspan=2>Chỉ tiêu</th><th rowspan=2>ĐVT</th><th colspan=2>Năm 2020</th></tr>
+    <tr><th>KH</th><th>TH</th></tr></thead>
+    <tr><td colspan=5>I. KINH TẾ</td></tr>
+    <tr><td>1</td><td>Diện tích chè</td><td rowspan=2>ha</td><td>140</td><td>138</td></tr>
+    <tr><td>2</td><td>Diện tích quế</td><td colspan=2>60</td></tr></table>"""
+
+    assert lines(table) == [
+        "Biểu 2",
+        "|  | Chỉ tiêu | ĐVT | Năm 2020 | Năm 2020 |",
+        "|  | Chỉ tiêu | ĐVT | KH | TH |",
+        "|  | I. KINH TẾ |  |  |  |",
+        "| 1 | Diện tích chè | ha | 140 | 138 |",
+        "| 2 | Diện tích quế | ha | 60 | 60 |",
+    ]
+
+
+def test_one_figure_for_each_row_that_a_cell_covers() -> None:
+    table = """<table><tr><td>Chỉ tiêu</td><td>TH 2018</td><td>KH 2019</td></tr>
+    <tr><td>Hộ nghèo</td><td rowspan=2>52<br>47</td><td>45</td></tr>
+    <tr><td>Hộ cận nghèo</td><td>40</td></tr></table>"""
+
+    assert lines(table)[1:] == ["| Hộ nghèo | 52 | 45 |", "| Hộ cận nghèo | 47 | 40 |"]
+
+
+def test_lines_of_neighbouring_cells_pair() -> None:
+    table = """<table><tr><th>TT<th>Chỉ tiêu<th>KH 2019</tr>
+    <tr><td>1<td>Lúa<br>Ngô<td><p>310 ha</p><p>45 ha</p></tr><tr><td>2<td>Nước<br>sạch<td>81%</tr></table>"""
+
+    assert lines(table)[1:] == ["| 1 | Lúa | 310 ha |", "|  | Ngô | 45 ha |", "| 2 | Nước sạch | 81% |"]
+
+
+def test_a_table_in_a_cell_follows_its_table() -> None:
+    inner = "<table><tr><td>Loài</td><td>Con</td><td>Hộ</td></tr><tr><td>Dê</td><td>120</td><td>16</td></tr></table>"
+    table = f"""<table><tr><td>TT</td><td>Nội dung</td><td>KH</td></tr><tr><td>1</td><td>Rừng</td><td>40</td></tr>
+    <tr><td>2</td><td>Chăn nuôi {inner}</td><td>3</td></tr></table>"""
+
+    assert lines(table) == [
+        "| TT | Nội dung | KH |",
+        "| 1 | Rừng | 40 |",
+        "| 2 | Chăn nuôi | 3 |",
+        "| Loài | Con | Hộ |",
+        "| Dê | 120 | 16 |",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("đạt 63<sup>1</sup> triệu", "đạt 63<sup>1</sup> triệu"),
+        ('đạt 63<sup><a href="#n">[1]</a></sup> triệu', "đạt 63<sup>[1]</sup> triệu"),
+        ('đạt 63<span style="vertical-align: super">1</span> triệu', "đạt 63<sup>1</sup> triệu"),
+        ("đạt <s>61 </s>63 triệu", "đạt <s>61</s> 63 triệu"),
+        ("đạt <del>6<b>1</b></del> <ins>63</ins> triệu", "đạt <s>6</s><s>1</s> 63 triệu"),
+        ('đạt <i class="old">61</i> 63 triệu', "đạt <s>61</s> 63 triệu"),
+        ('đạt <i style="text-decoration:line-through red">61</i> 63 triệu', "đạt <s>61</s> 63 triệu"),
+    ],
+)
+def test_what_is_raised_or_struck_is_marked(written: str, text: str) -> None:
+    sheet = (
+        "<style>@media print { p { text-decoration: line-through } .old { color: black } }\n"
+        "p.x, .old { color: red; text-decoration: line-through }</style>"
+    )
+
+    assert lines(f"{sheet}<p>Thu nhập bình quân {written} đồng.</p>") == [f"Thu nhập bình quân {text} đồng."]
+
+
+def test_what_nobody_sees_is_told_at_the_end() -> None:
+    body = """<p>Hộ nghèo còn 2<span style="display:none">7</span>,1%.</p><!-- Thu ngân sách đạt 98 tỷ -->
+    <p hidden>Kết nạp 14 đảng viên.</p><!-- end .entry --><script>var a = 5</script>"""
+
+    assert lines(body) == [
+        "Hộ nghèo còn 2,1%.",
+        "<!--7-->",
+        "<!--Thu ngân sách đạt 98 tỷ-->",
+        "<!--Kết nạp 14 đảng viên.-->",
+    ]
+
+
+def test_a_page_that_hides_itself_is_read() -> None:
+    assert read_html(page(f'<div style="display:none">{HEAD}</div>'), name="a.html").startswith("Các chỉ tiêu")
+
+
+def test_a_table_in_preformatted_text() -> None:
+    table = "<pre>Chỉ tiêu      ĐVT    KH 2019\nLúa           ha     310\nĐàn bò        con    820</pre>"
+
+    assert lines(table) == ["| Chỉ tiêu | ĐVT | KH 2019 |", "| Lúa | ha | 310 |", "| Đàn bò | con | 820 |"]

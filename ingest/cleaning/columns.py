@@ -1,0 +1,334 @@
+"""Stage 2: tables whose columns are parted by tabs, by wide blanks or by bare pipes become rows ``| a | b |``.
+
+Later stages leave single blanks, and then nothing tells any more where a column ends.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.cleaning.cells import is_blank, is_figure, is_ordinal, paired, written
+from ingest.cleaning.tables import TABLES
+
+_HEAD = re.compile(TABLES["columns"]["heads"])
+_LEADER = re.compile(TABLES["columns"]["leader"])
+_CLOSING = re.compile(TABLES["regions"]["closing"])
+_BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_CELL = re.compile(r"\S+(?:\s\S+)*")
+_RULE = re.compile(r"[-=_+|\s:]*")
+_LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[a-zđ]|[IVXL]{1,5})[.)/-]|[-–+*•]")
+_BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_PIPE = re.compile(r"(?<!\\)\|")
+_TAB = 8  # characters
+_LONGEST = 120  # characters of a cell; a longer one is a sentence
+_LONE = 60  # characters of a line inside a table that has one cell only: a group's name, or the rest of a label
+_LONES = 2  # such lines in a row
+_GAP = 1  # blank lines between two rows
+_LONGEST_LINE = 1_000  # characters; a longer line is no row
+_FEWEST_BARRED = 3  # cells of a row of bare pipes that needs no head
+_MARKS = 2  # words of a heading that make a line one
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a printed line, and where it stands in it."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line that may be a row of a table: where it stands, its cells, and empty ones too where tabs part them.
+
+    ``gap`` tells that a blank line stands above it.
+    """
+
+    line: int
+    cells: tuple[_Cell, ...]
+    tabbed: tuple[str, ...] = ()
+    gap: bool = False
+
+    @property
+    def is_head(self) -> bool:
+        """Whether the cells say what stands below them."""
+        return _is_head(cell.text for cell in self.cells)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a figure stands behind the first cell."""
+        return any(is_figure(cell.text) for cell in self.cells[1:])
+
+
+def pipe_columns(text: str) -> str:
+    """``text`` with its tables of blanks, tabs and bare pipes as piped rows; everything else as it was."""
+    if "\t" not in text and "|" not in text and not re.search(r"\S[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{2}", text):
+        return text
+    return "\f".join(
+        "\n".join(_pipe_blanks(_pipe_bars(page.split("\n")))) for page in text.replace("\r\n", "\n").split("\f")
+    )
+
+
+# -- pipes -----------------------------------------------------------------------------------------------
+
+
+def _pipe_bars(lines: Sequence[str]) -> Iterator[str]:
+    """Lines with rows of bare pipes whole, where neighbours have as many; cells of several rows parted."""
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and _is_bare(lines[end]):
+            end += 1
+        if end > at:
+            yield from _barred(lines[at:end], beside=[*lines[max(0, at - 1) : at], *lines[end : end + 1]])
+            at = end
+            continue
+        piped = lines[at].lstrip().startswith("|") and "<br" in lines[at].lower()
+        yield from _parted_breaks(lines[at]) if piped else [lines[at]]
+        at += 1
+
+
+def _is_bare(line: str) -> bool:
+    return not line.lstrip().startswith("|") and len(line) <= _LONGEST_LINE and _PIPE.search(line) is not None
+
+
+def _barred(lines: Sequence[str], *, beside: Sequence[str]) -> Iterator[str]:
+    """Lines with bare pipes as rows of as many cells as most have; those that have others as they were."""
+    rows = [[cell.strip() for cell in _PIPE.split(line)] for line in lines]
+    counts = Counter(map(len, rows)) + Counter(
+        len(_cells_of(line)) for line in beside if line.lstrip().startswith("|")
+    )
+    width = max(counts, key=lambda count: (counts[count], count))
+    fitting = [_fitted(row, width) for row in rows]
+    found = [row for row in fitting if row]
+    several = sum(abs(count - width) <= 1 for count in counts.elements()) > 1
+    if not several or (width < _FEWEST_BARRED and not (found and _is_table(found))):
+        yield from lines
+        return
+    for line, row in zip(lines, fitting, strict=True):
+        yield f"| {' | '.join(row)} |" if row else line
+
+
+def _fitted(row: list[str], width: int) -> list[str]:
+    """The cells of a row with one for each column; none where it has too few or too many."""
+    if len(row) == width + 1 and not row[-1]:
+        return row[:-1]
+    return [*row, *[""] * (width - len(row))] if width - 1 <= len(row) <= width else []
+
+
+def _cells_of(line: str) -> list[str]:
+    return [cell.strip() for cell in _PIPE.split(line.strip().removeprefix("|").removesuffix("|"))]
+
+
+def _parted_breaks(line: str) -> Iterator[str]:
+    """The rows of a Markdown row whose cells hold several lines each."""
+    for row in paired([[part.strip() for part in _BREAK.split(cell)] for cell in _cells_of(line)]):
+        yield written(row)
+
+
+# -- blanks and tabs -------------------------------------------------------------------------------------
+
+
+def _pipe_blanks(piped: Iterator[str]) -> Iterator[str]:
+    lines = list(piped)
+    rows = [_row(index, line) for index, line in enumerate(lines)]
+    at = 0
+    while at < len(lines):
+        run = _run(lines, rows, at)
+        for table, written_rows in _tables(run):
+            yield from lines[at : table[0].line]
+            yield from written_rows
+            at = table[-1].line + 1
+        end = max(at, run[-1].line + 1 if run else at + 1)
+        yield from lines[at:end]
+        at = end
+
+
+def _tables(run: list[_Row]) -> Iterator[tuple[list[_Row], list[str]]]:
+    """The tables of a run: itself, or else its stretches between blank lines."""
+    stretches = [list[_Row]()]
+    for row in run:
+        if row.gap and stretches[-1]:
+            stretches.append([])
+        stretches[-1].append(row)
+    for rows in ([list(run)], stretches if len(stretches) > 1 else []):
+        found = [(stretch, table) for stretch in rows if (table := _table(stretch))]
+        if found:
+            yield from found
+            return
+
+
+def _row(index: int, line: str) -> _Row:
+    """The cells of a line; none for a piped row, a line of leaders, and one too long for a row."""
+    if not line.strip() or len(line) > _LONGEST_LINE or line.lstrip().startswith("|") or _LEADER.search(line):
+        return _Row(index, ())
+    plain = unicodedata.normalize("NFC", _BLANKS.sub(" ", line)).rstrip()
+    tabbed = tuple(cell.strip() for cell in plain.split("\t")) if "\t" in plain else ()
+    wide = plain.expandtabs(_TAB)
+    if tabbed:  # a short gap before a tab stop is a gap all the same
+        wide = "".join(_stops(plain))
+    cells = tuple(_Cell(found.group(), found.start(), found.end()) for found in _CELL.finditer(wide))
+    return _Row(index, cells, tabbed)
+
+
+def _stops(line: str) -> Iterator[str]:
+    """``line`` with tabs as blanks, at least two each."""
+    width = 0
+    for part in re.split(r"(\t)", line):
+        text = " " * max(2, _TAB - width % _TAB) if part == "\t" else part
+        width += len(text)
+        yield text
+
+
+def _run(lines: Sequence[str], rows: Sequence[_Row], start: int) -> list[_Row]:
+    """The rows from ``start`` on that may make up one table, lone cells between them included."""
+    if len(rows[start].cells) < 2:
+        return []
+    run, waiting, gap = [rows[start]], list[_Row](), 0
+    for at in range(start + 1, len(rows)):
+        row = rows[at]
+        if row.is_head and not run[-1].is_head:
+            break
+        if len(row.cells) > 1:
+            run += [*waiting, replace(row, gap=gap > 0)]
+            waiting, gap = [], 0
+        elif not row.cells and _RULE.fullmatch(lines[row.line]) and (lines[row.line].strip() or gap < _GAP):
+            gap += not lines[row.line].strip()
+        elif len(row.cells) == 1 and len(waiting) < _LONES and _is_lone(row.cells[0].text):
+            waiting.append(replace(row, gap=gap > 0))
+            gap = 0
+        else:
+            break
+    return run
+
+
+def _is_lone(text: str) -> bool:
+    return len(text) <= _LONE and text[-1] not in ".;:"
+
+
+def _table(run: list[_Row]) -> list[str]:
+    """The piped rows of a run, or none where it is no table; ``run`` loses the lines around the table."""
+    if len(run) < 2:
+        return []
+    _leave_surroundings(run, _width(run))
+    width = _width(run)
+    if len(run) < 2 or width < 2:
+        return []
+    rows = _on_columns(run, width)
+    return [written(row) for row in _whole(rows)] if _is_table(rows) else []
+
+
+def _leave_surroundings(run: list[_Row], width: int) -> None:
+    """Takes the lines off a run that stand above or below its table: letterheads, lists, signatures."""
+    first = next((at for at, row in enumerate(run) if row.has_figures or row.is_head), 0)
+    if first and len(run[first - 1].cells) == width:
+        first -= 1  # a head in words that nobody listed
+    if any(row.gap for row in run[1 : first + 1]):
+        del run[:first]
+    while run and len(run[0].cells) < width - 1:
+        del run[0]
+    last = max((at for at, row in enumerate(run) if row.has_figures), default=0)
+    for at in range(last + 1, len(run)):
+        if run[at].gap or any(_CLOSING.match(cell.text) for cell in run[at].cells):
+            del run[at:]
+            break
+    while run and len(run[-1].cells) < width - 1 and not run[-1].has_figures:
+        del run[-1]
+
+
+def _width(run: Sequence[_Row]) -> int:
+    """How many cells most rows with figures have; of two such numbers the larger."""
+    telling = [row for row in run if row.has_figures or row.is_head] or run
+    counts = Counter(len(row.cells) for row in telling if len(row.cells) > 1)
+    return max(counts, key=lambda count: (counts[count], count), default=0)
+
+
+def _on_columns(run: Sequence[_Row], width: int) -> list[list[str]]:
+    """Each row with a cell for each column."""
+    stops = {len(row.tabbed) for row in run if row.tabbed}
+    if stops and max(stops) - min(stops) <= 1 and all(row.tabbed or len(row.cells) == 1 for row in run):
+        rows = [row.tabbed or (row.cells[0].text,) for row in run]
+        return [[*row, *[""] * (max(stops) - len(row))] for row in rows]
+    full = [row.cells for row in run if len(row.cells) == width]
+    spans = [
+        _Cell("", min(cells[at].start for cells in full), max(cells[at].end for cells in full)) for at in range(width)
+    ]
+    return [_placed(row.cells, spans) for row in run]
+
+
+def _placed(cells: Sequence[_Cell], spans: Sequence[_Cell]) -> list[str]:
+    """The cells of a line in the columns under which they stand, in their order."""
+    if len(cells) == len(spans):
+        return [cell.text for cell in cells]
+    row = [""] * len(spans)
+    first = 0
+    for left, cell in enumerate(cells):
+        spare = len(spans) - (len(cells) - left)  # the last column that leaves one for each cell to come
+        places = range(first, max(first, spare) + 1) if first < len(spans) else range(len(spans) - 1, len(spans))
+        at = max(places, key=lambda place: _overlap(cell, spans[place]))
+        row[at] = f"{row[at]} {cell.text}".strip()
+        first = at + 1
+    return row
+
+
+def _overlap(cell: _Cell, span: _Cell) -> int:
+    """Characters that both share; below 0 how far they are apart."""
+    return min(cell.end, span.end) - max(cell.start, span.start)
+
+
+def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows have a head and a figure under it, or three columns and figures in one of them, over each other.
+
+    The number of an item is no column of figures, and no column at all where it is the mark of a list.
+    """
+    if any(len(cell) > _LONGEST for row in rows for cell in row):
+        return False
+    headed = _is_head(rows[0])
+    body = rows[1:] if headed else rows
+    listed = all(_LIST_MARK.fullmatch(row[0]) or not row[0] for row in body)
+    width = len(rows[0]) - listed
+    columns = [[row[at] for row in body] for at in range(1, len(rows[0]))]
+    figures = [column for column in columns if _holds_figures(column, 1 if headed else 2)]
+    labels = any(any(map(_is_label, column)) for column in [[row[0] for row in body], *columns])
+    return labels and bool(figures) and (headed or width > 2)
+
+
+def _is_head(cells: Iterable[str]) -> bool:
+    return sum(_HEAD.fullmatch(cell) is not None for cell in cells) >= _MARKS
+
+
+def _holds_figures(column: Sequence[str], fewest: int) -> bool:
+    filled = [cell for cell in column if not is_blank(cell)]
+    count = sum(map(is_figure, filled))
+    return count >= fewest and 2 * count >= len(filled)
+
+
+def _is_label(cell: str) -> bool:
+    return not is_figure(cell) and not is_ordinal(cell) and sum(map(str.isalpha, cell)) > 2
+
+
+def _whole(rows: Sequence[list[str]]) -> Iterator[list[str]]:
+    """The rows with labels that ran over two lines made whole."""
+    row: list[str] = []
+    for below in rows:
+        if row and _goes_on(row, below):
+            row = [f"{cell} {rest}".strip() for cell, rest in zip(row, below, strict=True)]
+            continue
+        if row:
+            yield row
+        row = below
+    if row:
+        yield row
+
+
+def _goes_on(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether ``below`` is the rest of ``row``: it begins low, and only one of them has figures, or neither."""
+    filled = [cell for cell in below if cell]
+    if not filled or not filled[0][:1].islower() or is_ordinal(filled[0]):
+        return False
+    return not (any(map(is_figure, row[1:])) and any(map(is_figure, below[1:])))
