@@ -1,0 +1,97 @@
+"""The day on which a document was signed: of its place-and-date line, wherever that stands.
+
+The day of a meeting, of a cited document or of posting is none of it: those stand in sentences or in what a web page
+says of itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.language.dates import find_date
+from assistant.language.places import title_case
+from assistant.language.tables import load_table
+from assistant.language.text import LOWER, UPPER
+from ingest.identity.evidence import Evidence, Weighed, weigh
+from ingest.identity.page import Line, Page
+
+_SYLLABLE = rf"[{UPPER}][{UPPER}{LOWER}]*(?:['\u2019\u02bc-][{UPPER}{LOWER}]+)?"
+_LEVEL = r"(?:(?i:xã|phường|thị trấn|đặc khu|huyện|thị xã|tp\.?|thành phố|tỉnh)\s+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    placed: re.Pattern[str]
+    alone: re.Pattern[str]
+    numbered: re.Pattern[str]
+    told: re.Pattern[str]
+    strength: dict[str, float]
+    floor: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A place-and-date line: the place as a name, None where only its blanks are given, and the date if it is whole."""
+
+    place: str | None
+    date: str | None
+    line: Line
+
+
+@cache
+def _rules() -> _Rules:
+    table = load_table("ingest.identity", "dates.toml")
+    long, short, after = table["long"]["pattern"], table["long"]["short"], table["place"]["after"]
+    place = rf"(?!{table['place']['none']}){_LEVEL}(?P<place>(?:{_SYLLABLE}|\d{{1,2}}(?=,))(?:\s+{_SYLLABLE}){{0,3}})"
+    blanks = r"(?i:ngày)[\s.…_\d]*(?i:tháng)[\s.…_\d]*(?i:năm)[\s.…_\d]*"
+    return _Rules(
+        placed=re.compile(rf"(?:^|(?<=[\s|*_—–-])){place}\s*[,;.]?\s*(?P<date>{long}|{blanks})(?={after})"),
+        alone=re.compile(rf"^[\s*_|(]*(?P<date>{long})[\s*_|).]*$"),
+        numbered=re.compile(rf"(?i:số)\b.*[\s—–-]{place}\s*,\s*(?P<date>{short})"),
+        told=re.compile(table["told"]["pattern"]),
+        strength=table["strength"],
+        floor=table["floors"]["floor"],
+        margin=table["floors"]["margin"],
+    )
+
+
+def date_lines(page: Page) -> Iterator[DateLine]:
+    """Every place-and-date line outside the boxes of a web page."""
+    rules = _rules()
+    for line in page.zone("head", "opening", "body", "closing"):
+        match = rules.placed.search(line.text) or rules.numbered.search(line.text)
+        if match:
+            yield DateLine(title_case(match["place"]), find_date(match["date"]), line)
+
+
+def date_evidence(page: Page) -> Iterator[Evidence]:
+    """What the page says of the day of signing."""
+    strength = _rules().strength
+    for found in date_lines(page):
+        zone = {"head": "heading", "closing": "closing"}.get(found.line.zone, "anywhere")
+        if found.date and len(found.line.text) < 200:
+            yield _evidence(found.date, zone, strength[zone], found.line)
+    for line in page.zone("closing"):
+        match = _rules().alone.match(line.text)
+        date = find_date(match["date"]) if match else None
+        if date:
+            yield _evidence(date, "line", strength["line"], line)
+    for line in page.zone("head", "chrome"):
+        told = _rules().told.search(line.words)
+        date = find_date(told["date"]) if told else None
+        if date:
+            yield _evidence(date, "told", strength["told"], line)
+
+
+def _evidence(date: str, witness: str, strength: float, line: Line) -> Evidence:
+    end = line.start + len(line.text) if line.start >= 0 else -1
+    return Evidence("date", date, witness, strength, line.start, end)
+
+
+def signing_date(page: Page) -> Weighed | None:
+    """The day of signing, in ISO form."""
+    return weigh(date_evidence(page), floor=_rules().floor, margin=_rules().margin)

@@ -1,0 +1,198 @@
+"""What a mention of a unit says by the words around it and by where it stands: its witness."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.language.places import PROVINCES, NamedUnit, named_units, title_case
+from assistant.language.tables import load_table
+from assistant.language.text import LOWER, UPPER, normalise
+from assistant.types import COMMUNE_LEVELS
+from ingest.identity.page import Line, Mention, Page, bare
+
+RANK: Mapping[str, int] = {**dict.fromkeys(COMMUNE_LEVELS, 0), "huyện": 1, "tỉnh": 2}
+_NAME = rf"(?:[{UPPER}][{LOWER}'’]*|[{UPPER}]+)(?:\s+(?:[{UPPER}][{LOWER}'’]*|[{UPPER}]+)){{0,3}}"
+_BRACKET = re.compile(rf"^\s*\((?P<first>{_NAME})(?:\s*[,–-]\s*(?P<second>{_NAME}))?\)")
+_COMMA = re.compile(rf"^\s*[,–-]\s*(?P<first>{_NAME})\s*(?P<end>[,.;:)|/–-]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A unit with its witness; ``chained`` is the key of the smaller unit right before it, or ``""``."""
+
+    level: str
+    name: str
+    witness: str
+    line: Line
+    start: int
+    chained: str = ""
+
+
+@cache
+def table() -> Mapping[str, Any]:
+    """All that ``units.toml`` knows."""
+    return load_table("ingest.identity", "units.toml")
+
+
+@cache
+def _context() -> Mapping[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in table()["context"].items()}
+
+
+def key(name: str) -> str:
+    """A name as it is compared: "Đắk Pru" and "ĐĂK PRU" are one, "Hưng" and "Hùng" are two."""
+    return re.sub(r"[\W_]", "", normalise(name)).replace("đắk", "đăk").replace("đak", "đăk")
+
+
+def told(page: Page) -> list[Told]:
+    """Every unit named outside the boxes of other pages, and what a bracket or a comma adds to one."""
+    spelt = _spelt(page.mentions)
+    heads = [line for line in page.lines if line.zone == "head"]
+    found: list[Told] = []
+    last: Mention | None = None
+    for mention in page.mentions:
+        if mention.line.zone != "related":
+            chained = _chained(last, mention)
+            witness = _witness(mention, heads, chained=bool(chained))
+            if witness:
+                found.append(_told(mention, witness, spelt, chained))
+                found += _named_after(mention, spelt)
+        last = mention
+    return found + [unit for line in page.lines for unit in _owner(line)]
+
+
+def _told(mention: Mention, witness: str, spelt: Mapping[str, str], chained: str) -> Told:
+    unit = mention.unit
+    name = spelt.get(f"{RANK[unit.level]}{key(unit.name)}", unit.name)
+    return Told(unit.level, name, witness, mention.line, unit.opens, chained)
+
+
+def _spelt(mentions: Sequence[Mention]) -> Mapping[str, str]:
+    """For names read too long or cut short the name that the page says more often: "An Lạc Phát" -> "An Lạc"."""
+    counts = Counter(
+        (RANK[mention.unit.level], " ".join(mention.unit.name.split()))
+        for mention in mentions
+        if mention.line.zone != "related"
+    )
+    spelt: dict[str, str] = {}
+    for rank, name in counts:
+        for other_rank, longer in counts:
+            if rank == other_rank and normalise(longer).startswith(f"{normalise(name)} "):
+                if counts[rank, name] >= 2 * counts[rank, longer]:
+                    spelt[f"{rank}{key(longer)}"] = name
+                elif " " not in name:
+                    spelt[f"{rank}{key(name)}"] = longer
+    return spelt
+
+
+def _chained(last: Mention | None, mention: Mention) -> str:
+    """The key of the smaller unit after which this one is named: "xã An Lạc, huyện Bình Lâm"."""
+    if last is None or last.line is not mention.line or RANK[last.unit.level] >= RANK[mention.unit.level]:
+        return ""
+    between = mention.line.text[last.unit.end : mention.unit.opens]
+    return key(last.unit.name) if _context()["chained"].match(normalise(between)) else ""
+
+
+def _witness(mention: Mention, heads: Sequence[Line], *, chained: bool) -> str | None:
+    """The witness as whom a mention speaks; None where it is of a neighbour or one of several."""
+    before = re.sub(r"\s+", " ", mention.before)
+    if not chained and _is_foreign(before):
+        return None
+    zone = mention.line.zone
+    if zone == "head":
+        return "issuer" if _is_issuer(mention, heads) else "title"
+    if zone == "closing":
+        return "signature" if _context()["body"].search(before) else "addressee"
+    if zone == "chrome":
+        return "chrome"
+    if _context()["addressee"].match(mention.line.words):
+        return "addressee"
+    return _in_text(mention, before)
+
+
+def _in_text(mention: Mention, before: str) -> str:
+    context = _context()
+    if context["cited"].search(bare(before)):
+        return "cited"
+    if context["member"].search(before):
+        return "member"
+    opens = not bare(before) or context["body"].search(before)
+    if opens and context["subject"].match(mention.after):
+        return "subject"
+    if mention.line.zone == "opening":
+        return "opening"
+    is_heading = len(mention.line.text) < 160 and mention.line.text.isupper()
+    return "heading" if is_heading else "body"
+
+
+def _is_foreign(before: str) -> bool:
+    context = _context()
+    return any(context[name].search(before) for name in ("foreign", "several", "list"))
+
+
+def _is_issuer(mention: Mention, heads: Sequence[Line]) -> bool:
+    """Whether a unit of the heading block is named as a body is: after the body's name, or alone under it."""
+    before = re.sub(r"\s+", " ", bare(mention.before))
+    capitals = mention.line.text[: mention.unit.end].strip().isupper()
+    committee = normalise(mention.line.text[mention.unit.opens : mention.unit.start]).strip() in table()["level"]["carried"]
+    if committee or _context()["body"].search(before):
+        return capitals or len(before.split()) <= 8 and not re.search(r"[,.;:]", before)
+    return not before and (capitals or _follows_body(mention.line, heads))
+
+
+def _follows_body(line: Line, heads: Sequence[Line]) -> bool:
+    at = heads.index(line)
+    return at > 0 and _context()["body"].search(heads[at - 1].words) is not None
+
+
+def _named_after(mention: Mention, spelt: Mapping[str, str]) -> list[Told]:
+    """Superiors named without their level word: "xã An Lạc (Bình Lâm)", "xã An Lạc, huyện Bình Lâm, Lạng Sơn"."""
+    if mention.unit.level == "tỉnh":
+        return []
+    after = mention.line.text[mention.unit.end :]
+    smaller = spelt.get(f"{RANK[mention.unit.level]}{key(mention.unit.name)}", mention.unit.name)
+    names: list[str] = []
+    if match := _BRACKET.match(after):
+        names = [name for name in match.groups() if name and not named_units(name)]
+    elif (match := _COMMA.match(after)) and normalise(match["first"]) in PROVINCES:
+        names = [match["first"]]
+    return [_superior(name, mention, smaller) for name in names if 1 < len(name.split()) <= 4 or _is_province(name)]
+
+
+def _is_province(name: str) -> bool:
+    return normalise(name) in PROVINCES
+
+
+def _superior(name: str, mention: Mention, smaller: str) -> Told:
+    level = "tỉnh" if _is_province(name) else "huyện" if mention.unit.level in COMMUNE_LEVELS else "tỉnh"
+    return Told(level, title_case(name), "body", mention.line, mention.unit.opens, key(smaller))
+
+
+@cache
+def _owner_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){table()['owner']['pattern'].replace('{name}', _NAME)}")
+
+
+def _owner(line: Line) -> Iterable[Told]:
+    """Who runs a page, named without a level word: "BÁO ĐIỆN TỬ BÌNH LÂM - TIẾNG NÓI CỦA … HUYỆN"."""
+    if line.zone == "related" or len(line.text) > 200:
+        return
+    for match in _owner_pattern().finditer(line.text):
+        words = _cut(match["name"])
+        if len(words.split()) > 1 and not named_units(match["name"]):
+            rest = normalise(line.text[match.end("name") :])
+            levels = [level for word, level in table()["owner"]["levels"].items() if re.search(rf"(?<!\w){word}(?!\w)", rest)]
+            level = "tỉnh" if _is_province(words) else levels[0] if levels else ""
+            if level:
+                yield Told(level, title_case(words), "owner", line, match.start())
+
+
+def _cut(name: str) -> str:
+    """A bare name, cut where a name would end after a level word."""
+    units: list[NamedUnit] = named_units(f"huyện {name}" if not name.isupper() else f"HUYỆN {name}")
+    return units[0].name if units else ""

@@ -1,0 +1,295 @@
+"""Which unit a document speaks for, at what level, and which units stand above it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from assistant.language.merged_units import units_of_today
+from assistant.language.places import LEVEL_WORDS, level_of
+from assistant.language.text import LOWER, UPPER, fold, normalise
+from assistant.types import COMMUNE_LEVELS, Inference
+from ingest.identity.dates import date_lines
+from ingest.identity.evidence import Evidence, Weighed, support, weigh
+from ingest.identity.mentions import RANK, Told, key, table, told
+from ingest.identity.page import Line, Page
+
+_FIELD = ("commune", "district", "province")
+_WORDS_BEFORE = 4  # shown in a reason
+_ADDRESS = re.compile(r"[\w.-]*\.(?:gov\.)?vn\b|[\w.+-]+@[\w.-]+")
+_ABOLISHED = "2025-07"  # the month in which the districts ended
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The level and the units of a document: stated ones, and inferred ones with their reason."""
+
+    level: str | None
+    stated: Mapping[str, str]
+    inferred: Mapping[str, Inference]
+
+
+def read_units(page: Page, *, number: str | None, date: str | None) -> Units:
+    """The level of the unit that a document speaks for, the unit, and its superiors."""
+    mentions = told(page)
+    level = _level(page, mentions, number)
+    if level is None or level == "trung ương":
+        return Units(level, {}, _superiors(page, mentions, level, None) if level is None else {})
+    own = _own(page, mentions, level)
+    found: dict[str, Weighed] = {_FIELD[RANK[level]]: own} if own else {}
+    field = RANK[level] + 1
+    while field < len(_FIELD):
+        winner = _superior(page, mentions, _FIELD[field], level, found)
+        if winner:
+            found[_FIELD[field]] = winner
+        field += 1
+    _merged(found, level, date)
+    return _settled(level, found)
+
+
+def _settled(level: str, found: Mapping[str, Weighed]) -> Units:
+    own = _FIELD[RANK[level]]
+    stated = {field: each.value for field, each in found.items() if _is_stated(each, own=field == own)}
+    inferred = {field: Inference(each.value, each.reason) for field, each in found.items() if field not in stated}
+    return Units(level, stated, inferred)
+
+
+def _is_stated(weighed: Weighed, *, own: bool) -> bool:
+    return weighed.stated
+
+
+# -- level -------------------------------------------------------------------------------------------
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    bodies = "|".join(sorted(table()["level"]["bodies"], key=len, reverse=True))
+    levels = "|".join(sorted(LEVEL_WORDS, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{bodies})(?: việt nam| lâm thời)?\s+(?P<level>{levels})(?!\w)")
+
+
+def _level(page: Page, mentions: Sequence[Told], number: str | None) -> str | None:
+    floors = table()["floors"]
+    evidence = list(_level_evidence(page, mentions, number))
+    winner = weigh(evidence, floor=floors["level"], margin=floors["level_margin"])
+    return winner.value if winner else None
+
+
+def _level_evidence(page: Page, mentions: Sequence[Told], number: str | None) -> Iterator[Evidence]:
+    strength = table()["level"]["strength"]
+    for zone, witness in (("head", "issuer"), ("closing", "signature"), ("opening", "opening")):
+        lines = [line for line in page.lines if line.zone == zone]
+        level = _lowest(_levels_of_bodies(_texts(lines, signatures=witness == "signature")))
+        if level:
+            yield Evidence("level", level, witness, strength[witness])
+    yield from _by_number(number, strength["number"], page, mentions)
+    yield from _by_phrases(page, strength["phrases"])
+    yield from _by_mentions(mentions, strength["mention"])
+
+
+def _texts(lines: Iterable[Line], *, signatures: bool) -> Iterator[str]:
+    """The lines joined, since a body's name may be parted from its level; of the closing only who signs."""
+    if signatures:
+        yield from (line.words for line in lines if re.search(r"(?:^|\W)(?:t/m|tm|t\.m|kt|tl|t/l|thay mặt)\W", line.words))
+    else:
+        yield " ".join(line.words for line in lines)
+
+
+def _levels_of_bodies(texts: Iterable[str]) -> list[str]:
+    found: list[str] = []
+    for text in texts:
+        words = " ".join(text.split())
+        found += [level_of(match["level"], words[match.end() :]) for match in _bodies().finditer(words)]
+        found += [
+            level for body, level in table()["level"]["carried"].items() if re.search(rf"(?<!\w){body}(?!\w)", words)
+        ]
+    return found
+
+
+def _lowest(levels: Sequence[str]) -> str | None:
+    """The lowest level, and of those as low the one named first: the superior stands above who issues."""
+    return min(levels, key=lambda level: RANK[level], default=None)
+
+
+def _by_number(number: str | None, strength: float, page: Page, mentions: Sequence[Told]) -> Iterator[Evidence]:
+    for ending, levels in table()["level"]["numbers"].items():
+        if number and normalise(number).endswith(ending):
+            said = Counter(level for unit in mentions if (level := unit.level) in levels)
+            said.update({level: page_count for level in levels if (page_count := _said(page, level))})
+            level = said.most_common(1)[0][0] if said else levels[0]
+            yield Evidence("level", level, "number", strength)
+
+
+def _said(page: Page, level: str) -> int:
+    return sum(len(re.findall(rf"(?<!\w){level}(?!\w)", line.words)) for line in page.lines if line.zone != "related")
+
+
+@cache
+def _own_phrases() -> Mapping[str, re.Pattern[str]]:
+    phrases = table()["level"]["own"]["phrases"]
+    return {
+        word: re.compile(rf"(?<!\w)(?:{'|'.join(phrase.replace('{level}', word) for phrase in phrases)})(?!\w)")
+        for word in LEVEL_WORDS
+    }
+
+
+def _by_phrases(page: Page, strength: float) -> Iterator[Evidence]:
+    """ "Toàn xã", "trên địa bàn huyện": each level by its share of such phrases."""
+    words = "\n".join(line.words for line in page.lines if line.zone in ("opening", "body", "head"))
+    counts: Counter[str] = Counter()
+    for word, pattern in _own_phrases().items():
+        counts[LEVEL_WORDS[word]] += len(pattern.findall(words))
+    total = sum(counts.values())
+    for level, count in counts.items():
+        if count:
+            yield Evidence("level", level, "phrases", strength * count / total * min(1.0, total / 4))
+
+
+def _by_mentions(mentions: Sequence[Told], strength: float) -> Iterator[Evidence]:
+    """Each level by the unit that is best supported at it; a superior named after its commune does not count."""
+    own = [unit for unit in mentions if not unit.chained and unit.witness not in ("addressee", "cited", "owner", "member")]
+    for level in {unit.level for unit in own}:
+        of_level = [unit for unit in own if unit.level == level]
+        supported = support(_own_evidence(of_level), key=key)
+        if supported:
+            yield Evidence("level", level, "mention", strength * max(supported.values()))
+
+
+# -- the unit itself ---------------------------------------------------------------------------------
+
+
+def _own_evidence(mentions: Iterable[Told]) -> Iterator[Evidence]:
+    strengths = table()["own"]
+    for unit in mentions:
+        if unit.witness in strengths:
+            yield _evidence(unit, _FIELD[RANK[unit.level]], unit.witness, strengths[unit.witness], stated=True)
+
+
+def _own(page: Page, mentions: Sequence[Told], level: str) -> Weighed | None:
+    """The unit of the document's own level that is best supported."""
+    floors = table()["floors"]
+    field = _FIELD[RANK[level]]
+    units = [unit for unit in mentions if RANK[unit.level] == RANK[level]]
+    evidence = list(_own_evidence(units))
+    evidence = [replace(each, stated=each.witness not in ("chrome", "owner")) for each in evidence]
+    evidence += _date_places(page, field, level)
+    evidence += _often(page, field, {each.value for each in evidence})
+    evidence += _addressed(page, field, {each.value for each in evidence}, table()["own"])
+    return weigh(evidence, floor=floors["own"], margin=floors["own_margin"], key=key, spelt=_most_common)
+
+
+def _most_common(values: Sequence[str]) -> str:
+    return Counter(values).most_common(1)[0][0]
+
+
+def _date_places(page: Page, field: str, level: str) -> Iterator[Evidence]:
+    for found in date_lines(page):
+        digits = found.place is not None and found.place.isdigit()
+        if found.place and (not digits or level in ("phường", "huyện")):
+            witness = "date_line"
+            end = found.line.start + len(found.line.text)
+            yield Evidence(field, found.place, witness, table()["own"][witness], found.line.start, end)
+
+
+def _often(page: Page, field: str, names: Iterable[str]) -> Iterator[Evidence]:
+    """How often the text says a name without its level word."""
+    text = "\n".join(line.text for line in page.lines if line.zone in ("head", "opening", "body", "closing"))
+    for name in names:
+        if name.isdigit():
+            continue
+        pattern = rf"(?<!\w)(?<![{UPPER}{LOWER}] [{UPPER}]){re.escape(name)}(?!\w)(?!\s+[{UPPER}][{LOWER}])"
+        count = min(table()["own_limits"]["often"], len(re.findall(pattern, text)))
+        if count:
+            yield Evidence(field, name, "often", count * table()["own"]["often"])
+
+
+def _addressed(page: Page, field: str, names: Iterable[str], strengths: Mapping[str, float]) -> Iterator[Evidence]:
+    """Names that stand in an address of the page or in the name of the file."""
+    addresses = " ".join(
+        found for line in page.lines if line.zone != "related" for found in _ADDRESS.findall(line.text.lower())
+    )
+    plain = re.sub(r"[\W_]", "", fold(page.name))
+    for name in names:
+        slug = re.sub(r"[\W_]", "", fold(name))
+        if len(slug) > 3 and slug in addresses.replace("-", ""):
+            yield Evidence(field, name, "address", strengths["address"], stated=False)
+        if len(slug) > 3 and slug in plain and "file" in strengths:
+            yield Evidence(field, name, "file", strengths["file"], stated=False)
+
+
+# -- superiors ---------------------------------------------------------------------------------------
+
+
+def _superiors(page: Page, mentions: Sequence[Told], level: str | None, own: str | None) -> Mapping[str, Inference]:
+    """Of a document whose own unit nothing tells: the superiors that it may have, as inferences."""
+    found = {field: _superior(page, mentions, field, "xã", {}) for field in _FIELD[1:]}
+    return {field: Inference(each.value, each.reason) for field, each in found.items() if each}
+
+
+def _superior(
+    page: Page,
+    mentions: Sequence[Told],
+    field: str,
+    level: str,
+    found: Mapping[str, Weighed],
+) -> Weighed | None:
+    """The unit of ``field`` that stands above those already found."""
+    floors, strengths = table()["floors"], table()["superior"]
+    below = {key(each.value) for each in found.values()}
+    evidence: list[Evidence] = []
+    for unit in mentions:
+        if _FIELD[RANK[unit.level]] == field:
+            witness = _as_superior(unit, below)
+            stated = witness in table()["stated"]["witnesses"] and unit.line.zone != "chrome"
+            if witness in strengths:
+                evidence.append(_evidence(unit, field, witness, strengths[witness], stated=stated))
+    evidence += _addressed(page, field, {each.value for each in evidence}, {"address": strengths["address"]})
+    return weigh(
+        evidence, floor=floors["superior"], margin=floors["superior_margin"], key=key, spelt=_most_common
+    )
+
+
+def _as_superior(unit: Told, below: set[str]) -> str:
+    """A superior named right after one of the units below it is its own; after another unit it is barely heard."""
+    if not unit.chained:
+        return unit.witness
+    return "chain" if unit.chained in below else "other"
+
+
+def _evidence(unit: Told, field: str, witness: str, strength: float, *, stated: bool) -> Evidence:
+    reasons = table()["reasons"]
+    said = reasons.get(witness) or reasons["chrome" if unit.line.zone == "chrome" else "other"]
+    before = unit.line.text[: max(0, unit.start)].split()[-_WORDS_BEFORE:]
+    words = " ".join([*before, unit.name if not unit.level else _shown(unit)])
+    start = unit.line.start + unit.start if unit.line.start >= 0 else -1
+    end = start + len(unit.name) if start >= 0 else -1
+    return Evidence(field, unit.name, witness, strength, start, end, stated, said.format(words=words))
+
+
+def _shown(unit: Told) -> str:
+    opened = unit.line.text[unit.start :]
+    at = opened.lower().find(unit.name.lower())
+    return f"{opened[:at]}{unit.name}" if 0 <= at < 20 else unit.name
+
+
+def _merged(found: dict[str, Weighed], level: str, date: str | None) -> None:
+    """What the table of mergers says of a commune and its one stated superior."""
+    commune, district, province = (found.get(field) for field in _FIELD)
+    if level not in COMMUNE_LEVELS or commune is None or (district is None) == (province is None):
+        return
+    known = district or province
+    if known is None or not known.stated or (province and (date or "9999") >= _ABOLISHED):
+        return
+    old = {merger.old for merger in units_of_today(commune.value, within=[known.value]) if merger.old.level == level}
+    if len(old) == 1:
+        unit = old.pop()
+        field, value = ("province", unit.province) if district else ("district", unit.district)
+        if value:
+            words = f"{unit.level} {unit.name}, {unit.district}, {unit.province}"
+            reason = table()["reasons"]["merger"].format(words=words)
+            strength = table()["superior"]["merger"]
+            told_by = Evidence(field, value, "merger", strength, stated=False, reason=reason)
+            found[field] = Weighed(value, strength, strength, (told_by,))
