@@ -24,6 +24,7 @@ _OPENERS: dict[str, str] = {
 }
 _CENTRAL_CITIES = frozenset(_TABLE["central"]["cities"])
 _NO_NAME = re.compile(rf"(?:{'|'.join(_TABLE['no_name']['ends'])})(?!\w)")
+_NO_NAME_ALONE = frozenset(_TABLE["no_name"]["alone"])
 _JOINT = "['\u2019\u02bc`-]"  # within a syllable: "Ea H'leo", "K'Bang", "Pa-Cô"
 _LONGEST_FIRST = sorted(_OPENERS, key=len, reverse=True)
 _OPENER, _OPENER_IN_CAPITALS = (
@@ -98,6 +99,8 @@ def _unit(match: re.Match[str], line: str, offset: int, *, short: bool) -> Named
     if not words:
         return None
     end = match.start("name") + _length(match["name"], len(words))
+    if len(words) == 1 and normalise(words[0]) in _NO_NAME_ALONE:
+        return None
     if len(words) == 1 and not _may_be_one(_OPENERS[word], line[end:], short=short):
         return None
     return _placed(word, title_case(" ".join(words)), match, offset, end)

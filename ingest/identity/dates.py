@@ -21,6 +21,8 @@ from ingest.identity.page import Line, Page
 _SYLLABLE = rf"[{UPPER}][{UPPER}{LOWER}]*(?:['\u2019\u02bc-][{UPPER}{LOWER}]+)?"
 _LEVEL = r"(?:(?i:xã|phường|thị trấn|đặc khu|huyện|thị xã|tp\.?|thành phố|tỉnh)\s+)?"
 
+_MOTTO = ("phúc", "Phúc")  # the last word of the right column above the date
+
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
@@ -49,7 +51,7 @@ def _rules() -> _Rules:
     place = rf"(?!{table['place']['none']}){_LEVEL}(?P<place>(?:{_SYLLABLE}|\d{{1,2}}(?=,))(?:\s+{_SYLLABLE}){{0,3}})"
     blanks = r"(?i:ngày)[\s.…_\d]*(?i:tháng)[\s.…_\d]*(?i:năm)[\s.…_\d]*"
     return _Rules(
-        placed=re.compile(rf"(?:^|(?<=[\s|*_—–-])){place}\s*[,;.]?\s*(?P<date>{long}|{blanks})(?={after})"),
+        placed=re.compile(rf"(?:^|(?<=[\s|*_(—–])){place}\s*[,;.]?\s*(?P<date>{long}|{blanks})(?={after})"),
         alone=re.compile(rf"^[\s*_|(]*(?P<date>{long})[\s*_|).]*$"),
         numbered=re.compile(rf"(?i:số)\b.*[\s—–-]{place}\s*,\s*(?P<date>{short})"),
         told=re.compile(table["told"]["pattern"]),
@@ -64,8 +66,14 @@ def date_lines(page: Page) -> Iterator[DateLine]:
     rules = _rules()
     for line in page.zone("head", "opening", "body", "closing"):
         match = rules.placed.search(line.text) or rules.numbered.search(line.text)
-        if match:
+        if match and _stands_alone(line.text[: match.start()], match["place"]):
             yield DateLine(title_case(match["place"]), find_date(match["date"]), line)
+
+
+def _stands_alone(before: str, place: str) -> bool:
+    """Whether the place opens its column: "Số: 12/BC-UBND An Lạc, ngày …", and not a sentence's last words."""
+    word = before.rstrip(" |*_—–(")[-1:]
+    return not set(place) <= set("IVXL") and (not word or not word.islower() or before.rstrip().endswith(_MOTTO))
 
 
 def date_evidence(page: Page) -> Iterator[Evidence]:

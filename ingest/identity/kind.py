@@ -27,6 +27,7 @@ class _Rules:
     strength: Mapping[str, float]
     floors: Mapping[str, float]
     said: _Patterns
+    topics: _Patterns
     excerpt: re.Pattern[str]
     letter: _Patterns
     news: _Patterns
@@ -43,6 +44,7 @@ def _rules() -> _Rules:
         strength=table["strength"],
         floors=table["floors"],
         said=_any_of(table["said"]),
+        topics=_any_of(table["topics"]),
         excerpt=re.compile(table["excerpt"]["pattern"].replace("{kinds}", kinds)),
         letter={name: re.compile(pattern) for name, pattern in table["letter"].items()},
         news=_any_of(table["news"]),
@@ -80,6 +82,9 @@ def _titled(page: Page) -> Iterator[Evidence]:
             for kind, opener in _rules().openers.items():
                 if opener.match(line.words):
                     yield _told(kind, witness, line, times=1.0 if position < 20 else 0.6)
+        for kind, topic in _rules().topics.items():
+            if witness and topic.match(line.words):
+                yield _told(kind, "topic", line)
         for match in _rules().excerpt.finditer(line.words):
             yield _told(match["kind"], "excerpt", line)
     for line in page.zone("opening", "body"):
@@ -133,6 +138,8 @@ def _news(page: Page) -> Iterator[Evidence]:
 
 
 def _reporting(page: Page) -> Iterator[Evidence]:
+    if page.zone("chrome"):
+        return
     words = "\n".join(line.words for line in page.zone("opening", "body", "closing"))
     if len(_rules().figures.findall(words)) >= _rules().least:
         yield _told("báo cáo", "figures")

@@ -15,8 +15,11 @@ from assistant.language.text import LOWER, UPPER, normalise
 from assistant.types import COMMUNE_LEVELS
 from ingest.identity.page import Line, Mention, Page, bare
 
+_LONGEST_CHROME = 200  # characters
 RANK: Mapping[str, int] = {**dict.fromkeys(COMMUNE_LEVELS, 0), "huyện": 1, "tỉnh": 2}
-_NAME = rf"(?:[{UPPER}][{LOWER}'’]*|[{UPPER}]+)(?:\s+(?:[{UPPER}][{LOWER}'’]*|[{UPPER}]+)){{0,3}}"
+_SYLLABLE = rf"(?:[{UPPER}]+|[{UPPER}][{LOWER}'’]*)(?!\w)"
+_NAME = rf"{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}}"
+_BARE = re.compile(rf"(?<![\w{UPPER}] )(?<!\w)[{UPPER}][{LOWER}'’]+(?:\s+[{UPPER}][{LOWER}'’]+){{1,3}}(?!\w)")
 _BRACKET = re.compile(rf"^\s*\((?P<first>{_NAME})(?:\s*[,–-]\s*(?P<second>{_NAME}))?\)")
 _COMMA = re.compile(rf"^\s*[,–-]\s*(?P<first>{_NAME})\s*(?P<end>[,.;:)|/–-]|$)")
 
@@ -51,7 +54,7 @@ def key(name: str) -> str:
 
 def told(page: Page) -> list[Told]:
     """Every unit named outside the boxes of other pages, and what a bracket or a comma adds to one."""
-    spelt = _spelt(page.mentions)
+    spelt = _spelt(page)
     heads = [line for line in page.lines if line.zone == "head"]
     found: list[Told] = []
     last: Mention | None = None
@@ -63,7 +66,8 @@ def told(page: Page) -> list[Told]:
                 found.append(_told(mention, witness, spelt, chained))
                 found += _named_after(mention, spelt)
         last = mention
-    return found + [unit for line in page.lines for unit in _owner(line)]
+    owners = [unit for line in page.lines for unit in (*_owner(line), *_alone(line))]
+    return found + [unit for unit in owners if unit.witness != "unlevelled" or _says(page, unit.name) > 1]
 
 
 def _told(mention: Mention, witness: str, spelt: Mapping[str, str], chained: str) -> Told:
@@ -72,22 +76,40 @@ def _told(mention: Mention, witness: str, spelt: Mapping[str, str], chained: str
     return Told(unit.level, name, witness, mention.line, unit.opens, chained)
 
 
-def _spelt(mentions: Sequence[Mention]) -> Mapping[str, str]:
+def _spelt(page: Page) -> Mapping[str, str]:
     """For names read too long or cut short the name that the page says more often: "An Lạc Phát" -> "An Lạc"."""
     counts = Counter(
         (RANK[mention.unit.level], " ".join(mention.unit.name.split()))
-        for mention in mentions
+        for mention in page.mentions
         if mention.line.zone != "related"
     )
     spelt: dict[str, str] = {}
     for rank, name in counts:
         for other_rank, longer in counts:
             if rank == other_rank and normalise(longer).startswith(f"{normalise(name)} "):
-                if counts[rank, name] >= 2 * counts[rank, longer]:
+                if _says(page, name) - _says(page, longer) >= _says(page, longer):
                     spelt[f"{rank}{key(longer)}"] = name
                 elif " " not in name:
                     spelt[f"{rank}{key(name)}"] = longer
     return spelt
+
+
+def _says(page: Page, name: str) -> int:
+    """How often the page says a name, with its level word or without."""
+    words = normalise(name)
+    return sum(line.words.count(words) for line in page.lines)
+
+
+def bare_names(page: Page) -> Iterable[Told]:
+    """Names without a level word in the headline, which the text goes on to use: "An Lạc về đích sớm"."""
+    text = "\n".join(line.text for line in page.zone("opening", "body"))
+    others = re.compile(table()["bare"]["others"])
+    for line in page.zone("head"):
+        for match in _BARE.finditer(line.text):
+            name, before = match.group(), normalise(line.text[: match.start()])
+            said = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+            if said >= table()["own_limits"]["bare"] and not others.search(before) and not _is_province(name):
+                yield Told("xã", name, "bare", line, match.start())
 
 
 def _chained(last: Mention | None, mention: Mention) -> str:
@@ -117,6 +139,8 @@ def _witness(mention: Mention, heads: Sequence[Line], *, chained: bool) -> str |
 
 def _in_text(mention: Mention, before: str) -> str:
     context = _context()
+    if context["office"].search(before):
+        return "person" if context["person"].match(normalise(mention.unit.name)) else "office"
     if context["cited"].search(bare(before)):
         return "cited"
     if context["member"].search(before):
@@ -180,7 +204,7 @@ def _owner_pattern() -> re.Pattern[str]:
 
 def _owner(line: Line) -> Iterable[Told]:
     """Who runs a page, named without a level word: "BÁO ĐIỆN TỬ BÌNH LÂM - TIẾNG NÓI CỦA … HUYỆN"."""
-    if line.zone == "related" or len(line.text) > 200:
+    if line.zone == "related" or len(line.text) > _LONGEST_CHROME:
         return
     for match in _owner_pattern().finditer(line.text):
         words = _cut(match["name"])
@@ -188,8 +212,16 @@ def _owner(line: Line) -> Iterable[Told]:
             rest = normalise(line.text[match.end("name") :])
             levels = [level for word, level in table()["owner"]["levels"].items() if re.search(rf"(?<!\w){word}(?!\w)", rest)]
             level = "tỉnh" if _is_province(words) else levels[0] if levels else ""
-            if level:
-                yield Told(level, title_case(words), "owner", line, match.start())
+            witness = "owner" if level else "unlevelled"
+            yield Told(level or "huyện", title_case(words), witness, line, match.start())
+
+
+def _alone(line: Line) -> Iterable[Told]:
+    """Provinces named alone in a cell of a page's chrome: "LẠNG SƠN | HUYỆN BÌNH LÂM - ĐÀI TRUYỀN THANH"."""
+    if line.zone == "chrome" and len(line.text) < _LONGEST_CHROME:
+        for match in re.finditer(r"[^|·»/()–-]+", line.text):
+            if _is_province(match.group().strip()):
+                yield Told("tỉnh", title_case(match.group().strip()), "alone", line, match.start())
 
 
 def _cut(name: str) -> str:

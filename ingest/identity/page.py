@@ -28,6 +28,8 @@ _NEWS_BOX = "khung tin liên quan"  # the reason that cleaning gives
 _MARKS = re.compile(r"^[\s*#>|+•·–—\\-]+")
 _NAME_ONLY = re.compile(rf"(?:[{UPPER}][{LOWER}'’]*|[{UPPER}'’]+)(?:\s+(?:[{UPPER}][{LOWER}'’]*|[{UPPER}'’]+)){{0,1}}")
 _DANGLING = re.compile(r"(?i)(?<!\w)(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)$")
+_OPEN_DATE = re.compile(r"(?i)ngày\s*\d{1,2}(?:\s*tháng(?:\s*\d{1,2}(?:\s*năm)?)?)?$")
+_REST_OF_DATE = re.compile(r"(?i)\s*(?:tháng|năm|\d{1,4}\s*(?:tháng|năm|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def read_page(clean: CleanText, *, name: str) -> Page:
     lines = _joined(lines)
     for dropped in clean.dropped:
         zone: Zone = "related" if dropped.reason == _NEWS_BOX else "chrome"
-        lines += [replace(_line(text, -1), zone=zone) for text in dropped.text.split("\n")]
+        outside = [_line(text, -1) for text in dropped.text.split("\n")]
+        lines += [replace(line, zone="chrome" if _is_chrome(line) else zone) for line in outside]
     mentions = (Mention(unit, line) for line in lines for unit in named_units(line.text, short=True))
     return Page(name, tuple(lines), tuple(mentions))
 
@@ -113,10 +116,13 @@ def _boxed(lines: Sequence[Line]) -> list[Line]:
     related = False
     for line in lines:
         related = bool(_rules().related.match(line.words)) or (related and len(line.text) < _LONG_LINE)
-        chrome = len(line.text) < _LONG_TITLE and _rules().chrome.match(line.words)
-        zone: Zone = "chrome" if chrome else "related" if related else "body"
+        zone: Zone = "chrome" if _is_chrome(line) else "related" if related else "body"
         marked.append(replace(line, zone=zone))
     return marked
+
+
+def _is_chrome(line: Line) -> bool:
+    return len(line.text) < _LONG_TITLE and _rules().chrome.match(line.words) is not None
 
 
 def _opened(lines: Sequence[Line]) -> list[Line]:
@@ -167,10 +173,10 @@ def _opens_closing(line: Line) -> bool:
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
-    """Joins a name that a line break parted: "ĐẢNG BỘ HUYỆN AN" over "LẠC", "UBND XÃ" over "AN LẠC"."""
+    """Joins a name that a line break parted: "ĐẢNG BỘ HUYỆN AN" over "LẠC"; or a date."""
     joined: list[Line] = []
     for line in lines:
-        above = joined[-1] if joined and joined[-1].zone == line.zone == "head" else None
+        above = joined[-1] if joined and joined[-1].zone == line.zone and line.zone in ("head", "closing") else None
         if above is not None and _goes_on(above.text, line.text):
             text = f"{above.text} {line.text}"
             joined[-1] = replace(above, text=text, words=bare(text))
@@ -180,8 +186,10 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
 
 
 def _goes_on(above: str, below: str) -> bool:
-    """Whether the line below is nothing but (the rest of) a name whose unit the line above has begun."""
+    """Whether the line below goes on with a date, or is nothing but (the rest of) a name that the line above has begun."""
     end = above.rstrip()
+    if _OPEN_DATE.search(end) and _REST_OF_DATE.match(below):
+        return True
     name = below.strip()
     if not _NAME_ONLY.fullmatch(name) or name.isupper() != end[-1:].isupper():
         return False

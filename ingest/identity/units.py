@@ -14,12 +14,14 @@ from assistant.language.text import LOWER, UPPER, fold, normalise
 from assistant.types import COMMUNE_LEVELS, Inference
 from ingest.identity.dates import date_lines
 from ingest.identity.evidence import Evidence, Weighed, support, weigh
-from ingest.identity.mentions import RANK, Told, key, table, told
+from ingest.identity.mentions import RANK, Told, bare_names, key, table, told
 from ingest.identity.page import Line, Page
 
 _FIELD = ("commune", "district", "province")
 _WORDS_BEFORE = 4  # shown in a reason
 _ADDRESS = re.compile(r"[\w.-]*\.(?:gov\.)?vn\b|[\w.+-]+@[\w.-]+")
+_SIGNS = re.compile(r"(?:^|\W)(?:t/m|tm|t\.m|kt|tl|t/l|thay mặt)\W")
+_SELDOM_OWN = frozenset({"opening", "subject", "body", "heading"})  # witnesses to which superiors are named too
 _ABOLISHED = "2025-07"  # the month in which the districts ended
 
 
@@ -80,22 +82,39 @@ def _level(page: Page, mentions: Sequence[Told], number: str | None) -> str | No
 
 def _level_evidence(page: Page, mentions: Sequence[Told], number: str | None) -> Iterator[Evidence]:
     strength = table()["level"]["strength"]
-    for zone, witness in (("head", "issuer"), ("closing", "signature"), ("opening", "opening")):
-        lines = [line for line in page.lines if line.zone == zone]
-        level = _lowest(_levels_of_bodies(_texts(lines, signatures=witness == "signature")))
+    for witness, texts in _speaking(page).items():
+        level = _lowest(_levels_of_bodies(texts))
         if level:
-            yield Evidence("level", level, witness, strength[witness])
+            share = _share(level) if witness == "opening" else 1.0
+            yield Evidence("level", level, witness, strength[witness] * share)
+    named = [mention.unit.level for mention in page.mentions if mention.line.zone in ("head", "opening")]
+    if named:
+        lowest = min(named, key=lambda level: RANK[level])
+        yield Evidence("level", lowest, "named", strength["named"] * _share(lowest))
     yield from _by_number(number, strength["number"], page, mentions)
     yield from _by_phrases(page, strength["phrases"])
     yield from _by_mentions(mentions, strength["mention"])
 
 
-def _texts(lines: Iterable[Line], *, signatures: bool) -> Iterator[str]:
-    """The lines joined, since a body's name may be parted from its level; of the closing only who signs."""
-    if signatures:
-        yield from (line.words for line in lines if re.search(r"(?:^|\W)(?:t/m|tm|t\.m|kt|tl|t/l|thay mặt)\W", line.words))
-    else:
-        yield " ".join(line.words for line in lines)
+def _share(level: str) -> float:
+    """How much of it counts that the first sentences name this level."""
+    share: float = table()["level"]["share"].get(level, 1.0)
+    return share
+
+
+def _speaking(page: Page) -> Mapping[str, list[str]]:
+    """Where bodies speak for themselves: heading block, headlines, first sentences, and who signs.
+
+    The heading block is joined, since a body's name may be parted from its level.
+    """
+    head = page.zone("head")
+    issuers = [line for line in head if line.text.isupper() or _bodies().match(line.words)]
+    return {
+        "issuer": [" ".join(line.words for line in issuers)],
+        "title": [line.words for line in head if line not in issuers],
+        "opening": [line.words for line in page.zone("opening")],
+        "signature": [line.words for line in page.zone("closing") if _SIGNS.search(line.words)],
+    }
 
 
 def _levels_of_bodies(texts: Iterable[str]) -> list[str]:
@@ -129,9 +148,10 @@ def _said(page: Page, level: str) -> int:
 
 @cache
 def _own_phrases() -> Mapping[str, re.Pattern[str]]:
-    phrases = table()["level"]["own"]["phrases"]
+    phrases, others = table()["level"]["own"]["phrases"], table()["level"]["own"]["others"]
+    alone = "".join(f"(?<!{before})" for before in others)
     return {
-        word: re.compile(rf"(?<!\w)(?:{'|'.join(phrase.replace('{level}', word) for phrase in phrases)})(?!\w)")
+        word: re.compile(rf"(?<!\w){alone}(?:{'|'.join(phrase.replace('{level}', word) for phrase in phrases)})(?!\w)")
         for word in LEVEL_WORDS
     }
 
@@ -150,7 +170,13 @@ def _by_phrases(page: Page, strength: float) -> Iterator[Evidence]:
 
 def _by_mentions(mentions: Sequence[Told], strength: float) -> Iterator[Evidence]:
     """Each level by the unit that is best supported at it; a superior named after its commune does not count."""
-    own = [unit for unit in mentions if not unit.chained and unit.witness not in ("addressee", "cited", "owner", "member")]
+    own = [
+        unit
+        for unit in mentions
+        if not unit.chained
+        and unit.witness not in ("addressee", "cited", "owner", "member")
+        and (unit.level in COMMUNE_LEVELS or unit.witness not in _SELDOM_OWN)
+    ]
     for level in {unit.level for unit in own}:
         of_level = [unit for unit in own if unit.level == level]
         supported = support(_own_evidence(of_level), key=key)
@@ -178,6 +204,9 @@ def _own(page: Page, mentions: Sequence[Told], level: str) -> Weighed | None:
     evidence += _date_places(page, field, level)
     evidence += _often(page, field, {each.value for each in evidence})
     evidence += _addressed(page, field, {each.value for each in evidence}, table()["own"])
+    if not any(total >= floors["own"] for total in support(evidence, key=key).values()) and level in COMMUNE_LEVELS:
+        bare = list(_own_evidence(bare_names(page)))
+        evidence += [*bare, *_often(page, field, {each.value for each in bare})]
     return weigh(evidence, floor=floors["own"], margin=floors["own_margin"], key=key, spelt=_most_common)
 
 
