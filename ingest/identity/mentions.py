@@ -16,6 +16,7 @@ from assistant.types import COMMUNE_LEVELS
 from ingest.identity.page import Line, Mention, Page, bare
 
 _LONGEST_CHROME = 200  # characters
+_LONGEST_HEADING = 160
 RANK: Mapping[str, int] = {**dict.fromkeys(COMMUNE_LEVELS, 0), "huyện": 1, "tỉnh": 2}
 _SYLLABLE = rf"(?:[{UPPER}]+|[{UPPER}][{LOWER}'’]*)(?!\w)"
 _NAME = rf"{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}}"
@@ -58,10 +59,12 @@ def told(page: Page) -> list[Told]:
     heads = [line for line in page.lines if line.zone == "head"]
     found: list[Told] = []
     last: Mention | None = None
+    foreign = False
     for mention in page.mentions:
         if mention.line.zone != "related":
             chained = _chained(last, mention)
-            witness = _witness(mention, heads, chained=bool(chained))
+            foreign = not chained and (_is_foreign(mention) or (foreign and _is_enumerated(last, mention)))
+            witness = None if foreign else _witness(mention, heads)
             if witness:
                 found.append(_told(mention, witness, spelt, chained))
                 found += _named_after(mention, spelt)
@@ -120,11 +123,9 @@ def _chained(last: Mention | None, mention: Mention) -> str:
     return key(last.unit.name) if _context()["chained"].match(normalise(between)) else ""
 
 
-def _witness(mention: Mention, heads: Sequence[Line], *, chained: bool) -> str | None:
-    """The witness as whom a mention speaks; None where it is of a neighbour or one of several."""
+def _witness(mention: Mention, heads: Sequence[Line]) -> str:
+    """The witness as whom a mention speaks, by its place on the page and the words around it."""
     before = re.sub(r"\s+", " ", mention.before)
-    if not chained and _is_foreign(before):
-        return None
     zone = mention.line.zone
     if zone == "head":
         return "issuer" if _is_issuer(mention, heads) else "title"
@@ -150,21 +151,37 @@ def _in_text(mention: Mention, before: str) -> str:
         return "subject"
     if mention.line.zone == "opening":
         return "opening"
-    is_heading = len(mention.line.text) < 160 and mention.line.text.isupper()
-    return "heading" if is_heading else "body"
+    if len(mention.line.text) < _LONGEST_HEADING and mention.line.text.isupper():
+        return "heading"
+    return "acts" if _is_committee(mention) or context["body"].search(before) else "body"
 
 
-def _is_foreign(before: str) -> bool:
-    context = _context()
-    return any(context[name].search(before) for name in ("foreign", "several", "list"))
+def _is_committee(mention: Mention) -> bool:
+    """Whether the level stands in a committee's own name: "Huyện ủy"."""
+    opened = mention.line.text[mention.unit.opens : mention.unit.start]
+    return " ".join(normalise(opened).split()) in table()["level"]["carried"]
+
+
+def _is_foreign(mention: Mention) -> bool:
+    """Whether a mention is of a neighbour, of one of several units, or of one that is no more."""
+    context, before = _context(), re.sub(r"\s+", " ", mention.before)
+    named = any(context[name].search(before) for name in ("foreign", "several", "list"))
+    return named or context["former"].match(mention.after) is not None
+
+
+def _is_enumerated(last: Mention | None, mention: Mention) -> bool:
+    """Whether a unit goes on with a list of its like: "sáp nhập xã An Lạc, xã An Bình"."""
+    if last is None or last.line is not mention.line or RANK[last.unit.level] != RANK[mention.unit.level]:
+        return False
+    between = normalise(mention.line.text[last.unit.end : mention.unit.opens])
+    return _context()["enumerated"].match(between) is not None
 
 
 def _is_issuer(mention: Mention, heads: Sequence[Line]) -> bool:
     """Whether a unit of the heading block is named as a body is: after the body's name, or alone under it."""
     before = re.sub(r"\s+", " ", bare(mention.before))
     capitals = mention.line.text[: mention.unit.end].strip().isupper()
-    committee = normalise(mention.line.text[mention.unit.opens : mention.unit.start]).strip() in table()["level"]["carried"]
-    if committee or _context()["body"].search(before):
+    if _is_committee(mention) or _context()["body"].search(before):
         return capitals or len(before.split()) <= 8 and not re.search(r"[,.;:]", before)
     return not before and (capitals or _follows_body(mention.line, heads))
 

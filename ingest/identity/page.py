@@ -95,7 +95,7 @@ def read_page(clean: CleanText, *, name: str) -> Page:
     lines = _joined(lines)
     for dropped in clean.dropped:
         zone: Zone = "related" if dropped.reason == _NEWS_BOX else "chrome"
-        outside = [_line(text, -1) for text in dropped.text.split("\n")]
+        outside = [_line(text, -1) for text in dropped.text.split("\n") if re.search(r"[^\W\d_]", text)]
         lines += [replace(line, zone="chrome" if _is_chrome(line) else zone) for line in outside]
     mentions = (Mention(unit, line) for line in lines for unit in named_units(line.text, short=True))
     return Page(name, tuple(lines), tuple(mentions))

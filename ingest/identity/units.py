@@ -10,7 +10,7 @@ from functools import cache
 
 from assistant.language.merged_units import units_of_today
 from assistant.language.places import LEVEL_WORDS, level_of
-from assistant.language.text import LOWER, UPPER, fold, normalise
+from assistant.language.text import fold, normalise
 from assistant.types import COMMUNE_LEVELS, Inference
 from ingest.identity.dates import date_lines
 from ingest.identity.evidence import Evidence, Weighed, support, weigh
@@ -39,12 +39,12 @@ def read_units(page: Page, *, number: str | None, date: str | None) -> Units:
     mentions = told(page)
     level = _level(page, mentions, number)
     if level is None or level == "trung ương":
-        return Units(level, {}, _superiors(page, mentions, level, None) if level is None else {})
+        return Units(level, {}, _superiors(page, mentions, date) if level is None else {})
     own = _own(page, mentions, level)
     found: dict[str, Weighed] = {_FIELD[RANK[level]]: own} if own else {}
     field = RANK[level] + 1
     while field < len(_FIELD):
-        winner = _superior(page, mentions, _FIELD[field], level, found)
+        winner = _superior(page, mentions, _FIELD[field], found, ended=field == 1 and _has_ended(page, date))
         if winner:
             found[_FIELD[field]] = winner
         field += 1
@@ -53,14 +53,9 @@ def read_units(page: Page, *, number: str | None, date: str | None) -> Units:
 
 
 def _settled(level: str, found: Mapping[str, Weighed]) -> Units:
-    own = _FIELD[RANK[level]]
-    stated = {field: each.value for field, each in found.items() if _is_stated(each, own=field == own)}
+    stated = {field: each.value for field, each in found.items() if each.stated}
     inferred = {field: Inference(each.value, each.reason) for field, each in found.items() if field not in stated}
     return Units(level, stated, inferred)
-
-
-def _is_stated(weighed: Weighed, *, own: bool) -> bool:
-    return weighed.stated
 
 
 # -- level -------------------------------------------------------------------------------------------
@@ -147,8 +142,9 @@ def _said(page: Page, level: str) -> int:
 
 
 @cache
-def _own_phrases() -> Mapping[str, re.Pattern[str]]:
-    phrases, others = table()["level"]["own"]["phrases"], table()["level"]["own"]["others"]
+def _own_phrases(name: str) -> Mapping[str, re.Pattern[str]]:
+    """The phrases of this name ("surest", "phrases") with each level word in them."""
+    phrases, others = table()["level"]["own"][name], table()["level"]["own"]["others"]
     alone = "".join(f"(?<!{before})" for before in others)
     return {
         word: re.compile(rf"(?<!\w){alone}(?:{'|'.join(phrase.replace('{level}', word) for phrase in phrases)})(?!\w)")
@@ -158,14 +154,16 @@ def _own_phrases() -> Mapping[str, re.Pattern[str]]:
 
 def _by_phrases(page: Page, strength: float) -> Iterator[Evidence]:
     """ "Toàn xã", "trên địa bàn huyện": each level by its share of such phrases."""
-    words = "\n".join(line.words for line in page.lines if line.zone in ("opening", "body", "head"))
+    words = "\n".join(line.words for line in page.zone("opening", "body", "head"))
+    weight = table()["level"]["weight"]
     counts: Counter[str] = Counter()
-    for word, pattern in _own_phrases().items():
-        counts[LEVEL_WORDS[word]] += len(pattern.findall(words))
+    for name, times in (("surest", weight["surest"]), ("phrases", 1)):
+        for word, pattern in _own_phrases(name).items():
+            counts[LEVEL_WORDS[word]] += times * len(pattern.findall(words))
     total = sum(counts.values())
     for level, count in counts.items():
         if count:
-            yield Evidence("level", level, "phrases", strength * count / total * min(1.0, total / 4))
+            yield Evidence("level", level, "phrases", strength * count / max(total, weight["enough"]))
 
 
 def _by_mentions(mentions: Sequence[Told], strength: float) -> Iterator[Evidence]:
@@ -225,14 +223,23 @@ def _date_places(page: Page, field: str, level: str) -> Iterator[Evidence]:
 
 def _often(page: Page, field: str, names: Iterable[str]) -> Iterator[Evidence]:
     """How often the text says a name without its level word."""
-    text = "\n".join(line.text for line in page.lines if line.zone in ("head", "opening", "body", "closing"))
+    text = "\n".join(line.text for line in page.zone("head", "opening", "body", "closing"))
     for name in names:
-        if name.isdigit():
-            continue
-        pattern = rf"(?<!\w)(?<![{UPPER}{LOWER}] [{UPPER}]){re.escape(name)}(?!\w)(?!\s+[{UPPER}][{LOWER}])"
-        count = min(table()["own_limits"]["often"], len(re.findall(pattern, text)))
+        count = min(table()["own_limits"]["often"], _count(text, name))
         if count:
             yield Evidence(field, name, "often", count * table()["own"]["often"])
+
+
+def _count(text: str, name: str) -> int:
+    """Whole occurrences of a name: "Trường Xuân" is not in "Trường Xuân Thiều"."""
+    count, at = 0, text.find(name)
+    while at >= 0 and not name.isdigit():
+        end = at + len(name)
+        whole = not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
+        longer = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and text[end + 2 : end + 3].islower()
+        count += whole and not longer
+        at = text.find(name, end)
+    return count
 
 
 def _addressed(page: Page, field: str, names: Iterable[str], strengths: Mapping[str, float]) -> Iterator[Evidence]:
@@ -252,33 +259,55 @@ def _addressed(page: Page, field: str, names: Iterable[str], strengths: Mapping[
 # -- superiors ---------------------------------------------------------------------------------------
 
 
-def _superiors(page: Page, mentions: Sequence[Told], level: str | None, own: str | None) -> Mapping[str, Inference]:
-    """Of a document whose own unit nothing tells: the superiors that it may have, as inferences."""
-    found = {field: _superior(page, mentions, field, "xã", {}) for field in _FIELD[1:]}
+def _superiors(page: Page, mentions: Sequence[Told], date: str | None) -> Mapping[str, Inference]:
+    """Of a document whose level nothing tells: the superiors that it may have, as inferences."""
+    found = {
+        field: _superior(page, mentions, field, {}, ended=field == "district" and _has_ended(page, date))
+        for field in _FIELD[1:]
+    }
     return {field: Inference(each.value, each.reason) for field, each in found.items() if each}
+
+
+@cache
+def _abolished() -> re.Pattern[str]:
+    return re.compile(table()["abolished"]["pattern"])
+
+
+def _has_ended(page: Page, date: str | None) -> bool:
+    """Whether a document is of the time since July 2025, which has no districts."""
+    if date:
+        return date >= _ABOLISHED
+    return any(_abolished().search(line.words) for line in page.zone("head", "opening", "body"))
 
 
 def _superior(
     page: Page,
     mentions: Sequence[Told],
     field: str,
-    level: str,
     found: Mapping[str, Weighed],
+    *,
+    ended: bool,
 ) -> Weighed | None:
-    """The unit of ``field`` that stands above those already found."""
-    floors, strengths = table()["floors"], table()["superior"]
+    """The unit of ``field`` that stands above those already found; what has ``ended`` only by the strongest word."""
+    floors = table()["floors"]
     below = {key(each.value) for each in found.values()}
-    evidence: list[Evidence] = []
-    for unit in mentions:
-        if _FIELD[RANK[unit.level]] == field:
-            witness = _as_superior(unit, below)
-            stated = witness in table()["stated"]["witnesses"] and unit.line.zone != "chrome"
-            if witness in strengths:
-                evidence.append(_evidence(unit, field, witness, strengths[witness], stated=stated))
-    evidence += _addressed(page, field, {each.value for each in evidence}, {"address": strengths["address"]})
-    return weigh(
-        evidence, floor=floors["superior"], margin=floors["superior_margin"], key=key, spelt=_most_common
-    )
+    evidence = [
+        each
+        for unit in mentions
+        if _FIELD[RANK[unit.level]] == field
+        for each in _of_superior(unit, field, _as_superior(unit, below))
+        if not ended or each.witness in table()["abolished"]["witnesses"]
+    ]
+    names = {each.value for each in evidence}
+    evidence += _addressed(page, field, names, {"address": table()["superior"]["address"]})
+    return weigh(evidence, floor=floors["superior"], margin=floors["superior_margin"], key=key, spelt=_most_common)
+
+
+def _of_superior(unit: Told, field: str, witness: str) -> Iterator[Evidence]:
+    strengths = table()["superior"]
+    stated = witness in table()["stated"]["witnesses"] and unit.line.zone != "chrome"
+    if witness in strengths:
+        yield _evidence(unit, field, witness, strengths[witness], stated=stated)
 
 
 def _as_superior(unit: Told, below: set[str]) -> str:
