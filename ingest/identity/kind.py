@@ -140,6 +140,6 @@ def _news(page: Page) -> Iterator[Evidence]:
 def _reporting(page: Page) -> Iterator[Evidence]:
     if page.zone("chrome"):
         return
-    words = "\n".join(line.words for line in page.zone("opening", "body", "closing"))
+    words = "\n".join(line.words for line in page.zone("head", "opening", "body", "closing"))
     if len(_rules().figures.findall(words)) >= _rules().least:
         yield _told("báo cáo", "figures")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from assistant.language.places import PROVINCES, NamedUnit, named_units, title_case
+from assistant.language.places import MAX_SYLLABLES, PROVINCES, NamedUnit, named_units, title_case
 from assistant.language.tables import load_table
 from assistant.language.text import LOWER, UPPER, normalise
 from assistant.types import COMMUNE_LEVELS
@@ -22,7 +22,7 @@ _SYLLABLE = rf"(?:[{UPPER}]+|[{UPPER}][{LOWER}'’]*)(?!\w)"
 _NAME = rf"{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}}"
 _BARE = re.compile(rf"(?<![\w{UPPER}] )(?<!\w)[{UPPER}][{LOWER}'’]+(?:\s+[{UPPER}][{LOWER}'’]+){{1,3}}(?!\w)")
 _BRACKET = re.compile(rf"^\s*\((?P<first>{_NAME})(?:\s*[,–-]\s*(?P<second>{_NAME}))?\)")
-_COMMA = re.compile(rf"^\s*[,–-]\s*(?P<first>{_NAME})\s*(?P<end>[,.;:)|/–-]|$)")
+_COMMA = re.compile(rf"^\s*[,–-]\s*(?P<first>{_NAME})(?!\s+[{UPPER}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def told(page: Page) -> list[Told]:
     for mention in page.mentions:
         if mention.line.zone != "related":
             chained = _chained(last, mention)
-            foreign = not chained and (_is_foreign(mention) or (foreign and _is_enumerated(last, mention)))
+            others = _is_foreign(mention) or (foreign and _is_enumerated(last, mention))
+            foreign = _is_former(mention) or (not chained and others)
             witness = None if foreign else _witness(mention, heads)
             if witness:
                 found.append(_told(mention, witness, spelt, chained))
@@ -86,7 +87,7 @@ def _spelt(page: Page) -> Mapping[str, str]:
         for mention in page.mentions
         if mention.line.zone != "related"
     )
-    spelt: dict[str, str] = {}
+    spelt = {f"{rank}{key(name)}": shorter for rank, name in counts if (shorter := _cut_short(page, name))}
     for rank, name in counts:
         for other_rank, longer in counts:
             if rank == other_rank and normalise(longer).startswith(f"{normalise(name)} "):
@@ -97,6 +98,15 @@ def _spelt(page: Page) -> Mapping[str, str]:
     return spelt
 
 
+def _cut_short(page: Page, name: str) -> str | None:
+    """The part of a name read too long that the page says by itself: "An Lạc Hoàng Văn" -> "An Lạc"."""
+    words = name.split()
+    if len(words) < MAX_SYLLABLES:
+        return None
+    parts = (" ".join(words[:size]) for size in (3, 2))
+    return next((part for part in parts if _says(page, part) - _says(page, name) > _says(page, name)), None)
+
+
 def _says(page: Page, name: str) -> int:
     """How often the page says a name, with its level word or without."""
     words = normalise(name)
@@ -105,7 +115,7 @@ def _says(page: Page, name: str) -> int:
 
 def bare_names(page: Page) -> Iterable[Told]:
     """Names without a level word in the headline, which the text goes on to use: "An Lạc về đích sớm"."""
-    text = "\n".join(line.text for line in page.zone("opening", "body"))
+    text = "\n".join(line.text for line in page.zone("head", "opening", "body"))
     others = re.compile(table()["bare"]["others"])
     for line in page.zone("head"):
         for match in _BARE.finditer(line.text):
@@ -163,10 +173,14 @@ def _is_committee(mention: Mention) -> bool:
 
 
 def _is_foreign(mention: Mention) -> bool:
-    """Whether a mention is of a neighbour, of one of several units, or of one that is no more."""
+    """Whether a mention is of a neighbour or of one of several units."""
     context, before = _context(), re.sub(r"\s+", " ", mention.before)
-    named = any(context[name].search(before) for name in ("foreign", "several", "list"))
-    return named or context["former"].match(mention.after) is not None
+    return any(context[name].search(before) for name in ("foreign", "several", "list"))
+
+
+def _is_former(mention: Mention) -> bool:
+    """Whether a unit is no more: "huyện Bình Lâm cũ"."""
+    return _context()["former"].match(mention.after) is not None
 
 
 def _is_enumerated(last: Mention | None, mention: Mention) -> bool:

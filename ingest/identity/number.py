@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.language.tables import load_table
-from assistant.language.text import normalise
+from assistant.language.text import UPPER, normalise
 from ingest.identity.evidence import Evidence, Weighed, weigh
 from ingest.identity.page import Line, Page
 
@@ -31,7 +31,7 @@ def _rules() -> _Rules:
     form = table["number"]["form"]
     return _Rules(
         line=re.compile(rf"(?<!\w){table['number']['word']}\s*[:.]?\s*(?P<number>{form})(?!\w)"),
-        bare=re.compile(rf"^[\s*_|(]*(?P<number>{form})[\s*_|)]*$"),
+        bare=re.compile(rf"(?:^[\s*_|(]*|(?<=[{UPPER}]\s))(?P<number>{form})[\s*_|)]*$"),
         cited=re.compile(table["cited"]["before"]),
         basis=re.compile(table["cited"]["basis"]),
         strength=table["strength"],
@@ -60,7 +60,7 @@ def _evidence(page: Page) -> Iterator[Evidence]:
             witness = _witness(line, line.text[: match.start()])
             if witness:
                 yield _told(match["number"], witness, line)
-        bare = _rules().bare.match(line.text)
+        bare = _rules().bare.search(line.text)
         if bare and line.zone == "head":
             yield _told(bare["number"], "bare", line)
 

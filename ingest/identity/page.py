@@ -21,6 +21,7 @@ Zone = Literal["head", "opening", "body", "closing", "chrome", "related"]
 
 _MOST_HEAD = 45  # lines; the longest heading block with a page's chrome above it
 _LONG_LINE = 140  # characters; a sentence, and no line of a heading block or of a box of titles
+_SENTENCE = 70  # characters; lines of a heading block are shorter, or end without a full stop
 _LONG_TITLE = 330  # characters; the longest title in capitals
 _OPENING = 3  # lines after the heading block, where a document says what it is about
 _LAST = 30  # lines; a signature stands among the last ones
@@ -146,6 +147,8 @@ def _opens_text(line: Line) -> bool:
     """The first full sentence, or the first heading."""
     if line.text.isupper() and len(line.text) < _LONG_TITLE:
         return _rules().heading.match(line.words) is not None
+    if len(line.text) > _SENTENCE and line.text.endswith("."):
+        return True
     if len(line.text) > _LONG_LINE and (line.text.rstrip().endswith((".", ":", ";")) or len(line.text) > _LONG_TITLE):
         return True
     return bool(_rules().basis.match(line.words) or _rules().heading.match(line.words)) and not line.text.isupper()
