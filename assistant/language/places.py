@@ -23,7 +23,13 @@ _OPENERS: dict[str, str] = {
     **{short: LEVEL_WORDS[word] for short, word in _SHORT.items()},
 }
 _CENTRAL_CITIES = frozenset(_TABLE["central"]["cities"])
-_NO_NAME = re.compile(rf"(?:{'|'.join(_TABLE['no_name']['ends'])})(?!\w)")
+_NO_NAME, _NO_NAME_IN_CAPITALS = (
+    re.compile(rf"(?:{'|'.join(ends)})(?!\w)")
+    for ends in (
+        _TABLE["no_name"]["ends"],
+        [*_TABLE["no_name"]["ends"], *_TABLE["no_name"]["ends_in_capitals"]],
+    )
+)
 _NO_NAME_ALONE = frozenset(_TABLE["no_name"]["alone"])
 _JOINT = "['\u2019\u02bc`-]"  # within a syllable: "Ea H'leo", "K'Bang", "Pa-Cô"
 _LONGEST_FIRST = sorted(_OPENERS, key=len, reverse=True)
@@ -130,8 +136,9 @@ def _name_words(name: str, following: str) -> list[str]:
     """The syllables of ``name`` before the first that ends it; ``following`` is the text from the name on."""
     words: list[str] = []
     lowered = normalise(following)
+    ends = _NO_NAME_IN_CAPITALS if name.isupper() else _NO_NAME
     for match in re.finditer(r"\S+", name):
-        if len(words) == MAX_SYLLABLES or _NO_NAME.match(lowered, match.start()):
+        if len(words) == MAX_SYLLABLES or ends.match(lowered, match.start()):
             break
         words.append(match.group())
     return words

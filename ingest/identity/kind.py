@@ -88,12 +88,12 @@ def _titled(page: Page) -> Iterator[Evidence]:
         for match in _rules().excerpt.finditer(line.words):
             yield _told(match["kind"], "excerpt", line)
     for line in page.zone("opening", "body"):
-        if len(line.words) < _KIND_LINE and line.text.strip("*# ").isupper():
+        if len(line.words) < _KIND_LINE and line.text.isupper():
             yield from (_told(kind, "line", line, times=0.5) for kind in _alone(line))
 
 
 def _alone(line: Line) -> Iterator[str]:
-    words = line.words.strip(" .:*_#|")
+    words = re.sub(r"\W+$", "", line.words)
     for kind, opener in _rules().openers.items():
         if opener.fullmatch(words):
             yield kind

@@ -93,7 +93,7 @@ def _spelt(page: Page) -> Mapping[str, str]:
             if rank == other_rank and normalise(longer).startswith(f"{normalise(name)} "):
                 if _says(page, name) - _says(page, longer) >= _says(page, longer):
                     spelt[f"{rank}{key(longer)}"] = name
-                elif " " not in name:
+                elif " " not in name or _says(page, name) == _says(page, longer):
                     spelt[f"{rank}{key(name)}"] = longer
     return spelt
 
