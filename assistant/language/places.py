@@ -31,6 +31,7 @@ _NO_NAME, _NO_NAME_IN_CAPITALS = (
     )
 )
 _NO_NAME_ALONE = frozenset(_TABLE["no_name"]["alone"])
+_SOCIETY = re.compile(_TABLE["no_name"]["society"])
 _JOINT = "['\u2019\u02bc`-]"  # within a syllable: "Ea H'leo", "K'Bang", "Pa-Cô"
 _LONGEST_FIRST = sorted(_OPENERS, key=len, reverse=True)
 _OPENER, _OPENER_IN_CAPITALS = (
@@ -102,7 +103,7 @@ def _unit(match: re.Match[str], line: str, offset: int, *, short: bool) -> Named
     """The unit of a match, cut where its name ends; None where what follows the level word is no name."""
     word = _level_word(match)
     words = _name_words(match["name"], line[match.start("name") :][:_LONGEST_NAME])
-    if not words:
+    if not words or _is_society(word, words[0], line[: match.start()]):
         return None
     end = match.start("name") + _length(match["name"], len(words))
     if len(words) == 1 and normalise(words[0]) in _NO_NAME_ALONE:
@@ -110,6 +111,11 @@ def _unit(match: re.Match[str], line: str, offset: int, *, short: bool) -> Named
     if len(words) == 1 and not _may_be_one(_OPENERS[word], line[end:], short=short):
         return None
     return _placed(word, title_case(" ".join(words)), match, offset, end)
+
+
+def _is_society(word: str, first: str, before: str) -> bool:
+    """Whether "xã Hội" is the end of "kinh tế - xã hội"."""
+    return word == "xã" and normalise(first) == "hội" and _SOCIETY.search(normalise(before)) is not None
 
 
 def _level_word(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ says of itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,8 +15,9 @@ from assistant.language.dates import find_date
 from assistant.language.places import title_case
 from assistant.language.tables import load_table
 from assistant.language.text import LOWER, UPPER
+from ingest.identity.attached import attached, strengths
 from ingest.identity.evidence import Evidence, Weighed, weigh
-from ingest.identity.page import Line, Page
+from ingest.identity.page import Line, Page, lines_with
 
 _SYLLABLE = rf"[{UPPER}][{UPPER}{LOWER}]*(?:['\u2019\u02bc-][{UPPER}{LOWER}]+)?"
 _LEVEL = r"(?:(?i:xã|phường|thị trấn|đặc khu|huyện|thị xã|tp\.?|thành phố|tỉnh)\s+)?"
@@ -30,6 +31,9 @@ class _Rules:
     alone: re.Pattern[str]
     numbered: re.Pattern[str]
     told: re.Pattern[str]
+    titled: re.Pattern[str]
+    minutes: re.Pattern[str]
+    heads_minutes: re.Pattern[str]
     strength: dict[str, float]
     floor: float
     margin: float
@@ -48,6 +52,7 @@ class DateLine:
 def _rules() -> _Rules:
     table = load_table("ingest.identity", "dates.toml")
     long, short, after = table["long"]["pattern"], table["long"]["short"], table["place"]["after"]
+    kinds = "|".join(kind for kind in load_table("ingest.identity", "kind.toml")["kinds"] if kind != "khác")
     place = rf"(?!{table['place']['none']}){_LEVEL}(?P<place>(?:{_SYLLABLE}|\d{{1,2}}(?=,))(?:\s+{_SYLLABLE}){{0,3}})"
     blanks = r"(?i:ngày)[\s.…_\d]*(?i:tháng)[\s.…_\d]*(?i:năm)[\s.…_\d]*"
     return _Rules(
@@ -55,6 +60,9 @@ def _rules() -> _Rules:
         alone=re.compile(rf"^[\s*_|(]*(?P<date>{long})[\s*_|).]*$"),
         numbered=re.compile(rf"(?i:số)\b.*[\s—–-]{place}\s*,\s*(?P<date>{short})"),
         told=re.compile(table["told"]["pattern"]),
+        titled=re.compile(table["titled"]["pattern"].replace("{kinds}", kinds)),
+        minutes=re.compile(table["minutes"]["pattern"]),
+        heads_minutes=re.compile(table["minutes"]["heading"]),
         strength=table["strength"],
         floor=table["floors"]["floor"],
         margin=table["floors"]["margin"],
@@ -83,16 +91,27 @@ def date_evidence(page: Page) -> Iterator[Evidence]:
         zone = {"head": "heading", "closing": "closing"}.get(found.line.zone, "anywhere")
         if found.date and len(found.line.text) < 200:
             yield _evidence(found.date, zone, strength[zone], found.line)
+    rules = _rules()
+    yield from _found(page.zone("head", "chrome"), rules.told, "told")
+    yield from _found(page.zone("head"), rules.titled, "titled")
     for line in page.zone("closing"):
-        match = _rules().alone.match(line.text)
+        match = rules.alone.match(line.text)
         date = find_date(match["date"]) if match else None
         if date:
             yield _evidence(date, "line", strength["line"], line)
-    for line in page.zone("head", "chrome"):
-        told = _rules().told.search(line.words)
-        date = find_date(told["date"]) if told else None
+    if any(rules.heads_minutes.match(line.words) for line in page.zone("head")):
+        yield from _found(page.zone("head", "opening"), rules.minutes, "minutes")
+    parent = attached(page)
+    if parent and parent.date:
+        yield _evidence(parent.date, "attached", strengths()["date"], parent.line)
+
+
+def _found(lines: Iterable[Line], pattern: re.Pattern[str], witness: str) -> Iterator[Evidence]:
+    """The date of each line that the pattern finds."""
+    for line, match in lines_with(lines, pattern):
+        date = find_date(match["date"])
         if date:
-            yield _evidence(date, "told", strength["told"], line)
+            yield _evidence(date, witness, _rules().strength[witness], line)
 
 
 def _evidence(date: str, witness: str, strength: float, line: Line) -> Evidence:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from assistant.language.tables import load_table
+from ingest.identity.attached import attached, strengths
 from ingest.identity.evidence import Evidence, weigh
 from ingest.identity.number import kind_of
 from ingest.identity.page import Line, Page
@@ -61,8 +62,11 @@ def read_kind(page: Page, *, number: str | None) -> str:
     """The kind of the document, "khác" where nothing speaks for one."""
     floors = _rules().floors
     evidence = [*_titled(page), *_said(page), *_lettered(page), *_news(page), *_reporting(page)]
+    parent = attached(page)
     kind = kind_of(number) if number else None
-    if kind:
+    if parent:
+        evidence.append(Evidence("kind", parent.kind, "attached", strengths()["kind"], parent.line.start))
+    elif kind:
         evidence.append(_told(kind, "number"))
     winner = weigh(evidence, floor=floors["floor"], margin=floors["margin"])
     return winner.value if winner else OTHER

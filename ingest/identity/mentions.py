@@ -113,6 +113,20 @@ def _says(page: Page, name: str) -> int:
     return sum(line.words.count(words) for line in page.lines)
 
 
+def items(page: Page) -> int:
+    """How many communes have an item of their own: "* Xã An Lạc: …", "* Xã An Bình: …"."""
+    return len(
+        {
+            key(mention.unit.name)
+            for mention in page.mentions
+            if mention.line.zone in ("opening", "body")
+            and mention.unit.level in COMMUNE_LEVELS
+            and not bare(mention.before)
+            and _context()["item"].match(mention.after)
+        }
+    )
+
+
 def bare_names(page: Page) -> Iterable[Told]:
     """Names without a level word in the headline, which the text goes on to use: "An Lạc về đích sớm"."""
     text = "\n".join(line.text for line in page.zone("head", "opening", "body"))

@@ -9,6 +9,7 @@ from functools import cache
 
 from assistant.language.tables import load_table
 from assistant.language.text import UPPER, normalise
+from ingest.identity.attached import attached, strengths
 from ingest.identity.evidence import Evidence, Weighed, weigh
 from ingest.identity.page import Line, Page
 
@@ -53,6 +54,9 @@ def kind_of(number: str) -> str | None:
 
 
 def _evidence(page: Page) -> Iterator[Evidence]:
+    parent = attached(page)
+    if parent:
+        yield Evidence("number", parent.number, "attached", strengths()["number"], parent.line.start)
     for line in page.zone("head", "opening", "closing", "chrome"):
         if _rules().basis.match(line.words.lstrip("( ")):
             continue

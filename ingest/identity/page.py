@@ -7,7 +7,7 @@ boxes of other pages' titles speak of other units and are marked so that nobody 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -26,6 +26,7 @@ _LONG_TITLE = 330  # characters; the longest title in capitals
 _OPENING = 3  # lines after the heading block, where a document says what it is about
 _LAST = 30  # lines; a signature stands among the last ones
 _NEWS_BOX = "khung tin liên quan"  # the reason that cleaning gives
+_ROW = re.compile(r"\|(?:[^|]*\|){4}")  # of a table; a letterhead has two columns
 _MARKS = re.compile(r"^[^\w(“\"]+")
 _NAME_ONLY = re.compile(rf"(?:[{UPPER}][{LOWER}'’]*|[{UPPER}'’]+)(?:\s+(?:[{UPPER}][{LOWER}'’]*|[{UPPER}'’]+)){{0,1}}")
 _DANGLING = re.compile(r"(?i)(?<!\w)(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)$")
@@ -145,6 +146,8 @@ def _opened(lines: Sequence[Line]) -> list[Line]:
 
 def _opens_text(line: Line) -> bool:
     """The first full sentence, or the first heading."""
+    if _ROW.match(line.text):
+        return True
     if line.text.isupper() and len(line.text) < _LONG_TITLE:
         return _rules().heading.match(line.words) is not None
     if len(line.text) > _SENTENCE and line.text.endswith("."):
@@ -204,7 +207,7 @@ def _goes_on(above: str, below: str) -> bool:
     )
 
 
-def lines_with(lines: Sequence[Line], pattern: re.Pattern[str]) -> Iterator[tuple[Line, re.Match[str]]]:
+def lines_with(lines: Iterable[Line], pattern: re.Pattern[str]) -> Iterator[tuple[Line, re.Match[str]]]:
     """Every line whose words the pattern finds, with the match."""
     for line in lines:
         if match := pattern.search(line.words):

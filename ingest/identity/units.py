@@ -14,7 +14,7 @@ from assistant.language.text import fold, normalise
 from assistant.types import COMMUNE_LEVELS, Inference
 from ingest.identity.dates import date_lines
 from ingest.identity.evidence import Evidence, Weighed, support, weigh
-from ingest.identity.mentions import RANK, Told, bare_names, key, table, told
+from ingest.identity.mentions import RANK, Told, bare_names, items, key, table, told
 from ingest.identity.page import Line, Page
 
 _FIELD = ("commune", "district", "province")
@@ -22,6 +22,7 @@ _WORDS_BEFORE = 4  # shown in a reason
 _ADDRESS = re.compile(r"[\w.-]*\.(?:gov\.)?vn\b|[\w.+-]+@[\w.-]+")
 _SIGNS = re.compile(r"(?:^|\W)(?:t/m|tm|t\.m|kt|tl|t/l|thay mặt)\W")
 _SELDOM_OWN = frozenset({"opening", "subject", "body", "heading"})  # witnesses to which superiors are named too
+_OF_THE_WHOLE = frozenset({"issuer", "signature", "title", "chrome"})  # witnesses that speak for a whole page
 _ABOLISHED = "2025-07"  # the month in which the districts ended
 
 
@@ -69,10 +70,18 @@ def _bodies() -> re.Pattern[str]:
 
 
 def _level(page: Page, mentions: Sequence[Told], number: str | None) -> str | None:
+    """The level best supported: first commune, district or province, then which of the communes' levels."""
     floors = table()["floors"]
     evidence = list(_level_evidence(page, mentions, number))
-    winner = weigh(evidence, floor=floors["level"], margin=floors["level_margin"])
+    rank = weigh(evidence, floor=floors["level"], margin=floors["level_margin"], key=_rank_of)
+    if rank is None:
+        return None
+    winner = weigh(rank.evidence, floor=0.0, margin=0.0)
     return winner.value if winner else None
+
+
+def _rank_of(level: str) -> str:
+    return str(RANK[level])
 
 
 def _level_evidence(page: Page, mentions: Sequence[Told], number: str | None) -> Iterator[Evidence]:
@@ -199,6 +208,8 @@ def _own(page: Page, mentions: Sequence[Told], level: str) -> Weighed | None:
     units = [unit for unit in mentions if RANK[unit.level] == RANK[level]]
     evidence = list(_own_evidence(units))
     evidence = [replace(each, stated=each.witness not in ("chrome", "owner")) for each in evidence]
+    if level in COMMUNE_LEVELS and items(page) >= table()["own_limits"]["items"]:
+        evidence = [each for each in evidence if each.witness in _OF_THE_WHOLE]
     evidence += _date_places(page, field, level)
     evidence += _often(page, field, {each.value for each in evidence})
     evidence += _addressed(page, field, {each.value for each in evidence}, table()["own"])

@@ -37,7 +37,7 @@ def test_the_number_line(line, number):
     "line",
     [
         "Số:      /NQ-HĐND",
-        "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 5/1/2024 của UBND huyện)",
+        "XÃ BẢN NGÀ\n(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 5/1/2024 của UBND huyện)",
         "Căn cứ Nghị quyết số 64-NQ/ĐU ngày 18/12/2023 của Đảng ủy xã;",
         "Thực hiện Công văn số 731/UBND-TH của UBND huyện về việc sơ kết,",
         "Sau khi xem xét Báo cáo số 120-BC/HU của Ban Thường vụ,",
