@@ -1,4 +1,4 @@
-"""An annex: "(Kèm theo Báo cáo số 418/BC-UBND ngày 11/12/2024 của UBND xã)" gives it the parent's kind, number, date."""
+"""An annex has the kind, number and date of its parent: "(Kèm theo Báo cáo số 418/BC-UBND ngày 11/12/2024 …)"."""
 
 from __future__ import annotations
 

@@ -41,9 +41,9 @@ class _Rules:
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A place-and-date line: the place as a name, None where only its blanks are given, and the date if it is whole."""
+    """A place-and-date line: its place, and the date, None where its blanks are not filled in."""
 
-    place: str | None
+    place: str
     date: str | None
     line: Line
 

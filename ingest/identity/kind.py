@@ -132,7 +132,11 @@ def _news(page: Page) -> Iterator[Evidence]:
     """What gives a news item away: who wrote it, how its first sentence opens, the scene, its title."""
     rules = _rules().news
     for name in _NEWS_WITNESSES:
-        zones = page.zone("opening", "head") if name == "opens" else page.zone("head", "opening", "body", "closing", "chrome")
+        zones = (
+            page.zone("opening", "head")
+            if name == "opens"
+            else page.zone("head", "opening", "body", "closing", "chrome")
+        )
         line = next((line for line in zones if rules[name].search(line.words)), None)
         if line:
             yield Evidence("kind", OTHER, name, _rules().strength["news"], line.start)

@@ -13,11 +13,12 @@ from assistant.language.places import MAX_SYLLABLES, PROVINCES, NamedUnit, named
 from assistant.language.tables import load_table
 from assistant.language.text import LOWER, UPPER, normalise
 from assistant.types import COMMUNE_LEVELS
-from ingest.identity.page import Line, Mention, Page, bare
+from ingest.identity.page import Line, Mention, Page, bare, is_chrome
 
+CENTRAL = "trung ương"
 _LONGEST_CHROME = 200  # characters
 _LONGEST_HEADING = 160
-RANK: Mapping[str, int] = {**dict.fromkeys(COMMUNE_LEVELS, 0), "huyện": 1, "tỉnh": 2}
+RANK: Mapping[str, int] = {**dict.fromkeys(COMMUNE_LEVELS, 0), "huyện": 1, "tỉnh": 2, CENTRAL: 3}
 _SYLLABLE = rf"(?:[{UPPER}]+|[{UPPER}][{LOWER}'’]*)(?!\w)"
 _NAME = rf"{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}}"
 _BARE = re.compile(rf"(?<![\w{UPPER}] )(?<!\w)[{UPPER}][{LOWER}'’]+(?:\s+[{UPPER}][{LOWER}'’]+){{1,3}}(?!\w)")
@@ -156,7 +157,7 @@ def _witness(mention: Mention, heads: Sequence[Line]) -> str:
     if zone == "closing":
         return "signature" if _context()["body"].search(before) else "addressee"
     if zone == "chrome":
-        return "chrome"
+        return "chrome" if is_chrome(mention.line) or mention.line.text.isupper() else "around"
     if _context()["addressee"].match(mention.line.words):
         return "addressee"
     return _in_text(mention, before)
@@ -210,7 +211,7 @@ def _is_issuer(mention: Mention, heads: Sequence[Line]) -> bool:
     before = re.sub(r"\s+", " ", bare(mention.before))
     capitals = mention.line.text[: mention.unit.end].strip().isupper()
     if _is_committee(mention) or _context()["body"].search(before):
-        return capitals or len(before.split()) <= 8 and not re.search(r"[,.;:]", before)
+        return capitals or (len(before.split()) <= 8 and not re.search(r"[,.;:]", before))
     return not before and (capitals or _follows_body(mention.line, heads))
 
 
@@ -255,7 +256,11 @@ def _owner(line: Line) -> Iterable[Told]:
         words = _cut(match["name"])
         if len(words.split()) > 1 and not named_units(match["name"]):
             rest = normalise(line.text[match.end("name") :])
-            levels = [level for word, level in table()["owner"]["levels"].items() if re.search(rf"(?<!\w){word}(?!\w)", rest)]
+            levels = [
+                level
+                for word, level in table()["owner"]["levels"].items()
+                if re.search(rf"(?<!\w){word}(?!\w)", rest)
+            ]
             level = "tỉnh" if _is_province(words) else levels[0] if levels else ""
             witness = "owner" if level else "unlevelled"
             yield Told(level or "huyện", title_case(words), witness, line, match.start())
@@ -265,8 +270,9 @@ def _alone(line: Line) -> Iterable[Told]:
     """Provinces named alone in a cell of a page's chrome: "LẠNG SƠN | HUYỆN BÌNH LÂM - ĐÀI TRUYỀN THANH"."""
     if line.zone == "chrome" and len(line.text) < _LONGEST_CHROME:
         for match in re.finditer(r"[^|·»/()–-]+", line.text):
-            if _is_province(match.group().strip()):
-                yield Told("tỉnh", title_case(match.group().strip()), "alone", line, match.start())
+            name = re.sub(table()["owner"]["beside"], "", match.group().strip())
+            if _is_province(name):
+                yield Told("tỉnh", title_case(name), "alone", line, match.start())
 
 
 def _cut(name: str) -> str:

@@ -74,7 +74,7 @@ def _witness(line: Line, before: str) -> str | None:
     cited = _rules().cited.search(before)
     if cited is None:
         column = not before.strip(" |*_(") or before.strip(" |*_")[-1:].isupper() or before.rstrip()[-1:] in "|*"
-        return line.zone if column or line.zone == "chrome" else None
+        return line.zone if column else None
     opens_title = not before[: cited.start()].strip(" *#")
     return "title" if line.zone == "head" and opens_title else None
 

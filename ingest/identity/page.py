@@ -15,7 +15,7 @@ from typing import Literal
 from assistant.language.places import NamedUnit, named_units, title_case
 from assistant.language.tables import load_table
 from assistant.language.text import LOWER, UPPER, normalise
-from assistant.types import CleanText
+from assistant.types import CleanText, Dropped
 
 Zone = Literal["head", "opening", "body", "closing", "chrome", "related"]
 
@@ -28,7 +28,9 @@ _LAST = 30  # lines; a signature stands among the last ones
 _NEWS_BOX = "khung tin liên quan"  # the reason that cleaning gives
 _ROW = re.compile(r"\|(?:[^|]*\|){4}")  # of a table; a letterhead has two columns
 _MARKS = re.compile(r"^[^\w(“\"]+")
-_NAME_ONLY = re.compile(rf"(?:[{UPPER}][{LOWER}'’]*|[{UPPER}'’]+)(?:\s+(?:[{UPPER}][{LOWER}'’]*|[{UPPER}'’]+)){{0,1}}")
+_NAME_ONLY = re.compile(
+    rf"(?:[{UPPER}][{LOWER}'’]*|[{UPPER}'’]+)(?:\s+(?:[{UPPER}][{LOWER}'’]*|[{UPPER}'’]+)){{0,1}}"
+)
 _DANGLING = re.compile(r"(?i)(?<!\w)(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)$")
 _OPEN_DATE = re.compile(r"(?i)ngày\s*\d{1,2}(?:\s*tháng(?:\s*\d{1,2}(?:\s*năm)?)?)?$")
 _REST_OF_DATE = re.compile(r"(?i)\s*(?:tháng|năm|\d{1,4}\s*(?:tháng|năm|$))")
@@ -96,11 +98,17 @@ def read_page(clean: CleanText, *, name: str) -> Page:
     lines = _closed(_opened(_boxed(lines)))
     lines = _joined(lines)
     for dropped in clean.dropped:
-        zone: Zone = "related" if dropped.reason == _NEWS_BOX else "chrome"
-        outside = [_line(text, -1) for text in dropped.text.split("\n") if re.search(r"[^\W\d_]", text)]
-        lines += [replace(line, zone="chrome" if _is_chrome(line) else zone) for line in outside]
+        lines += _outside(dropped)
     mentions = (Mention(unit, line) for line in lines for unit in named_units(line.text, short=True))
     return Page(name, tuple(lines), tuple(mentions))
+
+
+def _outside(dropped: Dropped) -> Iterator[Line]:
+    """Lines that cleaning took out: the page's own words, and boxes of other pages' titles."""
+    lines = [_line(text, -1) for text in dropped.text.split("\n") if re.search(r"[^\W\d_]", text)]
+    for line in _boxed(lines):
+        related = line.zone == "related" or (line.zone == "body" and dropped.reason == _NEWS_BOX)
+        yield replace(line, zone="related" if related else "chrome")
 
 
 def bare(text: str) -> str:
@@ -118,13 +126,14 @@ def _boxed(lines: Sequence[Line]) -> list[Line]:
     related = False
     for line in lines:
         related = bool(_rules().related.match(line.words)) or (related and len(line.text) < _LONG_LINE)
-        zone: Zone = "chrome" if _is_chrome(line) else "related" if related else "body"
+        zone: Zone = "chrome" if is_chrome(line) else "related" if related else "body"
         marked.append(replace(line, zone=zone))
     return marked
 
 
-def _is_chrome(line: Line) -> bool:
-    return len(line.text) < _LONG_TITLE and _rules().chrome.match(line.words) is not None
+def is_chrome(line: Line) -> bool:
+    """Whether a line is what a page says of itself: its name, its owner, its address."""
+    return len(line.text) < _LONG_TITLE and ("©" in line.text or _rules().chrome.match(line.words) is not None)
 
 
 def _opened(lines: Sequence[Line]) -> list[Line]:
@@ -192,7 +201,7 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
 
 
 def _goes_on(above: str, below: str) -> bool:
-    """Whether the line below goes on with a date, or is nothing but (the rest of) a name that the line above has begun."""
+    """Whether the line below goes on with a date, or is nothing but a name that the line above has begun."""
     end = above.rstrip()
     if _OPEN_DATE.search(end) and _REST_OF_DATE.match(below):
         return True

@@ -14,8 +14,8 @@ from assistant.language.text import fold, normalise
 from assistant.types import COMMUNE_LEVELS, Inference
 from ingest.identity.dates import date_lines
 from ingest.identity.evidence import Evidence, Weighed, support, weigh
-from ingest.identity.mentions import RANK, Told, bare_names, items, key, table, told
-from ingest.identity.page import Line, Page
+from ingest.identity.mentions import CENTRAL, RANK, Told, bare_names, items, key, table, told
+from ingest.identity.page import Page
 
 _FIELD = ("commune", "district", "province")
 _WORDS_BEFORE = 4  # shown in a reason
@@ -23,6 +23,7 @@ _ADDRESS = re.compile(r"[\w.-]*\.(?:gov\.)?vn\b|[\w.+-]+@[\w.-]+")
 _SIGNS = re.compile(r"(?:^|\W)(?:t/m|tm|t\.m|kt|tl|t/l|thay mặt)\W")
 _SELDOM_OWN = frozenset({"opening", "subject", "body", "heading"})  # witnesses to which superiors are named too
 _OF_THE_WHOLE = frozenset({"issuer", "signature", "title", "chrome"})  # witnesses that speak for a whole page
+_OUTSIDE = frozenset({"chrome", "around", "owner", "unlevelled", "alone"})
 _ABOLISHED = "2025-07"  # the month in which the districts ended
 
 
@@ -39,7 +40,7 @@ def read_units(page: Page, *, number: str | None, date: str | None) -> Units:
     """The level of the unit that a document speaks for, the unit, and its superiors."""
     mentions = told(page)
     level = _level(page, mentions, number)
-    if level is None or level == "trung ương":
+    if level is None or level == CENTRAL:
         return Units(level, {}, _superiors(page, mentions, date) if level is None else {})
     own = _own(page, mentions, level)
     found: dict[str, Weighed] = {_FIELD[RANK[level]]: own} if own else {}
@@ -91,6 +92,9 @@ def _level_evidence(page: Page, mentions: Sequence[Told], number: str | None) ->
         if level:
             share = _share(level) if witness == "opening" else 1.0
             yield Evidence("level", level, witness, strength[witness] * share)
+    central = tuple(table()["level"]["central"]["lines"])
+    if any(line.text.isupper() and line.words.startswith(central) for line in page.zone("head")):
+        yield Evidence("level", CENTRAL, "central", strength["issuer"])
     named = [mention.unit.level for mention in page.mentions if mention.line.zone in ("head", "opening")]
     if named:
         lowest = min(named, key=lambda level: RANK[level])
@@ -156,13 +160,15 @@ def _own_phrases(name: str) -> Mapping[str, re.Pattern[str]]:
     phrases, others = table()["level"]["own"][name], table()["level"]["own"]["others"]
     alone = "".join(f"(?<!{before})" for before in others)
     return {
-        word: re.compile(rf"(?<!\w){alone}(?:{'|'.join(phrase.replace('{level}', word) for phrase in phrases)})(?!\w)")
+        word: re.compile(
+            rf"(?<!\w){alone}(?:{'|'.join(phrase.replace('{level}', word) for phrase in phrases)})(?!\w)"
+        )
         for word in LEVEL_WORDS
     }
 
 
 def _by_phrases(page: Page, strength: float) -> Iterator[Evidence]:
-    """ "Toàn xã", "trên địa bàn huyện": each level by its share of such phrases."""
+    """Each level by its share of phrases such as "toàn xã", "trên địa bàn huyện"."""
     words = "\n".join(line.words for line in page.zone("opening", "body", "head"))
     weight = table()["level"]["weight"]
     counts: Counter[str] = Counter()
@@ -207,7 +213,7 @@ def _own(page: Page, mentions: Sequence[Told], level: str) -> Weighed | None:
     field = _FIELD[RANK[level]]
     units = [unit for unit in mentions if RANK[unit.level] == RANK[level]]
     evidence = list(_own_evidence(units))
-    evidence = [replace(each, stated=each.witness not in ("chrome", "owner")) for each in evidence]
+    evidence = [replace(each, stated=each.witness not in _OUTSIDE) for each in evidence]
     if level in COMMUNE_LEVELS and items(page) >= table()["own_limits"]["items"]:
         evidence = [each for each in evidence if each.witness in _OF_THE_WHOLE]
     evidence += _date_places(page, field, level)
@@ -225,8 +231,7 @@ def _most_common(values: Sequence[str]) -> str:
 
 def _date_places(page: Page, field: str, level: str) -> Iterator[Evidence]:
     for found in date_lines(page):
-        digits = found.place is not None and found.place.isdigit()
-        if found.place and (not digits or level in ("phường", "huyện")):
+        if not found.place.isdigit() or level in ("phường", "huyện"):
             witness = "date_line"
             end = found.line.start + len(found.line.text)
             yield Evidence(field, found.place, witness, table()["own"][witness], found.line.start, end)
@@ -247,7 +252,9 @@ def _count(text: str, name: str) -> int:
     while at >= 0 and not name.isdigit():
         end = at + len(name)
         whole = not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
-        longer = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and text[end + 2 : end + 3].islower()
+        longer = (
+            text[end : end + 1] == " " and text[end + 1 : end + 2].isupper() and text[end + 2 : end + 3].islower()
+        )
         count += whole and not longer
         at = text.find(name, end)
     return count

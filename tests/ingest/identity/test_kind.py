@@ -38,10 +38,10 @@ def test_the_heading_block_tells_the_kind(head, kind):
     "page",
     [
         "Đại hội Đảng bộ xã Bản Ngà thành công\nNgày 26/5, Đảng bộ xã Bản Ngà tổ chức Đại hội.\n"
-        "Dự Đại hội có đồng chí Bí thư Huyện ủy. Báo cáo chính trị nêu thu nhập đạt 52 triệu đồng.\nTin, ảnh: Lan Anh\n",
+        "Dự Đại hội có đồng chí Bí thư Huyện ủy. Báo cáo chính trị nêu thu nhập 52 triệu đồng.\nTin, ảnh: Lan Anh\n",
         "UBND xã Bản Ngà báo cáo kết quả năm 2023\n29/12/2023 | 08:15\nNgày 27/12, HĐND xã tổ chức kỳ họp thứ 7.\n"
         "Thay mặt UBND xã, đồng chí Chủ tịch trình bày báo cáo. Thu nhập đạt 52 triệu đồng.\n",
-        "Bản Ngà sau một năm\nNăm cũ khép lại, thu nhập đạt 52 triệu đồng, tăng 4% so với năm trước.\nBài và ảnh: Lan Anh\n",
+        "Bản Ngà sau một năm\nNăm cũ khép lại, thu nhập 52 triệu, tăng 4% so với năm trước.\nBài và ảnh: Lan Anh\n",
     ],
 )
 def test_a_news_item_is_no_document_of_a_kind(page):

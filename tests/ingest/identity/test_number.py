@@ -54,7 +54,13 @@ def test_beside_a_cited_number_the_own_one_wins():
 
 @pytest.mark.parametrize(
     ("number", "kind"),
-    [("36-NQ/ĐU", "nghị quyết"), ("12/UBND-VP", "công văn"), ("63-KL/ĐU", "khác"), ("7/2024/QĐ-UBND", "quyết định"), ("5-XY/Z", None)],
+    [
+        ("36-NQ/ĐU", "nghị quyết"),
+        ("12/UBND-VP", "công văn"),
+        ("63-KL/ĐU", "khác"),
+        ("7/2024/QĐ-UBND", "quyết định"),
+        ("5-XY/Z", None),
+    ],
 )
 def test_the_letters_tell_the_kind(number, kind):
     assert kind_of(number) == kind

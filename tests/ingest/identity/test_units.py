@@ -47,7 +47,10 @@ def _all(units):
     ],
 )
 def test_the_heading_block(head, expected):
-    assert _all(_units(f"{head}\n\nNGHỊ QUYẾT\nvề nhiệm vụ năm 2024\n{RESULTS.replace('huyện giao', 'giao')}")) == expected
+    assert (
+        _all(_units(f"{head}\n\nNGHỊ QUYẾT\nvề nhiệm vụ năm 2024\n{RESULTS.replace('huyện giao', 'giao')}"))
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,7 +147,11 @@ def test_the_number_tells_the_level(number, level):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Xã Bản Ngà thuộc huyện Sông Hiến cũ.", "Huyện Sông Hiến (cũ) có 14 xã.", "Trước 01/7/2025, huyện Sông Hiến giao 5 tỷ."],
+    [
+        "Xã Bản Ngà thuộc huyện Sông Hiến cũ.",
+        "Huyện Sông Hiến (cũ) có 14 xã.",
+        "Trước 01/7/2025, huyện Sông Hiến giao 5 tỷ.",
+    ],
 )
 def test_after_the_districts_ended_none_is_read_from_the_text(sentence):
     text = f"ĐẢNG ỦY XÃ BẢN NGÀ\nNGHỊ QUYẾT\nvề nhiệm vụ năm 2026\n{sentence}\nI. MỤC TIÊU NĂM 2026\n1. Phấn đấu.\n"
