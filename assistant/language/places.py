@@ -32,6 +32,7 @@ _NO_NAME, _NO_NAME_IN_CAPITALS = (
 )
 _NO_NAME_ALONE = frozenset(_TABLE["no_name"]["alone"])
 _SOCIETY = re.compile(_TABLE["no_name"]["society"])
+_DASHED: dict[str, str] = {name.partition(" - ")[0].lower(): name for name in _TABLE["dashed"]["names"]}
 _JOINT = "['\u2019\u02bc`-]"  # within a syllable: "Ea H'leo", "K'Bang", "Pa-Cô"
 _LONGEST_FIRST = sorted(_OPENERS, key=len, reverse=True)
 _OPENER, _OPENER_IN_CAPITALS = (
@@ -110,7 +111,16 @@ def _unit(match: re.Match[str], line: str, offset: int, *, short: bool) -> Named
         return None
     if len(words) == 1 and not _may_be_one(_OPENERS[word], line[end:], short=short):
         return None
-    return _placed(word, title_case(" ".join(words)), match, offset, end)
+    name, end = _whole(title_case(" ".join(words)), line, end)
+    return _placed(word, name, match, offset, end)
+
+
+def _whole(name: str, line: str, end: int) -> tuple[str, int]:
+    """A name with the rest of it behind a dash, "Bà Rịa" - "Vũng Tàu", and where it ends."""
+    dashed = _DASHED.get(name.lower())
+    rest = dashed.partition(" - ")[2] if dashed else ""
+    match = re.match(rf"\s*[-–]\s*{re.escape(rest)}(?!\w)", line[end:], re.IGNORECASE) if rest else None
+    return (dashed, end + match.end()) if dashed and match else (name, end)
 
 
 def _is_society(word: str, first: str, before: str) -> bool:

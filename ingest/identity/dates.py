@@ -28,6 +28,7 @@ _MOTTO = ("phúc", "Phúc")  # the last word of the right column above the date
 @dataclass(frozen=True, slots=True)
 class _Rules:
     placed: re.Pattern[str]
+    opened: re.Pattern[str]
     alone: re.Pattern[str]
     numbered: re.Pattern[str]
     told: re.Pattern[str]
@@ -57,6 +58,10 @@ def _rules() -> _Rules:
     blanks = r"(?i:ngày)[\s.…_\d]*(?i:tháng)[\s.…_\d]*(?i:năm)[\s.…_\d]*"
     return _Rules(
         placed=re.compile(rf"(?:^|(?<=[\s|*_(—–])){place}\s*[,;.]?\s*(?P<date>{long}|{blanks})(?={after})"),
+        opened=re.compile(
+            rf"^[\s*_(]*(?!{table['place']['none']})(?P<place>[{UPPER}][^\W\d_]*(?:\s[^\W\d_]+){{0,3}}|[.…_]{{2,}})"
+            rf"\s*,\s*(?P<date>{long})[\s*_).]*$"
+        ),
         alone=re.compile(rf"^[\s*_|(]*(?P<date>{long})[\s*_|).]*$"),
         numbered=re.compile(rf"(?i:số)\b.*[\s—–-]{place}\s*,\s*(?P<date>{short})"),
         told=re.compile(table["told"]["pattern"]),
@@ -73,7 +78,7 @@ def date_lines(page: Page) -> Iterator[DateLine]:
     """Every place-and-date line outside the boxes of a web page."""
     rules = _rules()
     for line in page.zone("head", "opening", "body", "closing"):
-        match = rules.placed.search(line.text) or rules.numbered.search(line.text)
+        match = rules.placed.search(line.text) or rules.numbered.search(line.text) or rules.opened.match(line.text)
         if match and _stands_alone(line.text[: match.start()], match["place"]):
             yield DateLine(title_case(match["place"]), find_date(match["date"]), line)
 

@@ -59,6 +59,7 @@ def told(page: Page) -> list[Told]:
     spelt = _spelt(page)
     heads = [line for line in page.lines if line.zone == "head"]
     found: list[Told] = []
+    several = items(page) >= table()["own_limits"]["items"]
     last: Mention | None = None
     foreign = False
     for mention in page.mentions:
@@ -66,9 +67,8 @@ def told(page: Page) -> list[Told]:
             chained = _chained(last, mention)
             others = _is_foreign(mention) or (foreign and _is_enumerated(last, mention))
             foreign = _is_former(mention) or (not chained and others)
-            witness = None if foreign else _witness(mention, heads)
-            if witness:
-                found.append(_told(mention, witness, spelt, chained))
+            if not foreign and not (several and _is_item(mention)):
+                found.append(_told(mention, _witness(mention, heads), spelt, chained))
                 found += _named_after(mention, spelt)
         last = mention
     owners = [unit for line in page.lines for unit in (*_owner(line), *_alone(line))]
@@ -116,16 +116,12 @@ def _says(page: Page, name: str) -> int:
 
 def items(page: Page) -> int:
     """How many communes have an item of their own: "* Xã An Lạc: …", "* Xã An Bình: …"."""
-    return len(
-        {
-            key(mention.unit.name)
-            for mention in page.mentions
-            if mention.line.zone in ("opening", "body")
-            and mention.unit.level in COMMUNE_LEVELS
-            and not bare(mention.before)
-            and _context()["item"].match(mention.after)
-        }
-    )
+    return len({key(mention.unit.name) for mention in page.mentions if _is_item(mention)})
+
+
+def _is_item(mention: Mention) -> bool:
+    in_text = mention.line.zone in ("head", "opening", "body") and mention.unit.level in COMMUNE_LEVELS
+    return in_text and not bare(mention.before) and _context()["item"].match(mention.after) is not None
 
 
 def bare_names(page: Page) -> Iterable[Told]:
@@ -232,6 +228,16 @@ def _named_after(mention: Mention, spelt: Mapping[str, str]) -> list[Told]:
     elif (match := _COMMA.match(after)) and normalise(match["first"]) in PROVINCES:
         names = [match["first"]]
     return [_superior(name, mention, smaller) for name in names if 1 < len(name.split()) <= 4 or _is_province(name)]
+
+
+def beside(page: Page, own: str) -> Iterable[Told]:
+    """Superiors in a bracket behind the own unit where it is named without its level word: "An Lạc (Bình Lâm)"."""
+    for line in page.lines:
+        at = line.text.find(f"{own} (")
+        match = _BRACKET.match(line.text[at + len(own) :]) if at >= 0 and line.zone != "related" else None
+        for name in match.groups() if match else ():
+            if name and not named_units(name) and (len(name.split()) > 1 or _is_province(name)):
+                yield Told("tỉnh" if _is_province(name) else "huyện", title_case(name), "body", line, at, key(own))
 
 
 def _is_province(name: str) -> bool:

@@ -14,7 +14,7 @@ from assistant.language.text import fold, normalise
 from assistant.types import COMMUNE_LEVELS, Inference
 from ingest.identity.dates import date_lines
 from ingest.identity.evidence import Evidence, Weighed, support, weigh
-from ingest.identity.mentions import CENTRAL, RANK, Told, bare_names, items, key, table, told
+from ingest.identity.mentions import CENTRAL, RANK, Told, bare_names, beside, items, key, table, told
 from ingest.identity.page import Page
 
 _FIELD = ("commune", "district", "province")
@@ -44,6 +44,8 @@ def read_units(page: Page, *, number: str | None, date: str | None) -> Units:
         return Units(level, {}, _superiors(page, mentions, date) if level is None else {})
     own = _own(page, mentions, level)
     found: dict[str, Weighed] = {_FIELD[RANK[level]]: own} if own else {}
+    if own and level in COMMUNE_LEVELS:
+        mentions += beside(page, own.value)
     field = RANK[level] + 1
     while field < len(_FIELD):
         winner = _superior(page, mentions, _FIELD[field], found, ended=field == 1 and _has_ended(page, date))

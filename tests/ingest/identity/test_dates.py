@@ -75,6 +75,19 @@ def test_what_a_portal_says_of_the_document(line):
     assert _date(f"{line}\nĐẢNG ỦY XÃ BẢN NGÀ\n{TEXT}") == "2024-01-08"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Nghị quyết số 12-NQ/ĐU ngày 08/01/2024 của Đảng ủy xã Bản Ngà",
+        "BIÊN BẢN\nHôm nay, hồi 7 giờ 30 ngày 08 tháng 01 năm 2024, tại hội trường xã, tổ chức kỳ họp.",
+        "....., ngày 08 tháng 01 năm 2024",
+        "Bản ngà, ngày 08 tháng 01 năm 2024",
+    ],
+)
+def test_titles_minutes_and_places_written_otherwise(head):
+    assert _date(f"{head}\nI. KẾT QUẢ NĂM 2023\n1. Đạt 52 triệu đồng.\n") == "2024-01-08"
+
+
 def test_a_line_with_blanks_still_names_the_place():
     (found,) = date_lines(_page(f"ĐẢNG ỦY XÃ\nBản Ngà, ngày      tháng 3 năm 2024\n{TEXT}"))
     assert (found.place, found.date) == ("Bản Ngà", None)

@@ -180,6 +180,22 @@ def test_who_runs_the_page(line, district):
     assert _all(_units(text))[:3] == ("xã", "Bản Ngà", district)
 
 
+def test_a_page_that_gives_an_item_to_each_of_several_is_none_of_theirs():
+    text = "Ba xã hoàn thành đại hội\n* Xã Vân Tụ: Đại hội ngày 5/7.\n* Xã Mỏ Nhài: Đại hội ngày 6/7.\n"
+    units = _units(text)
+    assert (units.level, units.stated.get("commune")) == ("xã", None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "province"),
+    [("Lạng Sơn Online", "Lạng Sơn"), ("LẠNG SƠN | ĐÀI TRUYỀN THANH", "Lạng Sơn"), ("Tin mới", None)],
+)
+def test_the_name_of_a_province_alone_around_the_text(cell, province):
+    source = SourceDocument("vb.html", "h", f"UBND XÃ BẢN NGÀ\nBÁO CÁO\n{RESULTS}", around=cell)
+    units = read_units(read_page(clean(source), name="vb.html"), number=None, date=None)
+    assert _all(units)[3] == province
+
+
 def test_a_headline_names_a_commune_without_its_level():
     text = (
         "Vân Tụ không còn nghèo\nVề Vân Tụ hôm nay, đường đã trải nhựa; Vân Tụ có 12 thôn.\n"
