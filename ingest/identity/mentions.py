@@ -13,11 +13,14 @@ from assistant.language.places import MAX_SYLLABLES, PROVINCES, NamedUnit, named
 from assistant.language.tables import load_table
 from assistant.language.text import LOWER, UPPER, normalise
 from assistant.types import COMMUNE_LEVELS
+from ingest.identity.evidence import Evidence
 from ingest.identity.page import Line, Mention, Page, bare, is_chrome
 
 CENTRAL = "trung ương"
+FIELDS = ("commune", "district", "province")  # by rank
 _LONGEST_CHROME = 200  # characters
 _LONGEST_HEADING = 160
+_WORDS_BEFORE = 4  # shown in a reason
 RANK: Mapping[str, int] = {**dict.fromkeys(COMMUNE_LEVELS, 0), "huyện": 1, "tỉnh": 2, CENTRAL: 3}
 _SYLLABLE = rf"(?:[{UPPER}]+|[{UPPER}][{LOWER}'’]*)(?!\w)"
 _NAME = rf"{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}}"
@@ -285,3 +288,20 @@ def _cut(name: str) -> str:
     """A bare name, cut where a name would end after a level word."""
     units: list[NamedUnit] = named_units(f"huyện {name}" if not name.isupper() else f"HUYỆN {name}")
     return units[0].name if units else ""
+
+
+def evidence_of(unit: Told, field: str, witness: str, strength: float, *, stated: bool) -> Evidence:
+    """A mention as evidence for a field, with the words around it as its reason."""
+    reasons = table()["reasons"]
+    said = reasons.get(witness) or reasons["chrome" if unit.line.zone == "chrome" else "other"]
+    before = unit.line.text[: max(0, unit.start)].split()[-_WORDS_BEFORE:]
+    words = " ".join([*before, _shown(unit)])
+    start = unit.line.start + unit.start if unit.line.start >= 0 else -1
+    end = start + len(unit.name) if start >= 0 else -1
+    return Evidence(field, unit.name, witness, strength, start, end, stated, said.format(words=words))
+
+
+def _shown(unit: Told) -> str:
+    opened = unit.line.text[unit.start :]
+    at = opened.lower().find(unit.name.lower())
+    return f"{opened[:at]}{unit.name}" if 0 <= at < 20 else unit.name
