@@ -1,4 +1,4 @@
-"""At what level the unit stands that a document speaks for: one of the four of communes, district, province, centre."""
+"""At what level the unit stands that a document speaks for: commune (of four kinds), district, province, centre."""
 
 from __future__ import annotations
 
