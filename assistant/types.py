@@ -61,12 +61,14 @@ class SourceDocument:
     """One file as a reader hands it over: plain text, with headings, list numbers and table rows as lines.
 
     ``content_hash`` is the SHA-256 of the file's bytes in hex; a table row is ``| cell | cell |``, what is raised
-    ``<sup>1</sup>``, what is struck ``<s>55</s>``, what the page does not show ``<!--5-->``.
+    ``<sup>1</sup>``, what is struck ``<s>55</s>``, what the page does not show ``<!--5-->``. ``around`` is what a web
+    page shows around the document, one block a line: its title, menus, boxes, footer.
     """
 
     name: str
     content_hash: str
     text: str
+    around: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from ingest.cleaning.noise import mark_noise
 from ingest.cleaning.ornaments import mark_ornaments
 from ingest.cleaning.unsaid import take_unsaid
 
+AROUND = "phần bao quanh trang web"  # the reason for what a reader left out of a web page
 _MAX_ROUNDS = 8  # real files need two to four: the last one finds nothing more to change
 
 
@@ -41,6 +42,8 @@ def clean(source: SourceDocument) -> CleanText:
     cleaning a cleaned text changes nothing. A misread ‰ ("%0", "%o") stays as written.
     """
     text, dropped = source.text, list[Dropped]()
+    if source.around:
+        dropped.append(Dropped(AROUND, plain_characters(source.around)))
     for _ in range(_MAX_ROUNDS):
         cleaned = _round(text)
         dropped += cleaned.dropped

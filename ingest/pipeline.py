@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -120,7 +120,7 @@ def _read_one(file: _File, limit: int, known: Catalogue) -> Archived | str:
         source = read(file.path, max_bytes=limit)
     except UnreadableFile as error:
         return str(error)
-    return archived(SourceDocument(file.name, source.content_hash, source.text), known=known)
+    return archived(replace(source, name=file.name), known=known)
 
 
 def _update_indexes(settings: Settings, archive: SqlArchive) -> None:

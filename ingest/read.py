@@ -65,11 +65,13 @@ def read(path: Path, *, max_bytes: int) -> SourceDocument:
     name = unicodedata.normalize("NFC", path.name)
     promised = _promised(name)
     data = _load(path, name, max_bytes)
-    reader = _reader(_kind(data, name, promised))
+    kind = _kind(data, name, promised)
+    reader = _reader(kind)
     text = restore_legacy(reader(data, name=name))
     if not any(map(str.isalnum, text)):
         raise EmptyFile(f"{name}: {len(data)} byte nhưng không có chữ nào; hãy kiểm tra lại tệp rồi nạp bản đúng.")
-    return SourceDocument(name=name, content_hash=hashlib.sha256(data).hexdigest(), text=text)
+    around = restore_legacy(_around(data, text, name)) if kind == "html" else ""
+    return SourceDocument(name, hashlib.sha256(data).hexdigest(), text, around)
 
 
 def _promised(name: str) -> str:
@@ -132,6 +134,12 @@ def _found(data: bytes) -> str:
     if b"%pdf-" in head:
         return "pdf"
     return "html" if head.startswith(_PAGE_STARTS) else "text"
+
+
+def _around(data: bytes, text: str, name: str) -> str:
+    from ingest.readers.html import read_around
+
+    return read_around(data, text, name=name)
 
 
 def _reader(kind: str) -> Reader:

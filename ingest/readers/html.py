@@ -30,6 +30,7 @@ Element = Any  # lxml ships no types
 _ENOUGH = 0.5  # of the body's characters; below it trafilatura has missed the document
 _ENOUGH_LINES = 0.2  # of the body's lines; below it trafilatura has run the page into one paragraph
 _MOST = 0.5  # of the page's characters; a frame that holds more is the document, whatever its class is called
+_LONGEST_AROUND = 300  # characters; a longer line is no menu, box or footer
 _SILENT = ("script", "style", "noscript", "template", "head", "iframe", "svg", "select", "button")
 _AROUND = ("nav", "footer", "aside", "form")
 _AROUND_NAMES = re.compile(
@@ -72,6 +73,16 @@ def read_html(data: bytes, *, name: str) -> str:
     _prune(tree)
     body = _render(tree)
     return "\n".join([text if _is_enough(text, body) else body, *map(hidden, unseen)])
+
+
+def read_around(data: bytes, text: str, *, name: str) -> str:
+    """What a web page shows around the main ``text`` that was read of it, its title first, one block a line."""
+    tree = _parse(decode(data, name=name), name)
+    title = _SPACES.sub(" ", tree.findtext(".//title") or "").strip()
+    etree.strip_elements(tree, *_SILENT, with_tail=False)
+    read = set(text.split("\n"))
+    lines = (line for line in _render(tree).split("\n") if len(line) <= _LONGEST_AROUND)
+    return "\n".join(line for line in (title, *lines) if line and line not in read)
 
 
 def _is_enough(text: str, body: str) -> bool:

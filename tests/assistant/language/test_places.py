@@ -27,10 +27,38 @@ def _found(text):
         ("THÀNH PHỐ LẠC HÀ", [("huyện", "Lạc Hà")]),
         ("ĐẢNG ỦY THỊ TRẤN ĐÔNG KHÊ", [("thị trấn", "Đông Khê")]),
         ("HUYỆN ỦY THỌ XUÂN", [("huyện", "Thọ Xuân")]),
+        ("xã Ea M'lông, huyện Cư M’gar", [("xã", "Ea M'lông"), ("huyện", "Cư M’gar")]),
+        ("xã IA MLƠNG, huyện K'Rinh", [("xã", "Ia Mlơng"), ("huyện", "K'Rinh")]),
+        ("xã Phú Lãng-huyện Bình Lâm", [("xã", "Phú Lãng"), ("huyện", "Bình Lâm")]),
+        (
+            "huyện Kỳ Bình, huyện Văn Hạ, tỉnh Đắk Nông",
+            [("huyện", "Kỳ Bình"), ("huyện", "Văn Hạ"), ("tỉnh", "Đắk Nông")],
+        ),
+        ("ĐẢNG BỘ TỈNH HƯNG YÊN ĐẢNG ỦY PHƯỜNG HẠ LANG", [("tỉnh", "Hưng Yên"), ("phường", "Hạ Lang")]),
+        ("xã Khe Trong đạt chuẩn", [("xã", "Khe Trong")]),
+        ("XÃ KHE HẠ TRONG THÁNG 5", [("xã", "Khe Hạ")]),
+        ("KINH TẾ - XÃ HỘI CHỦ YẾU XÃ HỘI XUÂN", [("xã", "Hội Xuân")]),
+        ("Ban Chấp hành Đảng bộ xã Ban Chấp hành", []),
+        ("TP. Lạc Hà, tx Bình Lãng", [("huyện", "Lạc Hà"), ("huyện", "Bình Lãng")]),
+        ("Thành ủy Lạc Hà, Thành ủy Hà Nội", [("huyện", "Lạc Hà"), ("tỉnh", "Hà Nội")]),
+        ("tỉnh Bà Rịa - Vũng Tàu", [("tỉnh", "Bà Rịa - Vũng Tàu")]),
     ],
 )
 def test_names_with_their_level(text, expected):
     assert _found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("phường 5, quận 3", [("phường", "5"), ("huyện", "3")]),
+        ("xã Gào, huyện Lộc Hà", [("xã", "Gào"), ("huyện", "Lộc Hà")]),
+        ("phường 12,5% hộ; xã Trường học", []),
+    ],
+)
+def test_short_names_only_when_asked_for(text, expected):
+    assert [(unit.level, unit.name) for unit in named_units(text, short=True)] == expected
+    assert [unit for unit in _found(text) if unit[0] in ("xã", "phường")] == []
 
 
 def test_the_span_is_the_name():

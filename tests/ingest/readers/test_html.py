@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import UnsupportedFormat
-from ingest.readers.html import read_html
+from ingest.readers.html import read_around, read_html
 
 PARAGRAPHS = """
 <h1>NGHỊ QUYẾT CỦA ĐẢNG ỦY XÃ HƯNG TÂN VỀ NHIỆM VỤ NĂM 2023</h1>
@@ -59,6 +59,16 @@ def test_the_document_without_what_stands_around_it() -> None:
     data = page(f'{MENU}{SIDEBAR}<div class="content">{PARAGRAPHS}</div>{FOOTER}')
 
     assert read_html(data, name="a.html") == EXPECTED
+
+
+def test_what_stands_around_the_document_is_told_apart() -> None:
+    data = page(f'{MENU}{SIDEBAR}<div class="content">{PARAGRAPHS}</div><footer>© UBND xã Bản Ngà</footer>')
+
+    around = read_around(data, read_html(data, name="a.html"), name="a.html").split("\n")
+
+    assert around[0] == "Cổng"
+    assert "© UBND xã Bản Ngà" in around
+    assert not set(around) & set(EXPECTED.split("\n"))
 
 
 def test_a_page_that_trafilatura_finds_too_little_in() -> None:
