@@ -27,6 +27,10 @@ _MONTH = re.compile(r"(?:tháng\s+\d{1,2}|quý\s+(?:[ivx]{1,3}|\d)|6 tháng|9 th
 _SIGNED = re.compile(r"ngày\s*[\d….]{1,4}\s*(?:tháng|/|-)\s*[\d….]{1,4}\s*(?:năm|/|-)\s*((?:19|20)\d\d)\W*$")
 _SCHOOL = re.compile(r"năm học\s+((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 _OWN_NUMBER = re.compile(r"/((?:19|20)\d\d)/")
+_ORDERS = ("nhất", "hai", "ba", "tư", "năm")
+_YEAR_OF_TERM = re.compile(
+    rf"năm thứ (?P<order>{'|'.join(_ORDERS)})(?!\w)[^.\n]{{0,90}}?(?P<first>20\d\d)\s*[-–]\s*20\d\d"
+)
 _REACH = 60  # characters before a year in which a word says what the year is one of
 _HEAD_RANK = 4.7  # lines that stand higher are headings
 _MOST = 9  # years that a document may be about
@@ -123,6 +127,7 @@ def gather(resolution: Resolution, lines: Sequence[Block], years: Sequence[Spoke
         speak(int(match[1]), "title_only")
     for match in _OWN_NUMBER.finditer(identity.number or ""):
         speak(int(match[1]), "number")
+    _of_what_comes(resolution, evidence, counts, speak)
     strongest = sorted(evidence, key=lambda year: -_worth(evidence[year]))[:_MOST]
     newest_dated = max((year for year, said in evidence.items() if said["dated"] or said["signing line"]), default=0)
     total = sum(counts.values()) or 1
@@ -140,6 +145,20 @@ def gather(resolution: Resolution, lines: Sequence[Block], years: Sequence[Spoke
         for year in strongest
     }
     return Facts(title, normalise(identity.title), signed, counts, candidates)
+
+
+def _of_what_comes(
+    resolution: Resolution, evidence: Mapping[int, Counter[str]], counts: Mapping[int, int], speak: Speak
+) -> None:
+    """Years that are said only as the one before or after another: "năm tới", "năm thứ hai … nhiệm kỳ 2020-2025"."""
+    said = normalise(resolution.text)
+    dated = [year for year, votes in evidence.items() if votes["first dated"] or votes["signing line"]]
+    for year in {*sorted(counts, key=lambda year: -counts[year])[:2], *dated}:
+        speak(year + 1, "next of known", 1.0 + count("coming", said))
+        speak(year - 1, "before known", 1.0)
+    for match in _YEAR_OF_TERM.finditer(said):
+        order = _ORDERS.index(match["order"]) + 1
+        speak(int(match["first"]) + order, "year of term")
 
 
 def _worth(evidence: Counter[str]) -> float:

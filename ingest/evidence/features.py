@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log10
 
+from assistant.language.catalogue import Entry
 from assistant.language.dates import part_of_year
 from assistant.language.quantities import rules
 from assistant.language.text import normalise
@@ -225,6 +226,15 @@ def _of_cell(found: Features, mention: Mention) -> None:
     found["cell length"] = float(len(cell.text))
 
 
+def _off(entry: Entry, value: float, level: str | None) -> float:
+    """How far a level lies outside what is plausible, as a power of ten; 0 within."""
+    ranges = list(entry.plausible.values()) if level is None or level not in entry.plausible else [entry.plausible[level]]
+    if not ranges or any(low <= value <= high for low, high in ranges):
+        return 0.0
+    low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
+    return abs(log10((value + 1e-9) / (high + 1e-9))) if value > high else abs(log10((low + 1e-9) / (value + 1e-9)))
+
+
 def option_features(option: Option, mention: Mention, *, level: str | None) -> Features:
     """What speaks for one indicator of a figure, beside the others."""
     entry, named = option.entry, option.named
@@ -242,6 +252,10 @@ def option_features(option: Option, mention: Mention, *, level: str | None) -> F
         best = max((other.witness.get(name, 0.0) for other in mention.options if other is not option), default=0.0)
         found[f"best other {name}"] = best
     if entry is not None:
+        said = mention.quantity.unit.partition("/")[0]
+        found["unit same"] = float(said == entry.unit.partition("/")[0])
+        found["scale"] = log10(abs(named.figure.value) + 1e-9) - log10(abs(mention.quantity.value) + 1e-9)
+        found["off"] = _off(entry, named.figure.value, level) if named.measured.measure == "level" else 0.0
         found["unit said"] = float(bool(mention.quantity.unit))
         found["plausible"] = float(
             named.measured.measure != "level" or entry.is_plausible(named.figure.value, level=level)

@@ -8,6 +8,7 @@ the group above it, its column's heading and the caption.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -247,7 +248,8 @@ def mentions_of_cell(
     cell: Cell, block: Block, known: Catalogue, *, caption: str, level: str | None
 ) -> Iterator[Mention]:
     """The figures of a cell with what they may be: its value, and the plan behind a slash."""
-    unit = cell.unit or _unit_said(cell.column.heading) or _unit_said(cell.label) or _unit_said(caption)
+    unit = _THOUSANDS.sub("nghìn ", cell.unit) or next(filter(None, map(_unit_said, (cell.column.heading, cell.label))), "")
+    unit = unit or next(filter(None, map(_unit_said, (*cell.group[::-1], caption))), "")
     bare = find_quantities(cell.text, words=False)
     if not bare:
         return
@@ -274,13 +276,17 @@ def mentions_of_cell(
         )
 
 
+_THOUSANDS = re.compile(r"1[.,]?000[ ]?(?=[^\W\d])")
+
+
 def _unit_said(heading: str) -> str:
     """The unit in brackets, or after "ĐVT:", of a heading or caption: "Thu ngân sách (tỷ đồng)"."""
+    heading = _THOUSANDS.sub("nghìn ", heading)
     lowered = normalise(heading)
-    for opener in ("đvt", "đơn vị tính", "đơn vị:", "("):
+    for opener in ("đvt", "đơn vị tính", "đơn vị", "đv", "("):
         at = lowered.rfind(opener)
         if at >= 0:
-            rest = heading[at + len(opener) :].lstrip(" :").split(")")[0].split("\n")[0].strip(" .")
+            rest = re.split(r"[)\n;|]", heading[at + len(opener) :].lstrip(" :."))[0].strip(" .")
             if rest and len(rest.split()) <= 5 and not any(character.isdigit() for character in rest):
                 return rest
     return ""
