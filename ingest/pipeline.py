@@ -17,19 +17,16 @@ from assistant.build import Places, open_archive, open_embedder, open_lexical, o
 from assistant.errors import InvalidSetting, UnreadableFile
 from assistant.language.catalogue import Catalogue, load_catalogue
 from assistant.settings import Settings
-from assistant.types import Archived, Resolution, SourceDocument
-from ingest.clean import clean
+from assistant.types import Archived, SourceDocument
 from ingest.extract import extract
-from ingest.identify import identify
 from ingest.index import sync
-from ingest.outline import outline
 from ingest.read import read
+from ingest.resolve import resolve
 from ingest.split import split
 
 if TYPE_CHECKING:
     from assistant.adapters.archive_sql import SqlArchive
 
-_ID_LENGTH = 16  # hex digits of the content hash: 64 bits, no collision in any archive of this kind
 _BYTES_PER_MB = 1_000_000
 
 
@@ -74,20 +71,10 @@ def archived(source: SourceDocument, *, known: Catalogue | None = None) -> Archi
 
     ``known`` names the indicators; by default the bundled catalogue.
     """
-    cleaned = clean(source)
-    sections = outline(cleaned.text)
-    identity = identify(cleaned, sections, name=source.name)
-    document_id = source.content_hash[:_ID_LENGTH]
-    resolution = Resolution(
-        document_id=document_id,
-        name=source.name,
-        content_hash=source.content_hash,
-        text=cleaned.text,
-        dropped=cleaned.dropped,
-        sections=sections,
-        identity=identity,
+    resolution = resolve(source)
+    passages = split(
+        resolution.text, resolution.sections, resolution.identity, document_id=resolution.document_id
     )
-    passages = split(cleaned.text, sections, identity, document_id=document_id)
     return Archived(resolution, passages, extract(resolution, known=known))
 
 

@@ -132,7 +132,7 @@ def gather(resolution: Resolution, lines: Sequence[Block], years: Sequence[Spoke
     newest_dated = max((year for year, said in evidence.items() if said["dated"] or said["signing line"]), default=0)
     total = sum(counts.values()) or 1
     newest = max(counts, default=0)
-    candidates = {
+    candidates: dict[int, dict[str, float]] = {
         year: {
             **evidence[year],
             "ahead said": float(counts.get(year + 1, 0)),
@@ -144,6 +144,12 @@ def gather(resolution: Resolution, lines: Sequence[Block], years: Sequence[Spoke
         }
         for year in strongest
     }
+    names = {name for each in candidates.values() for name in each}
+    for name in names:
+        values = {year: each.get(name, 0.0) for year, each in candidates.items()}
+        for year, each in candidates.items():
+            rivals = [value for other, value in values.items() if other != year]
+            each[f"{name} ahead"] = values[year] - max(rivals, default=0.0)
     return Facts(title, normalise(identity.title), signed, counts, candidates)
 
 

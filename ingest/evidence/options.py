@@ -348,6 +348,8 @@ def _cell_named(
         figure = Figure(quantity.value, quantity.value_max, VERSUS_LAST_YEAR)
     else:
         figure = fitted(quantity, entry, how, text=cell.text, level=level)
+        if figure is None and not bare.unit:  # a table often leaves the unit to what its heading names
+            figure = fitted(replace(bare, unit=entry.unit), entry, how, text=cell.text, level=level)
     if figure is None:
         return None
     window = replace(_WINDOW, quantity=quantity)
