@@ -37,6 +37,7 @@ _PAGE = re.compile(_WORDS["page"], re.IGNORECASE)
 _TOTAL = re.compile(rf"\W*(?:(?:{_any(_WORDS['totals'])})[\s/:.]*){{1,2}}", re.IGNORECASE)
 _ORDER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[ivxl]{1,6}|[a-zđ]|[-+*•–])[.)]?", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
+_DATED = re.compile(r"[^\d≥≤<>]*[^\W\d_]\s(?:19|20)\d\d")  # "Phấn đấu 2023" heads a column
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_FIGURE = 60  # characters
 
@@ -44,7 +45,7 @@ _LONGEST_FIGURE = 60  # characters
 @lru_cache(maxsize=8192)
 def is_figure(cell: str) -> bool:
     """Whether a cell is a figure with what belongs to it: "≥ 95% / ≥ 60%", "3/3 trường (100%)", "Từ 85 trở lên"."""
-    return len(cell) <= _LONGEST_FIGURE and _FIGURE.fullmatch(cell) is not None
+    return len(cell) <= _LONGEST_FIGURE and _FIGURE.fullmatch(cell) is not None and not _DATED.fullmatch(cell)
 
 
 def is_year(cell: str) -> bool:

@@ -306,7 +306,9 @@ def _is_new_head(row: Row, blocks: Sequence[_Block]) -> bool:
     """Whether a row among the records heads columns anew: words over every column of figures, or years."""
     over = [row.cells[at] for block in blocks for at in block.figures]
     words = [cell for cell in over if cell and not is_verdict(cell) and (not is_figure(cell) or is_year(cell))]
-    return len(set(words)) > 1 and len(words) == len(over) and all(is_label(cell) or is_year(cell) for cell in words)
+    if len(set(words)) < 2 or len(words) < len(over) or any(_NUMBER.search(_YEAR.sub("", cell)) for cell in words):
+        return False
+    return all(is_label(cell) or is_year(cell) for cell in words)
 
 
 class _Context:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from assistant.language.dates import find_years
@@ -269,17 +270,23 @@ def _fit(headings: Sequence[str], shares: set[int], found: Records) -> float:
         for at in range(found.width)
         if 2 * sum(is_verdict(record.values[at]) for record in found.whole) > len(found.whole)
     }
-    signs = re.compile(load_table("ingest.tables", "tables.toml")["columns"]["share"])
     for at, heading in enumerate(headings):
         if shares:
-            score += 0.5 if (signs.search(normalise(heading)) is not None) == (at in shares) else -0.5
+            score += 0.5 if (_share().search(normalise(heading)) is not None) == (at in shares) else -0.5
         if at in verdicts:
             score -= 0.5 * bool(find_years(heading))
     return score / max(1, len(headings)) * 3
 
 
+@cache
 def _known(name: str) -> frozenset[str]:
-    return frozenset(load_table("ingest.tables", "tables.toml")["columns"][name])
+    known = load_table("ingest.tables", "tables.toml")["columns"]
+    return frozenset((*known[name], *(known["names"] if name == "label" else ())))
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    return re.compile(load_table("ingest.tables", "tables.toml")["columns"]["share"])
 
 
 def _plain(cell: str) -> str:
