@@ -111,7 +111,7 @@ def read_grid(rows: Sequence[Row]) -> Grid:
     width = max((len(row.cells) for row in rows), default=0)
     padded = [_padded(row, width) for row in rows]
     split = _body_at(padded)
-    head = [row for row in padded[:split] if _is_heading(row)]
+    head = [row for row in padded[:split] if _is_heading(row)] or padded[split - 1 : split]
     body = [row for row in padded[split:] if not _is_numbering(row)]
     columns = _columns(head, body)
     body = [_aligned(row, columns) for row in body]
@@ -144,7 +144,7 @@ def _body_at(rows: Sequence[Row]) -> int:
     first = next((at for at, row in enumerate(rows) if _is_record(row)), len(rows))
     heading = [at for at, row in enumerate(rows[:first]) if _is_heading(row)]
     if not heading:
-        return next((at for at, row in enumerate(rows) if not _is_numbering(row)), len(rows)) if first else 0
+        return next((at + 1 for at in range(first) if _is_over_figures(rows[at], rows[first:])), 0)
     if len(heading) > _HEAD_ROWS:
         return heading[0] + 1  # rows of words, not of headings
     groups = [at for at in heading[1:] if _is_group(rows[at])]
@@ -157,6 +157,12 @@ def _is_heading(row: Row) -> bool:
     if _is_numbering(row):
         return False
     return len({normalise(cell) for cell in row.cells if cell}) > 1
+
+
+def _is_over_figures(row: Row, records: Sequence[Row]) -> bool:
+    """Whether a row has one heading alone, over figures: "Đến 2025"."""
+    filled = [at for at, cell in enumerate(row.cells) if cell]
+    return len(filled) == 1 and any(is_figure(record.cells[filled[0]]) for record in records[:1])
 
 
 def _is_group(row: Row) -> bool:
