@@ -76,12 +76,13 @@ def pipe_columns(text: str) -> str:
     if "\t" not in text and "|" not in text and not re.search(r"\S[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{2}", text):
         return text
     return "\f".join(
-        "\n".join(_pipe_blanks(_pipe_bars(list(_quoted(page.split("\n")))))) for page in text.replace("\r\n", "\n").split("\f")
+        "\n".join(_pipe_blanks(_pipe_bars(list(_quoted(page.split("\n"))))))
+        for page in text.replace("\r\n", "\n").split("\f")
     )
 
 
 def _quoted(lines: Sequence[str]) -> Iterator[str]:
-    """Lines with the rows whole whose cells run over several lines between quotation marks, as spreadsheets copy them."""
+    """Lines with the rows whole whose cells run over several lines in quotation marks, as spreadsheets copy them."""
     at = 0
     while at < len(lines):
         end = at + 1
@@ -274,7 +275,8 @@ def _table(run: list[_Row], above: list[_Row]) -> _Table | None:
 def _under_placed_head(rows: Sequence[_Row], width: int, run: int) -> _Table | None:
     """The table whose head is not cell by cell over its columns: its words are placed by where they stand."""
     body = next(
-        (at for at in range(run, len(rows)) if rows[at].has_figures and len(rows[at].cells) >= max(2, width - 1)), None
+        (at for at in range(run, len(rows)) if rows[at].has_figures and len(rows[at].cells) >= max(2, width - 1)),
+        None,
     )
     if body is None or any(row.tabbed for row in rows):
         return None
@@ -324,7 +326,9 @@ def _may_head(row: _Row, label: int) -> bool:
         return False
     if any(_CAPTION.match(cell.text) for cell in row.cells):
         return False
-    return all(len(cell.text) <= _LONE and cell.text[-1] not in ".;" and not is_figure(cell.text) for cell in row.cells)
+    return all(
+        len(cell.text) <= _LONE and cell.text[-1] not in ".;" and not is_figure(cell.text) for cell in row.cells
+    )
 
 
 def _leave_surroundings(run: list[_Row], width: int) -> None:

@@ -1,8 +1,8 @@
 """The head of a table of wide blanks: the words of its lines placed over the columns that the rows below them have.
 
 1. each piece of a line stands over the columns that it overlaps most, in their order;
-2. a piece over several columns is their common heading where each has a word of its own below, and else the headings
-   of all of them, parted by single blanks only;
+2. a piece over several columns is their common heading where each has a word of its own below it, and else the
+   headings of all of them, parted by single blanks only;
 3. the lines become piped rows: a common heading once, in the first of its columns, what stands below it right under it.
 """
 
@@ -51,7 +51,7 @@ def placed_head(lines: Sequence[Sequence[Piece]], spans: Sequence[Piece]) -> lis
 
 
 def _level(line: Sequence[Piece], spans: Sequence[Piece], below: set[int]) -> list[_Over]:
-    """The pieces of a line over their columns; those that stand for several columns with nothing below them parted."""
+    """The pieces of a line over their columns; those over several columns with nothing below them parted."""
     pieces = [part for piece in line for part in _parted(piece, spans, below)]
     own = _in_order(pieces, spans)
     level = [_Over(piece, [column]) for piece, column in zip(pieces, own, strict=True)]
@@ -59,7 +59,9 @@ def _level(line: Sequence[Piece], spans: Sequence[Piece], below: set[int]) -> li
         taken = {column for other in level if other is not over for column in other.columns}
         for step in (1, -1):
             column = over.columns[0] + step
-            while 0 <= column < len(spans) and column not in taken and column in below and _covers(over, spans[column]):
+            while (
+                0 <= column < len(spans) and column not in taken and column in below and _covers(over, spans[column])
+            ):
                 over.columns.append(column)
                 column += step
         over.columns.sort()
@@ -72,8 +74,10 @@ def _parted(piece: Piece, spans: Sequence[Piece], below: set[int]) -> Iterator[P
     """The headings that a piece is made of: one for each year, or for each column that has no heading below it."""
     over = [at for at, span in enumerate(spans) if _overlap(piece, span) > 0]
     years = len(_YEAR.findall(piece.text))
-    words = [Piece(found.group(), piece.start + found.start(), piece.start + found.end()) for found in
-             re.finditer(r"\S+", piece.text)]
+    words = [
+        Piece(found.group(), piece.start + found.start(), piece.start + found.end())
+        for found in re.finditer(r"\S+", piece.text)
+    ]
     if len(over) < 2 or len(words) < 2 or (set(over) <= below and years < 2):
         yield piece
     elif years > 1:

@@ -22,7 +22,7 @@ from assistant.language.text import normalise
 from assistant.types import Section
 from ingest.tables.grid import Row
 from ingest.tables.heads import Header, column_words, read_header
-from ingest.tables.place import Placed
+from ingest.tables.place import Placed as Placed
 from ingest.tables.stacked import stacked_tables
 
 _LONGEST_HEADING = 8  # words of one heading cell ("Tỷ lệ thực hiện so với kế hoạch năm 2024")

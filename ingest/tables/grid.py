@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from assistant.language.text import normalise
@@ -131,7 +132,7 @@ def _aligned(row: Row, columns: Sequence[Column]) -> Row:
         return row
     filled = [column.index for column in columns if column.content == "figures"]
     after = next((column.content for column in columns[1:]), "note")
-    if after != "label" or not filled or is_label(cells[1]) and not is_unit(cells[1]) or not any(cells[1:]):
+    if after != "label" or not filled or (is_label(cells[1]) and not is_unit(cells[1])) or not any(cells[1:]):
         return row
     return replace(row, cells=("", *cells[:-1]))
 
@@ -186,11 +187,11 @@ def _is_numbering(row: Row) -> bool:
     if len(cells) < 3 or not all(_NUMBERING.fullmatch(cell) for cell in cells):
         return False
     numbers = [int(digits[0]) for cell in cells if (digits := re.findall(r"^[(\[]?(\d{1,2})", cell))]
-    return len(numbers) > 1 and all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
 
 
 def _headings(head: Sequence[Row], width: int) -> list[str]:
-    """The heading of each column from the top, each word of it once; a heading over several columns is that of each."""
+    """The heading of each column from the top, each cell once; a heading over several columns is that of each."""
     levels = [list(row.cells) for row in head]
     for level, cells in enumerate(levels):
         below = levels[level + 1 :]
@@ -251,7 +252,7 @@ def _is_order(cells: Sequence[str], heading: str) -> bool:
     if sum(map(is_order, cells)) < 0.8 * len(cells) or _YEAR.search(heading):
         return False
     numbers = [int(cell.strip(".)")) for cell in cells if cell.strip(".)").isdigit()]
-    steps = sum(b - a == 1 or b == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    steps = sum(b - a == 1 or b == 1 for a, b in pairwise(numbers))
     return len(numbers) < 2 or steps >= 0.6 * (len(numbers) - 1)
 
 

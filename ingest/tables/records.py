@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.tables.cells import is_label, is_order, is_page, is_unit, is_value
 
@@ -46,7 +47,8 @@ class Records:
 
 def read_records(cells: Sequence[str], begin: int, head: Sequence[str] = ()) -> Records | None:
     """The records from ``begin`` on with the number of values that fits most lines; ``head`` may stand among them."""
-    counts = sorted({count for count in _runs(cells, begin)} | {count - 1 for count in _runs(cells, begin)})
+    runs = set(_runs(cells, begin))
+    counts = sorted(runs | {count - 1 for count in runs})
     tried = [_read(cells, begin, width, head) for width in counts if 1 <= width <= MOST_VALUES]
     fitting = [found for found in tried if found.whole]
     return max(fitting, key=lambda found: (found.lines, found.width), default=None)
@@ -113,7 +115,7 @@ def _read(cells: Sequence[str], begin: int, width: int, head: Sequence[str]) -> 
 def _out_of_order(records: Sequence[Record]) -> int:
     """How many records have a number that does not count on: then it is most likely a value."""
     numbers = [int(record.order) for record in records if record.order.isdigit()]
-    return 2 * sum(b - a != 1 and b != 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    return 2 * sum(b - a != 1 and b != 1 for a, b in pairwise(numbers))
 
 
 def _record(cells: Sequence[str], begin: int, width: int, above: Record | None) -> Record | None:
@@ -150,10 +152,7 @@ def _taken(cells: Sequence[str], begin: int, end: int, width: int, order: str) -
     if not count or not _counts(cells, end - 1):
         return count
     number = cells[end - 1].strip(".)")
-    if number.isdigit():
-        next_one = order.isdigit() and int(number) == int(order) + 1
-    else:
-        next_one = count != width
+    next_one = order.isdigit() and int(number) == int(order) + 1 if number.isdigit() else count != width
     return count - (next_one or count in (width + 1, width + 2))
 
 
@@ -161,7 +160,7 @@ def _with_notes(records: Sequence[Record], width: int) -> Iterator[Record]:
     """The records with the words that follow the values of most of them as their notes."""
     after = [
         bool(record.order) and len(record.values) == width and _is_note(following)
-        for record, following in zip(records, records[1:], strict=False)
+        for record, following in pairwise(records)
     ]
     numbered = sum(bool(record.order) and len(record.values) == width for record in records)
     if 2 * sum(after) < numbered or not numbered:

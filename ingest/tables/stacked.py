@@ -94,8 +94,9 @@ def _table(lines: Sequence[Placed], cells: Sequence[_Line], found: Records, head
 
     noted = any(record.note for record in found.records)
     rows = [row((*head.fixed, *head.figures, *[head.note] * noted), head.begin, head.end)]
-    for begin, end, order, label in head.groups:
-        rows.append(row((order, label, "", *[""] * (found.width + noted)), begin + head.end, end + head.end))
+    for group in head.groups:
+        texts = (group.order, group.label, "", *[""] * (found.width + noted))
+        rows.append(row(texts, head.end + group.begin, head.end + group.end))
     for record in _completed(found):
         values = record.values or ("",) * found.width
         texts = (record.order, record.label, record.unit, *values, *[record.note] * noted)
@@ -141,6 +142,12 @@ def _fits(values: Sequence[str], ways: Mapping[int, Ratio], found: Records) -> b
 def _kinds(values: Sequence[str], *, without: int | None = None) -> list[str]:
     """What each value is: a verdict, or a figure with or without a sign of share."""
     return [
-        "" if at == without or is_blank(value) else "verdict" if is_verdict(value) else "%" if "%" in value else "figure"
+        ""
+        if at == without or is_blank(value)
+        else "verdict"
+        if is_verdict(value)
+        else "%"
+        if "%" in value
+        else "figure"
         for at, value in enumerate(values)
     ]

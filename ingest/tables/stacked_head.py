@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 from assistant.language.dates import find_years
 from assistant.language.tables import load_table
@@ -35,9 +35,6 @@ class Group:
     end: int
     order: str
     label: str
-
-    def __iter__(self) -> Iterator[object]:
-        return iter((self.begin, self.end, self.order, self.label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,9 @@ def _joined(lines: Sequence[str]) -> tuple[list[tuple[int, str]], int]:
     joined: list[tuple[int, str]] = []
     orders = _known("order")
     for at, line in enumerate(lines):
-        goes_on = line[:1].islower() or line[:1] == "(" or _plain(f"{joined[-1][1]} {line}") in orders if joined else False
+        goes_on = (
+            line[:1].islower() or line[:1] == "(" or _plain(f"{joined[-1][1]} {line}") in orders if joined else False
+        )
         if goes_on and not is_value(line):
             joined[-1] = (joined[-1][0], f"{joined[-1][1]} {line}")
         else:
@@ -147,7 +146,9 @@ def _tried(
         return None
     score = arranged[0] - 0.7 * shape.parents - 0.5 * shape.outer
     score += _fixed_score(order, outer, label, unit) + _group_score(groups, cells)
-    score -= 1.0 * (bool(found.whole[0].unit) and not shape.unit) + 1.0 * (bool(found.whole[0].order) and not shape.order)
+    score -= 1.0 * (bool(found.whole[0].unit) and not shape.unit) + 1.0 * (
+        bool(found.whole[0].order) and not shape.order
+    )
     score -= 3.0 * sum(_plain(cell) in _known("order") | _known("unit") | _known("label") for cell in cells)
     score += 0.5 * (len(lines) == size) + 0.5 * any(find_years(cell) for cell in cells)
     fixed = (order, label, unit)
@@ -176,7 +177,7 @@ def _group_score(groups: Sequence[Group], cells: Sequence[str]) -> float:
     for group in groups:
         telling = bool(group.order) or _MARKED.match(group.label) or group.label.isupper()
         score += 1.0 if telling and not find_years(group.label) else -1.5
-    return score - 1.5 * sum(bool(_MARKED.match(cell)) or cell.isupper() and cells[0].islower() for cell in cells)
+    return score - 1.5 * sum(bool(_MARKED.match(cell)) or (cell.isupper() and cells[0].islower()) for cell in cells)
 
 
 def _arrangements(cells: Sequence[str], found: Records) -> Iterator[tuple[float, tuple[str, ...]]]:
@@ -188,14 +189,12 @@ def _arrangements(cells: Sequence[str], found: Records) -> Iterator[tuple[float,
         return
     for parents in _placings(len(cells), width):
         tree = [(cells[top], [cells[child] for child in children]) for top, children in parents]
-        headings = tuple(
-            f"{top} {child}".strip() for top, children in tree for child in (children or [""])
-        )
+        headings = tuple(f"{top} {child}".strip() for top, children in tree for child in (children or [""]))
         yield _fit(headings, shares, found) + _tree_score(tree), headings
 
 
 def _placings(count: int, width: int) -> Iterator[list[tuple[int, list[int]]]]:
-    """The ways to have ``count - width`` common headings: their columns' own right below each, or behind all others."""
+    """The ways to have ``count - width`` common headings: the lines under each right behind it, or behind all others."""
     extra = count - width
     for sizes in _sizes(extra, width):
         tops = extra + width - sum(sizes)
@@ -215,7 +214,7 @@ def _sizes(extra: int, width: int) -> Iterator[tuple[int, ...]]:
 
 def _choose(count: int, size: int) -> Iterator[tuple[int, ...]]:
     for places in product(range(count), repeat=size):
-        if all(a < b for a, b in zip(places, places[1:], strict=False)):
+        if all(a < b for a, b in pairwise(places)):
             yield places
 
 
@@ -233,7 +232,7 @@ def _tree(tops: int, sizes: dict[int, int], *, nested: bool) -> list[tuple[int, 
 
 
 def _tree_score(tree: Sequence[tuple[str, list[str]]]) -> float:
-    """How likely common headings are: a year over words, or words over years; leaves without either say too little."""
+    """How likely common headings are: a year over words, or words over years; a year alone says too little."""
     score = 0.0
     said = [top for top, children in tree if not children]
     for top, children in tree:

@@ -35,7 +35,9 @@ def test_a_change_against_the_year_before():
 
 def test_a_difference():
     # +20 = 220 - 200, -9 = 30 - 39
-    assert read("Chỉ tiêu|Năm 2023|Năm 2024|Chênh", "Ngô|200|220|+20", "Lạc|39|30|-9") == {3: Ratio("difference", 2, 1)}
+    assert read("Chỉ tiêu|Năm 2023|Năm 2024|Chênh", "Ngô|200|220|+20", "Lạc|39|30|-9") == {
+        3: Ratio("difference", 2, 1)
+    }
 
 
 def test_a_sum_before_and_behind_its_parts():
@@ -65,8 +67,16 @@ def test_what_is_not_computed(lines):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("2.140.500", 2140500), ("4.015,2", 4015.2), ("≥ 56", 56), ("-2,25", -2.25), ("+5", 5), ("trên 85%", 85)]
-    + [("12 tỷ", 12), ("101.27", 101.27)],
+    [
+        ("2.140.500", 2140500),
+        ("4.015,2", 4015.2),
+        ("≥ 56", 56),
+        ("-2,25", -2.25),
+        ("+5", 5),
+        ("trên 85%", 85),
+        ("12 tỷ", 12),
+        ("101.27", 101.27),
+    ],
 )
 def test_printed_numbers(text, value):
     number = printed(text)
