@@ -1,9 +1,9 @@
 """The head of a table of wide blanks: the words of its lines placed over the columns that the rows below them have.
 
 1. each piece of a line stands over the columns that it overlaps most, in their order;
-2. a piece over several columns is their common heading where each has a word of its own below it, and else the
+2. a piece over several columns is their common heading where each has words of its own below it, and else the
    headings of all of them, parted by single blanks only;
-3. the lines become piped rows: a common heading once, in the first of its columns, what stands below it right under it.
+3. the lines become piped rows: a common heading once, in the first of its columns, and right under it what it heads.
 """
 
 from __future__ import annotations

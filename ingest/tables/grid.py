@@ -272,7 +272,7 @@ def _blocks(columns: Sequence[Column], body: Sequence[Row]) -> Iterator[_Block]:
 
 
 def _block(labels: Sequence[int], others: Sequence[Column], body: Sequence[Row]) -> _Block:
-    """Of several columns of labels the one with the most different ones names the rows, that left of it the groups."""
+    """Of several columns of labels that with the most different ones names the rows, the one left of it the groups."""
     said = [len({row.cells[at] for row in body if row.cells[at]}) for at in labels]
     label = labels[said.index(max(said))]
     outer = label - 1 if label - 1 in labels else None

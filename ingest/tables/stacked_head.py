@@ -194,7 +194,7 @@ def _arrangements(cells: Sequence[str], found: Records) -> Iterator[tuple[float,
 
 
 def _placings(count: int, width: int) -> Iterator[list[tuple[int, list[int]]]]:
-    """The ways to have ``count - width`` common headings: the lines under each right behind it, or behind all others."""
+    """The ways to have ``count - width`` common headings: the lines under each right behind it, or behind all."""
     extra = count - width
     for sizes in _sizes(extra, width):
         tops = extra + width - sum(sizes)
@@ -279,13 +279,13 @@ def _fit(headings: Sequence[str], shares: set[int], found: Records) -> float:
 
 @cache
 def _known(name: str) -> frozenset[str]:
-    known = load_table("ingest.tables", "tables.toml")["columns"]
-    return frozenset((*known[name], *(known["names"] if name == "label" else ())))
+    known = load_table("ingest.tables", "tables.toml")
+    return frozenset((*known["columns"][name], *(known["stacked"]["names"] if name == "label" else ())))
 
 
 @cache
 def _share() -> re.Pattern[str]:
-    return re.compile(load_table("ingest.tables", "tables.toml")["columns"]["share"])
+    return re.compile(load_table("ingest.tables", "tables.toml")["stacked"]["share"])
 
 
 def _plain(cell: str) -> str:
