@@ -54,7 +54,7 @@ class _Row:
     @property
     def is_head(self) -> bool:
         """Whether the cells say what stands below them."""
-        return _is_head(cell.text for cell in self.cells)
+        return _is_head(cell.text for cell in self.cells) and not self.has_figures
 
     @property
     def has_figures(self) -> bool:

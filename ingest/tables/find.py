@@ -20,7 +20,7 @@ from assistant.language.quantities import read_unit
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Section
-from ingest.tables.grid import Row
+from ingest.tables.grid import Row, read_grid
 from ingest.tables.heads import Header, column_words, read_header
 from ingest.tables.place import Placed as Placed
 from ingest.tables.stacked import stacked_tables
@@ -70,7 +70,8 @@ def _piped(lines: Sequence[Placed]) -> Iterator[Found]:
         table.append(Row(cells, line.start, line.end))
         following = rows[index + 1] if index + 1 < len(rows) else None
         if following is None or following.start != line.end + 1:
-            yield Found(tuple(table), line.section)
+            if read_grid(table).cells:  # else its rows are lines like others: letterheads, sentences in two columns
+                yield Found(tuple(table), line.section)
             table = []
 
 

@@ -272,7 +272,7 @@ def _blocks(columns: Sequence[Column], body: Sequence[Row]) -> Iterator[_Block]:
 
 
 def _block(labels: Sequence[int], others: Sequence[Column], body: Sequence[Row]) -> _Block:
-    """Of several columns of labels that with the most different ones names the rows, the one left of it the groups."""
+    """Of several columns of labels that with most different ones names the rows, the one left of it the groups."""
     said = [len({row.cells[at] for row in body if row.cells[at]}) for at in labels]
     label = labels[said.index(max(said))]
     outer = label - 1 if label - 1 in labels else None
@@ -390,7 +390,8 @@ def _unit(at: int, row: Row, label: str, columns: Sequence[Column], context: _Co
 
 def _group(row: Row, columns: Sequence[Column]) -> _Group | None:
     """A row without figures as the heading of those below it."""
-    label = next((cell for at, cell in enumerate(row.cells) if is_label(cell) and columns[at].content != "unit"), "")
+    named = [cell for at, cell in enumerate(row.cells) if is_label(cell) and columns[at].content != "unit"]
+    label = next((cell for cell in named if not is_order(cell)), "")
     return _Group(label, _rank(row, columns, label)) if label else None
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from ingest.tables.cells import is_label, is_order, is_page, is_unit, is_value
+from ingest.tables.cells import is_label, is_order, is_page, is_unit, is_value, is_year
 
 MOST_VALUES = 14  # columns of figures
 _GAP = 4  # lines of words on end that a group heading inside a table may take
@@ -58,10 +58,18 @@ def first_label(cells: Sequence[str], begin: int) -> int | None:
     """Where the first record may begin: the label, or its number, above the first value."""
     for at in range(begin + 1, len(cells)):
         above = at - 2 if is_unit(cells[at - 1]) and at - 2 >= begin and is_label(cells[at - 2]) else at - 1
-        if not is_value(cells[at]) or not _names(cells, above) or _counts(cells, at):
+        if not is_value(cells[at]) or not _names(cells, above) or _counts(cells, at) or _are_years(cells, at):
             continue
         return above - 1 if above > begin and is_order(cells[above - 1]) and _counts(cells, above - 1) else above
     return None
+
+
+def _are_years(cells: Sequence[str], at: int) -> bool:
+    """Whether years alone stand from a line on down to the next words: they head columns."""
+    values = list(takewhile(is_value, cells[at:]))
+    end = at + len(values)
+    numbered = len(values) > 1 and _counts(cells, end - 1)
+    return all(map(is_year, values[: len(values) - numbered])) and end < len(cells)
 
 
 def _names(cells: Sequence[str], at: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.tables.arithmetic import Printed, Ratio, computed, holds, printed
-from ingest.tables.cells import is_blank, is_value, is_verdict
+from ingest.tables.cells import is_blank, is_figure, is_value, is_verdict
 from ingest.tables.grid import Row
 from ingest.tables.place import Placed
 from ingest.tables.records import Record, Records, first_label, read_records
@@ -21,6 +21,7 @@ from ingest.tables.stacked_head import Head, read_head
 _LONGEST = 32  # words of a cell; the longest label in the seeds has 24
 _FEWEST = 2  # records that make lines a table
 _FEWEST_LINES = 6  # of a table
+_TWO = re.compile(r"([-–—])\s+([^\W\d].*)")  # a cell for nothing, and the next, which begins low, joined to it
 _ADDED = re.compile(r"\([^()]{1,40}\)")
 
 
@@ -67,6 +68,8 @@ def _cells(lines: Sequence[Placed], begin: int, end: int) -> list[_Line]:
         text = " ".join(lines[at].text.split())
         if cells and _ADDED.fullmatch(text) and is_value(cells[-1].text):
             cells[-1] = _Line(f"{cells[-1].text} {text}", cells[-1].first, at)
+        elif (two := _TWO.fullmatch(text)) and is_figure(two[2]):
+            cells += [_Line(two[1], at, at), _Line(two[2], at, at)]
         else:
             cells.append(_Line(text, at, at))
     return cells
