@@ -39,15 +39,23 @@ class _Over:
 def placed_head(lines: Sequence[Sequence[Piece]], spans: Sequence[Piece]) -> list[list[str]]:
     """The rows of a head, a cell for each column; ``spans`` are the columns as the rows below the head fill them."""
     levels: list[list[_Over]] = []
+    spans = list(spans)
     below: set[int] = set()
     for number, line in enumerate(reversed(lines)):
         level = _level(line, spans, below if number else set())
         levels.insert(0, level)
         below |= {column for over in level for column in over.columns}
+        for over in level:
+            if len(over.columns) == 1:  # a column is as wide as its own heading
+                spans[over.columns[0]] = _both(spans[over.columns[0]], over.piece)
     for at, level in enumerate(levels):
         for over in level:
             _widen(over, level, _said_below(levels[at + 1 :]), spans)
     return _rows(levels, len(spans))
+
+
+def _both(span: Piece, piece: Piece) -> Piece:
+    return Piece("", min(span.start, piece.start), max(span.end, piece.end))
 
 
 def _level(line: Sequence[Piece], spans: Sequence[Piece], below: set[int]) -> list[_Over]:
@@ -167,14 +175,16 @@ def _belongs(over: _Over, column: int, below: dict[int, str], spans: Sequence[Pi
     """
     own = [bool(_YEAR.search(below[each])) for each in over.columns]
     dated = bool(_YEAR.search(below[column]))
-    if len(over.columns) > 1 and all(own) and dated and not _YEAR.search(over.piece.text):
+    if _YEAR.search(over.piece.text) and dated:
+        return False
+    if len(over.columns) > 1 and all(own) and dated:
         return True
     right = column > over.columns[-1]
     if right and _BARE_YEAR.fullmatch(over.piece.text) and not any(own) and not dated:
         return True
-    return len(over.columns) > 1 and _off(over, [*over.columns, column], spans) + _NEARER <= _off(
-        over, over.columns, spans
-    )
+    at_left = abs(over.piece.start - spans[over.columns[0]].start) < _NEARER
+    nearer = _off(over, [*over.columns, column], spans) + _NEARER <= _off(over, over.columns, spans)
+    return len(over.columns) > 1 and not at_left and nearer
 
 
 def _off(over: _Over, columns: Sequence[int], spans: Sequence[Piece]) -> float:

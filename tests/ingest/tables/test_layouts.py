@@ -122,3 +122,110 @@ def read(text: str) -> list[tuple[str, str, str, str]]:
 @given(table=tables())
 def test_every_layout_gives_the_same_cells(layout: Callable[[Table], str], table: Table) -> None:
     assert read(layout(table)) == table.expected
+
+
+# -- heads of two levels ---------------------------------------------------------------------------------
+
+SHARE = "So với KH (%)"
+SHAPES: list[list[tuple[str, list[str]]]] = [
+    [("Thực hiện 2022", []), ("Năm 2023", ["Kế hoạch", "Ước thực hiện", SHARE]), ("Dự kiến 2024", [])],
+    [("Năm 2023", ["Kế hoạch", "Thực hiện", SHARE]), ("Kế hoạch 2024", [])],
+    [("Thực hiện 2022", []), ("Năm 2023", ["Kế hoạch", "Ước thực hiện", SHARE])],
+]
+
+
+@dataclass(frozen=True)
+class Levels:
+    shape: list[tuple[str, list[str]]]
+    rows: list[list[str]]
+
+    @property
+    def headings(self) -> list[str]:
+        return [f"{top} {child}".strip() for top, children in self.shape for child in children or [""]]
+
+    @property
+    def expected(self) -> list[tuple[str, str, str, str]]:
+        return [
+            (row[1], row[2], heading, text)
+            for row in self.rows
+            for heading, text in zip(self.headings, row[3:], strict=True)
+        ]
+
+
+@st.composite
+def levels(draw: st.DrawFn) -> Levels:
+    shape = draw(st.sampled_from(SHAPES))
+    rows = []
+    for number, (label, unit) in enumerate(
+        draw(st.lists(st.sampled_from(LABELS), min_size=4, max_size=7, unique=True)), start=1
+    ):
+        plan = draw(st.integers(100, 900))
+        done = draw(st.integers(100, 900).filter(lambda each, plan=plan: each != plan))
+        other = [str(draw(st.integers(100, 900))) for _ in range(2)]
+        shared = [str(plan), str(done), f"{100 * done / plan:.1f}".replace(".", ",")]
+        figures = [text for top, children in shape for text in (shared if children else [other.pop()])]
+        rows.append([str(number), label, unit, *figures])
+    return Levels(shape, rows)
+
+
+def two_rows(table: Levels) -> str:
+    upper = ["TT", "Chỉ tiêu", "ĐVT"]
+    lower = ["", "", ""]
+    for top, children in table.shape:
+        upper += [top, *[""] * (len(children) - 1)]
+        lower += children or [""]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (upper, lower, *table.rows))
+
+
+def children_behind(table: Levels) -> str:
+    head = ["TT", "Chỉ tiêu", "ĐVT", *(top for top, _ in table.shape)]
+    head += [child for _, children in table.shape for child in children]
+    return "\n".join((*head, *(cell for row in table.rows for cell in row)))
+
+
+def children_below(table: Levels) -> str:
+    head = ["TT", "Chỉ tiêu", "ĐVT", *(cell for top, children in table.shape for cell in (top, *children))]
+    return "\n".join((*head, *(cell for row in table.rows for cell in row)))
+
+
+def printed(table: Levels, *, centred: bool, low: bool, right: bool) -> str:
+    """Two lines over the columns: the common heading at the left or over the middle, the others above or below."""
+    single = ["TT", "Chỉ tiêu", "ĐVT", *(child for top, children in table.shape for child in children or [top])]
+    widths = [max(len(row[at]) for row in (single, *table.rows)) for at in range(len(single))]
+    starts = [sum(widths[:at]) + 3 * at for at in range(len(single))]
+    upper, lower = [" "] * 200, [" "] * 200
+
+    def put(line: list[str], at: int, text: str) -> None:
+        line[at : at + len(text)] = text
+
+    for at, text in enumerate(single[:3]):
+        put(lower if low else upper, starts[at], text)
+    at = 3
+    for top, children in table.shape:
+        if not children:
+            put(lower if low else upper, starts[at], top)
+        else:
+            span = starts[at + len(children) - 1] + widths[at + len(children) - 1] - starts[at]
+            put(upper, starts[at] + ((span - len(top)) // 2 if centred else 0), top)
+            for number, child in enumerate(children):
+                put(lower, starts[at + number], child)
+        at += max(1, len(children))
+    lines = ["".join(upper).rstrip(), "".join(lower).rstrip(), "-" * 60]
+    for row in table.rows:
+        cells = [
+            cell.rjust(width) if right and at > 2 else cell.ljust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append("   ".join(cells).rstrip())
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("layout", [two_rows, children_behind, children_below])
+@given(table=levels())
+def test_heads_of_two_levels(layout: Callable[[Levels], str], table: Levels) -> None:
+    assert read(layout(table)) == table.expected
+
+
+@given(table=levels(), centred=st.booleans(), low=st.booleans(), right=st.booleans())
+def test_printed_heads_of_two_lines(table: Levels, *, centred: bool, low: bool, right: bool) -> None:
+    assert read(printed(table, centred=centred, low=low, right=right)) == table.expected
