@@ -12,34 +12,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.cleaning.cells import is_blank, is_figure, is_ordinal, paired, written
+from ingest.cleaning.heads import Piece, placed_head
 from ingest.cleaning.tables import TABLES
 
 _HEAD = re.compile(TABLES["columns"]["heads"])
 _LEADER = re.compile(TABLES["columns"]["leader"])
+_CAPTION = re.compile(TABLES["columns"]["caption"])
 _CLOSING = re.compile(TABLES["regions"]["closing"])
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _CELL = re.compile(r"\S+(?:\s\S+)*")
 _RULE = re.compile(r"[-=_+|\s:]*")
 _LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[a-zđ]|[IVXL]{1,5})[.)/-]|[-–+*•]")
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
+_OPEN_QUOTE = re.compile(r'\t"[^"\t]*$')
+_QUOTED_CELL = re.compile(r'(?<=\t)"([^"\t]{2,})"(?=\t|$)')
 _PIPE = re.compile(r"(?<!\\)\|")
 _TAB = 8  # characters
 _LONGEST = 120  # characters of a cell; a longer one is a sentence
 _LONE = 60  # characters of a line inside a table that has one cell only: a group's name, or the rest of a label
+_HEAD_LINES = 3  # of a head whose words are placed over the columns
+_QUOTED = 4  # lines that a quoted cell may run on
 _LONES = 2  # such lines in a row
 _GAP = 1  # blank lines between two rows
 _LONGEST_LINE = 1_000  # characters; a longer line is no row
 _FEWEST_BARRED = 3  # cells of a row of bare pipes that needs no head
 _MARKS = 2  # words of a heading that make a line one
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A cell of a printed line, and where it stands in it."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +47,14 @@ class _Row:
     """
 
     line: int
-    cells: tuple[_Cell, ...]
+    cells: tuple[Piece, ...]
     tabbed: tuple[str, ...] = ()
     gap: bool = False
 
     @property
     def is_head(self) -> bool:
         """Whether the cells say what stands below them."""
-        return _is_head(cell.text for cell in self.cells)
+        return _is_head(cell.text for cell in self.cells) and not self.has_figures
 
     @property
     def has_figures(self) -> bool:
@@ -65,13 +62,40 @@ class _Row:
         return any(is_figure(cell.text) for cell in self.cells[1:])
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The lines from ``first`` to ``last`` as piped rows."""
+
+    first: int
+    last: int
+    rows: list[str]
+
+
 def pipe_columns(text: str) -> str:
     """``text`` with its tables of blanks, tabs and bare pipes as piped rows; everything else as it was."""
     if "\t" not in text and "|" not in text and not re.search(r"\S[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{2}", text):
         return text
     return "\f".join(
-        "\n".join(_pipe_blanks(_pipe_bars(page.split("\n")))) for page in text.replace("\r\n", "\n").split("\f")
+        "\n".join(_pipe_blanks(_pipe_bars(list(_quoted(page.split("\n"))))))
+        for page in text.replace("\r\n", "\n").split("\f")
     )
+
+
+def _quoted(lines: Sequence[str]) -> Iterator[str]:
+    """Lines with the rows whole whose cells run over several lines in quotation marks, as spreadsheets copy them."""
+    at = 0
+    while at < len(lines):
+        end = at + 1
+        if "\t" in lines[at] and _OPEN_QUOTE.search(lines[at]):
+            closed = (
+                stop
+                for stop in range(at + 2, min(at + 2 + _QUOTED, len(lines)) + 1)
+                if "\n".join(lines[at:stop]).count('"') % 2 == 0
+            )
+            end = next(closed, end) if lines[at].count('"') % 2 else end
+        row = " ".join(line.strip(" ") for line in lines[at:end]) if end > at + 1 else lines[at]
+        yield _QUOTED_CELL.sub(r"\1", row) if "\t" in row else row
+        at = end
 
 
 # -- pipes -----------------------------------------------------------------------------------------------
@@ -82,7 +106,7 @@ def _pipe_bars(lines: Sequence[str]) -> Iterator[str]:
     at = 0
     while at < len(lines):
         end = at
-        while end < len(lines) and _is_bare(lines[end]):
+        while end < len(lines) and (_is_bare(lines[end]) or (end > at and _is_without_first(lines[end], lines[at]))):
             end += 1
         if end > at:
             yield from _barred(lines[at:end], beside=[*lines[max(0, at - 1) : at], *lines[end : end + 1]])
@@ -97,6 +121,13 @@ def _is_bare(line: str) -> bool:
     return not line.lstrip().startswith("|") and len(line) <= _LONGEST_LINE and _PIPE.search(line) is not None
 
 
+def _is_without_first(line: str, first: str) -> bool:
+    """Whether a line is a row of a table of bare pipes whose first cell is empty."""
+    if not line[:1].isspace() or not line.lstrip().startswith("|"):
+        return False
+    return abs(len(_PIPE.findall(line)) - len(_PIPE.findall(first))) <= 1
+
+
 def _barred(lines: Sequence[str], *, beside: Sequence[str]) -> Iterator[str]:
     """Lines with bare pipes as rows of as many cells as most have; those that have others as they were."""
     rows = [[cell.strip() for cell in _PIPE.split(line)] for line in lines]
@@ -107,7 +138,7 @@ def _barred(lines: Sequence[str], *, beside: Sequence[str]) -> Iterator[str]:
     fitting = [_fitted(row, width) for row in rows]
     found = [row for row in fitting if row]
     several = sum(abs(count - width) <= 1 for count in counts.elements()) > 1
-    if not several or (width < _FEWEST_BARRED and not (found and _is_table(found))):
+    if not several or (width < _FEWEST_BARRED and not (found and _is_table(found, headed=_is_head(found[0])))):
         yield from lines
         return
     for line, row in zip(lines, fitting, strict=True):
@@ -134,22 +165,33 @@ def _parted_breaks(line: str) -> Iterator[str]:
 # -- blanks and tabs -------------------------------------------------------------------------------------
 
 
-def _pipe_blanks(piped: Iterator[str]) -> Iterator[str]:
+def _pipe_blanks(piped: Iterator[str]) -> list[str]:
     lines = list(piped)
     rows = [_row(index, line) for index, line in enumerate(lines)]
-    at = 0
+    written_lines: list[str] = []
+    at = free = 0  # the next line, and the first behind the last table
     while at < len(lines):
         run = _run(lines, rows, at)
-        for table, written_rows in _tables(run):
-            yield from lines[at : table[0].line]
-            yield from written_rows
-            at = table[-1].line + 1
+        for table in _tables(run, _above(lines, rows, at, free)):
+            if table.first < at:  # its head begins above the run
+                del written_lines[table.first - at :]
+            written_lines += [*lines[at : table.first], *table.rows]
+            at = free = table.last + 1
         end = max(at, run[-1].line + 1 if run else at + 1)
-        yield from lines[at:end]
+        written_lines += lines[at:end]
         at = end
+    return written_lines
 
 
-def _tables(run: list[_Row]) -> Iterator[tuple[list[_Row], list[str]]]:
+def _above(lines: Sequence[str], rows: Sequence[_Row], at: int, free: int) -> list[_Row]:
+    """The lines right above a run that may belong to the head of its table."""
+    begin = at
+    while begin > max(free, at - _HEAD_LINES) and rows[begin - 1].cells and lines[begin - 1].strip():
+        begin -= 1
+    return list(rows[begin:at])
+
+
+def _tables(run: list[_Row], above: list[_Row]) -> Iterator[_Table]:
     """The tables of a run: itself, or else its stretches between blank lines."""
     stretches = [list[_Row]()]
     for row in run:
@@ -157,7 +199,7 @@ def _tables(run: list[_Row]) -> Iterator[tuple[list[_Row], list[str]]]:
             stretches.append([])
         stretches[-1].append(row)
     for rows in ([list(run)], stretches if len(stretches) > 1 else []):
-        found = [(stretch, table) for stretch in rows if (table := _table(stretch))]
+        found = [table for at, stretch in enumerate(rows) if (table := _table(stretch, [] if at else above))]
         if found:
             yield from found
             return
@@ -169,10 +211,12 @@ def _row(index: int, line: str) -> _Row:
         return _Row(index, ())
     plain = unicodedata.normalize("NFC", _BLANKS.sub(" ", line)).rstrip()
     tabbed = tuple(cell.strip() for cell in plain.split("\t")) if "\t" in plain else ()
+    if _RULE.fullmatch(plain):
+        return _Row(index, ())
     wide = plain.expandtabs(_TAB)
     if tabbed:  # a short gap before a tab stop is a gap all the same
         wide = "".join(_stops(plain))
-    cells = tuple(_Cell(found.group(), found.start(), found.end()) for found in _CELL.finditer(wide))
+    cells = tuple(Piece(found.group(), found.start(), found.end()) for found in _CELL.finditer(wide))
     return _Row(index, cells, tabbed)
 
 
@@ -211,16 +255,80 @@ def _is_lone(text: str) -> bool:
     return len(text) <= _LONE and text[-1] not in ".;:"
 
 
-def _table(run: list[_Row]) -> list[str]:
-    """The piped rows of a run, or none where it is no table; ``run`` loses the lines around the table."""
+def _table(run: list[_Row], above: list[_Row]) -> _Table | None:
+    """The table that a run holds; None where it is none. ``run`` loses the lines around the table."""
     if len(run) < 2:
-        return []
+        return None
+    headed = _under_placed_head([*above, *run], _width(run), len(above))
+    if headed is not None:
+        return headed
     _leave_surroundings(run, _width(run))
     width = _width(run)
     if len(run) < 2 or width < 2:
-        return []
+        return None
     rows = _on_columns(run, width)
-    return [written(row) for row in _whole(rows)] if _is_table(rows) else []
+    if not _is_table(rows, headed=_is_head(rows[0])):
+        return None
+    return _Table(run[0].line, run[-1].line, [written(row) for row in _whole(rows)])
+
+
+def _under_placed_head(rows: Sequence[_Row], width: int, run: int) -> _Table | None:
+    """The table whose head is not cell by cell over its columns: its words are placed by where they stand."""
+    body = next(
+        (at for at in range(run, len(rows)) if rows[at].has_figures and len(rows[at].cells) >= max(2, width - 1)),
+        None,
+    )
+    if body is None or any(row.tabbed for row in rows):
+        return None
+    begin, end = _head_lines(rows, body)
+    below = list(rows[end:])
+    _leave_below(below, width)
+    full = [row.cells for row in below if len(row.cells) == width]
+    if begin == end or (end - begin == 1 and len(rows[begin].cells) == width) or len(full) < 2:
+        return None
+    spans = _spans(full)
+    head = placed_head([row.cells for row in rows[begin:end]], spans)
+    table = [_placed(row.cells, spans) for row in below]
+    joined = [" ".join(filter(None, column)) for column in zip(*head, strict=True)]
+    told = _is_head(joined) or width > 2 or re.search(r"(?:19|20)\d\d", joined[-1]) is not None
+    if not told or not _is_table([joined, *table], headed=True):
+        return None
+    return _Table(rows[begin].line, below[-1].line, [written(row) for row in (*head, *_whole(table))])
+
+
+def _head_lines(rows: Sequence[_Row], body: int) -> tuple[int, int]:
+    """Where the head above a row begins and ends; between both may stand the names of groups."""
+    label = rows[body].cells[1].start
+    end = body
+    while end and not rows[end].gap and _is_group(rows[end - 1], label):
+        end -= 1
+    if end == 0 or not _may_head(rows[end - 1], label):
+        end = body
+    begin = end
+    while begin and end - begin < _HEAD_LINES and _may_head(rows[begin - 1], label):
+        if rows[begin].gap and (begin < end or len(rows[begin - 1].cells) < 2):
+            break
+        begin -= 1
+    return begin, end
+
+
+def _is_group(row: _Row, label: int) -> bool:
+    """Whether a line is the name of a group of rows, with or without its number."""
+    numbered = len(row.cells) == 2 and is_ordinal(row.cells[0].text)
+    return numbered or (len(row.cells) == 1 and row.cells[0].start < label)
+
+
+def _may_head(row: _Row, label: int) -> bool:
+    """Whether a line may be one of a head: words or years, and a single piece only beyond the labels."""
+    if not row.cells or (len(row.cells) == 1 and row.cells[0].start < label - 2):
+        return False
+    if _LIST_MARK.match(row.cells[0].text) and len(row.cells) < _MARKS + 1:
+        return False
+    if any(_CAPTION.match(cell.text) for cell in row.cells):
+        return False
+    return all(
+        len(cell.text) <= _LONE and cell.text[-1] not in ".;" and not is_figure(cell.text) for cell in row.cells
+    )
 
 
 def _leave_surroundings(run: list[_Row], width: int) -> None:
@@ -232,6 +340,11 @@ def _leave_surroundings(run: list[_Row], width: int) -> None:
         del run[:first]
     while run and len(run[0].cells) < width - 1:
         del run[0]
+    _leave_below(run, width)
+
+
+def _leave_below(run: list[_Row], width: int) -> None:
+    """Takes the lines off a run that stand below its table."""
     last = max((at for at, row in enumerate(run) if row.has_figures), default=0)
     for at in range(last + 1, len(run)):
         if run[at].gap or any(_CLOSING.match(cell.text) for cell in run[at].cells):
@@ -254,14 +367,19 @@ def _on_columns(run: Sequence[_Row], width: int) -> list[list[str]]:
     if stops and max(stops) - min(stops) <= 1 and all(row.tabbed or len(row.cells) == 1 for row in run):
         rows = [row.tabbed or (row.cells[0].text,) for row in run]
         return [[*row, *[""] * (max(stops) - len(row))] for row in rows]
-    full = [row.cells for row in run if len(row.cells) == width]
-    spans = [
-        _Cell("", min(cells[at].start for cells in full), max(cells[at].end for cells in full)) for at in range(width)
-    ]
+    spans = _spans([row.cells for row in run if len(row.cells) == width])
     return [_placed(row.cells, spans) for row in run]
 
 
-def _placed(cells: Sequence[_Cell], spans: Sequence[_Cell]) -> list[str]:
+def _spans(full: Sequence[Sequence[Piece]]) -> list[Piece]:
+    """Where each column stands, as rows with a cell for each tell."""
+    return [
+        Piece("", min(cells[at].start for cells in full), max(cells[at].end for cells in full))
+        for at in range(len(full[0]))
+    ]
+
+
+def _placed(cells: Sequence[Piece], spans: Sequence[Piece]) -> list[str]:
     """The cells of a line in the columns under which they stand, in their order."""
     if len(cells) == len(spans):
         return [cell.text for cell in cells]
@@ -276,19 +394,18 @@ def _placed(cells: Sequence[_Cell], spans: Sequence[_Cell]) -> list[str]:
     return row
 
 
-def _overlap(cell: _Cell, span: _Cell) -> int:
+def _overlap(cell: Piece, span: Piece) -> int:
     """Characters that both share; below 0 how far they are apart."""
     return min(cell.end, span.end) - max(cell.start, span.start)
 
 
-def _is_table(rows: Sequence[Sequence[str]]) -> bool:
+def _is_table(rows: Sequence[Sequence[str]], *, headed: bool) -> bool:
     """Whether rows have a head and a figure under it, or three columns and figures in one of them, over each other.
 
     The number of an item is no column of figures, and no column at all where it is the mark of a list.
     """
     if any(len(cell) > _LONGEST for row in rows for cell in row):
         return False
-    headed = _is_head(rows[0])
     body = rows[1:] if headed else rows
     listed = all(_LIST_MARK.fullmatch(row[0]) or not row[0] for row in body)
     width = len(rows[0]) - listed
@@ -312,9 +429,14 @@ def _is_label(cell: str) -> bool:
     return not is_figure(cell) and not is_ordinal(cell) and sum(map(str.isalpha, cell)) > 2
 
 
-def _whole(rows: Sequence[list[str]]) -> Iterator[list[str]]:
+def _whole(rows: Iterable[list[str]]) -> Iterator[list[str]]:
     """The rows with labels that ran over two lines made whole."""
     row: list[str] = []
+    rows = list(rows)
+    labels = [first for cells in rows if any(map(is_figure, cells[1:])) and (first := cells[0])]
+    if 2 * sum(label[:1].islower() for label in labels) > len(labels):  # then it tells nothing that a row begins low
+        yield from rows
+        return
     for below in rows:
         if row and _goes_on(row, below):
             row = [f"{cell} {rest}".strip() for cell, rest in zip(row, below, strict=True)]

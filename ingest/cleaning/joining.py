@@ -39,6 +39,7 @@ _BEFORE_FIGURE = ending_in(TABLES["joining"]["before_figure"])
 _OPEN_BRACKET = re.compile(r"\([^()]*$")
 _SHUT_BRACKET = re.compile(rf"[^()]{{0,{_BRACKET}}}\)")
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s?[%‰][;,]?\s")
+_NOTHING = re.compile("[-–—]")  # below a cell: an empty cell
 _BARE_MARK = re.compile(r"[-–+*•▪●○◦]|\(?(?:\d{1,3}|[a-zđ]|[IVXL]{1,5})[.)]")
 _KIND = re.compile(TABLES["regions"]["kind"])
 _BODY = re.compile(TABLES["regions"]["body"])
@@ -117,7 +118,9 @@ def _cells(texts: Sequence[str]) -> Iterator[int]:
     """The lines of tables that were flattened to one cell a line."""
     start = 0
     for index in range(len(texts) + 1):
-        if index < len(texts) and _may_be_cell(texts[index]):
+        if index < len(texts) and (
+            _may_be_cell(texts[index]) or (index > start and _NOTHING.fullmatch(texts[index]))
+        ):
             continue
         if index - start >= _CELLS:
             yield from range(start, index)

@@ -20,10 +20,10 @@ from assistant.language.quantities import read_unit
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Section
-from ingest.tables.grid import Row
+from ingest.tables.grid import Row, read_grid
 from ingest.tables.heads import Header, column_words, read_header
-from ingest.tables.place import Placed
-from ingest.tables.stacked import read_stacked
+from ingest.tables.place import Placed as Placed
+from ingest.tables.stacked import stacked_tables
 
 _LONGEST_HEADING = 8  # words of one heading cell ("Tỷ lệ thực hiện so với kế hoạch năm 2024")
 _LONGEST_LABEL = 30  # words of a label; the longest in the seeds has 24
@@ -53,7 +53,11 @@ def is_row(line: str) -> bool:
 
 def find_tables(lines: Sequence[Placed]) -> list[Found]:
     """Every table among ``lines``, in their order; the offsets of its rows tell which lines it is made of."""
-    return [*_piped(lines), *_stacked(lines), *_read(lines, _aligned)]
+    stacked = list(stacked_tables(lines))
+    taken = {at for table in stacked for at in range(table.begin, table.end)}
+    found = [Found(table.rows, lines[table.begin].section) for table in stacked]
+    free = [line for at, line in enumerate(lines) if at not in taken]
+    return [*_piped(lines), *found, *_read(free, _aligned)]
 
 
 def _piped(lines: Sequence[Placed]) -> Iterator[Found]:
@@ -61,24 +65,14 @@ def _piped(lines: Sequence[Placed]) -> Iterator[Found]:
     rows = [line for line in lines if is_row(line.text)]
     table: list[Row] = []
     for index, line in enumerate(rows):
-        cells = tuple(cell.strip() for cell in line.text.strip().strip("|").split("|"))
+        inner = line.text.strip().removeprefix("|").removesuffix("|")
+        cells = tuple(cell.strip() for cell in inner.split("|"))
         table.append(Row(cells, line.start, line.end))
         following = rows[index + 1] if index + 1 < len(rows) else None
         if following is None or following.start != line.end + 1:
-            yield Found(tuple(table), line.section)
+            if read_grid(table).cells:  # else its rows are lines like others: letterheads, sentences in two columns
+                yield Found(tuple(table), line.section)
             table = []
-
-
-def _stacked(lines: Sequence[Placed]) -> Iterator[Found]:
-    """Tables of one cell a line."""
-    index = 0
-    while index < len(lines):
-        table = read_stacked(lines, index)
-        if table is None:
-            index += 1
-            continue
-        yield Found(table.rows, lines[index].section)
-        index = table.next
 
 
 class _Run(NamedTuple):

@@ -11,6 +11,7 @@ from assistant.language.dates import find_years
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Kind, Measure
+from ingest.tables.grid import Row as Row
 
 _PART_OF = re.compile(r"^\W*(?:trong đó|tr\.đ|gồm)\W*", re.IGNORECASE)
 
@@ -69,15 +70,6 @@ def _figure_words() -> tuple[tuple[re.Pattern[str], Kind, Measure], ...]:
         )
         for row in load_table("ingest.tables", "tables.toml")["figures"]
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """The cells of one row of a table; ``start``/``end`` span the line, or the lines, that they stand on."""
-
-    cells: tuple[str, ...]
-    start: int
-    end: int
 
 
 def read_table(rows: Sequence[Row]) -> list[Cell]:

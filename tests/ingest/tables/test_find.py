@@ -3,9 +3,9 @@
 import pytest
 
 from assistant.types import SourceDocument
-from ingest.tables.find import Placed, find_tables
 from ingest.outline import outline
 from ingest.pipeline import archived
+from ingest.tables.find import Placed, find_tables
 
 HEAD = "KẾ HOẠCH\nPhát triển kinh tế - xã hội năm 2025\nII. MỤC TIÊU NĂM 2025\nCác chỉ tiêu chủ yếu như sau:\n"
 TAIL = "\nIII. NHIỆM VỤ, GIẢI PHÁP\n1. Phát triển kinh tế\nTiếp tục thực hiện tốt.\n"
