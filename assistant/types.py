@@ -228,7 +228,8 @@ class Indicator:
     canonical unit, and never negative: ``direction`` carries the sign. ``quote`` equals the cleaned text
     from ``start`` to ``end`` and contains label and figure. ``of`` is Y in "6/19 tiêu chí", ``plan`` Y in
     "318/300 ha" (the result against the plan), ``previous`` the old value of "điều chỉnh từ 12 lên 13,5 tỷ".
-    ``review`` says whether staff have looked at the row; a rejected one counts for nothing.
+    ``review`` says whether staff have looked at the row; a rejected one counts for nothing. ``confidence`` is the chance
+    that all of it was read right (0 to 1), ``why`` what spoke for it in words, ``runner_up`` the reading that came second.
     """
 
     row_id: str
@@ -258,6 +259,34 @@ class Indicator:
     previous: float | None = None
     plan: float | None = None
     review: Review = "extracted"
+    confidence: float = 1.0
+    why: tuple[str, ...] = ()
+    runner_up: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTold:
+    """What became of one number of a text; ``text[start:end]`` is ``figure``.
+
+    ``verdict`` is "row" (then ``row_id`` is its row), "figure" (a figure that is no row) or "none" (a date, a document
+    number, a list mark ...). ``confidence`` is the row's, or the chance that a figure is one; ``why`` tells the reasons.
+    """
+
+    figure: str
+    start: int
+    end: int
+    verdict: Literal["row", "figure", "none"]
+    confidence: float | None
+    why: tuple[str, ...]
+    row_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The rows of a document, and what became of every number of its text, both in its order."""
+
+    rows: tuple[Indicator, ...]
+    figures: tuple[FigureTold, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,20 @@ def rules() -> _Rules:
     )
 
 
+@cache
+def _named_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = load_table("assistant.language", "quantities.toml")["not_figures"]
+    return tuple((name, re.compile(pattern)) for name, pattern in table.items())
+
+
+def not_figures(lowered: str) -> list[tuple[int, int, str]]:
+    """What is no figure in a text in normal form: start, end and the name of the pattern, in order."""
+    if not rules().not_figures.search(lowered):
+        return []
+    found = [(*match.span(), name) for name, pattern in _named_patterns() for match in pattern.finditer(lowered)]
+    return sorted(found)
+
+
 def parse_number(text: str) -> float:
     """A number as written here: "9.850" -> 9850, "60,5" -> 60.5, "1.234,5" -> 1234.5, "7.2" -> 7.2."""
     compact = text.replace(" ", "")

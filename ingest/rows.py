@@ -1,0 +1,208 @@
+"""From what was weighed to rows of the ledger, and to the reason why a figure is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.language.places import named_units
+from assistant.language.text import normalise
+from assistant.types import COMMUNE_LEVELS, Comparator, Identity, Indicator, Kind, Measure
+from ingest.evidence.options import Mention, Option
+from ingest.figures.measure import is_against_plan
+from ingest.figures.periods import period_of_cell, period_of_line
+from ingest.figures.vocabulary import found_in, words
+from ingest.weigh.state import State
+from ingest.weigh.why import runner_up, why
+
+FLOOR = 0.5  # chance from which a figure is a row
+_SECOND = 0.6  # ... and from which it is one of a second indicator too, as where two share a figure
+_OVERRULED = 0.8  # chance from which a measure is taken against the rule that read the words
+_MEASURES: tuple[Measure, ...] = ("level", "change", "vs_plan")
+_YEARLY = "bình quân hằng năm"
+
+
+def rows_of(state: State) -> list[tuple[int, Indicator]]:
+    """The rows of a document in the order of its text, each with its figure's place among the mentions.
+
+    The same figure said again in another line is no second row; equal figures of one line are parts of a list.
+    """
+    rows: list[tuple[int, Indicator]] = []
+    seen: dict[tuple[object, ...], int] = {}
+    whole = _Wholes()
+    for figure, mention in enumerate(state.mentions):
+        for option in _taken(state, figure):
+            row = _row(state, figure, option, whole)
+            if _is_of_another(row.quote, option, state.survey.resolution.identity):
+                continue
+            line = seen.setdefault(_same_figure(row), mention.block.index)
+            if line == mention.block.index:
+                number = len(rows) + 1
+                row_id = f"{row.document_id}/{row.section or '0'}/c{number}"
+                rows.append((figure, replace(row, row_id=row_id)))
+    return rows
+
+
+def _taken(state: State, figure: int) -> Iterator[Option]:
+    """The options of a figure that are rows: the best, and others that share it."""
+    begin, end = state.first_option[figure], state.first_option[figure + 1]
+    for index in sorted(range(begin, end), key=lambda at: at != state.best[figure]):
+        chance = state.chance[index]
+        if chance >= FLOOR and (index == state.best[figure] or chance >= _SECOND):
+            yield state.options[index]
+
+
+def _same_figure(row: Indicator) -> tuple[object, ...]:
+    name = row.indicator or normalise(row.label)
+    return (name, row.comparator, row.value, row.value_max, row.unit, row.kind, row.measure, row.year, row.scope)
+
+
+class _Wholes:
+    """The last figures that later ones may be parts of: of a line, and of each column of a table."""
+
+    def __init__(self) -> None:
+        self.line = -1
+        self.before: list[tuple[Mention, Option]] = []
+        self.columns: dict[int, Option] = {}
+
+    def of(self, mention: Mention, option: Option) -> str | None:
+        """What a figure is a part of: the whole's indicator, or its label where the catalogue has none."""
+        if mention.block.index != self.line:
+            self.line, self.before = mention.block.index, []
+        whole = self._of_cell(mention, option) if mention.cell else self._of_line(mention, option)
+        self.before.append((mention, option))
+        if whole is None or whole.named.figure.unit != option.named.figure.unit:
+            return None
+        if whole.entry is option.entry and whole.named.label == option.named.label:
+            return None  # as in "79 triệu (TH 2023: 75,2)"
+        return whole.entry.id if whole.entry else whole.named.label
+
+    def _of_line(self, mention: Mention, option: Option) -> Option | None:
+        if mention.window is None or not mention.window.within:
+            return None
+        outside = (other for at, other in reversed(self.before) if at.window is not None and not at.window.within)
+        return next(outside, None)
+
+    def _of_cell(self, mention: Mention, option: Option) -> Option | None:
+        cell = mention.cell
+        if cell is None:
+            return None
+        if cell.part or cell.label.startswith(("-", "+")):
+            return self.columns.get(cell.column.index)
+        self.columns[cell.column.index] = option
+        return None
+
+
+def _row(state: State, figure: int, option: Option, whole: _Wholes) -> Indicator:
+    mention, named = state.mentions[figure], option.named
+    resolution, quantity = state.survey.resolution, mention.quantity
+    kind: Kind = "actual" if state.actual[figure] > 0.5 else "target"
+    measure = _measure(state, figure, option)
+    start, end, said = _span(mention, option)
+    return Indicator(
+        row_id="",
+        document_id=resolution.document_id,
+        indicator=option.entry.id if option.entry else None,
+        label=named.label,
+        comparator=_comparator(state, figure, option),
+        value=named.figure.value,
+        value_max=named.figure.value_max,
+        unit=named.figure.unit,
+        kind=kind,
+        measure=measure,
+        direction=named.measured.direction if measure != "level" else None,
+        year=state.year(figure),
+        section=mention.block.section.label,
+        quote=resolution.text[start:end],
+        start=start,
+        end=end,
+        figure=mention.text[quantity.start : quantity.end] if mention.cell is None else mention.text,
+        of=None if is_against_plan(quantity) else quantity.of,
+        scope=named.part or _joining(option, said) or found_in(words().scopes, said),
+        rank=found_in(words().ranks, said),
+        sub_of=whole.of(mention, option),
+        averaging=found_in(words().averaging, said) or (_YEARLY if words().yearly.search(said) else None),
+        approximate=quantity.approximate,
+        period=_period(mention, kind, measure, said, resolution.identity),
+        previous=named.figure.previous,
+        plan=named.figure.plan,
+        confidence=round(float(state.sure[figure] if option is state.chosen(figure) else 0.5 * state.sure[figure]), 3),
+        why=why(state, figure, option),
+        runner_up=runner_up(state, figure, option),
+    )
+
+
+def _measure(state: State, figure: int, option: Option) -> Measure:
+    """What the rule read, unless what was weighed is nearly certain of another."""
+    rule = option.named.measured.measure
+    weighed = _MEASURES[int(np.argmax(state.measure[figure]))]
+    return weighed if float(state.measure[figure].max()) > _OVERRULED else rule
+
+
+def _span(mention: Mention, option: Option) -> tuple[int, int, str]:
+    """Start and end of the quote in the text, and the words that qualify the figure, in normal form."""
+    if mention.cell is not None:
+        return mention.cell.row.start, mention.cell.row.end, normalise(f"{mention.cell.label} {mention.cell.column.heading}")
+    named, block = option.named, mention.block
+    right = mention.window.right if mention.window else named.quote_end
+    said = block.said[named.quote_start : max(named.quote_end, right)]
+    start = min(named.quote_start, mention.quantity.start)
+    end = max(named.quote_end, mention.quantity.end)
+    return block.start + start, block.start + end, said
+
+
+def _period(mention: Mention, kind: Kind, measure: Measure, said: str, identity: Identity) -> str | None:
+    if mention.cell is not None:
+        found = period_of_cell(mention.block, mention.cell.column.heading, kind=kind, identity=identity)
+    elif mention.window is not None:
+        found = period_of_line(
+            mention.block, mention.window, is_change=measure == "change", kind=kind, identity=identity
+        )
+    else:
+        found = None
+    return found or found_in(words().cumulative, said)
+
+
+def _joining(option: Option, said: str) -> str | None:
+    """The scope of units that join those counted before: "thêm 02 xã", "công nhận 01 xã đạt chuẩn"."""
+    return "mới" if option.named.figure.unit in words().stocks and words().joining.search(said) else None
+
+
+def _comparator(state: State, figure: int, option: Option) -> Comparator:
+    """The figure's comparator, or that of the figure before it which governs both ("ít nhất …, …")."""
+    mention = state.mentions[figure]
+    if mention.quantity.comparator != "=" or figure == 0 or mention.window is None or mention.side == "plan":
+        return mention.quantity.comparator
+    last = state.mentions[figure - 1]
+    same_clause = last.block.index == mention.block.index and last.window is not None
+    if not same_clause or last.window is None or last.window.clause != mention.window.clause:
+        return "="
+    governs = words().governing.match(mention.said[last.quantity.start : last.quantity.number_start])
+    before = state.chosen(figure - 1)
+    shared = before is not None and (before.entry is option.entry or option.named.figure.unit == before.named.figure.unit)
+    return last.quantity.comparator if governs and shared else "="
+
+
+def _is_of_another(quote: str, option: Option, identity: Identity) -> bool:
+    """Whether the words of a figure name another unit: "thu nhập của xã Nam Khả là 99 triệu" is not ours."""
+    if option.named.by == "cell":
+        return False
+    own = {identity.commune, identity.district, identity.province}
+    return any(unit.level in COMMUNE_LEVELS and unit.name not in own for unit in named_units(quote))
+
+
+def reasons(state: State, rows: Sequence[tuple[int, Indicator]]) -> dict[int, str]:
+    """Why each figure that is no row is none."""
+    told = {figure for figure, _ in rows}
+    return {figure: _reason(state, figure) for figure in range(len(state.mentions)) if figure not in told}
+
+
+def _reason(state: State, figure: int) -> str:
+    mention = state.mentions[figure]
+    if not any(option.entry for option in mention.options):
+        return "không thấy tên chỉ tiêu nào gần số này"
+    if state.row[figure] >= FLOOR:
+        return "đã có một dòng như thế, hoặc số của đơn vị khác"
+    return "các chứng cứ nghiêng về phía không phải chỉ tiêu của đơn vị"
