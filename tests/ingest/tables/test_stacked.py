@@ -62,10 +62,10 @@ def test_a_label_over_two_lines_a_page_number_and_the_head_again() -> None:
 
 
 def test_a_missing_value_that_the_arithmetic_tells() -> None:
-    # 105 = 100 * 21 / 20, 90 = 100 * 9 / 10, 50 = 100 * 4 / 8, so "75" is the share of 3 in 4 and the first is missing
+    # 105 = 100 * 21 / 20, 90 = 100 * 9 / 10, 50 = 100 * 4 / 8; 75 = 100 * 30 / 40, so the first is missing
     text = (
-        "TT\nChỉ tiêu\nTH 2022\nKH 2023\nTH 2023\n%\n1\nBò\n18\n20\n21\n105\n2\nDê\n11\n10\n9\n90\n3\nGà\n7\n8\n4\n50\n"
-        "4\nVịt\n40\n30\n75"
+        "TT\nChỉ tiêu\nTH 2022\nKH 2023\nTH 2023\n%\n1\nBò\n18\n20\n21\n105\n2\nDê\n11\n10\n9\n90\n"
+        "3\nGà\n7\n8\n4\n50\n4\nVịt\n40\n30\n75"
     )
     assert cells(text)[-3:] == ["Vịt//KH 2023/40", "Vịt//TH 2023/30", "Vịt//%/75"]
 
@@ -77,16 +77,16 @@ def test_a_missing_value_that_nothing_tells() -> None:
 
 def test_notes_behind_the_figures() -> None:
     text = (
-        "TT\nChỉ tiêu\nKH\nTH\nCơ quan theo dõi\n1\nBò\n20\n21\nPhòng Kinh tế\n2\nDê\n10\n9\nPhòng Văn hóa\n3\nGà\n8\n5\n"
-        "Công an"
+        "TT\nChỉ tiêu\nKH\nTH\nCơ quan theo dõi\n1\nBò\n20\n21\nPhòng Kinh tế\n2\nDê\n10\n9\nPhòng Văn hóa\n"
+        "3\nGà\n8\n5\nCông an"
     )
     assert cells(text) == ["Bò//KH/20", "Bò//TH/21", "Dê//KH/10", "Dê//TH/9", "Gà//KH/8", "Gà//TH/5"]
 
 
 def test_groups_and_numbered_columns() -> None:
     text = (
-        "STT\nChỉ tiêu\nĐVT\nKH\nTH\nA\nB\nC\n1\n2\nI\nKINH TẾ\n1\nBò\ncon\n20\n21\n2\nDê\ncon\n10\n9\nII\nXÃ HỘI\n3\n"
-        "Hộ nghèo\n%\n8\n5"
+        "STT\nChỉ tiêu\nĐVT\nKH\nTH\nA\nB\nC\n1\n2\nI\nKINH TẾ\n1\nBò\ncon\n20\n21\n2\nDê\ncon\n10\n9\nII\nXÃ HỘI\n"
+        "3\nHộ nghèo\n%\n8\n5"
     )
     assert cells(text) == [
         "Bò/con/KH/20",
