@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_UP_TO_YEAR = re.compile(r"\S(?:.*?\s)?(?:19|20)\d\d(?!\d)\S*|\S.*")
+_UP_TO_YEAR = re.compile(r"(?:\S(?:.*?\s)?)??(?:19|20)\d\d(?!\d)\S*|\S.*")
 _BARE_YEAR = re.compile(r"(?:năm\s)?(?:19|20)\d\d", re.IGNORECASE)
 _NEARER = 2  # characters by which the middle of a heading must come nearer to that of its columns
 _COVERED = 0.5  # of a column that a piece beside its own must overlap
@@ -60,8 +60,13 @@ def _both(span: Piece, piece: Piece) -> Piece:
 
 def _level(line: Sequence[Piece], spans: Sequence[Piece], below: set[int]) -> list[_Over]:
     """The pieces of a line over their columns; those over several columns with nothing below them parted."""
-    pieces = [part for piece in line for part in _parted(piece, spans, below)]
-    own = _in_order(pieces, spans)
+    pieces = [part for piece in line for part in _by_year(piece)]
+    first = len(spans) - len(pieces)
+    if first == 0 or (first == 1 and pieces[0].start >= spans[0].end):
+        own = list(range(first, len(spans)))
+    else:
+        pieces = [part for piece in line for part in _parted(piece, spans, below)]
+        own = _in_order(pieces, spans)
     level = [_Over(piece, [column]) for piece, column in zip(pieces, own, strict=True)]
     for over in level:
         taken = {column for other in level if other is not over for column in other.columns}
@@ -89,12 +94,20 @@ def _parted(piece: Piece, spans: Sequence[Piece], below: set[int]) -> Iterator[P
     if len(over) < 2 or len(words) < 2 or (set(over) <= below and years < 2):
         yield piece
     elif years > 1:
-        for found in _UP_TO_YEAR.finditer(piece.text):
-            yield Piece(found.group().strip(), piece.start + found.start(), piece.start + found.end())
+        yield from _by_year(piece)
     elif below & set(over):
         yield piece
     else:
         yield from _by_column(words, spans)
+
+
+def _by_year(piece: Piece) -> Iterator[Piece]:
+    """A piece with several years in as many pieces, each up to its year; any other as it is."""
+    if len(_YEAR.findall(piece.text)) < 2:
+        yield piece
+        return
+    for found in _UP_TO_YEAR.finditer(piece.text):
+        yield Piece(found.group().strip(), piece.start + found.start(), piece.start + found.end())
 
 
 def _by_column(words: Sequence[Piece], spans: Sequence[Piece]) -> Iterator[Piece]:

@@ -38,6 +38,7 @@ _TOTAL = re.compile(rf"\W*(?:(?:{_any(_WORDS['totals'])})[\s/:.]*){{1,2}}", re.I
 _ORDER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[ivxl]{1,6}|[a-zđ]|[-+*•–])[.)]?", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
 _DATED = re.compile(r"[^\d≥≤<>]*[^\W\d_]\s(?:19|20)\d\d")  # "Phấn đấu 2023" heads a column
+_NUMBERING = re.compile(r"[(\[]?(?:\d{1,2}|[a-eđA-EĐ])[)\]]?(?:\s*=\s*[\d()/*+x%: -]+)?")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_FIGURE = 60  # characters
 
@@ -91,6 +92,11 @@ def is_ditto(cell: str) -> bool:
 def is_page(cell: str) -> bool:
     """Whether a line only tells the page: "12", "- 3 -", "Trang 2/5"."""
     return _PAGE.fullmatch(cell) is not None
+
+
+def is_numbering(cell: str) -> bool:
+    """Whether a cell may number a column: "A", "(2)", "3=2/1"."""
+    return _NUMBERING.fullmatch(cell) is not None
 
 
 def is_note(heading: str) -> bool:

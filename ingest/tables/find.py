@@ -20,7 +20,8 @@ from assistant.language.quantities import read_unit
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Section
-from ingest.tables.grid import Row, read_grid
+from ingest.tables.cells import is_page
+from ingest.tables.grid import Row, is_record, read_grid
 from ingest.tables.heads import Header, column_words, read_header
 from ingest.tables.place import Placed as Placed
 from ingest.tables.stacked import stacked_tables
@@ -61,18 +62,38 @@ def find_tables(lines: Sequence[Placed]) -> list[Found]:
 
 
 def _piped(lines: Sequence[Placed]) -> Iterator[Found]:
-    """Runs of piped rows."""
-    rows = [line for line in lines if is_row(line.text)]
+    """Runs of piped rows; one without a head right below another, as wide, is the same table on the next page."""
     table: list[Row] = []
-    for index, line in enumerate(rows):
-        inner = line.text.strip().removeprefix("|").removesuffix("|")
-        cells = tuple(cell.strip() for cell in inner.split("|"))
-        table.append(Row(cells, line.start, line.end))
-        following = rows[index + 1] if index + 1 < len(rows) else None
-        if following is None or following.start != line.end + 1:
-            if read_grid(table).cells:  # else its rows are lines like others: letterheads, sentences in two columns
-                yield Found(tuple(table), line.section)
+    last = 0
+    for at, line in enumerate(lines):
+        if not is_row(line.text):
+            continue
+        row = _row(line)
+        if (
+            table
+            and (at > last + 1 or line.start != lines[last].end + 1)
+            and not _goes_on(table, row, lines[last + 1 : at])
+        ):
+            yield from _found(table, lines[last].section)
             table = []
+        table.append(row)
+        last = at
+    yield from _found(table, lines[last].section) if table else ()
+
+
+def _row(line: Placed) -> Row:
+    inner = line.text.strip().removeprefix("|").removesuffix("|")
+    return Row(tuple(cell.strip() for cell in inner.split("|")), line.start, line.end)
+
+
+def _found(table: Sequence[Row], section: Section) -> Iterator[Found]:
+    if read_grid(table).cells:  # else its rows are lines like others: letterheads, sentences in two columns
+        yield Found(tuple(table), section)
+
+
+def _goes_on(table: Sequence[Row], row: Row, between: Sequence[Placed]) -> bool:
+    """Whether a row goes on with a table above it: as wide, a record, and at most the number of a page between."""
+    return len(row.cells) == len(table[-1].cells) and is_record(row) and all(is_page(line.text) for line in between)
 
 
 class _Run(NamedTuple):

@@ -21,6 +21,7 @@ from ingest.tables.cells import (
     is_figure,
     is_label,
     is_note,
+    is_numbering,
     is_order,
     is_total,
     is_unit,
@@ -32,7 +33,6 @@ Content = Literal["order", "label", "unit", "figures", "note"]
 
 _NUMBER = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NUMBERING = re.compile(r"[(\[]?(?:\d{1,2}|[a-eđA-EĐ])[)\]]?(?:\s*=\s*[\d()/*+x%: -]+)?")
 _HEAD_ROWS = 4  # rows that a head may have
 _FIGURES = 0.4  # of the filled cells of a column of figures, where words stand beside them
 _VALUES = 0.6  # of the filled cells of a column of figures, those for nothing and verdicts included
@@ -142,7 +142,7 @@ def _aligned(row: Row, columns: Sequence[Column]) -> Row:
 
 def _body_at(rows: Sequence[Row]) -> int:
     """Where the head ends: behind the last row that heads columns above the first record."""
-    first = next((at for at, row in enumerate(rows) if _is_record(row)), len(rows))
+    first = next((at for at, row in enumerate(rows) if is_record(row)), len(rows))
     heading = [at for at, row in enumerate(rows[:first]) if _is_heading(row)]
     if not heading:
         return next((at + 1 for at in range(first) if _is_over_figures(rows[at], rows[first:])), 0)
@@ -172,7 +172,7 @@ def _is_group(row: Row) -> bool:
     return len(filled) == 1 or (len(filled) == 2 and is_order(filled[0]) and is_label(filled[1]))
 
 
-def _is_record(row: Row) -> bool:
+def is_record(row: Row) -> bool:
     """Whether a row has a label and a figure that is neither its number, nor a year of a heading."""
     cells = row.cells
     label = next((i for i, cell in enumerate(cells) if is_label(cell) and not is_figure(cell)), None)
@@ -184,7 +184,7 @@ def _is_record(row: Row) -> bool:
 def _is_numbering(row: Row) -> bool:
     """The row of column numbers: "A | B | 1 | 2 | 3=2/1"."""
     cells = [cell for cell in row.cells if cell]
-    if len(cells) < 3 or not all(_NUMBERING.fullmatch(cell) for cell in cells):
+    if len(cells) < 3 or not all(map(is_numbering, cells)):
         return False
     numbers = [int(digits[0]) for cell in cells if (digits := re.findall(r"^[(\[]?(\d{1,2})", cell))]
     return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
@@ -292,7 +292,7 @@ def _cells(columns: Sequence[Column], head: Sequence[Row], body: Sequence[Row]) 
     for line, row in enumerate(body):
         if _said(row) in said:
             continue  # the head again, on a new page
-        if _is_new_head(row, blocks) or (newly and _is_heading(row) and not _is_record(row) and not _is_group(row)):
+        if _is_new_head(row, blocks) or (newly and _is_heading(row) and not is_record(row) and not _is_group(row)):
             newly.append(row)
             headings = _headings(newly, len(columns))
             columns = [replace(column, heading=headings[column.index]) for column in columns]

@@ -28,6 +28,7 @@ class Record:
     label: str
     unit: str
     values: tuple[str, ...]
+    labels: int = 1  # lines of its label
     note: str = ""
 
 
@@ -60,6 +61,8 @@ def first_label(cells: Sequence[str], begin: int) -> int | None:
         above = at - 2 if is_unit(cells[at - 1]) and at - 2 >= begin and is_label(cells[at - 2]) else at - 1
         if not is_value(cells[at]) or not _names(cells, above) or _counts(cells, at) or _are_years(cells, at):
             continue
+        if above - 2 >= begin and _goes_on(cells, above) and _counts(cells, above - 2):
+            above -= 1  # the label runs over two lines
         return above - 1 if above > begin and is_order(cells[above - 1]) and _counts(cells, above - 1) else above
     return None
 
@@ -117,7 +120,17 @@ def _read(cells: Sequence[str], begin: int, width: int, head: Sequence[str]) -> 
         records.pop()
     noted = tuple(_with_notes(records, width))
     whole = [record for record in noted if len(record.values) == width]
-    return Records(noted, width, sum(record.end - record.begin for record in whole) - _out_of_order(whole))
+    pages = sum(map(_has_page, whole))
+    return Records(
+        noted, width, sum(record.end - record.begin for record in whole) - _out_of_order(whole) - 5 * pages
+    )
+
+
+def _has_page(record: Record) -> bool:
+    """Whether a line of a record is taken for the number of a page: seldom, or it is a value."""
+    return not record.note and record.end - record.begin > record.labels + sum(
+        map(bool, (record.order, record.unit))
+    ) + len(record.values)
 
 
 def _out_of_order(records: Sequence[Record]) -> int:
@@ -134,9 +147,10 @@ def _record(cells: Sequence[str], begin: int, width: int, above: Record | None) 
         order, at = cells[at].strip(".)"), at + 1
     if at >= len(cells) or not _names(cells, at):
         return None
-    label, at = cells[at], at + 1
+    label, first, at = cells[at], at, at + 1
     while at < len(cells) and _goes_on(cells, at):
         label, at = f"{label} {cells[at]}", at + 1
+    labels = at - first
     unit = ""
     if at < len(cells) and is_unit(cells[at]) and not is_value(cells[at]):
         unit, at = cells[at], at + 1
@@ -145,7 +159,7 @@ def _record(cells: Sequence[str], begin: int, width: int, above: Record | None) 
         end += 1
     taken = _taken(cells, at, end, width, order or (above.order if above else ""))
     paged = taken == width + 1 and end - at == width + 2 and is_page(cells[end - 2])
-    return Record(begin, at + taken, order, label, unit, tuple(cells[at : at + taken - paged]))
+    return Record(begin, at + taken, order, label, unit, tuple(cells[at : at + taken - paged]), labels)
 
 
 def _goes_on(cells: Sequence[str], at: int) -> bool:

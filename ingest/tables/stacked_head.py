@@ -11,17 +11,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, product
+from itertools import combinations, product
 
 from assistant.language.dates import find_years
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from ingest.tables.arithmetic import computed, printed
-from ingest.tables.cells import is_label, is_order, is_value, is_verdict
+from ingest.tables.cells import is_label, is_numbering, is_order, is_value, is_verdict
 from ingest.tables.records import Records
 
 _LONGEST = 14  # words of a heading
+_NARROW = 8  # columns of figures up to which more than one heading may stand over several
 _PARENTS = 3  # headings over several columns
+_NUMBERS = 2  # columns; more lines on end that are numbers only number them
 _GROUPS = 3  # headings of groups between the head and the first record
 _MARKED = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2})\s?[.)/-]\s?\D|(?:phần|mục|nhóm)\s", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?:năm\s)?\(?(?:19|20)\d\d\)?", re.IGNORECASE)
@@ -67,26 +69,58 @@ class _Shape:
         return self.order + 1 + self.outer + self.unit + width + note + self.parents
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the records hold that the head may tell of; ``shares`` and ``verdicts`` are columns of values."""
+
+    width: int
+    ordered: bool
+    united: bool
+    grouped: bool
+    noted: bool
+    shares: frozenset[int]
+    verdicts: frozenset[int]
+
+
 def read_head(above: Sequence[str], found: Records) -> Head | None:
     """The head of records from the lines above them; None where nothing there can be one."""
-    whole = found.whole
-    ordered = 2 * sum(bool(record.order) for record in whole) >= len(whole)
-    united = 2 * sum(bool(record.unit) for record in whole) >= len(whole)
-    grouped = any(not record.values for record in found.records)
+    held = _held(found)
     best: tuple[float, Head] | None = None
-    for shape in _shapes(ordered, united, grouped):
-        for groups in _groups(above):
-            lines, end = _joined(above[: len(above) - sum(group.end - group.begin for group in groups)])
-            tried = _tried(lines, end, shape, groups, found)
+    for groups in _groups(above):
+        lines, end = _joined(above[: len(above) - sum(group.end - group.begin for group in groups)])
+        for shape in _shapes(held):
+            tried = _tried(lines, end, shape, groups, held)
             if tried is not None and (best is None or tried[0] > best[0]):
                 best = tried
-    weak = found.width == 1 and not united and not ordered
+    weak = held.width == 1 and not held.united and not held.ordered
     return best[1] if best and best[0] >= (2.5 if weak else 1) else None
 
 
-def _shapes(ordered: bool, united: bool, grouped: bool) -> Iterator[_Shape]:
-    for order, unit, outer, parents in product((True, False), (True, False), (False, True), range(_PARENTS + 1)):
-        if order <= ordered and unit <= united and outer <= grouped:
+def _held(found: Records) -> _Held:
+    whole = found.whole
+    rows = [
+        {at: number for at, value in enumerate(record.values) if (number := printed(value)) is not None}
+        for record in whole
+    ]
+    shares = {column for column, way in computed(rows).items() if way.kind in ("ratio", "change")}
+    shares |= {at for at in range(found.width) if 2 * sum("%" in record.values[at] for record in whole) > len(whole)}
+    return _Held(
+        width=found.width,
+        ordered=2 * sum(bool(record.order) for record in whole) >= len(whole),
+        united=2 * sum(bool(record.unit) for record in whole) >= len(whole),
+        grouped=any(not record.values for record in found.records),
+        noted=any(record.note for record in found.records),
+        shares=frozenset(shares),
+        verdicts=frozenset(
+            at for at in range(found.width) if 2 * sum(is_verdict(record.values[at]) for record in whole) > len(whole)
+        ),
+    )
+
+
+def _shapes(held: _Held) -> Iterator[_Shape]:
+    most = _PARENTS if held.width <= _NARROW else 1
+    for order, unit, outer, parents in product((True, False), (True, False), (False, True), range(most + 1)):
+        if order <= held.ordered and unit <= held.united and outer <= held.grouped:
             yield _Shape(order, unit, outer, parents)
 
 
@@ -113,7 +147,7 @@ def _joined(lines: Sequence[str]) -> tuple[list[tuple[int, str]], int]:
     """The lines of a head, with those that go on the one above joined to it; each with its place."""
     joined: list[tuple[int, str]] = []
     orders = _known("order")
-    for at, line in enumerate(lines):
+    for at, line in enumerate(_without_numbers(lines)):
         goes_on = (
             line[:1].islower() or line[:1] == "(" or _plain(f"{joined[-1][1]} {line}") in orders if joined else False
         )
@@ -124,12 +158,19 @@ def _joined(lines: Sequence[str]) -> tuple[list[tuple[int, str]], int]:
     return joined, len(lines)
 
 
+def _without_numbers(lines: Sequence[str]) -> Sequence[str]:
+    """The lines of a head without those below it that only number its columns."""
+    end = len(lines)
+    while end and is_numbering(lines[end - 1]):
+        end -= 1
+    return lines[:end] if len(lines) - end > _NUMBERS else lines
+
+
 def _tried(
-    lines: Sequence[tuple[int, str]], end: int, shape: _Shape, groups: tuple[Group, ...], found: Records
+    lines: Sequence[tuple[int, str]], end: int, shape: _Shape, groups: tuple[Group, ...], held: _Held
 ) -> tuple[float, Head] | None:
     """A head of a shape, and how likely it is one; None where it does not fit the lines."""
-    noted = any(record.note for record in found.records)
-    size = shape.size(found.width, noted)
+    size = shape.size(held.width, held.noted)
     if len(lines) < size:
         return None
     taken = lines[len(lines) - size :]
@@ -140,15 +181,13 @@ def _tried(
     outer = cells.pop(0) if shape.outer else ""
     label = cells.pop(0)
     unit = cells.pop(0) if shape.unit else ""
-    note = cells.pop() if noted else ""
-    arranged = max(_arrangements(cells, found), key=lambda each: each[0], default=None)
+    note = cells.pop() if held.noted else ""
+    arranged = max(_arrangements(cells, held), key=lambda each: each[0], default=None)
     if arranged is None:
         return None
     score = arranged[0] - 0.7 * shape.parents - 0.5 * shape.outer
     score += _fixed_score(order, outer, label, unit) + _group_score(groups, cells)
-    score -= 1.0 * (bool(found.whole[0].unit) and not shape.unit) + 1.0 * (
-        bool(found.whole[0].order) and not shape.order
-    )
+    score -= 1.0 * (held.united and not shape.unit) + 1.0 * (held.ordered and not shape.order)
     score -= 3.0 * sum(_plain(cell) in _known("order") | _known("unit") | _known("label") for cell in cells)
     score += 0.5 * (len(lines) == size) + 0.5 * any(find_years(cell) for cell in cells)
     fixed = (order, label, unit)
@@ -180,17 +219,15 @@ def _group_score(groups: Sequence[Group], cells: Sequence[str]) -> float:
     return score - 1.5 * sum(bool(_MARKED.match(cell)) or (cell.isupper() and cells[0].islower()) for cell in cells)
 
 
-def _arrangements(cells: Sequence[str], found: Records) -> Iterator[tuple[float, tuple[str, ...]]]:
+def _arrangements(cells: Sequence[str], held: _Held) -> Iterator[tuple[float, tuple[str, ...]]]:
     """The ways in which lines may head the columns, each with how well it fits what these hold."""
-    width = found.width
-    shares = _shares(found)
-    if len(cells) == width:
-        yield _fit(cells, shares, found), tuple(cells)
+    if len(cells) == held.width:
+        yield _fit(cells, held), tuple(cells)
         return
-    for parents in _placings(len(cells), width):
+    for parents in _placings(len(cells), held.width):
         tree = [(cells[top], [cells[child] for child in children]) for top, children in parents]
         headings = tuple(f"{top} {child}".strip() for top, children in tree for child in (children or [""]))
-        yield _fit(headings, shares, found) + _tree_score(tree), headings
+        yield _fit(headings, held) + _tree_score(tree), headings
 
 
 def _placings(count: int, width: int) -> Iterator[list[tuple[int, list[int]]]]:
@@ -198,7 +235,7 @@ def _placings(count: int, width: int) -> Iterator[list[tuple[int, list[int]]]]:
     extra = count - width
     for sizes in _sizes(extra, width):
         tops = extra + width - sum(sizes)
-        for places in _choose(tops, extra):
+        for places in combinations(range(tops), extra):
             behind = _tree(tops, dict(zip(places, sizes, strict=True)), nested=False)
             yield behind
             nested = _tree(tops, dict(zip(places, sizes, strict=True)), nested=True)
@@ -210,12 +247,6 @@ def _sizes(extra: int, width: int) -> Iterator[tuple[int, ...]]:
     for sizes in product(range(2, width + 1), repeat=extra):
         if sum(sizes) <= width:
             yield sizes
-
-
-def _choose(count: int, size: int) -> Iterator[tuple[int, ...]]:
-    for places in product(range(count), repeat=size):
-        if all(a < b for a, b in pairwise(places)):
-            yield places
 
 
 def _tree(tops: int, sizes: dict[int, int], *, nested: bool) -> list[tuple[int, list[int]]]:
@@ -247,32 +278,13 @@ def _tree_score(tree: Sequence[tuple[str, list[str]]]) -> float:
     return score - 0.5 * (any(dated) and not all(dated)) * sum(not each for each in dated)
 
 
-def _shares(found: Records) -> set[int]:
-    """The columns of shares: computed as such, or with the sign in most cells."""
-    rows = [
-        {at: number for at, value in enumerate(record.values) if (number := printed(value)) is not None}
-        for record in found.whole
-    ]
-    shares = {column for column, way in computed(rows).items() if way.kind in ("ratio", "change")}
-    for at in range(found.width):
-        signs = sum("%" in record.values[at] for record in found.whole)
-        if 2 * signs > len(found.whole):
-            shares.add(at)
-    return shares
-
-
-def _fit(headings: Sequence[str], shares: set[int], found: Records) -> float:
+def _fit(headings: Sequence[str], held: _Held) -> float:
     """How well headings fit what the columns hold."""
     score = 0.0
-    verdicts = {
-        at
-        for at in range(found.width)
-        if 2 * sum(is_verdict(record.values[at]) for record in found.whole) > len(found.whole)
-    }
     for at, heading in enumerate(headings):
-        if shares:
-            score += 0.5 if (_share().search(normalise(heading)) is not None) == (at in shares) else -0.5
-        if at in verdicts:
+        if held.shares:
+            score += 0.5 if (_share().search(normalise(heading)) is not None) == (at in held.shares) else -0.5
+        if at in held.verdicts:
             score -= 0.5 * bool(find_years(heading))
     return score / max(1, len(headings)) * 3
 

@@ -1,4 +1,4 @@
-"""The same table in each of the layouts in which tables come: its figures have the same labels, units and headings."""
+"""The same table in each of the layouts in which tables come: its figures keep their labels, units and headings."""
 
 from __future__ import annotations
 
