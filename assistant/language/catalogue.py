@@ -87,6 +87,21 @@ class _Word:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase in its parts; ``literal`` are its words without the gaps, ``size`` how many there are."""
+
+    parts: tuple[str, ...]
+    literal: frozenset[str]
+    size: int
+
+
+def _phrase(parts: Iterable[str]) -> _Phrase:
+    parts = tuple(parts)
+    literal = [part for part in parts if part != GAP]
+    return _Phrase(parts, frozenset(literal), len(literal))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """All indicators, with their phrases by first word, unfolded and folded; no gap runs over a ``closed`` word.
@@ -95,8 +110,8 @@ class Catalogue:
     """
 
     entries: Mapping[str, Entry]
-    exact: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
-    folded: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+    exact: Mapping[str, tuple[tuple[_Phrase, Entry], ...]]
+    folded: Mapping[str, tuple[tuple[_Phrase, Entry], ...]]
     never: Mapping[str, tuple[tuple[str, ...], ...]]
     closed: frozenset[str] = frozenset()
 
@@ -104,11 +119,12 @@ class Catalogue:
         """Every phrase of every indicator in ``text``, with repetitions; offsets are those of ``text``."""
         words = _words(fold(text) if without_diacritics else normalise(text))
         index = self.folded if without_diacritics else self.exact
+        said = {word.text for word in words}
         found = [
-            Match(entry, sum(part != GAP for part in phrase), words[at].start, words[last].end)
+            Match(entry, phrase.size, words[at].start, words[last].end)
             for at, word in enumerate(words)
             for phrase, entry in index.get(word.text, ())
-            if (last := _ends_at(words, at, phrase, self.closed)) is not None
+            if phrase.literal <= said and (last := _ends_at(words, at, phrase.parts, self.closed)) is not None
         ]
         if not found:
             return found
@@ -294,14 +310,14 @@ def _plausible_by_unit(unit: str) -> dict[str, tuple[float, float]]:
 def build_catalogue(entries: Iterable[Entry]) -> Catalogue:
     """Indexes the phrases of ``entries`` by their first word."""
     by_id = {entry.id: entry for entry in entries}
-    exact: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-    folded: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    exact: dict[str, list[tuple[_Phrase, Entry]]] = {}
+    folded: dict[str, list[tuple[_Phrase, Entry]]] = {}
     for entry in by_id.values():
         for phrase in entry.phrases:
             parts = _parts(phrase)
-            exact.setdefault(parts[0], []).append((parts, entry))
-            plain = tuple(fold(part) for part in parts)
-            folded.setdefault(plain[0], []).append((plain, entry))
+            exact.setdefault(parts[0], []).append((_phrase(parts), entry))
+            plain = _phrase(fold(part) for part in parts)
+            folded.setdefault(plain.parts[0], []).append((plain, entry))
     return Catalogue(
         entries=by_id,
         exact={word: tuple(rows) for word, rows in exact.items()},

@@ -241,6 +241,10 @@ def _read_number(lowered: str, match: re.Match[str]) -> _Number | None:
         rest := re.compile(r"\s*(\d{1,3})\s*(?:triệu|triẹu|tr)\b(?:\s*đồng)?").match(lowered, unit_end)
     ):
         return _Number(value + int(rest[1]) / 1000, of, unit, start, rest.end(1), rest.end())
+    if unit.startswith("triệu đồng") and (
+        rest := re.compile(r"\s*(\d{1,3})\s*(?:nghìn|ngàn)\b(?:\s*đồng)?").match(lowered, unit_end)
+    ):
+        return _Number(value + int(rest[1]) / 1000, of, unit, start, rest.end(1), rest.end())
     scaled, unit = _multiplied(value, unit)
     return _Number(scaled, of, unit, start, end, unit_end)
 

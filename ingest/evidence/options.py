@@ -88,6 +88,7 @@ def mentions_of_line(block: Block, known: Catalogue, level: str | None) -> Itera
             )
         _resembling(collected, block)
         _handed_on(collected, spoken_before)
+        _against_plan(collected, spoken_before)
         collected.unknown(previous[-1] if previous else None)
         previous.extend(named)
         options = list(collected.options.values())
@@ -234,6 +235,33 @@ def _handed_on(collected: _Options, before: Sequence[Sequence[Option]]) -> None:
             own = max(option.witness.get("like", 0.0), option.witness.get("naming words", 0.0))
             if own and (handed := collected.match(option.entry, None, "figure before", own / back)) is not None:
                 handed.witness.setdefault("figures back", float(back))
+
+
+_REACHED = re.compile(r"(?:^|[\s,(=])(?:đạt|bằng|=|\()\s*$")
+
+
+def _against_plan(collected: _Options, before: Sequence[Sequence[Option]]) -> None:
+    """A bare percentage behind an amount is one of its plan: "10.985 tấn, đạt 99,1%", "386,9 triệu đồng (107,5%)"."""
+    quantity, text = collected.window.quantity, collected.line.text
+    left = normalise(text[collected.window.clause_start : quantity.start])
+    if quantity.unit != "%" or not before or not _REACHED.search(left):
+        return
+    for option in before[-1]:
+        entry = option.entry
+        if entry is None or entry.unit.startswith("%") or option.named.measured.measure != "level":
+            continue
+        figure = Figure(quantity.value, quantity.value_max, VERSUS_PLAN)
+        named = replace(
+            option.named,
+            window=collected.window,
+            figure=figure,
+            measured=Measured("vs_plan"),
+            quote_end=quantity.end,
+            by="plan",
+        )
+        if entry.id not in collected.options:
+            own = max(option.witness.get("like", 0.0), option.witness.get("naming words", 0.0))
+            collected.add(named, "share of figure before", own)
 
 
 def _strongest(found: Sequence[Resemblance]) -> list[Resemblance]:

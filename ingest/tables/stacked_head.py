@@ -17,7 +17,7 @@ from assistant.language.dates import find_years
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from ingest.tables.arithmetic import computed, printed
-from ingest.tables.cells import is_label, is_numbering, is_order, is_value, is_verdict
+from ingest.tables.cells import is_label, is_note, is_numbering, is_order, is_value, is_verdict
 from ingest.tables.records import Records
 
 _LONGEST = 14  # words of a heading
@@ -88,6 +88,8 @@ def read_head(above: Sequence[str], found: Records) -> Head | None:
     best: tuple[float, Head] | None = None
     for groups in _groups(above):
         lines, end = _joined(above[: len(above) - sum(group.end - group.begin for group in groups)])
+        if not held.noted and lines and is_note(lines[-1][1]):
+            lines.pop()  # a column of notes whose cells are all empty leaves its heading alone
         for shape in _shapes(held):
             tried = _tried(lines, end, shape, groups, held)
             if tried is not None and (best is None or tried[0] > best[0]):

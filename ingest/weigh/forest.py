@@ -54,17 +54,23 @@ class Forest:
 
     def _scores(self, values: Array) -> Array:
         """Sums of leaves, ``(rows, classes)``; all trees go down one level at a time."""
-        rows = len(values)
-        at = np.broadcast_to(self.roots, (rows, len(self.roots))).copy()
-        row = np.arange(rows)[:, None]
+        rows, trees = len(values), len(self.roots)
+        at = np.tile(self.roots, rows)
+        flat = values.ravel()
+        # Places (row, tree) that have not come to a leaf yet; they grow fewer from level to level.
+        going = np.flatnonzero(at >= 0)
+        begin = (going // trees) * values.shape[1]
         for _ in range(self.depth):
-            inner = at >= 0
-            if not inner.any():
+            if not len(going):
                 break
-            node = np.where(inner, at, 0)
-            value = values[row, self.feature[node]]
+            node = at[going]
+            value = flat[begin + self.feature[node]]
             left = np.where(np.isnan(value), self.missing_left[node], value <= self.threshold[node])
-            at = np.where(inner, np.where(left, self.left[node], self.right[node]), at)
+            following = np.where(left, self.left[node], self.right[node])
+            at[going] = following
+            inner = following >= 0
+            going, begin = going[inner], begin[inner]
+        at = at.reshape(rows, trees)
         leaves = self.leaf[~at]
         per_class = [leaves[:, index :: self.classes].sum(axis=1) for index in range(self.classes)]
         return np.stack(per_class, axis=1)
