@@ -18,6 +18,7 @@ from ingest.cleaning.tables import TABLES
 _HEAD = re.compile(TABLES["columns"]["heads"])
 _LEADER = re.compile(TABLES["columns"]["leader"])
 _CAPTION = re.compile(TABLES["columns"]["caption"])
+_COMMON = re.compile(TABLES["columns"]["common"])
 _CLOSING = re.compile(TABLES["regions"]["closing"])
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _CELL = re.compile(r"\S+(?:\s\S+)*")
@@ -135,7 +136,7 @@ def _barred(lines: Sequence[str], *, beside: Sequence[str]) -> Iterator[str]:
         len(_cells_of(line)) for line in beside if line.lstrip().startswith("|")
     )
     width = max(counts, key=lambda count: (counts[count], count))
-    fitting = [_fitted(row, width) for row in rows]
+    fitting = [_fitted(row, width) for row in _with_whole_head(rows, width)]
     found = [row for row in fitting if row]
     several = sum(abs(count - width) <= 1 for count in counts.elements()) > 1
     if not several or (width < _FEWEST_BARRED and not (found and _is_table(found, headed=_is_head(found[0])))):
@@ -143,6 +144,21 @@ def _barred(lines: Sequence[str], *, beside: Sequence[str]) -> Iterator[str]:
         return
     for line, row in zip(lines, fitting, strict=True):
         yield f"| {' | '.join(row)} |" if row else line
+
+
+def _with_whole_head(rows: list[list[str]], width: int) -> list[list[str]]:
+    """Rows with a head of two rows that lost its merged cells: what the second has goes below the common heading."""
+    if len(rows) <= _MARKS + 1 or any(map(is_figure, (*rows[0], *rows[1]))):
+        return rows
+    upper, lower = ([cell for cell in row if cell] for row in rows[:2])
+    columns = width - (not rows[2][-1])
+    if len(lower) < _MARKS or len(upper) - 1 + len(lower) != columns:
+        return rows
+    common = next((at for at, cell in enumerate(upper) if _COMMON.match(cell)), len(upper) - 1)
+    behind = len(upper) - 1 - common
+    above = [*upper[: common + 1], *[""] * (len(lower) - 1), *upper[common + 1 :]]
+    below = [*[""] * common, *lower, *[""] * behind]
+    return [[*row, *[""] * (width - columns)] for row in (above, below)] + rows[2:]
 
 
 def _fitted(row: list[str], width: int) -> list[str]:

@@ -4,8 +4,8 @@
     stacked     one cell a line, as pages copied from the web or from a PDF have it; empty cells are lost
     aligned     one row a line, its cells parted by blanks only, as a PDF prints it
 
-The last two are tables only where their heading says what each column is, and at least two rows below it fit it. A
-stacked row that lacks a cell cannot be told apart and gives no figure.
+Printed rows are a table only where the words of their heading are known, and at least two rows below it fit it. A
+piped table that gives no cells is none: its rows are lines like others.
 """
 
 from __future__ import annotations
@@ -35,7 +35,6 @@ _ORDINAL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[ivxl]{1,5}|[a-zđ]|[-+*])[.)]?
 _FIGURE = r"(?:(?:[≥≤<>=~]=?|trên|từ|dưới|đạt)\s*)?\d[\d.,]*(?:\s?[-–/]\s?\d[\d.,]*)?(?:\s?%)?"
 _BLANK = r"(?:[-–x]|\.{2,}|…)"
 _CELL = re.compile(rf"(?:{_FIGURE}|{_BLANK})", re.IGNORECASE)
-_STACKED_FIGURE = re.compile(rf"(?:{_BLANK}|(?:{_FIGURE})(?:\s+[^\d]{{1,20}})?)", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 

@@ -96,3 +96,9 @@ def test_a_cell_in_quotation_marks_over_several_lines() -> None:
 def test_a_row_of_bare_pipes_without_its_first_cell() -> None:
     text = "TT | Chỉ tiêu | ĐVT | KH |\n1 | Sản lượng | tấn | 62 |\n | Tr.đó: bắp | tấn | 9 |\n2 | Bò | con | 4 |"
     assert piped(text)[2] == "|  | Tr.đó: bắp | tấn | 9 |  |"
+
+
+def test_a_head_of_bare_pipes_that_lost_its_merged_cells() -> None:
+    body = "Đắk Nhe | 4.385 | 265 | 4.120 |\nHòa Lâm | 4.910 | 1.030 | 3.880 |"
+    text = f"Xã | Tổng số | Bao gồm |\nThu tại xã | Bổ sung |\n{body}"
+    assert piped(text)[:2] == ["| Xã | Tổng số | Bao gồm |  |  |", "|  |  | Thu tại xã | Bổ sung |  |"]
