@@ -1,9 +1,9 @@
 """The ledger: every figure of a document as a typed row with its exact span, or with the reason why it is none.
 
-    1. ``survey``  every figure of every line and cell, with all that speaks for what it is (``ingest/evidence``)
-    2. ``weigh``   indicator, kind, year and measure are decided, by weights learnt from gold documents (``ingest/weigh``)
-    3. ``rows_of`` what is likely enough becomes a row, with its chance to be right and why it was read so
-    4. ``account`` tells what became of every number of the text
+1. ``survey``  every figure of every line and cell, with all that speaks for what it is (``ingest/evidence``)
+2. ``weigh``   indicator, kind, year and measure are decided, by weights learnt from gold documents (``ingest/weigh``)
+3. ``rows_of`` what is likely enough becomes a row, with its chance to be right and why it was read so
+4. ``account`` tells what became of every number of the text
 """
 
 from __future__ import annotations

@@ -72,9 +72,7 @@ def archived(source: SourceDocument, *, known: Catalogue | None = None) -> Archi
     ``known`` names the indicators; by default the bundled catalogue.
     """
     resolution = resolve(source)
-    passages = split(
-        resolution.text, resolution.sections, resolution.identity, document_id=resolution.document_id
-    )
+    passages = split(resolution.text, resolution.sections, resolution.identity, document_id=resolution.document_id)
     return Archived(resolution, passages, extract(resolution, known=known))
 
 

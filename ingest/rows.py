@@ -128,7 +128,9 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes) -> Indicator
         period=_period(mention, kind, measure, said, resolution.identity),
         previous=named.figure.previous,
         plan=named.figure.plan,
-        confidence=round(float(state.sure[figure] if option is state.chosen(figure) else 0.5 * state.sure[figure]), 3),
+        confidence=round(
+            float(state.sure[figure] if option is state.chosen(figure) else 0.5 * state.sure[figure]), 3
+        ),
         why=why(state, figure, option),
         runner_up=runner_up(state, figure, option),
     )
@@ -144,7 +146,11 @@ def _measure(state: State, figure: int, option: Option) -> Measure:
 def _span(mention: Mention, option: Option) -> tuple[int, int, str]:
     """Start and end of the quote in the text, and the words that qualify the figure, in normal form."""
     if mention.cell is not None:
-        return mention.cell.row.start, mention.cell.row.end, normalise(f"{mention.cell.label} {mention.cell.column.heading}")
+        return (
+            mention.cell.row.start,
+            mention.cell.row.end,
+            normalise(f"{mention.cell.label} {mention.cell.column.heading}"),
+        )
     named, block = option.named, mention.block
     right = mention.window.right if mention.window else named.quote_end
     said = block.said[named.quote_start : max(named.quote_end, right)]
@@ -181,7 +187,9 @@ def _comparator(state: State, figure: int, option: Option) -> Comparator:
         return "="
     governs = words().governing.match(mention.said[last.quantity.start : last.quantity.number_start])
     before = state.chosen(figure - 1)
-    shared = before is not None and (before.entry is option.entry or option.named.figure.unit == before.named.figure.unit)
+    shared = before is not None and (
+        before.entry is option.entry or option.named.figure.unit == before.named.figure.unit
+    )
     return last.quantity.comparator if governs and shared else "="
 
 

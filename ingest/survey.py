@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.language.catalogue import Catalogue, catalogue
+from assistant.language.text import normalise
 from assistant.types import Resolution
 from ingest.evidence.facts import Facts, Spoken, gather, spoken
-from ingest.evidence.options import Mention, mentions_of_cell, mentions_of_line
+from ingest.evidence.options import Arithmetic, Mention, mentions_of_cell, mentions_of_line
 from ingest.figures.blocks import Block, blocks
 from ingest.figures.vocabulary import words
+from ingest.tables.arithmetic import ratios
 from ingest.tables.find import Found, Placed, find_tables
 from ingest.tables.grid import read_grid
 
@@ -66,6 +68,10 @@ def _of_tables(
     for table in tables:
         first = bisect_right(starts, table.rows[0].start) - 1
         caption = "\n".join(line.text for line in lines[max(0, first - _CAPTION) : first])
-        for cell in read_grid(table.rows).cells:
+        grid = read_grid(table.rows)
+        headings = {cell.column.index: normalise(cell.column.heading) for cell in grid.cells}
+        arithmetic = Arithmetic(ratios(grid), headings)
+        level = resolution.identity.level
+        for cell in grid.cells:
             block = lines[bisect_right(starts, cell.row.start) - 1]
-            yield from mentions_of_cell(cell, block, known, caption=caption, level=resolution.identity.level)
+            yield from mentions_of_cell(cell, block, known, caption=caption, level=level, arithmetic=arithmetic)

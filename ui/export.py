@@ -56,7 +56,7 @@ def _csv(rows: Sequence[Json]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(_columns())
-    writer.writerows([harmless(value) for value in row.values()] for row in rows)
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -82,6 +82,7 @@ def _xlsx(rows: Sequence[Json]) -> bytes:
 
 
 def _cell(value: object) -> object:
+    value = "; ".join(value) if isinstance(value, list) else value
     return harmless(_ILLEGAL.sub("", value) if isinstance(value, str) else value)
 
 

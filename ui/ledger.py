@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from assistant.language.text import fold
+from assistant.ledger.sureness import is_unsure
 from assistant.types import COMMUNE_LEVELS, Finding, Identity, Indicator, Resolution
 from ui.ports import Assistant
 
@@ -30,11 +31,13 @@ def select(
     place: str | None = None,
     year: int | None = None,
     only_findings: bool = False,
+    only_unsure: bool = False,
     with_rejected: bool = False,
 ) -> list[Entry]:
     """Rows of one indicator, one place and one year, each where given, in the order of the documents.
 
-    With ``only_findings`` those alone in which something looks wrong; ``with_rejected`` also those that staff
+    With ``only_findings`` those alone in which something looks wrong; with ``only_unsure`` those that were not read
+    for sure and that nobody has looked at yet, the least sure first; ``with_rejected`` also those that staff
     rejected, so that one can be taken back.
 
     ``place`` may carry its level and needs no diacritics: "xa truong xuan" finds Trường Xuân. It is held
@@ -53,13 +56,15 @@ def select(
         if row.document_id in documents
     )
     wanted = _bare(place) if place else None
-    return [
+    chosen = [
         entry
         for entry in entries
         if (year is None or entry.indicator.year == year)
         and (wanted is None or wanted in _names(entry.resolution.identity))
         and (entry.findings or not only_findings)
+        and (not only_unsure or is_unsure(entry.indicator))
     ]
+    return sorted(chosen, key=lambda entry: entry.indicator.confidence) if only_unsure else chosen
 
 
 def indicator_names(entries: list[Entry]) -> dict[str, str]:

@@ -63,6 +63,9 @@ def ledger_json(indicator: Indicator, *, resolution: Resolution, findings: Seque
         "row_id": indicator.row_id,
         "review": indicator.review,
         "findings": "; ".join(finding.message for finding in findings) or None,
+        "confidence": indicator.confidence,
+        "why": list(indicator.why),
+        "runner_up": indicator.runner_up,
     }
 
 

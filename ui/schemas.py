@@ -88,6 +88,9 @@ class LedgerRowPublic(RowPublic):
     row_id: str
     review: Review
     findings: str | None
+    confidence: float
+    why: list[str]
+    runner_up: str | None
 
 
 class ReviewCreate(BaseModel):

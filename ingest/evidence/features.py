@@ -217,6 +217,9 @@ def _of_cell(found: Features, mention: Mention) -> None:
     for side in _SIDES:
         if value := sum(count(side, normalise(group)) for group in cell.group):
             found[f"group {side}"] = float(value)
+    for name in mention.part:
+        found[f"column {name}"] = 1.0
+    found["signed"] = float(cell.text.lstrip()[:1] in "+-–−" and len(cell.text) > 1)
     found["label place"] = float(count("place", normalise(cell.label)[:12]))
     found["column"] = float(cell.column.index)
     found["heading length"] = float(len(heading))
@@ -228,7 +231,9 @@ def _of_cell(found: Features, mention: Mention) -> None:
 
 def _off(entry: Entry, value: float, level: str | None) -> float:
     """How far a level lies outside what is plausible, as a power of ten; 0 within."""
-    ranges = list(entry.plausible.values()) if level is None or level not in entry.plausible else [entry.plausible[level]]
+    ranges = (
+        list(entry.plausible.values()) if level is None or level not in entry.plausible else [entry.plausible[level]]
+    )
     if not ranges or any(low <= value <= high for low, high in ranges):
         return 0.0
     low, high = min(low for low, _ in ranges), max(high for _, high in ranges)

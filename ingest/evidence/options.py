@@ -9,7 +9,7 @@ the group above it, its column's heading and the caption.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
@@ -24,6 +24,7 @@ from ingest.figures.labels import trim
 from ingest.figures.measure import VERSUS_LAST_YEAR, VERSUS_PLAN, Figure, Measured, fitted, is_against_plan, measured
 from ingest.figures.naming import Line, Named, fit, name_figure, unknown_figure
 from ingest.figures.windows import Window, windows
+from ingest.tables.arithmetic import Ratio
 from ingest.tables.grid import Cell
 
 _OWN_REACH = 110  # characters before a figure that may complete the words of a head
@@ -60,6 +61,7 @@ class Mention:
     side: str
     options: list[Option]
     place: tuple[int, int] = (0, 0)  # how many figures the line has, and which of them this is
+    part: frozenset[str] = frozenset()  # of a cell: what its column is computed as, or what is computed from it
 
 
 def mentions_of_line(block: Block, known: Catalogue, level: str | None) -> Iterator[Mention]:
@@ -272,11 +274,34 @@ def _strongest(found: Sequence[Resemblance]) -> list[Resemblance]:
 # -- cells ---------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """What the figures of a table say of its columns: how they are computed, and their headings in normal form."""
+
+    computed: Mapping[int, Ratio]
+    headings: Mapping[int, str]
+
+    def of(self, column: int) -> Ratio | None:
+        """How a column is computed from others; None where it is not."""
+        return self.computed.get(column)
+
+    def parts(self, column: int) -> frozenset[str]:
+        """What a column is: "ratio", "change" …, or "first of ratio", "second of ratio" … of another."""
+        found = {self.computed[column].kind} if column in self.computed else set[str]()
+        for way in self.computed.values():
+            if way.kind != "sum":
+                found |= {f"first of {way.kind}"} if way.first == column else set()
+                found |= {f"second of {way.kind}"} if way.second == column else set()
+        return frozenset(found)
+
+
 def mentions_of_cell(
-    cell: Cell, block: Block, known: Catalogue, *, caption: str, level: str | None
+    cell: Cell, block: Block, known: Catalogue, *, caption: str, level: str | None, arithmetic: Arithmetic
 ) -> Iterator[Mention]:
     """The figures of a cell with what they may be: its value, and the plan behind a slash."""
-    unit = _THOUSANDS.sub("nghìn ", cell.unit) or next(filter(None, map(_unit_said, (cell.column.heading, cell.label))), "")
+    unit = _THOUSANDS.sub("nghìn ", cell.unit) or next(
+        filter(None, map(_unit_said, (cell.column.heading, cell.label))), ""
+    )
     unit = unit or next(filter(None, map(_unit_said, (*cell.group[::-1], caption))), "")
     bare = find_quantities(cell.text, words=False)
     if not bare:
@@ -285,9 +310,13 @@ def mentions_of_cell(
     quantity = next(iter(find_quantities(text, words=False)), None)
     if quantity is None:
         return
-    options = list(_cell_options(cell, quantity, bare[0], known, caption, level))
+    how = column_measure(cell, bare[0], arithmetic)
+    part = arithmetic.parts(cell.column.index)
+    options = list(_cell_options(cell, quantity, bare[0], known, caption, level, how))
     width = sum(1 for other in cell.row.cells if any(character.isdigit() for character in other))
-    yield Mention(block, text, normalise(text), quantity, None, cell, "value", options, (width, cell.column.index))
+    yield Mention(
+        block, text, normalise(text), quantity, None, cell, "value", options, (width, cell.column.index), part
+    )
     if is_against_plan(quantity) and quantity.of is not None:
         plan = replace(quantity, value=quantity.of, of=None)
         sided = [_plan_side(option, plan) for option in options]
@@ -321,7 +350,13 @@ def _unit_said(heading: str) -> str:
 
 
 def _cell_options(
-    cell: Cell, quantity: Quantity, bare: Quantity, known: Catalogue, caption: str, level: str | None
+    cell: Cell,
+    quantity: Quantity,
+    bare: Quantity,
+    known: Catalogue,
+    caption: str,
+    level: str | None,
+    how: Measured,
 ) -> Iterator[Option]:
     found: dict[str, Option] = {}
     group = cell.group[-1] if cell.group else ""
@@ -340,7 +375,7 @@ def _cell_options(
         for match in known.find(said):
             option = found.get(match.entry.id)
             if option is None:
-                named = _cell_named(cell, quantity, bare, match.entry, level)
+                named = _cell_named(cell, quantity, bare, match.entry, level, how)
                 if named is None:
                     continue
                 option = found[match.entry.id] = Option(match.entry, named)
@@ -349,13 +384,13 @@ def _cell_options(
     for like in _strongest(resembling(f"{cell.label} {heading}", quantity.unit or cell.unit, above, known)):
         option = found.get(like.entry.id)
         if option is None:
-            named = _cell_named(cell, quantity, bare, like.entry, level)
+            named = _cell_named(cell, quantity, bare, like.entry, level, how)
             if named is None:
                 continue
             option = found[like.entry.id] = Option(like.entry, named)
         option.witness.update({"like": like.all, "like own": like.own})
     yield from found.values()
-    named = _cell_named(cell, quantity, bare, None, level)
+    named = _cell_named(cell, quantity, bare, None, level, how)
     if named is not None:
         yield Option(None, named)
 
@@ -364,9 +399,8 @@ _WINDOW = Window(Quantity("=", 0, None, "", None, False, 0, 0, 0, 0), 0, 0, 0, 0
 
 
 def _cell_named(
-    cell: Cell, quantity: Quantity, bare: Quantity, entry: Entry | None, level: str | None
+    cell: Cell, quantity: Quantity, bare: Quantity, entry: Entry | None, level: str | None, how: Measured
 ) -> Named | None:
-    how = column_measure(cell, bare)
     if entry is None:
         unit = {"vs_plan": VERSUS_PLAN}.get(how.measure, quantity.unit or cell.unit)
         figure: Figure | None = Figure(quantity.value, quantity.value_max, unit)
@@ -384,14 +418,24 @@ def _cell_named(
     return Named(window, entry, cell.label, figure, how, 0, 0, (0, 0), by="cell")
 
 
-def column_measure(cell: Cell, bare: Quantity) -> Measured:
-    """What a column measures, by its heading: a share of the plan, a change against another year, or a level."""
+def column_measure(cell: Cell, bare: Quantity, arithmetic: Arithmetic) -> Measured:
+    """What a column measures: by how it is computed from others, else by its heading, else by the row's label."""
     heading = normalise(cell.column.heading)
+    way = arithmetic.of(cell.column.index)
+    plan, past = count("plan_share", heading), count("past_share", heading)
+    if way is not None and way.kind != "sum" and bare.unit in ("%", "") and bare.of is None:
+        base = arithmetic.headings.get(way.second, "")
+        earlier = past > plan or (not plan and count("gone", base) + count("past_share", base) > 0)
+        if way.kind == "ratio":
+            return Measured("change", against_last_year=True) if earlier else Measured("vs_plan")
+        fell = cell.text.lstrip().startswith(("-", "–", "−"))
+        return Measured("change", "giảm" if fell else "tăng", against_last_year=earlier)
     other_unit = bool(cell.unit) and "%" not in cell.unit
     percent = "%" in heading or bare.unit == "%" or (other_unit and bare.value_max is None)
-    plan, past = count("plan_share", heading), count("past_share", heading)
-    if percent and plan and not past and (bare.unit in ("%", "") and bare.of is None):
+    if percent and plan and not past and bare.unit in ("%", "") and bare.of is None:
         return Measured("vs_plan")
     if percent and past and bare.unit in ("%", ""):
         return Measured("change", against_last_year=True)
+    if count("fall", normalise(cell.label)) + count("fall", heading):
+        return Measured("change", "giảm")
     return measured(cell.label, "")

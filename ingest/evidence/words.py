@@ -8,7 +8,20 @@ from functools import cache
 
 from assistant.language.tables import load_table
 
-NAMES = ("target", "actual", "task", "limit", "gone", "coming", "plan_share", "past_share", "share", "place", "group")
+NAMES = (
+    "target",
+    "actual",
+    "task",
+    "limit",
+    "gone",
+    "coming",
+    "plan_share",
+    "past_share",
+    "fall",
+    "share",
+    "place",
+    "group",
+)
 
 
 @cache

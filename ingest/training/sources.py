@@ -30,6 +30,8 @@ def sources_of(folders: Iterable[Path]) -> list[Source]:
     found = []
     for folder in folders:
         if not (folder / "docs").is_dir():
-            raise InvalidSetting(f"Thư mục {folder} không có thư mục con docs/ với văn bản; xem CONTRACT về bộ chuẩn.")
+            raise InvalidSetting(
+                f"Thư mục {folder} không có thư mục con docs/ với văn bản; xem CONTRACT về bộ chuẩn."
+            )
         found.append(source(folder.resolve()))
     return found

@@ -325,7 +325,9 @@ def _sureness(state: State) -> Mapping[str, Array]:
         found["year first"][figure] = ordered[0] if ordered else np.nan
         found["year second"][figure] = ordered[1] if len(ordered) > 1 else 0.0
         found["year votes"][figure] = len(ordered)
-    measure = np.array([_MEASURES[option.named.measured.measure] if (option := state.chosen(at)) else 0 for at in range(figures)])
+    measure = np.array(
+        [_MEASURES[option.named.measured.measure] if (option := state.chosen(at)) else 0 for at in range(figures)]
+    )
     review, targets = (float(chances.max()) if len(chances) else 0.0 for chances in (state.review, state.targets))
     again = _kinds_again(state)
     extra = _years_of_best(state)
@@ -334,7 +336,10 @@ def _sureness(state: State) -> Mapping[str, Array]:
         **extra,
         **_of_chosen(state),
         **{name: state.figures[name] for name in _FOR_YEARS if name in state.figures},
-        **{name: again[name] for name in ("nb actual", "before actual", "after actual", "column actual chance", "nb rows")},
+        **{
+            name: again[name]
+            for name in ("nb actual", "before actual", "after actual", "column actual chance", "nb rows")
+        },
         "row": state.row,
         "actual": state.actual,
         "kind margin": np.abs(state.actual - 0.5),

@@ -22,18 +22,28 @@ def why(state: State, figure: int, option: Option) -> tuple[str, ...]:
     none = table["words"]["none"]
     told = _told(table["indicator"], option.witness)
     sides = {name: column[figure] for name in table[kind] if (column := state.figures.get(name)) is not None}
-    years = {name: column[state.best_year[figure]] for name in table["year"] if (column := state.of_year.get(name)) is not None}
+    years = {
+        name: column[state.best_year[figure]]
+        for name in table["year"]
+        if (column := state.of_year.get(name)) is not None
+    }
     return (
         f"chỉ tiêu: {told or table['words']['unknown']}",
         f"{table['words'][kind]}: {_told(table[kind], _spoken(sides)) or none}",
-        *((f"năm {state.year(figure)}: {_told(table['year'], _spoken(years)) or none}",) if state.year(figure) else ()),
+        *(
+            (f"năm {state.year(figure)}: {_told(table['year'], _spoken(years)) or none}",)
+            if state.year(figure)
+            else ()
+        ),
     )
 
 
 def _spoken(values: Mapping[str, float]) -> dict[str, float]:
     """The features that say something: a distance of 0 speaks too where words are looked for."""
     far = ("clause ", "sentence ", "heads ")
-    return {name: value for name, value in values.items() if not np.isnan(value) and (value > 0 or name.startswith(far))}
+    return {
+        name: value for name, value in values.items() if not np.isnan(value) and (value > 0 or name.startswith(far))
+    }
 
 
 def _told(words: Mapping[str, str], spoken: Mapping[str, float]) -> str:

@@ -36,11 +36,17 @@ def show(
     outline: Annotated[bool, typer.Option("--outline", help="Bố cục.")] = False,
     ledger: Annotated[bool, typer.Option("--ledger", help="Các dòng chỉ tiêu đọc được.")] = False,
     dropped: Annotated[bool, typer.Option("--dropped", help="Những đoạn đã lược khi làm sạch.")] = False,
+    figures: Annotated[
+        bool, typer.Option("--figures", help="Mọi con số trong văn bản: thành dòng nào, hay vì sao không.")
+    ] = False,
+    as_json: AsJson = False,
     data: Data = None,
 ) -> None:
     """Xem một văn bản; không nêu phần nào thì in thông tin nhận diện."""
-    if sum((text, outline, ledger, dropped)) > 1:
-        raise InvalidSetting("Chỉ chọn một trong --text, --outline, --ledger, --dropped.")
+    if sum((text, outline, ledger, dropped, figures)) > 1:
+        raise InvalidSetting("Chỉ chọn một trong --text, --outline, --ledger, --dropped, --figures.")
+    if as_json and not figures:
+        raise InvalidSetting("--json của lệnh show đi cùng --figures.")
     with opened(load_settings(data)) as assistant:
         resolution = assistant.shelf.document(document)
         if text:
@@ -52,6 +58,8 @@ def show(
             show_rows([entry for entry in entries if entry.resolution.document_id == resolution.document_id])
         elif dropped:
             _show_dropped(resolution)
+        elif figures:
+            _show_figures(resolution, as_json=as_json)
         else:
             _show_identity(resolution)
 
@@ -76,6 +84,37 @@ def _show_outline(resolution: Resolution) -> None:
     for section in resolution.sections:
         indent = "  " * (len(section.path) - 1)
         tell(f"{section.start:>7}–{section.end:<7} {indent}{plain(section.heading) or section.label}")
+
+
+_VERDICTS = {"row": "dòng", "figure": "chưa thành dòng", "none": "không phải số liệu"}
+
+
+def _show_figures(resolution: Resolution, *, as_json: bool) -> None:
+    """Every number of the text with what became of it."""
+    from dataclasses import asdict
+
+    from assistant.language.catalogue import catalogue
+    from ingest.extract import read_figures
+
+    told = read_figures(resolution, known=catalogue()).figures
+    if as_json:
+        typer.echo(json_lines(asdict(each) for each in told), nl=False)
+        return
+    show_table(
+        ("Vị trí", "Số", "Kết luận", "Độ chắc", "Vì sao"),
+        (
+            (
+                str(each.start),
+                each.figure,
+                _VERDICTS[each.verdict],
+                "–" if each.confidence is None else words.number(round(each.confidence, 2)),
+                "; ".join(each.why),
+            )
+            for each in told
+        ),
+    )
+    counts = {verdict: sum(each.verdict == verdict for each in told) for verdict in _VERDICTS}
+    say(f"{len(told)} con số: " + ", ".join(f"{counts[name]} {shown}" for name, shown in _VERDICTS.items()) + ".")
 
 
 def _show_dropped(resolution: Resolution) -> None:

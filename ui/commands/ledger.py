@@ -28,6 +28,9 @@ def rows(
     place: Annotated[str | None, typer.Option(metavar="NAME", help="Tên xã, huyện, tỉnh; không cần dấu.")] = None,
     year: Annotated[int | None, typer.Option(metavar="N", help="Năm của số liệu.")] = None,
     findings: Annotated[bool, typer.Option("--findings", help="Chỉ những dòng có điều cần xem lại.")] = False,
+    unsure: Annotated[
+        bool, typer.Option("--unsure", help="Chỉ những dòng đọc chưa chắc, chưa ai xem; kém chắc nhất trước.")
+    ] = False,
     unknown: Annotated[
         bool, typer.Option("--unknown", help="Các chỉ tiêu ngoài danh mục, hay gặp nhất trước.")
     ] = False,
@@ -50,13 +53,19 @@ def rows(
             show_unknown(assistant)
             return
         entries = select(
-            assistant, indicator=indicator, place=place, year=year, only_findings=findings, with_rejected=ids
+            assistant,
+            indicator=indicator,
+            place=place,
+            year=year,
+            only_findings=findings,
+            only_unsure=unsure,
+            with_rejected=ids,
         )
         lost = _lost_lines(assistant) if findings else []
     if form != "table":
         write(export(entries, form=form), out=out)
         return
-    show_rows(entries, with_ids=ids, with_findings=findings)
+    show_rows(entries, with_ids=ids, with_findings=findings, with_sureness=unsure)
     for line in lost:
         say(line)
 
@@ -106,11 +115,17 @@ def _change(typed: str) -> tuple[str, str]:
     return name.strip(), value
 
 
-def show_rows(entries: Sequence[Entry], *, with_ids: bool = False, with_findings: bool = False) -> None:
+def show_rows(
+    entries: Sequence[Entry], *, with_ids: bool = False, with_findings: bool = False, with_sureness: bool = False
+) -> None:
     """The rows as a table on stdout."""
     titles = ["Tệp", "Địa phương", "Chỉ tiêu trong văn bản", "Mức", "Loại", "Năm"]
+    titles += ["Độ chắc", "Cũng có thể là"] * with_sureness
     titles += ["Cần xem lại"] * with_findings + ["Mã dòng", "Xem xét"] * with_ids
-    show_table(titles, (_row(entry, with_ids=with_ids, with_findings=with_findings) for entry in entries))
+    shown = (
+        _row(entry, with_ids=with_ids, with_findings=with_findings, with_sureness=with_sureness) for entry in entries
+    )
+    show_table(titles, shown)
     say(f"{len(entries)} dòng.")
 
 
@@ -137,7 +152,7 @@ def _lost_lines(assistant: Assistant) -> list[str]:
     ]
 
 
-def _row(entry: Entry, *, with_ids: bool, with_findings: bool) -> list[str]:
+def _row(entry: Entry, *, with_ids: bool, with_findings: bool, with_sureness: bool) -> list[str]:
     indicator, resolution = entry.indicator, entry.resolution
     cells = [
         resolution.name,
@@ -147,6 +162,8 @@ def _row(entry: Entry, *, with_ids: bool, with_findings: bool) -> list[str]:
         words.KINDS[indicator.kind],
         str(indicator.year or "–"),
     ]
+    if with_sureness:
+        cells += [words.number(round(indicator.confidence, 2)), indicator.runner_up or "–"]
     if with_findings:
         cells.append(" ".join(finding.message for finding in entry.findings))
     return cells + [indicator.row_id, words.REVIEWS[indicator.review]] * with_ids
