@@ -228,8 +228,9 @@ class Indicator:
     canonical unit, and never negative: ``direction`` carries the sign. ``quote`` equals the cleaned text
     from ``start`` to ``end`` and contains label and figure. ``of`` is Y in "6/19 tiêu chí", ``plan`` Y in
     "318/300 ha" (the result against the plan), ``previous`` the old value of "điều chỉnh từ 12 lên 13,5 tỷ".
-    ``review`` says whether staff have looked at the row; a rejected one counts for nothing. ``confidence`` is the chance
-    that all of it was read right (0 to 1), ``why`` what spoke for it in words, ``runner_up`` the reading that came second.
+    ``review`` says whether staff have looked at the row; a rejected one counts for nothing. ``confidence`` is the
+    chance that all of it was read right (0 to 1), ``why`` what spoke for it in words, ``runner_up`` the reading that
+    came second.
     """
 
     row_id: str
@@ -268,8 +269,8 @@ class Indicator:
 class FigureTold:
     """What became of one number of a text; ``text[start:end]`` is ``figure``.
 
-    ``verdict`` is "row" (then ``row_id`` is its row), "figure" (a figure that is no row) or "none" (a date, a document
-    number, a list mark ...). ``confidence`` is the row's, or the chance that a figure is one; ``why`` tells the reasons.
+    ``verdict`` is "row" (then ``row_id`` is its row), "figure" (a figure that is no row) or "none" (a date, a
+    document number, a list mark ...). ``confidence`` is the row's, or the chance that a figure is one.
     """
 
     figure: str

@@ -31,14 +31,15 @@ def account(state: State, rows: Sequence[tuple[int, Indicator]]) -> tuple[Figure
     starts = [start for start, _, _ in masks]
     told: list[FigureTold] = []
     for match in _DIGITS.finditer(text):
-        figure = places.get(match.start())
-        if figure is None:
+        figure = places.get(match.start(), -1)
+        said = by_figure.get(figure)
+        if figure < 0:
             at = bisect_right(starts, match.start()) - 1
             inside = at >= 0 and match.start() < masks[at][1]
             reason = masks[at][2] if inside else _otherwise(state, match.start())
             told.append(FigureTold(match.group(), *match.span(), "none", None, (reason,)))
-        elif row := by_figure.get(figure):
-            told.append(FigureTold(match.group(), *match.span(), "row", row.confidence, row.why, row.row_id))
+        elif said is not None:
+            told.append(FigureTold(match.group(), *match.span(), "row", said.confidence, said.why, said.row_id))
         else:
             chance = round(float(state.row[figure]), 3)
             told.append(FigureTold(match.group(), *match.span(), "figure", chance, (unread.get(figure, ""),)))
@@ -56,7 +57,7 @@ def _places(state: State) -> dict[int, int]:
 
 
 def _numbers(mention: Mention, rows_seen: dict[int, int], text: str) -> Iterator[int]:
-    """Where the numbers of a figure begin in the text; a cell's are looked for behind those of the cells before it."""
+    """Where the numbers of a figure begin in the text; a cell's are looked for behind those of earlier cells."""
     if mention.cell is None:
         start, end = mention.block.start + mention.quantity.start, mention.block.start + mention.quantity.end
         yield from (match.start() for match in _DIGITS.finditer(text, start, end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ FLOOR = 0.5  # chance from which a figure is a row
 _SECOND = 0.6  # ... and from which it is one of a second indicator too, as where two share a figure
 _OVERRULED = 0.8  # chance from which a measure is taken against the rule that read the words
 _MEASURES: tuple[Measure, ...] = ("level", "change", "vs_plan")
+_OF_TERM = re.compile(r"\d{4}-\d{4}")  # a figure of a term is one of its last year
 _YEARLY = "bình quân hằng năm"
 
 
@@ -101,6 +103,7 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes) -> Indicator
     kind: Kind = "actual" if state.actual[figure] > 0.5 else "target"
     measure = _measure(state, figure, option)
     start, end, said = _span(mention, option)
+    period = _period(mention, kind, measure, said, resolution.identity)
     return Indicator(
         row_id="",
         document_id=resolution.document_id,
@@ -113,7 +116,7 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes) -> Indicator
         kind=kind,
         measure=measure,
         direction=named.measured.direction if measure != "level" else None,
-        year=state.year(figure),
+        year=int(period[-4:]) if period and _OF_TERM.fullmatch(period) else state.year(figure),
         section=mention.block.section.label,
         quote=resolution.text[start:end],
         start=start,
@@ -125,7 +128,7 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes) -> Indicator
         sub_of=whole.of(mention, option),
         averaging=found_in(words().averaging, said) or (_YEARLY if words().yearly.search(said) else None),
         approximate=quantity.approximate,
-        period=_period(mention, kind, measure, said, resolution.identity),
+        period=period,
         previous=named.figure.previous,
         plan=named.figure.plan,
         confidence=round(

@@ -25,28 +25,28 @@ from typing import Any, Self
 
 import numpy as np
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     Connection,
-    delete,
     Dialect,
     Double,
     Engine,
     ForeignKey,
-    func,
     Index,
-    insert,
-    inspect,
     Integer,
-    JSON,
     LargeBinary,
     MetaData,
     Row,
     Select,
-    select,
     Table,
     Text,
     TypeDecorator,
+    delete,
+    func,
+    insert,
+    inspect,
+    select,
     update,
 )
 from sqlalchemy.schema import CreateColumn
@@ -74,7 +74,7 @@ IDS_PER_QUERY = 1000  # SQLite allows 32,766 parameters in a statement, PostgreS
 # -- tables --------------------------------------------------------------------------------------------
 
 
-class _Told(TypeDecorator[tuple[str, ...]]):
+class _Words(TypeDecorator[tuple[str, ...]]):
     """A tuple of strings as a JSON array; sections share few paths, so each is parsed once."""
 
     impl = Text
@@ -183,20 +183,6 @@ PASSAGES = _part(
     _text("context"),
 )
 
-class _Told(TypeDecorator[tuple[str, ...]]):
-    """A tuple of words as a JSON list."""
-
-    impl = JSON
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> list[str]:
-        """As the database keeps it."""
-        return list(value or ())
-
-    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[str, ...]:
-        """As the row has it."""
-        return tuple(value or ())
-
 
 INDICATORS = _part(
     "indicators",
@@ -227,7 +213,7 @@ INDICATORS = _part(
     Column("plan", Double),
     Column("review", Text, nullable=False, server_default="extracted"),
     Column("confidence", Double, nullable=False, server_default="1"),
-    Column("why", _Told, nullable=False, server_default="[]"),
+    Column("why", _Words, nullable=False, server_default="[]"),
     Column("runner_up", Text),
 )
 Index("indicators_by_indicator", INDICATORS.c.indicator)
@@ -531,7 +517,10 @@ def _version(connection: Connection) -> int:
     if version >= SCHEMA_VERSION:
         return version
     columns = INDICATORS.c
-    new = {1: (columns.previous, columns.plan, columns.review), 2: (columns.confidence, columns.why, columns.runner_up)}
+    new = {
+        1: (columns.previous, columns.plan, columns.review),
+        2: (columns.confidence, columns.why, columns.runner_up),
+    }
     for column in (each for since, added in new.items() if version <= since for each in added):
         connection.exec_driver_sql(f"ALTER TABLE indicators ADD COLUMN {CreateColumn(column).compile(connection)}")
     _METADATA.create_all(connection)
@@ -693,7 +682,9 @@ def _refreshed(connection: Connection, old: _Snapshot, revision: int) -> _Snapsh
 
 
 def _correction(row: Row[Any]) -> Correction:
-    extracted, as_said = (Indicator(**{**said, "why": tuple(said.get("why", ()))}) for said in (row.extracted, row._mapping["row"]))
+    extracted, as_said = (
+        Indicator(**{**said, "why": tuple(said.get("why", ()))}) for said in (row.extracted, row._mapping["row"])
+    )
     return Correction(extracted=extracted, row=as_said, by=row.by, at=row.at, note=row.note)
 
 

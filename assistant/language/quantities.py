@@ -29,7 +29,8 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+\.\d{2}(?!\d)|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d]
 _STRAY_SPACE = re.compile(r"(\d+), (\d{1,3})(?=\s*(?:tỷ|tỉ|triệu|%|tấn|ha\b))")
 _AMBIGUOUS = re.compile(r"\d{1,3}([.,])\d{3}")
 _DASH = r"\s*[-–]\s*"
-_DATED = r"\(?(?:(?:đầu|cuối|giữa|hết|vào)\s+)?(?:đầu\s+nhiệm\s+kỳ|năm\s+trước|(?:năm\s+)?(?:19|20)\d\d)\)?"  # when it was so
+# When the old figure of "giảm từ 7,8% năm 2015 xuống còn 1,62%" was so.
+_DATED = r"\(?(?:(?:đầu|cuối|giữa|hết|vào)\s+)?(?:đầu\s+nhiệm\s+kỳ|năm\s+trước|(?:năm\s+)?(?:19|20)\d\d)\)?"
 _LARGEST = 1e18  # no figure of any document; more digits than that are noise
 _ARTICLES = frozenset({"một", "năm"})
 _RANK_REACH = 4  # syllables between a figure's unit and its "trở lên" (seeds: at most 3, "18 đảng viên mới")
@@ -117,7 +118,9 @@ def rules() -> _Rules:
         digits=str.maketrans(table["misread"]),
         range_opener=re.compile(rf"(?<!\w)(?:{_alternatives(table['range']['openers'])})\s*$"),
         range_joiner=re.compile(rf"\s*(?:{_alternatives(table['range']['joiners'])})\s*"),
-        replaced=re.compile(rf"\s*(?:{_DATED})?,?\s*(?:[^\W\d_]+\s*){{0,3}}(?:{_alternatives(table['replaced']['words'])})\s*"),
+        replaced=re.compile(
+            rf"\s*(?:{_DATED})?,?\s*(?:[^\W\d_]+\s*){{0,3}}(?:{_alternatives(table['replaced']['words'])})\s*"
+        ),
     )
 
 

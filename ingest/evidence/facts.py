@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from assistant.language.dates import find_periods, find_years
 from assistant.language.text import normalise
@@ -33,13 +32,9 @@ _YEAR_OF_TERM = re.compile(
 )
 _REACH = 60  # characters before a year in which a word says what the year is one of
 _HEAD_RANK = 4.7  # lines that stand higher are headings
+_SIGNING = 140  # characters; a longer line is no line of place and date
+_FIRST, _LAST = 1990, 2060  # years that any document of this kind is about
 _MOST = 9  # years that a document may be about
-
-
-class Speak(Protocol):
-    """Takes one piece of evidence for a year."""
-
-    def __call__(self, year: int | None, name: str, weight: float = 1.0) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ _NONE = Spoken((), ())
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A document's years. ``candidates`` may be its year under review or that of its targets, with what speaks for each."""
+    """A document's years; each of ``candidates`` may be its own, with what speaks for it."""
 
     title: Spoken
     title_said: str
@@ -88,51 +83,66 @@ class Facts:
     candidates: Mapping[int, Mapping[str, float]]
 
 
+class _Evidence(dict[int, Counter[str]]):
+    """What speaks for each year, gathered; a year outside of any document's is not taken."""
+
+    def __call__(self, year: int | None, name: str, weight: float = 1.0) -> None:
+        if year is not None and _FIRST <= year <= _LAST:
+            self.setdefault(year, Counter())[name] += weight  # type: ignore[assignment]  # counters add weights too
+
+    def around(self, year: int, name: str) -> None:
+        """A year that is said, and the ones before and after it, which a document of that time may be about."""
+        self(year, name)
+        self(year - 1, f"before {name}")
+        self(year + 1, f"after {name}")
+
+
 def gather(resolution: Resolution, lines: Sequence[Block], years: Sequence[Spoken]) -> Facts:
     """The facts of a document; ``years`` are those of its ``lines``, one for each."""
     identity = resolution.identity
     title = spoken(identity.title)
     signed = int(identity.date[:4]) if identity.date else None
     counts = Counter(year.value for said in years for year in said.years if not year.against)
-    evidence: dict[int, Counter[str]] = {}
-
-    def speak(year: int | None, name: str, weight: float = 1.0) -> None:
-        if year is not None and 1990 <= year <= 2060:
-            evidence.setdefault(year, Counter())[name] += weight
-
-    _of_title(title, identity.title, speak)
-    speak(identity.result_year, "identity_result")
-    speak(identity.target_year, "identity_target")
+    evidence = _Evidence()
+    _of_title(title, identity.title, evidence)
+    evidence(identity.result_year, "identity_result")
+    evidence(identity.target_year, "identity_target")
     if signed:
         for shift in (-1, 0, 1):
-            speak(signed + shift, f"signed_{shift}")
+            evidence(signed + shift, f"signed_{shift}")
     for block, said in zip(lines, years, strict=True):
-        _of_line(block, said, speak)
-    for order, match in enumerate(_DATED.finditer(normalise(resolution.text))):
-        speak(int(match[1] or match[2]), "dated")
+        _of_line(block, said, evidence)
+    _of_dates(resolution, lines, evidence)
+    _of_what_comes(resolution, evidence, counts)
+    return Facts(title, normalise(identity.title), signed, counts, _candidates(evidence, counts, signed))
+
+
+def _of_dates(resolution: Resolution, lines: Sequence[Block], evidence: _Evidence) -> None:
+    """Years that stand in dates, months, quarters, school years, the title's and the document's own number."""
+    said, identity = normalise(resolution.text), resolution.identity
+    for order, dated in enumerate(_DATED.finditer(said)):
+        evidence(int(dated[1] or dated[2]), "dated")
         if order == 0:
-            speak(int(match[1] or match[2]), "first dated")
-            speak(int(match[1] or match[2]) - 1, "before first dated")
-            speak(int(match[1] or match[2]) + 1, "after first dated")
-    for match in _MONTH.finditer(normalise(resolution.text)):
-        speak(int(match[1]), "month")
+            evidence.around(int(dated[1] or dated[2]), "first dated")
+    for month in _MONTH.finditer(said):
+        evidence(int(month[1]), "month")
     for block in lines:
-        if len(block.text) < 140 and (match := _SIGNED.search(block.said)) is not None:
-            speak(int(match[1]), "signing line")
-            speak(int(match[1]) - 1, "before signing line")
-            speak(int(match[1]) + 1, "after signing line")
-    for match in _SCHOOL.finditer(normalise(resolution.text)):
-        speak(int(match[2]), "school_last")
-    for match in _MONTH.finditer(normalise(identity.title)):
-        speak(int(match[1]), "title_only")
-    for match in _OWN_NUMBER.finditer(identity.number or ""):
-        speak(int(match[1]), "number")
-    _of_what_comes(resolution, evidence, counts, speak)
+        if len(block.text) < _SIGNING and (line := _SIGNED.search(block.said)) is not None:
+            evidence.around(int(line[1]), "signing line")
+    for school in _SCHOOL.finditer(said):
+        evidence(int(school[2]), "school_last")
+    for month in _MONTH.finditer(normalise(identity.title)):
+        evidence(int(month[1]), "title_only")
+    for number in _OWN_NUMBER.finditer(identity.number or ""):
+        evidence(int(number[1]), "number")
+
+
+def _candidates(evidence: _Evidence, counts: Counter[int], signed: int | None) -> dict[int, dict[str, float]]:
+    """The years for which most speaks, each with its evidence and how far it is ahead of the others in it."""
     strongest = sorted(evidence, key=lambda year: -_worth(evidence[year]))[:_MOST]
     newest_dated = max((year for year, said in evidence.items() if said["dated"] or said["signing line"]), default=0)
-    total = sum(counts.values()) or 1
-    newest = max(counts, default=0)
-    candidates: dict[int, dict[str, float]] = {
+    total, newest = sum(counts.values()) or 1, max(counts, default=0)
+    found: dict[int, dict[str, float]] = {
         year: {
             **evidence[year],
             "ahead said": float(counts.get(year + 1, 0)),
@@ -144,27 +154,24 @@ def gather(resolution: Resolution, lines: Sequence[Block], years: Sequence[Spoke
         }
         for year in strongest
     }
-    names = {name for each in candidates.values() for name in each}
-    for name in names:
-        values = {year: each.get(name, 0.0) for year, each in candidates.items()}
-        for year, each in candidates.items():
+    for name in {name for each in found.values() for name in each}:
+        values = {year: each.get(name, 0.0) for year, each in found.items()}
+        for year, each in found.items():
             rivals = [value for other, value in values.items() if other != year]
             each[f"{name} ahead"] = values[year] - max(rivals, default=0.0)
-    return Facts(title, normalise(identity.title), signed, counts, candidates)
+    return found
 
 
-def _of_what_comes(
-    resolution: Resolution, evidence: Mapping[int, Counter[str]], counts: Mapping[int, int], speak: Speak
-) -> None:
+def _of_what_comes(resolution: Resolution, evidence: _Evidence, counts: Mapping[int, int]) -> None:
     """Years that are said only as the one before or after another: "năm tới", "năm thứ hai … nhiệm kỳ 2020-2025"."""
     said = normalise(resolution.text)
     dated = [year for year, votes in evidence.items() if votes["first dated"] or votes["signing line"]]
     for year in {*sorted(counts, key=lambda year: -counts[year])[:2], *dated}:
-        speak(year + 1, "next of known", 1.0 + count("coming", said))
-        speak(year - 1, "before known", 1.0)
+        evidence(year + 1, "next of known", 1.0 + count("coming", said))
+        evidence(year - 1, "before known", 1.0)
     for match in _YEAR_OF_TERM.finditer(said):
         order = _ORDERS.index(match["order"]) + 1
-        speak(int(match["first"]) + order, "year of term")
+        evidence(int(match["first"]) + order, "year of term")
 
 
 def _worth(evidence: Counter[str]) -> float:
@@ -180,43 +187,43 @@ def _worth(evidence: Counter[str]) -> float:
     return sum(min(value, 5) * weights.get(name, 1) for name, value in evidence.items())
 
 
-def _of_title(title: Spoken, text: str, speak: Speak) -> None:
+def _of_title(title: Spoken, text: str, evidence: _Evidence) -> None:
     values = [year.value for year in title.years if not year.against]
     said = normalise(text)
     if len(set(values)) == 1:
-        speak(values[0], "title_only")
+        evidence(values[0], "title_only")
     elif values:
-        speak(min(values), "title_first")
-        speak(max(values), "title_last")
+        evidence(min(values), "title_first")
+        evidence(max(values), "title_last")
     for year in title.years:
         before = said[max(0, year.start - _REACH) : year.start]
         for side in ("target", "actual"):
             if (distance := last_end(side, before)) >= 0:
-                speak(year.value, f"title_{side}", 1 / (1 + distance / 10))
+                evidence(year.value, f"title_{side}", 1 / (1 + distance / 10))
     for first, last, _ in title.terms:
-        speak(first, "title_term_first")
-        speak(last, "title_term_last")
+        evidence(first, "title_term_first")
+        evidence(last, "title_term_last")
 
 
-def _of_line(block: Block, said: Spoken, speak: Speak) -> None:
+def _of_line(block: Block, said: Spoken, evidence: _Evidence) -> None:
     place = "head" if block.rank < _HEAD_RANK and len(block.text) < 200 else "line"
     for year in said.years:
         before = block.said[max(0, year.start - _REACH) : year.start]
         if year.against:
-            speak(year.value, "against")
-            speak(year.value + 1, "after_against")
+            evidence(year.value, "against")
+            evidence(year.value + 1, "after_against")
             continue
-        speak(year.value, place)
+        evidence(year.value, place)
         after = block.said[year.start + 4 : year.start + 4 + _REACH]
         for side in ("target", "actual"):
             if count(side, before):
-                speak(year.value, f"{place}_{side}")
+                evidence(year.value, f"{place}_{side}")
             if count(side, after):
-                speak(year.value, f"{place}_{side}_after")
+                evidence(year.value, f"{place}_{side}_after")
         if year.start < 6 and not year.until:
-            speak(year.value, "opens")
+            evidence(year.value, "opens")
         if year.until:
-            speak(year.value, "until")
+            evidence(year.value, "until")
     for first, last, _ in said.terms:
-        speak(last, f"{place}_term_last")
-        speak(first, f"{place}_term_first")
+        evidence(last, f"{place}_term_last")
+        evidence(first, f"{place}_term_first")

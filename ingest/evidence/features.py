@@ -65,7 +65,7 @@ def _profile(said: str) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every figure of a document shares. ``state`` is, for each line, how far above it a line spoke for a side."""
+    """What every figure of a document shares; ``state`` is how far above each line one spoke for a side."""
 
     resolution: Resolution
     facts: Facts

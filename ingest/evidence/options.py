@@ -1,9 +1,9 @@
 """What a figure may be: its possible indicators, each with the witnesses that speak for it.
 
-A witness yields options and never drops one. Of a line speak the catalogue's names in the figure's own words (with all
-that ``naming`` knows of lists, brackets and shared verbs), in the rest of its clause and line, in the heads above it,
-and the words of a head completed by the figure's own ("Sản lượng" over "- Ngô: 796 tấn"); of a cell its row's label,
-the group above it, its column's heading and the caption.
+A witness yields options and never drops one. Of a line speak the catalogue's names in the figure's own words (with
+all that ``naming`` knows of lists, brackets and shared verbs), in the rest of its clause and line, in the heads above
+it, and the words of a head completed by the figure's own ("Sản lượng" over "- Ngô: 796 tấn"); of a cell its row's
+label, the group above it, its column's heading and the caption.
 """
 
 from __future__ import annotations
@@ -194,7 +194,7 @@ def _above(collected: _Options, above: Sequence[tuple[str, list[Match]]], previo
     own = text[max(window.left, window.quantity.start - _OWN_REACH) : window.quantity.start]
     opening = text[window.clause_start : window.quantity.start][:_OWN_REACH]
     lead = text[: text.find(":")][-_HEAD_TAIL:] if 0 < text.find(":") < window.left else ""
-    for depth, (head, matches) in enumerate(above):
+    for depth, (_, matches) in enumerate(above):
         for match in matches:
             collected.match(match.entry, None, f"head {depth}", float(match.words))
     said = [
@@ -217,7 +217,7 @@ def _above(collected: _Options, above: Sequence[tuple[str, list[Match]]], previo
 
 
 def _resembling(collected: _Options, block: Block) -> None:
-    """The indicators whose names the figure's words cover best, its own, those of its clause and of the heads above."""
+    """The indicators whose names the words of a figure, of its clause and of the heads above cover best."""
     window, text = collected.window, collected.line.text
     own = text[max(window.left, window.quantity.start - _OWN_REACH) : max(window.right, window.quantity.end)]
     lead = text[block.mark : window.left][:_HEAD_TAIL] if window.left > block.mark else ""

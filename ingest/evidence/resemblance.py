@@ -1,8 +1,9 @@
 """Which indicators a figure's words resemble, where no phrase of the catalogue stands whole.
 
-A name is often said in pieces: the crop in the item, "sản lượng" only in the unit, "hoàn thành tốt" in the head. So every
-name of the catalogue is a set of words, weighed by how few other indicators use them (inverse document frequency), and
-a figure resembles it by the share of that weight that its own words, its unit and the words above it cover.
+A name is often said in pieces: the crop in the item, "sản lượng" only in the unit, "hoàn thành tốt" in the head. So
+every name of the catalogue is a set of words, weighed by how few other indicators use them (inverse document
+frequency), and a figure resembles it by the share of that weight that its own words, its unit and the words above it
+cover.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def unit_words(unit: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """How far a figure resembles an indicator: by its ``own`` words, and with those ``above`` it; shares from 0 to 1."""
+    """How far a figure resembles an indicator: by its ``own`` words, and with those above it; shares of 1."""
 
     entry: Entry
     own: float

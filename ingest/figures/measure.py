@@ -128,28 +128,15 @@ def fitted(
     Of the two readings of "41.343" in ``text``, the line of the figure, the other one is taken where it is
     plausible for a unit of ``level`` and the usual one is not.
     """
-    share = quantity.unit.split("/")[0] in ("%", POINTS)
     if quantity.unit == TIMES:
         return Figure(quantity.value, quantity.value_max, TIMES) if how.measure == "change" else None
-    if how.measure == "vs_plan" and (share or not quantity.unit):
-        unit = POINTS if entry.unit.startswith("%") and how.direction else VERSUS_PLAN
-        return Figure(quantity.value, quantity.value_max, unit)
     if how.against_last_year and how.direction is None:
-        return Figure(quantity.value, quantity.value_max, VERSUS_LAST_YEAR) if share else None
-    if how.measure == "change" and share:
-        unit = POINTS if entry.unit.startswith("%") else "%"
+        return Figure(quantity.value, quantity.value_max, VERSUS_LAST_YEAR) if _is_share(quantity) else None
+    if unit := _share_unit(quantity, entry, how):
         return Figure(quantity.value, quantity.value_max, unit)
-    if how.against_last_year and share and not entry.unit.startswith("%"):
+    if how.against_last_year and _is_share(quantity) and not entry.unit.startswith("%"):
         return None
-    if quantity.unit == "‰" and entry.unit == "%":
-        return Figure(quantity.value, quantity.value_max, "‰")
-    if share and _COUNTED_PLACES & {entry.unit.partition("/")[0]} and how.measure == "level":
-        return Figure(quantity.value, quantity.value_max, "%")  # "90% khu dân cư đạt chuẩn": the share of a count
-    value = convert(quantity.value, quantity.unit, to=entry.unit)
-    if value is None and quantity.of is not None and not quantity.unit and _is_count(entry):
-        value = quantity.value  # "hoàn thành 24/29": of what is counted
-    if value is not None and quantity.of is None and not quantity.unit and not entry.is_plausible(value, level=level):
-        return None  # a bare number counts anything
+    value = _in_unit_of(quantity, entry, level=level)
     if value is None:
         return None
     if how.measure == "level" and quantity.value_max is None and not entry.is_plausible(value, level=level):
@@ -161,6 +148,32 @@ def fitted(
         previous=_converted(quantity.previous, quantity, entry),
         plan=_converted(quantity.of, quantity, entry) if is_against_plan(quantity) else None,
     )
+
+
+def _is_share(quantity: Quantity) -> bool:
+    return quantity.unit.split("/")[0] in ("%", POINTS)
+
+
+def _share_unit(quantity: Quantity, entry: Entry, how: Measured) -> str:
+    """The unit of a share that is not converted; "" where the figure is an amount, or a level of the indicator."""
+    share, rate = _is_share(quantity), entry.unit.startswith("%")
+    if how.measure == "vs_plan" and (share or not quantity.unit):
+        return POINTS if rate and how.direction else VERSUS_PLAN
+    if how.measure == "change" and share:
+        return POINTS if rate else "%"
+    if how.measure == "level" and share and entry.unit.partition("/")[0] in _COUNTED_PLACES:
+        return "%"  # "90% khu dân cư đạt chuẩn": the share of a count
+    return "‰" if quantity.unit == "‰" and entry.unit == "%" else ""
+
+
+def _in_unit_of(quantity: Quantity, entry: Entry, *, level: str | None) -> float | None:
+    """The value in the indicator's unit; a bare number counts anything, so it must at least be plausible."""
+    value = convert(quantity.value, quantity.unit, to=entry.unit)
+    if quantity.unit:
+        return value
+    if quantity.of is not None:  # "hoàn thành 24/29": of what is counted
+        return quantity.value if value is not None or _is_count(entry) else None
+    return value if value is not None and entry.is_plausible(value, level=level) else None
 
 
 def _is_count(entry: Entry) -> bool:

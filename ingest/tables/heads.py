@@ -1,9 +1,9 @@
-"""Indicator tables: the heading row says what each column is, every other cell with a figure is one record."""
+"""Heading rows of tables printed with single blanks only: nothing but listed words parts their columns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,28 +11,6 @@ from assistant.language.dates import find_years
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Kind, Measure
-from ingest.tables.grid import Row as Row
-
-_PART_OF = re.compile(r"^\W*(?:trong đó|tr\.đ|gồm)\W*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure of a table: its label and unit as written, and what its column says of it.
-
-    ``start``/``end`` span the line; ``year`` is None where the heading
-    names none, ``kind`` where the section decides; ``part`` tells a row that opens with "trong đó".
-    """
-
-    start: int
-    end: int
-    label: str
-    unit: str
-    text: str
-    kind: Kind | None
-    measure: Measure
-    year: int | None
-    part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +48,6 @@ def _figure_words() -> tuple[tuple[re.Pattern[str], Kind, Measure], ...]:
         )
         for row in load_table("ingest.tables", "tables.toml")["figures"]
     )
-
-
-def read_table(rows: Sequence[Row]) -> list[Cell]:
-    """The figures of one table. Empty without a readable heading."""
-    header = next((found for row in rows[:3] if (found := read_header(row.cells)) is not None), None)
-    if header is None:
-        return []
-    records = (row for row in rows if len(row.cells) > header.label and read_header(row.cells) is None)
-    return [cell for row in records for cell in _figures(row, header)]
-
-
-def _figures(row: Row, header: Header) -> Iterator[Cell]:
-    """The cells of a row that hold a figure, with what their columns say of them."""
-    label = row.cells[header.label].strip()
-    unit = row.cells[header.unit].strip() if header.unit is not None and header.unit < len(row.cells) else ""
-    for column in header.figures:
-        text = row.cells[column.index].strip() if column.index < len(row.cells) else ""
-        if label and re.search(r"\d", text):
-            yield Cell(
-                start=row.start,
-                end=row.end,
-                label=_PART_OF.sub("", label),
-                unit=unit,
-                text=text,
-                kind=column.kind,
-                measure=column.measure,
-                year=column.year,
-                part=_PART_OF.match(label) is not None,
-            )
 
 
 def read_header(row: Sequence[str]) -> Header | None:

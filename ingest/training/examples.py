@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 
 _MARKS = re.compile(r"[\s|*#_\\]")
 _TAGS = re.compile(r"<[^>]+>")
-_SCALES = tuple(power for exponent in (0, 1, 2, 3, 6, 9) for power in (10.0**exponent, 10.0**-exponent)) + (12.0,)
+_SCALES = (12.0, *(power for exponent in (0, 1, 2, 3, 6, 9) for power in (10.0**exponent, 10.0**-exponent)))
 _MOST_BYTES = 10**8
 
 

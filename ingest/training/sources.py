@@ -14,7 +14,7 @@ _SEEDS = _ROOT.parent / "shared" / "seeds"
 
 
 def bundled() -> list[Source]:
-    """The gold of the project: the seeds where they are at hand, the sample, the thirty further documents, the corpora."""
+    """The gold of the project: the seeds where they are at hand, the sample, the thirty further ones, the corpora."""
     data = _ROOT / "tests" / "data"
     own = [
         Source("own", _SEEDS, data / "seeds_ledger.jsonl"),

@@ -6,8 +6,8 @@
     measure     level, change or share of the plan
     sure        how likely all of it is right
 
-A stage names its rows (pairs of the document's years, the figures, their options or their possible years), gives them their
-features, and puts the chances that its forest gave them into the state. Fitting and reading run the same stages.
+A stage names its rows (pairs of the document's years, the figures, their options or their possible years), gives them
+their features, and puts the chances that its forest gave them into the state. Fitting and reading run the same stages.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ingest.figures.measure import is_against_plan
 from ingest.weigh.columns import spread
 from ingest.weigh.forest import Array
 from ingest.weigh.state import DOCUMENT, Index, State, best_of, of_figures, settle_years
 
 _NEAR = 6  # figures before and after one that are its neighbours
 _FAR = 12  # figures before and after a cell among which the rest of its row stands
+_SETTLED = 0.02  # chance left to what a convention settles
 _ROW = 0.5  # chance from which a figure counts as a row while its neighbours are weighed
 _MEASURES = {"level": 0, "change": 1, "vs_plan": 2}
 # Where a year is said that is held against the document's own, to tell result from target.
@@ -232,7 +234,13 @@ _CHOSEN = (
 
 
 def _put_kinds(state: State, chances: Array) -> None:
-    state.actual = chances
+    """The chances, but for "318/300 ha": there X is the result and Y its plan, whatever stands around them."""
+    state.actual = chances.copy()
+    for figure, mention in enumerate(state.mentions):
+        if mention.side == "plan":
+            state.actual[figure] = _SETTLED
+        elif is_against_plan(mention.quantity):
+            state.actual[figure] = 1 - _SETTLED
 
 
 def _kinds_again(state: State) -> Mapping[str, Array]:

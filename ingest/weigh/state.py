@@ -39,8 +39,8 @@ class State:
     ``option_of`` and ``year_of`` give the figure of each option and of each possible year; ``first_option`` where the
     options of a figure begin. Decided one after the other: ``chance`` of each option, ``best`` option of each figure
     (-1 without any) and its chance ``row``; ``actual``, the chance that a figure is a result; ``year_chance`` of each
-    possible year and the ``best_year`` of each figure (-1 without any); ``measure``, the chance of each measure; ``sure``, the
-    chance that all of it is right.
+    possible year and the ``best_year`` of each figure (-1 without any); ``measure``, the chance of each measure;
+    ``sure``, the chance that all of it is right.
     """
 
     survey: Survey

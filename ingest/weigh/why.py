@@ -60,8 +60,11 @@ def runner_up(state: State, figure: int, option: Option) -> str | None:
             found.append((float(state.chance[index]), f"chỉ tiêu {other.entry.name}"))
     other_kind = "chỉ tiêu" if state.actual[figure] > 0.5 else "kết quả"
     found.append((float(min(state.actual[figure], 1 - state.actual[figure])), f"loại {other_kind}"))
-    for index in np.flatnonzero(state.year_of == figure):
-        if index != state.best_year[figure]:
-            found.append((float(state.year_chance[index]), f"năm {state.years[index]}"))
+    first, last = np.searchsorted(state.year_of, [figure, figure + 1])
+    found.extend(
+        (float(state.year_chance[at]), f"năm {state.years[at]}")
+        for at in range(int(first), int(last))
+        if at != state.best_year[figure]
+    )
     chance, said = max(found)
     return f"{said} ({chance:.2f})".replace(".", ",") if chance >= _CLOSE else None

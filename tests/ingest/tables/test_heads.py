@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.tables.heads import Row, read_header, read_table
+from ingest.tables.heads import read_header
 
 
 @pytest.mark.parametrize(
@@ -28,18 +28,3 @@ def test_columns(heading, kind, measure, year):
 @pytest.mark.parametrize("row", [("Thu ngân sách", "12"), ("Chỉ tiêu", "Ghi chú"), ("TT", "Tên", "KH 2024"), ()])
 def test_what_is_no_heading(row):
     assert read_header(row) is None
-
-
-def test_part_rows_and_empty_cells():
-    rows = [
-        Row(("Chỉ tiêu", "KH 2025"), 0, 10),
-        Row(("Thu ngân sách", "14"), 11, 20),
-        Row(("Trong đó: thu tiền sử dụng đất", "9"), 21, 30),
-        Row(("Thu khác", ""), 31, 40),
-        Row(("", "5"), 41, 50),
-    ]
-    assert [(cell.label, cell.text, cell.part) for cell in read_table(rows)] == [
-        ("Thu ngân sách", "14", False),
-        ("thu tiền sử dụng đất", "9", True),
-    ]
-    assert read_table(rows[1:]) == []
