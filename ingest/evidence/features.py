@@ -260,11 +260,12 @@ def option_features(option: Option, mention: Mention, *, level: str | None) -> F
         said = mention.quantity.unit.partition("/")[0]
         found["unit same"] = float(said == entry.unit.partition("/")[0])
         found["scale"] = log10(abs(named.figure.value) + 1e-9) - log10(abs(mention.quantity.value) + 1e-9)
-        found["off"] = _off(entry, named.figure.value, level) if named.measured.measure == "level" else 0.0
+        # What a document says in so many words is a row, however implausible: a finding will tell.
+        said_so = "naming words" in option.witness or "label" in option.witness
+        is_loose = named.measured.measure == "level" and not said_so
+        found["off"] = _off(entry, named.figure.value, level) if is_loose else 0.0
         found["unit said"] = float(bool(mention.quantity.unit))
-        found["plausible"] = float(
-            named.measured.measure != "level" or entry.is_plausible(named.figure.value, level=level)
-        )
+        found["plausible"] = float(not is_loose or entry.is_plausible(named.figure.value, level=level))
         unit = rules().units.get(entry.unit.partition("/")[0])
         found["option counts"] = float(unit is None or unit.dimension.startswith("count"))
         found["rate"] = float(entry.rate)

@@ -6,8 +6,8 @@
     measure     level, change or share of the plan
     sure        how likely all of it is right
 
-A stage names its rows (pairs of the document's years, the figures, their options or their possible years), gives them
-their features, and puts the chances that its forest gave them into the state. Fitting and reading run the same stages.
+A stage names its rows (pairs of years, the figures, their options or their possible years), gives them their features,
+and puts the chances that its forest gave into the state. Fitting and reading run the same stages.
 """
 
 from __future__ import annotations
@@ -234,12 +234,15 @@ _CHOSEN = (
 
 
 def _put_kinds(state: State, chances: Array) -> None:
-    """The chances, but for "318/300 ha": there X is the result and Y its plan, whatever stands around them."""
+    """The chances, but where a convention settles it: X of "318/300 ha" is a result and Y its plan, and so is the
+    figure with its target in brackets right behind it.
+    """
     state.actual = chances.copy()
+    bracketed = state.figures.get("target in bracket", np.zeros(len(state.mentions)))
     for figure, mention in enumerate(state.mentions):
         if mention.side == "plan":
             state.actual[figure] = _SETTLED
-        elif is_against_plan(mention.quantity):
+        elif is_against_plan(mention.quantity) or bracketed[figure] > 0:
             state.actual[figure] = 1 - _SETTLED
 
 
@@ -270,7 +273,9 @@ def _years(state: State) -> Mapping[str, Array]:
 
 
 def _put_years(state: State, chances: Array) -> None:
-    state.year_chance = chances
+    """The chances, but where the one year of a column's heading settles it."""
+    column = state.of_year.get("y column", np.full(len(state.years), np.nan))
+    state.year_chance = np.where(column == 1.0, np.maximum(chances, 1 - _SETTLED), chances)
     state.best_year = best_of(chances, state.year_of, len(state.mentions))
 
 

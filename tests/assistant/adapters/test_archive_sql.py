@@ -142,7 +142,7 @@ def test_an_archive_of_the_first_version_is_brought_up(url: str) -> None:
     with SqlArchive(url) as archive:
         archive.save(archived())
         before = archive.indicators()
-    for column in ("previous", "plan", "review"):
+    for column in ("previous", "plan", "review", "confidence", "why", "runner_up"):
         raw(url, f"ALTER TABLE indicators DROP COLUMN {column}")
     raw(url, "DROP TABLE corrections")
     raw(url, "UPDATE state SET schema_version = 1")

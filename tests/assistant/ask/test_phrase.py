@@ -68,7 +68,7 @@ def _lines(found):
 def test_a_good_model_is_shown_with_citations_its_name_and_the_version_of_its_prompt(sample):
     found = _asked(sample, faithful)
     texts = {document.document_id: document.text for document in sample.shelf.documents()}
-    assert found.text.startswith("**Phường Phố Vạn, nghị quyết năm 2025**\n- ")
+    assert found.text.startswith("**Phường Phố Vạn (Lạc Hà), nghị quyết năm 2025**\n- ")
     assert all(re.search(r"\[\d+\]$", line) for line in _lines(found))
     assert all(texts[each.document_id][each.start : each.end] == each.quote for each in found.citations)
     assert (found.trace.model, found.struck) == ("openai:m", ())
