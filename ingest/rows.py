@@ -58,7 +58,11 @@ def _taken(state: State, figure: int) -> Iterator[Option]:
             best, taken = option, chance >= FLOOR
             if taken:
                 yield option
-        elif taken and best is not None and (chance >= _SECOND or (_SHARED in option.witness and _SHARED in best.witness)):
+        elif (
+            taken
+            and best is not None
+            and (chance >= _SECOND or (_SHARED in option.witness and _SHARED in best.witness))
+        ):
             yield option
 
 

@@ -12,6 +12,8 @@ need chromium chromium                              # the browser test
 need soffice libreoffice-writer-nogui               # opens the drafts that the tests lay out
 fc-list 2>/dev/null | grep -qi dejavu || missing="$missing fonts-dejavu-core fontconfig" # Vietnamese letters in test PDFs
 
+ldconfig -p 2>/dev/null | grep -q libgomp || missing="$missing libgomp1"                   # LightGBM, which learns the reading of figures
+
 [ -z "$missing" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "Hãy cài các gói sau rồi chạy lại:$missing" >&2

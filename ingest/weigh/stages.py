@@ -6,7 +6,7 @@
     measure     level, change or share of the plan
     sure        how likely all of it is right
 
-A stage names its rows (pairs of years, the figures, their options or their possible years), gives them their features,
+A stage names its rows (pairs of years, the figures, their options or their possible years), gives their features,
 and puts the chances that its forest gave into the state. Fitting and reading run the same stages.
 """
 

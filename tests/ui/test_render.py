@@ -95,7 +95,17 @@ def test_coverage_is_null_where_nothing_was_tallied(assistant: FakeAssistant) ->
 def test_ledger_row_has_the_contract_keys_in_order(assistant: FakeAssistant, at: int, status: str) -> None:
     entry = select(assistant)[at]
     told = ledger_json(entry.indicator, resolution=entry.resolution)
-    assert list(told) == [*LEDGER, "previous", "plan", "row_id", "review", "findings", "confidence", "why", "runner_up"]
+    assert list(told) == [
+        *LEDGER,
+        "previous",
+        "plan",
+        "row_id",
+        "review",
+        "findings",
+        "confidence",
+        "why",
+        "runner_up",
+    ]
     assert told["status"] == status
     assert (told["place_inferred"] is None) == (status != "inferred")
 

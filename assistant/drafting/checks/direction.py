@@ -15,6 +15,8 @@ def check_direction(checked: Checked) -> Iterator[DraftFinding]:
     """A warning for each target on the wrong side of a result that the document or the table states."""
     targets = [row for row in checked.indicators if row.kind == "target" and row.measure == "level"]
     for target in targets:
+        if target.year is not None and checked.year is not None and target.year < checked.year:
+            continue  # the plan of the year before, beside its result
         entry = catalogue().entries.get(target.indicator or "")
         if entry is None or not entry.better:
             continue
