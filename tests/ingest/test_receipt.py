@@ -29,7 +29,7 @@ def told(text):
 
 
 def test_rows_reasons_and_what_is_no_figure():
-    document, reading = told(TEXT)
+    _, reading = told(TEXT)
     verdicts = {each.figure: each.verdict for each in reading.figures}
     assert {verdicts[number] for number in ("58", "12,5", "14", "2,1", "1,5")} == {"row"}
     assert {verdicts[number] for number in ("12", "05", "2025")} == {"none"}
