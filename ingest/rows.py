@@ -59,7 +59,7 @@ def _taken(state: State, figure: int) -> Iterator[Option]:
     for index in range(state.first_option[figure], state.first_option[figure + 1]):
         option = state.options[index]
         shared = _SHARED in option.witness and _SHARED in best.witness
-        if option is not best and (state.chance[index] >= _SECOND or (state.chance[index] >= FLOOR and shared)):
+        if option is not best and (state.chance[index] >= _SECOND or shared):
             yield option
 
 
