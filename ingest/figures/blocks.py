@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
@@ -153,8 +153,3 @@ def _form(text: str, after: str) -> tuple[float, bool]:
 def _is_capital(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     return len(letters) > 5 and sum(character.isupper() for character in letters) > 0.8 * len(letters)
-
-
-def said_above(block: Block) -> Sequence[Head]:
-    """The heads of a block, nearest first."""
-    return block.above[::-1]
