@@ -17,9 +17,10 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.ask.phrase import Limits
-from assistant.ask.pipeline import Known, Parts, answer, search, stream
-from assistant.ask.retrieve import Retriever
+from assistant.ask.parts import Known, Parts
+from assistant.ask.pipeline import answer, search, stream
+from assistant.ask.retrieving.retrieve import Retriever
+from assistant.ask.writing.phrase import Limits
 from assistant.errors import EmptyArchive, IndexMismatch, InvalidSetting, ModelUnavailable
 from assistant.language.catalogue import in_force, load_catalogue
 from assistant.ledger.book import LedgerBook

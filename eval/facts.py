@@ -1,8 +1,8 @@
 """The ledger as facts, and the small arithmetic by which made questions get their answers.
 
-It shares nothing with ``assistant.ask.tally``, which it is to test. There a row and a condition are intervals and
-the verdict is their relation; here a few values that the row admits are tried, one by one, against the condition:
-all fit: match. All fit once the condition's own edge counts as fitting: boundary. Else: neither.
+It shares nothing with ``assistant.ask.tallying.tally``, which it is to test. There a row and a condition are
+intervals and the verdict is their relation; here a few values that the row admits are tried, one by one, against the
+condition: all fit: match. All fit once the condition's own edge counts as fitting: boundary. Else: neither.
 """
 
 from __future__ import annotations

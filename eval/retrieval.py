@@ -96,7 +96,7 @@ def dense_leg(corpus: Sequence[Passage], *, embedder: Embedder) -> Leg:
 
 def fused_leg(lexical: Leg, *, dense: Leg, lexical_weight: float) -> Leg:
     """Both legs, fused as the assistant fuses them."""
-    from assistant.ask.retrieve import fuse
+    from assistant.ask.retrieving.retrieve import fuse
 
     def search(question: str) -> list[Hit]:
         found = fuse(lexical(question), dense(question), lexical_weight=lexical_weight)

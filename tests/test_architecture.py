@@ -91,7 +91,6 @@ def test_floors_of_assistant():
     ("folder", "steps"),
     [
         ("ingest", ("read", "clean", "outline", "identify", "split", "extract", "index")),
-        ("assistant/ask", ("understand", "retrieve", "tally", "verify")),
         ("assistant/drafting", ("plan", "fill", "roll", "regime", "scrub", "borrow", "results")),
     ],
 )
@@ -102,6 +101,21 @@ def test_a_step_imports_no_step(folder, steps):
         for step in steps
         for name in _imports(ROOT / folder / f"{step}.py")
         if name.removeprefix(f"{package}.") in set(steps) - {step}
+    ]
+    assert wrong == []
+
+
+# The rooms of assistant/ask, in the order in which a question goes through them.
+ROOMS = ("understanding", "retrieving", "tallying", "composing", "verifying", "writing")
+
+
+def test_a_room_of_the_answer_imports_only_from_rooms_before_it():
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for at, room in enumerate(ROOMS)
+        for path in _modules(f"assistant/ask/{room}")
+        for name in _imports(path)
+        if name.startswith("assistant.ask.") and name.split(".")[2] in (*ROOMS[at + 1 :], "pipeline")
     ]
     assert wrong == []
 

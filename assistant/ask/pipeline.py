@@ -5,45 +5,37 @@ asked + history -> Question -> Evidence | Tally -> Draft -> Verified -> Answer
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from assistant.ask.compose_archive import compose_about, compose_archive
-from assistant.ask.compose_ledger import compose_ledger
-from assistant.ask.compose_passages import compose_mentions, compose_passages
-from assistant.ask.compose_units import compose_units, merged_notes, merger_note, of_place
-from assistant.ask.gazetteer import Gazetteer, gazetteer, places_in
+from assistant.ask.composing.archive import compose_about, compose_archive
+from assistant.ask.composing.items import rows_of
+from assistant.ask.composing.ledger import compose_ledger
+from assistant.ask.composing.passages import compose_mentions, compose_passages
+from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
+from assistant.ask.composing.units import compose_units, merged_notes, merger_note, of_place
+from assistant.ask.composing.wording import Library, counted, units
 from assistant.ask.instructions import mark_instructions
-from assistant.ask.items import rows_of
-from assistant.ask.memory import Memory, remember
-from assistant.ask.phrase import CONVERSATION_SHARE, Leash, Limits, Phrased, failed, phrase
-from assistant.ask.refusals import refuse_unknown_places, refuse_unread
-from assistant.ask.retrieve import Retriever
-from assistant.ask.standing import not_standing, replaced_rows
-from assistant.ask.tally import documents_of, out_of_scope, superiors, tally, with_other_unit
-from assistant.ask.unconfirmed import with_unconfirmed
-from assistant.ask.understand import understand
-from assistant.ask.understand_model import PROMPT as PROMPT_TO_UNDERSTAND
-from assistant.ask.understand_model import is_open, understand_by_model
-from assistant.ask.understanding.words import themes
-from assistant.ask.verify import verify
-from assistant.ask.wording import Library, counted, library, span_of, units
-from assistant.ask.write import CHARACTERS_A_TOKEN, PROMPT
+from assistant.ask.parts import Known, Parts, documents_within
+from assistant.ask.render import coverage_of, markdown, rendered
+from assistant.ask.tallying.tally import documents_of, superiors, tally, with_other_unit
+from assistant.ask.understanding.by_model import PROMPT as PROMPT_TO_UNDERSTAND
+from assistant.ask.understanding.by_model import is_open, understand_by_model
+from assistant.ask.understanding.gazetteer import Gazetteer, places_in
+from assistant.ask.understanding.understand import understand
+from assistant.ask.verifying.unconfirmed import with_unconfirmed
+from assistant.ask.verifying.verify import verify
+from assistant.ask.writing.memory import Memory, remember
+from assistant.ask.writing.phrase import CONVERSATION_SHARE, Leash, Limits, Phrased, failed, phrase
+from assistant.ask.writing.write import CHARACTERS_A_TOKEN, PROMPT
 from assistant.errors import EmptyArchive, InvalidQuestion, ModelUnavailable
 from assistant.language.abbreviations import variants
-from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
-from assistant.language.text import normalise
-from assistant.ledger.rejected import rejected
-from assistant.ports import ChatModel, Entailment, Shelf
 from assistant.types import (
     Answer,
-    AnswerRow,
-    Citation,
     Coverage,
     Draft,
     Evidence,
@@ -51,7 +43,6 @@ from assistant.types import (
     Merger,
     Place,
     Question,
-    Span,
     Statement,
     Tally,
     Trace,
@@ -59,77 +50,7 @@ from assistant.types import (
 )
 from prompts import version
 
-_KEPT = 64  # questions' rows kept at a time
 _TURNS = 40  # turns of a conversation that a follow-up may lean on
-
-
-class Known:
-    """An archive as of one revision: its documents, the names that they hold, and the rows asked for so far."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self.books = library(shelf.documents())
-        documents = list(self.books.documents.values())
-        self.names = gazetteer([each.identity for each in documents], shelf.labels(), documents=documents)
-        self.standing = not_standing(documents)
-        self._shelf = shelf
-        self._rows: dict[tuple[str, ...], list[Indicator]] = {}
-
-    def rows(self, question: Question) -> list[Indicator]:
-        """The rows of the question's indicators, kept; or all rows of the places asked about, not kept."""
-        if not question.indicators:
-            # A document may hold rows of years that are not its own: years are for the tally.
-            within = _within(replace(question, years=()), self.books)
-            rows = self._shelf.indicators(documents=None if within is None else sorted(within))
-            return rows if not question.areas else [row for row in rows if _is_of_area(row, question.areas)]
-        if question.indicators not in self._rows:
-            rows = self._shelf.indicators(question.indicators)
-            if len(self._rows) >= _KEPT:
-                self._rows.clear()
-            # Beside a running ingest a row may be newer than the documents known here.
-            known = [row for row in rows if row.document_id in self.books.documents]
-            replaced = replaced_rows(known, self.books.documents)
-            self._rows[question.indicators] = [row for row in known if row.row_id not in replaced]
-        return self._rows[question.indicators]
-
-    def rejected(self, question: Question) -> list[Indicator]:
-        """The rows of the question's indicators that staff rejected."""
-        rows = rejected(self._shelf, question.indicators) if question.indicators else []
-        return [row for row in rows if row.document_id in self.books.documents]
-
-    def related(self, question: Question) -> list[Indicator]:
-        """The rows of other indicators that the question's words may mean."""
-        return self.rows(replace(question, indicators=question.related))
-
-
-def _is_of_area(row: Indicator, areas: Sequence[str]) -> bool:
-    """Whether a row belongs to a field of the catalogue, or to a theme by the words of its name."""
-    entry = catalogue().entries.get(row.indicator or "")
-    if entry is not None and entry.field in areas:
-        return True
-    words = [word for area in areas for word in themes().get(area, ())]
-    name = normalise(f"{row.label} {entry.name if entry else ''}")
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", name) for word in words)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What answering needs.
-
-    ``retriever`` and ``chat`` are called only on the passages route, since opening them costs a model; ``model`` is
-    the name of the language model, or None without one; ``known`` gives what is known of the archive as it stands,
-    and ``index`` its revision.
-    """
-
-    shelf: Shelf
-    retriever: Callable[[], Retriever]
-    known: Callable[[], Known]
-    passages: int
-    max_question_chars: int
-    index: Callable[[], str]
-    model: str | None
-    chat: Callable[[], ChatModel]
-    entailment: Callable[[], Entailment | None] = lambda: None
-    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(slots=True)
@@ -195,7 +116,7 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
         prompts.append(PROMPT)
         with closing(_phrased(question, shown, known, parts, turns, clock)) as growing:
             for phrased in growing:
-                yield _markdown(phrased.statements, {})
+                yield markdown(phrased.statements, {})
     if not phrased.statements:
         raise RuntimeError(f"no statement of the answer to “{asked}” could be verified: {verified.struck}")
     trace = Trace(
@@ -205,7 +126,7 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
         prompts={name: version(name) for name in prompts},
     )
     final = replace(shown, statements=phrased.statements)
-    yield _rendered(question, final, (*verified.struck, *phrased.struck), looked, books, trace)
+    yield rendered(question, final, (*verified.struck, *phrased.struck), looked, books, trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +214,7 @@ def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> t
         clock.lap("compose")
     elif question.route == "ledger":
         draft, tallied = _from_ledger(question, known, clock)
-        looked = _coverage(tallied)
+        looked = coverage_of(tallied)
     else:
         draft, looked = _from_passages(question, books, parts, clock)
     more: tuple[Statement, ...] = ()
@@ -395,7 +316,7 @@ def _has_rows(tallied: Tally) -> bool:
 
 
 def _from_passages(question: Question, books: Library, parts: Parts, clock: _Clock) -> tuple[Draft, Coverage]:
-    within = _within(question, books)
+    within = documents_within(question, books)
     asked = [each for each in books.documents if within is None or each in within]
     query = " ".join(question.words) or question.standalone
     retriever = parts.retriever()
@@ -437,103 +358,3 @@ def _looked_words(looked: Coverage, *, negated: bool) -> Statement:
     parts += [f"{number} {name}" for name, number in numbers.items() if number]
     derived = tuple(map(counted, (looked.documents, looked.match, *numbers.values())))
     return Statement(f"Đã xét {looked.documents} văn bản: {', '.join(parts)}.", derived=derived, part="coverage")
-
-
-def _within(question: Question, books: Library) -> set[str] | None:
-    """The documents of the places, levels and years asked about; None where all are."""
-    if not (question.places or question.levels or question.years):
-        return None
-    documents = list(books.documents.values())
-    outside = out_of_scope(question, documents)
-    return {
-        document.document_id
-        for document in documents
-        if document.document_id not in outside
-        and (
-            not question.years
-            or bool({document.identity.target_year, document.identity.result_year} & set(question.years))
-        )
-    }
-
-
-# -- render ------------------------------------------------------------------------------------------
-
-
-def _rendered(
-    question: Question,
-    draft: Draft,
-    struck: tuple[str, ...],
-    looked: Coverage | None,
-    books: Library,
-    trace: Trace,
-) -> Answer:
-    """The answer with its citations numbered in the order of the text, those of the rows after them."""
-    numbers: dict[Span, int] = {}
-    text = _markdown(draft.statements, numbers)
-    rows = [
-        AnswerRow(
-            indicator=row,
-            document=books.of(row.document_id).name,
-            identity=books.of(row.document_id).identity,
-            verdict=verdict,
-            citation=numbers.setdefault(span_of(row), len(numbers) + 1),
-        )
-        for row, verdict in draft.rows
-    ]
-    return Answer(
-        question=question,
-        outcome=draft.outcome,
-        text=text,
-        citations=tuple(_citation(span, n, books) for span, n in numbers.items()),
-        rows=tuple(rows),
-        coverage=looked,
-        trace=trace,
-        struck=struck,
-    )
-
-
-def _markdown(statements: Iterable[Statement], numbers: dict[Span, int]) -> str:
-    """The statements joined; each new citation takes the next number in ``numbers``."""
-    blocks: list[str] = []
-    part = "answer"
-    for statement in statements:
-        # A list ends where another part, another document's heading or a line that is no item begins.
-        after_list = bool(blocks) and blocks[-1].startswith("- ") and not statement.text.startswith("- ")
-        if blocks and (statement.part != part or statement.text.startswith("**") or after_list):
-            blocks.append("")
-        part = statement.part
-        blocks.append(_with_marks(statement, numbers))
-    return "\n".join(blocks)
-
-
-def _with_marks(statement: Statement, numbers: dict[Span, int]) -> str:
-    """A statement with the marks of its citations; a "[2]" of its own would pass for one and becomes "(2)"."""
-    text = re.sub(r"\[(\d+)\]", r"(\1)", statement.text)
-    marks = "".join(f" [{numbers.setdefault(span, len(numbers) + 1)}]" for span in statement.spans)
-    return text + marks
-
-
-def _citation(span: Span, n: int, books: Library) -> Citation:
-    document = books.of(span.document_id)
-    return Citation(
-        n=n,
-        document_id=span.document_id,
-        document=document.name,
-        title=document.identity.title,
-        issuer=document.identity.issuer,
-        section=span.section,
-        quote=span.quote,
-        start=span.start,
-        end=span.end,
-    )
-
-
-def _coverage(tallied: Tally) -> Coverage:
-    return Coverage(
-        documents=tallied.documents,
-        match=len(tallied.match),
-        boundary=len(tallied.boundary),
-        no_match=len(tallied.no_match),
-        silent=len(tallied.silent),
-        excluded=len(tallied.excluded),
-    )

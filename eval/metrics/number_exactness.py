@@ -1,6 +1,6 @@
 """Every number of an answer has a source that the reader can see.
 
-This audits ``assistant.ask.verify`` and so shares nothing with it: it sees only the finished ``Answer``.
+This audits ``assistant.ask.verifying.verify`` and so shares nothing with it: it sees only the finished ``Answer``.
 """
 
 from __future__ import annotations

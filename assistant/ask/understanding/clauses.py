@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from assistant.ask.gazetteer import Label
+from assistant.ask.understanding.gazetteer import Label
 from assistant.ask.understanding.vocabulary import are_words, phrase_ends, stop_words, table
 from assistant.ask.understanding.words import Asked, Words, lists, more_comparators, pattern
 from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, catalogue, convert

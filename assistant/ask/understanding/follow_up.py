@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.ask.gazetteer import Gazetteer
 from assistant.ask.understanding.clauses import read_kind
+from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
 from assistant.ask.understanding.words import Asked, lists, without_denied
 from assistant.types import Clause, Intent, Place, Question

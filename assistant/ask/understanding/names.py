@@ -14,7 +14,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.ask.gazetteer import Gazetteer, Named, bare_number
+from assistant.ask.understanding.gazetteer import Gazetteer, Named, bare_number
 from assistant.ask.understanding.vocabulary import common_words, known_syllables, table
 from assistant.ask.understanding.words import Asked, lists
 from assistant.language.merged_units import former_units, is_of_unit

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from assistant.ask.pipeline import Known, Parts
-from assistant.ask.retrieve import Retriever
+from assistant.ask.parts import Known, Parts
+from assistant.ask.retrieving.retrieve import Retriever
 from assistant.fakes import FakeEmbedder, MemoryArchive, MemoryLexical, MemoryVectors
 from assistant.ports import ChatModel
 from ingest.pipeline import archived

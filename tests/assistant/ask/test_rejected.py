@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from assistant.ask.pipeline import Known, answer
+from assistant.ask.parts import Known
+from assistant.ask.pipeline import answer
 from assistant.language.catalogue import catalogue
 from assistant.ledger.book import LedgerBook
 from tests.assistant.ask.sample_parts import SAMPLE, parts_of

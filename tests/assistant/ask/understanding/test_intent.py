@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.ask.gazetteer import gazetteer
-from assistant.ask.understand import understand
+from assistant.ask.understanding.gazetteer import gazetteer
+from assistant.ask.understanding.understand import understand
 from assistant.types import Identity
 
 NAMES = gazetteer(

@@ -1,0 +1,119 @@
+"""What an answer over many documents looked at, in words: group by group, with what does not answer the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.ask.composing.items import items, rows_of, when
+from assistant.ask.composing.wording import (
+    Library,
+    capital,
+    counted,
+    document_words,
+    figure_words,
+    said_words,
+    span_of,
+    unit_words,
+)
+from assistant.ask.tallying.tally import overlaps
+from assistant.ask.understanding.reading import conditions_words
+from assistant.types import Derived, Indicator, Question, Statement, Tally
+
+MAX_NOT_MATCHING = 20  # rows below the condition that the coverage quotes; the table has all
+MAX_EXCLUDED = 2  # documents left out for one reason that the coverage names
+MAX_NAMED = 8  # documents that the coverage names; of more it gives the number
+
+
+def boundary(question: Question, tally: Tally, books: Library) -> list[Statement]:
+    """What lies at the very edge of the condition, as a group of its own."""
+    if not tally.boundary or not question.any_of:
+        return []
+    why = f" — đúng ở mốc, chưa bảo đảm {conditions_words(question.any_of)}"
+    found = items(question, rows_of(tally.boundary), books, mark=why)
+    return [
+        Statement("Trường hợp giáp ranh (không tính là đạt):", part="boundary"),
+        *(replace(each, part="boundary") for each in found),
+    ]
+
+
+def coverage(question: Question, tally: Tally, books: Library) -> list[Statement]:
+    """How many documents were looked at, group by group, for every answer over many of them."""
+    if question.places and question.intent in ("lookup", "list", "compare", "filter"):
+        return []
+    extreme = question.intent == "superlative"
+    top = "cao nhất" if question.highest else "thấp nhất"
+    judged = "đúng điều kiện hỏi" if question.met else "đạt" if question.any_of else ""
+    matched = judged or (top if extreme else "có nêu")
+    numbers = {
+        matched: len(tally.match),
+        "chưa đủ căn cứ" if question.met else "giáp ranh": len(tally.boundary),
+        "còn lại" if extreme else "không đúng điều kiện hỏi" if question.met else "không đạt": len(tally.no_match),
+        "không nêu kết quả hoặc chỉ tiêu để so" if question.met else "không nêu chỉ tiêu này": len(tally.silent),
+        "ngoài phạm vi câu hỏi": len(tally.excluded),
+    }
+    parts = ", ".join(f"{number} {name}" for name, number in numbers.items() if number)
+    derived = tuple(map(counted, (tally.documents, *numbers.values())))
+    statements = [Statement(f"Đã xét {tally.documents} văn bản: {parts}.", derived=derived, part="coverage")]
+    statements += _years_apart(question, tally)
+    if question.any_of or extreme:
+        statements += _others(question, tally, books)
+    if 0 < len(tally.silent) <= MAX_NAMED and question.met is None and question.intent != "missing":
+        names = "; ".join(dict.fromkeys(document_words(books.of(each)) for each in tally.silent))
+        statements.append(Statement(f"Không nêu chỉ tiêu này: {names}.", labels=(names,), part="coverage"))
+    return [*statements, *_excluded(tally, books)]
+
+
+def _excluded(tally: Tally, books: Library) -> list[Statement]:
+    """What was left out and why: a few documents by name, more of one reason together."""
+    reasons: dict[str, list[str]] = {}
+    for document_id, reason in tally.excluded.items():
+        reasons.setdefault(reason, []).append(document_id)
+    parts = [
+        "; ".join(document_words(books.of(each), tally.excluded) for each in ids)
+        if len(ids) <= MAX_EXCLUDED
+        else f"các {reason if reason.startswith('văn bản') else f'văn bản khác ({reason})'}"
+        for reason, ids in reasons.items()
+    ]
+    text = f"Ngoài phạm vi câu hỏi: {'; '.join(parts)}."
+    return [Statement(text, labels=tuple(parts), part="coverage")] if parts else []
+
+
+def _years_apart(question: Question, tally: Tally) -> list[Statement]:
+    """That the figures held against each other are of different years, where they are."""
+    years = sorted({row.year for row in rows_of(tally.match) if row.year is not None})
+    if question.years or len(years) < 2 or question.intent not in ("superlative", "rank", "sum", "mean", "count"):
+        return []
+    named = ", ".join(map(str, years))
+    text = f"Lưu ý: các mức trên là của các năm khác nhau ({named}); nêu năm trong câu hỏi để chỉ lấy một năm."
+    return [Statement(text, labels=(named,), part="coverage")]
+
+
+def _others(question: Question, tally: Tally, books: Library) -> list[Statement]:
+    """The figures that do not answer the question: those that might, and those that cannot."""
+    rows = [each.rows[0] for each in tally.no_match]
+    if question.intent == "superlative":
+        return _listed("Các đơn vị còn lại:", rows, books)
+    conditions = [clause.condition for clause in question.clauses]
+    unsure = [row for row in rows if len(conditions) == 1 and overlaps(row, conditions[0])]
+    failed = [row for row in rows if row not in unsure]
+    return [
+        *_listed("Không bảo đảm (mức đặt ra có thể thấp hoặc cao hơn điều kiện):", unsure, books),
+        *_listed("Không đạt điều kiện:", failed, books),
+    ]
+
+
+def _listed(heading: str, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """One item each, so that each figure stands beside its citation."""
+    if not rows:
+        return []
+    found = []
+    for row in rows[:MAX_NOT_MATCHING]:
+        head = f"{capital(unit_words(books.of(row.document_id)))} {when(row)}".rstrip()
+        text = f"- {head}: {figure_words(row)}"
+        found.append(Statement(text, spans=(span_of(row),), labels=(head, *said_words(row)), part="coverage"))
+    left = len(rows) - len(found)
+    if left:
+        rest = Derived("difference", (float(len(rows)), float(len(found))), float(left))
+        found.append(Statement(f"- … và {left} đơn vị nữa trong bảng số liệu.", derived=(rest,), part="coverage"))
+    return [Statement(heading, part="coverage"), *found]

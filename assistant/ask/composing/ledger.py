@@ -1,0 +1,324 @@
+"""Answers over rows: the answer first, then what is only at the boundary, then what was covered.
+
+What the rows do not say is refused, with the reason and the nearest true fact (``refusals``); sums, orders and
+comparisons are in ``compose_sums``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.ask.composing.coverage import boundary, coverage
+from assistant.ask.composing.items import items, rows_of
+from assistant.ask.composing.met import compose_met
+from assistant.ask.composing.refusals import contradicted, refuse, refuse_rejected
+from assistant.ask.composing.sums import compare, rank, total
+from assistant.ask.composing.wording import Library, capital, counted, document_words, units
+from assistant.ask.tallying.tally import documents_of, height
+from assistant.ask.understanding.reading import (
+    conditions_words,
+    indicator_name,
+    lower_first,
+    measure_words,
+    place_words,
+)
+from assistant.language.catalogue import catalogue
+from assistant.language.quantities import format_number
+from assistant.types import (
+    DERIVED_DECIMALS,
+    Derived,
+    Draft,
+    Indicator,
+    Kind,
+    Question,
+    Span,
+    Statement,
+    Tally,
+    Verdict,
+)
+
+_GROUPS: tuple[Verdict, ...] = ("match", "boundary", "no_match")
+_KIND_VERBS: dict[Kind | None, str] = {
+    "target": "đặt chỉ tiêu",
+    "actual": "có kết quả",
+    None: "có chỉ tiêu hoặc kết quả",
+}
+_KIND_NOUNS: dict[Kind | None, str] = {"target": "chỉ tiêu", "actual": "kết quả", None: ""}
+
+
+def compose_ledger(
+    question: Question,
+    tally: Tally,
+    books: Library,
+    *,
+    nearest: Sequence[Indicator],
+    rejected: Sequence[Indicator] = (),
+) -> Draft:
+    """The answer to a question over rows; ``nearest`` are rows of the indicator outside the question's limits.
+
+    ``rejected`` are rows that would answer, had staff not rejected them.
+    """
+    if question.intent == "missing":
+        return _missing(question, tally, books)
+    if question.met is not None:
+        return compose_met(question, tally, books, nearest)
+    if not (tally.match or tally.boundary or tally.no_match):
+        if rejected:
+            return refuse_rejected(question, tally, books, rejected)
+        return refuse(question, tally, books, nearest)
+    return Draft("answered", tuple(_statements(question, tally, books, nearest)), _rows(tally))
+
+
+def _rows(tally: Tally) -> tuple[tuple[Indicator, Verdict], ...]:
+    groups = zip(_GROUPS, (tally.match, tally.boundary, tally.no_match), strict=True)
+    return tuple((row, verdict) for verdict, each in groups for row in rows_of(each))
+
+
+def _statements(question: Question, tally: Tally, books: Library, nearest: Sequence[Indicator]) -> list[Statement]:
+    if question.places and question.any_of:
+        return [
+            *_judged(question, tally, books),
+            *_by_month(question, tally),
+            *_named(question, tally, books),
+            *contradicted(question, tally, books, nearest),
+        ]
+    if question.intent in ("sum", "mean", "rank", "superlative") and not tally.match:
+        # What no unit fulfils is neither added up nor put in order.
+        answer = [_lead(replace(question, intent="filter"), tally, books)]
+    elif question.intent in ("sum", "mean"):
+        answer = total(question, tally, books)
+    elif question.intent == "rank":
+        answer = rank(question, tally, books)
+    elif question.intent == "compare" or _is_trend(question):
+        answer = [
+            _lead(question, tally, books),
+            *items(question, rows_of(tally.match), books),
+            *compare(question, tally, books),
+        ]
+    else:
+        answer = [_lead(question, tally, books), *items(question, rows_of(tally.match), books)]
+    return [
+        *answer,
+        *_by_month(question, tally),
+        *_named(question, tally, books),
+        *_also_asked(question, tally, books, nearest),
+        *_unstated(question, tally, books),
+        *boundary(question, tally, books),
+        *coverage(question, tally, books),
+    ]
+
+
+def _is_trend(question: Question) -> bool:
+    return question.intent == "lookup" and len(question.years) > 1
+
+
+# -- a condition asked of named places ---------------------------------------------------------------
+
+
+def _judged(question: Question, tally: Tally, books: Library) -> list[Statement]:
+    """A condition asked of named places: yes or no, then each figure with its verdict."""
+    condition = conditions_words(question.any_of)
+    where = ", ".join(map(place_words, question.places))
+    yes = "Có" if tally.match and not (tally.boundary or tally.no_match) else "Không"
+    if not tally.match and tally.boundary and not tally.no_match:
+        yes = "Chưa bảo đảm"
+    opening = f"{yes}: " if question.yes_no and (yes != "Không" or not tally.match) else ""
+    text = f"{names_words(question)} của {where} so với mức {condition}:"
+    lead = Statement(f"{opening}{text}" if opening else capital(text), labels=(*labels(question), condition))
+    words = {"match": f"đạt mức {condition}", "boundary": f"đúng ở mốc, chưa bảo đảm {condition}"}
+    groups = (("match", tally.match), ("boundary", tally.boundary), ("no_match", tally.no_match))
+    found = [lead]
+    for name, counts in groups:
+        said = words.get(name, f"không đạt mức {condition}")
+        equal = question.clauses[0].condition.comparator == "="
+        said = said.replace("đạt mức", "đúng mức") if equal else said
+        found += items(question, rows_of(counts), books, mark=f" — {said}")
+    return found
+
+
+# -- who does not state it ---------------------------------------------------------------------------
+
+
+def _missing(question: Question, tally: Tally, books: Library) -> Draft:
+    """Who does not state the indicator: the silent documents, each with what it is."""
+    names = names_words(question)
+    silent = list(dict.fromkeys(document_words(books.of(each)) for each in tally.silent))
+    noun = unit_noun(question)
+    if not silent:
+        text = f"Mọi {noun} trong phạm vi câu hỏi đều nêu số liệu về {names}."
+        first = Statement(text, labels=labels(question))
+    else:
+        text = f"Có {len(silent)} văn bản của {noun} không nêu số liệu về {names}:"
+        first = Statement(text, derived=(counted(len(silent)),), labels=labels(question))
+    listed = [Statement(f"- {capital(unit)}", labels=(unit, capital(unit))) for unit in silent]
+    return Draft("answered", (first, *listed, *coverage(question, tally, books)))
+
+
+def _unstated(question: Question, tally: Tally, books: Library) -> list[Statement]:
+    """The indicators and the places of a question that its rows say nothing of: a half answer says so."""
+    if not question.places:
+        return []
+    found = {row.indicator or row.label for row in rows_of(tally.match)}
+    missing = [each for each in question.indicators if each not in found] if len(question.indicators) > 1 else []
+    statements = []
+    if missing and not question.any_of:
+        names = ", ".join(lower_first(indicator_name(each)) for each in missing)
+        where = ", ".join(map(place_words, question.places))
+        statements.append(Statement(f"Văn bản của {where} không nêu: {names}.", labels=(names, where)))
+    silent = [document_words(books.of(each)) for each in tally.silent]
+    if silent and len(question.places) > 1:
+        names = "; ".join(silent)
+        statements.append(Statement(f"Không nêu chỉ tiêu này: {names}.", labels=(names,)))
+    return statements
+
+
+def _also_asked(question: Question, tally: Tally, books: Library, nearest: Sequence[Indicator]) -> list[Statement]:
+    """Figures asked for beside a condition: "xã nào thu nhập trên 58 triệu và thu ngân sách bao nhiêu"."""
+    conditioned = {clause.indicator for clause in question.clauses}
+    wanted = [each for each in question.indicators if each not in conditioned] if conditioned else []
+    documents = {each.document_id for each in tally.match}
+    rows = [
+        row
+        for row in nearest
+        if row.indicator in wanted and row.document_id in documents and question.kind in (None, row.kind)
+    ]
+    return items(question, rows, books) if rows else []
+
+
+# -- the first sentence ------------------------------------------------------------------------------
+
+
+def _lead(question: Question, tally: Tally, books: Library) -> Statement:
+    """How many, of what, under which condition."""
+    about = _about(question)
+    if question.intent in ("filter", "count"):
+        number = len(units(books.of(each.document_id) for each in tally.match))
+        condition = f" {conditions_words(question.any_of)}" if question.any_of else ""
+        if len({clause.indicator for clause in question.clauses}) > 1:
+            about, condition = _KIND_VERBS[question.kind], f" {conditions_words(question.any_of)}"
+        noun = unit_noun(question)
+        opening = f"Có {number} {noun} {about}{condition}:" if number else f"Không có {noun} nào {about}{condition}."
+        return Statement(opening, derived=(counted(number),), labels=(*labels(question), condition.strip()))
+    if question.intent == "superlative":
+        extreme = "cao nhất" if question.highest else "thấp nhất"
+        condition = f" có mức {conditions_words(question.any_of)}" if question.any_of else ""
+        text = f"{capital(about)} {extreme} trong các {unit_noun(question)} đã xét{condition}:"
+        return Statement(text, labels=(*labels(question), condition))
+    return Statement(f"{_yes_or_no(question, tally, books)}{capital(about)}:", labels=labels(question))
+
+
+def _yes_or_no(question: Question, tally: Tally, books: Library) -> str:
+    """The first word of an answer to a question without a figure of its own: "có đạt kế hoạch không"."""
+    if not question.yes_no:
+        return ""
+    rows = rows_of(tally.match)
+    if question.intent == "compare" and len(question.places) == _PAIR:
+        return _compared(question, rows, books)
+    short = any(row.of is not None and row.value < row.of for row in rows)
+    missed = any(row.measure == "vs_plan" and (row.direction == "hụt" or _is_below_plan(row)) for row in rows)
+    return "Không. " if missed else "Chưa. " if short else "Có. "
+
+
+_PAIR = 2  # units that are held against each other
+
+
+def _compared(question: Question, rows: Sequence[Indicator], books: Library) -> str:
+    """Whether the first unit's figure is higher than the second's (or lower, where that is asked)."""
+    documents = list(books.documents.values())
+    meant = ({each.document_id for each in documents_of(place, documents)} for place in question.places)
+    first, second = ([row for row in rows if row.document_id in ids] for ids in meant)
+    if len(first) != 1 or len(second) != 1:
+        return ""
+    higher = height(first[0]) > height(second[0])
+    lower = height(first[0]) < height(second[0])
+    return "Có. " if (higher if question.highest else lower) else "Không. "
+
+
+def _is_below_plan(row: Indicator) -> bool:
+    return row.direction is None and row.value < _WHOLE_PLAN
+
+
+_WHOLE_PLAN = 100.0  # percent
+
+
+def _by_month(question: Question, tally: Tally) -> list[Statement]:
+    """A yearly figure by the month, where that is asked for."""
+    by_month = any("tháng" in clause.condition.unit for clause in question.clauses)
+    rows = rows_of(tally.match) if question.per_month and not by_month else []
+    found = []
+    for row in rows:
+        if row.unit.endswith("/năm"):
+            value = round(row.value / _MONTHS, DERIVED_DECIMALS)
+            text = f"Chia đều theo tháng: {format_number(value)} {row.unit.removesuffix('năm')}tháng (làm tròn)."
+            made = Derived("ratio", (row.value, float(_MONTHS)), value)
+            found.append(Statement(text, derived=(made,)))
+    return found
+
+
+_MONTHS = 12
+
+
+def _named(question: Question, tally: Tally, books: Library) -> list[Statement]:
+    """The whole paragraph around a figure, where the question asks for what the figure counts."""
+    rows = rows_of(tally.match) if question.naming else []
+    if not 0 < len(rows) <= _MAX_NAMED:
+        return []
+    spans = dict.fromkeys(_paragraph(row, books) for row in rows)
+    return [Statement(f"Nguyên văn: “{span.quote}”", spans=(span,)) for span in spans if len(span.quote) > _SHORT]
+
+
+_MAX_NAMED = 4  # figures whose paragraphs are quoted
+_SHORT = 40  # characters; a shorter paragraph says no more than its figure
+_LONGEST = 1200  # characters of a paragraph that an answer quotes
+
+
+def _paragraph(row: Indicator, books: Library) -> Span:
+    """The line that a row stands in."""
+    text = books.of(row.document_id).text
+    start = text.rfind("\n", 0, row.start) + 1
+    end = text.find("\n", row.end)
+    end = min(end if end >= 0 else len(text), start + _LONGEST)
+    return Span(row.document_id, row.section, start, end, text[start:end])
+
+
+def labels(question: Question) -> tuple[str, ...]:
+    """Names in the first sentence, which are no figures: "trẻ dưới 5 tuổi", years and places of the question."""
+    names = (lower_first(indicator_name(each)) for each in question.indicators)
+    return (names_words(question), *names, *map(str, question.years), *map(place_words, question.places))
+
+
+def names_words(question: Question) -> str:
+    """The indicators asked for; a change is said to be one ("mức giảm tỷ lệ hộ nghèo")."""
+    if not question.indicators:
+        return f"chỉ tiêu {', '.join(question.areas)}" if question.areas else "chỉ tiêu"
+    measure = measure_words(question)
+    of = " của" if question.measure == "vs_plan" else ""
+    verb = f"{measure}{of} " if measure else ""
+    return " và ".join(f"{verb}{lower_first(indicator_name(indicator))}" for indicator in question.indicators)
+
+
+def _about(question: Question) -> str:
+    """As in "đặt chỉ tiêu thu nhập bình quân đầu người năm 2024"."""
+    words = _KIND_VERBS if question.intent in ("filter", "count") else _KIND_NOUNS
+    names = names_words(question)
+    entry = catalogue().entries.get(question.indicators[0]) if question.indicators else None
+    kind = (
+        ""
+        if question.intent not in ("filter", "count") and entry and entry.unit == "chỉ tiêu"
+        else words[question.kind]
+    )
+    kind = "" if kind == names else kind
+    where = f"của {', '.join(map(place_words, question.places))}" if question.places else ""
+    kind = kind if not names.startswith("chỉ tiêu") else ""
+    return " ".join(part for part in (kind, names, years_words(question), where) if part)
+
+
+def years_words(question: Question) -> str:
+    """As in "năm 2023, 2024"; "" where the question names none."""
+    return f"năm {', '.join(map(str, question.years))}" if question.years else ""
+
+
+def unit_noun(question: Question) -> str:
+    """What the question counts: "xã"; "đơn vị" where it asks for all."""
+    return ", ".join(question.levels) if question.levels else "đơn vị"

@@ -1,0 +1,123 @@
+"""Answers on results against their targets: yes or no with both figures, or who reached, exceeded or missed.
+
+Without a result neither yes nor no is said, but that the documents do not give it, with the target that there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.ask.composing.coverage import coverage
+from assistant.ask.composing.items import items, rows_of
+from assistant.ask.composing.refusals import refuse
+from assistant.ask.composing.wording import Library, capital, counted, document_words, units
+from assistant.ask.tallying.tally import documents_of
+from assistant.ask.understanding.reading import indicator_name, lower_first, place_words
+from assistant.types import Draft, Indicator, Question, Standing, Statement, Tally, Verdict
+
+_SAID: Mapping[Standing, str] = {
+    "reached": "đạt chỉ tiêu",
+    "exceeded": "vượt chỉ tiêu",
+    "missed": "không đạt chỉ tiêu",
+}
+_OPEN = "chưa đủ căn cứ"
+
+
+def compose_met(question: Question, tally: Tally, books: Library, nearest: Sequence[Indicator]) -> Draft:
+    """The answer to a question with ``met``; ``nearest`` are all rows of its indicators."""
+    groups: Mapping[Verdict, Sequence[Indicator]] = {
+        "match": rows_of(tally.match),
+        "boundary": rows_of(tally.boundary),
+        "no_match": rows_of(tally.no_match),
+    }
+    rows = tuple((row, verdict) for verdict, each in groups.items() for row in each)
+    if question.places and not rows:
+        return _without_result(question, tally, books, nearest)
+    of_one = len(units(books.of(row.document_id) for row, _ in rows)) == 1
+    if question.intent != "filter" and (question.places or of_one):
+        return Draft("answered", tuple(_of_named(question, tally, books, groups)), rows)
+    return Draft("answered", tuple(_over_units(question, tally, books)), rows)
+
+
+def _of_named(
+    question: Question, tally: Tally, books: Library, groups: Mapping[Verdict, Sequence[Indicator]]
+) -> list[Statement]:
+    """Yes or no and the figures; where units or years differ, each figure with what it shows."""
+    said = _said(question)
+    other = said.removeprefix("không ") if question.met == "missed" else f"không {said}"
+    marks: dict[Verdict, str] = {"match": said, "boundary": _OPEN, "no_match": other}
+    mixed = len(question.places) > 1 or sum(map(bool, groups.values())) > 1
+    found = [_lead(question, tally, mixed=mixed)]
+    for verdict, rows in groups.items():
+        mark = f" — {marks[verdict]}" if mixed else ""
+        found += items(question, [row for row in rows if row.kind == "actual"], books, mark=mark)
+        found += items(question, [row for row in rows if row.kind == "target"], books)
+    told = units(books.of(row.document_id) for rows in groups.values() for row in rows)
+    silent = "; ".join(document_words(books.of(each)) for each in tally.silent if not units([books.of(each)]) & told)
+    if silent and len(question.places) > 1:
+        found.append(Statement(f"Không nêu kết quả hoặc chỉ tiêu để so: {silent}.", labels=(silent,)))
+    return found
+
+
+def _names(question: Question) -> str:
+    names = " và ".join(lower_first(indicator_name(each)) for each in question.indicators)
+    return f"{names} năm {', '.join(map(str, question.years))}" if question.years else names
+
+
+def _said(question: Question) -> str:
+    return _SAID[question.met or "reached"]
+
+
+def _where(question: Question) -> str:
+    if not question.places:
+        return ", ".join(question.levels) or "đơn vị"
+    return ", ".join(map(place_words, question.places))
+
+
+def _lead(question: Question, tally: Tally, *, mixed: bool) -> Statement:
+    """As in "Không. Kết quả so với chỉ tiêu về thu ngân sách năm 2023 của Thanh Lương:"."""
+    yes, no = ("Đúng. ", "Không đúng. ") if question.met == "missed" else ("Có. ", "Không. ")
+    if mixed:
+        opening = ""
+    elif tally.match or tally.no_match:
+        opening = yes if tally.match else no
+    else:
+        opening = f"{capital(_OPEN)} để nói có {_said(question)} hay không. "
+    text = f"{opening}Kết quả so với chỉ tiêu về {_names(question)} của {_where(question)}:"
+    return Statement(text, labels=(_names(question), _where(question)))
+
+
+def _without_result(question: Question, tally: Tally, books: Library, nearest: Sequence[Indicator]) -> Draft:
+    """That the result is not given, and the target of the place and the year, where there is one."""
+    documents = list(books.documents.values())
+    meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
+    own = [row for row in nearest if row.document_id in meant and (row.indicator or row.label) in question.indicators]
+    asked = [row for row in own if not question.years or row.year in question.years]
+    if not asked:
+        return refuse(replace(question, yes_no=False, measure=None, kind="actual"), tally, books, nearest)
+    kinds = {row.kind for row in asked}
+    told = "nêu kết quả và chỉ tiêu không cùng cách đo" if len(kinds) > 1 else "không nêu chỉ tiêu"
+    told = "không nêu kết quả" if kinds == {"target"} else told
+    text = f"Các văn bản của {_where(question)} {told} về {_names(question)}, nên chưa thể nói có"
+    text = f"{text} {_said(question)} hay không. Số liệu có trong văn bản:"
+    lead = Statement(text, labels=(_names(question), _where(question)))
+    found: list[tuple[Indicator, Verdict]] = [(row, "boundary") for row in asked]
+    return Draft("answered", (lead, *items(question, asked, books)), tuple(found))
+
+
+def _over_units(question: Question, tally: Tally, books: Library) -> list[Statement]:
+    """Who fulfils what is asked, with target and result of each; then those of which nothing is sure."""
+    number = len(units(books.of(each.document_id) for each in tally.match))
+    noun = ", ".join(question.levels) if question.levels else "đơn vị"
+    about = f"{_said(question)} về {_names(question)}"
+    text = f"Có {number} {noun} {about}:" if number else f"Không có {noun} nào {about}."
+    if not (number or tally.boundary or tally.no_match):
+        text = f"Không văn bản nào trong phạm vi câu hỏi nêu cả kết quả và chỉ tiêu về {_names(question)}."
+    found = [Statement(text, derived=(counted(number),), labels=(_names(question),))]
+    by_place = replace(question, intent="lookup")
+    found += items(by_place, rows_of(tally.match), books)
+    if tally.boundary:
+        found.append(Statement("Chưa đủ căn cứ để xếp vào nhóm nào:", part="boundary"))
+        found += [replace(each, part="boundary") for each in items(by_place, rows_of(tally.boundary), books)]
+    return [*found, *coverage(question, tally, books)]

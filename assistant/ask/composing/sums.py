@@ -1,0 +1,170 @@
+"""Figures made from figures: sums, means, orders and differences, each with the rows that it was made from.
+
+Only levels in one unit are put together. A lower bound ("từ 58") goes in with the figure that is written, and the
+answer says so; figures of different years are added only when each unit has no more than one, and are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.ask.composing.items import items, rows_of
+from assistant.ask.composing.wording import Library, capital, counted, figure_words, said_words, span_of, unit_words
+from assistant.ask.tallying.tally import height
+from assistant.ask.understanding.reading import indicator_name, lower_first
+from assistant.language.catalogue import catalogue
+from assistant.language.quantities import format_number
+from assistant.language.text import normalise, syllables
+from assistant.types import DERIVED_DECIMALS, Derived, Indicator, Kind, Question, Statement, Tally
+
+
+def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
+    """The sum or the mean over the units, or over several indicators of one unit; then what it was made from."""
+    found = rows_of(tally.match)
+    # A figure of a part ("hộ nghèo dân tộc thiểu số") is not put together with those of the whole.
+    parts = [row for row in found if _is_part(row)]
+    parts = [] if len(parts) == len(found) else parts
+    rows = _addable([row for row in found if row not in parts], books)
+    by_year = sorted({row.year for row in rows}, key=lambda year: year or 0)
+    once = len({_unit_and_indicator(row, books) for row in rows}) == len(rows)
+    groups = [rows] if once else [[row for row in rows if row.year == year] for year in by_year]
+    statements = [_made(question, group, books, of_year=not once) for group in groups if group]
+    left_out = [Statement("Không tính vào, vì chỉ là của một phần:"), *items(question, parts, books)] if parts else []
+    return [*statements, Statement("Các số liệu đã dùng:"), *items(question, rows, books), *left_out]
+
+
+def _is_part(row: Indicator) -> bool:
+    """Whether a figure is of less than its indicator: its scope is not of the words that name the indicator."""
+    entry = catalogue().entries.get(row.indicator or "")
+    if row.scope is None or entry is None:
+        return False
+    named = {word for name in (entry.name, *entry.synonyms, *entry.phrases) for word in syllables(normalise(name))}
+    return not set(syllables(normalise(row.scope))) <= named
+
+
+def _unit_and_indicator(row: Indicator, books: Library) -> tuple[object, ...]:
+    identity = books.of(row.document_id).identity
+    return (identity.level, identity.place or row.document_id, identity.district, row.indicator)
+
+
+def _addable(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
+    """Rows of the unit that most of them have; a figure that a unit says again in another document counts once."""
+    if not rows:
+        return []
+    names = [row.unit for row in rows]
+    common = max(dict.fromkeys(names), key=names.count)
+    return [row for row in once_a_unit(rows, books) if row.unit == common]
+
+
+def once_a_unit(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
+    """One row for each unit, indicator, year and kind: of the document of that year before one that looks back."""
+    kept: dict[tuple[object, ...], Indicator] = {}
+    for row in sorted(rows, key=lambda row: books.of(row.document_id).identity.target_year != row.year):
+        kept.setdefault((*_unit_and_indicator(row, books), row.year, row.kind, row.scope, row.sub_of), row)
+    return [row for row in rows if row in kept.values()]
+
+
+def _made(question: Question, rows: Sequence[Indicator], books: Library, *, of_year: bool) -> Statement:
+    """As in "Tổng thu ngân sách của 3 đơn vị: 46,555 tỷ đồng"."""
+    mean = question.intent == "mean"
+    values = tuple(row.value for row in rows)
+    value = sum(values) / len(values) if mean else sum(values)
+    value = round(value, DERIVED_DECIMALS) if mean else float(f"{value:.9g}")
+    names = " và ".join(lower_first(indicator_name(each)) for each in question.indicators)
+    units = len({_unit_and_indicator(row, books)[:3] for row in rows})
+    year = f" năm {rows[0].year}" if of_year and rows[0].year else ""
+    rough = "" if all(row.comparator == "=" and not row.approximate for row in rows) else _ROUGH
+    # "Tổng đàn lợn" says already that it is a sum.
+    told = capital(names) if not mean and names.startswith("tổng ") else f"{'Trung bình' if mean else 'Tổng'} {names}"
+    text = f"{told}{year} của {units} đơn vị: {format_number(value)} {rows[0].unit}{rough}."
+    derived = (Derived("mean" if mean else "sum", values, value), counted(units))
+    return Statement(text, derived=derived, labels=(names, capital(names), year))
+
+
+_ROUGH = " (tính theo con số ghi trong văn bản; có mức chỉ là mốc “từ”, “trên” hoặc khoảng)"
+
+
+def rank(question: Question, tally: Tally, books: Library) -> list[Statement]:
+    """The units in their order; equal figures share a place."""
+    rows = once_a_unit([max(each.rows, key=height) for each in tally.match], books)
+    ordered = sorted(rows, key=lambda row: (height(row, highest=question.highest), row.document_id))
+    ordered = ordered[::-1] if question.highest else ordered
+    shown = ordered[: question.limit] if question.limit else ordered
+    names = " và ".join(lower_first(indicator_name(each)) for each in question.indicators)
+    way = "từ cao xuống thấp" if question.highest else "từ thấp lên cao"
+    lead = Statement(f"{capital(names)}, {way}:", labels=(names, capital(names)))
+    listed = []
+    for row in shown:
+        place = sum(_before(other, row, highest=question.highest) for other in ordered) + 1
+        (line,) = items(question, [row], books)
+        text = f"- Thứ {place}: {line.text.removeprefix('- ')}"
+        listed.append(Statement(text, line.spans, (counted(place),), line.labels))
+    return [lead, *listed]
+
+
+def _before(row: Indicator, other: Indicator, *, highest: bool) -> bool:
+    first, second = height(row, highest=highest), height(other, highest=highest)
+    return first > second if highest else first < second
+
+
+def compare(question: Question, tally: Tally, books: Library) -> list[Statement]:
+    """How far two figures of one indicator are apart, and how the figures of one unit went over the years."""
+    statements = []
+    for indicator in question.indicators:
+        levels = [row for row in rows_of(tally.match) if row.indicator == indicator and row.measure == "level"]
+        rows = once_a_unit([row for row in levels if row.sub_of is None], books)
+        if len({row.unit for row in rows}) != 1:
+            continue
+        if len(rows) == _TWO:
+            statements.append(_apart(rows, books))
+        elif len({_unit_and_indicator(row, books) for row in rows}) == 1:
+            statements += [_over_years(rows, kind) for kind in _KINDS if _has_years(rows, kind)]
+    return statements
+
+
+_TWO = 2
+_KINDS: tuple[Kind, ...] = ("actual", "target")
+
+
+def _has_years(rows: Sequence[Indicator], kind: Kind) -> bool:
+    return len({row.year for row in rows if row.kind == kind and row.year is not None}) > 1
+
+
+def _over_years(rows: Sequence[Indicator], kind: Kind) -> Statement:
+    """As in "Kết quả từ năm 2022 đến năm 2024: tăng 9,2 triệu đồng/người/năm"."""
+    own = sorted((row for row in rows if row.kind == kind and row.year is not None), key=lambda row: row.year or 0)
+    first, last = own[0], own[-1]
+    change = float(f"{abs(last.value - first.value):.9g}")
+    way = "tăng" if last.value > first.value else "giảm"
+    span = f"{'Kết quả' if kind == 'actual' else 'Chỉ tiêu'} từ năm {first.year} đến năm {last.year}"
+    text = f"{span}: {way} {format_number(change)} {_apart_unit(last)}." if change else f"{span}: không đổi."
+    high, low = max(first.value, last.value), min(first.value, last.value)
+    return Statement(text, derived=(Derived("difference", (high, low), change),), labels=(span,))
+
+
+def _apart_unit(row: Indicator) -> str:
+    return "điểm %" if row.unit == "%" else row.unit
+
+
+def _apart(rows: Sequence[Indicator], books: Library) -> Statement:
+    """As in "Chênh lệch 2 triệu đồng/người/năm: xã A cao hơn xã B"."""
+    low, high = sorted(rows, key=height)
+    difference = float(f"{high.value - low.value:.9g}")
+    if not difference:
+        same = height(low) == height(high)
+        told = "Hai mức bằng nhau" if same else "Cùng một mốc; cao hơn là mức ghi"
+        text = f"{told}: {figure_words(high)}."
+        return Statement(text, spans=(span_of(low), span_of(high)), labels=said_words(high))
+    same_unit = unit_words(books.of(high.document_id)) == unit_words(books.of(low.document_id))
+    who = _told(high, books, same_unit=same_unit)
+    whom = _told(low, books, same_unit=same_unit)
+    rough = "" if high.comparator == low.comparator == "=" else _ROUGH
+    text = f"Chênh lệch {format_number(difference)} {_apart_unit(high)}: {who} cao hơn {whom}{rough}."
+    derived = (Derived("difference", (high.value, low.value), difference),)
+    return Statement(text, derived=derived, labels=(who, whom))
+
+
+def _told(row: Indicator, books: Library, *, same_unit: bool) -> str:
+    kind = "kết quả" if row.kind == "actual" else "chỉ tiêu"
+    year = f" năm {row.year}" if row.year else ""
+    return f"{kind}{year}" if same_unit else f"{unit_words(books.of(row.document_id))} ({kind}{year})"

@@ -1,0 +1,141 @@
+"""Words of answers: how units, figures and documents are named in Vietnamese."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from assistant.ask.understanding.reading import condition_words
+from assistant.language.catalogue import catalogue
+from assistant.language.figures import same_figure
+from assistant.language.quantities import find_quantities, format_number, may_be_otherwise, otherwise
+from assistant.types import COMMUNE_LEVELS, Condition, Derived, Indicator, Quantity, Resolution, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The documents of the archive by id, as composing needs them."""
+
+    documents: Mapping[str, Resolution]
+
+    def of(self, document_id: str) -> Resolution:
+        """The document of a row or a span."""
+        return self.documents[document_id]
+
+
+def library(documents: Iterable[Resolution]) -> Library:
+    """Documents by id, in their order."""
+    return Library({document.document_id: document for document in documents})
+
+
+def span_of(row: Indicator) -> Span:
+    """The span of a row as a citation."""
+    return Span(row.document_id, row.section, row.start, row.end, row.quote)
+
+
+def unit_words(document: Resolution) -> str:
+    """The unit that a document speaks for: "xã Yên Lộc (huyện Bình Lâm)"; an unnamed one is said to be so."""
+    identity = document.identity
+    if identity.place is None:
+        level = identity.level or "đơn vị"
+        return f"một {level} không nêu tên trong văn bản (tệp {document.name})"
+    if identity.level in COMMUNE_LEVELS and identity.district:
+        # A ward lies in a town or a city, whose kind the document need not say.
+        within = identity.district if identity.level == "phường" else f"huyện {identity.district}"
+        return f"{identity.level} {identity.place} ({within})"
+    return f"{identity.level} {identity.place}" if identity.level else identity.place
+
+
+def figure_words(row: Indicator) -> str:
+    """The figure as written, with its direction and plan; the canonical unit beside it where that differs.
+
+    A figure that a person corrected is told as corrected, with what the document says.
+    """
+    if said := said_words(row):
+        return said[0]
+    written = row.figure.strip(" =")
+    verb = f"{row.direction} " if row.direction and row.direction not in written.lower() else ""
+    if row.measure == "vs_plan":
+        return f"{verb or 'đạt '}{written} so với kế hoạch" if "kế hoạch" not in written else f"{verb}{written}"
+    canonical = _canonical(row, written)
+    return f"{verb}{written}{canonical}"
+
+
+def said_words(row: Indicator) -> tuple[str, ...]:
+    """The words of a figure that no document holds as they are: labels of the statement; else ().
+
+    One that a person corrected, or whose sign of thousands was read as one of decimals (or the other way).
+    """
+    if read := _read_otherwise(row):
+        return (read,)
+    if row.review != "corrected" or any(same_figure(_quantity(row), read) for read in find_quantities(row.figure)):
+        return ()
+    whole = f"/{format_number(row.of)}" if row.of is not None else ""
+    condition = Condition(row.comparator, row.value, row.value_max, row.unit)
+    is_plain = row.comparator == "="
+    amount = f"{format_number(row.value)}{whole} {row.unit}".strip() if is_plain else condition_words(condition)
+    verb = f"{row.direction} " if row.direction else ""
+    plan = " so với kế hoạch" if row.measure == "vs_plan" else ""
+    return (f"{verb}{amount}{plan} (cán bộ đã sửa; văn bản ghi “{row.figure}”)",)
+
+
+def _read_otherwise(row: Indicator) -> str | None:
+    """As in "3,098 tấn (hiểu là 3.098 tấn)": a figure whose plain reading would make no sense in the ledger."""
+    if row.review == "corrected" or row.measure != "level" or not may_be_otherwise(row.figure):
+        return None
+    found = find_quantities(row.figure, words=False)
+    if len(found) != 1 or same_figure(_quantity(row), found[0]):
+        return None
+    other = otherwise(row.figure[found[0].number_start : found[0].number_end])
+    if other is None or not same_figure(_quantity(row), replace(found[0], value=other)):
+        return None
+    verb = f"{row.direction} " if row.direction and row.direction not in row.figure.lower() else ""
+    return f"{verb}{row.figure.strip(' =')} (hiểu là {format_number(row.value)} {row.unit})"
+
+
+def _quantity(row: Indicator) -> Quantity:
+    """The figure of a row, as one would read it."""
+    return Quantity(row.comparator, row.value, row.value_max, row.unit, row.of, row.approximate, 0, 0, 0, 0)
+
+
+def _canonical(row: Indicator, written: str) -> str:
+    """The bracket " (5,9 tỷ đồng)" after a plain figure that was written in another unit, else ""."""
+    entry = catalogue().entries.get(row.indicator or "")
+    plain = row.measure == "level" and row.comparator == "=" and row.of is None and not row.approximate
+    if entry is None or not plain or row.unit != entry.unit or not re.match(r"[\d.,]+\s*[^\W\d_]", written):
+        return ""
+    number = format_number(row.value)
+    return "" if re.search(rf"(?<![\d.,])0*{re.escape(number)}(?![\d.,])", written) else f" ({number} {row.unit})"
+
+
+def counted(count: int) -> Derived:
+    """A number of documents or units, as ``verify`` will count it again."""
+    return Derived("count", tuple(map(float, range(count))), float(count))
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def document_words(document: Resolution, reasons: Mapping[str, str] | None = None) -> str:
+    """As in "xã Yên Lộc (huyện Bình Lâm) năm 2024 (văn bản của nơi khác)"."""
+    year = document.identity.target_year or document.identity.result_year
+    reason = (reasons or {}).get(document.document_id)
+    when = f" năm {year}" if year else ""
+    return f"{unit_words(document)}{when}" + (f" ({reason})" if reason else "")
+
+
+def units(documents: Iterable[Resolution]) -> set[tuple[str | None, str, str | None]]:
+    """The units behind documents: two years of one commune are one commune, an unnamed one is its own.
+
+    A document that does not name its district joins the one namesake whose district is known.
+    """
+    found = set()
+    for document in documents:
+        identity = document.identity
+        found.add((identity.level, identity.place or document.document_id, identity.district))
+    namesakes = Counter((level, name) for level, name, _ in found)
+    return {unit for unit in found if unit[2] is not None or namesakes[unit[:2]] != 2}

@@ -1,0 +1,108 @@
+"""What answering knows of an archive, and the parts that it is handed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.ask.composing.wording import Library, library
+from assistant.ask.retrieving.retrieve import Retriever
+from assistant.ask.tallying.standing import not_standing, replaced_rows
+from assistant.ask.tallying.tally import out_of_scope
+from assistant.ask.understanding.gazetteer import gazetteer
+from assistant.ask.understanding.words import themes
+from assistant.ask.writing.phrase import Limits
+from assistant.language.catalogue import catalogue
+from assistant.language.text import normalise
+from assistant.ledger.rejected import rejected
+from assistant.ports import ChatModel, Entailment, Shelf
+from assistant.types import Indicator, Question
+
+_KEPT = 64  # questions' rows kept at a time
+
+
+class Known:
+    """An archive as of one revision: its documents, the names that they hold, and the rows asked for so far."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.books = library(shelf.documents())
+        documents = list(self.books.documents.values())
+        self.names = gazetteer([each.identity for each in documents], shelf.labels(), documents=documents)
+        self.standing = not_standing(documents)
+        self._shelf = shelf
+        self._rows: dict[tuple[str, ...], list[Indicator]] = {}
+
+    def rows(self, question: Question) -> list[Indicator]:
+        """The rows of the question's indicators, kept; or all rows of the places asked about, not kept."""
+        if not question.indicators:
+            # A document may hold rows of years that are not its own: years are for the tally.
+            within = documents_within(replace(question, years=()), self.books)
+            rows = self._shelf.indicators(documents=None if within is None else sorted(within))
+            return rows if not question.areas else [row for row in rows if _is_of_area(row, question.areas)]
+        if question.indicators not in self._rows:
+            rows = self._shelf.indicators(question.indicators)
+            if len(self._rows) >= _KEPT:
+                self._rows.clear()
+            # Beside a running ingest a row may be newer than the documents known here.
+            known = [row for row in rows if row.document_id in self.books.documents]
+            replaced = replaced_rows(known, self.books.documents)
+            self._rows[question.indicators] = [row for row in known if row.row_id not in replaced]
+        return self._rows[question.indicators]
+
+    def rejected(self, question: Question) -> list[Indicator]:
+        """The rows of the question's indicators that staff rejected."""
+        rows = rejected(self._shelf, question.indicators) if question.indicators else []
+        return [row for row in rows if row.document_id in self.books.documents]
+
+    def related(self, question: Question) -> list[Indicator]:
+        """The rows of other indicators that the question's words may mean."""
+        return self.rows(replace(question, indicators=question.related))
+
+
+def _is_of_area(row: Indicator, areas: Sequence[str]) -> bool:
+    """Whether a row belongs to a field of the catalogue, or to a theme by the words of its name."""
+    entry = catalogue().entries.get(row.indicator or "")
+    if entry is not None and entry.field in areas:
+        return True
+    words = [word for area in areas for word in themes().get(area, ())]
+    name = normalise(f"{row.label} {entry.name if entry else ''}")
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", name) for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What answering needs.
+
+    ``retriever`` and ``chat`` are called only on the passages route, since opening them costs a model; ``model`` is
+    the name of the language model, or None without one; ``known`` gives what is known of the archive as it stands,
+    and ``index`` its revision.
+    """
+
+    shelf: Shelf
+    retriever: Callable[[], Retriever]
+    known: Callable[[], Known]
+    passages: int
+    max_question_chars: int
+    index: Callable[[], str]
+    model: str | None
+    chat: Callable[[], ChatModel]
+    entailment: Callable[[], Entailment | None] = lambda: None
+    limits: Limits = field(default_factory=Limits)
+
+
+def documents_within(question: Question, books: Library) -> set[str] | None:
+    """The documents of the places, levels and years asked about; None where all are."""
+    if not (question.places or question.levels or question.years):
+        return None
+    documents = list(books.documents.values())
+    outside = out_of_scope(question, documents)
+    return {
+        document.document_id
+        for document in documents
+        if document.document_id not in outside
+        and (
+            not question.years
+            or bool({document.identity.target_year, document.identity.result_year} & set(question.years))
+        )
+    }

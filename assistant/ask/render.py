@@ -1,0 +1,90 @@
+"""From a verified draft to what is shown: Markdown with numbered citations, rows and coverage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.ask.composing.wording import Library, span_of
+from assistant.types import Answer, AnswerRow, Citation, Coverage, Draft, Question, Span, Statement, Tally, Trace
+
+
+def rendered(
+    question: Question,
+    draft: Draft,
+    struck: tuple[str, ...],
+    looked: Coverage | None,
+    books: Library,
+    trace: Trace,
+) -> Answer:
+    """The answer with its citations numbered in the order of the text, those of the rows after them."""
+    numbers: dict[Span, int] = {}
+    text = markdown(draft.statements, numbers)
+    rows = [
+        AnswerRow(
+            indicator=row,
+            document=books.of(row.document_id).name,
+            identity=books.of(row.document_id).identity,
+            verdict=verdict,
+            citation=numbers.setdefault(span_of(row), len(numbers) + 1),
+        )
+        for row, verdict in draft.rows
+    ]
+    return Answer(
+        question=question,
+        outcome=draft.outcome,
+        text=text,
+        citations=tuple(_citation(span, n, books) for span, n in numbers.items()),
+        rows=tuple(rows),
+        coverage=looked,
+        trace=trace,
+        struck=struck,
+    )
+
+
+def markdown(statements: Iterable[Statement], numbers: dict[Span, int]) -> str:
+    """The statements joined; each new citation takes the next number in ``numbers``."""
+    blocks: list[str] = []
+    part = "answer"
+    for statement in statements:
+        # A list ends where another part, another document's heading or a line that is no item begins.
+        after_list = bool(blocks) and blocks[-1].startswith("- ") and not statement.text.startswith("- ")
+        if blocks and (statement.part != part or statement.text.startswith("**") or after_list):
+            blocks.append("")
+        part = statement.part
+        blocks.append(_with_marks(statement, numbers))
+    return "\n".join(blocks)
+
+
+def _with_marks(statement: Statement, numbers: dict[Span, int]) -> str:
+    """A statement with the marks of its citations; a "[2]" of its own would pass for one and becomes "(2)"."""
+    text = re.sub(r"\[(\d+)\]", r"(\1)", statement.text)
+    marks = "".join(f" [{numbers.setdefault(span, len(numbers) + 1)}]" for span in statement.spans)
+    return text + marks
+
+
+def _citation(span: Span, n: int, books: Library) -> Citation:
+    document = books.of(span.document_id)
+    return Citation(
+        n=n,
+        document_id=span.document_id,
+        document=document.name,
+        title=document.identity.title,
+        issuer=document.identity.issuer,
+        section=span.section,
+        quote=span.quote,
+        start=span.start,
+        end=span.end,
+    )
+
+
+def coverage_of(tallied: Tally) -> Coverage:
+    """How many documents ended in each group of a tally."""
+    return Coverage(
+        documents=tallied.documents,
+        match=len(tallied.match),
+        boundary=len(tallied.boundary),
+        no_match=len(tallied.no_match),
+        silent=len(tallied.silent),
+        excluded=len(tallied.excluded),
+    )

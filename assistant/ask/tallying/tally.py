@@ -1,0 +1,365 @@
+"""A question run over all rows of the ledger.
+
+A row is a set of admissible values ("từ 58" is every value from 58 up), a condition is one too, and their
+relation is the verdict: the row lies within the condition (match), within it but for its very edge (boundary:
+"từ 58" asked with "trên 58"), or neither (no_match). Conditions on several indicators are joined document by
+document: with "và" the worst verdict counts, with "hoặc" the best. Every document of the archive ends in exactly
+one group.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.ask.tallying.met import held_to_plan, planned
+from assistant.language.catalogue import convert
+from assistant.language.places import PROVINCES
+from assistant.language.text import fold
+from assistant.types import (
+    COMMUNE_LEVELS,
+    Clause,
+    Comparator,
+    Condition,
+    Counted,
+    Identity,
+    Indicator,
+    Place,
+    Question,
+    Resolution,
+    Tally,
+    Verdict,
+)
+
+_PERMILLE_PER_PERCENT = 10
+_PROVINCES = frozenset(map(fold, PROVINCES))
+_WORST_FIRST: tuple[Verdict, ...] = ("no_match", "boundary", "match")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A set of values; ``open_low``/``open_high`` tell that the end itself is not in it."""
+
+    low: float
+    high: float
+    open_low: bool = False
+    open_high: bool = False
+
+    def within(self, other: Interval, *, closed: bool = False) -> bool:
+        """Whether every value lies in ``other``; with ``closed``, in ``other`` together with its ends."""
+        low_fits = self.low > other.low or (self.low == other.low and (closed or self.open_low or not other.open_low))
+        high_fits = self.high < other.high or (
+            self.high == other.high and (closed or self.open_high or not other.open_high)
+        )
+        return low_fits and high_fits
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some value lies in both, beyond a common end."""
+        return max(self.low, other.low) < min(self.high, other.high)
+
+
+def interval(comparator: Comparator, value: float, value_max: float | None = None) -> Interval:
+    """The values that a comparator and its figure admit."""
+    if comparator == "range" and value_max is not None:
+        return Interval(value, value_max)
+    if comparator in (">", ">="):
+        return Interval(value, math.inf, open_low=comparator == ">", open_high=True)
+    if comparator in ("<", "<="):
+        return Interval(-math.inf, value, open_low=True, open_high=comparator == "<")
+    return Interval(value, value)
+
+
+def verdict(row: Indicator, condition: Condition) -> Verdict | None:
+    """What a row says to a condition; None where their units cannot be compared."""
+    wanted = _wanted(condition, row.unit)
+    if wanted is None:
+        return None
+    given = interval(row.comparator, row.value, row.value_max)
+    if given.within(wanted):
+        # An approximate figure right at the condition's edge may lie on either side of it.
+        at_edge = row.approximate and row.value in (wanted.low, wanted.high)
+        return "boundary" if at_edge else "match"
+    return "boundary" if given.within(wanted, closed=True) else "no_match"
+
+
+def overlaps(row: Indicator, condition: Condition) -> bool:
+    """Whether a row that does not fulfil a condition might: "từ 58" asked with "trên 60"."""
+    wanted = _wanted(condition, row.unit)
+    return wanted is not None and interval(row.comparator, row.value, row.value_max).meets(wanted)
+
+
+@lru_cache(maxsize=256)
+def _wanted(condition: Condition, unit: str) -> Interval | None:
+    """The values that a condition admits, in the unit of a row; None where the two cannot be compared."""
+    value = _in_unit(condition.value, condition.unit, unit)
+    if value is None or condition.value_max is None:
+        return None if value is None else interval(condition.comparator, value)
+    value_max = _in_unit(condition.value_max, condition.unit, unit)
+    return None if value_max is None else interval(condition.comparator, value, value_max)
+
+
+def _in_unit(value: float, unit: str, to: str) -> float | None:
+    """A condition's value in the unit of a row; a bare number is taken to be in it already."""
+    if not unit or unit == to:
+        return value
+    if {unit, to} == {"%", "‰"}:
+        return value * _PERMILLE_PER_PERCENT if to == "‰" else value / _PERMILLE_PER_PERCENT
+    if unit.startswith("%") and to.startswith(("%", "điểm %")):
+        return value
+    return convert(value, unit, to=to)
+
+
+def tally(
+    question: Question,
+    documents: Sequence[Resolution],
+    rows: Sequence[Indicator],
+    *,
+    standing: Mapping[str, str] | None = None,
+) -> Tally:
+    """Sorts ``documents`` by what their ``rows`` (of the question's indicators) say to the question.
+
+    ``standing`` are documents that do not stand (drafts, copies), each with the reason.
+    """
+    by_document: dict[str, list[Indicator]] = {}
+    for row in rows:
+        by_document.setdefault(row.document_id, []).append(row)
+    groups: dict[Verdict, list[Counted]] = {"match": [], "boundary": [], "no_match": []}
+    silent: list[str] = []
+    excluded = {**out_of_scope(question, documents), **(standing or {}), **_held_against(question, documents)}
+    plans = planned(documents, rows, without=set(standing or {})) if question.met is not None else {}
+    for document in documents:
+        if document.document_id in excluded:
+            continue
+        own = by_document.get(document.document_id, [])
+        asked = _of_part(question.part_of_year, [row for row in own if _is_asked(question, row)])
+        judged: tuple[Verdict, tuple[Indicator, ...]] | None
+        if question.met is not None:
+            judged = held_to_plan(question, document, own, plans)
+        elif question.any_of:
+            judged = judge(question.any_of, asked)
+        else:
+            judged = ("match", tuple(asked)) if asked else None
+        if not asked and judged is None and (reason := _other_years(question, document.identity, own)):
+            excluded[document.document_id] = reason
+        elif judged is None:
+            silent.append(document.document_id)
+        else:
+            group, deciding = judged
+            groups[group].append(Counted(document.document_id, deciding))
+    if question.intent == "superlative":
+        best, others = _extremes(groups["match"], highest=question.highest)
+        groups = {**groups, "match": best, "no_match": [*others, *groups["no_match"]]}
+    return Tally(
+        match=tuple(groups["match"]),
+        boundary=tuple(groups["boundary"]),
+        no_match=tuple(groups["no_match"]),
+        silent=tuple(silent),
+        excluded=excluded,
+    )
+
+
+def with_other_unit(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> Question:
+    """The question with the other unit's own figure as its condition ("cao hơn xã Hưng Tân"), as it is written.
+
+    Where the other unit states none, the question is about that unit alone, and is refused.
+    """
+    than = next((clause.than for clause in question.clauses if clause.than is not None), None)
+    if than is None:
+        return question
+    own = [row for row in rows if _is_asked(question, row) and _is_row_of(than, row, documents)]
+    if not own:
+        return replace(question, places=(than,), any_of=(), intent="lookup")
+    clause = question.clauses[0]
+    latest = max(own, key=lambda row: row.year or 0)
+    condition = replace(clause.condition, value=latest.value, unit=latest.unit)
+    return replace(question, any_of=((replace(clause, condition=condition, than=than),),))
+
+
+def _is_row_of(place: Place, row: Indicator, documents: Sequence[Resolution]) -> bool:
+    return any(document.document_id == row.document_id for document in documents_of(place, documents))
+
+
+# -- which documents ---------------------------------------------------------------------------------
+
+
+def out_of_scope(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
+    """The documents that are not asked about, each with the reason in Vietnamese."""
+    if question.places:
+        meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
+        others = {each.document_id: "văn bản của nơi khác" for each in documents if each.document_id not in meant}
+        if not any(place.members for place in question.places) or not set(question.levels) <= COMMUNE_LEVELS:
+            return others
+        # "Các xã huyện Bình Lâm" is neither the district itself nor its town.
+        return others | {key: why for key, why in _of_other_levels(question, documents).items() if key in meant}
+    return _of_other_levels(question, documents)
+
+
+def _of_other_levels(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
+    """The documents of levels that are not asked about."""
+    if not question.levels:
+        return {}
+    return {
+        document.document_id: f"văn bản cấp {level}" if (level := document.identity.level) else "văn bản không rõ cấp"
+        for document in documents
+        if document.identity.level not in question.levels
+    }
+
+
+def _held_against(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
+    """The unit that the others are held against is none of them."""
+    others = [clause.than for clause in question.clauses if clause.than is not None]
+    return {each.document_id: "đơn vị làm mốc so sánh" for place in others for each in documents_of(place, documents)}
+
+
+def documents_of(place: Place, documents: Sequence[Resolution]) -> list[Resolution]:
+    """The documents that speak for a place.
+
+    A document that does not say where its unit lies is taken for the unit meant only where none does say so.
+    """
+    found = [document for document in documents if is_of(place, document)]
+    sure = [document for document in found if not place.within or _lies_in(place, document.identity)]
+    return sure or found
+
+
+def is_of(place: Place, document: Resolution) -> bool:
+    """Whether a document may speak for ``place`` (or, for a district or province, for a unit in it)."""
+    identity = document.identity
+    if place.documents:
+        return document.document_id in place.documents
+    if place.level is not None and not place.name:
+        return identity.level == place.level
+    if not _may_lie_in(place, identity):
+        return False
+    own = identity.place
+    if own is not None and fold(own) == fold(place.name):
+        return place.level is None or place.level == identity.level
+    return (
+        place.members
+        and place.level in ("huyện", "tỉnh")
+        and identity.level in COMMUNE_LEVELS
+        and fold(place.name) in {fold(name) for name in superiors(identity).values()}
+    )
+
+
+def superiors(identity: Identity) -> dict[str, str]:
+    """The district and the province of a document's unit, stated or inferred, as far as they are known."""
+    guessed = {key: each.value for key, each in identity.inferred.items() if key in ("district", "province")}
+    stated = {"district": identity.district, "province": identity.province}
+    return guessed | {key: name for key, name in stated.items() if name}
+
+
+def _lies_in(place: Place, identity: Identity) -> bool:
+    """Whether the document says that its unit lies in one of the places named."""
+    known = {fold(name) for name in superiors(identity).values()}
+    return any(fold(name) in known for name in place.within)
+
+
+def _may_lie_in(place: Place, identity: Identity) -> bool:
+    """Whether nothing that the document says of its district and province speaks against those named."""
+    known = superiors(identity)
+    for name in place.within:
+        field = "province" if fold(name) in _PROVINCES else "district"
+        same = [fold(each) == fold(name) for each in known.values()]
+        if field in known and not any(same):
+            return False
+    return True
+
+
+# -- which rows --------------------------------------------------------------------------------------
+
+
+def _is_asked(question: Question, row: Indicator) -> bool:
+    """Whether a row is of the kind, year and measure asked about."""
+    if question.kind is not None and row.kind != question.kind:
+        return False
+    if question.years and row.year not in question.years:
+        return False
+    if question.since is not None and (row.year is None or row.year < question.since):
+        return False
+    if question.direction is not None and row.direction not in (None, question.direction):
+        return False
+    if question.intent in ("lookup", "list", "compare", "missing"):
+        return question.measure is None or row.measure == question.measure
+    if row.sub_of is not None and row.sub_of == row.indicator:
+        return False
+    return row.measure == (question.measure or "level")
+
+
+def _of_part(part: str | None, rows: list[Indicator]) -> list[Indicator]:
+    """Of results, those of the part of the year that is asked about, where there are any."""
+    if part is None:
+        return rows
+    asked = fold(part)
+    of_part = [row for row in rows if row.period and (fold(row.period) in asked or asked in fold(row.period))]
+    return [row for row in rows if row in of_part or row.kind == "target"] if of_part else rows
+
+
+def _other_years(question: Question, identity: Identity, rows: Sequence[Indicator]) -> str | None:
+    """The reason for leaving out a document of other years; one of the asked year is silent instead."""
+    if not question.years or {identity.target_year, identity.result_year} & set(question.years):
+        return None
+    year = identity.target_year or identity.result_year
+    years = sorted({row.year for row in rows if row.year is not None} | ({year} if year else set()))
+    return f"văn bản của năm {', '.join(map(str, years))}" if years else "văn bản không rõ năm"
+
+
+# -- conditions --------------------------------------------------------------------------------------
+
+
+def judge(
+    any_of: Sequence[Sequence[Clause]], rows: Sequence[Indicator]
+) -> tuple[Verdict, tuple[Indicator, ...]] | None:
+    """What a document's rows say to a tree of conditions, with the rows that decide; None where they are silent."""
+    judged = [found for row in any_of if (found := _all_hold(row, rows)) is not None]
+    return max(judged, key=lambda found: _WORST_FIRST.index(found[0])) if judged else None
+
+
+def _all_hold(clauses: Sequence[Clause], rows: Sequence[Indicator]) -> tuple[Verdict, tuple[Indicator, ...]] | None:
+    """Conditions joined by "và": one that fails decides, else one that the document does not state."""
+    found = [_holds(clause, rows) for clause in clauses]
+    if len(found) == 1:  # by far the most, and asked of every document
+        return found[0]
+    known = [each for each in found if each is not None]
+    failed = any(given == "no_match" for given, _ in known)
+    if not known or (len(known) < len(found) and not failed):
+        return None
+    worst = next(group for group in _WORST_FIRST if any(given == group for given, _ in known))
+    deciding = (row for _, each in known for row in each)
+    return worst, tuple(dict.fromkeys(deciding))
+
+
+def _holds(clause: Clause, rows: Sequence[Indicator]) -> tuple[Verdict, tuple[Indicator, ...]] | None:
+    """The best verdict of the rows of one indicator, and the rows that give it."""
+    own = [row for row in rows if clause.indicator is None or clause.indicator in (row.indicator, row.label)]
+    judged = [(given, row) for row in own if (given := verdict(row, clause.condition)) is not None]
+    if not judged:
+        return None
+    best = next(group for group in reversed(_WORST_FIRST) if any(given == group for given, _ in judged))
+    return best, tuple(row for given, row in judged if given == best)
+
+
+# -- extremes ----------------------------------------------------------------------------------------
+
+
+def _extremes(counted: Sequence[Counted], *, highest: bool) -> tuple[list[Counted], list[Counted]]:
+    """The documents whose row is the highest (or lowest), and all others, each with the row that decides."""
+    if not counted:
+        return [], []
+    choose = max if highest else min
+
+    def key(row: Indicator) -> tuple[float, int]:
+        return height(row, highest=highest)
+
+    bests = [Counted(each.document_id, (choose(each.rows, key=key),)) for each in counted]
+    top = choose(key(each.rows[0]) for each in bests)
+    best = [each for each in bests if key(each.rows[0]) == top]
+    return best, [each for each in bests if key(each.rows[0]) != top]
+
+
+def height(row: Indicator, *, highest: bool = True) -> tuple[float, int]:
+    """Order of rows: by value, and at the same value "trên 58" above "58" above "dưới 58"."""
+    value = row.value_max if highest and row.value_max is not None else row.value
+    value = value / _PERMILLE_PER_PERCENT if row.unit == "‰" else value
+    return value, {">": 1, "<": -1}.get(row.comparator, 0)

@@ -1,0 +1,34 @@
+"""Sums and means leave out what is of a part."""
+
+from assistant.ask.composing.sums import total
+from assistant.ask.composing.wording import library
+from assistant.types import Counted, Question, Resolution, Tally
+from tests.builders import identity, indicator
+
+
+def _mean(*scopes):
+    documents = [
+        Resolution(f"d{n}", f"{n}.txt", "h", "text", (), (), identity(commune=f"Xã {n}")) for n in range(len(scopes))
+    ]
+    counted = tuple(
+        Counted(
+            f"d{n}", (indicator(f"r{n}", f"d{n}", indicator="ty_le_ho_ngheo", unit="%", value=float(n), scope=each),)
+        )
+        for n, each in enumerate(scopes)
+    )
+    question = Question("", "", "ledger", "mean", indicators=("ty_le_ho_ngheo",))
+    return [each.text for each in total(question, Tally(counted, (), (), (), {}), library(documents))]
+
+
+def test_a_part_is_left_out_and_told():
+    told = _mean(None, None, "dân tộc thiểu số")
+    assert told[0].startswith("Trung bình tỷ lệ hộ nghèo của 2 đơn vị: 0,5 %")  # (0 + 1) / 2
+    assert "Không tính vào, vì chỉ là của một phần:" in told
+
+
+def test_words_of_the_name_are_no_part():
+    assert "của 2 đơn vị: 0,5 %" in _mean(None, "hộ nghèo")[0]
+
+
+def test_parts_alone_are_put_together():
+    assert "của 2 đơn vị" in _mean("dân tộc thiểu số", "dân tộc thiểu số")[0]

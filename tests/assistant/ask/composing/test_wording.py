@@ -1,0 +1,55 @@
+"""Figures in the words of an answer."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.ask.composing.wording import figure_words, said_words
+from tests.builders import indicator
+
+ROW = indicator("r", "d", figure="58 triệu đồng", comparator="=")
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (ROW, "58 triệu đồng"),
+        (replace(ROW, figure="= 58 triệu đồng"), "58 triệu đồng"),
+        (
+            replace(ROW, figure="5.900.000.000 đồng", indicator="thu_ngan_sach", unit="tỷ đồng", value=5.9),
+            "5.900.000.000 đồng (5,9 tỷ đồng)",
+        ),
+        (replace(ROW, figure="0,34%", direction="giảm", measure="change"), "giảm 0,34%"),
+        (replace(ROW, figure="94,8%", measure="vs_plan"), "đạt 94,8% so với kế hoạch"),
+    ],
+)
+def test_a_figure_as_written(row, words):
+    assert figure_words(row) == words
+    assert said_words(row) == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"value": 59.5}, "59,5 triệu đồng/người/năm (cán bộ đã sửa; văn bản ghi “58 triệu đồng”)"),
+        ({"comparator": ">="}, "từ 58 triệu đồng/người/năm trở lên (cán bộ đã sửa; văn bản ghi “58 triệu đồng”)"),
+        ({"value": 6, "of": 19, "unit": "tiêu chí"}, "6/19 tiêu chí (cán bộ đã sửa; văn bản ghi “58 triệu đồng”)"),
+        (
+            {"value": 97.5, "unit": "%", "measure": "vs_plan"},
+            "97,5 % so với kế hoạch (cán bộ đã sửa; văn bản ghi “58 triệu đồng”)",
+        ),
+    ],
+)
+def test_a_corrected_figure_says_so_and_what_the_document_has(changes, words):
+    row = replace(ROW, review="corrected", **changes)
+    assert figure_words(row) == words
+    assert said_words(row) == (words,)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"review": "confirmed"}, {"review": "corrected", "kind": "actual"}, {"review": "corrected", "year": 2023}],
+)
+def test_a_figure_that_nobody_changed_is_as_written(changes):
+    row = replace(ROW, unit="triệu đồng", **changes)
+    assert (figure_words(row), said_words(row)) == ("58 triệu đồng", ())

@@ -1,0 +1,102 @@
+"""Results held against their targets: which way is better, rates of the plan, and what leaves it open."""
+
+import pytest
+
+from assistant.ask.pipeline import answer
+from assistant.ask.tallying.met import held_to_plan, planned
+from assistant.types import Question, Resolution
+from tests.assistant.ask.sample_parts import SAMPLE, parts_of
+from tests.builders import identity, indicator
+
+DOCUMENT = Resolution("d", "d.txt", "h", "text", (), (), identity(target_year=2024, result_year=2023))
+
+
+def _verdict(*rows, met="reached", years=(2023,)):
+    question = Question("", "", "ledger", "lookup", met=met, years=years)
+    found = held_to_plan(question, DOCUMENT, rows, planned([DOCUMENT], rows, without=()))
+    return found and found[0]
+
+
+def _result(value, **changes):
+    return indicator("a", "d", kind="actual", comparator="=", value=value, **changes)
+
+
+@pytest.mark.parametrize(
+    ("sign", "target", "result", "met", "expected"),
+    [
+        ("=", 60.0, 60.0, "reached", "match"),
+        ("=", 60.0, 59.9, "reached", "no_match"),
+        ("=", 60.0, 59.9, "missed", "match"),
+        ("=", 60.0, 60.0, "exceeded", "no_match"),
+        ("=", 60.0, 60.1, "exceeded", "match"),
+        (">", 60.0, 60.0, "reached", "no_match"),
+        (">=", 60.0, 60.0, "reached", "match"),
+    ],
+)
+def test_a_result_and_its_target(sign, target, result, met, expected):
+    assert _verdict(indicator("t", "d", comparator=sign, value=target), _result(result), met=met) == expected
+
+
+@pytest.mark.parametrize(("result", "expected"), [(1.0, "match"), (1.3, "no_match")])
+def test_of_the_poor_fewer_is_better(result, expected):
+    poor = {"indicator": "ty_le_ho_ngheo", "unit": "%"}
+    assert _verdict(indicator("t", "d", comparator="=", value=1.2, **poor), _result(result, **poor)) == expected
+
+
+def test_a_range_is_reached_at_its_lower_end():
+    target = indicator("t", "d", comparator="range", value=57.0, value_max=60.0)
+    assert _verdict(target, _result(57.0)) == "match"
+    assert _verdict(target, _result(58.0), met="exceeded") == "no_match"
+
+
+@pytest.mark.parametrize(
+    ("value", "direction", "expected"),
+    [(94.8, None, "no_match"), (100.0, None, "match"), (5.0, "vượt", "match"), (3.0, "hụt", "no_match")],
+)
+def test_the_rate_that_the_document_states_counts_first(value, direction, expected):
+    rate = _result(value, measure="vs_plan", unit="% so với kế hoạch", direction=direction)
+    assert _verdict(rate) == expected
+
+
+def test_what_the_year_may_still_bring_is_left_open():
+    target = indicator("t", "d", comparator="=", value=60.0)
+    assert _verdict(target, _result(40.0, period="6 tháng đầu năm")) == "boundary"
+    assert _verdict(target, _result(61.0, period="6 tháng đầu năm")) == "match"
+
+
+def test_nothing_is_said_without_a_result_or_without_a_target():
+    assert _verdict(indicator("t", "d")) is None
+    assert _verdict(_result(60.0)) is None
+    assert _verdict(indicator("t", "d", scope="hộ dân tộc"), _result(60.0)) is None
+
+
+@pytest.fixture(scope="module")
+def sample():
+    return parts_of(sorted(SAMPLE.glob("*")))
+
+
+@pytest.mark.parametrize(
+    ("question", "opening", "held"),
+    [
+        ("Năm 2024 Thanh Lương có hoàn thành chỉ tiêu hồ sơ giải quyết trực tuyến không?", "Không.", "64,8"),
+        ("Chỉ tiêu đàn lợn năm 2024 của Cẩm Trung có đạt không?", "Không.", "6.850"),
+        ("Cam Trung nam 2024 co dat chi tieu dan lon khong?", "Không.", "6.850"),
+        ("Năm 2024 Thanh Lương có đạt chỉ tiêu thu ngân sách không?", "Có.", "16,24"),
+        ("Năm 2024 Cẩm Trung không đạt chỉ tiêu đàn lợn phải không?", "Đúng.", "6.850"),
+        ("Năm 2025 Thanh Lương có đạt chỉ tiêu thu ngân sách không?", "Các văn bản", "18 tỷ"),
+    ],
+)
+def test_yes_or_no_rests_on_the_result(sample, question, opening, held):
+    text = answer(question, parts=sample).text
+    assert text.startswith(opening)
+    assert held in text
+
+
+def test_a_target_asked_for_is_no_yes(sample):
+    assert answer("Thanh Lương có chỉ tiêu BHYT bao nhiêu?", parts=sample).text.startswith("Chỉ tiêu")
+
+
+def test_who_missed_the_target(sample):
+    text = answer("Xã nào năm 2024 không đạt chỉ tiêu đàn lợn?", parts=sample).text
+    assert "không đạt chỉ tiêu về tổng đàn lợn" in text.splitlines()[0]
+    assert "Cẩm Trung" in text

@@ -1,0 +1,260 @@
+"""The truth table of number_language: a row is a set of admissible values, a question a condition."""
+
+import pytest
+
+from assistant.ask.tallying.tally import documents_of, judge, out_of_scope, overlaps, tally, verdict, with_other_unit
+from assistant.types import Clause, Condition, Place, Question, Resolution
+from tests.builders import identity, indicator
+
+# row comparator, row value, condition comparator, condition value, verdict
+TABLE = [
+    ("=", 60.5, ">", 58, "match"),
+    ("=", 60.5, ">=", 58, "match"),
+    ("=", 60.5, "=", 58, "no_match"),
+    ("=", 58, ">", 58, "boundary"),
+    ("=", 58, ">=", 58, "match"),
+    ("=", 58, "=", 58, "match"),
+    (">=", 58, ">", 58, "boundary"),
+    (">=", 58, ">=", 58, "match"),
+    (">=", 58, "=", 58, "no_match"),
+    (">", 58, ">", 58, "match"),
+    (">", 58, ">=", 58, "match"),
+    ("<", 60, ">", 58, "no_match"),
+    ("<", 60, "<", 60, "match"),
+    ("<=", 60, "<", 60, "boundary"),
+    ("<=", 60, "<=", 60, "match"),
+    ("=", 57, ">", 58, "no_match"),
+    (">", 55, ">", 58, "no_match"),
+]
+
+
+def _question(**changes):
+    values = {"text": "", "standalone": "", "route": "ledger", "intent": "filter", "kind": "target"}
+    return Question(**(values | changes))
+
+
+def _one(condition):
+    return ((Clause("thu_nhap_binh_quan", condition),),)
+
+
+def _document(number, **changes):
+    return Resolution(f"d{number}", f"{number}.txt", "h", "text", (), (), identity(**changes))
+
+
+@pytest.mark.parametrize(("row_sign", "row_value", "sign", "value", "expected"), TABLE)
+def test_truth_table(row_sign, row_value, sign, value, expected):
+    row = indicator("r", "d", comparator=row_sign, value=row_value)
+    assert verdict(row, Condition(sign, value)) == expected
+
+
+def test_a_range_matches_only_as_a_whole():
+    row = indicator("r", "d", comparator="range", value=57.0, value_max=60.0)
+    assert verdict(row, Condition(">", 56)) == "match"
+    assert verdict(row, Condition(">", 57)) == "boundary"
+    assert verdict(row, Condition(">", 58)) == "no_match"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "row_value", "row_unit", "expected"),
+    [
+        (5.2, "triệu đồng/người/tháng", 62.5, "triệu đồng/người/năm", "match"),  # 5,2 × 12 = 62,4
+        (5.3, "triệu đồng/người/tháng", 62.5, "triệu đồng/người/năm", "no_match"),  # 63,6
+        (700, "triệu đồng", 1.2, "tỷ đồng", "match"),
+        (1, "%", 12.1, "‰", "match"),  # 12,1 ‰ = 1,21 %
+        (1.3, "%", 12.1, "‰", "no_match"),
+        (58, "%", 60, "triệu đồng/người/năm", None),
+    ],
+)
+def test_units_are_converted_before_comparing(value, unit, row_value, row_unit, expected):
+    row = indicator("r", "d", comparator="=", value=row_value, unit=row_unit)
+    assert verdict(row, Condition(">", value, unit=unit)) == expected
+
+
+def test_every_document_is_in_exactly_one_group():
+    documents = [_document(number) for number in range(4)]
+    documents.append(_document(4, level="huyện", commune=None, district="Thọ Xuân"))
+    rows = [
+        indicator("a", "d0", comparator="=", value=60.5),
+        indicator("b", "d1", comparator=">=", value=58.0),
+        indicator("c", "d2", comparator="=", value=57.0),
+        indicator("e", "d4", comparator=">", value=90.0),
+    ]
+    counted = tally(_question(levels=("xã",), any_of=_one(Condition(">", 58))), documents, rows)
+    assert [each.document_id for each in counted.match] == ["d0"]
+    assert [each.document_id for each in counted.boundary] == ["d1"]
+    assert [each.document_id for each in counted.no_match] == ["d2"]
+    assert counted.silent == ("d3",)
+    assert list(counted.excluded) == ["d4"]
+    assert counted.documents == len(documents)
+
+
+def test_a_result_is_not_a_target():
+    rows = [indicator("a", "d0", kind="actual", comparator="=", value=90.0)]
+    counted = tally(_question(any_of=_one(Condition(">", 58))), [_document(0)], rows)
+    assert counted.silent == ("d0",)
+
+
+def test_a_change_does_not_answer_a_question_about_the_level():
+    rows = [indicator("a", "d0", measure="change", direction="giảm", value=0.34, unit="điểm %")]
+    counted = tally(_question(any_of=_one(Condition("<", 1.0, unit="%"))), [_document(0)], rows)
+    assert counted.silent == ("d0",)
+
+
+def test_a_document_of_another_year_is_left_out_with_the_reason():
+    rows = [indicator("a", "d0", year=2023, comparator="=", value=60.0)]
+    counted = tally(_question(any_of=_one(Condition(">", 58)), years=(2026,)), [_document(0, target_year=2023)], rows)
+    assert counted.excluded == {"d0": "văn bản của năm 2023"}
+
+
+def test_the_highest_is_one_document_and_a_tie_is_two():
+    documents = [_document(number) for number in range(3)]
+    rows = [indicator(f"r{n}", f"d{n}", comparator="=", value=value) for n, value in enumerate((60.0, 70.0, 70.0))]
+    counted = tally(_question(intent="superlative"), documents, rows)
+    assert [each.document_id for each in counted.match] == ["d1", "d2"]
+    assert [each.document_id for each in counted.no_match] == ["d0"]
+
+
+@pytest.mark.parametrize(
+    ("place", "in_scope"),
+    [
+        (Place("Yên Lộc", "xã", within=("Bình Lâm",)), True),
+        (Place("Yên Lộc", "xã", within=("Tân Giang",)), False),
+        (Place("Yên Lộc", "phường"), False),
+        (Place("Yên Lộc"), True),
+        (Place("yen loc", "xã"), True),
+        (Place("Bình Lâm", "huyện", members=True), True),  # "xã nào ở huyện Bình Lâm"
+        (Place("Bình Lâm", "huyện"), False),  # the district's own figure is not its communes'
+    ],
+)
+def test_two_communes_of_one_name_are_kept_apart(place, in_scope):
+    document = _document(0, level="xã", commune="Yên Lộc", district="Bình Lâm", inferred={})
+    assert (out_of_scope(_question(places=(place,)), [document]) == {}) is in_scope
+
+
+def test_the_highest_keeps_every_document_in_a_group():
+    documents = [_document(number) for number in range(3)]
+    rows = [indicator(f"r{n}", f"d{n}", comparator="=", value=value) for n, value in enumerate((57.0, 60.0, 70.0))]
+    counted = tally(_question(intent="superlative", any_of=_one(Condition(">", 58))), documents, rows)
+    assert [each.document_id for each in counted.match] == ["d2"]
+    assert counted.documents == len(documents)
+
+
+def test_a_figure_in_an_incomparable_unit_is_not_below_the_condition():
+    rows = [indicator("a", "d0", comparator="=", value=5.9, unit="tỷ đồng")]
+    counted = tally(_question(any_of=_one(Condition(">", 90, unit="%"))), [_document(0)], rows)
+    assert counted.silent == ("d0",)
+
+
+def test_an_approximate_figure_at_the_edge_is_a_boundary_case():
+    rows = [indicator("a", "d0", comparator="=", value=58.0, approximate=True)]
+    counted = tally(_question(any_of=_one(Condition(">=", 58))), [_document(0)], rows)
+    assert [each.document_id for each in counted.boundary] == ["d0"]
+
+
+def test_the_edge_of_a_condition_is_taken_in_the_unit_of_the_row():
+    rows = [indicator("a", "d0", comparator="=", value=1.0, unit="%", approximate=True)]
+    counted = tally(_question(any_of=_one(Condition(">=", 10, unit="‰"))), [_document(0)], rows)
+    assert [each.document_id for each in counted.boundary] == ["d0"]
+
+
+@pytest.mark.parametrize(
+    ("within", "meant"),
+    [
+        (("Tân Giang",), ["d1"]),
+        (("Bình Lâm",), ["d0"]),
+        (("Đồng Tháp",), []),
+        ((), ["d0", "d1"]),
+    ],
+)
+def test_a_district_or_province_that_speaks_against_a_document_leaves_it_out(within, meant):
+    documents = [
+        _document(0, commune="Yên Lộc", district="Bình Lâm", province="Thanh Hóa", inferred={}),
+        _document(1, commune="Yên Lộc", district="Tân Giang", province="Thanh Hóa", inferred={}),
+    ]
+    found = documents_of(Place("Yên Lộc", "xã", within), documents)
+    assert [document.document_id for document in found] == meant
+
+
+def test_a_document_that_does_not_say_where_it_lies_counts_only_where_none_does():
+    unsaid = _document(0, commune="Hưng Tân", district=None, province=None, inferred={})
+    said = _document(1, commune="Hưng Tân", district="Hưng Nguyên", province="Nghệ An", inferred={})
+    place = Place("Hưng Tân", "xã", ("Nghệ An",))
+    assert documents_of(place, [unsaid]) == [unsaid]
+    assert documents_of(place, [unsaid, said]) == [said]
+
+
+# Verdicts of a document with income 60 and revenue 27, under "income > a" joined with "revenue > b".
+JOINED = [
+    ("và", 58, 20, "match"),
+    ("và", 58, 30, "no_match"),
+    ("và", 60, 20, "boundary"),
+    ("và", 60, 30, "no_match"),
+    ("hoặc", 58, 30, "match"),
+    ("hoặc", 70, 20, "match"),
+    ("hoặc", 60, 30, "boundary"),
+    ("hoặc", 70, 30, "no_match"),
+]
+
+
+@pytest.mark.parametrize(("word", "income", "revenue", "expected"), JOINED)
+def test_conditions_joined(word, income, revenue, expected):
+    clauses = (
+        Clause("thu_nhap_binh_quan", Condition(">", income)),
+        Clause("thu_ngan_sach", Condition(">", revenue)),
+    )
+    any_of = (clauses,) if word == "và" else tuple((clause,) for clause in clauses)
+    rows = [
+        indicator("a", "d0", comparator="=", value=60.0),
+        indicator("b", "d0", indicator="thu_ngan_sach", comparator="=", value=27.0, unit="tỷ đồng"),
+    ]
+    given, _ = judge(any_of, rows)
+    assert given == expected
+
+
+def test_with_and_a_document_that_states_only_one_of_two_is_silent_unless_that_one_fails():
+    any_of = ((Clause("thu_nhap_binh_quan", Condition(">", 58)), Clause("thu_ngan_sach", Condition(">", 20))),)
+    assert judge(any_of, [indicator("a", "d0", comparator="=", value=60.0)]) is None
+    assert judge(any_of, [indicator("a", "d0", comparator="=", value=50.0)])[0] == "no_match"
+
+
+def test_what_might_fulfil_a_condition_is_told_from_what_cannot():
+    condition = Condition(">", 60)
+    assert overlaps(indicator("a", "d0", comparator=">=", value=58.0), condition)
+    assert not overlaps(indicator("a", "d0", comparator="=", value=58.0), condition)
+    assert not overlaps(indicator("a", "d0", comparator="<=", value=60.0), condition)
+
+
+def test_another_unit_s_figure_becomes_the_condition_and_the_unit_is_left_out():
+    documents = [_document(0), _document(1, commune="Hưng Tân", inferred={})]
+    rows = [
+        indicator("a", "d0", comparator="=", value=60.0),
+        indicator("b", "d1", comparator="=", value=57.0),
+    ]
+    clause = Clause("thu_nhap_binh_quan", Condition(">", 0.0), than=Place("Hưng Tân", "xã"))
+    asked = with_other_unit(_question(any_of=((clause,),)), documents, rows)
+    assert asked.clauses[0].condition == Condition(">", 57.0, None, "triệu đồng/người/năm")
+    counted = tally(asked, documents, rows)
+    assert [each.document_id for each in counted.match] == ["d0"]
+    assert counted.excluded == {"d1": "đơn vị làm mốc so sánh"}
+
+
+def test_a_document_that_does_not_stand_is_left_out_with_the_reason():
+    rows = [indicator("a", "d0", comparator="=", value=60.0)]
+    counted = tally(_question(), [_document(0)], rows, standing={"d0": "dự thảo"})
+    assert counted.excluded == {"d0": "dự thảo"}
+    assert counted.documents == 1
+
+
+def test_communes_of_a_district_are_not_the_district():
+    own = _document(1, level="huyện", commune=None, district="Bình Lâm")
+    commune, town = _document(2, district="Bình Lâm"), _document(3, level="thị trấn", district="Bình Lâm")
+    members = Place("Bình Lâm", "huyện", members=True)
+    asked = _question(places=(members,), levels=("xã",))
+    assert set(out_of_scope(asked, [own, commune, town])) == {"d1", "d3"}
+
+
+def test_all_years_since_one():
+    document = _document(1, result_year=2022)
+    rows = [indicator(f"r{year}", "d1", year=year) for year in (2021, 2022, 2023)]
+    (found,) = tally(_question(intent="compare", since=2022), [document], rows).match
+    assert [row.year for row in found.rows] == [2022, 2023]

@@ -1,0 +1,56 @@
+"""Names of the archive in a question."""
+
+import pytest
+
+from assistant.ask.understanding.gazetteer import gazetteer
+from assistant.types import Identity, Inference
+
+
+def _commune(name, **fields):
+    return Identity("nghị quyết", "Đảng", "t", level="xã", commune=name, **fields)
+
+
+NAMES = gazetteer(
+    [
+        _commune("Hưng Tân"),
+        _commune("Trường Xuân", inferred={"district": Inference("Thọ Xuân", "chân trang")}),
+        _commune("Trường Xuân Đông"),
+        _commune("Hoa Thám", district="Bình Gia"),
+    ],
+    labels=["sản lượng tôm thẻ"],
+)
+
+
+def _found(text):
+    return [(named.name, named.level) for named in NAMES.find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Xã Trường Xuân đạt bao nhiêu?", [("Trường Xuân", "xã")]),
+        ("xa truong xuan dat bao nhieu", [("Trường Xuân", "xã")]),
+        ("Trường Xuân Đông thì sao?", [("Trường Xuân Đông", None)]),
+        ("Trường Xuân Thiều ở đâu?", []),
+        ("xã Hoàng Hoa Thám", [("Hoa Thám", None)]),
+        ("huyện Thọ Xuân", [("Thọ Xuân", "huyện")]),
+        ("xã Hưg Tân", [("Hưng Tân", "xã")]),
+        ("xã Hùng Tân", [("Hưng Tân", "xã")]),
+        ("Hưng Yên", []),
+        ("", []),
+        ("?!", []),
+    ],
+)
+def test_names(text, expected):
+    assert _found(text) == expected
+
+
+def test_labels_are_kept_with_their_words():
+    (label,) = NAMES.labels
+    assert label.words == {"sản", "lượng", "tôm", "thẻ"}
+
+
+@pytest.mark.parametrize("text", ["Thu nhập bình quân trong năm 2023", "thu nhap binh quan trong nam 2023"])
+def test_the_average_is_no_urban_district(text):
+    names = gazetteer([Identity("thông báo", "Đảng", "t", level="huyện", district="Trảng Sâm")])
+    assert names.find(text) == []

@@ -1,0 +1,150 @@
+"""Nothing is shown that is not cited or computed."""
+
+import pytest
+
+from assistant.ask.verifying.verify import holds, is_verbatim, verify
+from assistant.types import Derived, Draft, Span, Statement
+
+TEXT = "Thu nhập bình quân đầu người đạt từ 58 triệu đồng/người/năm. Thu ngân sách 5.900.000.000 đồng năm 2024."
+
+
+def _statement(text, *, quote=TEXT, **changes):
+    start = TEXT.index(quote)
+    return Statement(text, spans=(Span("d", "II", start, start + len(quote), quote),), **changes)
+
+
+def _holds(statement, **changes):
+    return holds(statement, lambda _: TEXT, **changes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đạt từ 58 triệu đồng/người/năm",
+        "Thu ngân sách 5.900.000.000 đồng",
+        "Thu ngân sách 5,9 tỷ đồng",  # the same money in another unit
+        "Văn bản năm 2024",
+    ],
+)
+def test_what_is_cited_stands(text):
+    assert _holds(_statement(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đạt trên 58 triệu đồng/người/năm",  # another comparator
+        "đạt 58 triệu đồng/người/năm",  # "từ" is lost
+        "đạt từ 85 triệu đồng/người/năm",  # another number
+        "đạt từ 58 tỷ đồng",  # another unit
+        "đạt từ 5 triệu đồng/người/năm",  # part of a number
+        "Thu ngân sách 59 tỷ đồng",
+        "tăng 12%",
+    ],
+)
+def test_what_is_not_cited_falls(text):
+    assert not _holds(_statement(text))
+
+
+def test_a_quote_must_be_verbatim():
+    span = Span("d", "II", 0, 10, TEXT[:10])
+    assert is_verbatim(span, TEXT)
+    assert not is_verbatim(Span("d", "II", 1, 11, TEXT[:10]), TEXT)
+    assert not is_verbatim(Span("d", "II", 0, 0, ""), TEXT)
+
+
+def test_a_count_is_done_again():
+    def counted(text, value):
+        return Statement(text, derived=(Derived("count", (0.0, 1.0), value),))
+
+    assert _holds(counted("Có 2 xã", 2.0))
+    assert not _holds(counted("Có 3 xã", 3.0))
+    assert not _holds(counted("Đạt 2 tỷ đồng", 2.0))  # a count licenses no amount
+    assert not _holds(counted("Có trên 2 xã", 2.0))
+    assert _holds(Statement("còn 3", derived=(Derived("difference", (5.0, 2.0), 3.0),)))
+    assert not _holds(Statement("còn 2", derived=(Derived("difference", (5.0, 2.0), 2.0),)))
+
+
+def test_the_condition_of_the_question_is_repeated_in_its_words_only():
+    statement = Statement("Có xã trên 58 triệu đồng")
+    assert _holds(statement, asked="trên 58 triệu đồng")
+    assert not _holds(statement, asked="trên 60 triệu đồng")
+    assert not _holds(statement)
+
+
+def _cites(quote, text, **changes):
+    statement = Statement(text, spans=(Span("d", "", 0, len(quote), quote),))
+    return holds(statement, lambda _: quote, **changes)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "stands"),
+    [
+        ("Đạt 6/19 tiêu chí", "Đạt 6/19 tiêu chí", True),
+        ("Đạt 6/19 tiêu chí", "Đạt 6/20 tiêu chí", False),
+        ("Đạt 6/19 tiêu chí", "Đạt 6/6 tiêu chí", False),
+        ("Năm 2024 phấn đấu", "Thu 2.024 tỷ đồng", False),
+        ("Nghị quyết số 15-NQ/ĐU đạt 20 tỷ", "đạt 15 tỷ", False),
+        ("ngày 15/3/2024", "giảm 15%", False),
+        ("đạt 58 triệu đồng/người/năm", "đạt 58 triệu đồng/người/tháng", False),
+        ("Rà soát tiêu chí 2,3,4 đến ngày 31.10.2023", "Rà soát tiêu chí 2,3,4 đến ngày 31.10.2023", True),
+        ("| 5 | Thu ngân sách | tỷ đồng | 12 | 14 |", "12 tỷ đồng", True),
+        ("| 5 | Thu ngân sách | tỷ đồng | 12 | 14 |", "5 tỷ đồng", False),
+        ("| 5 | Lúa | tấn | 12 | 14 |", "12 tấn", True),
+        ("| 5 | Lúa | tấn | 12 | 14 |", "5 tấn", False),
+        ("79 triệu đồng/năm (TH 2023: 75,2)", "75,2 triệu đồng/năm", True),
+        ("9 tỷ đồng", "99 tỷ đồng", False),
+    ],
+)
+def test_what_a_quote_carries(quote, text, stands):
+    assert _cites(quote, text) is stands
+
+
+def test_a_label_blanks_whole_names_only():
+    statement = Statement("99 tỷ đồng năm 2024", labels=("9", "2024"))
+    assert not _holds(statement)
+
+
+def test_names_of_documents_are_no_figures():
+    statement = Statement("một xã không nêu tên (tệp 000_57c8.txt)", labels=("tệp 000_57c8.txt",))
+    assert _holds(statement)
+
+
+def test_a_struck_statement_is_reported():
+    good, bad = _statement("đạt từ 58 triệu đồng/người/năm"), _statement("đạt từ 99 triệu đồng/người/năm")
+    verified = verify(Draft("answered", (good, bad)), lambda _: TEXT)
+    assert verified.draft.statements == (good,)
+    assert verified.struck == (bad.text,)
+
+
+STACKED = "6\nTỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng\n%\n28,6\n27,9\n23,5"
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "stands"),
+    [
+        (STACKED, "23,5 %", True),
+        (STACKED, "23,5%", True),
+        (STACKED, "6 %", False),  # the number of the row
+        (STACKED, "5 %", False),  # a number of its label
+        (STACKED, "23,5 triệu đồng", False),  # another unit
+        (STACKED, "23,5 tỷ đồng", False),
+        (STACKED, "trên 23,5 %", False),  # a comparator that no cell has
+        (STACKED, "40 %", False),  # a cell of another row
+        (STACKED, "27,923 %", False),
+        (STACKED, "27,9-28,6 %", False),
+        ("Thu nhập bình quân\ntriệu đồng/người/năm\n≥ 67", "≥ 67 triệu đồng/người/năm", True),
+        ("Thu nhập bình quân\ntriệu đồng/người/năm\n≥ 67", "67 triệu đồng/người/năm", False),
+        ("Thu nhập bình quân\ntriệu đồng/người/năm\n≥ 67", "> 67 triệu đồng/người/năm", False),
+        ("Tỷ lệ BHYT đạt từ\n%\n95", "từ 95 %", True),
+        ("Tỷ lệ BHYT đạt từ\n%\n95", "trên 95 %", False),
+        ("| 1 | Tỷ lệ BHYT đạt từ | % | 95 |", "từ 95 %", True),
+        ("1   Sản lượng lúa   tấn   2.150   2.200", "2.200 tấn", True),
+        ("1   Sản lượng lúa   tấn   2.150   2.200", "1 tấn", False),
+        ("5\nLúa\ntấn\n12", "12 tấn", True),
+        ("5\nLúa\ntấn\n12", "5 tấn", False),
+        ("Thu ngân sách\nđạt 12 trong số\n14 khoản, bằng\n85", "85 tỷ đồng", False),  # lines of prose
+    ],
+)
+def test_what_cells_without_bars_carry(quote, text, stands):
+    assert _cites(quote, text) is stands
