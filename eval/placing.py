@@ -6,14 +6,15 @@ from the same words with the same value.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from assistant.language.catalogue import Catalogue
-from assistant.language.copied import Flat, close, flat, same_digits
-from assistant.language.quantities import find_quantities, read_unit
+from assistant.language.copied import Flat, close, flat, in_some_unit, same_digits
+from assistant.language.quantities import find_quantities, parse_number, read_unit
 from assistant.language.text import normalise
 from assistant.ports import Shelf
 from assistant.types import Identity, Indicator, Quantity, Resolution
@@ -25,6 +26,7 @@ _NOT_IN_TEXT = "trích đoạn không có trong văn bản"
 _NO_FIGURE = "trích đoạn không có số của dòng"
 _UNKNOWN = "danh mục không có mã chỉ tiêu này"
 _OF_ANOTHER = "số của đơn vị khác"
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?")
 # What makes two rows of one figure the same reading of it, besides its value.
 _MEANING = ("indicator", "kind", "measure", "year")
 # Fields that a gold row may leave out.
@@ -163,10 +165,19 @@ def _figure(row: Gold, quote: str, read: Indicator | None) -> str | None:
     fitting = [each for each in find_quantities(quote) if _is_figure(row, each)]
     best = min(fitting, key=lambda each: not close(each.value, row["value"]), default=None)
     if best is None:
-        return None
+        return _digits(row, quote)
     written = quote[best.start : best.end]
-    unit = "" if best.unit else _unit_beside(quote)
+    # The unit of a table's row is that of its levels, not of their shares of the plan.
+    unit = "" if best.unit or row["measure"] == "vs_plan" else _unit_beside(quote)
     return f"{written} {unit}".rstrip()
+
+
+def _digits(row: Gold, quote: str) -> str | None:
+    """The digits of a single value that the rules for figures pass over, since people have read it there."""
+    if row.get("value_max") is not None:
+        return None
+    written = (match.group() for match in _NUMBER.finditer(quote))
+    return next((each for each in written if in_some_unit(parse_number(each), row["value"])), None)
 
 
 def _unit_beside(quote: str) -> str:

@@ -49,8 +49,12 @@ def flat(text: str) -> Flat:
 
 def same_digits(quantity: Quantity, value: float, value_max: float | None) -> bool:
     """Whether a quantity as written may be this value in another unit: both one figure or both a range."""
-    ranged = (value_max is None) == (quantity.value_max is None)
-    return ranged and any(close(quantity.value * scale, value) for scale in _SCALES)
+    return (value_max is None) == (quantity.value_max is None) and in_some_unit(quantity.value, value)
+
+
+def in_some_unit(one: float, other: float) -> bool:
+    """Whether two numbers may be one value in two units: "5.200" triệu and 5,2 tỷ."""
+    return any(close(one * scale, other) for scale in _SCALES)
 
 
 def close(one: float | None, other: float | None) -> bool:

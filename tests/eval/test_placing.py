@@ -78,6 +78,8 @@ def test_a_figure_of_a_table_is_quoted_by_its_row_and_has_the_unit_of_its_cell()
     (row,) = placed(budget).rows
     assert row.quote == "| Thu ngân sách | triệu đồng | 5.200 | 104 |"
     assert row.figure == "5.200 triệu đồng"
+    rate = {**budget, "measure": "vs_plan", "value": 104, "unit": "% so với kế hoạch"}
+    assert placed({**rate, "span": row.quote}).rows[0].figure == "104"
 
 
 def test_the_plan_beside_a_result() -> None:
@@ -87,6 +89,13 @@ def test_the_plan_beside_a_result() -> None:
     ).rows
     assert (result.value, result.plan, result.figure) == (168.0, 170, "168/170 ha")
     assert (plan.value, plan.plan, plan.figure) == (170.0, None, "168/170 ha")
+
+
+def test_a_figure_that_the_rules_pass_over_is_still_what_people_read() -> None:
+    document = replace(DOCUMENT, text="Đạt 95% (nghị quyết 40 đảng viên).")
+    row = gold(indicator="ket_nap_dang_vien", span="(nghị quyết 40 đảng viên)", value=40, unit="đảng viên")
+    assert [each.figure for each in placed(row, document=document).rows] == ["40"]
+    assert placed({**row, "value_max": 45}, document=document).rows == ()
 
 
 def test_rows_come_in_the_order_of_the_text_under_ids_of_their_own() -> None:
