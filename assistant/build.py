@@ -8,7 +8,7 @@ What is in the data folder
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
@@ -238,11 +238,17 @@ class _Indexes(AbstractContextManager["_Indexes"]):
 
 
 class Assistant:
-    """Answers questions over one archive. Safe for several threads; ``close`` gives everything back."""
+    """Answers questions over one archive. Safe for several threads; ``close`` gives everything back.
 
-    def __init__(self, settings: Settings, archive: SqlArchive, *, own: bool) -> None:
+    ``over`` puts another reading side in the place of the archive's, of the same documents and passages.
+    """
+
+    def __init__(
+        self, settings: Settings, archive: SqlArchive, *, own: bool, over: Callable[[Shelf], Shelf] | None = None
+    ) -> None:
         self.settings = settings
         self._archive = archive
+        self._shelf = over(archive) if over else archive
         self._indexes = _Indexes(settings, archive, own)
         self._held: tuple[int, Known] | None = None
         self.ledger = LedgerBook(archive, load_catalogue(settings.catalogue))
@@ -252,7 +258,7 @@ class Assistant:
     @property
     def shelf(self) -> Shelf:
         """The reading side of the archive."""
-        return self._archive
+        return self._shelf
 
     @cached_property
     def conversations(self) -> SqlConversations:
@@ -304,13 +310,13 @@ class Assistant:
         revision = self._archive.revision()
         held = self._held
         if held is None or held[0] != revision:
-            self._held = held = (revision, Known(self._archive))
+            self._held = held = (revision, Known(self._shelf))
         return held[1]
 
     @cached_property
     def _parts(self) -> Parts:
         return Parts(
-            shelf=self._archive,
+            shelf=self._shelf,
             retriever=self._indexes.retriever,
             known=self._known,
             model=self.settings.chat_model,
@@ -325,11 +331,14 @@ class Assistant:
         )
 
 
-def open_assistant(settings: Settings, *, own: bool = False) -> Assistant:
+def open_assistant(
+    settings: Settings, *, own: bool = False, over: Callable[[Shelf], Shelf] | None = None
+) -> Assistant:
     """The assistant over a data folder.
 
     With ``own`` the caller holds the folder already (``own_data``); otherwise the lock is taken when a question
-    first needs the indexes. Raises ``EmptyArchive`` where nothing has been ingested.
+    first needs the indexes. ``over`` gives the reading side that it answers from, made of the archive's.
+    Raises ``EmptyArchive`` where nothing has been ingested.
     """
     require_archive(settings)
-    return Assistant(settings, open_archive(settings), own=own)
+    return Assistant(settings, open_archive(settings), own=own, over=over)

@@ -6,31 +6,39 @@ An error of the house (``NghiquyetError``) goes up to ``nghiquyet``, which has a
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.language.catalogue import load_catalogue
+from assistant.ports import Shelf
 from assistant.settings import Settings, load_settings
 from eval.beir import Benchmark, load_benchmark
 from eval.commands.compare import compare_runs
 from eval.commands.gate import gate
 from eval.commands.make_set import make
-from eval.gold import load_gold
+from eval.gold import Gold, load_gold, read_gold
+from eval.gold_shelf import GoldShelf
 from eval.judge import chat_judge
 from eval.metrics.latency import percentile
 from eval.metrics.ledger import LedgerRow, ledger, ledger_row
-from eval.report import decimal, print_ledger, print_retrieval, print_summary, stdout
+from eval.placing import place
+from eval.report import decimal, placing_lines, print_ledger, print_retrieval, print_summary, stdout
 from eval.retrieval import Leg, Legs, Scored, dense_leg, fused_leg, lexical_leg, mean, score_queries
 from eval.run import keep_results, run_cases
 from eval.sheets import load_set
 from eval.summary import summarise, write_summary
 from eval.terminal import Data, say, tracked, writing
 from eval.vary import Vary, unit_names, varied
+
+if TYPE_CHECKING:
+    from assistant.build import Assistant
 
 app = typer.Typer(
     help="Đánh giá trợ lý trên bộ câu hỏi và bộ dữ liệu mẫu.", no_args_is_help=True, add_completion=False
@@ -50,16 +58,26 @@ def run_set(
     judge: Annotated[
         bool, typer.Option("--judge", help="Nhờ mô hình NQ_CHAT_MODEL chấm thêm; không thay số đo.")
     ] = False,
+    ledger_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--ledger",
+            metavar="GOLD.jsonl",
+            help="Trả lời theo các dòng chỉ tiêu mẫu này thay cho sổ của kho, để đo riêng phần hỏi đáp; "
+            "kho giữ nguyên.",
+        ),
+    ] = None,
 ) -> None:
     """Hỏi trợ lý từng câu của một bộ câu hỏi rồi chấm; câu gây lỗi tính là sai."""
-    from assistant.build import open_assistant, open_chat
+    from assistant.build import open_chat
 
     loaded = load_set(questions)
+    gold = read_gold(ledger_file) if ledger_file else None
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
     settings = load_settings(data)
     opinion = chat_judge(open_chat(settings)) if judge else None
-    with closing(open_assistant(settings)) as assistant:
+    with closing(_opened(settings, gold)) as assistant:
         names = unit_names(document.identity for document in assistant.shelf.documents())
         cases = varied(loaded.cases, vary, names=names)
         running = run_cases(assistant, cases=cases, workers=workers, judge=opinion)
@@ -69,6 +87,22 @@ def run_set(
     write_summary(summary, folder=out)
     print_summary(summary, console=stdout())
     say(f"Đã ghi kết quả vào {out}.")
+
+
+def _opened(settings: Settings, gold: Sequence[Gold] | None) -> Assistant:
+    """The assistant over the archive, with ``gold`` in the place of its ledger where there is any."""
+    from assistant.build import open_assistant
+
+    if gold is None:
+        return open_assistant(settings)
+
+    def over(shelf: Shelf) -> Shelf:
+        placing = place(gold, shelf=shelf, known=load_catalogue(settings.catalogue))
+        for line in placing_lines(placing):
+            say(line)
+        return GoldShelf(shelf, placing.rows)
+
+    return open_assistant(settings, over=over)
 
 
 app.command("compare")(compare_runs)

@@ -1,14 +1,23 @@
-"""Gold rows of the ledger, read from the documents by people; one row a line, fields as in an export."""
+"""Gold rows of the ledger, read from the documents by people; one row a line, fields as in an export.
+
+People also write ``file`` or ``doc`` for ``document``, ``span`` for ``quote`` and ``plan_value`` for ``plan``.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from assistant.types import Comparator, Kind, Measure
+from assistant.types import Comparator, Direction, Kind, Measure
 from eval.jsonl import Field, Line, field_defects, is_text, optional, problem, read_lines
 from eval.metrics.ledger import LedgerRow
+
+Gold = Mapping[str, Any]
+_NAMES = {"document": ("document", "file", "doc"), "quote": ("quote", "span"), "plan": ("plan", "plan_value")}
+_NUMBERS = ("of", "previous", "plan", "plan_value")
+_TEXTS = ("quote", "span", "place", "scope", "rank", "sub_of", "averaging", "period")
 
 
 def _is_number(value: object) -> bool:
@@ -28,12 +37,37 @@ _FIELDS = (
     Field("kind", _one_of(get_args(Kind)), f"ghi một trong: {' '.join(get_args(Kind))}"),
     Field("measure", _one_of(get_args(Measure)), f"ghi một trong: {' '.join(get_args(Measure))}"),
     Field("year", optional(lambda value: isinstance(value, int)), "ghi năm bốn chữ số, hoặc null"),
+    Field("direction", optional(_one_of(get_args(Direction))), f"ghi một trong: {' '.join(get_args(Direction))}"),
+    Field("approximate", optional(lambda value: isinstance(value, bool)), "ghi true hoặc false"),
+    *(Field(name, optional(_is_number), "ghi một số, hoặc null") for name in _NUMBERS),
+    *(Field(name, optional(is_text), "ghi bằng chữ, hoặc null") for name in _TEXTS),
 )
 
 
+def read_gold(path: Path) -> tuple[Gold, ...]:
+    """The rows in ``path`` with all that people wrote. Raises ``InvalidFile`` with every defect, line by line."""
+    return tuple(line.value for line in read_lines(path, defects=_defects))
+
+
 def load_gold(path: Path) -> tuple[LedgerRow, ...]:
-    """The rows in ``path``. Raises ``InvalidFile`` with every defect of the file, line by line."""
-    return tuple(_row(line.value) for line in read_lines(path, defects=_defects))
+    """The rows in ``path`` in the fields compared. Raises ``InvalidFile`` as ``read_gold`` does."""
+    return tuple(row_of(row) for row in read_gold(path))
+
+
+def said(row: Gold, name: str) -> Any:
+    """What a row says under ``name``, or under another name that people have for it; None where it says nothing."""
+    found = (row.get(each) for each in _NAMES.get(name, (name,)))
+    return next((value for value in found if value is not None), None)
+
+
+def tells(row: Gold, name: str) -> bool:
+    """Whether a row has a word on ``name``; null is one: that there is none."""
+    return any(each in row for each in _NAMES.get(name, (name,)))
+
+
+def document_of(row: Gold) -> str:
+    """The file name of a checked row's document, in the normal form that the archive keeps."""
+    return unicodedata.normalize("NFC", said(row, "document"))
 
 
 def _defects(lines: Sequence[Line]) -> list[str]:
@@ -43,22 +77,17 @@ def _defects(lines: Sequence[Line]) -> list[str]:
 def _unnamed(line: Line) -> list[str]:
     """What says of which document and of which indicator the row is."""
     found = []
-    if not is_text(_document(line.value)):
+    if not is_text(said(line.value, "document")):
         found.append(problem(line, "document", "ghi tên tệp của văn bản"))
     if not line.value.get("indicator") and not is_text(line.value.get("label")):
         found.append(problem(line, "label", "ghi tên chỉ tiêu như trong văn bản khi không có mã chỉ tiêu"))
     return found
 
 
-def _document(value: Mapping[str, Any]) -> Any:
-    """The file name, which an export calls ``document`` and people often ``file``."""
-    return value.get("document") or value.get("file")
-
-
-def _row(value: Mapping[str, Any]) -> LedgerRow:
-    """A checked line as a row."""
+def row_of(value: Gold) -> LedgerRow:
+    """A checked line in the fields compared."""
     return LedgerRow(
-        document=_document(value),
+        document=document_of(value),
         indicator=value.get("indicator"),
         label=value.get("label") or "",
         comparator=value["comparator"],

@@ -10,7 +10,9 @@ from rich.console import Console
 from rich.table import Table
 
 from eval.compare import LATENCY, Comparison, Difference
+from eval.gold import row_of
 from eval.metrics.ledger import LedgerRow, LedgerScore
+from eval.placing import Placing
 
 _LISTS = {"match": "Danh sách khớp", "boundary": "Danh sách giáp ranh"}
 
@@ -154,16 +156,27 @@ def print_ledger(score: LedgerScore, *, console: Console) -> None:
     shares = {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
     lines = [
         f"Dòng đúng {counts.hits}, đọc được {counts.found}, mẫu {counts.wanted}; {_shares(shares)}",
-        *(f"thiếu     {_row(row)}" for row in score.missing),
-        *(f"thừa      {_row(row)}" for row in score.extra),
+        *(f"thiếu     {ledger_words(row)}" for row in score.missing),
+        *(f"thừa      {ledger_words(row)}" for row in score.extra),
         *(
-            f"gần đúng  {_row(pair.found)}; mẫu: "
+            f"gần đúng  {ledger_words(pair.found)}; mẫu: "
             + ", ".join(f"{name}={getattr(pair.gold, name)!r}" for name in pair.fields)
             for pair in score.almost
         ),
     ]
     for line in lines:
         console.print(line, soft_wrap=True)
+
+
+def placing_lines(placing: Placing) -> list[str]:
+    """How many gold rows found their place, how many did not and why, each of these, and who is left without rows."""
+    placed, left = len(placing.rows), len(placing.unplaced)
+    lines = [f"Sổ mẫu: đã đặt {placed}/{placed + left} dòng vào văn bản của kho; không đặt được {left} dòng."]
+    lines += [f"  {count} dòng: {reason}" for reason, count in placing.reasons.items()]
+    lines += [f"    {ledger_words(row_of(each.row))}: {each.reason}" for each in placing.unplaced]
+    if placing.emptied:
+        lines.append(f"Không có dòng mẫu, nên không còn dòng nào: {', '.join(placing.emptied)}.")
+    return lines
 
 
 def print_retrieval(figures: Mapping[str, Any], *, console: Console) -> None:
@@ -180,7 +193,8 @@ def print_retrieval(figures: Mapping[str, Any], *, console: Console) -> None:
         console.print(line, soft_wrap=True)
 
 
-def _row(row: LedgerRow) -> str:
+def ledger_words(row: LedgerRow) -> str:
+    """A row in one line: its document, what it is of, its figure, and how it is meant."""
     upper = f"..{row.value_max:g}" if row.value_max is not None else ""
     name = row.indicator or f"“{row.label}”"
     figure = f"{row.comparator} {row.value:g}{upper} {row.unit}"

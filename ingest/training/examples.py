@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import json
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import isclose
 from pathlib import Path
 from typing import Any
 
+from assistant.language.copied import close, flat, same_digits
 from ingest.evidence.options import Mention
 from ingest.read import read
 from ingest.resolve import resolve
@@ -20,9 +18,6 @@ from ingest.survey import Survey, survey
 
 Row = Mapping[str, Any]
 
-_MARKS = re.compile(r"[\s|*#_\\]")
-_TAGS = re.compile(r"<[^>]+>")
-_SCALES = (12.0, *(power for exponent in (0, 1, 2, 3, 6, 9) for power in (10.0**exponent, 10.0**-exponent)))
 _MOST_BYTES = 10**8
 
 
@@ -88,10 +83,10 @@ def align(surveyed: Survey, rows: Sequence[Row]) -> tuple[tuple[Mapping[str | No
 
     Two rows of one indicator are never the same figure. A row without a span may be any figure of its value.
     """
-    flat, offsets = _flat(surveyed.resolution.text)
+    text = flat(surveyed.resolution.text)
     pairs: list[tuple[float, int, int]] = []
     for at, row in enumerate(rows):
-        spans = list(_spans(row, flat, offsets))
+        spans = list(text.spans(row.get("span") or row.get("quote") or ""))
         for index, mention in enumerate(surveyed.mentions):
             worth = _worth(mention, row, spans)
             if worth is not None:
@@ -106,21 +101,6 @@ def align(surveyed: Survey, rows: Sequence[Row]) -> tuple[tuple[Mapping[str | No
     return tuple(labels), tuple(row for at, row in enumerate(rows) if at not in found)
 
 
-def _flat(text: str) -> tuple[str, list[int]]:
-    """A text without blanks and marks, and where each character stood: spans are copied from other layouts."""
-    kept = [(character.lower(), at) for at, character in enumerate(text) if not _MARKS.match(character)]
-    return "".join(character for character, _ in kept), [at for _, at in kept]
-
-
-def _spans(row: Row, flat: str, offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
-    said = unicodedata.normalize("NFC", html.unescape(_TAGS.sub(" ", row.get("span") or row.get("quote") or "")))
-    sought, _ = _flat(said)
-    at = flat.find(sought) if sought else -1
-    while at >= 0:
-        yield offsets[at], offsets[at + len(sought) - 1] + 1
-        at = flat.find(sought, at + 1)
-
-
 def _worth(mention: Mention, row: Row, spans: Sequence[tuple[int, int]]) -> float | None:
     """How well a figure fits a gold row; None where it cannot be it."""
     start = mention.block.start if mention.cell else mention.block.start + mention.quantity.number_start
@@ -128,12 +108,13 @@ def _worth(mention: Mention, row: Row, spans: Sequence[tuple[int, int]]) -> floa
     inside = [span for span in spans if span[0] <= start < span[1] or start <= span[0] < end]
     option = _option_value(mention, row)
     exact = option is not None and option
-    if (spans and not inside) or not (exact or _same_digits(mention, row)) or (not spans and option is None):
+    fits = exact or same_digits(mention.quantity, row["value"], row.get("value_max"))
+    if (spans and not inside) or not fits or (not spans and option is None):
         return None
     length = min((span[1] - span[0] for span in inside), default=9999)
     paired = mention.quantity.of is not None or mention.side == "plan"
     sided = paired and (mention.side == "plan") == (row["kind"] == "target")
-    same = _close(mention.quantity.value, row["value"])
+    same = close(mention.quantity.value, row["value"])
     return 4.0 * exact + 2.0 * (option is not None) + same + 0.5 * sided - length / 1e5
 
 
@@ -142,21 +123,10 @@ def _option_value(mention: Mention, row: Row) -> bool | None:
     for option in mention.options:
         if (option.entry.id if option.entry else None) == row["indicator"]:
             figure = option.named.figure
-            return _close(figure.value, row["value"]) and _close(figure.value_max, row.get("value_max"))
+            return close(figure.value, row["value"]) and close(figure.value_max, row.get("value_max"))
     return None
 
 
 def is_right(mention: Mention, row: Row) -> bool:
     """Whether a figure has a gold row's value under the row's indicator."""
     return _option_value(mention, row) is True
-
-
-def _same_digits(mention: Mention, row: Row) -> bool:
-    ranged = (row.get("value_max") is None) == (mention.quantity.value_max is None)
-    return ranged and any(_close(mention.quantity.value * scale, row["value"]) for scale in _SCALES)
-
-
-def _close(one: float | None, other: float | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return isclose(one, other, rel_tol=1e-6, abs_tol=1e-9)

@@ -1,18 +1,23 @@
 import json
 import sys
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
+from assistant.build import open_archive
 from assistant.errors import InvalidSetting
 from assistant.fakes import ScriptedChat
 from assistant.settings import Settings
+from assistant.types import Archived
 from eval import cli
 from eval.beir import Benchmark
 from eval.jsonl import InvalidFile
 from eval.retrieval import Leg, Legs
+from ingest.pipeline import ingest
 from tests.eval.making import (
     TEXT,
     FakeAssistant,
@@ -102,6 +107,62 @@ def test_a_folder_that_cannot_be_written(opened: dict[str, object], tmp_path: Pa
     questions = write(tmp_path / "set.jsonl", {"id": "Q1", "question": QUESTION})
     with pytest.raises(InvalidSetting, match=r"Không ghi được vào .*--out"):
         invoke("run", questions, "--out", questions)
+    assert "settings" not in opened
+
+
+NOTICE = """NGHỊ QUYẾT
+Về nhiệm vụ năm 2024 của Đảng bộ xã Bình Thủy
+
+II. CHỈ TIÊU NĂM 2024
+- Thu nhập bình quân đầu người đạt 58 triệu đồng/người/năm.
+"""
+
+
+@pytest.fixture
+def misread(tmp_path: Path) -> Settings:
+    """An archive of one document, whose target was read as the result of another year."""
+    (tmp_path / "xa_binh_thuy.txt").write_text(NOTICE, encoding="utf-8")
+    settings = Settings(_env_file=None, data=tmp_path / "kho")
+    list(ingest([tmp_path / "xa_binh_thuy.txt"], settings=settings))
+    with closing(open_archive(settings)) as archive:
+        (document,) = archive.documents()
+        (row,) = archive.indicators()
+        wrong = replace(row, kind="actual", year=2021)
+        archive.save(Archived(document, tuple(archive.passages()), (wrong,)))
+    return settings
+
+
+def test_a_gold_ledger_answers_in_the_place_of_one_read_wrongly(misread: Settings, tmp_path: Path) -> None:
+    asked = {"id": "Q1", "question": "Xã nào đặt chỉ tiêu thu nhập bình quân trên 50 triệu năm 2024?"}
+    questions = write(tmp_path / "set.jsonl", {**asked, "rows": {"match": ["xa_binh_thuy.txt"], "boundary": []}})
+    row = {**gold(document="xa_binh_thuy.txt", comparator="=", year=2024), "span": "đạt 58 triệu đồng/người/năm"}
+    ledger = write(tmp_path / "gold.jsonl", row, {**row, "span": "đạt 61 triệu", "value": 61})
+    with closing(open_archive(misread)) as archive:
+        before = (archive.revision(), archive.indicators())
+    arguments = ("run", questions, "--data", misread.data, "--out")
+    assert right(*arguments, tmp_path / "read")[0] is False
+    answered, said = right(*arguments, tmp_path / "gold", "--ledger", ledger)
+    assert answered is True
+    assert "đã đặt 1/2 dòng" in said
+    assert "1 dòng: trích đoạn không có trong văn bản" in said
+    assert "= 61 triệu đồng/người/năm" in said
+    with closing(open_archive(misread)) as archive:
+        assert (archive.revision(), archive.indicators()) == before
+
+
+def right(*arguments: object) -> tuple[bool, str]:
+    """Whether the one question of a run is answered rightly, and what was said on the way."""
+    code, _, said = invoke(*arguments)
+    assert code == 0
+    out = Path(str(arguments[arguments.index("--out") + 1]))
+    return json.loads((out / "results.jsonl").read_text(encoding="utf-8"))["right"], said
+
+
+def test_run_refuses_a_bad_ledger_before_it_asks(opened: dict[str, object], tmp_path: Path) -> None:
+    questions = write(tmp_path / "set.jsonl", {"id": "Q1", "question": QUESTION})
+    ledger = write(tmp_path / "gold.jsonl", gold(value="58"))
+    with pytest.raises(InvalidFile, match=r"gold\.jsonl:1: trường “value”"):
+        invoke("run", questions, "--out", tmp_path / "o", "--ledger", ledger)
     assert "settings" not in opened
 
 

@@ -4,8 +4,10 @@ from dataclasses import replace
 from rich.console import Console
 
 from eval.metrics.ledger import ledger
-from eval.report import decimal, percent, print_ledger, print_retrieval, print_summary
+from eval.placing import Placing, Unplaced
+from eval.report import decimal, percent, placing_lines, print_ledger, print_retrieval, print_summary
 from eval.summary import summarise
+from tests.eval.making import make_document, make_row
 from tests.eval.metrics.test_ledger import BUDGET, INCOME, POVERTY, UNKNOWN
 from tests.eval.test_summary import QUESTIONS, results
 
@@ -44,6 +46,18 @@ def test_the_ledger_shows_what_to_mend() -> None:
     assert lines[2] == "thừa      a.txt: “Số đàn ong” = 120 đàn (target, level, 2023)"
     assert lines[3].startswith("gần đúng  a.txt: ty_le_ho_ngheo = 0.34 điểm %")
     assert lines[3].endswith("mẫu: year=2023")
+
+
+def test_placed_gold_rows_are_counted_and_the_others_told() -> None:
+    row = {"doc": "a.txt", "label": "Số đàn ong", "comparator": "=", "value": 120, "unit": "đàn"}
+    left = Unplaced({**row, "kind": "target", "measure": "level"}, "trích đoạn không có trong văn bản")
+    lines = placing_lines(Placing((make_row(make_document()).indicator,), (left,), ("b.txt",)))
+    assert lines == [
+        "Sổ mẫu: đã đặt 1/2 dòng vào văn bản của kho; không đặt được 1 dòng.",
+        "  1 dòng: trích đoạn không có trong văn bản",
+        "    a.txt: “Số đàn ong” = 120 đàn (target, level, None): trích đoạn không có trong văn bản",
+        "Không có dòng mẫu, nên không còn dòng nào: b.txt.",
+    ]
 
 
 def test_retrieval_figures() -> None:
