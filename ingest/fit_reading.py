@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
-from ingest.training.examples import examples
 from ingest.training.fit import fit
-from ingest.training.sources import bundled, sources_of
+from ingest.training.held_out import authors_of
+from ingest.training.sources import gold
 from ingest.weigh.weights import WEIGHTS, save
 
 
@@ -26,13 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "weigh" / WEIGHTS)
     chosen = parser.parse_args(arguments)
     begun = perf_counter()
-    gold = list(examples([*bundled(), *sources_of(chosen.folders)]))
-    authors = sorted({example.author for example in gold})
-    save(fit(gold), chosen.out)
+    learnt = gold(chosen.folders)
+    authors = authors_of(learnt)
+    save(fit(learnt), chosen.out)
     size = chosen.out.stat().st_size
     print(  # noqa: T201  # the command's own words
-        f"{len(gold)} documents of {len(authors)} authors ({', '.join(authors)}): {chosen.out}, {size / 1e3:.0f} kB, "
-        f"{perf_counter() - begun:.0f} s"
+        f"{len(learnt)} documents, gold of {len(authors)} authors ({', '.join(authors)}): "
+        f"{chosen.out}, {size / 1e3:.0f} kB, {perf_counter() - begun:.0f} s"
     )
     return 0
 

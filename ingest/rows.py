@@ -19,8 +19,6 @@ from ingest.weigh.state import State
 from ingest.weigh.why import runner_up, why
 
 FLOOR = 0.5  # chance from which a figure is a row; by held-out author the typed F1 is within 0.006 from 0.28 to 0.5
-FLOOR = 0.5  # chance from which a figure is a row; by held-out author F1 is within 0.006 from 0.28 to 0.5
-_REGULATED = 0.9
 _SHARED = "naming words"  # the witness of several indicators only where they share a figure by their words
 _SECOND = 0.6  # ... and from which it is one of a second indicator too, as where two share a figure
 _OVERRULED = 0.8  # chance from which a measure is taken against the rule that read the words
@@ -53,7 +51,7 @@ def rows_of(state: State) -> list[tuple[int, Indicator]]:
 def _taken(state: State, figure: int) -> Iterator[Option]:
     """The options of a figure that are rows: the best, and others that share it."""
     best = state.chosen(figure)
-    if best is None or not _is_row(state, figure, best):
+    if best is None or state.row[figure] < FLOOR:
         return
     yield best
     for index in range(state.first_option[figure], state.first_option[figure + 1]):
@@ -61,13 +59,6 @@ def _taken(state: State, figure: int) -> Iterator[Option]:
         shared = _SHARED in option.witness and _SHARED in best.witness
         if option is not best and (state.chance[index] >= _SECOND or shared):
             yield option
-
-
-def _is_row(state: State, figure: int, best: Option) -> bool:
-    """Whether a figure is likely enough a row under its best option."""
-    if state.shared["title regulates"] and not state.shared["title speaks"]:
-        return best.entry is not None and bool(state.row[figure] >= _REGULATED)
-    return bool(state.row[figure] >= FLOOR)
 
 
 def _same_figure(row: Indicator) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.language.copied import close, flat, same_digits
+from assistant.types import Resolution
 from ingest.evidence.options import Mention
 from ingest.read import read
 from ingest.resolve import resolve
@@ -66,6 +67,12 @@ def example(path: Path, *, author: str, rows: Sequence[Row]) -> Example:
     surveyed = survey(resolve(read(path, max_bytes=_MOST_BYTES)))
     labels, missed = align(surveyed, rows)
     return Example(author, unicodedata.normalize("NFC", path.name), surveyed, labels, tuple(rows), missed)
+
+
+def without_rows(resolution: Resolution, *, author: str) -> Example:
+    """A document in which no figure is a row."""
+    surveyed = survey(resolution)
+    return Example(author, resolution.name, surveyed, tuple({} for _ in surveyed.mentions), (), ())
 
 
 def _rows(ledger: Path) -> dict[str, list[Row]]:

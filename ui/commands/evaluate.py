@@ -8,7 +8,10 @@ import typer
 def evaluate(context: typer.Context) -> None:
     """Đánh giá trên bộ câu hỏi (run) hoặc bộ dữ liệu truy hồi (retrieval)."""
     from eval.cli import app
+    from ui.commands.reading import reading
 
+    # Registered here, since it needs ingest, which the evaluation itself knows nothing of.
+    app.command("reading")(reading)
     commands = typer.main.get_command(app)
     code = commands.main(context.args, prog_name="nghiquyet eval", standalone_mode=False)
     raise typer.Exit(code if isinstance(code, int) else 0)
