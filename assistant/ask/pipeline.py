@@ -16,6 +16,7 @@ from assistant.ask.compose_archive import compose_about, compose_archive
 from assistant.ask.compose_ledger import compose_ledger
 from assistant.ask.compose_passages import compose_mentions, compose_passages
 from assistant.ask.compose_units import compose_units, merged_notes, merger_note, of_place
+from assistant.ask.doubt import doubtful, used_unsurely
 from assistant.ask.gazetteer import Gazetteer, gazetteer, places_in
 from assistant.ask.instructions import mark_instructions
 from assistant.ask.items import rows_of
@@ -39,6 +40,7 @@ from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
 from assistant.language.text import normalise
 from assistant.ledger.rejected import rejected
+from assistant.ledger.sureness import SURE
 from assistant.ports import ChatModel, Entailment, Shelf
 from assistant.types import (
     Answer,
@@ -73,6 +75,7 @@ class Known:
         self.standing = not_standing(documents)
         self._shelf = shelf
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}
+        self._unsure: list[Indicator] | None = None
 
     def rows(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators, kept; or all rows of the places asked about, not kept."""
@@ -90,6 +93,13 @@ class Known:
             replaced = replaced_rows(known, self.books.documents)
             self._rows[question.indicators] = [row for row in known if row.row_id not in replaced]
         return self._rows[question.indicators]
+
+    def unsure(self) -> list[Indicator]:
+        """All rows that were not read for sure and that nobody has looked at, kept."""
+        if self._unsure is None:
+            rows = self._shelf.indicators(unsure_below=SURE)
+            self._unsure = [row for row in rows if row.document_id in self.books.documents]
+        return self._unsure
 
     def rejected(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators that staff rejected."""
@@ -375,6 +385,8 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
         # Target or result was taken for granted; where only the other is told, that is meant.
         asked = replace(asked, kind=None)
         tallied = tally(asked, documents, rows, standing=known.standing)
+    doubts = doubtful(asked, tallied, documents, rows, known.unsure(), known=catalogue(), standing=known.standing)
+    tallied = replace(tallied, doubtful=doubts)
     clock.lap("tally")
     nearest = rows if _has_rows(tallied) or not asked.related else [*rows, *known.related(asked)]
     away = [] if _has_rows(tallied) else _rejected(asked, known)
@@ -536,4 +548,6 @@ def _coverage(tallied: Tally) -> Coverage:
         no_match=len(tallied.no_match),
         silent=len(tallied.silent),
         excluded=len(tallied.excluded),
+        unsure=len(used_unsurely(tallied)),
+        could_change=len(tallied.doubtful),
     )

@@ -228,6 +228,7 @@ def test_a_row_is_corrected_confirmed_rejected_and_brought_back(cli: Cli) -> Non
     assert "đã xác nhận" in cli("ledger", "set", "r2", "--confirm", "--by", "Lan").stdout
     assert "3 dòng" in cli("ledger", "set", "r3", "--reject", "--by", "Lan").stderr + cli("ledger").stderr
     assert "58 triệu đồng" in cli("ledger", "set", "r1", "--undo", "--by", "Lan").stdout
+    assert "2023" in cli("ledger", "set", "r2", "--second", "--by", "Lan").stdout
 
 
 @pytest.mark.parametrize(
@@ -236,6 +237,7 @@ def test_a_row_is_corrected_confirmed_rejected_and_brought_back(cli: Cli) -> Non
         (["r1"], "Chọn đúng một việc"),
         (["r1", "value=59", "--confirm"], "Chọn đúng một việc"),
         (["r1", "59"], "không phải dạng"),
+        (["r1", "--second"], "không có cách đọc thứ hai"),
         (["r1", "value=nhiều"], "ghi một số"),
         (["khong-co", "--confirm"], "khong-co"),
     ],

@@ -78,6 +78,7 @@ def set_row(
     ] = None,
     *,
     confirm: Annotated[bool, typer.Option("--confirm", help="Xác nhận dòng này đúng.")] = False,
+    second: Annotated[bool, typer.Option("--second", help="Lấy cách đọc thứ hai (cột “Cũng có thể là”).")] = False,
     reject: Annotated[bool, typer.Option("--reject", help="Loại dòng này khỏi sổ.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Bỏ điều đã nói, trở lại như máy đọc.")] = False,
     by: Annotated[
@@ -87,7 +88,7 @@ def set_row(
     data: Data = None,
 ) -> None:
     """Xác nhận, sửa hoặc loại một dòng; điều đã nói còn nguyên khi nạp lại tệp."""
-    decision = _decision(confirm=confirm, reject=reject, undo=undo, changes=bool(changes))
+    decision = _decision(confirm=confirm, second=second, reject=reject, undo=undo, changes=bool(changes))
     with opened(load_settings(data)) as assistant:
         said = dict(_change(typed) for typed in changes or ())
         after = assistant.ledger.review(
@@ -100,11 +101,19 @@ def set_row(
         say(f"Chú ý: {doubt.message} Đã ghi như đã gõ; bỏ bằng: nghiquyet ledger set {row} --undo")
 
 
-def _decision(*, confirm: bool, reject: bool, undo: bool, changes: bool) -> Decision:
-    given: dict[Decision, bool] = {"confirm": confirm, "reject": reject, "undo": undo, "correct": changes}
+def _decision(*, confirm: bool, second: bool, reject: bool, undo: bool, changes: bool) -> Decision:
+    given: dict[Decision, bool] = {
+        "confirm": confirm,
+        "second": second,
+        "reject": reject,
+        "undo": undo,
+        "correct": changes,
+    }
     chosen = [name for name, is_given in given.items() if is_given]
     if len(chosen) != 1:
-        raise InvalidSetting("Chọn đúng một việc: --confirm, --reject, --undo, hoặc ghi TRƯỜNG=GIÁ_TRỊ cần sửa.")
+        raise InvalidSetting(
+            "Chọn đúng một việc: --confirm, --second, --reject, --undo, hoặc ghi TRƯỜNG=GIÁ_TRỊ cần sửa."
+        )
     return chosen[0]
 
 
