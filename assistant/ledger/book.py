@@ -11,6 +11,7 @@ from assistant.errors import InvalidCorrection
 from assistant.language.catalogue import Catalogue
 from assistant.ledger import alternative
 from assistant.ledger.findings import findings, implausible, lost
+from assistant.ledger.labelled import Labelled, labelled
 from assistant.ledger.rejected import rejected
 from assistant.ledger.review import change
 from assistant.ledger.unknown import Group, unknown
@@ -60,6 +61,10 @@ class LedgerBook:
     def rejected(self) -> list[Indicator]:
         """The rows that staff rejected, which no answer uses."""
         return rejected(self._store)
+
+    def labelled(self) -> list[Labelled]:
+        """The documents of which people reviewed rows, to learn from."""
+        return labelled(self._store.documents(), (*self._store.indicators(), *self.rejected()))
 
     def lost(self) -> list[Correction]:
         """Corrections whose figure stands in no document any more."""

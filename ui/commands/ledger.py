@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -13,6 +14,7 @@ from assistant.ledger.book import Decision
 from assistant.settings import load_settings
 from ui import words
 from ui.export import export
+from ui.labelled import write_labelled
 from ui.ledger import Entry, select
 from ui.ports import Assistant
 from ui.terminal import Command, Commands, Data, Out, opened, say, show_table, write
@@ -99,6 +101,24 @@ def set_row(
     show_rows([Entry(after, document)], with_ids=True, with_findings=False)
     for doubt in doubts:
         say(f"Chú ý: {doubt.message} Đã ghi như đã gõ; bỏ bằng: nghiquyet ledger set {row} --undo")
+
+
+@ledger.command("corrections", cls=Command)
+def corrections(
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Thư mục để ghi docs/ và ledger.jsonl.")],
+    data: Data = None,
+) -> None:
+    """Ghi những gì cán bộ đã xem xét thành bộ mẫu, để lần học sau đọc số liệu đúng hơn."""
+    with opened(load_settings(data)) as assistant:
+        found = assistant.ledger.labelled()
+    if not found:
+        say("Chưa ai xem xét dòng nào; xem các dòng chưa chắc bằng: nghiquyet ledger --unsure --ids")
+        raise typer.Exit(1)
+    write_labelled(found, out)
+    say(
+        f"Đã ghi {len(found)} văn bản, {sum(each.reviewed for each in found)} dòng đã xem xét vào {out}; học lại "
+        f"bằng: python -m ingest.fit_reading {out}"
+    )
 
 
 def _decision(*, confirm: bool, second: bool, reject: bool, undo: bool, changes: bool) -> Decision:
