@@ -294,9 +294,15 @@ class MemoryArchive:
         ids: Sequence[str] | None = None,
         *,
         documents: Sequence[str] | None = None,
+        unsure_below: float | None = None,
     ) -> list[Indicator]:
-        """Rows of these catalogue ids and unknown labels, of these documents, or all, in the order of the text."""
+        """Rows of these catalogue ids and unknown labels, of these documents, or all, in the order of the text.
+
+        With ``unsure_below`` those alone that nobody has looked at and whose confidence is less.
+        """
         rows = [row for row in self._rows() if row.review != "rejected"]
+        if unsure_below is not None:
+            rows = [row for row in rows if row.review == "extracted" and row.confidence < unsure_below]
         return [
             row
             for row in rows

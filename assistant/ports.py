@@ -153,11 +153,13 @@ class Shelf(Protocol):
         ids: Sequence[str] | None = None,
         *,
         documents: Sequence[str] | None = None,
+        unsure_below: float | None = None,
     ) -> list[Indicator]:
         """Rows of the ledger, in the order of the documents and their text.
 
-        Limited to ``ids`` (catalogue ids, and labels of rows that the catalogue does not know) and to
-        ``documents`` (document ids), where these are given. Rejected rows are left out.
+        Limited to ``ids`` (catalogue ids, and labels of rows that the catalogue does not know), to ``documents``
+        (document ids), and to rows that nobody has looked at and whose confidence is less than ``unsure_below``,
+        where these are given. Rejected rows are left out.
         """
 
     def row(self, row_id: str) -> Indicator:

@@ -507,7 +507,8 @@ class Tally:
     """A question run over all rows. Each document of the archive stands in exactly one group.
 
     ``silent``: asked about, but without a row for it. ``excluded``: outside the question (a district where
-    communes are asked for, another place, another year), with the reason in Vietnamese.
+    communes are asked for, another place, another year), with the reason in Vietnamese. ``doubtful`` are rows that
+    the answer does not rest on, were not read for sure, and would change it under their second reading.
     """
 
     match: tuple[Counted, ...]
@@ -515,6 +516,7 @@ class Tally:
     no_match: tuple[Counted, ...]
     silent: tuple[str, ...]
     excluded: Mapping[str, str]
+    doubtful: tuple[Indicator, ...] = ()
 
     @property
     def documents(self) -> int:
@@ -605,7 +607,11 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many documents an answer accounts for, group by group; the groups add up to ``documents``."""
+    """How many documents an answer accounts for, group by group; the groups add up to ``documents``.
+
+    ``unsure`` is how many of the rows that it rests on were not read for sure, ``could_change`` how many others that
+    were not might change it.
+    """
 
     documents: int
     match: int
@@ -613,6 +619,8 @@ class Coverage:
     no_match: int
     silent: int
     excluded: int
+    unsure: int = 0
+    could_change: int = 0
 
 
 @dataclass(frozen=True, slots=True)

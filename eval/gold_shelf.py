@@ -34,14 +34,19 @@ class GoldShelf:
         return self.shelf.passage_ids(since)
 
     def indicators(
-        self, ids: Sequence[str] | None = None, *, documents: Sequence[str] | None = None
+        self,
+        ids: Sequence[str] | None = None,
+        *,
+        documents: Sequence[str] | None = None,
+        unsure_below: float | None = None,
     ) -> list[Indicator]:
-        """The rows of these catalogue ids and unknown labels, of these documents, or all."""
+        """The rows of these catalogue ids and unknown labels, of these documents, not read for sure, or all."""
         return [
             row
             for row in self.rows
             if (ids is None or (row.indicator or row.label) in ids)
             and (documents is None or row.document_id in documents)
+            and (unsure_below is None or row.confidence < unsure_below)
         ]
 
     def row(self, row_id: str) -> Indicator:

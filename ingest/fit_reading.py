@@ -1,7 +1,8 @@
 """Learns how figures are read: ``python -m ingest.fit_reading FOLDER... [--out FILE]``.
 
 Each FOLDER is one author's: ``docs/`` and ``ledger.jsonl`` with gold rows; a folder without a ledger holds documents
-in which no figure is a row. One run takes a few minutes on two cores and is seeded: the same folders give the same
+in which no figure is a row. One that ``nghiquyet ledger corrections`` wrote speaks of the rows that staff reviewed,
+and of no other figure. One run takes a few minutes on two cores and is seeded: the same folders give the same
 file. The weights that ship were fitted with the folders that the README names.
 """
 

@@ -122,7 +122,10 @@ def download_ledger(form: Format, entries: EntriesDep) -> Response:
 
 @api.post("/ledger/review", response_model=LedgerRowPublic, summary="Xác nhận, sửa hoặc loại một dòng")
 def review(said: ReviewCreate, assistant: AssistantDep) -> Json:
-    """Xác nhận (confirm), sửa (correct), loại (reject) hay hoàn lại (undo) một dòng; còn nguyên khi nạp lại tệp."""
+    """Xác nhận (confirm), sửa (correct), lấy cách đọc thứ hai (second), loại (reject) hay hoàn lại (undo) một dòng.
+
+    Điều đã nói còn nguyên khi nạp lại tệp.
+    """
     row = assistant.ledger.review(
         said.row_id, decision=said.decision, by=said.by, changes=said.changes, note=said.note
     )

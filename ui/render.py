@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from assistant.ledger.sureness import is_unsure
 from assistant.ports import Shelf
 from assistant.types import Answer, AnswerRow, Citation, Evidence, Finding, Identity, Indicator, Resolution
 from ui.words import inferred_surroundings, place_status
@@ -125,6 +126,9 @@ def _answer_row_json(row: AnswerRow) -> Json:
         "citation": row.citation,
         "verdict": row.verdict,
         "place_inferred": inferred_surroundings(row.identity),
+        "confidence": row.indicator.confidence,
+        "unsure": is_unsure(row.indicator),
+        "runner_up": row.indicator.runner_up,
     }
 
 

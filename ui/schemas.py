@@ -59,11 +59,14 @@ class RowPublic(BaseModel):
 
 
 class AnswerRowPublic(RowPublic):
-    """A figure in an answer, with its citation and its verdict."""
+    """A figure in an answer, with its citation and its verdict; ``unsure`` tells that it may well be misread."""
 
     citation: int
     verdict: Verdict
     place_inferred: str | None
+    confidence: float
+    unsure: bool
+    runner_up: str | None
 
 
 class LedgerRowPublic(RowPublic):
@@ -104,7 +107,10 @@ class ReviewCreate(BaseModel):
 
 
 class CoveragePublic(BaseModel):
-    """How many documents the answer accounts for."""
+    """How many documents the answer accounts for.
+
+    ``unsure`` and ``could_change`` count figures that may be misread: of those used, and of others that matter.
+    """
 
     documents: int
     match: int
@@ -112,6 +118,8 @@ class CoveragePublic(BaseModel):
     no_match: int
     silent: int
     excluded: int
+    unsure: int
+    could_change: int
 
 
 class TracePublic(BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.ask.composing.wording import unsure_words
 from assistant.types import (
     COMMUNE_LEVELS,
     Answer,
@@ -68,6 +69,11 @@ def amount(indicator: Indicator) -> str:
     if indicator.plan is not None:
         words = f"{words} (kế hoạch {number(indicator.plan)}{unit})"
     return " ".join(filter(None, (indicator.direction, "khoảng" if indicator.approximate else "", words)))
+
+
+def unsure_line(indicator: Indicator) -> str:
+    """As in "đọc chưa chắc: có thể của năm 2023"; "" for a row that is sure, or that a person has looked at."""
+    return unsure_words(indicator)[2:-1]
 
 
 def place(identity: Identity) -> str | None:

@@ -435,8 +435,12 @@ class SqlArchive:
         ids: Sequence[str] | None = None,
         *,
         documents: Sequence[str] | None = None,
+        unsure_below: float | None = None,
     ) -> list[Indicator]:
-        """Rows of these catalogue ids and unknown labels, of these documents, or all, in the order of the text."""
+        """Rows of these catalogue ids and unknown labels, of these documents, or all, in the order of the text.
+
+        With ``unsure_below`` those alone that nobody has looked at and whose confidence is less.
+        """
         query = select(*(INDICATORS.c[field] for field in INDICATOR_FIELDS))
         query = query.where(INDICATORS.c.review != "rejected")
         if ids is not None:
@@ -444,6 +448,8 @@ class SqlArchive:
             query = query.where(INDICATORS.c.indicator.in_(list(ids)) | unknown)
         if documents is not None:
             query = query.where(INDICATORS.c.document_id.in_(list(documents)))
+        if unsure_below is not None:
+            query = query.where((INDICATORS.c.review == "extracted") & (INDICATORS.c.confidence < unsure_below))
         with self._reader.begin() as connection:
             return [Indicator(*row) for row in _by_document(connection, query, INDICATORS)]
 

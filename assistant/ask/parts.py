@@ -16,6 +16,7 @@ from assistant.ask.writing.phrase import Limits
 from assistant.language.catalogue import catalogue
 from assistant.language.text import normalise
 from assistant.ledger.rejected import rejected
+from assistant.ledger.sureness import SURE
 from assistant.ports import ChatModel, Entailment, Shelf
 from assistant.types import Indicator, Question
 
@@ -32,6 +33,7 @@ class Known:
         self.standing = not_standing(documents)
         self._shelf = shelf
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}
+        self._unsure: list[Indicator] | None = None
 
     def rows(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators, kept; or all rows of the places asked about, not kept."""
@@ -49,6 +51,13 @@ class Known:
             replaced = replaced_rows(known, self.books.documents)
             self._rows[question.indicators] = [row for row in known if row.row_id not in replaced]
         return self._rows[question.indicators]
+
+    def unsure(self) -> list[Indicator]:
+        """All rows that were not read for sure and that nobody has looked at, kept."""
+        if self._unsure is None:
+            rows = self._shelf.indicators(unsure_below=SURE)
+            self._unsure = [row for row in rows if row.document_id in self.books.documents]
+        return self._unsure
 
     def rejected(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators that staff rejected."""

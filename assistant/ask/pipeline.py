@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from assistant.ask.composing.archive import compose_about, compose_archive
-from assistant.ask.composing.items import rows_of
 from assistant.ask.composing.ledger import compose_ledger
 from assistant.ask.composing.passages import compose_mentions, compose_passages
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
@@ -21,7 +20,8 @@ from assistant.ask.composing.wording import Library, counted, units
 from assistant.ask.instructions import mark_instructions
 from assistant.ask.parts import Known, Parts, documents_within
 from assistant.ask.render import coverage_of, markdown, rendered
-from assistant.ask.tallying.tally import documents_of, superiors, tally, with_other_unit
+from assistant.ask.tallying.doubt import doubtful
+from assistant.ask.tallying.tally import documents_of, rows_of, superiors, tally, with_other_unit
 from assistant.ask.understanding.by_model import PROMPT as PROMPT_TO_UNDERSTAND
 from assistant.ask.understanding.by_model import is_open, understand_by_model
 from assistant.ask.understanding.gazetteer import Gazetteer, places_in
@@ -33,6 +33,7 @@ from assistant.ask.writing.phrase import CONVERSATION_SHARE, Leash, Limits, Phra
 from assistant.ask.writing.write import CHARACTERS_A_TOKEN, PROMPT
 from assistant.errors import EmptyArchive, InvalidQuestion, ModelUnavailable
 from assistant.language.abbreviations import variants
+from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
 from assistant.types import (
     Answer,
@@ -296,6 +297,8 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
         # Target or result was taken for granted; where only the other is told, that is meant.
         asked = replace(asked, kind=None)
         tallied = tally(asked, documents, rows, standing=known.standing)
+    doubts = doubtful(asked, tallied, documents, rows, known.unsure(), known=catalogue(), standing=known.standing)
+    tallied = replace(tallied, doubtful=doubts)
     clock.lap("tally")
     nearest = rows if _has_rows(tallied) or not asked.related else [*rows, *known.related(asked)]
     away = [] if _has_rows(tallied) else _rejected(asked, known)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.ask.composing.wording import Library, span_of
+from assistant.ask.tallying.doubt import used_unsurely
 from assistant.types import Answer, AnswerRow, Citation, Coverage, Draft, Question, Span, Statement, Tally, Trace
 
 
@@ -87,4 +88,6 @@ def coverage_of(tallied: Tally) -> Coverage:
         no_match=len(tallied.no_match),
         silent=len(tallied.silent),
         excluded=len(tallied.excluded),
+        unsure=len(used_unsurely(tallied)),
+        could_change=len(tallied.doubtful),
     )

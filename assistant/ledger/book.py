@@ -9,17 +9,20 @@ from typing import Literal, Protocol
 
 from assistant.errors import InvalidCorrection
 from assistant.language.catalogue import Catalogue
+from assistant.ledger import alternative
 from assistant.ledger.findings import findings, implausible, lost
+from assistant.ledger.labelled import Labelled, labelled
 from assistant.ledger.rejected import rejected
 from assistant.ledger.review import change
 from assistant.ledger.unknown import Group, unknown
 from assistant.ports import Archive, Shelf
 from assistant.types import Correction, Finding, Indicator, Review
 
-Decision = Literal["confirm", "correct", "reject", "undo"]
+Decision = Literal["confirm", "correct", "second", "reject", "undo"]
 _REVIEWS: Mapping[Decision, Review] = {
     "confirm": "confirmed",
     "correct": "corrected",
+    "second": "corrected",
     "reject": "rejected",
     "undo": "extracted",
 }
@@ -59,6 +62,10 @@ class LedgerBook:
         """The rows that staff rejected, which no answer uses."""
         return rejected(self._store)
 
+    def labelled(self) -> list[Labelled]:
+        """The documents of which people reviewed rows, to learn from."""
+        return labelled(self._store.documents(), (*self._store.indicators(), *self.rejected()))
+
     def lost(self) -> list[Correction]:
         """Corrections whose figure stands in no document any more."""
         said = self._store.corrections()
@@ -77,8 +84,8 @@ class LedgerBook:
     ) -> Indicator:
         """Confirms, corrects or rejects a row, or takes back what was said of it; returns the row as it now stands.
 
-        ``changes`` are fields as typed, for a correction. Raises ``UnknownRow``, and ``InvalidCorrection`` where the
-        changes or the name cannot be used.
+        ``changes`` are fields as typed, for a correction; "second" puts the reading that came second in the row's
+        place. Raises ``UnknownRow``, and ``InvalidCorrection`` where the changes or the name cannot be used.
         """
         if not by.strip():
             raise InvalidCorrection("Chưa ghi tên người xem xét. Hãy ghi tên (--by TÊN) rồi làm lại.")
@@ -89,8 +96,16 @@ class LedgerBook:
         row = self._store.row(row_id)
         said = next((each for each in self._store.corrections() if each.row.row_id == row_id), None)
         extracted = said.extracted if said else row
-        new = extracted if decision == "undo" else change(row, changes or {}, known=self.known)
+        typed = self._second(row) if decision == "second" else changes
+        new = extracted if decision == "undo" else change(row, typed or {}, known=self.known)
         new = replace(new, review=_REVIEWS[decision])
         at = datetime.now(UTC).isoformat(timespec="seconds")
         self._store.correct(Correction(extracted=extracted, row=new, by=by.strip(), at=at, note=note.strip()))
         return new
+
+    def _second(self, row: Indicator) -> Mapping[str, str]:
+        """The reading of a row that came second, as a person would type it."""
+        typed = alternative.changes(row, self.known)
+        if typed is None:
+            raise InvalidCorrection("Dòng này không có cách đọc thứ hai dùng ngay được. Hãy sửa từng trường.")
+        return typed

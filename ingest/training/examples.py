@@ -1,4 +1,8 @@
-"""Gold documents: a folder with ``docs/`` and ``ledger.jsonl``, and which figure of a document each gold row is."""
+"""Gold documents: a folder with ``docs/`` and ``ledger.jsonl``, and which figure of a document each gold row is.
+
+Rows may bear a ``review``, as ``nghiquyet ledger corrections`` writes them: then people spoke of these rows alone.
+Confirmed and corrected ones are gold, figures of rejected ones are none, and of all other figures nothing is known.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +27,22 @@ _MOST_BYTES = 10**8
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """Of which figures of a document people spoke, by the place of each among the mentions.
+
+    ``unseen`` are the indicators under which a figure is a row, too, that nobody has looked at.
+    """
+
+    figures: tuple[bool, ...]
+    unseen: tuple[frozenset[str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A gold document. ``labels`` gives each figure of its survey the gold rows that it is, by their indicator.
 
-    ``rows`` are all gold rows, ``missed`` those that no figure could be.
+    ``rows`` are all gold rows, ``missed`` those that no figure could be. ``spoken`` is None where the gold is whole:
+    then a figure without a label is no row.
     """
 
     author: str
@@ -35,6 +51,13 @@ class Example:
     labels: tuple[Mapping[str | None, Row], ...]
     rows: tuple[Row, ...]
     missed: tuple[Row, ...]
+    spoken: Spoken | None = None
+
+    def counts(self, figure: int, indicator: str | None) -> float:
+        """1 where it is known whether a figure is a row under an indicator, else 0."""
+        if self.spoken is None:
+            return 1.0
+        return float(self.spoken.figures[figure] and indicator not in self.spoken.unseen[figure])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +88,30 @@ def examples(sources: Sequence[Source]) -> Iterator[Example]:
 def example(path: Path, *, author: str, rows: Sequence[Row]) -> Example:
     """One gold document, read as an ingest reads it."""
     surveyed = survey(resolve(read(path, max_bytes=_MOST_BYTES)))
-    labels, missed = align(surveyed, rows)
-    return Example(author, unicodedata.normalize("NFC", path.name), surveyed, labels, tuple(rows), missed)
+    gold = [row for row in rows if row.get("review") in _GOLD]
+    labels, missed = align(surveyed, gold)
+    partial = any("review" in row for row in rows)
+    return Example(
+        author,
+        unicodedata.normalize("NFC", path.name),
+        surveyed,
+        labels,
+        tuple(gold),
+        missed,
+        _spoken(surveyed, labels, rows) if partial else None,
+    )
+
+
+_GOLD = (None, "confirmed", "corrected")
+
+
+def _spoken(surveyed: Survey, labels: Sequence[Mapping[str | None, Row]], rows: Sequence[Row]) -> Spoken:
+    rejected, _ = align(surveyed, [row for row in rows if row.get("review") == "rejected"])
+    unseen, _ = align(surveyed, [row for row in rows if row.get("review") == "extracted"])
+    return Spoken(
+        figures=tuple(bool(label or away) for label, away in zip(labels, rejected, strict=True)),
+        unseen=tuple(frozenset(each) for each in unseen),
+    )
 
 
 def without_rows(resolution: Resolution, *, author: str) -> Example:

@@ -113,11 +113,14 @@ def own_years(example: Example) -> tuple[int | None, int | None]:
 
 
 def _of_document(example: Example, state: State) -> Labels:
-    """The one pair of years that is the document's own; none where one of them is no candidate."""
+    """The one pair of years that is the document's own; none where one of them is no candidate.
+
+    Where people spoke of some figures only, their years need not be the document's.
+    """
     wanted = [-1 if year is None else _place(state, year) for year in own_years(example)]
     review, target = pairs(state)
     values = ((review == wanted[0]) & (target == wanted[1])).astype(float)
-    return Labels(values, np.ones(len(values)))
+    return Labels(values, np.full(len(values), float(example.spoken is None)))
 
 
 def _place(state: State, year: int) -> int:
@@ -125,12 +128,14 @@ def _place(state: State, year: int) -> int:
 
 
 def _of_options(example: Example, state: State) -> Labels:
-    values = np.zeros(len(state.options))
+    values, weights = np.zeros(len(state.options)), np.zeros(len(state.options))
     for index, figure in enumerate(state.option_of):
         option = state.options[index]
-        row = example.labels[figure].get(option.entry.id if option.entry else None)
+        indicator = option.entry.id if option.entry else None
+        row = example.labels[figure].get(indicator)
+        weights[index] = example.counts(figure, indicator)
         values[index] = row is not None and (option.entry is None or is_right(state.mentions[figure], row))
-    return Labels(values, np.ones(len(values)))
+    return Labels(values, weights)
 
 
 def _first(labels: Mapping[str | None, Mapping[str, object]]) -> Mapping[str, object] | None:
@@ -164,7 +169,7 @@ def _of_sureness(example: Example, state: State) -> Labels:
         if option is None or option.entry is None or state.row[figure] < _WOULD_BE:
             continue
         row = labels.get(option.entry.id)
-        weights[figure] = 1.0
+        weights[figure] = example.counts(figure, option.entry.id)
         values[figure] = row is not None and is_right(state.mentions[figure], row) and _typed(state, figure, row)
     return Labels(values, weights)
 

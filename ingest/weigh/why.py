@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from assistant.language.tables import load_table
+from assistant.ledger.alternative import KIND_NAMES, Field, written
 from assistant.types import Kind
 from ingest.evidence.options import Option
 from ingest.weigh.state import State
@@ -52,19 +53,19 @@ def _told(words: Mapping[str, str], spoken: Mapping[str, float]) -> str:
 
 def runner_up(state: State, figure: int, option: Option) -> str | None:
     """The other reading that came closest, with its chance; None where nothing did."""
-    found: list[tuple[float, str]] = []
+    found: list[tuple[float, Field, str]] = []
     begin, end = state.first_option[figure], state.first_option[figure + 1]
     for index in range(begin, end):
         other = state.options[index]
         if other is not option and other.entry is not None:
-            found.append((float(state.chance[index]), f"chỉ tiêu {other.entry.name}"))
-    other_kind = "chỉ tiêu" if state.actual[figure] > 0.5 else "kết quả"
-    found.append((float(min(state.actual[figure], 1 - state.actual[figure])), f"loại {other_kind}"))
+            found.append((float(state.chance[index]), "indicator", other.entry.name))
+    other_kind: Kind = "target" if state.actual[figure] > 0.5 else "actual"
+    found.append((float(min(state.actual[figure], 1 - state.actual[figure])), "kind", KIND_NAMES[other_kind]))
     first, last = np.searchsorted(state.year_of, [figure, figure + 1])
     found.extend(
-        (float(state.year_chance[at]), f"năm {state.years[at]}")
+        (float(state.year_chance[at]), "year", str(state.years[at]))
         for at in range(int(first), int(last))
         if at != state.best_year[figure]
     )
-    chance, said = max(found)
-    return f"{said} ({chance:.2f})".replace(".", ",") if chance >= _CLOSE else None
+    chance, field, said = max(found)
+    return written(field, said, chance) if chance >= _CLOSE else None

@@ -216,6 +216,18 @@ def test_rows_are_found_by_the_ids_of_the_catalogue(store: Store) -> None:
     assert len(store.indicators()) == 5
 
 
+def test_rows_that_nobody_looked_at_are_found_by_their_confidence(store: Store) -> None:
+    given = (
+        {"confidence": 0.9},
+        {"confidence": 0.8},
+        {"confidence": 0.79},
+        {"confidence": 0.2, "review": "confirmed"},
+    )
+    store.save(archived(indicators=given))
+    assert [row.confidence for row in store.indicators(unsure_below=0.8)] == [0.79]
+    assert store.indicators(["none"], unsure_below=0.8) == []
+
+
 def test_documents_are_fresh_after_every_change(store: Store) -> None:
     one, other = archived("a.docx"), archived("b.docx", sentences=OTHERS)
     store.save(one)

@@ -197,6 +197,9 @@ def _indicators(documents: Sequence[Resolution]) -> list[Indicator]:
             measure="change",
             direction="giảm",
             section="II > 2",
+            confidence=0.42,
+            why=("chỉ tiêu: tên trong dòng", "năm 2024: năm của đề mục"),
+            runner_up="năm 2023 (0,31)",
         ),
         _indicator(second, "r3", "Thu nhập bình quân đầu người năm 2024 đạt 60,5 triệu đồng/người/năm", value=60.5),
         _indicator(

@@ -191,6 +191,21 @@ def test_a_row_of_the_ledger_is_corrected(browser: Browser, address: str, tmp_pa
         expect(page.locator("#nq-ledger")).to_contain_text("0,34 điểm %")
 
 
+def test_the_least_sure_row_is_decided_by_one_click(browser: Browser, tmp_path: Path) -> None:
+    with serving(FakeAssistant()) as address, visit(browser, address, screen=DESKTOP) as page:
+        page.get_by_role("tab", name="Sổ chỉ tiêu").click()
+        waiting = page.locator("#nq-queue .nq-queued")
+        expect(waiting).to_have_count(1)
+        page.screenshot(path=tmp_path / "queue.png", full_page=True)
+        page.get_by_role("button", name="Lấy cách đọc kia: năm 2023").click()
+        expect(page.locator("#nq-queue-told")).to_contain_text("Chưa ghi tên người xem xét")
+        page.get_by_label("Người xem xét").fill("Lan")
+        page.get_by_role("button", name="Lấy cách đọc kia: năm 2023").click()
+        expect(page.locator("#nq-queue-told")).to_contain_text("Đã sửa")
+        expect(waiting).to_have_count(0)
+        expect(page.locator("#nq-ledger")).not_to_contain_text("đọc chưa chắc")
+
+
 def test_an_answer_called_wrong_becomes_a_case_that_is_run(
     browser: Browser, tmp_path: Path, assistant: FakeAssistant
 ) -> None:

@@ -228,6 +228,22 @@ def test_a_row_is_corrected_confirmed_rejected_and_brought_back(cli: Cli) -> Non
     assert "đã xác nhận" in cli("ledger", "set", "r2", "--confirm", "--by", "Lan").stdout
     assert "3 dòng" in cli("ledger", "set", "r3", "--reject", "--by", "Lan").stderr + cli("ledger").stderr
     assert "58 triệu đồng" in cli("ledger", "set", "r1", "--undo", "--by", "Lan").stdout
+    assert "2023" in cli("ledger", "set", "r2", "--second", "--by", "Lan").stdout
+
+
+def test_what_was_reviewed_is_written_as_examples(cli: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "xem-lai"
+    nothing = cli("ledger", "corrections", "--out", folder)
+    assert (nothing.exit_code, folder.exists()) == (1, False)
+    assert "Chưa ai xem xét" in nothing.stderr
+    cli("ledger", "set", "r2", "--reject", "--by", "Lan")
+    told = cli("ledger", "corrections", "--out", folder).stderr
+    assert "1 văn bản, 1 dòng" in told
+    lines = (folder / "ledger.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert [(row["row_id"], row["review"]) for row in rows] == [("r1", "extracted"), ("r2", "rejected")]
+    text = (folder / "docs" / rows[0]["document"]).read_text(encoding="utf-8")
+    assert text[rows[1]["start"] : rows[1]["end"]] == rows[1]["quote"]
 
 
 @pytest.mark.parametrize(
@@ -236,6 +252,7 @@ def test_a_row_is_corrected_confirmed_rejected_and_brought_back(cli: Cli) -> Non
         (["r1"], "Chọn đúng một việc"),
         (["r1", "value=59", "--confirm"], "Chọn đúng một việc"),
         (["r1", "59"], "không phải dạng"),
+        (["r1", "--second"], "không có cách đọc thứ hai"),
         (["r1", "value=nhiều"], "ghi một số"),
         (["khong-co", "--confirm"], "khong-co"),
     ],

@@ -27,7 +27,7 @@ FIGURE = [
     *("document", "place", "district", "province", "level", "indicator", "label", "comparator", "value"),
     *("value_max", "unit", "kind", "measure", "of", "year"),
 ]
-ROW = [*FIGURE, "citation", "verdict", "place_inferred"]
+ROW = [*FIGURE, "citation", "verdict", "place_inferred", "confidence", "unsure", "runner_up"]
 LEDGER = [
     *FIGURE,
     *("document_id", "section", "quote", "start", "end", "direction", "scope", "rank", "sub_of", "averaging"),
@@ -73,6 +73,9 @@ def test_answer_row_and_citation_in_full(assistant: FakeAssistant) -> None:
         "citation": 2,
         "verdict": "boundary",
         "place_inferred": None,
+        "confidence": 1.0,
+        "unsure": False,
+        "runner_up": None,
     }
     cited = told["citations"][1]
     text = assistant.shelf.document(cited["document_id"]).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -13,6 +14,7 @@ from assistant.ledger.book import Decision
 from assistant.settings import load_settings
 from ui import words
 from ui.export import export
+from ui.labelled import write_labelled
 from ui.ledger import Entry, select
 from ui.ports import Assistant
 from ui.terminal import Command, Commands, Data, Out, opened, say, show_table, write
@@ -78,6 +80,7 @@ def set_row(
     ] = None,
     *,
     confirm: Annotated[bool, typer.Option("--confirm", help="Xác nhận dòng này đúng.")] = False,
+    second: Annotated[bool, typer.Option("--second", help="Lấy cách đọc thứ hai (cột “Cũng có thể là”).")] = False,
     reject: Annotated[bool, typer.Option("--reject", help="Loại dòng này khỏi sổ.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Bỏ điều đã nói, trở lại như máy đọc.")] = False,
     by: Annotated[
@@ -87,7 +90,7 @@ def set_row(
     data: Data = None,
 ) -> None:
     """Xác nhận, sửa hoặc loại một dòng; điều đã nói còn nguyên khi nạp lại tệp."""
-    decision = _decision(confirm=confirm, reject=reject, undo=undo, changes=bool(changes))
+    decision = _decision(confirm=confirm, second=second, reject=reject, undo=undo, changes=bool(changes))
     with opened(load_settings(data)) as assistant:
         said = dict(_change(typed) for typed in changes or ())
         after = assistant.ledger.review(
@@ -100,11 +103,37 @@ def set_row(
         say(f"Chú ý: {doubt.message} Đã ghi như đã gõ; bỏ bằng: nghiquyet ledger set {row} --undo")
 
 
-def _decision(*, confirm: bool, reject: bool, undo: bool, changes: bool) -> Decision:
-    given: dict[Decision, bool] = {"confirm": confirm, "reject": reject, "undo": undo, "correct": changes}
+@ledger.command("corrections", cls=Command)
+def corrections(
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Thư mục để ghi docs/ và ledger.jsonl.")],
+    data: Data = None,
+) -> None:
+    """Ghi những gì cán bộ đã xem xét thành bộ mẫu, để lần học sau đọc số liệu đúng hơn."""
+    with opened(load_settings(data)) as assistant:
+        found = assistant.ledger.labelled()
+    if not found:
+        say("Chưa ai xem xét dòng nào; xem các dòng chưa chắc bằng: nghiquyet ledger --unsure --ids")
+        raise typer.Exit(1)
+    write_labelled(found, out)
+    say(
+        f"Đã ghi {len(found)} văn bản, {sum(each.reviewed for each in found)} dòng đã xem xét vào {out}; học lại "
+        f"bằng: python -m ingest.fit_reading {out}"
+    )
+
+
+def _decision(*, confirm: bool, second: bool, reject: bool, undo: bool, changes: bool) -> Decision:
+    given: dict[Decision, bool] = {
+        "confirm": confirm,
+        "second": second,
+        "reject": reject,
+        "undo": undo,
+        "correct": changes,
+    }
     chosen = [name for name, is_given in given.items() if is_given]
     if len(chosen) != 1:
-        raise InvalidSetting("Chọn đúng một việc: --confirm, --reject, --undo, hoặc ghi TRƯỜNG=GIÁ_TRỊ cần sửa.")
+        raise InvalidSetting(
+            "Chọn đúng một việc: --confirm, --second, --reject, --undo, hoặc ghi TRƯỜNG=GIÁ_TRỊ cần sửa."
+        )
     return chosen[0]
 
 

@@ -19,6 +19,7 @@ from ui.ports import Assistant
 from ui.tabs.bridge import on_click
 from ui.tabs.fragment import attempt, fragment
 from ui.views import ledger as view
+from ui.views.actions import read_decision
 from ui.views.answer import failure
 
 _ALL = "Tất cả"
@@ -30,6 +31,22 @@ def rows(assistant: Assistant, indicator: str, place: str, year: str, *, finding
     wanted = int(year) if year else None
     found = select(assistant, indicator=indicator or None, place=place or None, year=wanted, only_findings=findings)
     return view.rows(found)
+
+
+def queue(assistant: Assistant, indicator: str, place: str, year: str) -> Html:
+    """The rows for the filters that were not read for sure and that nobody has looked at."""
+    wanted = int(year) if year else None
+    found = select(assistant, indicator=indicator or None, place=place or None, year=wanted, only_unsure=True)
+    return view.queue(found, assistant.ledger.known)
+
+
+def decided(assistant: Assistant, key: str, *, by: str) -> Html:
+    """One line on what one click did. Raises ``InvalidCorrection`` or ``UnknownRow``."""
+    said = read_decision(key)
+    if said is None:
+        raise InvalidCorrection("Không hiểu nút vừa bấm. Hãy tải lại trang.")
+    decision, row_id = said
+    return _done(assistant, assistant.ledger.review(row_id, decision=decision, by=by))
 
 
 def choices(assistant: Assistant) -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown]:
@@ -83,7 +100,10 @@ def reviewed(assistant: Assistant, row_id: str, decision: Decision, *, form: For
     changes = form.changes(row) if decision == "correct" else None
     if decision == "correct" and not changes:
         raise InvalidCorrection("Chưa có trường nào thay đổi. Hãy sửa một trường, hoặc bấm “Xác nhận đúng”.")
-    after = assistant.ledger.review(row_id, decision=decision, by=by, changes=changes, note=note)
+    return _done(assistant, assistant.ledger.review(row_id, decision=decision, by=by, changes=changes, note=note))
+
+
+def _done(assistant: Assistant, after: Indicator) -> Html:
     doubts = "".join(f" Chú ý: {doubt.message}" for doubt in assistant.ledger.doubts(after))
     done = f"{words.REVIEWS[after.review].capitalize()}: {after.label} – {words.amount(after)}."
     return tag("p", f"{done}{doubts}", class_="nq-done")
@@ -107,31 +127,45 @@ def build_ledger(assistant: Assistant, *, page: gr.Blocks, bridge: gr.HTML) -> N
             gr.Checkbox(value=False, label="Chỉ dòng cần xem lại", scale=1, min_width=150),
         ]
         links = fragment(elem_id="nq-ledger-links")
-    panel = _Panel(assistant)
+    with gr.Accordion("Hàng chờ xem lại", elem_id="nq-queue-frame"):
+        by = gr.Textbox(label="Người xem xét", max_lines=1, elem_id="nq-reviewer")
+        told = fragment(elem_id="nq-queue-told")
+        waiting = fragment(elem_id="nq-queue")
+    panel = _Panel(assistant, by)
     table = fragment(elem_id="nq-ledger")
 
-    def narrow(indicator: str, place: str, year: str, findings: bool) -> tuple[str, str]:
+    def narrow(indicator: str, place: str, year: str, findings: bool) -> tuple[str, str, str]:
         links = view.downloads(indicator=indicator, place=place, year=year, findings=findings)
-        return str(attempt(lambda: rows(assistant, indicator, place, year, findings=findings))), str(links)
+        return (
+            str(attempt(lambda: rows(assistant, indicator, place, year, findings=findings))),
+            str(links),
+            str(attempt(lambda: queue(assistant, indicator, place, year))),
+        )
+
+    def decide(by: str, event: gr.EventData) -> str:
+        return str(attempt(lambda: decided(assistant, str(event.key), by=by or "")))
 
     def offer() -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown]:
         return choices(assistant)
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     narrowed = [filter_.input for filter_ in filters]
-    gr.on(narrowed, narrow, filters, [table, links], **quiet)
+    shown = [table, links, waiting]
+    gr.on(narrowed, narrow, filters, shown, **quiet)
     loaded = page.load(offer, None, filters[:3], **quiet)
-    loaded.then(narrow, filters, [table, links], **quiet)
+    loaded.then(narrow, filters, shown, **quiet)
+    clicked = on_click(bridge, "decide", decide, inputs=[by], outputs=[told])
+    clicked.then(narrow, filters, shown, **quiet)
     on_click(bridge, "review", panel.open, outputs=panel.outputs, reveal="nq-review")
     for button, decision in panel.buttons:
         done = button.click(partial(panel.decide, decision), panel.inputs, [panel.told], **quiet)
-        done.then(narrow, filters, [table, links], **quiet)
+        done.then(narrow, filters, shown, **quiet)
 
 
 class _Panel:
     """The form in which a row is confirmed, corrected or rejected; closed until a row is chosen."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, by: gr.Textbox) -> None:
         self._assistant = assistant
         known = [(f"{entry.name} ({entry.id})", entry.id) for entry in assistant.ledger.known.entries.values()]
         with gr.Group(visible=False, elem_id="nq-review") as self.group:
@@ -145,9 +179,7 @@ class _Panel:
                     gr.Dropdown(_KINDS, label="Loại", scale=1, min_width=110),
                     gr.Textbox(label="Năm", scale=1, min_width=80),
                 ]
-            with gr.Row():
-                self.by = gr.Textbox(label="Người xem xét", scale=1, min_width=150)
-                self.note = gr.Textbox(label="Lý do (nếu sửa hoặc loại)", scale=3, min_width=220)
+            note = gr.Textbox(label="Lý do (nếu sửa hoặc loại)")
             with gr.Row():
                 self.buttons: list[tuple[gr.Button, Decision]] = [
                     (gr.Button("Xác nhận đúng", variant="primary"), "confirm"),
@@ -156,7 +188,7 @@ class _Panel:
                     (gr.Button("Trở lại như máy đọc"), "undo"),
                 ]
             self.told = fragment(elem_id="nq-review-told")
-        self.inputs = [self.row, *self.fields, self.by, self.note]
+        self.inputs = [self.row, *self.fields, by, note]
         self.outputs: list[gr.blocks.Block] = [self.group, self.row, self.shown, *self.fields, self.told]
 
     def open(self, event: gr.EventData) -> list[object]:

@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.ledger.book import Decision
 from ui.html import Child, Html, tag
+
+AT_ONCE: tuple[Decision, ...] = ("confirm", "second", "reject")  # what one click decides
 
 _CITE = re.compile(r"(\d{1,6})\.(\d{1,6})")
 _TURN = re.compile(r"\d{1,6}")
@@ -68,6 +71,13 @@ def review_button(row_id: str, *children: Child) -> Html:
     return tag("button", *children, type="button", class_="nq-open", data_nq="review", data_key=row_id)
 
 
+def decide_button(decision: Decision, row_id: str, *children: Child) -> Html:
+    """Decides on a row of the ledger at once."""
+    class_ = f"nq-open nq-decide-{decision}"
+    key = f"{decision}:{row_id}"
+    return tag("button", *children, type="button", class_=class_, data_nq="decide", data_key=key)
+
+
 def ask_button(question: str) -> Html:
     """Asks that question."""
     return tag("button", question, type="button", class_="nq-sample", data_nq="ask", data_key=question)
@@ -116,6 +126,13 @@ def read_cite(key: str) -> CiteKey | None:
 def read_turn(key: str) -> int | None:
     """The number of a turn; None for anything else."""
     return int(key) if _TURN.fullmatch(key) else None
+
+
+def read_decision(key: str) -> tuple[Decision, str] | None:
+    """The key of a decision: what is decided, and the row's id; None for anything else."""
+    said, sign, row_id = key.partition(":")
+    decision = next((each for each in AT_ONCE if each == said), None)
+    return (decision, row_id) if decision is not None and sign and row_id else None
 
 
 def read_span(key: str) -> SpanKey | None:

@@ -9,7 +9,7 @@ from ui import words
 from ui.html import Html, join, one_line, tag
 from ui.markdown import to_html
 from ui.views.actions import cite_link, copy_button, flag_button
-from ui.views.tables import breakable, table
+from ui.views.tables import breakable, table, unsure
 
 # Rows shown at once; the rest folds away so that the coverage line stays in sight.
 _ROWS_SHOWN = 8
@@ -81,7 +81,7 @@ def _cells(row: AnswerRow, *, judged: bool, turn: int) -> list[Html | str]:
     return [
         _place(row),
         one_line(indicator.label),
-        breakable(words.amount(indicator)),
+        join(breakable(words.amount(indicator)), unsure(indicator)),
         words.KINDS[indicator.kind],
         str(indicator.year or "–"),
         *([verdict] if judged else []),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from assistant.types import Correction, Review
+from assistant.language.catalogue import Catalogue
+from assistant.ledger.alternative import alternative, changes
+from assistant.types import Correction, Indicator, Review
 from ui import words
 from ui.html import Html, join, one_line, tag
 from ui.ledger import Entry
-from ui.views.actions import review_button, span_button
-from ui.views.tables import breakable, table
+from ui.views.actions import decide_button, review_button, span_button
+from ui.views.tables import breakable, table, unsure
 
 # Rows in one view; the download holds all of them.
 _SHOWN = 200
@@ -25,6 +27,54 @@ def rows(entries: Sequence[Entry]) -> Html:
     total = words.number(len(entries))
     more = f" – hiện {_SHOWN} dòng đầu; tải về để xem tất cả" if len(entries) > _SHOWN else ""
     return join(tag("p", f"{total} dòng{more}", class_="nq-count"), table(_TITLES, map(_row, entries[:_SHOWN])))
+
+
+def queue(entries: Sequence[Entry], known: Catalogue) -> Html:
+    """Rows that were not read for sure, the least sure first, each with what can be said of it by one click."""
+    if not entries:
+        return tag("p", "Không còn số liệu nào đọc chưa chắc mà chưa ai xem.", class_="nq-empty")
+    left = len(entries) - _QUEUED
+    more = f"; hiện {_QUEUED} dòng kém chắc nhất" if left > 0 else ""
+    count = tag("p", f"{words.number(len(entries))} số liệu đọc chưa chắc, chưa ai xem{more}", class_="nq-count")
+    return join(count, *(_queued(entry, known) for entry in entries[:_QUEUED]))
+
+
+_QUEUED = 10  # rows that wait for a person, in one view
+
+
+def _queued(entry: Entry, known: Catalogue) -> Html:
+    row, resolution = entry.indicator, entry.resolution
+    about = f"{words.KINDS[row.kind]} năm {row.year}" if row.year else words.KINDS[row.kind]
+    second = changes(row, known) is not None
+    return tag(
+        "div",
+        tag("p", tag("b", f"{one_line(row.label)}: {words.amount(row)}"), f" – {about}"),
+        tag("p", f"{words.shown_place(resolution.identity)}, ", _opener(entry), class_="nq-count"),
+        tag("blockquote", one_line(row.quote)),
+        tag("p", f"Độ chắc {words.number(round(row.confidence, 2))}. Căn cứ: {'; '.join(row.why) or 'không rõ'}."),
+        tag("p", f"Cũng có thể là: {row.runner_up}.") if row.runner_up else None,
+        tag(
+            "p",
+            decide_button("confirm", row.row_id, "Đúng"),
+            decide_button("second", row.row_id, f"Lấy cách đọc kia: {_second(row, known)}") if second else None,
+            decide_button("reject", row.row_id, "Loại"),
+            review_button(row.row_id, "Mở để sửa"),
+            class_="nq-decisions",
+        ),
+        class_="nq-queued",
+    )
+
+
+def _second(row: Indicator, known: Catalogue) -> str:
+    other = alternative(row, known)
+    prefix = "năm " if other is not None and other.field == "year" else ""
+    return f"{prefix}{other.said}" if other is not None else ""
+
+
+def _opener(entry: Entry) -> Html:
+    """The document's name, which opens it at the figure."""
+    row, resolution = entry.indicator, entry.resolution
+    return span_button(resolution.document_id, resolution.name, start=row.start, end=row.end, class_="nq-link")
 
 
 def chosen(entry: Entry, said: Correction | None) -> Html:
@@ -69,15 +119,9 @@ def _row(entry: Entry) -> list[Html | str]:
             tag("small", note) if note else None,
             *(tag("small", finding.message, class_="nq-finding") for finding in entry.findings),
         ),
-        breakable(words.amount(indicator)),
+        join(breakable(words.amount(indicator)), unsure(indicator)),
         words.KINDS[indicator.kind],
         str(indicator.year or "–"),
-        span_button(
-            resolution.document_id,
-            resolution.name,
-            start=indicator.start,
-            end=indicator.end,
-            class_="nq-link",
-        ),
+        _opener(entry),
         review_button(indicator.row_id, _REVIEW[indicator.review]),
     ]

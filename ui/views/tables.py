@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from assistant.types import Indicator
+from ui import words
 from ui.html import Child, Html, tag
 
 
@@ -15,9 +17,15 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[Child]]) -> Html:
     return tag("div", tag("table", tag("thead", head), tag("tbody", *body)), class_="nq-rows", tabindex=0)
 
 
-def breakable(words: str) -> Html:
+def breakable(text: str) -> Html:
     """Words that may break after a slash, for units: triệu đồng/người/năm."""
-    return Html(escape(words).replace("/", "/<wbr>"))
+    return Html(escape(text).replace("/", "/<wbr>"))
+
+
+def unsure(row: Indicator) -> Html | None:
+    """The mark under a figure that was not read for sure; None for any other."""
+    told = words.unsure_line(row)
+    return tag("small", told, class_="nq-unsure") if told else None
 
 
 def _cells(titles: Sequence[str], row: Sequence[Child]) -> list[Html]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.ask.composing.items import items, rows_of, when
+from assistant.ask.composing.items import items, when
 from assistant.ask.composing.wording import (
     Library,
     capital,
@@ -16,7 +16,8 @@ from assistant.ask.composing.wording import (
     span_of,
     unit_words,
 )
-from assistant.ask.tallying.tally import overlaps
+from assistant.ask.tallying.doubt import used_unsurely
+from assistant.ask.tallying.tally import overlaps, rows_of
 from assistant.ask.understanding.reading import conditions_words
 from assistant.types import Derived, Indicator, Question, Statement, Tally
 
@@ -55,6 +56,7 @@ def coverage(question: Question, tally: Tally, books: Library) -> list[Statement
     parts = ", ".join(f"{number} {name}" for name, number in numbers.items() if number)
     derived = tuple(map(counted, (tally.documents, *numbers.values())))
     statements = [Statement(f"Đã xét {tally.documents} văn bản: {parts}.", derived=derived, part="coverage")]
+    statements += _unsure(tally)
     statements += _years_apart(question, tally)
     if question.any_of or extreme:
         statements += _others(question, tally, books)
@@ -77,6 +79,16 @@ def _excluded(tally: Tally, books: Library) -> list[Statement]:
     ]
     text = f"Ngoài phạm vi câu hỏi: {'; '.join(parts)}."
     return [Statement(text, labels=tuple(parts), part="coverage")] if parts else []
+
+
+def _unsure(tally: Tally) -> list[Statement]:
+    """How many figures were not read for sure: of those used, and of others that may change the answer."""
+    used, others = len(used_unsurely(tally)), len(tally.doubtful)
+    parts = [f"{used} số liệu đã dùng được đọc chưa chắc"] if used else []
+    if others:
+        parts.append(f"{others} số liệu khác đọc chưa chắc, đọc lại có thể làm thay đổi câu trả lời")
+    text = f"Cần xem lại: {'; '.join(parts)}."
+    return [Statement(text, derived=(counted(used), counted(others)), part="coverage")] if parts else []
 
 
 def _years_apart(question: Question, tally: Tally) -> list[Statement]:

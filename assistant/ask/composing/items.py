@@ -11,16 +11,11 @@ from assistant.ask.tallying.tally import height
 from assistant.ask.understanding.reading import lower_first
 from assistant.language.dates import find_periods, part_of_year
 from assistant.language.text import fold
-from assistant.types import Counted, Derived, Indicator, Kind, Question, Statement
+from assistant.types import Derived, Indicator, Kind, Question, Statement
 
 MAX_LISTED = 60  # rows that the text of an answer lists; the table below it has all
 KIND_NOUNS: dict[Kind | None, str] = {"target": "chỉ tiêu", "actual": "kết quả", None: "số liệu"}
 _BY_HEIGHT = ("filter", "count", "superlative", "rank", "sum", "mean")
-
-
-def rows_of(groups: Sequence[Counted]) -> list[Indicator]:
-    """The rows of documents, one document after the other."""
-    return [row for each in groups for row in each.rows]
 
 
 def items(question: Question, rows: Sequence[Indicator], books: Library, *, mark: str = "") -> list[Statement]:

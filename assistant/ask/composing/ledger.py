@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.ask.composing.coverage import boundary, coverage
-from assistant.ask.composing.items import items, rows_of
+from assistant.ask.composing.items import items
 from assistant.ask.composing.met import compose_met
 from assistant.ask.composing.refusals import contradicted, refuse, refuse_rejected
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, units
-from assistant.ask.tallying.tally import documents_of, height
+from assistant.ask.tallying.tally import documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
     conditions_words,
     indicator_name,

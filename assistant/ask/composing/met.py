@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.ask.composing.coverage import coverage
-from assistant.ask.composing.items import items, rows_of
+from assistant.ask.composing.items import items
 from assistant.ask.composing.refusals import refuse
 from assistant.ask.composing.wording import Library, capital, counted, document_words, units
-from assistant.ask.tallying.tally import documents_of
+from assistant.ask.tallying.tally import documents_of, rows_of
 from assistant.ask.understanding.reading import indicator_name, lower_first, place_words
 from assistant.types import Draft, Indicator, Question, Standing, Statement, Tally, Verdict
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.ask.composing.coverage import MAX_NAMED, coverage
-from assistant.ask.composing.items import head_of, rows_of
+from assistant.ask.composing.items import head_of
 from assistant.ask.composing.wording import Library, capital, figure_words, said_words, span_of, unit_words
-from assistant.ask.tallying.tally import documents_of, verdict
+from assistant.ask.tallying.tally import documents_of, rows_of, verdict
 from assistant.ask.understanding.reading import indicator_name, lower_first, measure_words, place_words
 from assistant.types import Draft, Indicator, Kind, Outcome, Question, Statement, Tally
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.ask.composing.items import items, rows_of
+from assistant.ask.composing.items import items
 from assistant.ask.composing.wording import Library, capital, counted, figure_words, said_words, span_of, unit_words
-from assistant.ask.tallying.tally import height
+from assistant.ask.tallying.tally import height, rows_of
 from assistant.ask.understanding.reading import indicator_name, lower_first
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.ask.understanding.reading import condition_words
+from assistant.ask.understanding.reading import condition_words, indicator_name, lower_first
 from assistant.language.catalogue import catalogue
 from assistant.language.figures import same_figure
 from assistant.language.quantities import find_quantities, format_number, may_be_otherwise, otherwise
+from assistant.ledger.alternative import Alternative, alternative
+from assistant.ledger.sureness import is_unsure
 from assistant.types import COMMUNE_LEVELS, Condition, Derived, Indicator, Quantity, Resolution, Span
 
 
@@ -51,10 +53,30 @@ def unit_words(document: Resolution) -> str:
 def figure_words(row: Indicator) -> str:
     """The figure as written, with its direction and plan; the canonical unit beside it where that differs.
 
-    A figure that a person corrected is told as corrected, with what the document says.
+    A figure that a person corrected is told as corrected, with what the document says; one that was not read for
+    sure says so.
     """
-    if said := said_words(row):
-        return said[0]
+    return f"{_figure(row)}{unsure_words(row)}"
+
+
+def unsure_words(row: Indicator) -> str:
+    """As in " (đọc chưa chắc: có thể của năm 2023)" behind a figure that was not read for sure; else ""."""
+    if not is_unsure(row):
+        return ""
+    other = alternative(row, catalogue())
+    return f" (đọc chưa chắc: có thể {alternative_words(other)})" if other else " (đọc chưa chắc)"
+
+
+def alternative_words(other: Alternative) -> str:
+    """As in "là kết quả", "của năm 2023", "là tổng đàn lợn"."""
+    if other.field == "indicator":
+        return f"là {lower_first(indicator_name(other.value))}"
+    return f"của năm {other.said}" if other.field == "year" else f"là {other.said}"
+
+
+def _figure(row: Indicator) -> str:
+    if (said := _said(row)) is not None:
+        return said
     written = row.figure.strip(" =")
     verb = f"{row.direction} " if row.direction and row.direction not in written.lower() else ""
     if row.measure == "vs_plan":
@@ -64,21 +86,26 @@ def figure_words(row: Indicator) -> str:
 
 
 def said_words(row: Indicator) -> tuple[str, ...]:
-    """The words of a figure that no document holds as they are: labels of the statement; else ().
+    """The words of a figure that no document holds as they are, which are labels of its statement."""
+    return tuple(said for said in (_said(row), unsure_words(row).strip()) if said)
+
+
+def _said(row: Indicator) -> str | None:
+    """A figure that its document does not hold as it is told; None where it does.
 
     One that a person corrected, or whose sign of thousands was read as one of decimals (or the other way).
     """
     if read := _read_otherwise(row):
-        return (read,)
+        return read
     if row.review != "corrected" or any(same_figure(_quantity(row), read) for read in find_quantities(row.figure)):
-        return ()
+        return None
     whole = f"/{format_number(row.of)}" if row.of is not None else ""
     condition = Condition(row.comparator, row.value, row.value_max, row.unit)
     is_plain = row.comparator == "="
     amount = f"{format_number(row.value)}{whole} {row.unit}".strip() if is_plain else condition_words(condition)
     verb = f"{row.direction} " if row.direction else ""
     plan = " so với kế hoạch" if row.measure == "vs_plan" else ""
-    return (f"{verb}{amount}{plan} (cán bộ đã sửa; văn bản ghi “{row.figure}”)",)
+    return f"{verb}{amount}{plan} (cán bộ đã sửa; văn bản ghi “{row.figure}”)"
 
 
 def _read_otherwise(row: Indicator) -> str | None:

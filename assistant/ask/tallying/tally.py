@@ -160,6 +160,11 @@ def tally(
     )
 
 
+def rows_of(groups: Sequence[Counted]) -> list[Indicator]:
+    """The rows of documents, one document after the other."""
+    return [row for each in groups for row in each.rows]
+
+
 def with_other_unit(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> Question:
     """The question with the other unit's own figure as its condition ("cao hơn xã Hưng Tân"), as it is written.
 

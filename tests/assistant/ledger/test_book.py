@@ -86,3 +86,17 @@ def test_an_implausible_correction_is_taken_with_a_warning(book, store, changes,
     after = book.review(only(store).row_id, decision="correct", by="Lan", changes=changes)
     assert only(store) == after
     assert [doubt.code for doubt in book.doubts(after)] == codes
+
+
+def test_the_second_reading_is_taken_and_given_back(book, store):
+    store.save(archived("b.txt", sentences=("Thu nhập đạt 58",), indicators=({"runner_up": "năm 2022 (0,40)"},)))
+    row = store.indicators()[0]
+    assert row.runner_up
+    after = book.review(row.row_id, decision="second", by="Lan")
+    assert (after.year, after.review) == (2022, "corrected")
+    assert book.review(row.row_id, decision="undo", by="Lan") == row
+
+
+def test_without_a_second_reading_nothing_is_taken(book, store):
+    with pytest.raises(InvalidCorrection, match="cách đọc thứ hai"):
+        book.review(only(store).row_id, decision="second", by="Lan")

@@ -2,7 +2,7 @@ import pytest
 
 from assistant.errors import InvalidCorrection
 from tests.ui.fake_assistant import FakeAssistant
-from ui.tabs.ledger import Form, choices, opened, reviewed, rows
+from ui.tabs.ledger import Form, choices, decided, opened, queue, reviewed, rows
 
 
 def test_filters_offer_what_the_ledger_holds(assistant: FakeAssistant) -> None:
@@ -49,3 +49,39 @@ def test_a_rejected_row_leaves_the_table(assistant: FakeAssistant) -> None:
     reviewed(assistant, "r1", "reject", form=form, by="Lan", note="")
     assert "3 dòng" in rows(assistant, "", "", "")
     assert "Không có dòng nào" in rows(assistant, "", "", "", findings=True)
+
+
+def test_the_queue_tells_why_and_what_came_second(assistant: FakeAssistant) -> None:
+    html = queue(assistant, "", "", "")
+    assert "1 số liệu đọc chưa chắc" in html
+    assert "giảm 0,34 điểm %" in html
+    assert "Độ chắc 0,42. Căn cứ: chỉ tiêu: tên trong dòng; năm 2024: năm của đề mục." in html
+    assert "Cũng có thể là: năm 2023 (0,31)." in html
+    assert "Lấy cách đọc kia: năm 2023" in html
+    assert "Không còn số liệu nào" in queue(assistant, "", "", "2023")
+
+
+@pytest.mark.parametrize(
+    ("key", "review", "year"),
+    [("confirm:r2", "confirmed", 2024), ("second:r2", "corrected", 2023), ("reject:r2", "rejected", 2024)],
+)
+def test_one_click_decides(assistant: FakeAssistant, key: str, review: str, year: int) -> None:
+    assert "Tỷ lệ hộ nghèo" in decided(assistant, key, by="Lan")
+    row = assistant.shelf.row("r2")
+    assert (row.review, row.year) == (review, year)
+    assert "Không còn số liệu nào" in queue(assistant, "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("key", "by"), [("confirm:r2", " "), ("undo:r2", "Lan"), ("r2", "Lan"), ("second:r1", "Lan")]
+)
+def test_a_click_that_decides_nothing_says_why(assistant: FakeAssistant, key: str, by: str) -> None:
+    with pytest.raises(InvalidCorrection):
+        decided(assistant, key, by=by)
+    assert assistant.shelf.row("r2").review == "extracted"
+
+
+def test_the_table_marks_what_is_unsure(assistant: FakeAssistant) -> None:
+    assert "đọc chưa chắc: có thể của năm 2023" in rows(assistant, "", "", "")
+    decided(assistant, "confirm:r2", by="Lan")
+    assert "đọc chưa chắc" not in rows(assistant, "", "", "")

@@ -53,3 +53,24 @@ def test_a_corrected_figure_says_so_and_what_the_document_has(changes, words):
 def test_a_figure_that_nobody_changed_is_as_written(changes):
     row = replace(ROW, unit="triệu đồng", **changes)
     assert (figure_words(row), said_words(row)) == ("58 triệu đồng", ())
+
+
+@pytest.mark.parametrize(
+    ("runner_up", "mark"),
+    [
+        (None, "(đọc chưa chắc)"),
+        ("năm 2022 (0,40)", "(đọc chưa chắc: có thể của năm 2022)"),
+        ("loại kết quả (0,31)", "(đọc chưa chắc: có thể là kết quả)"),
+        ("chỉ tiêu Tổng đàn lợn (heo) (0,28)", "(đọc chưa chắc: có thể là tổng đàn lợn)"),
+    ],
+)
+def test_a_figure_that_was_not_read_for_sure_says_so(runner_up, mark):
+    row = replace(ROW, confidence=0.55, runner_up=runner_up)
+    assert figure_words(row) == f"58 triệu đồng {mark}"
+    assert said_words(row) == (mark,)
+
+
+@pytest.mark.parametrize("changes", [{"confidence": 0.8}, {"review": "confirmed"}, {"review": "corrected"}])
+def test_a_sure_figure_and_one_that_a_person_confirmed_bear_no_mark(changes):
+    row = replace(ROW, unit="triệu đồng", **{"confidence": 0.55, "runner_up": "năm 2022 (0,40)", **changes})
+    assert figure_words(row) == "58 triệu đồng"
