@@ -18,9 +18,8 @@ from ingest.figures.vocabulary import found_in, words
 from ingest.weigh.state import State
 from ingest.weigh.why import runner_up, why
 
-FLOOR = 0.5  # chance from which a figure is a row; by held-out author the typed F1 is within 0.006 from 0.28 to 0.5
 FLOOR = 0.5  # chance from which a figure is a row; by held-out author F1 is within 0.006 from 0.28 to 0.5
-_REGULATED = 0.9
+_REGULATED = 0.9  # ... and in rules and price lists, whose figures are hardly ever the unit's own
 _SHARED = "naming words"  # the witness of several indicators only where they share a figure by their words
 _SECOND = 0.6  # ... and from which it is one of a second indicator too, as where two share a figure
 _OVERRULED = 0.8  # chance from which a measure is taken against the rule that read the words
@@ -87,7 +86,7 @@ class _Wholes:
         """What a figure is a part of: the whole's indicator, or its label where the catalogue has none."""
         if mention.block.index != self.line:
             self.line, self.before = mention.block.index, []
-        whole = self._of_cell(mention, option) if mention.cell else self._of_line(mention, option)
+        whole = self._of_cell(mention, option) if mention.cell else self._of_line(mention)
         self.before.append((mention, option))
         if whole is None or whole.named.figure.unit != option.named.figure.unit:
             return None
@@ -95,7 +94,7 @@ class _Wholes:
             return None  # as in "79 triệu (TH 2023: 75,2)"
         return whole.entry.id if whole.entry else whole.named.label
 
-    def _of_line(self, mention: Mention, option: Option) -> Option | None:
+    def _of_line(self, mention: Mention) -> Option | None:
         if mention.window is None or not mention.window.within:
             return None
         outside = (other for at, other in reversed(self.before) if at.window is not None and not at.window.within)
