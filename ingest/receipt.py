@@ -51,7 +51,10 @@ def _places(state: State) -> dict[int, int]:
     found: dict[int, int] = {}
     rows_seen: dict[int, int] = {}
     for figure, mention in enumerate(state.mentions):
-        for start in _numbers(mention, rows_seen, state.survey.resolution.text):
+        numbers = list(_numbers(mention, rows_seen, state.survey.resolution.text))
+        if mention.side == "plan":  # Y of "318/300 ha"; X and its unit are told with the figure before it
+            found[numbers[1 if len(numbers) > 1 else -1]] = figure
+        for start in numbers:
             found.setdefault(start, figure)
     return found
 

@@ -78,7 +78,7 @@ class _Wholes:
         """What a figure is a part of: the whole's indicator, or its label where the catalogue has none."""
         if mention.block.index != self.line:
             self.line, self.before = mention.block.index, []
-        whole = self._of_cell(mention, option) if mention.cell else self._of_line(mention, option)
+        whole = self._of_cell(mention, option) if mention.cell else self._of_line(mention)
         self.before.append((mention, option))
         if whole is None or whole.named.figure.unit != option.named.figure.unit:
             return None
@@ -86,7 +86,7 @@ class _Wholes:
             return None  # as in "79 triệu (TH 2023: 75,2)"
         return whole.entry.id if whole.entry else whole.named.label
 
-    def _of_line(self, mention: Mention, option: Option) -> Option | None:
+    def _of_line(self, mention: Mention) -> Option | None:
         if mention.window is None or not mention.window.within:
             return None
         outside = (other for at, other in reversed(self.before) if at.window is not None and not at.window.within)

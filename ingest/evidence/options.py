@@ -222,7 +222,12 @@ def _resembling(collected: _Options, block: Block) -> None:
     own = text[max(window.left, window.quantity.start - _OWN_REACH) : max(window.right, window.quantity.end)]
     lead = text[block.mark : window.left][:_HEAD_TAIL] if window.left > block.mark else ""
     above = " ".join((lead, *(head.text[-_HEAD_TAIL:] for head in block.above[: -_HEADS - 1 : -1])))
-    for like in _strongest(resembling(own, window.quantity.unit, above, collected.line.known)):
+    found = _strongest(resembling(own, window.quantity.unit, above, collected.line.known))
+    if "naming neighbour" in collected.spoken and window.clause_start > block.mark:
+        clause = text[window.clause_start : window.left][-_HEAD_TAIL:]
+        completed = _strongest(resembling(own, window.quantity.unit, f"{above} {clause}", collected.line.known))
+        found += [like for like in completed if like.entry.id in collected.options]
+    for like in found:
         option = collected.match(like.entry, None, "like", like.all)
         if option is not None:
             option.witness["like own"] = like.own

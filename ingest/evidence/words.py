@@ -21,6 +21,8 @@ NAMES = (
     "share",
     "place",
     "group",
+    "compared",
+    "since",
 )
 
 

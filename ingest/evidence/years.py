@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from ingest.evidence.facts import Said, Spoken, spoken
 from ingest.evidence.features import Context, Features
 from ingest.evidence.options import Mention
+from ingest.evidence.words import count, last_end
 
 _HEADS = 4  # heads above a line whose years are looked at
 _LINES = 6  # lines above a line whose years are looked at
+_COMPARED = 20  # characters before a year in which a word tells that something is held against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,26 @@ def _of_heading(said: Spoken, name: str) -> Iterator[Vote]:
             yield Vote(year.value + 1, f"{name} after against", 1.0)
 
 
+def year_of_words(mention: Mention, said: Spoken) -> int | None:
+    """The one year within a figure's own words: "năm 2023 đạt 55 triệu đồng, năm 2024 phấn đấu 57 triệu đồng".
+
+    None where there are several, or a term, or where the year is one that a figure is held against or comes from:
+    "hơn năm 2016 68 tỷ đồng", "từ 418 ha năm 2016 lên 905 ha", "(giá 2010)".
+    """
+    window = mention.window
+    if window is None or mention.side == "plan":
+        return None
+    start = window.quantity.start
+    years = [year for year in said.years if not year.against and window.left <= year.start < window.right]
+    if len(years) != 1 or any(window.left <= at < window.tail for _, _, at in said.terms):
+        return None
+    at, text = years[0].start, mention.said
+    before, between = text[window.clause_start : at], text[at:start]
+    compared = 0 <= last_end("compared", before) <= _COMPARED
+    elsewhere = at >= start or count("since", between) > 0 or between.count(")") > between.count("(")
+    return None if compared or elsewhere else years[0].value
+
+
 def year_options(mention: Mention, context: Context, previous: int | None) -> dict[int, Features]:
     """Each year that a figure may be of, with its features."""
     found: dict[int, Features] = {}
@@ -141,4 +163,7 @@ def year_options(mention: Mention, context: Context, previous: int | None) -> di
         features["y signed"] = float(year - context.facts.signed) if context.facts.signed else 99.0
         features["y options"] = float(len(found))
         features["y witnesses"] = float(len(features))
+    told = year_of_words(mention, context.years[mention.block.index])
+    if told in found:
+        found[told]["y told"] = 1.0
     return found

@@ -155,7 +155,10 @@ def _known(line: Line, window: Window, said: str, span: tuple[int, int], *, fold
             candidates.append(_Candidate(match, start, end, named))
     if not candidates:
         return []
-    best = max(_outermost(candidates), key=lambda c: (-_distance(line.text, quantity, c), c.match.words))
+    best = max(
+        _outermost(candidates),
+        key=lambda c: (-_distance(line.text, quantity, c), c.match.words, _is_in(quantity.unit, c.match.entry)),
+    )
     return [best.named, *_coordinated(line.text, best, candidates)]
 
 
@@ -211,6 +214,11 @@ def _distance(text: str, quantity: Quantity, candidate: _Candidate) -> int:
         return 0
     behind = REACH if "," in text[quantity.end : candidate.start] else 0
     return candidate.start - quantity.end + 1 + behind
+
+
+def _is_in(unit: str, entry: Entry) -> bool:
+    """Whether a figure's unit is the indicator's own: of "số làng văn hóa" and "tỷ lệ làng văn hóa" 90% is the rate."""
+    return unit.partition("/")[0] == entry.unit.partition("/")[0]
 
 
 def _coordinated(text: str, best: _Candidate, candidates: Sequence[_Candidate]) -> list[Named]:

@@ -17,7 +17,6 @@ class Words:
     scopes: re.Pattern[str]
     orders: re.Pattern[str]
     titles: re.Pattern[str]
-    regulations: re.Pattern[str]
     averaging: re.Pattern[str]
     yearly: re.Pattern[str]
     ahead: re.Pattern[str]
@@ -26,11 +25,6 @@ class Words:
     shares: re.Pattern[str]
     stems: re.Pattern[str]
     falls: re.Pattern[str]
-    prose_targets: re.Pattern[str]
-    prose_results: re.Pattern[str]
-    prose_tasks: re.Pattern[str]
-    reports: frozenset[str]
-    reviews: re.Pattern[str]
     target_in_bracket: re.Pattern[str]
     cumulative: re.Pattern[str]
     ranks: re.Pattern[str]
@@ -62,7 +56,6 @@ def words() -> Words:
         scopes=any_of(table["scopes"]["words"]),
         orders=any_of(table["orders"]["words"]),
         titles=any_of(table["titles"]["words"]),
-        regulations=any_of(table["regulations"]["words"]),
         counted=any_of(table["counted"]["words"]),
         averaging=any_of(table["averaging"]["words"]),
         yearly=re.compile(table["averaging"]["yearly"]),
@@ -72,11 +65,6 @@ def words() -> Words:
         shares=any_of(table["shares"]["words"]),
         stems=any_of(table["stems"]["words"]),
         falls=any_of(table["falls"]["words"]),
-        prose_targets=any_of(table["prose"]["targets"]),
-        prose_results=any_of(table["prose"]["results"]),
-        prose_tasks=any_of(table["prose"]["tasks"]),
-        reviews=any_of(table["prose"]["reviews"]),
-        reports=frozenset(table["prose"]["reports"]),
         target_in_bracket=re.compile(rf"\s*\(\s*{any_of(table['kinds']['target']).pattern}"),
         cumulative=any_of(table["cumulative"]["words"]),
         ranks=any_of(table["ranks"]["words"]),

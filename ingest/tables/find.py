@@ -17,16 +17,14 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.language.quantities import read_unit
-from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Section
 from ingest.tables.cells import is_page
 from ingest.tables.grid import Row, is_record, read_grid
-from ingest.tables.heads import Header, column_words, read_header
+from ingest.tables.heads import Header, column_words, figure_words, read_header
 from ingest.tables.place import Placed as Placed
 from ingest.tables.stacked import stacked_tables
 
-_LONGEST_HEADING = 8  # words of one heading cell ("Tỷ lệ thực hiện so với kế hoạch năm 2024")
 _LONGEST_LABEL = 30  # words of a label; the longest in the seeds has 24
 _LONGEST_UNIT = 5  # words of a unit ("triệu đồng/người/năm", "% so với kế hoạch")
 _HEADING_LINES = 3  # lines over which a printed heading may run
@@ -120,7 +118,7 @@ def _cells(header: Header, width: int, *, label: str, unit: str, figures: Sequen
     if header.unit is not None:
         cells[header.unit] = unit
     for column, figure in zip(header.figures, figures, strict=True):
-        cells[column.index] = figure
+        cells[column] = figure
     return tuple(cells)
 
 
@@ -159,8 +157,7 @@ def _aligned(lines: Sequence[Placed], begin: int) -> _Run | None:
 @cache
 def _heading_words() -> re.Pattern[str]:
     """The words that may head a column of figures, with a year or a sign of share after them."""
-    figures = [word for row in load_table("ingest.tables", "tables.toml")["figures"] for word in row["words"]]
-    words = "|".join(map(re.escape, sorted(figures, key=len, reverse=True)))
+    words = figure_words()
     year = r"(?:\s*(?:năm\s+)?\(?(?:19|20)\d\d\)?)"
     return re.compile(rf"(?:(?:{words})(?:\s*/\s*(?:{words}))?{year}?(?:\s*\(%\))?|năm\s+(?:19|20)\d\d)")
 

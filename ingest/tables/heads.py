@@ -10,26 +10,15 @@ from functools import cache
 from assistant.language.dates import find_years
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
-from assistant.types import Kind, Measure
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of figures: its place, and what its heading says of them."""
-
-    index: int
-    kind: Kind | None
-    measure: Measure
-    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where a table has its labels, its units (None without such a column) and its figures."""
+    """The columns in which a table has its labels, its units (None without such a column) and its figures."""
 
     label: int
     unit: int | None
-    figures: tuple[Column, ...]
+    figures: tuple[int, ...]
 
 
 @cache
@@ -39,19 +28,14 @@ def column_words() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _figure_words() -> tuple[tuple[re.Pattern[str], Kind, Measure], ...]:
-    return tuple(
-        (
-            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, row['words']))})(?!\w)"),
-            row["kind"],
-            row["measure"],
-        )
-        for row in load_table("ingest.tables", "tables.toml")["figures"]
-    )
+def figure_words() -> str:
+    """A pattern for the words that head a column of figures, the longest first."""
+    words = load_table("ingest.tables", "tables.toml")["figures"]["words"]
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def read_header(row: Sequence[str]) -> Header | None:
-    """The meaning of the columns, if the row is a heading: it has a label column and a column of figures."""
+    """What the columns hold, if the row is a heading: it has a label column and a column of figures."""
     names = [" ".join(normalise(cell).split()) for cell in row]
     columns = column_words()
     label = next((i for i, name in enumerate(names) if name in columns["label"]), None)
@@ -59,22 +43,10 @@ def read_header(row: Sequence[str]) -> Header | None:
         return None
     unit = next((i for i, name in enumerate(names) if name in columns["unit"]), None)
     taken = {label, unit} | {i for i, name in enumerate(names) if name in columns["order"] | columns["note"]}
-    figures = [_column(i, row[i]) for i in range(label + 1, len(row)) if i not in taken]
-    known = tuple(column for column in figures if column is not None)
-    return Header(label, unit, known) if known else None
+    figures = tuple(i for i in range(label + 1, len(row)) if i not in taken and _heads_figures(row[i]))
+    return Header(label, unit, figures) if figures else None
 
 
-def _column(index: int, heading: str) -> Column | None:
-    words = normalise(heading)
-    years = find_years(heading)
-    year = years[-1].value if years else None
-    found = [
-        (match.start(), -len(match.group()), kind, measure)
-        for pattern, kind, measure in _figure_words()
-        if (match := pattern.search(words))
-    ]
-    if found:
-        # "Kế hoạch thực hiện năm 2024" is a plan: the word that comes first says what the column is.
-        _, _, kind, measure = min(found)
-        return Column(index, kind, measure, year)
-    return Column(index, None, "level", year) if years else None
+def _heads_figures(heading: str) -> bool:
+    said = re.search(rf"(?<!\w)(?:{figure_words()})(?!\w)", normalise(heading))
+    return said is not None or bool(find_years(heading))

@@ -15,7 +15,6 @@ from ingest.tables.cells import is_label, is_order, is_page, is_unit, is_value, 
 MOST_VALUES = 14  # columns of figures
 _GAP = 4  # lines of words on end that a group heading inside a table may take
 _BROKEN = 2  # records on end that are not whole: the table has ended
-_LONGEST_NUMBER = 3  # digits of an order number
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,8 @@ def _worth(mention: Mention, row: Row, spans: Sequence[tuple[int, int]]) -> floa
         return None
     length = min((span[1] - span[0] for span in inside), default=9999)
     paired = mention.quantity.of is not None or mention.side == "plan"
-    sided = paired and (mention.side == "plan") == (row["kind"] == "target")
+    planned = row["kind"] == "target" and row.get("of") is None  # the target "9/9 thôn" is X of Y, not a plan
+    sided = paired and (mention.side == "plan") == planned
     same = close(mention.quantity.value, row["value"])
     return 4.0 * exact + 2.0 * (option is not None) + same + 0.5 * sided - length / 1e5
 

@@ -273,10 +273,13 @@ def _years(state: State) -> Mapping[str, Array]:
 
 
 def _put_years(state: State, chances: Array) -> None:
-    """The chances, but where the one year of a column's heading settles it."""
-    column = state.of_year.get("y column", np.full(len(state.years), np.nan))
-    state.year_chance = np.where(column == 1.0, np.maximum(chances, 1 - _SETTLED), chances)
-    state.best_year = best_of(chances, state.year_of, len(state.mentions))
+    """The chances, but where a convention settles it: the one year of a column's heading, or of a figure's own words."""
+    unsaid = np.full(len(state.years), np.nan)
+    said = [state.of_year.get(name, unsaid) == 1.0 for name in ("y column", "y told")]
+    state.year_chance = np.where(said[0] | said[1], np.maximum(chances, 1 - _SETTLED), chances)
+    others = np.isin(state.year_of, state.year_of[said[1]]) & ~said[1]
+    state.year_chance[others] = np.minimum(state.year_chance[others], _SETTLED)
+    state.best_year = best_of(state.year_chance, state.year_of, len(state.mentions))
 
 
 def _years_again(state: State) -> Mapping[str, Array]:

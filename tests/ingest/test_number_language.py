@@ -40,12 +40,8 @@ def plan(indicator, comparator, value, direction=None):
 
 # Read by the rules of version 0.1 and lost by the learnt weights, where a line stands alone without its document.
 LOST = (
-    "Tất cả các thôn đạt danh hiệu",
-    "Diện tích cây ngô: 162,5 ha, sản lượng 796 tấn; diện tích",
-    "94,3% cơ quan, đơn vị, trường học",
     "giữ vững 9/9 thôn đạt khu dân cư",
     "địa phương đã hoàn thành 29/29 chỉ tiêu",
-    "Năm 2023 thu nhập bình quân đầu người đạt 55 triệu",
     "Tỷ trọng thương mại dịch vụ 20,4% (mục tiêu",
 )
 

@@ -62,6 +62,8 @@ FIGURES = [
     ("ít nhất một mô hình mới", ">=", 1, None, "mô hình"),
     ("không có chi bộ yếu kém", "=", 0, None, "chi bộ"),
     ("trên 500.000 lượt người", ">", 500000, None, "lượt"),
+    ("trồng dặm theo kế hoạch 12 - 15 ha", "range", 12, 15, "ha"),
+    ("độ che phủ theo mục tiêu 42-45%", "range", 42, 45, "%"),
 ]
 
 NO_FIGURES = [
