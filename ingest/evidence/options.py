@@ -126,6 +126,8 @@ class _Options:
         self.options: dict[str | None, Option] = {}
         self.spoken: set[str] = set()
         self._unfit: set[str] = set()
+        own = unknown_figure(line, window, None)
+        self.own_label = own.label if own else None
 
     def add(self, named: Named, witness: str, strength: float) -> None:
         """A named figure, as a witness has it."""
@@ -148,9 +150,8 @@ class _Options:
             if named is None:
                 self._unfit.add(entry.id)
                 return None
-            own = unknown_figure(self.line, self.window, None)
-            if match is None or label is None:
-                named = replace(named, label=own.label if own else named.label)
+            if (match is None or label is None) and self.own_label is not None:
+                named = replace(named, label=self.own_label)
             option = self.options[entry.id] = Option(entry, named)
         option.witness[witness] = max(strength, option.witness.get(witness, 0.0))
         self.spoken.add(witness)
@@ -222,7 +223,7 @@ def _resembling(collected: _Options, block: Block) -> None:
     own = text[max(window.left, window.quantity.start - _OWN_REACH) : max(window.right, window.quantity.end)]
     lead = text[block.mark : window.left][:_HEAD_TAIL] if window.left > block.mark else ""
     above = " ".join((lead, *(head.text[-_HEAD_TAIL:] for head in block.above[: -_HEADS - 1 : -1])))
-    for like in _strongest(resembling(own, window.quantity.unit, above, collected.line.known)):
+    for like in _strongest(own, window.quantity.unit, above, collected.line.known):
         option = collected.match(like.entry, None, "like", like.all)
         if option is not None:
             option.witness["like own"] = like.own
@@ -266,8 +267,8 @@ def _against_plan(collected: _Options, before: Sequence[Sequence[Option]]) -> No
             collected.add(named, "share of figure before", own)
 
 
-def _strongest(found: Sequence[Resemblance]) -> list[Resemblance]:
-    likely = [like for like in found if like.all >= _LIKE]
+def _strongest(own: str, unit: str, above: str, known: Catalogue) -> list[Resemblance]:
+    likely = resembling(own, unit, above, known, least=_LIKE)
     return sorted(likely, key=lambda like: -like.all)[:_MOST_LIKE]
 
 
@@ -381,7 +382,7 @@ def _cell_options(
                 option = found[match.entry.id] = Option(match.entry, named)
             option.witness[name] = max(float(match.words), option.witness.get(name, 0.0))
     above = f"{group} {caption[-_HEAD_TAIL:]}"
-    for like in _strongest(resembling(f"{cell.label} {heading}", quantity.unit or cell.unit, above, known)):
+    for like in _strongest(f"{cell.label} {heading}", quantity.unit or cell.unit, above, known):
         option = found.get(like.entry.id)
         if option is None:
             named = _cell_named(cell, quantity, bare, like.entry, level, how)
