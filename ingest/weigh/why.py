@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -15,10 +17,16 @@ _MOST = 2  # witnesses told for each field
 _CLOSE = 0.25  # chance from which something else is told as what came second
 
 
+@cache
+def _words() -> Mapping[str, Any]:
+    """The table, read once."""
+    return load_table("ingest.weigh", "why.toml")
+
+
 def why(state: State, figure: int, option: Option) -> tuple[str, ...]:
     """What spoke for indicator, kind and year of a row, strongest first, as staff would say it."""
     kind: Kind = "actual" if state.actual[figure] > 0.5 else "target"
-    table = load_table("ingest.weigh", "why.toml")
+    table = _words()
     none = table["words"]["none"]
     told = _told(table["indicator"], option.witness)
     sides = {name: column[figure] for name in table[kind] if (column := state.figures.get(name)) is not None}
