@@ -30,12 +30,14 @@ class _Questions:
 
     ``feature`` counts the features twice: once with -inf for what is not known, so that it goes left, and again with
     inf. ``left_open`` has a bit for each leaf of the tree, first leaf lowest, and those that going right rules out
-    are 0. ``leaves`` are the worth of all leaves from left to right, ``first`` is where those of each tree begin.
+    are 0; ``every`` has all bits. ``leaves`` are the worth of all leaves from left to right, ``first`` is where those
+    of each tree begin.
     """
 
     feature: npt.NDArray[np.intp]
     threshold: Array
     left_open: npt.NDArray[np.unsignedinteger]
+    every: int
     leaves: Array
     first: npt.NDArray[np.intp]
 
@@ -71,7 +73,7 @@ class Forest:
         if rows == 0:
             return np.zeros((0, self.classes) if self.classes > 1 else 0)
         unknown = np.full(rows, np.nan)
-        values = np.stack([columns.get(name, unknown) for name in self.names])
+        values = np.array([columns.get(name, unknown) for name in self.names]).reshape(-1, rows)
         parts = [self._scores(values[:, begin : begin + _AT_ONCE]) for begin in range(0, rows, _AT_ONCE)]
         scores = np.concatenate(parts)
         if self.classes == 1:
@@ -86,8 +88,7 @@ class Forest:
         asked, unknown = self._questions, np.isnan(values)
         known = np.concatenate([np.where(unknown, -np.inf, values), np.where(unknown, np.inf, values)])
         right = known[asked.feature] > asked.threshold[:, :, np.newaxis]
-        every = np.iinfo(asked.left_open.dtype).max
-        left_open = np.where(right, asked.left_open[:, :, np.newaxis], every)
+        left_open = np.where(right, asked.left_open[:, :, np.newaxis], asked.every)
         still_open = np.bitwise_and.reduce(left_open, axis=0)
         ruled_out = np.bitwise_count(~still_open & (still_open - 1))  # leaves before the first open one
         leaves = asked.leaves[asked.first[:, np.newaxis] + ruled_out]
@@ -116,6 +117,7 @@ def _questions_of(forest: Forest) -> _Questions:
         feature=np.zeros(shape, np.intp),
         threshold=np.full(shape, np.inf),
         left_open=np.full(shape, every, bits),
+        every=every,
         leaves=forest.leaf[[leaf for tree in trees for leaf in tree.leaves]],
         first=np.cumsum([0, *(len(tree.leaves) for tree in trees[:-1])]),
     )
