@@ -7,12 +7,13 @@ word, and converts a figure into an indicator's canonical unit.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from dataclasses import field as made_by
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from math import inf
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -96,9 +97,11 @@ def _phrase(parts: tuple[str, ...]) -> _Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The phrases of a catalogue by their first word, and by indicator those that rule it out."""
+    """The phrases of a catalogue by the word that fewest of them have, each with its place in the catalogue; and by
+    indicator the phrases that rule it out.
+    """
 
-    phrases: Mapping[str, Sequence[tuple[_Phrase, Entry]]]
+    phrases: Mapping[str, Sequence[tuple[int, _Phrase, Entry]]]
     never: Mapping[str, Sequence[_Phrase]]
 
 
@@ -116,34 +119,42 @@ class Catalogue:
 
     def find(self, text: str, *, without_diacritics: bool = False) -> list[Match]:
         """Every phrase of every indicator in ``text``, with repetitions; offsets are those of ``text``."""
-        prepared = fold(text) if without_diacritics else normalise(text)
-        index = self.folded if without_diacritics else self.exact
-        words = _words(prepared)
-        said = frozenset(words)
-        # Where a phrase stands is looked for only if all its words are said at all.
-        likely = {
-            word: [(phrase, entry) for phrase, entry in index.phrases[word] if phrase.literal <= said]
-            for word in said & index.phrases.keys()
-        }
-        found = [
-            (phrase, entry, at, last)
-            for at, word in enumerate(words)
-            for phrase, entry in likely.get(word, ())
-            if (last := _ends_at(words, at, phrase.parts, self.closed)) is not None
-        ]
-        if not found:
-            return []
-        spans = [match.span() for match in WORD.finditer(prepared)]
-        ruled_out = {
-            entry_id
-            for entry_id in {entry.id for _, entry, _, _ in found} & index.never.keys()
-            if any(_stands_in(words, said, phrase) for phrase in index.never[entry_id])
-        }
-        return [
-            Match(entry, phrase.size, spans[at][0], spans[last][1])
-            for phrase, entry, at, last in found
-            if entry.id not in ruled_out
-        ]
+        return list(_found(self, text, without_diacritics=without_diacritics))
+
+
+@lru_cache(maxsize=1024)  # a heading is asked for every line below it
+def _found(known: Catalogue, text: str, *, without_diacritics: bool) -> tuple[Match, ...]:
+    """The matches in the order of the text; those that begin together in the order of the catalogue."""
+    prepared = fold(text) if without_diacritics else normalise(text)
+    index = known.folded if without_diacritics else known.exact
+    words = _words(prepared)
+    said = frozenset(words)
+    # Where a phrase stands is looked for only if all its words are said at all.
+    found = sorted(
+        (at, place, last, phrase.size, entry)
+        for word in said & index.phrases.keys()
+        for place, phrase, entry in index.phrases[word]
+        if phrase.literal <= said
+        for at in _places(words, phrase.parts[0])
+        if (last := _ends_at(words, at, phrase.parts, known.closed)) is not None
+    )
+    if not found:
+        return ()
+    spans = [match.span() for match in WORD.finditer(prepared)]
+    ruled_out = {
+        entry_id
+        for entry_id in {entry.id for *_, entry in found} & index.never.keys()
+        if any(_stands_in(words, said, phrase) for phrase in index.never[entry_id])
+    }
+    return tuple(
+        Match(entry, size, spans[at][0], spans[last][1])
+        for at, _, last, size, entry in found
+        if entry.id not in ruled_out
+    )
+
+
+def _places(words: Sequence[str], sought: str) -> Iterator[int]:
+    return (at for at, word in enumerate(words) if word == sought)
 
 
 def _words(prepared: str) -> list[str]:
@@ -311,20 +322,19 @@ def _plausible_by_unit(unit: str) -> dict[str, tuple[float, float]]:
 
 
 def build_catalogue(entries: Iterable[Entry]) -> Catalogue:
-    """Indexes the phrases of ``entries`` by their first word."""
+    """Indexes the phrases of ``entries``, unfolded and folded."""
     by_id = {entry.id: entry for entry in entries}
     return Catalogue(by_id, exact=_index(by_id.values(), _parts), folded=_index(by_id.values(), _folded_parts))
 
 
-def _index(entries: Iterable[Entry], parted: Callable[[str], tuple[str, ...]]) -> Index:
-    phrases: dict[str, list[tuple[_Phrase, Entry]]] = {}
-    never: dict[str, list[_Phrase]] = {}
-    for entry in entries:
-        for phrase in map(_phrase, map(parted, entry.phrases)):
-            phrases.setdefault(phrase.parts[0], []).append((phrase, entry))
-        if entry.never:
-            never[entry.id] = [_phrase(parted(phrase)) for phrase in entry.never]
-    return Index(phrases, never)
+def _index(entries: Collection[Entry], parted: Callable[[str], tuple[str, ...]]) -> Index:
+    listed = [(_phrase(parted(phrase)), entry) for entry in entries for phrase in entry.phrases]
+    used = Counter(word for phrase, _ in listed for word in phrase.literal)
+    phrases: dict[str, list[tuple[int, _Phrase, Entry]]] = {}
+    for place, (phrase, entry) in enumerate(listed):
+        rarest = min(phrase.literal, key=lambda word: (used[word], word), default=GAP)
+        phrases.setdefault(rarest, []).append((place, phrase, entry))
+    return Index(phrases, {entry.id: [_phrase(parted(phrase)) for phrase in entry.never] for entry in entries})
 
 
 def _folded_parts(phrase: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ _TONE_PLACEMENT = {
 }
 # That no q stands before is asked last: so the pattern begins with letters that are quickly looked for.
 _TONE_PATTERN = re.compile(rf"(?:{'|'.join(_TONE_PLACEMENT)})(?<!q..)(?![^\W\d_])")
-_SHORT = 200  # characters of a text whose normal form is kept: words, labels and clauses come again and again
+_SHORT = 1000  # characters of a text whose normal form is kept: words, labels and lines come again and again
 
 
 class _Folding(dict[int, str]):
@@ -59,7 +59,8 @@ _LOWERING = _Lowering()
 
 def lower(text: str) -> str:
     """Lower case, one character for one."""
-    return text.translate(_LOWERING)
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.translate(_LOWERING)
 
 
 def fold(text: str) -> str:
@@ -76,7 +77,7 @@ def _normal_form(text: str) -> str:
     return _TONE_PATTERN.sub(lambda match: _TONE_PLACEMENT[match.group()], lower(unicodedata.normalize("NFC", text)))
 
 
-_kept_normal_form = lru_cache(maxsize=8192)(_normal_form)
+_kept_normal_form = lru_cache(maxsize=4096)(_normal_form)
 
 
 def has_diacritics(text: str) -> bool:

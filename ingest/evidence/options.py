@@ -9,6 +9,7 @@ label, the group above it, its column's heading and the caption.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -170,9 +171,10 @@ def _near(collected: _Options, matches: Sequence[Match], found: Sequence[Window]
     """Names in the figure's line: before it in its clause, after it in its clause, and in earlier clauses."""
     window = collected.window
     start, end = window.quantity.start, window.quantity.end
+    starts = [other.quantity.number_start for other in found]
     for match in matches:
         if window.clause_start <= match.start and match.end <= start:
-            between = sum(1 for other in found if match.end <= other.quantity.number_start < start)
+            between = _between(starts, match.end, start)
             option = collected.match(match.entry, match, "before", 1 / (1 + (start - match.end) / 8))
             if option is not None:
                 option.witness["before words"] = max(match.words, option.witness.get("before words", 0))
@@ -180,13 +182,18 @@ def _near(collected: _Options, matches: Sequence[Match], found: Sequence[Window]
         elif window.clause_start <= match.start <= start < match.end <= window.tail:
             option = collected.match(match.entry, match, "around", float(match.words))
         elif start <= match.start and match.end <= window.tail:
-            between = sum(1 for other in found if end <= other.quantity.number_start < match.start)
+            between = _between(starts, end, match.start)
             option = collected.match(match.entry, match, "after", 1 / (1 + max(0, match.start - end) / 8))
             if option is not None:
                 option.witness["after words"] = max(match.words, option.witness.get("after words", 0))
                 option.witness["after figures"] = min(between, option.witness.get("after figures", 9))
         elif match.end <= window.clause_start:
             collected.match(match.entry, match, "line", 1 / (1 + (start - match.end) / 40))
+
+
+def _between(starts: Sequence[int], begin: int, end: int) -> int:
+    """How many of ``starts``, which ascend, lie from ``begin`` up to ``end``."""
+    return max(0, bisect_left(starts, end) - bisect_left(starts, begin))
 
 
 def _above(collected: _Options, above: Sequence[tuple[str, list[Match]]], previous: Sequence[Named]) -> None:

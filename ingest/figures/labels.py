@@ -13,6 +13,8 @@ from ingest.figures.vocabulary import words
 from ingest.figures.windows import Window
 
 REACH = 160  # characters to the left of a figure in which its indicator may be named (seeds: 118 at most)
+_SKIPPED = re.compile(r"[\s,;.()–-]*")  # between what stands before and a quote
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SIGNS = " \t,;:=()-–."
 # Edges that may open a label: "số hộ nghèo", "tăng trưởng kinh tế".
 _OPENERS = frozenset({("số",), ("tăng",), ("giảm",), ("thực", "hiện")})
@@ -55,8 +57,8 @@ def quote_start(text: str, window: Window, start: int) -> int:
     if window.quantity.start - begin > REACH // 2:
         begin = start
     begin = min(begin, start)
-    skipped = re.match(r"[\s,;.()–-]*", text[begin:])
-    return begin + (skipped.end() if skipped else 0) if begin < start else start
+    skipped = _SKIPPED.match(text, begin)
+    return (skipped.end() if skipped else begin) if begin < start else start
 
 
 @lru_cache(maxsize=4096)  # every witness of a figure asks for the same few labels
@@ -85,4 +87,4 @@ def _edge(plain: Sequence[str]) -> tuple[int, int] | None:
 
 def is_blank(text: str) -> bool:
     """Whether a text has no word of two letters or more."""
-    return not re.search(r"[^\W\d_]{2,}", text)
+    return _WORD.search(text) is None

@@ -30,6 +30,7 @@ from ingest.figures.windows import Window
 _REACHED = re.compile(r"(?<!\w)(?:còn|xuống|tổng số lên|nâng lên)(?:\s+(?:dưới|trên|khoảng|là))*\s*$")
 _OTHER_NOUN = re.compile(rf"\s+(?!trở (?:lên|xuống))[{LOWER}{UPPER}]")
 _NOUN = re.compile(rf"\s+([{LOWER}]{{2,}})")
+_HEADS = re.compile(r":\s*[^\W\d_]")  # a name with a list behind it
 _NOUN_WORDS = 2  # words at the beginning of a label that say what is counted: "chi bộ", "đảng viên"
 _SHORTEST_LABEL = 4  # characters
 _FEWEST_FOLDED = 3  # words of a phrase that is recognised without its diacritics
@@ -152,7 +153,7 @@ def _known(line: Line, window: Window, said: str, span: tuple[int, int], *, fold
             continue
         end = match.end + span[0] if match.end + span[0] <= span[1] else window.tail
         label = (start, end) if start < quantity.start else None
-        named = fit(line, window, replace(match, start=start, end=end), label)
+        named = fit(line, window, Match(match.entry, match.words, start, end), label)
         if named is not None:
             candidates.append(_Candidate(match, start, end, named))
     if not candidates:
@@ -261,7 +262,7 @@ def fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None)
         quote_start=quote_start(line.text, window, start),
         quote_end=end,
         claimed=(start, end),
-        heads=re.search(r":\s*[^\W\d_]", line.text[min(match.end, quantity.start) : quantity.start]) is not None,
+        heads=_HEADS.search(line.text, min(match.end, quantity.start), quantity.start) is not None,
     )
 
 
