@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from assistant.language.quantities import not_figures
 from assistant.language.tables import load_table
@@ -75,9 +76,16 @@ def _numbers(mention: Mention, rows_seen: dict[int, int], text: str) -> Iterator
         yield from (match.start() for match in _DIGITS.finditer(text, at, at + len(cell)))
 
 
+@cache
+def _reasons() -> Mapping[str, str]:
+    """Why a number is no figure, by the name of the pattern that says so; read once."""
+    reasons: Mapping[str, str] = load_table("assistant.language", "quantities.toml")["reasons"]
+    return reasons
+
+
 def _masks(state: State) -> list[tuple[int, int, str]]:
     """The stretches that are no figures, with the reason: dates, document numbers, list marks, ages ..."""
-    words: Mapping[str, str] = load_table("assistant.language", "quantities.toml")["reasons"]
+    words = _reasons()
     found: list[tuple[int, int, str]] = []
     for block in state.survey.lines:
         if block.mark:
@@ -89,7 +97,7 @@ def _masks(state: State) -> list[tuple[int, int, str]]:
 
 def _otherwise(state: State, position: int) -> str:
     """Why a number that no pattern explains was taken for no figure."""
-    words: Mapping[str, str] = load_table("assistant.language", "quantities.toml")["reasons"]
+    words = _reasons()
     text = state.survey.resolution.text
     if position and (text[position - 1].isalpha() or text[position - 1] == "_"):
         return words["glued"]

@@ -7,12 +7,13 @@ word, and converts a figure into an indicator's canonical unit.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from dataclasses import field as made_by
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from math import inf
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -81,13 +82,6 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Phrase:
     """A phrase in its parts; ``literal`` are its words without the gaps, ``size`` how many there are."""
 
@@ -96,61 +90,81 @@ class _Phrase:
     size: int
 
 
-def _phrase(parts: Iterable[str]) -> _Phrase:
-    parts = tuple(parts)
+def _phrase(parts: tuple[str, ...]) -> _Phrase:
     literal = [part for part in parts if part != GAP]
     return _Phrase(parts, frozenset(literal), len(literal))
 
 
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The phrases of a catalogue by the word that fewest of them have, each with its place in the catalogue; and by
+    indicator the phrases that rule it out.
+    """
+
+    phrases: Mapping[str, Sequence[tuple[int, _Phrase, Entry]]]
+    never: Mapping[str, Sequence[_Phrase]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
-    """All indicators, with their phrases by first word, unfolded and folded; no gap runs over a ``closed`` word.
+    """All indicators, with their phrases unfolded and folded; no gap runs over a ``closed`` word.
 
     Two catalogues are equal only if they are the same object, so that what is derived from one can be kept by it.
     """
 
     entries: Mapping[str, Entry]
-    exact: Mapping[str, tuple[tuple[_Phrase, Entry], ...]]
-    folded: Mapping[str, tuple[tuple[_Phrase, Entry], ...]]
-    never: Mapping[str, tuple[tuple[str, ...], ...]]
+    exact: Index
+    folded: Index
     closed: frozenset[str] = frozenset()
 
     def find(self, text: str, *, without_diacritics: bool = False) -> list[Match]:
         """Every phrase of every indicator in ``text``, with repetitions; offsets are those of ``text``."""
-        words = _words(fold(text) if without_diacritics else normalise(text))
-        index = self.folded if without_diacritics else self.exact
-        said = {word.text for word in words}
-        found = [
-            Match(entry, phrase.size, words[at].start, words[last].end)
-            for at, word in enumerate(words)
-            for phrase, entry in index.get(word.text, ())
-            if phrase.literal <= said and (last := _ends_at(words, at, phrase.parts, self.closed)) is not None
-        ]
-        if not found:
-            return found
-        ruled_out = {
-            entry_id
-            for entry_id in {match.entry.id for match in found} & self.never.keys()
-            if any(self._present(words, phrase, without_diacritics) for phrase in self.never[entry_id])
-        }
-        return [match for match in found if match.entry.id not in ruled_out]
-
-    @staticmethod
-    def _present(words: Sequence[_Word], phrase: tuple[str, ...], without_diacritics: bool) -> bool:
-        sought = tuple(fold(part) for part in phrase) if without_diacritics else phrase
-        return any(_ends_at(words, at, sought) is not None for at in range(len(words)))
+        return list(_found(self, text, without_diacritics=without_diacritics))
 
 
-def _words(prepared: str) -> list[_Word]:
-    """The words of a text, those that documents misspell as they should be written; offsets stay."""
-    words = [_Word(match.group(), *match.span()) for match in WORD.finditer(prepared)]
+@lru_cache(maxsize=1024)  # a heading is asked for every line below it
+def _found(known: Catalogue, text: str, *, without_diacritics: bool) -> tuple[Match, ...]:
+    """The matches in the order of the text; those that begin together in the order of the catalogue."""
+    prepared = fold(text) if without_diacritics else normalise(text)
+    index = known.folded if without_diacritics else known.exact
+    words = _words(prepared)
+    said = frozenset(words)
+    # Where a phrase stands is looked for only if all its words are said at all.
+    found = sorted(
+        (at, place, last, phrase.size, entry)
+        for word in said & index.phrases.keys()
+        for place, phrase, entry in index.phrases[word]
+        if phrase.literal <= said
+        for at in _places(words, phrase.parts[0])
+        if (last := _ends_at(words, at, phrase.parts, known.closed)) is not None
+    )
+    if not found:
+        return ()
+    spans = [match.span() for match in WORD.finditer(prepared)]
+    ruled_out = {
+        entry_id
+        for entry_id in {entry.id for *_, entry in found} & index.never.keys()
+        if any(_stands_in(words, said, phrase) for phrase in index.never[entry_id])
+    }
+    return tuple(
+        Match(entry, size, spans[at][0], spans[last][1])
+        for at, _, last, size, entry in found
+        if entry.id not in ruled_out
+    )
+
+
+def _places(words: Sequence[str], sought: str) -> Iterator[int]:
+    return (at for at, word in enumerate(words) if word == sought)
+
+
+def _words(prepared: str) -> list[str]:
+    """The words of a text, those that documents misspell as they should be written, as many as stand there."""
+    words = WORD.findall(prepared)
     slips = _slips()
     for at, word in enumerate(words):
-        for wrong, right in slips.get(word.text, ()):
-            if tuple(each.text for each in words[at : at + len(wrong)]) == wrong:
-                words[at : at + len(wrong)] = [
-                    replace(each, text=text) for each, text in zip(words[at : at + len(wrong)], right, strict=True)
-                ]
+        for wrong, right in slips.get(word, ()):
+            if tuple(words[at : at + len(wrong)]) == wrong:
+                words[at : at + len(wrong)] = right
     return words
 
 
@@ -164,26 +178,26 @@ def _slips() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     return slips
 
 
-def _ends_at(
-    words: Sequence[_Word],
-    at: int,
-    phrase: tuple[str, ...],
-    closed: frozenset[str] = frozenset(),
-) -> int | None:
+def _stands_in(words: Sequence[str], said: frozenset[str], phrase: _Phrase) -> bool:
+    return phrase.literal <= said and any(
+        _ends_at(words, at, phrase.parts, frozenset()) is not None for at in range(len(words))
+    )
+
+
+def _ends_at(words: Sequence[str], at: int, phrase: Sequence[str], closed: frozenset[str]) -> int | None:
     """Index of the last word of ``phrase`` when it begins at ``at``; gaps take the nearest continuation."""
     position, reach = at, 0
     for part in phrase:
         if part == GAP:
             reach = MAX_GAP
             continue
-        limit = min(len(words), position + reach + 1)
-        begin = position
-        position = next((i for i in range(begin, limit) if words[i].text == part), -1) + 1
-        if any(words[i].text in closed for i in range(begin, position - 1)):
+        ahead = words[position : position + reach + 1]
+        if part not in ahead:
             return None
-        if position == 0:
+        skipped = ahead.index(part)
+        if not closed.isdisjoint(ahead[:skipped]):
             return None
-        reach = 0
+        position, reach = position + skipped + 1, 0
     return position - 1
 
 
@@ -308,22 +322,23 @@ def _plausible_by_unit(unit: str) -> dict[str, tuple[float, float]]:
 
 
 def build_catalogue(entries: Iterable[Entry]) -> Catalogue:
-    """Indexes the phrases of ``entries`` by their first word."""
+    """Indexes the phrases of ``entries``, unfolded and folded."""
     by_id = {entry.id: entry for entry in entries}
-    exact: dict[str, list[tuple[_Phrase, Entry]]] = {}
-    folded: dict[str, list[tuple[_Phrase, Entry]]] = {}
-    for entry in by_id.values():
-        for phrase in entry.phrases:
-            parts = _parts(phrase)
-            exact.setdefault(parts[0], []).append((_phrase(parts), entry))
-            plain = _phrase(fold(part) for part in parts)
-            folded.setdefault(plain.parts[0], []).append((plain, entry))
-    return Catalogue(
-        entries=by_id,
-        exact={word: tuple(rows) for word, rows in exact.items()},
-        folded={word: tuple(rows) for word, rows in folded.items()},
-        never={entry.id: tuple(_parts(phrase) for phrase in entry.never) for entry in by_id.values() if entry.never},
-    )
+    return Catalogue(by_id, exact=_index(by_id.values(), _parts), folded=_index(by_id.values(), _folded_parts))
+
+
+def _index(entries: Collection[Entry], parted: Callable[[str], tuple[str, ...]]) -> Index:
+    listed = [(_phrase(parted(phrase)), entry) for entry in entries for phrase in entry.phrases]
+    used = Counter(word for phrase, _ in listed for word in phrase.literal)
+    phrases: dict[str, list[tuple[int, _Phrase, Entry]]] = {}
+    for place, (phrase, entry) in enumerate(listed):
+        rarest = min(phrase.literal, key=lambda word: (used[word], word), default=GAP)
+        phrases.setdefault(rarest, []).append((place, phrase, entry))
+    return Index(phrases, {entry.id: [_phrase(parted(phrase)) for phrase in entry.never] for entry in entries})
+
+
+def _folded_parts(phrase: str) -> tuple[str, ...]:
+    return tuple(fold(part) for part in _parts(phrase))
 
 
 def _parts(phrase: str) -> tuple[str, ...]:

@@ -27,9 +27,9 @@ _TONE_PLACEMENT = {
         for tone in "\u0300\u0301\u0303\u0309\u0323"
     )
 }
-_TONE_PATTERN = re.compile(
-    rf"(?<!q)(?:{'|'.join(_TONE_PLACEMENT)})(?![^\W\d_])",
-)
+# That no q stands before is asked last: so the pattern begins with letters that are quickly looked for.
+_TONE_PATTERN = re.compile(rf"(?:{'|'.join(_TONE_PLACEMENT)})(?<!q..)(?![^\W\d_])")
+_SHORT = 1000  # characters of a text whose normal form is kept: words, labels and lines come again and again
 
 
 class _Folding(dict[int, str]):
@@ -59,7 +59,8 @@ _LOWERING = _Lowering()
 
 def lower(text: str) -> str:
     """Lower case, one character for one."""
-    return text.translate(_LOWERING)
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text.translate(_LOWERING)
 
 
 def fold(text: str) -> str:
@@ -69,7 +70,14 @@ def fold(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Lower case in normal form C with the tone mark on the older place: "Hoà, uỷ" -> "hòa, ủy"."""
+    return _kept_normal_form(text) if len(text) <= _SHORT else _normal_form(text)
+
+
+def _normal_form(text: str) -> str:
     return _TONE_PATTERN.sub(lambda match: _TONE_PLACEMENT[match.group()], lower(unicodedata.normalize("NFC", text)))
+
+
+_kept_normal_form = lru_cache(maxsize=4096)(_normal_form)
 
 
 def has_diacritics(text: str) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from assistant.language.dates import find_periods, find_years
 from assistant.language.text import normalise
 from assistant.types import Resolution
+from ingest.evidence.rivals import best_of_others
 from ingest.evidence.words import count, last_end
 from ingest.figures.blocks import Block
 
@@ -110,16 +111,17 @@ def gather(resolution: Resolution, lines: Sequence[Block], years: Sequence[Spoke
     if signed:
         for shift in (-1, 0, 1):
             evidence(signed + shift, f"signed_{shift}")
-    for block, said in zip(lines, years, strict=True):
-        _of_line(block, said, evidence)
-    _of_dates(resolution, lines, evidence)
-    _of_what_comes(resolution, evidence, counts)
+    for block, of_line in zip(lines, years, strict=True):
+        _of_line(block, of_line, evidence)
+    said = normalise(resolution.text)
+    _of_dates(resolution, said, lines, evidence)
+    _of_what_comes(said, evidence, counts)
     return Facts(title, normalise(identity.title), signed, counts, _candidates(evidence, counts, signed))
 
 
-def _of_dates(resolution: Resolution, lines: Sequence[Block], evidence: _Evidence) -> None:
+def _of_dates(resolution: Resolution, said: str, lines: Sequence[Block], evidence: _Evidence) -> None:
     """Years that stand in dates, months, quarters, school years, the title's and the document's own number."""
-    said, identity = normalise(resolution.text), resolution.identity
+    identity = resolution.identity
     for order, dated in enumerate(_DATED.finditer(said)):
         evidence(int(dated[1] or dated[2]), "dated")
         if order == 0:
@@ -154,17 +156,15 @@ def _candidates(evidence: _Evidence, counts: Counter[int], signed: int | None) -
         }
         for year in strongest
     }
-    for name in {name for each in found.values() for name in each}:
-        values = {year: each.get(name, 0.0) for year, each in found.items()}
-        for year, each in found.items():
-            rivals = [value for other, value in values.items() if other != year]
-            each[f"{name} ahead"] = values[year] - max(rivals, default=0.0)
+    for name in dict.fromkeys(name for each in found.values() for name in each):
+        values = [each.get(name, 0.0) for each in found.values()]
+        for each, value, rival in zip(found.values(), values, best_of_others(values), strict=True):
+            each[f"{name} ahead"] = value - rival
     return found
 
 
-def _of_what_comes(resolution: Resolution, evidence: _Evidence, counts: Mapping[int, int]) -> None:
+def _of_what_comes(said: str, evidence: _Evidence, counts: Mapping[int, int]) -> None:
     """Years that are said only as the one before or after another: "năm tới", "năm thứ hai … nhiệm kỳ 2020-2025"."""
-    said = normalise(resolution.text)
     dated = [year for year, votes in evidence.items() if votes["first dated"] or votes["signing line"]]
     for year in {*sorted(counts, key=lambda year: -counts[year])[:2], *dated}:
         evidence(year + 1, "next of known", 1.0 + count("coming", said))

@@ -19,6 +19,7 @@ from assistant.language.text import normalise
 from assistant.types import DOCUMENT_KINDS, Resolution
 from ingest.evidence.facts import Facts, Spoken
 from ingest.evidence.options import Mention, Option
+from ingest.evidence.rivals import best_of_others
 from ingest.evidence.words import count, last_end
 from ingest.figures.blocks import Block
 from ingest.figures.measure import is_against_plan, measured
@@ -53,6 +54,8 @@ _DIMENSIONS = {
 _FAMILIES = {"Đảng": 1, "HĐND": 2, "UBND": 3, "MTTQ": 4, "trung ương": 5}
 _LEVELS = {"xã": 1, "phường": 2, "thị trấn": 3, "đặc khu": 4, "huyện": 5, "tỉnh": 6, "trung ương": 7}
 _MEASURES = {"level": 0, "change": 1, "vs_plan": 2}
+_TOLD_OF_OTHERS = ("naming words", "before words", "label", "group and label", "heading")
+_BEST_OTHER = tuple(f"best other {name}" for name in _TOLD_OF_OTHERS)
 _RISE = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|hụt|cao hơn|thấp hơn|bằng)(?!\w)")
 _HELD = re.compile(r"(?<!\w)(?:so|cùng kỳ|kế hoạch|kh|dự toán|nghị quyết|chỉ tiêu)(?!\w)")
 _TERM = re.compile(r"(?<!\w)(?:nhiệm kỳ|giai đoạn|5 năm|thời kỳ|bình quân|hằng năm|hàng năm|mỗi năm)(?!\w)")
@@ -240,22 +243,29 @@ def _off(entry: Entry, value: float, level: str | None) -> float:
     return abs(log10((value + 1e-9) / (high + 1e-9))) if value > high else abs(log10((low + 1e-9) / (value + 1e-9)))
 
 
-def option_features(option: Option, mention: Mention, *, level: str | None) -> Features:
-    """What speaks for one indicator of a figure, beside the others."""
+def option_features(mention: Mention, *, level: str | None) -> list[Features]:
+    """For each indicator that a figure may stand for what speaks for it, beside the others."""
+    options = mention.options
+    known = float(sum(option.entry is not None for option in options))
+    rivals = best_of_others([float(len(option.witness)) for option in options])
+    told = [best_of_others([option.witness.get(name, 0.0) for option in options]) for name in _TOLD_OF_OTHERS]
+    found = []
+    for option, most, *others in zip(options, rivals, *told, strict=True):
+        features = _of_option(option, mention, level)
+        features["options"], features["rivals"] = known, most
+        features.update(zip(_BEST_OTHER, others, strict=True))
+        found.append(features)
+    return found
+
+
+def _of_option(option: Option, mention: Mention, level: str | None) -> Features:
+    """What speaks for one indicator by itself."""
     entry, named = option.entry, option.named
-    known = [other for other in mention.options if other.entry is not None]
     found: Features = {f"w {name}": value for name, value in option.witness.items()}
-    found["options"] = float(len(known))
     found["is known"] = float(entry is not None)
     found["witnesses"] = float(len(option.witness))
-    found["rivals"] = max(
-        (float(len(other.witness)) for other in mention.options if other is not option), default=0.0
-    )
     found["option measure"] = float(_MEASURES[named.measured.measure])
     found["label words"] = float(len(named.label.split()))
-    for name in ("naming words", "before words", "label", "group and label", "heading"):
-        best = max((other.witness.get(name, 0.0) for other in mention.options if other is not option), default=0.0)
-        found[f"best other {name}"] = best
     if entry is not None:
         said = mention.quantity.unit.partition("/")[0]
         found["unit same"] = float(said == entry.unit.partition("/")[0])

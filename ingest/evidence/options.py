@@ -9,6 +9,7 @@ label, the group above it, its column's heading and the caption.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -126,6 +127,8 @@ class _Options:
         self.options: dict[str | None, Option] = {}
         self.spoken: set[str] = set()
         self._unfit: set[str] = set()
+        own = unknown_figure(line, window, None)
+        self.own_label = own.label if own else None
 
     def add(self, named: Named, witness: str, strength: float) -> None:
         """A named figure, as a witness has it."""
@@ -148,9 +151,8 @@ class _Options:
             if named is None:
                 self._unfit.add(entry.id)
                 return None
-            own = unknown_figure(self.line, self.window, None)
-            if match is None or label is None:
-                named = replace(named, label=own.label if own else named.label)
+            if (match is None or label is None) and self.own_label is not None:
+                named = replace(named, label=self.own_label)
             option = self.options[entry.id] = Option(entry, named)
         option.witness[witness] = max(strength, option.witness.get(witness, 0.0))
         self.spoken.add(witness)
@@ -169,9 +171,10 @@ def _near(collected: _Options, matches: Sequence[Match], found: Sequence[Window]
     """Names in the figure's line: before it in its clause, after it in its clause, and in earlier clauses."""
     window = collected.window
     start, end = window.quantity.start, window.quantity.end
+    starts = [other.quantity.number_start for other in found]
     for match in matches:
         if window.clause_start <= match.start and match.end <= start:
-            between = sum(1 for other in found if match.end <= other.quantity.number_start < start)
+            between = _between(starts, match.end, start)
             option = collected.match(match.entry, match, "before", 1 / (1 + (start - match.end) / 8))
             if option is not None:
                 option.witness["before words"] = max(match.words, option.witness.get("before words", 0))
@@ -179,13 +182,18 @@ def _near(collected: _Options, matches: Sequence[Match], found: Sequence[Window]
         elif window.clause_start <= match.start <= start < match.end <= window.tail:
             option = collected.match(match.entry, match, "around", float(match.words))
         elif start <= match.start and match.end <= window.tail:
-            between = sum(1 for other in found if end <= other.quantity.number_start < match.start)
+            between = _between(starts, end, match.start)
             option = collected.match(match.entry, match, "after", 1 / (1 + max(0, match.start - end) / 8))
             if option is not None:
                 option.witness["after words"] = max(match.words, option.witness.get("after words", 0))
                 option.witness["after figures"] = min(between, option.witness.get("after figures", 9))
         elif match.end <= window.clause_start:
             collected.match(match.entry, match, "line", 1 / (1 + (start - match.end) / 40))
+
+
+def _between(starts: Sequence[int], begin: int, end: int) -> int:
+    """How many of ``starts``, which ascend, lie from ``begin`` up to ``end``."""
+    return max(0, bisect_left(starts, end) - bisect_left(starts, begin))
 
 
 def _above(collected: _Options, above: Sequence[tuple[str, list[Match]]], previous: Sequence[Named]) -> None:
@@ -222,10 +230,10 @@ def _resembling(collected: _Options, block: Block) -> None:
     own = text[max(window.left, window.quantity.start - _OWN_REACH) : max(window.right, window.quantity.end)]
     lead = text[block.mark : window.left][:_HEAD_TAIL] if window.left > block.mark else ""
     above = " ".join((lead, *(head.text[-_HEAD_TAIL:] for head in block.above[: -_HEADS - 1 : -1])))
-    found = _strongest(resembling(own, window.quantity.unit, above, collected.line.known))
+    found = _strongest(own, window.quantity.unit, above, collected.line.known)
     if "naming neighbour" in collected.spoken and window.clause_start > block.mark:
         clause = text[window.clause_start : window.left][-_HEAD_TAIL:]
-        completed = _strongest(resembling(own, window.quantity.unit, f"{above} {clause}", collected.line.known))
+        completed = _strongest(own, window.quantity.unit, f"{above} {clause}", collected.line.known)
         found += [like for like in completed if like.entry.id in collected.options]
     for like in found:
         option = collected.match(like.entry, None, "like", like.all)
@@ -271,8 +279,8 @@ def _against_plan(collected: _Options, before: Sequence[Sequence[Option]]) -> No
             collected.add(named, "share of figure before", own)
 
 
-def _strongest(found: Sequence[Resemblance]) -> list[Resemblance]:
-    likely = [like for like in found if like.all >= _LIKE]
+def _strongest(own: str, unit: str, above: str, known: Catalogue) -> list[Resemblance]:
+    likely = resembling(own, unit, above, known, least=_LIKE)
     return sorted(likely, key=lambda like: -like.all)[:_MOST_LIKE]
 
 
@@ -386,7 +394,7 @@ def _cell_options(
                 option = found[match.entry.id] = Option(match.entry, named)
             option.witness[name] = max(float(match.words), option.witness.get(name, 0.0))
     above = f"{group} {caption[-_HEAD_TAIL:]}"
-    for like in _strongest(resembling(f"{cell.label} {heading}", quantity.unit or cell.unit, above, known)):
+    for like in _strongest(f"{cell.label} {heading}", quantity.unit or cell.unit, above, known):
         option = found.get(like.entry.id)
         if option is None:
             named = _cell_named(cell, quantity, bare, like.entry, level, how)

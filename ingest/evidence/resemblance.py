@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
+import numpy as np
+import numpy.typing as npt
+
 from assistant.language.abbreviations import spelled_out
 from assistant.language.catalogue import Catalogue, Entry
 from assistant.language.tables import load_table
@@ -25,29 +28,32 @@ _LIGHT = 0.35  # worth of a word that tells little, against its rarity
 _CONTEXT = 0.6  # worth of a word that stands above a figure, against one of its own
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    entry: Entry
-    words: frozenset[str]
-    weight: float
+_Weights = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of a catalogue by their words; ``weights`` are the words' worth."""
+    """The names of a catalogue by their words: ``index`` says in which names a word stands, ``weights`` what it is
+    worth in each of them, and ``whole`` what all words of each name are worth.
+    """
 
-    names: tuple[_Name, ...]
-    index: Mapping[str, tuple[int, ...]]
-    weights: Mapping[str, float]
+    entries: tuple[Entry, ...]
+    whole: _Weights
+    index: Mapping[str, npt.NDArray[np.intp]]
+    weights: Mapping[str, _Weights]
 
-    def covered(self, words: frozenset[str]) -> dict[int, float]:
-        """For each name that shares a word with ``words`` the weight that they cover."""
-        found: dict[int, float] = defaultdict(float)
-        for word in words:
-            weight = self.weights.get(word, 0.0)
-            for at in self.index.get(word, ()):
-                found[at] += weight
-        return found
+    def covered(self, words: frozenset[str]) -> _Weights:
+        """For each name the share of its weight that ``words`` cover.
+
+        The words are added in the order of the alphabet: a set's own order differs from run to run, and with it the
+        last digit of a sum, by which two names can change places.
+        """
+        said = sorted(words & self.index.keys())
+        if not said:
+            return np.zeros(len(self.entries))
+        at = np.concatenate([self.index[word] for word in said])
+        weights = np.concatenate([self.weights[word] for word in said])
+        return np.bincount(at, weights, minlength=len(self.entries)) / self.whole
 
 
 @lru_cache(maxsize=8)
@@ -70,12 +76,17 @@ def names_of(known: Catalogue) -> Names:
     weights = {
         word: log(1 + total / len(entries)) * (_LIGHT if word in light else 1.0) for word, entries in used.items()
     }
-    names = tuple(_Name(entry, words, sum(weights[word] for word in words)) for entry, words in sets if words)
+    names = [(entry, sorted(words)) for entry, words in sets if words]
     index: dict[str, list[int]] = defaultdict(list)
-    for at, name in enumerate(names):
-        for word in name.words:
+    for at, (_, ordered) in enumerate(names):
+        for word in ordered:
             index[word].append(at)
-    return Names(names, {word: tuple(rows) for word, rows in index.items()}, weights)
+    return Names(
+        entries=tuple(entry for entry, _ in names),
+        whole=np.array([sum(weights[word] for word in ordered) for _, ordered in names]),
+        index={word: np.array(rows) for word, rows in index.items()},
+        weights={word: np.full(len(rows), weights[word]) for word, rows in index.items()},
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -112,18 +123,19 @@ class Resemblance:
     all: float
 
 
-def resembling(own: str, unit: str, above: str, known: Catalogue) -> list[Resemblance]:
-    """The indicators that a figure's words resemble, each by its best name."""
+def resembling(own: str, unit: str, above: str, known: Catalogue, *, least: float = 0.0) -> list[Resemblance]:
+    """The indicators that a figure's words resemble, each by its best name, in the order of the catalogue.
+
+    Those whose share with the words above is under ``least`` are left out.
+    """
     names = names_of(known)
     mine = words_of(own) | unit_words(unit)
-    said = names.covered(mine)
-    heads = names.covered(words_of(above) - mine) if above else {}
+    covered = names.covered(mine)
+    whole = covered + _CONTEXT * names.covered(words_of(above) - mine) if above else covered
     best: dict[str, Resemblance] = {}
-    for at in said.keys() | heads.keys():
-        name = names.names[at]
-        covered = said.get(at, 0.0) / name.weight
-        whole = covered + _CONTEXT * heads.get(at, 0.0) / name.weight
-        other = best.get(name.entry.id)
-        if covered > 0.0 and (other is None or whole > other.all):
-            best[name.entry.id] = Resemblance(name.entry, covered, whole)
+    for at in np.flatnonzero((covered > 0.0) & (whole >= least)):
+        entry, share = names.entries[at], float(whole[at])
+        other = best.get(entry.id)
+        if other is None or share > other.all:
+            best[entry.id] = Resemblance(entry, float(covered[at]), share)
     return list(best.values())

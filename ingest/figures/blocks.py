@@ -151,5 +151,5 @@ def _form(text: str, after: str) -> tuple[float, bool]:
 
 
 def _is_capital(text: str) -> bool:
-    letters = [character for character in text if character.isalpha()]
-    return len(letters) > 5 and sum(character.isupper() for character in letters) > 0.8 * len(letters)
+    letters = list(filter(str.isalpha, text))
+    return len(letters) > 5 and sum(map(str.isupper, letters)) > 0.8 * len(letters)

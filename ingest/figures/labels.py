@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.language.catalogue import Match
 from assistant.language.quantities import rules
@@ -11,6 +13,8 @@ from ingest.figures.vocabulary import words
 from ingest.figures.windows import Window
 
 REACH = 160  # characters to the left of a figure in which its indicator may be named (seeds: 118 at most)
+_SKIPPED = re.compile(r"[\s,;.()–-]*")  # between what stands before and a quote
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SIGNS = " \t,;:=()-–."
 # Edges that may open a label: "số hộ nghèo", "tăng trưởng kinh tế".
 _OPENERS = frozenset({("số",), ("tăng",), ("giảm",), ("thực", "hiện")})
@@ -53,28 +57,34 @@ def quote_start(text: str, window: Window, start: int) -> int:
     if window.quantity.start - begin > REACH // 2:
         begin = start
     begin = min(begin, start)
-    skipped = re.match(r"[\s,;.()–-]*", text[begin:])
-    return begin + (skipped.end() if skipped else 0) if begin < start else start
+    skipped = _SKIPPED.match(text, begin)
+    return (skipped.end() if skipped else begin) if begin < start else start
 
 
+@lru_cache(maxsize=4096)  # every witness of a figure asks for the same few labels
 def trim(label: str) -> str:
     """A label as written, on one line, without signs and connecting words at its ends."""
     kept = label.strip(_SIGNS).split()
-    trimmed = True
-    while trimmed and kept:
-        trimmed = False
-        plain = [normalise(word.strip(_SIGNS)) for word in kept]
-        for edge in words().edges:
-            size = len(edge)
-            if size < len(kept) and tuple(plain[:size]) == edge and edge not in _OPENERS:
-                kept, trimmed = kept[size:], True
-                break
-            if size < len(kept) and tuple(plain[-size:]) == edge:
-                kept, trimmed = kept[:-size], True
-                break
-    return " ".join(kept).strip(_SIGNS)
+    plain = [normalise(word.strip(_SIGNS)) for word in kept]
+    begin, end = 0, len(kept)
+    while edge := _edge(plain[begin:end]):
+        begin, end = begin + edge[0], end - edge[1]
+    return " ".join(kept[begin:end]).strip(_SIGNS)
+
+
+def _edge(plain: Sequence[str]) -> tuple[int, int] | None:
+    """How many words the first connecting phrase takes from the beginning and from the end; None where none does."""
+    for edge in words().edges:
+        size = len(edge)
+        if size >= len(plain):
+            continue
+        if plain[0] == edge[0] and tuple(plain[:size]) == edge and edge not in _OPENERS:
+            return size, 0
+        if plain[-1] == edge[-1] and tuple(plain[-size:]) == edge:
+            return 0, size
+    return None
 
 
 def is_blank(text: str) -> bool:
     """Whether a text has no word of two letters or more."""
-    return not re.search(r"[^\W\d_]{2,}", text)
+    return _WORD.search(text) is None

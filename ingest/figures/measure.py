@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.language.catalogue import Entry, convert
 from assistant.language.quantities import otherwise, rules
@@ -58,6 +59,7 @@ class Measured:
     against_last_year: bool = False
 
 
+@lru_cache(maxsize=2048)  # the options of a figure that are said by the same words ask the same
 def measured(before: str, after: str, *, label: tuple[int, int] | None = None, is_rate: bool = False) -> Measured:
     """Reads the words right before and after a figure.
 

@@ -28,6 +28,9 @@ from ingest.figures.vocabulary import words
 from ingest.figures.windows import Window
 
 _REACHED = re.compile(r"(?<!\w)(?:còn|xuống|tổng số lên|nâng lên)(?:\s+(?:dưới|trên|khoảng|là))*\s*$")
+_OTHER_NOUN = re.compile(rf"\s+(?!trở (?:lên|xuống))[{LOWER}{UPPER}]")
+_NOUN = re.compile(rf"\s+([{LOWER}]{{2,}})")
+_HEADS = re.compile(r":\s*[^\W\d_]")  # a name with a list behind it
 _NOUN_WORDS = 2  # words at the beginning of a label that say what is counted: "chi bộ", "đảng viên"
 _SHORTEST_LABEL = 4  # characters
 _FEWEST_FOLDED = 3  # words of a phrase that is recognised without its diacritics
@@ -150,7 +153,7 @@ def _known(line: Line, window: Window, said: str, span: tuple[int, int], *, fold
             continue
         end = match.end + span[0] if match.end + span[0] <= span[1] else window.tail
         label = (start, end) if start < quantity.start else None
-        named = fit(line, window, replace(match, start=start, end=end), label)
+        named = fit(line, window, Match(match.entry, match.words, start, end), label)
         if named is not None:
             candidates.append(_Candidate(match, start, end, named))
     if not candidates:
@@ -267,15 +270,13 @@ def fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None)
         quote_start=quote_start(line.text, window, start),
         quote_end=end,
         claimed=(start, end),
-        heads=re.search(r":\s*[^\W\d_]", line.text[min(match.end, quantity.start) : quantity.start]) is not None,
+        heads=_HEADS.search(line.text, min(match.end, quantity.start), quantity.start) is not None,
     )
 
 
 def _counts_otherwise(text: str, quantity: Quantity) -> bool:
     """Whether a bare number counts some other noun: "trong thời hạn 24 giờ" is no number of households."""
-    return (
-        not quantity.unit and re.match(rf"\s+(?!trở (?:lên|xuống))[{LOWER}{UPPER}]", text[quantity.end :]) is not None
-    )
+    return not quantity.unit and _OTHER_NOUN.match(text, quantity.end) is not None
 
 
 def _inherited(line: Line, window: Window, last: Named) -> Named | None:
@@ -449,7 +450,7 @@ def _counted_noun(text: str, quantity: Quantity) -> tuple[str, int]:
     if known:
         blanks = len(text[quantity.end :]) - len(text[quantity.end :].lstrip())
         return known.group(), quantity.end + blanks + known.end()
-    match = re.match(rf"\s+([{LOWER}]{{2,}})", text[quantity.end :])
+    match = _NOUN.match(text, quantity.end)
     if match is None or match[1] in words().stop_words or quantity.of is not None:
         return "", quantity.end
-    return match[1], quantity.end + match.end()
+    return match[1], match.end()

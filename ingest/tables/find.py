@@ -128,7 +128,8 @@ def _cells(header: Header, width: int, *, label: str, unit: str, figures: Sequen
 def _aligned(lines: Sequence[Placed], begin: int) -> _Run | None:
     """The table whose heading is the line at ``begin``, one row a line; a label may run over two lines."""
     first = lines[begin]
-    if not any(word in normalise(first.text) for word in column_words()["label"]):
+    said = normalise(first.text)
+    if not any(word in said for word in column_words()["label"]):
         return None
     heads = (lines[begin : begin + size] for size in range(_HEADING_LINES, 0, -1))
     read = ((head, _split_heading(" ".join(line.text for line in head))) for head in heads)

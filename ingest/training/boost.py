@@ -54,13 +54,12 @@ class _Nodes:
     right: list[int]
     missing: list[bool]
     leaf: list[float]
-    depth: int = 0
 
 
 def forest_of(dumped: Mapping[str, Any], names: tuple[str, ...], classes: int) -> Forest:
     """LightGBM's ``dump_model()`` as arrays, with the features that no tree asks for left out."""
     nodes = _Nodes([], [], [], [], [], [])
-    roots = [_add(nodes, tree["tree_structure"], depth=1) for tree in dumped["tree_info"]]
+    roots = [_add(nodes, tree["tree_structure"]) for tree in dumped["tree_info"]]
     used = sorted(set(nodes.feature))
     place = {feature: at for at, feature in enumerate(used)}
     return Forest(
@@ -73,17 +72,15 @@ def forest_of(dumped: Mapping[str, Any], names: tuple[str, ...], classes: int) -
         right=np.array(nodes.right, np.int32),
         missing_left=np.array(nodes.missing, np.bool_),
         leaf=np.array(nodes.leaf),
-        depth=nodes.depth,
     )
 
 
-def _add(nodes: _Nodes, tree: Mapping[str, Any], *, depth: int) -> int:
+def _add(nodes: _Nodes, tree: Mapping[str, Any]) -> int:
     """Adds a tree and returns its root, or ``~leaf`` for a leaf."""
     if "leaf_value" in tree and "split_feature" not in tree:
         nodes.leaf.append(float(tree["leaf_value"]))
         return ~(len(nodes.leaf) - 1)
     at = len(nodes.feature)
-    nodes.depth = max(nodes.depth, depth)
     nodes.feature.append(int(tree["split_feature"]))
     nodes.threshold.append(float(tree["threshold"]))
     # Without missing values in its data LightGBM takes a NaN for 0.
@@ -91,6 +88,6 @@ def _add(nodes: _Nodes, tree: Mapping[str, Any], *, depth: int) -> int:
     nodes.missing.append(float(tree["threshold"]) >= 0.0 if known else bool(tree["default_left"]))
     nodes.left.append(0)
     nodes.right.append(0)
-    nodes.left[at] = _add(nodes, tree["left_child"], depth=depth + 1)
-    nodes.right[at] = _add(nodes, tree["right_child"], depth=depth + 1)
+    nodes.left[at] = _add(nodes, tree["left_child"])
+    nodes.right[at] = _add(nodes, tree["right_child"])
     return at

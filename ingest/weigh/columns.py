@@ -12,14 +12,15 @@ from ingest.weigh.forest import Array
 
 def columns(rows: Sequence[Mapping[str, float]]) -> dict[str, Array]:
     """One float64 column for each name of any row; NaN where a row does not have it."""
-    found: dict[str, Array] = {}
+    found: dict[str, list[float]] = {}
+    unknown = [float("nan")] * len(rows)
     for index, row in enumerate(rows):
         for name, value in row.items():
             column = found.get(name)
             if column is None:
-                column = found[name] = np.full(len(rows), np.nan)
+                column = found[name] = unknown.copy()
             column[index] = value
-    return found
+    return {name: np.array(column) for name, column in found.items()}
 
 
 def spread(shared: Mapping[str, Array], index: npt.NDArray[np.intp]) -> dict[str, Array]:

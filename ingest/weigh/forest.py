@@ -2,12 +2,16 @@
 
 A forest adds up the leaves that a row falls into (gradient boosting: Friedman 2001, LightGBM's trees). A feature that
 nothing says is NaN and goes the way that its node learnt.
+
+No tree is walked. All nodes ask their question of all rows at once; one that sends a row to the right rules out the
+leaves on its left, and the first leaf that no node of its tree rules out is where the row falls (QuickScorer:
+Lucchese et al. 2015).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -15,13 +19,36 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float64]
 Columns = Mapping[str, Array]
 
+_MOST_LEAVES = 64  # of a tree: each has a bit in a number
+_AT_ONCE = 64  # rows for which the questions of all nodes are asked together, so that they stay in the cache
+
+
+@dataclass(frozen=True, slots=True)
+class _Questions:
+    """The nodes of a forest as ``(nodes of the largest tree, trees)``; smaller trees are filled up with nodes that
+    send every row to the left.
+
+    ``feature`` counts the features twice: once with -inf for what is not known, so that it goes left, and again with
+    inf. ``left_open`` has a bit for each leaf of the tree, first leaf lowest, and those that going right rules out
+    are 0; ``every`` has all bits. ``leaves`` are the worth of all leaves from left to right, ``first`` is where those
+    of each tree begin.
+    """
+
+    feature: npt.NDArray[np.intp]
+    threshold: Array
+    left_open: npt.NDArray[np.unsignedinteger]
+    every: int
+    leaves: Array
+    first: npt.NDArray[np.intp]
+
 
 @dataclass(frozen=True, slots=True)
 class Forest:
     """Trees over named features, ``classes`` of them in turn (1 for a yes or no).
 
     ``feature``, ``threshold``, ``left``, ``right`` and ``missing_left`` are those of all nodes, tree after tree;
-    a child below 0 is the leaf ``~child`` of ``leaf``. ``roots`` are the first nodes, ``depth`` the deepest tree's.
+    a child below 0 is the leaf ``~child`` of ``leaf``. ``roots`` are the first nodes. Raises ``ValueError`` for a
+    tree of more than 64 leaves.
     """
 
     names: tuple[str, ...]
@@ -33,7 +60,10 @@ class Forest:
     right: npt.NDArray[np.int32]
     missing_left: npt.NDArray[np.bool_]
     leaf: Array
-    depth: int
+    _questions: _Questions = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_questions", _questions_of(self))
 
     def __call__(self, columns: Columns, rows: int) -> Array:
         """Chances: ``(rows,)`` for a yes or no, ``(rows, classes)`` that add up to 1 for several.
@@ -43,8 +73,9 @@ class Forest:
         if rows == 0:
             return np.zeros((0, self.classes) if self.classes > 1 else 0)
         unknown = np.full(rows, np.nan)
-        values = np.stack([columns.get(name, unknown) for name in self.names], axis=1)
-        scores = self._scores(values)
+        values = np.array([columns.get(name, unknown) for name in self.names]).reshape(-1, rows)
+        parts = [self._scores(values[:, begin : begin + _AT_ONCE]) for begin in range(0, rows, _AT_ONCE)]
+        scores = np.concatenate(parts)
         if self.classes == 1:
             chances: Array = 1.0 / (1.0 + np.exp(-scores[:, 0]))
             return chances
@@ -53,34 +84,67 @@ class Forest:
         return shares
 
     def _scores(self, values: Array) -> Array:
-        """Sums of leaves, ``(rows, classes)``; all trees go down one level at a time."""
-        rows, trees = len(values), len(self.roots)
-        at = np.tile(self.roots, rows)
-        flat = values.ravel()
-        # Places (row, tree) that have not come to a leaf yet; they grow fewer from level to level.
-        going = np.flatnonzero(at >= 0)
-        begin = (going // trees) * values.shape[1]
-        for _ in range(self.depth):
-            if not len(going):
-                break
-            node = at[going]
-            value = flat[begin + self.feature[node]]
-            left = np.where(np.isnan(value), self.missing_left[node], value <= self.threshold[node])
-            following = np.where(left, self.left[node], self.right[node])
-            at[going] = following
-            inner = following >= 0
-            going, begin = going[inner], begin[inner]
-        at = at.reshape(rows, trees)
-        leaves = self.leaf[~at]
-        per_class = [leaves[:, index :: self.classes].sum(axis=1) for index in range(self.classes)]
-        return np.stack(per_class, axis=1)
+        """Sums of leaves, ``(rows, classes)``, of ``values``, ``(features, rows)``."""
+        asked, unknown = self._questions, np.isnan(values)
+        known = np.concatenate([np.where(unknown, -np.inf, values), np.where(unknown, np.inf, values)])
+        right = known[asked.feature] > asked.threshold[:, :, np.newaxis]
+        left_open = np.where(right, asked.left_open[:, :, np.newaxis], asked.every)
+        still_open = np.bitwise_and.reduce(left_open, axis=0)
+        ruled_out = np.bitwise_count(~still_open & (still_open - 1))  # leaves before the first open one
+        leaves = asked.leaves[asked.first[:, np.newaxis] + ruled_out]
+        return np.stack([leaves[index :: self.classes].sum(axis=0) for index in range(self.classes)], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """A tree from left to right: its ``leaves``, and its ``nodes``, each with the leaves of its left side as bits."""
+
+    nodes: list[tuple[int, int]]
+    leaves: list[int]
+
+
+def _questions_of(forest: Forest) -> _Questions:
+    sides = forest.left.tolist(), forest.right.tolist()
+    trees = [_walked(_Tree([], []), root, *sides) for root in forest.roots.tolist()]
+    most = max(len(tree.leaves) for tree in trees)
+    if most > _MOST_LEAVES:
+        raise ValueError(f"a tree has {most} leaves; {_MOST_LEAVES} are the most")
+    bits = np.min_scalar_type(2**most - 1)
+    shape = (max(len(tree.nodes) for tree in trees), len(trees))
+    every = int(np.iinfo(bits).max)
+    feature = forest.feature + np.where(forest.missing_left, 0, len(forest.names))
+    found = _Questions(
+        feature=np.zeros(shape, np.intp),
+        threshold=np.full(shape, np.inf),
+        left_open=np.full(shape, every, bits),
+        every=every,
+        leaves=forest.leaf[[leaf for tree in trees for leaf in tree.leaves]],
+        first=np.cumsum([0, *(len(tree.leaves) for tree in trees[:-1])]),
+    )
+    for at, tree in enumerate(trees):
+        nodes = [node for node, _ in tree.nodes]
+        found.feature[: len(nodes), at] = feature[nodes]
+        found.threshold[: len(nodes), at] = forest.threshold[nodes]
+        found.left_open[: len(nodes), at] = [every & ~ruled_out for _, ruled_out in tree.nodes]
+    return found
+
+
+def _walked(tree: _Tree, at: int, left: Sequence[int], right: Sequence[int]) -> _Tree:
+    """``tree`` with all that lies below the node or leaf ``at``."""
+    if at < 0:
+        tree.leaves.append(~at)
+        return tree
+    before = len(tree.leaves)
+    _walked(tree, left[at], left, right)
+    tree.nodes.append((at, (1 << len(tree.leaves)) - (1 << before)))
+    return _walked(tree, right[at], left, right)
 
 
 def store(forest: Forest, name: str) -> dict[str, npt.NDArray[np.generic]]:
     """The arrays of a forest under names that begin with ``name``, for a file that is no pickle."""
     return {
         f"{name}/names": np.array("\n".join(forest.names)),
-        f"{name}/shape": np.array([forest.classes, forest.depth], np.int32),
+        f"{name}/shape": np.array([forest.classes], np.int32),
         f"{name}/roots": forest.roots,
         f"{name}/feature": forest.feature,
         f"{name}/threshold": forest.threshold,
@@ -93,10 +157,9 @@ def store(forest: Forest, name: str) -> dict[str, npt.NDArray[np.generic]]:
 
 def restore(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Forest:
     """The forest that ``store`` wrote under ``name``."""
-    classes, depth = (int(number) for number in arrays[f"{name}/shape"])
     return Forest(
         names=tuple(str(arrays[f"{name}/names"]).split("\n")),
-        classes=classes,
+        classes=int(arrays[f"{name}/shape"][0]),
         roots=arrays[f"{name}/roots"].astype(np.int32),
         feature=arrays[f"{name}/feature"].astype(np.int16),
         threshold=arrays[f"{name}/threshold"].astype(np.float64),
@@ -104,5 +167,4 @@ def restore(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Forest:
         right=arrays[f"{name}/right"].astype(np.int32),
         missing_left=arrays[f"{name}/missing"].astype(np.bool_),
         leaf=arrays[f"{name}/leaf"].astype(np.float64),
-        depth=depth,
     )

@@ -12,19 +12,22 @@ and puts the chances that its forest gave into the state. Fitting and reading ru
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import itertools
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
+from ingest.evidence.options import Option
+from ingest.evidence.rivals import best_of_others
 from ingest.figures.measure import is_against_plan
-from ingest.weigh.columns import spread
+from ingest.weigh.columns import columns, spread
 from ingest.weigh.forest import Array
+from ingest.weigh.neighbours import NEAR
 from ingest.weigh.state import DOCUMENT, Index, State, best_of, of_figures, settle_years
 
-_NEAR = 6  # figures before and after one that are its neighbours
-_FAR = 12  # figures before and after a cell among which the rest of its row stands
 _SETTLED = 0.02  # chance left to what a convention settles
 _ROW = 0.5  # chance from which a figure counts as a row while its neighbours are weighed
 _MEASURES = {"level": 0, "change": 1, "vs_plan": 2}
@@ -136,42 +139,44 @@ def _put_options(state: State, chances: Array) -> None:
     state.chance = chances
     state.best = best_of(chances, state.option_of, len(state.mentions))
     state.row = np.array([chances[best] if best >= 0 else 0.0 for best in state.best])
+    state.of_chosen = _of_chosen(state)
 
 
 def _options_again(state: State) -> Mapping[str, Array]:
     """How likely its neighbours are rows, and whether they are of the same indicator."""
     figures = len(state.mentions)
-    near = _mean_of(state.row, [_beside(state, figure) for figure in range(figures)])
-    listed = _mean_of(state.row, [_listed_with(state, figure) for figure in range(figures)])
-    rows = _row_mates(state)
+    near = _mean_of(state.row, state.neighbours.beside)
+    listed = _mean_of(state.row, state.neighbours.listed)
     again: dict[str, Array] = {
         "nb row": near[state.option_of],
         "list row": listed[state.option_of],
         "doc row": np.full(len(state.options), float(state.row.mean()) if figures else 0.0),
         "own chance": state.chance,
         "rival chance": _rivals(state),
-        "nearby": np.zeros(len(state.options)),
-        "row same": np.full(len(state.options), np.nan),
     }
+    return {**_options(state), **again, **_same_indicator(state)}
+
+
+def _same_indicator(state: State) -> dict[str, Array]:
+    """For each option how many figures beside, and what share of its row, are of the same indicator."""
     ids = [option.entry.id if option.entry else None for option in state.options]
-    chosen = [ids[best] if best >= 0 and state.row[at] > _ROW else "" for at, best in enumerate(state.best)]
-    for index, figure in enumerate(state.option_of):
-        beside = Counter(chosen[other] for other in _beside(state, figure))
-        again["nearby"][index] = beside[ids[index]]
-        if mates := rows[figure]:
-            again["row same"][index] = sum(chosen[other] == ids[index] for other in mates) / len(mates)
-    return {**_options(state), **again}
+    chosen = [ids[best] if best >= 0 and row > _ROW else "" for best, row in zip(state.best, state.row, strict=True)]
+    nearby: list[float] = []
+    in_row: list[float] = []
+    for figure, mention in enumerate(state.mentions):
+        beside = [chosen[other] for other in state.neighbours.beside[figure]]
+        mates = [chosen[other] for other in state.neighbours.row[figure]]
+        begin = state.first_option[figure]
+        for own in ids[begin : begin + len(mention.options)]:
+            nearby.append(beside.count(own))
+            in_row.append(_share(mates, own))
+    return {"nearby": np.array(nearby, float), "row same": np.array(in_row, float)}
 
 
 def _rivals(state: State) -> Array:
     """For each option the largest chance among the figure's others."""
-    found = np.zeros(len(state.options))
-    for figure in range(len(state.mentions)):
-        begin, end = state.first_option[figure], state.first_option[figure + 1]
-        for index in range(begin, end):
-            others = [state.chance[other] for other in range(begin, end) if other != index]
-            found[index] = max(others, default=0.0)
-    return found
+    chances, bounds = state.chance.tolist(), itertools.pairwise(state.first_option.tolist())
+    return np.array([rival for begin, end in bounds for rival in best_of_others(chances[begin:end])])
 
 
 # -- result or target ----------------------------------------------------------------------------------
@@ -192,7 +197,7 @@ def _kinds(state: State) -> Mapping[str, Array]:
                 column = found[f"{place} - {name}"] = np.full(figures, np.nan)
                 there = ~np.isnan(said)
                 column[state.year_of[there]] = np.clip(state.years[there] - year, least, most)
-    found.update(_of_chosen(state))
+    found.update(state.of_chosen)
     found["row"] = state.row
     return found
 
@@ -202,25 +207,22 @@ def _top(years: Sequence[int], chances: Array) -> int | None:
 
 
 def _of_chosen(state: State) -> dict[str, Array]:
-    """What the chosen option of each figure says of it."""
-    found = {name: np.full(len(state.mentions), np.nan) for name in _CHOSEN}
-    for figure in range(len(state.mentions)):
-        option = state.chosen(figure)
-        if option is None:
-            continue
-        entry, how = option.entry, option.named.measured
-        found["option measure"][figure] = _MEASURES[how.measure]
-        found["option direction"][figure] = how.direction is not None
-        found["option last year"][figure] = how.against_last_year
-        found["option known"][figure] = entry is not None
-        if entry is not None:
-            found["option rate"][figure] = entry.rate
-            found["option outcome"][figure] = entry.outcome
-            found["option of plan"][figure] = entry.of_plan
-            found["option percent"][figure] = entry.unit.startswith("%")
-    return found
+    """What the chosen option of each figure says of it: columns of ``_CHOSEN``."""
+    said = columns([_said_by(option) for option in map(state.chosen, range(len(state.mentions)))])
+    unknown = np.full(len(state.mentions), np.nan)
+    return {name: said.get(name, unknown) for name in _CHOSEN}
 
 
+def _said_by(option: Option | None) -> dict[str, float]:
+    if option is None:
+        return {}
+    entry, how = option.entry, option.named.measured
+    said = (_MEASURES[how.measure], how.direction is not None, how.against_last_year, entry is not None)
+    known = (entry.rate, entry.outcome, entry.of_plan, entry.unit.startswith("%")) if entry else ()
+    return {name: float(value) for name, value in zip(_CHOSEN, (*said, *known), strict=False)}
+
+
+# Of an option that the catalogue does not know only the first half is said.
 _CHOSEN = (
     "option measure",
     "option direction",
@@ -249,8 +251,7 @@ def _put_kinds(state: State, chances: Array) -> None:
 def _kinds_again(state: State) -> Mapping[str, Array]:
     """What the neighbours are: all of the same list, the ones right before and after, those of the same column."""
     figures = len(state.mentions)
-    listed = [[at for at in _listed_with(state, figure) if state.row[at] > _ROW] for figure in range(figures)]
-    columns = _column_mates(state)
+    listed = [[at for at in near if state.row[at] > _ROW] for near in state.neighbours.listed]
     before = [_next_row(state, figure, -1) for figure in range(figures)]
     after = [_next_row(state, figure, 1) for figure in range(figures)]
     return {
@@ -260,7 +261,7 @@ def _kinds_again(state: State) -> Mapping[str, Array]:
         "nb rows": np.array([float(len(near)) for near in listed]),
         "before actual": _mean_of(state.actual, before),
         "after actual": _mean_of(state.actual, after),
-        "column actual chance": _mean_of(state.actual, columns),
+        "column actual chance": _mean_of(state.actual, state.neighbours.column),
     }
 
 
@@ -268,7 +269,7 @@ def _kinds_again(state: State) -> Mapping[str, Array]:
 
 
 def _years(state: State) -> Mapping[str, Array]:
-    measure = {"option measure": _of_chosen(state)["option measure"], "actual": state.actual}
+    measure = {"option measure": state.of_chosen["option measure"], "actual": state.actual}
     return {**state.of_year, **of_figures(state, state.year_of, *_FOR_YEARS), **spread(measure, state.year_of)}
 
 
@@ -283,40 +284,42 @@ def _put_years(state: State, chances: Array) -> None:
 
 
 def _years_again(state: State) -> Mapping[str, Array]:
-    """How many of the neighbours, of the column and of the document's figures of the same kind have this year."""
-    figures = len(state.mentions)
-    top = [state.year(figure) for figure in range(figures)]
-    kinds = state.actual > 0.5
-    counted = [top[at] is not None and state.row[at] > _ROW for at in range(figures)]
-    columns = _column_mates(state)
-    by_kind: dict[bool, Counter[int | None]] = defaultdict(Counter)
-    for at in range(figures):
-        if counted[at]:
-            by_kind[bool(kinds[at])][top[at]] += 1
-    names = ("nb year", "nb year of kind", "doc year of kind", "column year")
-    found = {name: np.full(len(state.years), np.nan) for name in names}
-    listed = [[at for at in _listed_with(state, figure) if counted[at]] for figure in range(figures)]
-    for index, figure in enumerate(state.year_of):
-        year = int(state.years[index])
-        near = listed[figure]
-        same = [at for at in near if kinds[at] == kinds[figure]]
-        votes = by_kind[bool(kinds[figure])]
-        others = votes.total() - counted[figure]
-        found["nb year"][index] = _share([top[at] == year for at in near])
-        found["nb year of kind"][index] = _share([top[at] == year for at in same])
-        found["column year"][index] = _share([top[at] == year for at in columns[figure] if top[at] is not None])
-        if others > 0:
-            own = counted[figure] and top[figure] == year
-            found["doc year of kind"][index] = (votes[year] - own) / others
+    """How the neighbours speak for a year, and that it is the one chosen before."""
     chosen = np.array([state.best_year[figure] == index for index, figure in enumerate(state.year_of)], float)
-    return {**_years(state), **found, "own year chance": state.year_chance, "own year": chosen}
+    return {**_years(state), **_same_year(state), "own year chance": state.year_chance, "own year": chosen}
+
+
+def _same_year(state: State) -> dict[str, Array]:
+    """How many of the neighbours, of the column and of the document's figures of the same kind have this year."""
+    figures = range(len(state.mentions))
+    top = [state.year(figure) for figure in figures]
+    kinds = (state.actual > 0.5).tolist()
+    counted = [top[at] is not None and bool(state.row[at] > _ROW) for at in figures]
+    of_kind = {
+        kind: Counter(top[at] for at in figures if counted[at] and kinds[at] == kind) for kind in (False, True)
+    }
+    totals = {kind: votes.total() for kind, votes in of_kind.items()}
+    found: list[tuple[float, float, float, float]] = []
+    of_year = itertools.groupby(zip(state.year_of.tolist(), state.years.tolist(), strict=True), itemgetter(0))
+    for figure, options in of_year:
+        listed = [at for at in state.neighbours.listed[figure] if counted[at]]
+        near = [top[at] for at in listed]
+        same = [top[at] for at in listed if kinds[at] == kinds[figure]]
+        column = [top[at] for at in state.neighbours.column[figure] if top[at] is not None]
+        votes, others = of_kind[kinds[figure]], totals[kinds[figure]] - counted[figure]
+        for _, year in options:
+            own = counted[figure] and top[figure] == year  # a figure has no vote on itself
+            of_others = (votes[year] - own) / others if others else float("nan")
+            found.append((_share(near, year), _share(same, year), of_others, _share(column, year)))
+    names = ("nb year", "nb year of kind", "doc year of kind", "column year")
+    return dict(zip(names, np.array(found, float).reshape(-1, len(names)).T, strict=True))
 
 
 # -- level, change or share of the plan ----------------------------------------------------------------
 
 
 def _measures(state: State) -> Mapping[str, Array]:
-    return {**state.figures, **_of_chosen(state), "actual": state.actual}
+    return {**state.figures, **state.of_chosen, "actual": state.actual}
 
 
 def _put_measures(state: State, chances: Array) -> None:
@@ -350,7 +353,7 @@ def _sureness(state: State) -> Mapping[str, Array]:
     return {
         **found,
         **extra,
-        **_of_chosen(state),
+        **state.of_chosen,
         **{name: state.figures[name] for name in _FOR_YEARS if name in state.figures},
         **{
             name: again[name]
@@ -381,68 +384,27 @@ def _put_sureness(state: State, chances: Array) -> None:
     state.sure = chances
 
 
-# -- who stands beside whom ----------------------------------------------------------------------------
-
-
-def _beside(state: State, figure: int) -> list[int]:
-    return [at for at in range(max(0, figure - 5), min(len(state.mentions), figure + 6)) if at != figure]
-
-
-def _listed_with(state: State, figure: int) -> list[int]:
-    """The figures near one that stand in its line or under the same heads."""
-    mentions, block = state.mentions, state.mentions[figure].block
-    near = range(max(0, figure - _NEAR), min(len(mentions), figure + _NEAR + 1))
-    return [
-        at
-        for at in near
-        if at != figure and (mentions[at].block.index == block.index or mentions[at].block.above == block.above)
-    ]
+# -- votes ---------------------------------------------------------------------------------------------
 
 
 def _next_row(state: State, figure: int, step: int) -> list[int]:
     """The nearest figure on one side that is a row."""
     at = figure + step
-    while 0 <= at < len(state.mentions) and abs(at - figure) <= _NEAR + 1:
+    while 0 <= at < len(state.mentions) and abs(at - figure) <= NEAR + 1:
         if state.row[at] > _ROW:
             return [at]
         at += step
     return []
 
 
-def _column_mates(state: State) -> list[list[int]]:
-    """For each figure of a table the others of its column."""
-    columns: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for at, mention in enumerate(state.mentions):
-        if mention.cell is not None:
-            columns[id(mention.cell.column), mention.side].append(at)
-    found: list[list[int]] = [[] for _ in state.mentions]
-    for mates in columns.values():
-        for at in mates:
-            found[at] = [other for other in mates if other != at]
-    return found
-
-
-def _row_mates(state: State) -> list[list[int]]:
-    """For each figure of a table the others of its row."""
-    found: list[list[int]] = []
-    for at, mention in enumerate(state.mentions):
-        near = range(max(0, at - _FAR), min(len(state.mentions), at + _FAR + 1))
-        own = mention.cell
-        found.append([] if own is None else [other for other in near if other != at and _same_row(state, other, at)])
-    return found
-
-
-def _same_row(state: State, one: int, other: int) -> bool:
-    left, right = state.mentions[one].cell, state.mentions[other].cell
-    return left is not None and right is not None and left.row is right.row
-
-
 def _mean_of(values: Array, groups: Sequence[Sequence[int]]) -> Array:
-    return np.array([float(values[list(group)].mean()) if group else np.nan for group in groups])
+    told = values.tolist()
+    return np.array([sum(told[at] for at in group) / len(group) if group else np.nan for group in groups])
 
 
-def _share(votes: Sequence[bool]) -> float:
-    return sum(votes) / len(votes) if votes else float("nan")
+def _share(votes: Sequence[object], voted: object) -> float:
+    """The share of the votes that are for something; NaN where nobody voted."""
+    return votes.count(voted) / len(votes) if votes else float("nan")
 
 
 def _figures(state: State) -> int:

@@ -14,6 +14,7 @@ from ingest.evidence.years import year_options
 from ingest.survey import Survey
 from ingest.weigh.columns import columns, spread
 from ingest.weigh.forest import Array
+from ingest.weigh.neighbours import Neighbours, neighbours_of
 
 Index = npt.NDArray[np.intp]
 
@@ -52,6 +53,7 @@ class State:
     option_of: Index
     first_option: Index
     own: dict[str, Array]
+    neighbours: Neighbours
     review: Array = field(default_factory=lambda: np.zeros(0))
     targets: Array = field(default_factory=lambda: np.zeros(0))
     context: Context | None = None
@@ -60,6 +62,7 @@ class State:
     of_year: dict[str, Array] = field(default_factory=dict)
     chance: Array = field(default_factory=lambda: np.zeros(0))
     best: Index = field(default_factory=lambda: np.zeros(0, np.intp))
+    of_chosen: dict[str, Array] = field(default_factory=dict)
     row: Array = field(default_factory=lambda: np.zeros(0))
     actual: Array = field(default_factory=lambda: np.zeros(0))
     year_chance: Array = field(default_factory=lambda: np.zeros(0))
@@ -91,7 +94,7 @@ def prepare(survey: Survey) -> State:
     options = [option for mention in survey.mentions for option in mention.options]
     sizes = [len(mention.options) for mention in survey.mentions]
     level = resolution.identity.level
-    own = [option_features(option, mention, level=level) for mention in survey.mentions for option in mention.options]
+    own = [features for mention in survey.mentions for features in option_features(mention, level=level)]
     years = tuple(facts.candidates)
     document = [facts.candidates[year] for year in years]
     return State(
@@ -105,6 +108,7 @@ def prepare(survey: Survey) -> State:
         first_option=np.cumsum([0, *sizes]).astype(np.intp),
         own=columns(own),
         context=context,
+        neighbours=neighbours_of(survey.mentions),
     )
 
 
@@ -150,12 +154,11 @@ def _said_before(mention: Mention, context: Context) -> int | None:
 
 def best_of(chances: Array, owner: Index, figures: int) -> Index:
     """For each figure the row of its largest chance; -1 for one without any."""
-    best = np.full(figures, -1, np.intp)
-    top = np.full(figures, -np.inf)
-    for index, (figure, chance) in enumerate(zip(owner, chances, strict=True)):
+    best, top = [-1] * figures, [-np.inf] * figures
+    for index, (figure, chance) in enumerate(zip(owner.tolist(), chances.tolist(), strict=True)):
         if chance > top[figure]:
             top[figure], best[figure] = chance, index
-    return best
+    return np.array(best, np.intp)
 
 
 def of_figures(state: State, index: Index, *names: str) -> dict[str, Array]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import islice
+from typing import Any
 
 import numpy as np
 
@@ -10,45 +13,42 @@ from assistant.language.tables import load_table
 from assistant.ledger.alternative import KIND_NAMES, Field, written
 from assistant.types import Kind
 from ingest.evidence.options import Option
+from ingest.weigh.forest import Columns
 from ingest.weigh.state import State
 
 _MOST = 2  # witnesses told for each field
+_FAR = ("clause ", "sentence ", "heads ")  # features that are distances to words
 _CLOSE = 0.25  # chance from which something else is told as what came second
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    """The table, read once."""
+    return load_table("ingest.weigh", "why.toml")
 
 
 def why(state: State, figure: int, option: Option) -> tuple[str, ...]:
     """What spoke for indicator, kind and year of a row, strongest first, as staff would say it."""
     kind: Kind = "actual" if state.actual[figure] > 0.5 else "target"
-    table = load_table("ingest.weigh", "why.toml")
+    table = _words()
     none = table["words"]["none"]
-    told = _told(table["indicator"], option.witness)
-    sides = {name: column[figure] for name in table[kind] if (column := state.figures.get(name)) is not None}
-    years = {
-        name: column[state.best_year[figure]]
-        for name in table["year"]
-        if (column := state.of_year.get(name)) is not None
-    }
-    return (
-        f"chỉ tiêu: {told or table['words']['unknown']}",
-        f"{table['words'][kind]}: {_told(table[kind], _spoken(sides)) or none}",
-        *(
-            (f"năm {state.year(figure)}: {_told(table['year'], _spoken(years)) or none}",)
-            if state.year(figure)
-            else ()
-        ),
-    )
+    told = _told(table["indicator"], option.witness.__contains__)
+    side = _told(table[kind], lambda name: _speaks(name, state.figures, figure))
+    said = [f"chỉ tiêu: {told or table['words']['unknown']}", f"{table['words'][kind]}: {side or none}"]
+    if (year := state.year(figure)) is not None:
+        at = int(state.best_year[figure])
+        said.append(f"năm {year}: {_told(table['year'], lambda name: _speaks(name, state.of_year, at)) or none}")
+    return tuple(said)
 
 
-def _spoken(values: Mapping[str, float]) -> dict[str, float]:
-    """The features that say something: a distance of 0 speaks too where words are looked for."""
-    far = ("clause ", "sentence ", "heads ")
-    return {
-        name: value for name, value in values.items() if not np.isnan(value) and (value > 0 or name.startswith(far))
-    }
+def _speaks(name: str, columns: Columns, row: int) -> bool:
+    """Whether a feature says something: a distance of 0 speaks too where words are looked for."""
+    column = columns.get(name)
+    return column is not None and bool(column[row] > 0 or (column[row] == 0 and name.startswith(_FAR)))
 
 
-def _told(words: Mapping[str, str], spoken: Mapping[str, float]) -> str:
-    return ", ".join([told for name, told in words.items() if name in spoken][:_MOST])
+def _told(words: Mapping[str, str], speaks: Callable[[str], bool]) -> str:
+    return ", ".join(islice((told for name, told in words.items() if speaks(name)), _MOST))
 
 
 def runner_up(state: State, figure: int, option: Option) -> str | None:

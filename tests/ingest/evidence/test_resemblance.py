@@ -1,5 +1,9 @@
 """Indicators told by words that stand in pieces around a figure."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from assistant.language.catalogue import catalogue
@@ -7,7 +11,7 @@ from ingest.evidence.resemblance import names_of, resembling, unit_words, words_
 
 
 def found(own, unit="", above=""):
-    return {like.entry.id: like for like in resembling(own, unit, above, catalogue())}
+    return {like.entry.id: like for like in resembling(own, unit, above, catalogue(), least=0.0)}
 
 
 @pytest.mark.parametrize(
@@ -54,3 +58,51 @@ def test_a_word_of_few_names_tells_more_than_one_of_many():
     weights = names_of(catalogue()).weights
     assert weights["lạc"] > weights["diện"] > 0
     assert weights["tỷ"] < weights["lạc"] / 2
+
+
+def by_id(*said, least=0.0):
+    return {like.entry.id: like for like in resembling(*said, catalogue(), least=least)}
+
+
+def test_words_above_count_for_less_than_own_ones():
+    own = by_id("Sản lượng ngô", "tấn", "")["san_luong_ngo"]
+    parted = by_id("Ngô", "tấn", "Sản lượng")["san_luong_ngo"]
+    assert own.own == own.all
+    assert parted.own <= parted.all <= own.all
+
+
+def test_weak_ones_are_left_out():
+    every = by_id("Sản lượng ngô", "tấn", "Nông nghiệp")
+    strong = by_id("Sản lượng ngô", "tấn", "Nông nghiệp", least=0.45)
+    assert strong == {name: like for name, like in every.items() if like.all >= 0.45}
+    assert 0 < len(strong) < len(every)
+
+
+def test_words_that_no_name_has_resemble_nothing():
+    assert by_id("xyzzy", "", "") == {}
+    assert not names_of(catalogue()).covered(frozenset()).any()
+
+
+def test_words_are_spelled_out():
+    assert words_of("BHYT") == words_of("bảo hiểm y tế")
+
+
+def test_no_run_differs_from_another():
+    """The order of a set of words differs from process to process; what is read must not."""
+    script = (
+        "from assistant.language.catalogue import catalogue\n"
+        "from ingest.evidence.resemblance import names_of, words_of\n"
+        "said = words_of('tổng giá trị sản xuất công nghiệp, xây dựng và thu nhập bình quân đầu người của xã')\n"
+        "print(names_of(catalogue()).covered(said).tobytes().hex())\n"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(printed) == 1

@@ -19,7 +19,6 @@ def forest():
         right=np.array([~1, ~3], np.int32),
         missing_left=np.array([True, False]),
         leaf=np.array([-1.0, 1.0, 0.5, -0.5]),
-        depth=1,
     )
 
 
@@ -41,3 +40,62 @@ def test_what_is_stored_comes_back(forest):
     back = restore(store(forest, "x"), "x")
     columns = {"size": np.array([2.0, 4.0]), "age": np.array([5.0, np.nan])}
     assert back(columns, 2) == pytest.approx(forest(columns, 2))
+
+
+@pytest.mark.parametrize(("leaves", "classes"), [(1, 1), (5, 1), (16, 3), (64, 1)])
+def test_every_row_falls_into_the_leaf_that_its_tree_leads_to(leaves, classes):
+    rng = np.random.default_rng(leaves)
+    grown = _grown(rng, trees=6 * classes, leaves=leaves, classes=classes)
+    rows = 150  # more than are weighed at once
+    values = np.where(rng.random((rows, 3)) < 0.2, np.nan, rng.integers(-2, 3, (rows, 3)))
+    scores = np.zeros((rows, classes))
+    for tree, root in enumerate(grown.roots):
+        scores[:, tree % classes] += [_leaf_of(grown, root, row) for row in values]
+    expected = 1 / (1 + np.exp(-scores[:, 0]))
+    if classes > 1:
+        expected = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+    chances = grown(dict(zip(grown.names, values.T, strict=True)), rows)
+    assert chances == pytest.approx(expected)
+
+
+def test_a_tree_of_too_many_leaves_is_refused():
+    with pytest.raises(ValueError, match="65 leaves"):
+        _grown(np.random.default_rng(0), trees=1, leaves=65, classes=1)
+
+
+def _grown(rng, *, trees, leaves, classes):
+    """Trees of at most so many leaves, each grown by splitting leaves drawn by lot."""
+    nodes, worth, roots = [], [], []
+
+    def grow(size):
+        if size == 1:
+            worth.append(rng.normal())
+            return ~(len(worth) - 1)
+        at, left = len(nodes), int(rng.integers(1, size))
+        nodes.append([rng.integers(3), rng.integers(-2, 3), 0, 0, rng.random() < 0.5])
+        nodes[at][2:4] = grow(left), grow(size - left)
+        return at
+
+    roots = [grow(max(1, leaves - tree)) for tree in range(trees)]
+    columns = [np.array([node[at] for node in nodes]) for at in range(5)]
+    feature, threshold, left, right, missing = columns
+    return Forest(
+        names=("a", "b", "c"),
+        classes=classes,
+        roots=np.array(roots, np.int32),
+        feature=feature.astype(np.int16),
+        threshold=threshold.astype(float),
+        left=left.astype(np.int32),
+        right=right.astype(np.int32),
+        missing_left=missing.astype(bool),
+        leaf=np.array(worth),
+    )
+
+
+def _leaf_of(forest, at, row):
+    """The worth of the leaf that a row comes to, node by node."""
+    while at >= 0:
+        value = row[forest.feature[at]]
+        left = forest.missing_left[at] if np.isnan(value) else value <= forest.threshold[at]
+        at = forest.left[at] if left else forest.right[at]
+    return forest.leaf[~at]

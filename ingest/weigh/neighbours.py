@@ -1,0 +1,71 @@
+"""Which figures of a document stand beside which: told by their places alone, before anything is decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.evidence.options import Mention
+
+NEAR = 6  # figures before and after one that are its neighbours
+_BESIDE = 5  # ... and right beside it
+_FAR = 12  # figures before and after a cell among which the rest of its row stands
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """For each figure others by their place among the mentions.
+
+    ``beside``: the next ones, whatever they are. ``listed``: near ones in its line or under the same heads.
+    ``column`` and ``row``: for a figure of a table those of its column and of its row.
+    """
+
+    beside: tuple[tuple[int, ...], ...]
+    listed: tuple[tuple[int, ...], ...]
+    column: tuple[tuple[int, ...], ...]
+    row: tuple[tuple[int, ...], ...]
+
+
+def neighbours_of(mentions: Sequence[Mention]) -> Neighbours:
+    """The neighbours of every figure, each group in the order of the text."""
+    figures = range(len(mentions))
+    return Neighbours(
+        beside=tuple(_around(figure, _BESIDE, len(mentions)) for figure in figures),
+        listed=tuple(_listed_with(mentions, figure) for figure in figures),
+        column=_column_mates(mentions),
+        row=tuple(_row_mates(mentions, figure) for figure in figures),
+    )
+
+
+def _around(figure: int, reach: int, figures: int) -> tuple[int, ...]:
+    return (*range(max(0, figure - reach), figure), *range(figure + 1, min(figures, figure + reach + 1)))
+
+
+def _listed_with(mentions: Sequence[Mention], figure: int) -> tuple[int, ...]:
+    block = mentions[figure].block
+    return tuple(
+        at
+        for at in _around(figure, NEAR, len(mentions))
+        if mentions[at].block.index == block.index or mentions[at].block.above == block.above
+    )
+
+
+def _column_mates(mentions: Sequence[Mention]) -> tuple[tuple[int, ...], ...]:
+    columns: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for at, mention in enumerate(mentions):
+        if mention.cell is not None:
+            columns[id(mention.cell.column), mention.side].append(at)
+    found: list[tuple[int, ...]] = [()] * len(mentions)
+    for mates in columns.values():
+        for at in mates:
+            found[at] = tuple(other for other in mates if other != at)
+    return tuple(found)
+
+
+def _row_mates(mentions: Sequence[Mention], figure: int) -> tuple[int, ...]:
+    own = mentions[figure].cell
+    if own is None:
+        return ()
+    near = ((at, mentions[at].cell) for at in _around(figure, _FAR, len(mentions)))
+    return tuple(at for at, cell in near if cell is not None and cell.row is own.row)
