@@ -13,6 +13,7 @@ from math import isclose
 from pathlib import Path
 from typing import Any
 
+from assistant.types import SourceDocument
 from ingest.evidence.options import Mention
 from ingest.read import read
 from ingest.resolve import resolve
@@ -58,19 +59,34 @@ def source(folder: Path) -> Source:
 
 def examples(sources: Sequence[Source]) -> Iterator[Example]:
     """Every gold document of ``sources``; documents without any gold row only where the source has no ledger."""
+    return (example(gold.document, author=gold.author, rows=gold.rows) for gold in documents(sources))
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A document as its file was read, and its gold rows."""
+
+    author: str
+    document: SourceDocument
+    rows: tuple[Row, ...]
+
+
+def documents(sources: Sequence[Source]) -> Iterator[Gold]:
+    """Every gold document of ``sources`` before it is surveyed; as ``examples``."""
     for each in sources:
         rows = _rows(each.ledger) if each.ledger else None
         for path in sorted(each.documents.iterdir()):
             name = unicodedata.normalize("NFC", path.name)
             if rows is None or name in rows:
-                yield example(path, author=each.author, rows=tuple(rows[name]) if rows else ())
+                found = tuple(rows[name]) if rows else ()
+                yield Gold(each.author, read(path, max_bytes=_MOST_BYTES), found)
 
 
-def example(path: Path, *, author: str, rows: Sequence[Row]) -> Example:
-    """One gold document, read as an ingest reads it."""
-    surveyed = survey(resolve(read(path, max_bytes=_MOST_BYTES)))
+def example(document: SourceDocument, *, author: str, rows: Sequence[Row]) -> Example:
+    """One gold document, surveyed as an ingest does."""
+    surveyed = survey(resolve(document))
     labels, missed = align(surveyed, rows)
-    return Example(author, unicodedata.normalize("NFC", path.name), surveyed, labels, tuple(rows), missed)
+    return Example(author, document.name, surveyed, labels, tuple(rows), missed)
 
 
 def _rows(ledger: Path) -> dict[str, list[Row]]:
@@ -110,6 +126,11 @@ def _flat(text: str) -> tuple[str, list[int]]:
     """A text without blanks and marks, and where each character stood: spans are copied from other layouts."""
     kept = [(character.lower(), at) for at, character in enumerate(text) if not _MARKS.match(character)]
     return "".join(character for character, _ in kept), [at for _, at in kept]
+
+
+def spans_of(row: Row, text: str) -> list[tuple[int, int]]:
+    """Where the span of a gold row stands in a text, every time; nowhere for a row without one."""
+    return list(_spans(row, *_flat(text)))
 
 
 def _spans(row: Row, flat: str, offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
