@@ -194,12 +194,17 @@ def _pieces(start: int, end: int, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _heading(block: Block) -> tuple[str, str]:
-    """The words with which a line heads what follows: all of it, or its first sentence."""
-    if len(block.text) <= _LONGEST_HEAD:
-        return block.text, block.said
-    cut = next((m.end() for m in re.finditer(r"[.:;]\s", block.text) if m.end() > 12), _LONGEST_HEAD)
+    """The words with which a line heads what follows: all of it, or its first sentence; of a lead its last one."""
+    text = block.text
+    if len(text) <= _LONGEST_HEAD:
+        return text, block.said
+    if text.endswith(":"):
+        at = text.find(" ", len(text) - _LONGEST_HEAD) + 1
+        start = max((match.end() for match in re.finditer(r"[.;]\s", text)), default=0)
+        return text[max(start, at) :], block.said[max(start, at) :]
+    cut = next((m.end() for m in re.finditer(r"[.:;]\s", text) if m.end() > 12), _LONGEST_HEAD)
     cut = min(cut, _LONGEST_HEAD)
-    return block.text[:cut], block.said[:cut]
+    return text[:cut], block.said[:cut]
 
 
 def _form(text: str, after: str) -> tuple[float, bool]:

@@ -68,3 +68,14 @@ def test_other_marks_below_a_list_stay_below_its_items() -> None:
 
     assert heads_of(text, "- Thu") == ["Trong năm 2024:", "1. Mục tiêu chung", "* Kinh tế"]
     assert heads_of(text, "- Hộ") == ["Trong năm 2024:", "2. Chỉ tiêu", "a) Xã hội"]
+
+
+def test_of_a_long_lead_the_last_words_head_the_list() -> None:
+    said = "Trên cơ sở kết quả đã đạt được, hội nghị thống nhất với báo cáo đã trình và những phần việc nêu ở đó"
+    one = f"{said}, {said}, {said}. Trong năm 2024 tập trung vào các chỉ tiêu sau:"
+    all_in_one = f"{said}, {said}, {said}, trong đó có các chỉ tiêu sau:"
+
+    assert heads_of(f"{one}\n- Thu 12 tỷ đồng.", "- Thu")[-1] == "Trong năm 2024 tập trung vào các chỉ tiêu sau:"
+    (cut,) = heads_of(f"{all_in_one}\n- Thu 12 tỷ đồng.", "- Thu")
+    assert all_in_one.endswith(f" {cut}")
+    assert 240 < len(cut) <= 260
