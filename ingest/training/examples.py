@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.language.copied import close, flat, same_digits
-from assistant.types import Resolution
+from assistant.types import Resolution, SourceDocument
 from ingest.evidence.options import Mention
 from ingest.read import read
 from ingest.resolve import resolve
@@ -77,23 +77,38 @@ def source(folder: Path) -> Source:
 
 def examples(sources: Sequence[Source]) -> Iterator[Example]:
     """Every gold document of ``sources``; documents without any gold row only where the source has no ledger."""
+    return (example(gold.document, author=gold.author, rows=gold.rows) for gold in documents(sources))
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A document as its file was read, and its gold rows."""
+
+    author: str
+    document: SourceDocument
+    rows: tuple[Row, ...]
+
+
+def documents(sources: Sequence[Source]) -> Iterator[Gold]:
+    """Every gold document of ``sources`` before it is surveyed; as ``examples``."""
     for each in sources:
         rows = _rows(each.ledger) if each.ledger else None
         for path in sorted(each.documents.iterdir()):
             name = unicodedata.normalize("NFC", path.name)
             if rows is None or name in rows:
-                yield example(path, author=each.author, rows=tuple(rows[name]) if rows else ())
+                found = tuple(rows[name]) if rows else ()
+                yield Gold(each.author, read(path, max_bytes=_MOST_BYTES), found)
 
 
-def example(path: Path, *, author: str, rows: Sequence[Row]) -> Example:
-    """One gold document, read as an ingest reads it."""
-    surveyed = survey(resolve(read(path, max_bytes=_MOST_BYTES)))
+def example(document: SourceDocument, *, author: str, rows: Sequence[Row]) -> Example:
+    """One gold document, surveyed as an ingest does."""
+    surveyed = survey(resolve(document))
     gold = [row for row in rows if row.get("review") in _GOLD]
     labels, missed = align(surveyed, gold)
     partial = any("review" in row for row in rows)
     return Example(
         author,
-        unicodedata.normalize("NFC", path.name),
+        document.name,
         surveyed,
         labels,
         tuple(gold),
@@ -151,6 +166,11 @@ def align(surveyed: Survey, rows: Sequence[Row]) -> tuple[tuple[Mapping[str | No
             labels[-index][row["indicator"]] = row
             found.add(-at)
     return tuple(labels), tuple(row for at, row in enumerate(rows) if at not in found)
+
+
+def spans_of(row: Row, text: str) -> list[tuple[int, int]]:
+    """Where the span of a gold row stands in a text, every time; nowhere for a row without one."""
+    return list(flat(text).spans(row.get("span") or row.get("quote") or ""))
 
 
 def _worth(mention: Mention, row: Row, spans: Sequence[tuple[int, int]]) -> float | None:
