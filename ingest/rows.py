@@ -12,7 +12,7 @@ from assistant.language.places import named_units
 from assistant.language.text import normalise
 from assistant.types import COMMUNE_LEVELS, Comparator, Identity, Indicator, Kind, Measure
 from ingest.evidence.options import Mention, Option
-from ingest.figures.measure import is_against_plan
+from ingest.figures.measure import VERSUS_LAST_YEAR, VERSUS_PLAN, is_against_plan
 from ingest.figures.periods import period_of_cell, period_of_line
 from ingest.figures.vocabulary import found_in, words
 from ingest.weigh.state import State
@@ -126,7 +126,7 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes) -> Indicator
         quote=resolution.text[start:end],
         start=start,
         end=end,
-        figure=mention.text[quantity.start : quantity.end] if mention.cell is None else mention.text,
+        figure=_written(mention, option),
         of=None if is_against_plan(quantity) else quantity.of,
         scope=named.part or _joining(option, said) or found_in(words().scopes, said),
         rank=found_in(words().ranks, said),
@@ -142,6 +142,14 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes) -> Indicator
         why=why(state, figure, option),
         runner_up=runner_up(state, figure, option),
     )
+
+
+def _written(mention: Mention, option: Option) -> str:
+    """The figure as written; of a cell with the unit of its row, but a share of the plan or of last year is one in %."""
+    if mention.cell is None:
+        return mention.text[mention.quantity.start : mention.quantity.end]
+    is_share = option.named.figure.unit in (VERSUS_PLAN, VERSUS_LAST_YEAR)
+    return f"{mention.cell.text}%" if is_share and "%" not in mention.cell.text else mention.text
 
 
 def _measure(state: State, figure: int, option: Option) -> Measure:

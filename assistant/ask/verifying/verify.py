@@ -3,6 +3,8 @@
     - every quote equals the cleaned text of its document, character by character;
     - every figure of a statement stands in a cited quote with the same value, unit, comparator and Y of "X/Y"
       (5,9 tỷ đồng is 5.900.000.000 đồng), or is a count that is done again here;
+    - a bare figure of a table row may have its unit from the table's head, from a row above or from the lines right
+      above the table, where it is said once for all;
     - any other number (a year, an item's number) stands in a quote in the same digits.
 
 A statement that fails is struck from the answer and kept in ``Answer.struck``. What a model says is held to more, in
@@ -24,6 +26,7 @@ from assistant.types import DERIVED_DECIMALS, Derived, Draft, Quantity, Span, St
 
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_OR_SIGN = re.compile(r"[^\W\d_]+|[%‰]")
 _CELL_BREAK = re.compile(r"\n|\t|[ ]{2,}")
 _LAST_WORDS = re.compile(r"(?:[^\W\d_]+[ ]+){0,2}[^\W\d_]+$")
 
@@ -59,7 +62,7 @@ def _is_cut(start: int, document_id: str, cut: Iterable[Span]) -> bool:
 def holds(statement: Statement, text_of: Callable[[str], str], *, asked: str = "") -> bool:
     """Whether a statement may be shown."""
     verbatim = all(is_verbatim(span, text_of(span.document_id)) for span in statement.spans)
-    return verbatim and numbers_stand(statement, asked=asked)
+    return verbatim and numbers_stand(statement, text_of, asked=asked)
 
 
 def is_verbatim(span: Span, text: str) -> bool:
@@ -67,7 +70,7 @@ def is_verbatim(span: Span, text: str) -> bool:
     return bool(span.quote) and text[span.start : span.end] == span.quote
 
 
-def numbers_stand(statement: Statement, *, asked: str = "") -> bool:
+def numbers_stand(statement: Statement, text_of: Callable[[str], str], *, asked: str = "") -> bool:
     """Whether each number of a statement is cited, counted, or repeated from the question."""
     if not all(map(_recomputes, statement.derived)):
         return False
@@ -79,7 +82,8 @@ def numbers_stand(statement: Statement, *, asked: str = "") -> bool:
     covered: list[tuple[int, int]] = []
     for figure in find_quantities(said, words=False):
         cited = any(same_figure(figure, other) for quote in quotes for other in cited_quantities(quote))
-        if not (cited or _is_count(figure, counts) or _is_made(figure, made) or _is_plain(figure, said, tokens)):
+        known = cited or _is_count(figure, counts) or _is_made(figure, made) or _is_plain(figure, said, tokens)
+        if not known and not any(_has_unit_above(figure, span, text_of) for span in statement.spans):
             return False
         covered.append((figure.number_start, figure.number_end))
     rest = [match for match in NUMBER.finditer(said) if not lies_in(match.start(), covered)]
@@ -128,6 +132,48 @@ def cited_quantities(quote: str) -> tuple[Quantity, ...]:
     celled = [quantity for text in _joined_cells(quote) for quantity in find_quantities(text)]
     bare = [(before, after) for before, after in pairwise(written) if before.unit and not after.unit]
     return (*written, *celled, *(replace(after, unit=before.unit) for before, after in bare))
+
+
+def _has_unit_above(figure: Quantity, span: Span, text_of: Callable[[str], str]) -> bool:
+    """Whether a table row has the bare number of a figure, and the lines above it in its table say the unit."""
+    if not figure.unit:
+        return False
+    cells = [found for cell in _cells(span.quote) if len(found := find_quantities(cell, words=False)) == 1]
+    bare = [one for (one,) in cells if not one.unit]
+    if not any(same_figure(figure, other) for one in bare for other in _in_unit(one, span.quote, figure.unit)):
+        return False
+    return figure.unit in _units_said(_table_above(text_of(span.document_id), span.start))
+
+
+def _in_unit(bare: Quantity, quote: str, unit: str) -> list[Quantity]:
+    """A bare figure read again with a unit behind it: "149,8" as "149,8 tỷ đồng"."""
+    number = normalise(quote)
+    return [
+        other
+        for cell in _cells(number)
+        if any(same_figure(bare, one) for one in find_quantities(cell, words=False))
+        for other in find_quantities(f"{cell} {unit}", words=False)
+    ]
+
+
+_CAPTION = 4  # lines above a table that may say its unit
+_ROWS = 200  # rows of a table above a row that are looked at
+
+
+def _table_above(text: str, start: int) -> str:
+    """The rows of a table above one of its rows, and the lines right above the table."""
+    lines = text[:start].split("\n")[:-1]
+    rows = 0
+    while rows < min(len(lines), _ROWS) and len(_cells(lines[-1 - rows])) > 1:
+        rows += 1
+    return "\n".join(lines[-rows - _CAPTION :])
+
+
+@lru_cache(maxsize=256)
+def _units_said(text: str) -> frozenset[str]:
+    """Every unit that a text names, by its canonical name."""
+    said = normalise(text)
+    return frozenset(unit for match in _WORD_OR_SIGN.finditer(said) if (unit := read_unit(said, match.start())[0]))
 
 
 def _joined_cells(quote: str) -> list[str]:

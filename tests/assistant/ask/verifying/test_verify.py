@@ -148,3 +148,36 @@ STACKED = "6\nTỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng\n%\n28,6\n27
 )
 def test_what_cells_without_bars_carry(quote, text, stands):
     assert _cites(quote, text) is stands
+
+
+TABLE = (
+    "Bảng 1. Kinh tế\n(Đơn vị tính: tỷ đồng)\n"
+    "| Chỉ tiêu | TH 2022 | So KH |\n| Dịch vụ | 121 | 95 |\n| Xây dựng | 44,5 | 102 |"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("dịch vụ 121 tỷ đồng", True),  # the unit is said above the table
+        ("dịch vụ 121 triệu đồng", False),  # another unit
+        ("dịch vụ 112 tỷ đồng", False),  # another number
+        ("dịch vụ trên 121 tỷ đồng", False),  # another comparator
+        ("dịch vụ 44,5 tỷ đồng", False),  # of another row
+    ],
+)
+def test_the_unit_of_a_table_is_said_above_it(text, stands):
+    quote = "| Dịch vụ | 121 | 95 |"
+    start = TABLE.index(quote)
+    statement = Statement(text, spans=(Span("d", "", start, start + len(quote), quote),))
+    assert holds(statement, lambda _: TABLE) is stands
+
+
+def test_a_unit_far_above_a_table_is_not_its_own():
+    far = TABLE.replace("(Đơn vị tính: tỷ đồng)", "\n".join(["Tình hình chung."] * 6)).replace(
+        "Bảng 1. Kinh tế", "Thu ngân sách tính bằng tỷ đồng."
+    )
+    quote = "| Dịch vụ | 121 | 95 |"
+    start = far.index(quote)
+    statement = Statement("dịch vụ 121 tỷ đồng", spans=(Span("d", "", start, start + len(quote), quote),))
+    assert not holds(statement, lambda _: far)
