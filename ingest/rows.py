@@ -145,7 +145,7 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes) -> Indicator
 
 
 def _written(mention: Mention, option: Option) -> str:
-    """The figure as written; of a cell with the unit of its row, but a share of the plan or of last year is one in %."""
+    """The figure as written; of a cell with the unit of its row, but a share of the plan or of last year in %."""
     if mention.cell is None:
         return mention.text[mention.quantity.start : mention.quantity.end]
     is_share = option.named.figure.unit in (VERSUS_PLAN, VERSUS_LAST_YEAR)

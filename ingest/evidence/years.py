@@ -9,6 +9,7 @@ from ingest.evidence.facts import Said, Spoken, spoken
 from ingest.evidence.features import Context, Features
 from ingest.evidence.options import Mention
 from ingest.evidence.words import count, last_end
+from ingest.figures.blocks import Head
 
 _HEADS = 4  # heads above a line whose years are looked at
 _LINES = 6  # lines above a line whose years are looked at
@@ -36,10 +37,10 @@ def votes(mention: Mention, context: Context, previous: int | None) -> Iterator[
         yield from _of_line(mention, context.years[mention.block.index])
         yield from _of_lines_above(mention, context)
     for depth, head in enumerate(mention.block.above[::-1][:_HEADS]):
-        yield from _of_heading(context.years[head.index], f"head {depth}")
+        yield from _of_heading(_heads_with(head, context), f"head {depth}")
     dated = [head for head in mention.block.above[::-1] if context.years[head.index] != _NOTHING]
     if dated:
-        yield from _of_heading(context.years[dated[0].index], "dated head")
+        yield from _of_heading(_heads_with(dated[0], context), "dated head")
     yield from _of_heading(facts.title, "title")
     if previous is not None:
         yield Vote(previous, "figure before", 1.0)
@@ -110,6 +111,13 @@ def _of_lines_above(mention: Mention, context: Context) -> Iterator[Vote]:
         if years:
             yield Vote(years[-1].value, "lines above", 1 / back)
             return
+
+
+def _heads_with(head: Head, context: Context) -> Spoken:
+    """What a head says of years: of a lead ("Từ kết quả năm 2023, … năm 2024 như sau:") the one nearest its colon."""
+    said = context.years[head.index]
+    own = [year for year in said.years if not year.against]
+    return Spoken((own[-1],), said.terms) if head.lead and own and not said.terms else said
 
 
 def _of_heading(said: Spoken, name: str) -> Iterator[Vote]:

@@ -18,8 +18,6 @@ from typing import Any, Literal
 from assistant.language.tables import load_table
 from ingest.outline import outline
 
-Wording = Literal["learn", "held"]
-
 _LONGEST_HEADING = 160  # characters; a longer line says more than a heading does
 _LONGEST_PLAIN = 90  # characters of a heading that neither a mark nor capitals tell
 _LONGEST_ITEM = 220  # characters; a longer item is a paragraph, which nobody joins with others
@@ -99,14 +97,14 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["name"], re.compile(row["pattern"])) for row in _table()["form"])
 
 
-def perturb(text: str, kind: str, *, seed: int = 0, wording: Wording = "held") -> Perturbed:
+def perturb(text: str, kind: str, *, seed: int = 0) -> Perturbed:
     """``text`` changed in one way, one of ``KINDS``; unchanged where there is nothing of that kind.
 
     A text has one block a line, as cleaning leaves it. The same arguments give the same text. Raises ``KeyError``
     for an unknown kind.
     """
     random = Random(f"{seed} {kind} {text[:2000]}")  # noqa: S311  # a choice among layouts, no secret
-    return _applied(text, sorted(KINDS[kind](_lines(text), random, wording), key=lambda edit: (edit.start, edit.end)))
+    return _applied(text, sorted(KINDS[kind](_lines(text), random), key=lambda edit: (edit.start, edit.end)))
 
 
 def _applied(text: str, edits: Sequence[Edit]) -> Perturbed:
@@ -175,8 +173,8 @@ def _headings(lines: Sequence[_Line], *, leads: bool = False) -> Iterator[_Line]
     return (line for line in lines if line.role == "heading" or (leads and line.role == "lead"))
 
 
-def _reworded(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
-    pattern, others = _wordings(wording)
+def _reworded(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
+    pattern, others = _wordings()
     for line in _headings(lines, leads=True):
         for match in pattern.finditer(line.text, line.mark):
             said = random.choice(others[match.group().lower()])
@@ -184,8 +182,8 @@ def _reworded(lines: Sequence[_Line], random: Random, wording: Wording) -> Itera
 
 
 @cache
-def _wordings(wording: Wording) -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
-    others = {said: tuple(row[wording]) for row in _table()["wording"] for said in row["said"]}
+def _wordings() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
+    others = {said: tuple(row["others"]) for row in _table()["wording"] for said in row["said"]}
     longest = sorted(others, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE), others
 
@@ -196,7 +194,7 @@ def _cased(said: str, before: str) -> str:
     return said[:1].upper() + said[1:] if before[0].isupper() else said
 
 
-def _renumbered(lines: Sequence[_Line], random: Random, _: Wording) -> Iterator[Edit]:
+def _renumbered(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     """Another scheme of marks for the whole outline, the numbered items of its lists included."""
     scheme = random.choice(_table()["scheme"])
     for line in lines:
@@ -239,23 +237,23 @@ def _roman(number: int) -> str:
     return said
 
 
-def _unnumbered(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _unnumbered(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     for line in _headings(lines):
         if line.mark:
             yield Edit(line.start, line.start + line.mark, "")
 
 
-def _upper(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _upper(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     for line in _headings(lines):
         yield Edit(line.start + line.mark, line.end, line.body.upper())
 
 
-def _lower(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _lower(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     for line in _headings(lines):
         yield Edit(line.start + line.mark, line.end, line.body[:1].upper() + line.body[1:].lower())
 
 
-def _removed(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _removed(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     """Headings that name neither a year nor what tells results from targets; nothing is undecidable after it."""
     telling = re.compile("|".join(_table()["telling"]["words"]))
     for line in _headings(lines):
@@ -263,7 +261,7 @@ def _removed(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterat
             yield _without(line)
 
 
-def _all_removed(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _all_removed(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     """All headings: the figures of a bare list of targets can then be told by the title alone, or not at all."""
     return (_without(line) for line in _headings(lines))
 
@@ -272,7 +270,7 @@ def _without(line: _Line) -> Edit:
     return Edit(line.start, line.end, "")
 
 
-def _years_in_lead(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _years_in_lead(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     """The year of a heading stands in the sentence below it, or in a line of its own above a list."""
     for line, after in pairwise(lines):
         years = list(_ONE_YEAR.finditer(line.text, line.mark))
@@ -289,7 +287,7 @@ def _years_in_lead(lines: Sequence[_Line], random: Random, wording: Wording) -> 
             yield Edit(line.end, line.end, f"\n{lead}")
 
 
-def _bare_years(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _bare_years(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     for line in _headings(lines, leads=True):
         for match in re.finditer(rf"\bnăm\s+(?={_YEAR})", line.text, re.IGNORECASE):
             yield Edit(line.start + match.start(), line.start + match.end(), "")
@@ -298,7 +296,7 @@ def _bare_years(lines: Sequence[_Line], random: Random, wording: Wording) -> Ite
 # -- lists -----------------------------------------------------------------------------------------------
 
 
-def _remarked(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _remarked(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     """Another mark for each form of item, or no mark at all."""
     marks: Sequence[str] = _table()["lists"]["marks"]
     first = random.randrange(len(marks))
@@ -325,7 +323,7 @@ def _lists(lines: Sequence[_Line], fits: Callable[[_Line], bool]) -> Iterator[tu
             run.append(line)
 
 
-def _as_prose(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _as_prose(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     """The items of a list in one paragraph, behind their lead where they have one."""
     for above, run in _lists(lines, lambda line: len(line.text) <= _LONGEST_ITEM and not line.text.endswith(":")):
         lead = above is not None and above.text.rstrip().endswith(":")
@@ -340,7 +338,7 @@ def _as_prose(lines: Sequence[_Line], random: Random, wording: Wording) -> Itera
         yield Edit(last.start + len(last.text.rstrip(" .;,")), last.end, ".")
 
 
-def _as_items(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _as_items(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     """Sentences that count several figures, one a line."""
     for line in lines:
         if line.role != "prose":
@@ -360,7 +358,7 @@ def _as_items(lines: Sequence[_Line], random: Random, wording: Wording) -> Itera
                 yield Edit(line.start + len(line.text[:end].rstrip()), line.start + end, "\n")
 
 
-def _as_table(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _as_table(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     """Items of one figure each as a table of two columns, parted by bars or by tabs."""
     bars = random.random() < 0.5
     opens, parts, closes = ("| ", " | ", " |") if bars else ("", "\t", "")
@@ -390,15 +388,15 @@ def _columns(line: _Line) -> tuple[int, int] | None:
 # -- blank lines -----------------------------------------------------------------------------------------
 
 
-def _blanks_added(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _blanks_added(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     return (Edit(line.end, line.end, "\n") for line, _ in pairwise(lines) if line.role != "row")
 
 
-def _blanks_removed(lines: Sequence[_Line], random: Random, wording: Wording) -> Iterator[Edit]:
+def _blanks_removed(lines: Sequence[_Line], random: Random) -> Iterator[Edit]:
     return (Edit(line.end, after.start, "\n") for line, after in pairwise(lines))
 
 
-Kind = Callable[[Sequence[_Line], Random, Wording], Iterator[Edit]]
+Kind = Callable[[Sequence[_Line], Random], Iterator[Edit]]
 KINDS: Mapping[str, Kind] = {
     "headings reworded": _reworded,
     "headings renumbered": _renumbered,

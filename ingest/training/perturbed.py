@@ -1,25 +1,21 @@
-"""Gold documents laid out otherwise: what to measure a reading on, and what to learn from besides the originals."""
+"""Gold documents laid out otherwise: what to measure a reading on that was learnt from others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from random import Random
 from typing import TypeVar
 
 from assistant.types import Indicator
 from ingest.clean import clean
 from ingest.rows import rows_of
 from ingest.training.examples import Example, Gold, Row, Source, documents, example, spans_of
-from ingest.training.perturb import AS_WRITTEN, KINDS, UNDECIDABLE, Perturbed, Wording, perturb
+from ingest.training.perturb import AS_WRITTEN, KINDS, Perturbed, perturb
 from ingest.weigh.weigh import weigh
 from ingest.weigh.weights import Weights
 
 UNCHANGED = "as written"
 S = TypeVar("S")
-_AT_ONCE = 2
-# Blank lines change nothing that is learnt, and without its headings a document may say nothing any more.
-_LEARNT = tuple(kind for kind in KINDS if kind not in UNDECIDABLE and not kind.startswith("blank"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +26,15 @@ class Read:
     rows: tuple[Indicator, ...]
 
 
-def perturbed(gold: Gold, kind: str, *, seed: int = 0, wording: Wording = "held") -> Example:
+def perturbed(gold: Gold, kind: str, *, seed: int = 0) -> Example:
     """A gold document changed in one way (one of ``KINDS``, or ``UNCHANGED``), its gold rows with their new spans."""
     if kind == UNCHANGED:
         return example(gold.document, author=gold.author, rows=gold.rows)
     text = gold.document.text if kind in AS_WRITTEN else clean(gold.document).text
-    changed = perturb(text, kind, seed=seed, wording=wording)
+    changed = perturb(text, kind, seed=seed)
     return example(
         replace(gold.document, text=changed.text), author=gold.author, rows=moved(gold.rows, text, changed)
     )
-
-
-def otherwise(gold: Gold, *, seed: int = 0) -> Example:
-    """A gold document changed in a few ways at once, drawn by its name: to learn from besides the document itself."""
-    random = Random(f"{seed} {gold.author} {gold.document.name}")  # noqa: S311  # a choice among layouts, no secret
-    text, rows = clean(gold.document).text, gold.rows
-    for kind in sorted(random.sample(_LEARNT, k=_AT_ONCE)):
-        changed = perturb(text, kind, seed=seed, wording="learn")
-        text, rows = changed.text, moved(rows, text, changed)
-    return example(replace(gold.document, text=text), author=gold.author, rows=rows)
 
 
 def moved(rows: Sequence[Row], text: str, changed: Perturbed) -> tuple[Row, ...]:

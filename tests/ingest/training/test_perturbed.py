@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
 from ingest.training.examples import Gold, documents
 from ingest.training.perturb import KINDS, perturb
-from ingest.training.perturbed import UNCHANGED, Read, measured, moved, otherwise, perturbed
+from ingest.training.perturbed import UNCHANGED, Read, measured, moved, perturbed
 from ingest.training.sources import bundled
 from ingest.weigh.weights import shipped
 
@@ -49,16 +48,6 @@ def test_a_span_over_two_lines_goes_with_them() -> None:
         {"span": "không có ở đây"},
         {"value": 1.0},
     )
-
-
-def test_a_copy_to_learn_from_is_the_same_every_time_and_differs_by_name(further: Sequence[Gold]) -> None:
-    gold = further[1]
-    other = replace(gold, document=replace(gold.document, name="khac.txt"))
-    texts = [otherwise(each).survey.resolution.text for each in (gold, gold, other)]
-
-    assert texts[0] == texts[1] != texts[2]
-    assert texts[0] != perturbed(gold, UNCHANGED).survey.resolution.text
-    assert otherwise(gold).author == gold.author
 
 
 def test_readings_are_given_to_the_score_by_kind() -> None:
