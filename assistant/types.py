@@ -427,7 +427,8 @@ class Question:
     the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds), as do ``families`` (the bodies:
     Đảng, HĐND, UBND, MTTQ); ``issued`` tells that its ``years`` are those of issue. ``words`` are the content
     words left for retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
-    it points to. ``reading`` is the one line shown to the user ("Hiểu là: …").
+    it points to. ``inherited`` names the fields that only the conversation gave. ``reading`` is the one line shown
+    to the user ("Hiểu là: …").
     """
 
     text: str
@@ -468,6 +469,7 @@ class Question:
     sections: tuple[Role, ...] = ()
     anchors: tuple[str, ...] = ()
     also: Question | None = None
+    inherited: frozenset[str] = frozenset()
     reading: str = ""
 
     @property

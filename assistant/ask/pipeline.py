@@ -26,6 +26,7 @@ from assistant.ask.understanding.by_model import PROMPT as PROMPT_TO_UNDERSTAND
 from assistant.ask.understanding.by_model import is_open, understand_by_model
 from assistant.ask.understanding.gazetteer import Gazetteer, places_in
 from assistant.ask.understanding.understand import understand
+from assistant.ask.understanding.ways import ways
 from assistant.ask.verifying.unconfirmed import with_unconfirmed
 from assistant.ask.verifying.verify import verify
 from assistant.ask.writing.memory import Memory, remember
@@ -44,6 +45,7 @@ from assistant.types import (
     Merger,
     Place,
     Question,
+    Resolution,
     Statement,
     Tally,
     Trace,
@@ -289,22 +291,28 @@ def _notes(question: Question) -> list[Statement]:
 
 
 def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft, Tally]:
-    rows = known.rows(question)
+    """The first way to mean the question that has rows, and what was taken otherwise in it; else why none has."""
     documents = list(known.books.documents.values())
-    asked = with_other_unit(question, documents, rows)
-    tallied = tally(asked, documents, rows, standing=known.standing)
-    if not _has_rows(tallied) and asked.kind is not None and not asked.kind_said:
-        # Target or result was taken for granted; where only the other is told, that is meant.
-        asked = replace(asked, kind=None)
-        tallied = tally(asked, documents, rows, standing=known.standing)
+    way = next((way for way in ways(question) if _has_rows(_tallied(way.question, known, documents)[1])), None)
+    asked, tallied = _tallied(question if way is None else way.question, known, documents)
+    rows = known.rows(asked)
     doubts = doubtful(asked, tallied, documents, rows, known.unsure(), known=catalogue(), standing=known.standing)
     tallied = replace(tallied, doubtful=doubts)
     clock.lap("tally")
-    nearest = rows if _has_rows(tallied) or not asked.related else [*rows, *known.related(asked)]
-    away = [] if _has_rows(tallied) else _rejected(asked, known)
+    nearest = rows if way is not None or not asked.related else [*rows, *known.related(asked)]
+    away = [] if way is not None else _rejected(asked, known)
     draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away)
+    if way is not None and way.said:
+        draft = replace(draft, statements=(Statement(way.said, labels=(way.said,)), *draft.statements))
     clock.lap("compose")
     return draft, tallied
+
+
+def _tallied(question: Question, known: Known, documents: Sequence[Resolution]) -> tuple[Question, Tally]:
+    """The question with another unit's figure in its condition, where it asks so, and what the rows say to it."""
+    rows = known.rows(question)
+    asked = with_other_unit(question, documents, rows)
+    return asked, tally(asked, documents, rows, standing=known.standing)
 
 
 def _rejected(question: Question, known: Known) -> list[Indicator]:

@@ -19,7 +19,7 @@ from assistant.ask.understanding.vocabulary import are_words, phrase_ends, stop_
 from assistant.ask.understanding.words import Asked, Words, lists, more_comparators, pattern
 from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, catalogue, convert
 from assistant.language.dates import find_years, part_of_year
-from assistant.language.quantities import find_quantities, read_unit
+from assistant.language.quantities import find_quantities, read_unit, rules
 from assistant.language.text import WORD, fold, normalise, syllables
 from assistant.types import Clause, Comparator, Condition, Direction, Kind, Measure, Place, Quantity, Standing
 
@@ -78,8 +78,9 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
     named = () if slots else own or longer_labels(rest, labels)
     known = tuple(dict.fromkeys(each for label in named for each in label.alike))
     owners = _owners(rest, slots, quantities)
-    chosen = {slot: _unit_of(slot, owners, quantities) for slot in slots}
-    indicators = tuple(dict.fromkeys(slot.entry(unit).id for slot, unit in chosen.items())) or known
+    chosen = {slot: _unit_of(slot, owners, rest) for slot in slots}
+    named_ids = [entry.id for slot in slots for entry in _entries(slot, chosen[slot], rest, slots)]
+    indicators = tuple(dict.fromkeys(named_ids)) or known
     clauses = [
         (quantity, Clause(_indicator_of(owner, quantity, known), _condition(rest, quantity, owner)))
         for quantity, owner in owners
@@ -190,11 +191,12 @@ def _apart(found: Sequence[Match], asked: Asked, quantities: Sequence[Quantity])
     then of the unit asked for.
     """
     units = [quantity.unit for quantity in quantities if quantity.unit]
-    wanted = _asked_unit(asked.words)
 
     def order(match: Match) -> tuple[int, int, int, int, int]:
-        fits = any(convert(1.0, unit, to=match.entry.unit) is not None for unit in units) if units else True
+        wanted = _asked_unit(asked.words, after=match.start)
         is_wanted = wanted is not None and convert(1.0, wanted, to=match.entry.unit) is not None
+        open_unit = wanted is None or not _is_measured(wanted)
+        fits = any(convert(1.0, unit, to=match.entry.unit) is not None for unit in units) if units else open_unit
         counts, core = _preference(match, asked)
         size = -match.words if fits or is_wanted else 1
         return (size, _gap(match, asked.words), -int(is_wanted), counts, core)
@@ -224,11 +226,23 @@ def _is_counted(asked: Asked, slots: Sequence[Slot]) -> bool:
     return bool(slots) and _asked_unit(asked.words) == slots[0].matches[0].entry.unit == "xã"
 
 
-def _asked_unit(words: str) -> str | None:
-    """The unit that is asked for: "bao nhiêu hộ", "mấy xã", "bao nhiêu phần trăm"."""
-    found = re.search(r"(?<!\w)(?:bao nhiêu|mấy|bao nhieu|may)\s+", words)
-    unit = read_unit(words, found.end() - 1)[0] if found else ""
-    return unit or None
+def _asked_unit(words: str, *, after: int = 0) -> str | None:
+    """The unit that is asked for, at a position or first after it, else anywhere: "bao nhiêu hộ", "mấy phần trăm"."""
+    found = [
+        (match.start(), unit)
+        for match in _VALUE_ASKED.finditer(words)
+        if (unit := read_unit(words, match.end() - 1)[0])
+    ]
+    return next((unit for at, unit in found if at >= after), found[0][1] if found else None)
+
+
+_VALUE_ASKED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|bao nhieu|may)\s+")
+
+
+def _is_measured(unit: str) -> bool:
+    """Whether a unit is one of measure, which no count of things can be told in."""
+    known = rules().units.get(unit.partition("/")[0])
+    return known is not None and not known.dimension.startswith("count:")
 
 
 def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
@@ -330,10 +344,24 @@ def _owners(
     return owners
 
 
-def _unit_of(
-    slot: Slot, owners: Iterable[tuple[Quantity, Slot | None]], quantities: Sequence[Quantity]
-) -> str | None:
-    return next((quantity.unit for quantity, owner in owners if owner is slot), None)
+def _unit_of(slot: Slot, owners: Iterable[tuple[Quantity, Slot | None]], asked: Asked) -> str | None:
+    """The unit of the figure that an indicator is given, else the one that is asked for it."""
+    given = next((quantity.unit for quantity, owner in owners if owner is slot), None)
+    return given if given is not None else _asked_unit(asked.words, after=slot.start)
+
+
+def _entries(slot: Slot, unit: str | None, asked: Asked, slots: Sequence[Slot]) -> list[Entry]:
+    """What a stretch names: one indicator, or several where several units are asked for it before the next one is
+    named: "bao nhiêu hộ nghèo, chiếm mấy phần trăm".
+    """
+    following = min((each.start for each in slots if each.start > slot.start), default=len(asked.words))
+    units = [
+        read_unit(asked.words, match.end() - 1)[0]
+        for match in _VALUE_ASKED.finditer(asked.words, 0, following)
+        if match.end() >= slot.start
+    ]
+    fitting = [each for each in units if each and slot.fits(each)]
+    return list({entry.id: entry for entry in map(slot.entry, (unit, *fitting))}.values())
 
 
 def _indicator_of(slot: Slot | None, quantity: Quantity, known: Sequence[str]) -> str | None:

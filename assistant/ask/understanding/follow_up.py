@@ -106,6 +106,12 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
         measure=question.measure or before.measure,
         direction=question.direction or before.direction,
         highest=before.highest if high is None else high,
+        related=question.related or before.related,
+        inherited=frozenset(
+            name
+            for name, own in (("years", question.years), ("measure", question.measure), ("kind", said))
+            if not own and getattr(before, name)
+        ),
         words=question.words or before.words,
     )
 

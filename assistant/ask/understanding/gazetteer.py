@@ -133,6 +133,8 @@ class Gazetteer:
         if not (level_before(text, start) or words[at].group()[:1].isupper()):
             return None
         for size in range(1, min(4, len(words) - at) + 1):
+            if size > 1 and text[words[at + size - 2].end() : words[at + size - 1].start()].strip():
+                return None  # a name runs over no mark: "NTM, bình quân" is no "Nam Bình"
             said = " ".join(folded[at : at + size])
             for key in self.by_shape.get((size, said[:1]), ()):
                 letters = sum(map(len, key))

@@ -83,8 +83,7 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
     provinces = _provinces(asked)
     merged, taken = _merged(unknown, provinces, names)
     if unknown:
-        # In "xã Xuân Lập, Thanh Hóa" the province tells which unit is meant, and is none that is asked about.
-        nested = [place for place in nested if place.level != "tỉnh"]
+        nested = _not_above_unknown(nested, found, unknown_spans, asked)
     places = (*nested, *told, *taken)
     levels = read_levels(asked.without(spans))
     if "huyện" in levels and places and not any(place.level == "huyện" for place in places):
@@ -246,6 +245,21 @@ def _merged(
 
 def _took_over(name: str, merger: Merger) -> bool:
     return fold(name) == fold(merger.now.name)
+
+
+def _not_above_unknown(
+    places: Sequence[Place], found: Sequence[Named], unknown: Sequence[tuple[int, int]], asked: Asked
+) -> list[Place]:
+    """The places without those that only tell where an unknown one lies: "xã Xuân Lập, Thanh Hóa", "xã Yên Khoang
+    (huyện Quang Lâm)".
+    """
+    above = {
+        each.name
+        for each in found
+        for _, end in unknown
+        if end <= each.start and _WITHIN.fullmatch(normalise(asked.text[end : each.start])) is not None
+    }
+    return [place for place in places if place.level != "tỉnh" and not (place.name in above and not place.within)]
 
 
 # -- 3. documents told by what they hold, and the bare level -----------------------------------------

@@ -18,29 +18,24 @@ from dataclasses import replace
 from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.clauses import (
     Figures,
-    between_years,
     name_before,
     of_commune,
     read_figures,
-    read_kind,
-    read_measure,
-    read_met,
     read_part_of_year,
     read_since,
-    read_than,
     read_years,
     turned,
     unnamed_figure,
 )
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.gazetteer import Gazetteer
+from assistant.ask.understanding.goal import Goal, read_goal
 from assistant.ask.understanding.names import Names, read_levels, read_names
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import (
     Asked,
     content_words,
-    first,
     keyed,
     lists,
     pattern,
@@ -72,82 +67,56 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
 
 
 def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
-    """The question by itself, without its conversation."""
+    """The question by itself, without its conversation: where, what, what for, when."""
     named = read_names(asked, names)
-    rest = asked.without(named.spans)
+    rest = without_denied(asked.without(named.spans))
     figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
     if named.places:  # "số xã đạt chuẩn của huyện Bình Lâm" asks of no commune
         named = replace(named, levels=read_levels(rest.without(figures.spans)))
-    intent = intents.read_intent(rest, named.places, figures)
-    about = _about(rest, figures, intent)
-    if about is not None:
-        intent = "about"
-    than = read_than(rest, figures.indicators, named.places, named.starts) if _asks_others(rest, named) else None
-    if than is not None:
-        intent = "filter"
-    places = tuple(place for place in named.places if than is None or place != than.than)
-    any_of = () if about is not None else figures.any_of if than is None else ((than,),)
-    negated = rest.says("negated")
-    if negated and any_of and intent != "describe":
-        any_of = turned(any_of) or any_of
-    over_units = intent in intents.OVER_UNITS
-    kind, kind_said = read_kind(
-        without_denied(rest), over_units=over_units and intent != "list" and (not places or rest.says("units"))
-    )
-    measure, direction = read_measure(rest, figures)
-    yes_no = intents.asks_yes_no(rest) and (bool(any_of) or not rest.says("values"))
-    met = read_met(rest, figures) if intent in _MAY_BE_MET and (yes_no or rest.says("units")) else None
-    if met is not None:
-        kind, kind_said, measure, direction = None, True, "vs_plan", None
-        within = all(each.name and each.level in ("huyện", "tỉnh") for each in named.places)
-        intent = "filter" if rest.says("units") and within else intent
     years = read_years(asked)
+    goal = read_goal(rest, named, figures, years)
     since = read_since(rest, years) if figures.indicators else None
-    if intent in ("lookup", "list") and named.places and between_years(rest, years):
-        intent, measure, direction = "compare", None, None
     communes = bool(named.levels) and named.levels != ("huyện",)
+    members = communes or goal.over_units
     return Question(
         text=text,
         standalone=text,
-        route="ledger" if intent in intents.LEDGER else "passages",
-        intent=intent,
-        indicators=() if about == "signer" else figures.indicators,
-        any_of=any_of,
-        places=tuple(_with_members(place, members=communes or over_units) for place in places),
+        route="ledger" if goal.intent in intents.LEDGER else "passages",
+        intent=goal.intent,
+        indicators=() if goal.about == "signer" else figures.indicators,
+        any_of=goal.any_of,
+        places=tuple(_with_members(place, members=members) for place in goal.places),
         unknown_places=named.unknown,
         superiors=named.superiors,
         merged=named.merged,
-        levels=_levels(named, places, figures, intent),
-        kind=kind,
-        kind_said=kind_said,
-        measure=measure,
-        direction=direction,
+        levels=_levels(named, goal.places, figures, goal.intent),
+        kind=goal.kind,
+        kind_said=goal.kind_said,
+        measure=goal.measure,
+        direction=goal.direction,
         years=() if since is not None else years,
         since=since,
         part_of_year=read_part_of_year(asked),
-        highest=not (intents.ascending(rest) or (intent == "compare" and rest.says("less_than"))),
+        highest=not (intents.ascending(rest) or (goal.intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
-        areas=_areas(rest) if intent == "list" and not figures.indicators else (),
-        negated=negated,
-        yes_no=yes_no,
+        areas=_areas(rest) if goal.intent == "list" and not figures.indicators else (),
+        negated=goal.negated,
+        yes_no=goal.yes_no,
         naming=rest.says("naming"),
         figure=rest.says("values"),
         per_month=rest.says("per_month"),
-        met=met,
+        met=goal.met,
         related=tuple(each for each in figures.related if each not in figures.indicators),
-        document_kinds=intents.document_kinds(rest) if intent in ("archive", "about", "mention") else (),
-        families=intents.families(rest) if intent == "archive" else (),
-        issued=intent == "archive" and rest.says("issued"),
-        about=about,
-        unread=_unread(rest, intent, figures, any_of, places),
+        document_kinds=intents.document_kinds(rest) if goal.intent in ("archive", "about", "mention") else (),
+        families=intents.families(rest) if goal.intent == "archive" else (),
+        issued=goal.intent == "archive" and rest.says("issued"),
+        about=goal.about,
+        unread=_unread(rest, figures, goal),
         corrections=named.corrections,
         words=content_words(rest),
         sections=roles(rest),
         anchors=tuple(anchor for anchor in table()["anchors"]["words"] if rest.find(pattern((anchor,)))),
     )
-
-
-_MAY_BE_MET: frozenset[Intent] = frozenset({"lookup", "list", "filter", "compare"})
 
 
 def _areas(asked: Asked) -> tuple[str, ...]:
@@ -185,43 +154,18 @@ def _levels(named: Names, places: Sequence[Place], figures: Figures, intent: Int
     return named.levels
 
 
-def _asks_others(asked: Asked, named: Names) -> bool:
-    """Whether other units are held against a named one: "xã nào cao hơn xã Hưng Tân"."""
-    return bool(named.places) and (asked.says("units") or asked.says("counted_units"))
-
-
-def _about(asked: Asked, figures: Figures, intent: Intent) -> str | None:
-    """Which fact of a document is asked for: its date, number, signer or place; or where a unit went."""
-    if not figures.indicators and not figures.quantities and asked.says("which"):
-        # "Nay thuộc xã nào?", "gồm những xã cũ nào?"
-        for fact in ("former", "now"):
-            if asked.says(fact):
-                return fact
-    if asked.says("signed") or (asked.says("who") and asked.says("offices")):
-        return "signer"  # whatever "kế hoạch" may be the name of
-    if figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive":
-        return None
-    return first(asked, keyed("about"))
-
-
-def _unread(
-    asked: Asked,
-    intent: Intent,
-    figures: Figures,
-    any_of: Sequence[Sequence[object]],
-    places: Sequence[Place],
-) -> tuple[str, ...]:
+def _unread(asked: Asked, figures: Figures, goal: Goal) -> tuple[str, ...]:
     """Words that bear meaning and that no other step reads; with any, the question must not be answered."""
     conflicts: list[str] = []
     names = ["opinion"]
-    if intent in intents.LEDGER:
-        if any_of and not figures.indicators:
+    if goal.intent in intents.LEDGER:
+        if goal.any_of and not figures.indicators:
             conflicts += [NO_INDICATOR, *unnamed_figure(asked, figures.quantities)]
-        if any_of and asked.says("negated") and turned(figures.any_of) is None:
+        if goal.any_of and asked.says("negated") and turned(figures.any_of) is None:
             names.append("negated")
-        names += ["others"] if any_of else []
-        names += ["negated"] if intent == "archive" else []
-    elif intent == "describe" and asked.says("units"):
+        names += ["others"] if goal.any_of else []
+        names += ["negated"] if goal.intent == "archive" else []
+    elif goal.intent == "describe" and asked.says("units"):
         # An extreme of all, or all beyond a figure, cannot be found among the nearest passages.
         conflicts += [] if figures.indicators else unnamed_figure(asked, figures.quantities)
         extremes = (asked.find(lists()[name]) for name in ("highest", "lowest"))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
+from assistant.ask.understanding.rewording import is_english, reworded
 from assistant.ask.understanding.spelling import respelt
 from assistant.ask.understanding.vocabulary import lost_marks, stop_words, table
 from assistant.language.abbreviations import spelled_out
@@ -129,9 +130,18 @@ def content_words(asked: Asked) -> tuple[str, ...]:
 
 
 def without_denied(asked: Asked) -> Asked:
-    """Without what is said not to be meant: "kết quả chứ không phải chỉ tiêu"."""
-    denied = asked.find(lists()["denied"])
-    return asked if denied is None else asked.without([(denied.start(), len(asked.words))])
+    """Without what is said not to be meant, up to the next mark: "(không tính phường)", "trừ huyện", "chứ không phải
+    chỉ tiêu".
+    """
+    ends = [match.start() for match in _CLAUSE_END.finditer(asked.words)]
+    denied = [
+        (match.start(), next((end for end in ends if end >= match.end()), len(asked.words)))
+        for match in asked.all(lists()["denied"])
+    ]
+    return asked.without(denied)
+
+
+_CLAUSE_END = re.compile(r"[;)?!]|\.(?!\d)|,(?=[^,]*(?:nào|nao|bao nhiêu|bao nhieu|mấy|may)(?!\w))")
 
 
 # -- making ready ------------------------------------------------------------------------------------
@@ -142,8 +152,9 @@ def prepare(text: str, *, known: Container[str] = ()) -> Asked:
     marks, words of figures get theirs back. ``known`` are folded syllables that the archive's own labels use.
     """
     composed = unicodedata.normalize("NFC", text)
-    plain = not has_diacritics(composed) or lost_marks(composed)
-    said = respelt(with_digits(composed, plain=plain), plain=plain, known=known)
+    english = is_english(composed)
+    plain = not english and (not has_diacritics(composed) or lost_marks(composed))
+    said = respelt(with_digits(reworded(composed, plain=plain), plain=plain), plain=plain, known=known)
     if plain:
         said = restore_figure_words(said)
     for rewrite, form in _rewrites().items():

@@ -1,0 +1,105 @@
+"""What a question wants of its figures and documents: the intent with its condition, kind, measure and verdict.
+
+Decided one after the other, each once: the fact of a document that is asked for, the unit that others are held
+against, the condition, target or result, level or change, whether a result met its target; then the intent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.ask.understanding import intent as intents
+from assistant.ask.understanding.clauses import (
+    Figures,
+    between_years,
+    read_kind,
+    read_measure,
+    read_met,
+    read_than,
+    turned,
+)
+from assistant.ask.understanding.names import Names
+from assistant.ask.understanding.words import Asked, first, keyed
+from assistant.types import Clause, Direction, Intent, Kind, Measure, Place, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What is wanted, in the fields of ``Question``; ``places`` are without one that others are held against."""
+
+    intent: Intent
+    about: str | None
+    any_of: tuple[tuple[Clause, ...], ...]
+    places: tuple[Place, ...]
+    kind: Kind | None
+    kind_said: bool
+    measure: Measure | None
+    direction: Direction | None
+    met: Standing | None
+    negated: bool
+    yes_no: bool
+
+    @property
+    def over_units(self) -> bool:
+        """Whether all units are gone through, and not one alone."""
+        return self.intent in intents.OVER_UNITS
+
+
+def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int]) -> Goal:
+    """What a question wants; ``asked`` is without names of places and without what is said not to be meant."""
+    stated = intents.read_intent(asked, named.places, figures)
+    about = _about(asked, figures, stated)
+    than = read_than(asked, figures.indicators, named.places, named.starts) if _asks_others(asked, named) else None
+    intent: Intent = "filter" if than is not None else "about" if about is not None else stated
+    places = tuple(place for place in named.places if than is None or place != than.than)
+    negated = asked.says("negated")
+    any_of = _condition(figures, than, about=about, turn=negated and intent != "describe")
+    kind, kind_said = read_kind(asked, over_units=_is_over_units(asked, intent, places))
+    measure, direction = read_measure(asked, figures)
+    yes_no = intents.asks_yes_no(asked) and (bool(any_of) or not asked.says("values"))
+    met = read_met(asked, figures) if intent in _MAY_BE_MET and (yes_no or asked.says("units")) else None
+    if met is not None:
+        within = all(place.name and place.level in ("huyện", "tỉnh") for place in named.places)
+        intent = "filter" if asked.says("units") and within else intent
+        kind, kind_said, measure, direction = None, True, "vs_plan", None
+    if intent in ("lookup", "list") and named.places and between_years(asked, years):
+        intent, measure, direction = "compare", None, None
+    return Goal(intent, about, any_of, places, kind, kind_said, measure, direction, met, negated, yes_no)
+
+
+_MAY_BE_MET: frozenset[Intent] = frozenset({"lookup", "list", "filter", "compare"})
+
+
+def _condition(
+    figures: Figures, than: Clause | None, *, about: str | None, turn: bool
+) -> tuple[tuple[Clause, ...], ...]:
+    """The condition as a tree: none on a fact of a document, the other unit's figure, or the figures said."""
+    if about is not None:
+        return ()
+    any_of = figures.any_of if than is None else ((than,),)
+    return (turned(any_of) or any_of) if turn and any_of else any_of
+
+
+def _is_over_units(asked: Asked, intent: Intent, places: Sequence[Place]) -> bool:
+    """Whether a question of many units takes a target for granted."""
+    return intent in intents.OVER_UNITS and intent != "list" and (not places or asked.says("units"))
+
+
+def _asks_others(asked: Asked, named: Names) -> bool:
+    """Whether other units are held against a named one: "xã nào cao hơn xã Hưng Tân"."""
+    return bool(named.places) and (asked.says("units") or asked.says("counted_units"))
+
+
+def _about(asked: Asked, figures: Figures, intent: Intent) -> str | None:
+    """Which fact of a document is asked for: its date, number, signer or place; or where a unit went."""
+    if not figures.indicators and not figures.quantities and asked.says("which"):
+        # "Nay thuộc xã nào?", "gồm những xã cũ nào?"
+        for fact in ("former", "now"):
+            if asked.says(fact):
+                return fact
+    if asked.says("signed") or (asked.says("who") and asked.says("offices")):
+        return "signer"  # whatever "kế hoạch" may be the name of
+    if figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive":
+        return None
+    return first(asked, keyed("about"))

@@ -1,0 +1,67 @@
+"""Short forms of messages and of the trade, and English, in the words that the rules know.
+
+Runs before anything else is read, so that no step has to know that "bn" asks "bao nhiêu".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from assistant.language.tables import load_table
+from assistant.language.text import fold
+
+_PACKAGE = "assistant.ask.understanding"
+_ENGLISH_WORD = re.compile(r"[a-z]+")
+
+
+def reworded(text: str, *, plain: bool) -> str:
+    """A question in NFC with its short forms written out (without marks where ``plain``), English as Vietnamese."""
+    if is_english(text):
+        return _in_vietnamese(text)
+    pattern, meant = _short_forms()
+    text = pattern.sub(lambda match: _meaning(match, meant, plain=plain), text)
+    months, form = _months()
+    return months.sub(fold(form) if plain else form, text)
+
+
+def _meaning(match: re.Match[str], meant: Mapping[str, str], *, plain: bool) -> str:
+    form = meant[match.group().lower()]
+    return fold(form) if plain else form
+
+
+@cache
+def _short_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    table = load_table(_PACKAGE, "informal.toml")
+    meant = {
+        form: meaning for name in ("texting", "trade") for meaning, forms in table[name].items() for form in forms
+    }
+    ordered = sorted(meant, key=len, reverse=True)
+    forms = "|".join(re.escape(form) for form in ordered)
+    return re.compile(rf"(?<![\w/.-])(?:{forms})(?![\w/-]|\.\w)", re.IGNORECASE), meant
+
+
+@cache
+def _months() -> tuple[re.Pattern[str], str]:
+    table = load_table(_PACKAGE, "informal.toml")["months"]
+    return re.compile(table["pattern"], re.IGNORECASE), table["form"]
+
+
+def is_english(text: str) -> bool:
+    """Whether so many small words of English stand in a question that it is one."""
+    table = load_table(_PACKAGE, "english.toml")["told_by"]
+    said = _ENGLISH_WORD.findall(text.lower())
+    return len(set(said) & set(table["words"])) >= int(table["least"])
+
+
+def _in_vietnamese(text: str) -> str:
+    """The phrases that are known, in Vietnamese; the other small words of English go, names and figures stay."""
+    table = load_table(_PACKAGE, "english.toml")
+    text = re.sub(table["months"]["pattern"], table["months"]["form"], text, flags=re.IGNORECASE)
+    phrases: Mapping[str, str] = table["phrases"]
+    small = dict.fromkeys(table["told_by"]["words"], "")
+    meant = {**small, **phrases}
+    ordered = sorted(meant, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+    return " ".join(pattern.sub(lambda match: meant[match.group().lower()], text).split())

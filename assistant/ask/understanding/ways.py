@@ -1,0 +1,49 @@
+"""The ways in which a question may be meant, the likeliest first.
+
+A question leaves much unsaid, and a conversation carries over more than is meant. The first way that the ledger has
+rows for is answered, and the answer says what was taken otherwise than it was said; only where none has is a question
+refused. What is said is never given up: another place, year, condition or kind would be another question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.ask.understanding.reading import indicator_name, lower_first
+from assistant.types import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to mean a question; ``said`` tells what was taken otherwise, "" where nothing needs telling."""
+
+    question: Question
+    said: str = ""
+
+
+def ways(question: Question) -> Iterator[Way]:
+    """The question as read, then with what it took for granted given up, then of other indicators of its words."""
+    yield Way(question)
+    yield from _loosened(Way(question))
+    for indicator in () if question.any_of else question.related:
+        if indicator not in question.indicators:
+            said = f"Hiểu là hỏi {lower_first(indicator_name(indicator))}."
+            other = Way(replace(question, indicators=(indicator,)), said)
+            yield other
+            yield from _loosened(other)
+
+
+def _loosened(way: Way) -> Iterator[Way]:
+    """Without target or result that was taken for granted, and without what only the conversation carried over."""
+    question = way.question
+    if question.kind is not None and (not question.kind_said or "kind" in question.inherited):
+        question = replace(question, kind=None)
+        yield replace(way, question=question)
+    if question.measure is not None and "measure" in question.inherited:
+        question = replace(question, measure=None, direction=None)
+        yield replace(way, question=question)
+    if question.years and "years" in question.inherited:
+        years = ", ".join(map(str, question.years))
+        said = f"{way.said} Không có số liệu năm {years}; dưới đây là của năm khác.".strip()
+        yield Way(replace(question, years=()), said)
