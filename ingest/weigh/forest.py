@@ -43,7 +43,7 @@ class Forest:
         if rows == 0:
             return np.zeros((0, self.classes) if self.classes > 1 else 0)
         unknown = np.full(rows, np.nan)
-        values = np.stack([columns.get(name, unknown) for name in self.names], axis=1)
+        values = np.array([columns.get(name, unknown) for name in self.names]).reshape(-1, rows).T
         scores = self._scores(values)
         if self.classes == 1:
             chances: Array = 1.0 / (1.0 + np.exp(-scores[:, 0]))
@@ -95,7 +95,7 @@ def restore(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Forest:
     """The forest that ``store`` wrote under ``name``."""
     classes, depth = (int(number) for number in arrays[f"{name}/shape"])
     return Forest(
-        names=tuple(str(arrays[f"{name}/names"]).split("\n")),
+        names=tuple(str(arrays[f"{name}/names"]).splitlines()),
         classes=classes,
         roots=arrays[f"{name}/roots"].astype(np.int32),
         feature=arrays[f"{name}/feature"].astype(np.int16),

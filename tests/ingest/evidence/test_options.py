@@ -128,7 +128,9 @@ def test_a_column_against_last_year_is_a_change():
 
 
 def test_the_unit_of_a_heading_or_of_the_line_above_the_table():
-    rows = "| Nội dung | TH 2023 | KH 2024 |\n| Thu ngân sách xã | 5.200 | 6.100 |\n| Chi ngân sách xã | 5.100 | 5.900 |"
+    rows = (
+        "| Nội dung | TH 2023 | KH 2024 |\n| Thu ngân sách xã | 5.200 | 6.100 |\n| Chi ngân sách xã | 5.100 | 5.900 |"
+    )
     above = figure(f"Đơn vị tính: triệu đồng\n{rows}", 5200)
     assert options(above)["thu_ngan_sach"].named.figure.value == 5.2
     heading = figure(rows.replace("TH 2023", "TH 2023 (tỷ đồng)").replace("5.200", "5,2"), 5.2)

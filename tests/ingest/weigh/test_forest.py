@@ -41,3 +41,21 @@ def test_what_is_stored_comes_back(forest):
     back = restore(store(forest, "x"), "x")
     columns = {"size": np.array([2.0, 4.0]), "age": np.array([5.0, np.nan])}
     assert back(columns, 2) == pytest.approx(forest(columns, 2))
+
+
+def test_a_forest_that_asks_for_nothing_gives_everything_the_same_chance():
+    """What few documents teach where all of them are alike."""
+    none = Forest(
+        names=(),
+        classes=1,
+        roots=np.array([~0, ~1], np.int32),
+        feature=np.array([], np.int16),
+        threshold=np.array([]),
+        left=np.array([], np.int32),
+        right=np.array([], np.int32),
+        missing_left=np.array([], bool),
+        leaf=np.array([0.5, 0.25]),
+        depth=0,
+    )
+    for each in (none, restore(store(none, "x"), "x")):
+        assert each({"size": np.array([1.0, 2.0])}, 2) == pytest.approx([1 / (1 + np.exp(-0.75))] * 2)
