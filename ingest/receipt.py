@@ -32,12 +32,13 @@ def account(state: State, rows: Sequence[tuple[int, Indicator]]) -> tuple[Figure
     starts = [start for start, _, _ in masks]
     told: list[FigureTold] = []
     for match in _DIGITS.finditer(text):
-        figure = places.get(match.start(), -1)
+        inside = [places[at] for at in range(*match.span()) if at in places]
+        figure = next((each for each in inside if each in by_figure), next(iter(inside), -1))
         said = by_figure.get(figure)
         if figure < 0:
             at = bisect_right(starts, match.start()) - 1
-            inside = at >= 0 and match.start() < masks[at][1]
-            reason = masks[at][2] if inside else _otherwise(state, match.start())
+            masked = at >= 0 and match.start() < masks[at][1]
+            reason = masks[at][2] if masked else _otherwise(state, match.start())
             told.append(FigureTold(match.group(), *match.span(), "none", None, (reason,)))
         elif said is not None:
             told.append(FigureTold(match.group(), *match.span(), "row", said.confidence, said.why, said.row_id))
@@ -48,13 +49,16 @@ def account(state: State, rows: Sequence[tuple[int, Indicator]]) -> tuple[Figure
 
 
 def _places(state: State) -> dict[int, int]:
-    """The figure that each number of the text is a part of, by where the number begins."""
+    """The figure that each number of the text is a part of, by where the figure has the number begin.
+
+    That may be within what is written as one number: "1.2.15" is read as two figures.
+    """
     found: dict[int, int] = {}
     rows_seen: dict[int, int] = {}
     for figure, mention in enumerate(state.mentions):
         numbers = list(_numbers(mention, rows_seen, state.survey.resolution.text))
-        if mention.side == "plan":  # Y of "318/300 ha"; X and its unit are told with the figure before it
-            found[numbers[1 if len(numbers) > 1 else -1]] = figure
+        if mention.side == "plan" and len(numbers) > 1:  # Y of "318/300 ha"; X is told with the figure before it
+            found[numbers[1]] = figure
         for start in numbers:
             found.setdefault(start, figure)
     return found

@@ -139,21 +139,30 @@ def _of_heading(said: Spoken, name: str) -> Iterator[Vote]:
 def year_of_words(mention: Mention, said: Spoken) -> int | None:
     """The one year within a figure's own words: "năm 2023 đạt 55 triệu đồng, năm 2024 phấn đấu 57 triệu đồng".
 
+    Where they have none, the one year of all the sentence, said before it in its clause: "năm 2023 có 41 trâu, 90 bò".
     None where there are several, or a term, or where the year is one that a figure is held against or comes from:
     "hơn năm 2016 68 tỷ đồng", "từ 418 ha năm 2016 lên 905 ha", "(giá 2010)".
     """
     window = mention.window
     if window is None or mention.side == "plan":
         return None
-    start = window.quantity.start
-    years = [year for year in said.years if not year.against and window.left <= year.start < window.right]
-    if len(years) != 1 or any(window.left <= at < window.tail for _, _, at in said.terms):
-        return None
-    at, text = years[0].start, mention.said
-    before, between = text[window.clause_start : at], text[at:start]
+    start, text = window.quantity.start, mention.said
+    year = _only(said, window.left, window.right)
+    if year is None:
+        sentence, end = text.rfind(". ", 0, start) + 1, text.find(". ", start)
+        year = _only(said, sentence, end if end >= 0 else len(text))
+        if year is None or not window.clause_start <= year.start < window.left:
+            return None
+    before, between = text[window.clause_start : year.start], text[year.start : start]
     compared = 0 <= last_end("compared", before) <= _COMPARED
-    elsewhere = at >= start or count("since", between) > 0 or between.count(")") > between.count("(")
-    return None if compared or elsewhere else years[0].value
+    elsewhere = year.start >= start or count("since", between) > 0 or between.count(")") > between.count("(")
+    return None if compared or elsewhere else year.value
+
+
+def _only(said: Spoken, begin: int, end: int) -> Said | None:
+    """The one year of a stretch; None where it has none, several, or a term."""
+    years = [year for year in said.years if not year.against and begin <= year.start < end]
+    return years[0] if len(years) == 1 and not any(begin <= at < end for _, _, at in said.terms) else None
 
 
 def year_options(mention: Mention, context: Context, previous: int | None) -> dict[int, Features]:

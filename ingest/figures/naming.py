@@ -220,7 +220,7 @@ def _distance(text: str, quantity: Quantity, candidate: _Candidate) -> int:
 
 
 def _is_in(unit: str, entry: Entry) -> bool:
-    """Whether a figure's unit is the indicator's own: of "số làng văn hóa" and "tỷ lệ làng văn hóa" 90% is the rate."""
+    """Whether a figure's unit is the indicator's own: of "số …" and "tỷ lệ làng văn hóa" 90% is the rate."""
     return unit.partition("/")[0] == entry.unit.partition("/")[0]
 
 

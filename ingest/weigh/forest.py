@@ -158,7 +158,7 @@ def store(forest: Forest, name: str) -> dict[str, npt.NDArray[np.generic]]:
 def restore(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Forest:
     """The forest that ``store`` wrote under ``name``."""
     return Forest(
-        names=tuple(str(arrays[f"{name}/names"]).split("\n")),
+        names=tuple(str(arrays[f"{name}/names"]).splitlines()),
         classes=int(arrays[f"{name}/shape"][0]),
         roots=arrays[f"{name}/roots"].astype(np.int32),
         feature=arrays[f"{name}/feature"].astype(np.int16),

@@ -274,7 +274,7 @@ def _years(state: State) -> Mapping[str, Array]:
 
 
 def _put_years(state: State, chances: Array) -> None:
-    """The chances, but where a convention settles it: the one year of a column's heading, or of a figure's own words."""
+    """The chances, but where a convention settles it: the one year of a column's heading or of own words."""
     unsaid = np.full(len(state.years), np.nan)
     said = [state.of_year.get(name, unsaid) == 1.0 for name in ("y column", "y told")]
     state.year_chance = np.where(said[0] | said[1], np.maximum(chances, 1 - _SETTLED), chances)

@@ -50,8 +50,7 @@ def test_words_above_alone_name_nothing():
 def test_the_unit_speaks():
     assert unit_words("tạ/ha") == {"năng", "suất"}
     assert unit_words("chuyến") == frozenset()
-    without, by_yield = found("lúa", ""), found("lúa", "tạ/ha")
-    assert by_yield["nang_suat_lua"].own > without["nang_suat_lua"].own
+    assert found("lúa", "tạ/ha")["nang_suat_lua"].own > found("lúa")["nang_suat_lua"].own
 
 
 def test_a_word_of_few_names_tells_more_than_one_of_many():

@@ -112,6 +112,9 @@ def test_options_keep_the_strongest_of_each_witness_and_no_year_out_of_range():
         ("Thu nhập bình quân năm 2022 là 41 triệu đồng, năm 2023 phấn đấu 44 triệu đồng", 41, 2022),
         ("Thu nhập bình quân năm 2022 là 41 triệu đồng, năm 2023 phấn đấu 44 triệu đồng", 44, 2023),
         ("Đến năm 2030 độ che phủ rừng 52%", 52, 2030),
+        ("Năm 2022 có 410 con bò, 900 con lợn", 900, 2022),
+        ("Năm 2022 có 410 con bò, năm 2023 có 430 con bò, 900 con lợn", 900, None),
+        ("Năm 2022 có 410 con bò; đàn lợn 900 con", 900, None),
         # The other year is one that a figure is held against, or comes from.
         ("Đàn bò hơn năm 2021 là 12 con", 12, None),
         ("Thu ngân sách so với 6 tháng đầu năm 2021 tăng 12%", 12, None),

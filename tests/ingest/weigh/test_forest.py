@@ -99,3 +99,20 @@ def _leaf_of(forest, at, row):
         left = forest.missing_left[at] if np.isnan(value) else value <= forest.threshold[at]
         at = forest.left[at] if left else forest.right[at]
     return forest.leaf[~at]
+
+
+def test_a_forest_that_asks_for_nothing_gives_everything_the_same_chance():
+    """What few documents teach where all of them are alike."""
+    none = Forest(
+        names=(),
+        classes=1,
+        roots=np.array([~0, ~1], np.int32),
+        feature=np.array([], np.int16),
+        threshold=np.array([]),
+        left=np.array([], np.int32),
+        right=np.array([], np.int32),
+        missing_left=np.array([], bool),
+        leaf=np.array([0.5, 0.25]),
+    )
+    for each in (none, restore(store(none, "x"), "x")):
+        assert each({"size": np.array([1.0, 2.0])}, 2) == pytest.approx([1 / (1 + np.exp(-0.75))] * 2)

@@ -1,0 +1,111 @@
+"""Which figures become rows, and what a row tells of its figure."""
+
+import pytest
+
+from ingest.rows import reasons, rows_of
+from tests.ingest.made import weighed
+
+RESULTS, TARGETS = "I. KẾT QUẢ NĂM 2023", "II. CHỈ TIÊU NĂM 2024"
+
+
+def rows(text, heading=TARGETS, **known):
+    known = {"result_year": 2023, "target_year": 2024, "title": "Kết quả năm 2023, nhiệm vụ năm 2024", **known}
+    return [row for _, row in rows_of(weighed(f"{heading}\n{text}", **known))]
+
+
+def test_the_quote_is_the_text_at_its_span():
+    table = "| Chỉ tiêu | ĐVT | KH 2024 |\n| Đàn lợn | con | 950 |"
+    text = f"{TARGETS}\n- Sản lượng ngô đạt 540 tấn; kết nạp 12 đảng viên.\n{table}"
+    found = [row for _, row in rows_of(weighed(text, target_year=2024))]
+    assert [row.value for row in found] == [540, 12, 950]
+    assert all(text[row.start : row.end] == row.quote for row in found)
+    assert [row.quote for row in found] == [
+        "Sản lượng ngô đạt 540 tấn",
+        "kết nạp 12 đảng viên",
+        "| Đàn lợn | con | 950 |",
+    ]
+
+
+def test_rows_are_numbered_and_know_their_section():
+    found = rows("- Sản lượng ngô 540 tấn\n- Kết nạp 12 đảng viên")
+    assert [row.row_id for row in found] == ["d/II/c1", "d/II/c2"]
+    assert {row.section for row in found} == {"II"}
+
+
+def test_the_same_figure_said_again_is_no_second_row():
+    assert len(rows("- Kết nạp 12 đảng viên\n- Trong năm kết nạp 12 đảng viên")) == 1
+
+
+def test_equal_figures_of_one_line_are_parts_of_a_list():
+    line = "- Xây dựng ít nhất 01 làng văn hóa tiêu biểu cấp tỉnh, 01 làng văn hóa tiêu biểu cấp huyện"
+    found = rows(line)
+    assert [(row.value, row.scope) for row in found] == [(1, "cấp tỉnh"), (1, "cấp huyện")]
+    assert {row.comparator for row in found} == {">="}  # "ít nhất" governs both
+
+
+def test_two_indicators_may_share_a_figure():
+    found = rows("- Trên 88% tổ chức cơ sở đảng, đảng viên hoàn thành tốt nhiệm vụ")
+    assert {row.indicator for row in found} == {"ty_le_chi_bo_httnv", "ty_le_dang_vien_httnv"}
+    assert {(row.comparator, row.value) for row in found} == {(">", 88)}
+
+
+def test_parts_name_their_whole():
+    whole, part = rows("- Thu ngân sách 12 tỷ đồng (trong đó thu tiền sử dụng đất 7 tỷ đồng)")
+    assert (whole.sub_of, part.sub_of) == (None, "thu_ngan_sach")
+
+
+def test_x_of_y_has_its_total_and_a_result_its_plan():
+    (of,) = rows("- Xã đạt 16/19 tiêu chí nông thôn mới")
+    assert (of.value, of.of, of.plan) == (16, 19, None)
+    done, planned = rows("- Kết nạp 15/12 đảng viên", RESULTS)
+    assert (done.kind, done.value, done.plan, done.of) == ("actual", 15, 12, None)
+    assert (planned.kind, planned.value, planned.year) == ("target", 12, done.year)
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("- Công nhận 01 xã đạt chuẩn nông thôn mới", "scope", "mới"),
+        ("- Thu ngân sách gần 12 tỷ đồng", "approximate", True),
+        ("- Thu ngân sách 12 tỷ đồng", "approximate", False),
+        ("- Thu ngân sách điều chỉnh từ 11 tỷ đồng lên 12 tỷ đồng", "previous", 11),
+        ("- Bình quân mỗi năm kết nạp 12 đảng viên", "averaging", "bình quân mỗi năm"),
+        ("- Tỷ lệ hộ nghèo giảm 1,2%", "direction", "giảm"),
+        ("- Tỷ lệ hộ nghèo còn 1,2%", "direction", None),
+    ],
+)
+def test_what_a_row_says_beside_its_figure(line, field, value):
+    (row,) = rows(line)
+    assert getattr(row, field) == value
+
+
+def test_a_figure_of_a_term_is_one_of_its_last_year():
+    (row,) = rows("- Trong giai đoạn 2021-2025 kết nạp 60 đảng viên")
+    assert (row.period, row.year) == ("2021-2025", 2025)
+
+
+def test_figures_of_another_commune_are_not_ours():
+    line = "- Thu nhập bình quân đầu người của xã {} là 61 triệu đồng/người/năm"
+    assert rows(line.format("Bình Sơn Hạ"), RESULTS, commune="Cẩm Lĩnh Đông") == []
+    assert len(rows(line.format("Cẩm Lĩnh Đông"), RESULTS, commune="Cẩm Lĩnh Đông")) == 1
+
+
+def test_rules_and_prices_give_no_rows():
+    text = "- Mức thu phí chợ: 5.000 đồng/lượt\n- Hỗ trợ 30 triệu đồng/hộ\n- Phạt tiền 2 triệu đồng"
+    title = "Quy định mức thu phí và lệ phí"
+    assert rows(text, "Điều 1. Mức thu", kind="quyết định", title=title, result_year=None, target_year=None) == []
+
+
+def test_every_figure_is_a_row_or_has_its_reason():
+    state = weighed(f"{TARGETS}\n- Kết nạp 12 đảng viên\n- Kết nạp 12 đảng viên\n- Họp 3 buổi", target_year=2024)
+    found = rows_of(state)
+    told = reasons(state, found)
+    assert {figure for figure, _ in found} | told.keys() == set(range(len(state.mentions)))
+    assert not {figure for figure, _ in found} & told.keys()
+    assert told[1] == "đã có một dòng như thế, hoặc số của đơn vị khác"
+    assert told[2] == "không thấy tên chỉ tiêu nào gần số này" or "chứng cứ" in told[2]
+
+
+def test_a_second_indicator_of_a_figure_is_less_sure():
+    found = rows("- Trên 88% tổ chức cơ sở đảng, đảng viên hoàn thành tốt nhiệm vụ")
+    assert min(row.confidence for row in found) == pytest.approx(max(row.confidence for row in found) / 2, abs=0.002)
