@@ -345,6 +345,7 @@ def _parts(phrase: str) -> tuple[str, ...]:
     return tuple(normalise(phrase).split())
 
 
+@lru_cache(maxsize=4096)  # each indicator that a figure may be of asks
 def convert(value: float, unit: str, *, to: str) -> float | None:
     """``value`` in ``unit`` as a value in the canonical unit ``to``, or None where they do not fit.
 

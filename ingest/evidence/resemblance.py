@@ -133,7 +133,7 @@ def resembling(own: str, unit: str, above: str, known: Catalogue, *, least: floa
     covered = names.covered(mine)
     whole = covered + _CONTEXT * names.covered(words_of(above) - mine) if above else covered
     best: dict[str, Resemblance] = {}
-    for at in np.flatnonzero((covered > 0.0) & (whole >= least)):
+    for at in np.flatnonzero((covered > 0.0) & (whole >= least)).tolist():
         entry, share = names.entries[at], float(whole[at])
         other = best.get(entry.id)
         if other is None or share > other.all:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from heapq import nlargest
 
 
 def best_of_others(values: Sequence[float]) -> list[float]:
     """For each value the largest of the others; 0 where there is no other."""
     if len(values) < 2:
         return [0.0] * len(values)
-    first, second = nlargest(2, values)
+    second, first = sorted(values)[-2:]
     return [second if value == first else first for value in values]

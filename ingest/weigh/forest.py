@@ -20,7 +20,7 @@ Array = npt.NDArray[np.float64]
 Columns = Mapping[str, Array]
 
 _MOST_LEAVES = 64  # of a tree: each has a bit in a number
-_AT_ONCE = 64  # rows for which the questions of all nodes are asked together, so that they stay in the cache
+_AT_ONCE = 128  # rows for which the questions of all nodes are asked together, so that they stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,13 @@ class _Questions:
     send every row to the left.
 
     ``feature`` counts the features twice: once with -inf for what is not known, so that it goes left, and again with
-    inf. ``left_open`` has a bit for each leaf of the tree, first leaf lowest, and those that going right rules out
-    are 0; ``every`` has all bits. ``leaves`` are the worth of all leaves from left to right, ``first`` is where those
-    of each tree begin.
+    inf. ``ruled_out`` has a bit for each leaf of the tree, first leaf lowest: those that going right rules out are 1.
+    ``leaves`` are the worth of all leaves from left to right, ``first`` is where those of each tree begin.
     """
 
     feature: npt.NDArray[np.intp]
     threshold: Array
-    left_open: npt.NDArray[np.unsignedinteger]
-    every: int
+    ruled_out: npt.NDArray[np.unsignedinteger]
     leaves: Array
     first: npt.NDArray[np.intp]
 
@@ -87,11 +85,10 @@ class Forest:
         """Sums of leaves, ``(rows, classes)``, of ``values``, ``(features, rows)``."""
         asked, unknown = self._questions, np.isnan(values)
         known = np.concatenate([np.where(unknown, -np.inf, values), np.where(unknown, np.inf, values)])
-        right = known[asked.feature] > asked.threshold[:, :, np.newaxis]
-        left_open = np.where(right, asked.left_open[:, :, np.newaxis], asked.every)
-        still_open = np.bitwise_and.reduce(left_open, axis=0)
-        ruled_out = np.bitwise_count(~still_open & (still_open - 1))  # leaves before the first open one
-        leaves = asked.leaves[asked.first[:, np.newaxis] + ruled_out]
+        right = known.take(asked.feature, axis=0) > asked.threshold[:, :, np.newaxis]
+        ruled_out = np.bitwise_or.reduce(right * asked.ruled_out[:, :, np.newaxis], axis=0)
+        before = np.bitwise_count(ruled_out & ~(ruled_out + 1))  # leaves before the first that is not ruled out
+        leaves = asked.leaves[asked.first[:, np.newaxis] + before]
         return np.stack([leaves[index :: self.classes].sum(axis=0) for index in range(self.classes)], axis=1)
 
 
@@ -111,13 +108,11 @@ def _questions_of(forest: Forest) -> _Questions:
         raise ValueError(f"a tree has {most} leaves; {_MOST_LEAVES} are the most")
     bits = np.min_scalar_type(2**most - 1)
     shape = (max(len(tree.nodes) for tree in trees), len(trees))
-    every = int(np.iinfo(bits).max)
     feature = forest.feature + np.where(forest.missing_left, 0, len(forest.names))
     found = _Questions(
         feature=np.zeros(shape, np.intp),
         threshold=np.full(shape, np.inf),
-        left_open=np.full(shape, every, bits),
-        every=every,
+        ruled_out=np.zeros(shape, bits),
         leaves=forest.leaf[[leaf for tree in trees for leaf in tree.leaves]],
         first=np.cumsum([0, *(len(tree.leaves) for tree in trees[:-1])]),
     )
@@ -125,7 +120,7 @@ def _questions_of(forest: Forest) -> _Questions:
         nodes = [node for node, _ in tree.nodes]
         found.feature[: len(nodes), at] = feature[nodes]
         found.threshold[: len(nodes), at] = forest.threshold[nodes]
-        found.left_open[: len(nodes), at] = [every & ~ruled_out for _, ruled_out in tree.nodes]
+        found.ruled_out[: len(nodes), at] = [ruled_out for _, ruled_out in tree.nodes]
     return found
 
 

@@ -196,7 +196,7 @@ def _kinds(state: State) -> Mapping[str, Array]:
             if year is not None:
                 column = found[f"{place} - {name}"] = np.full(figures, np.nan)
                 there = ~np.isnan(said)
-                column[state.year_of[there]] = np.clip(state.years[there] - year, least, most)
+                column[state.year_of[there]] = np.minimum(np.maximum(state.years[there] - year, least), most)
     found.update(state.of_chosen)
     found["row"] = state.row
     return found

@@ -1,9 +1,11 @@
 """The catalogue, its phrases and its units."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.errors import InvalidSetting
-from assistant.language.catalogue import asking_catalogue, catalogue, convert, load_catalogue
+from assistant.language.catalogue import asking_catalogue, build_catalogue, catalogue, convert, load_catalogue
 from assistant.language.quantities import rules
 
 
@@ -120,3 +122,19 @@ def test_a_broken_own_file_is_told_with_the_remedy(tmp_path, text, told):
 def test_a_missing_own_file_is_told(tmp_path):
     with pytest.raises(InvalidSetting, match="NQ_CATALOGUE"):
         load_catalogue(tmp_path / "khong-co.toml")
+
+
+def test_matches_stand_in_the_order_of_the_text():
+    found = catalogue().find("Thu nhập bình quân đầu người 60 triệu, tỷ lệ hộ nghèo 2%, thu nhập bình quân đầu người")
+    assert [match.entry.id for match in found if match.words > 2] == [
+        "thu_nhap_binh_quan",
+        "ty_le_ho_ngheo",
+        "thu_nhap_binh_quan",
+    ]
+    assert [match.start for match in found] == sorted(match.start for match in found)
+
+
+def test_a_gap_alone_names_nothing():
+    entry = catalogue().entries["thu_nhap_binh_quan"]
+    assert build_catalogue([replace(entry, phrases=("…", "thu … quân"))]).find("thu nhập bình quân")[0].words == 2
+    assert build_catalogue([replace(entry, phrases=("…",))]).find("thu nhập … bình quân") == []

@@ -56,3 +56,8 @@ def test_diacritics(text, expected):
 
 def test_slug():
     assert slug("Sản lượng tôm (nuôi)") == "san_luong_tom_nuoi"
+
+
+@pytest.mark.parametrize("times", [1, 2000])
+def test_a_text_of_any_length_keeps_its_offsets(times):
+    assert normalise("QUỐC HOÀ İ, " * times) == "quốc hòa İ, " * times
