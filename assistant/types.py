@@ -230,7 +230,8 @@ class Indicator:
     "318/300 ha" (the result against the plan), ``previous`` the old value of "điều chỉnh từ 12 lên 13,5 tỷ".
     ``review`` says whether staff have looked at the row; a rejected one counts for nothing. ``confidence`` is the
     chance that all of it was read right (0 to 1), ``why`` what spoke for it in words, ``runner_up`` the reading that
-    came second.
+    came second. ``place`` is the unit that the figure is of where it is not the document's own, its level before its
+    name as in "xã Mỹ Lâm" or "thôn Hạ".
     """
 
     row_id: str
@@ -263,6 +264,7 @@ class Indicator:
     confidence: float = 1.0
     why: tuple[str, ...] = ()
     runner_up: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
