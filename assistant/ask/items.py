@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.ask.reading import lower_first
 from assistant.ask.tally import height
-from assistant.ask.wording import Library, capital, figure_words, said_words, span_of, unit_words
+from assistant.ask.wording import Library, capital, figure_words, said_words, spans_of, unit_words
 from assistant.language.dates import find_periods, part_of_year
 from assistant.language.text import fold
 from assistant.types import Counted, Derived, Indicator, Kind, Question, Statement
@@ -76,8 +76,8 @@ def item(question: Question, row: Indicator, books: Library, *, named: bool) -> 
     name = _name(question, row, named=named)
     scope = f" ({row.scope})" if row.scope and not name and fold(row.scope) not in fold(row.figure) else ""
     text = f"- {capital(head)}{name}{scope}: {figure_words(row)}"
-    labels = tuple(part for part in (capital(head), name, scope, *said_words(row)) if part)
-    return Statement(text, spans=(span_of(row),), labels=labels)
+    labels = tuple(part for part in (capital(head), name, scope, *said_words(row, books)) if part)
+    return Statement(text, spans=spans_of(row, books), labels=labels)
 
 
 def head_of(row: Indicator, books: Library) -> str:

@@ -17,6 +17,7 @@ from assistant.ask.compose_ledger import compose_ledger
 from assistant.ask.compose_passages import compose_mentions, compose_passages
 from assistant.ask.compose_units import compose_units, merged_notes, merger_note, of_place
 from assistant.ask.doubt import doubtful, used_unsurely
+from assistant.ask.elsewhere import document_id_of, in_document, is_elsewhere, under_document, under_unit
 from assistant.ask.gazetteer import Gazetteer, gazetteer, places_in
 from assistant.ask.instructions import mark_instructions
 from assistant.ask.items import rows_of
@@ -53,6 +54,7 @@ from assistant.types import (
     Merger,
     Place,
     Question,
+    Resolution,
     Span,
     Statement,
     Tally,
@@ -69,9 +71,10 @@ class Known:
     """An archive as of one revision: its documents, the names that they hold, and the rows asked for so far."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self.books = library(shelf.documents())
+        self.books = library(shelf.documents(), shelf.placed())
         documents = list(self.books.documents.values())
-        self.names = gazetteer([each.identity for each in documents], shelf.labels(), documents=documents)
+        identities = [each.identity for each in self.books.units]
+        self.names = gazetteer(identities, shelf.labels(), documents=documents)
         self.standing = not_standing(documents)
         self._shelf = shelf
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}
@@ -81,16 +84,17 @@ class Known:
         """The rows of the question's indicators, kept; or all rows of the places asked about, not kept."""
         if not question.indicators:
             # A document may hold rows of years that are not its own: years are for the tally.
-            within = _within(replace(question, years=()), self.books)
-            rows = self._shelf.indicators(documents=None if within is None else sorted(within))
+            within = _within(replace(question, years=()), self.books.units)
+            held = None if within is None else sorted({document_id_of(each) for each in within})
+            rows = self._known(self._shelf.indicators(documents=held))
             return rows if not question.areas else [row for row in rows if _is_of_area(row, question.areas)]
         if question.indicators not in self._rows:
             rows = self._shelf.indicators(question.indicators)
             if len(self._rows) >= _KEPT:
                 self._rows.clear()
             # Beside a running ingest a row may be newer than the documents known here.
-            known = [row for row in rows if row.document_id in self.books.documents]
-            replaced = replaced_rows(known, self.books.documents)
+            known = self._known(rows)
+            replaced = replaced_rows(known, {each.document_id: each for each in self.books.units})
             self._rows[question.indicators] = [row for row in known if row.row_id not in replaced]
         return self._rows[question.indicators]
 
@@ -98,13 +102,18 @@ class Known:
         """All rows that were not read for sure and that nobody has looked at, kept."""
         if self._unsure is None:
             rows = self._shelf.indicators(unsure_below=SURE)
-            self._unsure = [row for row in rows if row.document_id in self.books.documents]
+            self._unsure = self._known(rows)
         return self._unsure
 
     def rejected(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators that staff rejected."""
         rows = rejected(self._shelf, question.indicators) if question.indicators else []
-        return [row for row in rows if row.document_id in self.books.documents]
+        return self._known(rows)
+
+    def _known(self, rows: Iterable[Indicator]) -> list[Indicator]:
+        """The rows of the units known here, each under the id of its own."""
+        ids = {each.document_id for each in self.books.units}
+        return [told for row in rows if (told := under_unit(row)).document_id in ids]
 
     def related(self, question: Question) -> list[Indicator]:
         """The rows of other indicators that the question's words may mean."""
@@ -316,7 +325,7 @@ def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> t
 
 def _namesakes(question: Question, books: Library) -> list[Statement]:
     """That several units bear a name that was asked about, so that the next question can say which is meant."""
-    documents = list(books.documents.values())
+    documents = books.units
     found = []
     for place in question.places:
         named = documents_of(place, documents) if place.name and not (place.within or place.documents) else []
@@ -378,7 +387,7 @@ def _notes(question: Question) -> list[Statement]:
 
 def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft, Tally]:
     rows = known.rows(question)
-    documents = list(known.books.documents.values())
+    documents = known.books.units
     asked = with_other_unit(question, documents, rows)
     tallied = tally(asked, documents, rows, standing=known.standing)
     if not _has_rows(tallied) and asked.kind is not None and not asked.kind_said:
@@ -398,7 +407,7 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
 def _rejected(question: Question, known: Known) -> list[Indicator]:
     """The rows that would answer, had staff not rejected them."""
     rows = known.rejected(question)
-    found = tally(question, list(known.books.documents.values()), rows, standing=known.standing)
+    found = tally(question, known.books.units, rows, standing=known.standing)
     return rows_of((*found.match, *found.boundary, *found.no_match))
 
 
@@ -407,7 +416,7 @@ def _has_rows(tallied: Tally) -> bool:
 
 
 def _from_passages(question: Question, books: Library, parts: Parts, clock: _Clock) -> tuple[Draft, Coverage]:
-    within = _within(question, books)
+    within = _within(question, list(books.documents.values()))
     asked = [each for each in books.documents if within is None or each in within]
     query = " ".join(question.words) or question.standalone
     retriever = parts.retriever()
@@ -451,11 +460,10 @@ def _looked_words(looked: Coverage, *, negated: bool) -> Statement:
     return Statement(f"Đã xét {looked.documents} văn bản: {', '.join(parts)}.", derived=derived, part="coverage")
 
 
-def _within(question: Question, books: Library) -> set[str] | None:
-    """The documents of the places, levels and years asked about; None where all are."""
+def _within(question: Question, documents: Sequence[Resolution]) -> set[str] | None:
+    """Those of ``documents`` of the places, levels and years asked about, by id; None where all are."""
     if not (question.places or question.levels or question.years):
         return None
-    documents = list(books.documents.values())
     outside = out_of_scope(question, documents)
     return {
         document.document_id
@@ -484,11 +492,12 @@ def _rendered(
     text = _markdown(draft.statements, numbers)
     rows = [
         AnswerRow(
-            indicator=row,
+            indicator=under_document(row),
             document=books.of(row.document_id).name,
             identity=books.of(row.document_id).identity,
             verdict=verdict,
-            citation=numbers.setdefault(span_of(row), len(numbers) + 1),
+            citation=numbers.setdefault(in_document(span_of(row)), len(numbers) + 1),
+            document_place=books.of(document_id_of(row.document_id)).identity.place if row.place else None,
         )
         for row, verdict in draft.rows
     ]
@@ -521,7 +530,8 @@ def _markdown(statements: Iterable[Statement], numbers: dict[Span, int]) -> str:
 def _with_marks(statement: Statement, numbers: dict[Span, int]) -> str:
     """A statement with the marks of its citations; a "[2]" of its own would pass for one and becomes "(2)"."""
     text = re.sub(r"\[(\d+)\]", r"(\1)", statement.text)
-    marks = "".join(f" [{numbers.setdefault(span, len(numbers) + 1)}]" for span in statement.spans)
+    spans = dict.fromkeys(map(in_document, statement.spans))
+    marks = "".join(f" [{numbers.setdefault(span, len(numbers) + 1)}]" for span in spans)
     return text + marks
 
 
@@ -550,4 +560,7 @@ def _coverage(tallied: Tally) -> Coverage:
         excluded=len(tallied.excluded),
         unsure=len(used_unsurely(tallied)),
         could_change=len(tallied.doubtful),
+        elsewhere=sum(
+            is_elsewhere(each.document_id) for each in (*tallied.match, *tallied.boundary, *tallied.no_match)
+        ),
     )

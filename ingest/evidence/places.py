@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from assistant.language.places import NamedUnit, named_units
+from assistant.language.places import VILLAGE_WORDS, NamedUnit, named_units
 from assistant.language.tables import load_table
 from assistant.language.text import LOWER, UPPER, normalise
 from assistant.types import COMMUNE_LEVELS, Identity
@@ -54,7 +54,7 @@ class Unit:
 def _village() -> re.Pattern[str]:
     table = load_table("ingest.evidence", "places.toml")["village"]
     before = "".join(rf"(?<!{word}\s)" for word in table["not_after"])
-    words = "|".join(sorted(table["words"], key=len, reverse=True))
+    words = "|".join(sorted(VILLAGE_WORDS, key=len, reverse=True))
     return re.compile(
         rf"(?<!\w){before}(?P<level>(?i:{words}))\s+(?P<name>\d{{1,2}}[A-Z]?(?![\d.,%/])|{_NAME})(?!\w)"
     )
@@ -270,7 +270,7 @@ def _level_over(heading: str) -> str | None:
     said = normalise(heading).strip(" *.:")
     if any(said.startswith(word) for word in table["column"]["not"]):
         return None
-    levels = [*COMMUNE_LEVELS, *table["village"]["words"]]
+    levels = [*COMMUNE_LEVELS, *VILLAGE_WORDS]
     at = {level: match.start() for level in levels if (match := re.search(rf"(?<!\w){level}(?!\w)", said))}
     if at and re.fullmatch(rf"(?:tên\s+|các\s+)?(?:(?:{'|'.join(map(re.escape, levels))})[\s,/-]*(?:và\s+)?)+", said):
         return min(at, key=lambda level: at[level])
