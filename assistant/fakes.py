@@ -310,6 +310,11 @@ class MemoryArchive:
             and (documents is None or row.document_id in documents)
         ]
 
+    def placed(self) -> list[Indicator]:
+        """One row of each unit that is not its document's own, in the order of the text."""
+        rows = [row for row in self.indicators() if row.place is not None]
+        return list({(row.document_id, row.place): row for row in reversed(rows)}.values())[::-1]
+
     def _rows(self) -> list[Indicator]:
         return [row for kept in self._by_name() for row in kept.archived.indicators]
 

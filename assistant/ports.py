@@ -162,6 +162,9 @@ class Shelf(Protocol):
         where these are given. Rejected rows are left out.
         """
 
+    def placed(self) -> list[Indicator]:
+        """One row of each unit that is not its document's own (``Indicator.place``), rejected ones left out."""
+
     def row(self, row_id: str) -> Indicator:
         """One row by its id, also a rejected one. Raises ``UnknownRow``."""
 

@@ -122,7 +122,8 @@ class Identity:
 
     ``level`` is one of xã, phường, thị trấn, đặc khu, huyện, tỉnh, trung ương; ``date`` is ISO;
     ``status`` maps each field name to stated / inferred / absent, and an inferred value stands in
-    ``inferred`` only, never in the field.
+    ``inferred`` only, never in the field. ``village`` is set where a row is of a part of a commune, and ``level`` is
+    then "thôn", "tổ dân phố" …; no document speaks for one.
     """
 
     kind: str
@@ -140,10 +141,13 @@ class Identity:
     signer_role: str | None = None
     status: Mapping[str, Status] = field(default_factory=dict)
     inferred: Mapping[str, Inference] = field(default_factory=dict)
+    village: str | None = None
 
     @property
     def place(self) -> str | None:
         """The unit that the document speaks for: its commune, else its district, else its province."""
+        if self.village is not None:
+            return self.village
         if self.level in COMMUNE_LEVELS:
             return self.commune
         return self.district if self.level == "huyện" else self.province
@@ -230,7 +234,8 @@ class Indicator:
     "318/300 ha" (the result against the plan), ``previous`` the old value of "điều chỉnh từ 12 lên 13,5 tỷ".
     ``review`` says whether staff have looked at the row; a rejected one counts for nothing. ``confidence`` is the
     chance that all of it was read right (0 to 1), ``why`` what spoke for it in words, ``runner_up`` the reading that
-    came second.
+    came second. ``place`` is the unit that the figure is of where it is not the document's own, its level before its
+    name as in "xã Mỹ Lâm" or "thôn Hạ".
     """
 
     row_id: str
@@ -263,6 +268,7 @@ class Indicator:
     confidence: float = 1.0
     why: tuple[str, ...] = ()
     runner_up: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -598,13 +604,18 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """A row of the ledger in an answer, with its place, its verdict and its citation number."""
+    """A row of the ledger in an answer, with its place, its verdict and its citation number.
+
+    ``identity`` is the document's; where the row is of another unit it is that one's, and ``document_place`` names
+    the document's own.
+    """
 
     indicator: Indicator
     document: str
     identity: Identity
     verdict: Verdict
     citation: int
+    document_place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -612,7 +623,7 @@ class Coverage:
     """How many documents an answer accounts for, group by group; the groups add up to ``documents``.
 
     ``unsure`` is how many of the rows that it rests on were not read for sure, ``could_change`` how many others that
-    were not might change it.
+    were not might change it. ``elsewhere`` of the ``documents`` are units whose figures stand in another's document.
     """
 
     documents: int
@@ -623,6 +634,7 @@ class Coverage:
     excluded: int
     unsure: int = 0
     could_change: int = 0
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True)

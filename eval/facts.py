@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.ledger.placed import identity_of
 from assistant.types import Comparator, Identity, Indicator, Kind, Resolution, Verdict
 
 # Nearer to an end of a row than any two figures of documents are to each other, and farther than any of them.
@@ -62,14 +63,16 @@ def exact(value: float) -> Decimal:
 
 
 def facts(documents: Sequence[Resolution], rows: Iterable[Indicator]) -> list[Fact]:
-    """The rows of the catalogue's indicators with where they come from, in the order given."""
-    identities = {document.document_id: document.identity for document in documents}
-    names = {document.document_id: document.name for document in documents}
-    units = {key: _unit(identity, identities.values()) for key, identity in identities.items()}
+    """The rows of the catalogue's indicators with where they come from, in the order given; villages are left out."""
+    held = {document.document_id: document for document in documents}
+    of_unit = [(row, held[row.document_id]) for row in rows if row.indicator is not None and row.document_id in held]
+    identities = {(row.document_id, row.place): identity_of(row, document.identity) for row, document in of_unit}
+    others = [*(document.identity for document in documents), *identities.values()]
+    units = {key: _unit(identity, others) for key, identity in identities.items()}
     return [
-        Fact(row, names[row.document_id], identities[row.document_id].level, units[row.document_id])
-        for row in rows
-        if row.indicator is not None and row.document_id in names
+        Fact(row, document.name, identities[key].level, units[key])
+        for row, document in of_unit
+        if identities[key := (row.document_id, row.place)].village is None
     ]
 
 

@@ -49,6 +49,11 @@ class GoldShelf:
             and (unsure_below is None or row.confidence < unsure_below)
         ]
 
+    def placed(self) -> list[Indicator]:
+        """One row of each unit that is not its document's own."""
+        rows = [row for row in self.rows if row.place is not None]
+        return list({(row.document_id, row.place): row for row in reversed(rows)}.values())[::-1]
+
     def row(self, row_id: str) -> Indicator:
         """One row by its id. Raises ``UnknownRow``."""
         found = next((row for row in self.rows if row.row_id == row_id), None)

@@ -12,6 +12,7 @@ from assistant.language.places import named_units
 from assistant.language.text import normalise
 from assistant.types import COMMUNE_LEVELS, Comparator, Identity, Indicator, Kind, Measure
 from ingest.evidence.options import Mention, Option
+from ingest.evidence.places import Places
 from ingest.figures.measure import VERSUS_LAST_YEAR, VERSUS_PLAN, is_against_plan
 from ingest.figures.periods import period_of_cell, period_of_line
 from ingest.figures.vocabulary import found_in, words
@@ -35,10 +36,11 @@ def rows_of(state: State) -> list[tuple[int, Indicator]]:
     rows: list[tuple[int, Indicator]] = []
     seen: dict[tuple[object, ...], int] = {}
     whole = _Wholes()
+    places = Places(state.survey.resolution.identity, state.survey.resolution.text, state.survey.lines)
     for figure, mention in enumerate(state.mentions):
         for option in _taken(state, figure):
-            row = _row(state, figure, option, whole)
-            if _is_of_another(row.quote, option, state.survey.resolution.identity):
+            row = replace(_row(state, figure, option, whole), place=places.of(mention))
+            if row.place is None and _is_of_another(row.quote, option, state.survey.resolution.identity):
                 continue
             line = seen.setdefault(_same_figure(row), mention.block.index)
             if line == mention.block.index:
@@ -63,7 +65,8 @@ def _taken(state: State, figure: int) -> Iterator[Option]:
 
 def _same_figure(row: Indicator) -> tuple[object, ...]:
     name = row.indicator or normalise(row.label)
-    return (name, row.comparator, row.value, row.value_max, row.unit, row.kind, row.measure, row.year, row.scope)
+    figure = (row.comparator, row.value, row.value_max, row.unit)
+    return (name, *figure, row.kind, row.measure, row.year, row.scope, row.place)
 
 
 class _Wholes:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from assistant.language.text import fold
+from assistant.ledger.placed import identity_of
 from assistant.ledger.sureness import is_unsure
 from assistant.types import COMMUNE_LEVELS, Finding, Identity, Indicator, Resolution
 from ui.ports import Assistant
@@ -22,6 +23,11 @@ class Entry:
     indicator: Indicator
     resolution: Resolution
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def identity(self) -> Identity:
+        """Whom the row speaks for: its document's unit, or the one that it names."""
+        return identity_of(self.indicator, self.resolution.identity)
 
 
 def select(
@@ -60,7 +66,7 @@ def select(
         entry
         for entry in entries
         if (year is None or entry.indicator.year == year)
-        and (wanted is None or wanted in _names(entry.resolution.identity))
+        and (wanted is None or wanted in _names(entry.identity))
         and (entry.findings or not only_findings)
         and (not only_unsure or is_unsure(entry.indicator))
     ]
@@ -83,7 +89,7 @@ def _bare(name: str) -> str:
 
 
 def _names(identity: Identity) -> set[str]:
-    stated = (identity.commune, identity.district, identity.province)
+    stated = (identity.village, identity.commune, identity.district, identity.province)
     inferred = (
         guess.value for field, guess in identity.inferred.items() if field in ("commune", "district", "province")
     )

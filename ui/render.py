@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from assistant.ledger.placed import identity_of
 from assistant.ledger.sureness import is_unsure
 from assistant.ports import Shelf
 from assistant.types import Answer, AnswerRow, Citation, Evidence, Finding, Identity, Indicator, Resolution
@@ -42,7 +43,7 @@ def answer_json(answer: Answer) -> Json:
 
 def ledger_json(indicator: Indicator, *, resolution: Resolution, findings: Sequence[Finding] = ()) -> Json:
     """A ledger export row. ``status`` tells whether the document states its place."""
-    identity = resolution.identity
+    identity = identity_of(indicator, resolution.identity)
     return {
         **_row_json(indicator, document=resolution.name, identity=identity),
         "document_id": indicator.document_id,
@@ -67,6 +68,7 @@ def ledger_json(indicator: Indicator, *, resolution: Resolution, findings: Seque
         "confidence": indicator.confidence,
         "why": list(indicator.why),
         "runner_up": indicator.runner_up,
+        "document_place": resolution.identity.place if indicator.place else None,
     }
 
 
@@ -129,6 +131,7 @@ def _answer_row_json(row: AnswerRow) -> Json:
         "confidence": row.indicator.confidence,
         "unsure": is_unsure(row.indicator),
         "runner_up": row.indicator.runner_up,
+        "document_place": row.document_place,
     }
 
 

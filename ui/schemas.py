@@ -39,7 +39,7 @@ class CitationPublic(BaseModel):
 
 
 class RowPublic(BaseModel):
-    """A figure of the ledger."""
+    """A figure of the ledger; ``document_place`` is the document's own unit where the figure is of another."""
 
     document: str
     place: str | None
@@ -67,6 +67,7 @@ class AnswerRowPublic(RowPublic):
     confidence: float
     unsure: bool
     runner_up: str | None
+    document_place: str | None
 
 
 class LedgerRowPublic(RowPublic):
@@ -94,6 +95,7 @@ class LedgerRowPublic(RowPublic):
     confidence: float
     why: list[str]
     runner_up: str | None
+    document_place: str | None
 
 
 class ReviewCreate(BaseModel):
@@ -110,6 +112,7 @@ class CoveragePublic(BaseModel):
     """How many documents the answer accounts for.
 
     ``unsure`` and ``could_change`` count figures that may be misread: of those used, and of others that matter.
+    ``elsewhere`` of the ``documents`` are units whose figures stand in another's document.
     """
 
     documents: int
@@ -120,6 +123,7 @@ class CoveragePublic(BaseModel):
     excluded: int
     unsure: int
     could_change: int
+    elsewhere: int
 
 
 class TracePublic(BaseModel):

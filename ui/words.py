@@ -148,7 +148,7 @@ def judged(answer: Answer) -> bool:
 def coverage_line(answer: Answer) -> str | None:
     """What an answer accounts for, in one line, unless its text says how many documents were looked at."""
     coverage = answer.coverage
-    if coverage is None or f"Đã xét {coverage.documents} văn bản" in answer.text:
+    if coverage is None or f"Đã xét {coverage.documents - coverage.elsewhere} văn bản" in answer.text:
         return None
     groups = (
         (coverage.match, "đạt" if judged(answer) else "có số liệu"),
@@ -158,7 +158,10 @@ def coverage_line(answer: Answer) -> str | None:
         (coverage.excluded, "ngoài phạm vi câu hỏi"),
     )
     told = ", ".join(f"{number(count)} {group}" for count, group in groups if count)
-    return f"Đã xét {number(coverage.documents)} văn bản" + (f": {told}." if told else ".")
+    others = f" và số liệu của {number(coverage.elsewhere)} đơn vị khác nêu trong đó" if coverage.elsewhere else ""
+    return f"Đã xét {number(coverage.documents - coverage.elsewhere)} văn bản{others}" + (
+        f": {told}." if told else "."
+    )
 
 
 def struck_line(answer: Answer) -> str | None:

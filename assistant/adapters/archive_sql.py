@@ -67,7 +67,7 @@ from assistant.types import (
     Section,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 IDS_PER_QUERY = 1000  # SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535
 
 
@@ -215,6 +215,7 @@ INDICATORS = _part(
     Column("confidence", Double, nullable=False, server_default="1"),
     Column("why", _Words, nullable=False, server_default="[]"),
     Column("runner_up", Text),
+    Column("place", Text),
 )
 Index("indicators_by_indicator", INDICATORS.c.indicator)
 
@@ -261,7 +262,7 @@ SECTION_FIELDS = _names(Section)
 DROPPED_FIELDS = _names(Dropped)
 PASSAGE_FIELDS = _names(Passage)
 INDICATOR_FIELDS = _names(Indicator)
-IDENTITY_FIELDS = _names(Identity, "status", "inferred")
+IDENTITY_FIELDS = _names(Identity, "status", "inferred", "village")
 
 
 # -- the archive ---------------------------------------------------------------------------------------
@@ -453,6 +454,14 @@ class SqlArchive:
         with self._reader.begin() as connection:
             return [Indicator(*row) for row in _by_document(connection, query, INDICATORS)]
 
+    def placed(self) -> list[Indicator]:
+        """One row of each unit that is not its document's own, in the order of the text."""
+        query = select(*(INDICATORS.c[field] for field in INDICATOR_FIELDS))
+        query = query.where(INDICATORS.c.place.is_not(None) & (INDICATORS.c.review != "rejected"))
+        with self._reader.begin() as connection:
+            rows = [Indicator(*row) for row in _by_document(connection, query, INDICATORS)]
+        return list({(row.document_id, row.place): row for row in reversed(rows)}.values())[::-1]
+
     def row(self, row_id: str) -> Indicator:
         """One row by its id, also a rejected one. Raises ``UnknownRow``."""
         query = select(*(INDICATORS.c[field] for field in INDICATOR_FIELDS)).where(INDICATORS.c.row_id == row_id)
@@ -526,6 +535,7 @@ def _version(connection: Connection) -> int:
     new = {
         1: (columns.previous, columns.plan, columns.review),
         2: (columns.confidence, columns.why, columns.runner_up),
+        3: (columns.place,),
     }
     for column in (each for since, added in new.items() if version <= since for each in added):
         connection.exec_driver_sql(f"ALTER TABLE indicators ADD COLUMN {CreateColumn(column).compile(connection)}")

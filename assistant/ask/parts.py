@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.ask.composing.wording import Library, library
+from assistant.ask.composing.wording import library
+from assistant.ask.elsewhere import document_id_of, under_unit
 from assistant.ask.retrieving.retrieve import Retriever
 from assistant.ask.tallying.standing import not_standing, replaced_rows
 from assistant.ask.tallying.tally import out_of_scope
@@ -15,10 +16,11 @@ from assistant.ask.understanding.words import themes
 from assistant.ask.writing.phrase import Limits
 from assistant.language.catalogue import catalogue
 from assistant.language.text import normalise
+from assistant.ledger.alternative import alternative
 from assistant.ledger.rejected import rejected
 from assistant.ledger.sureness import SURE
 from assistant.ports import ChatModel, Entailment, Shelf
-from assistant.types import Indicator, Question
+from assistant.types import Indicator, Question, Resolution
 
 _KEPT = 64  # questions' rows kept at a time
 
@@ -27,46 +29,66 @@ class Known:
     """An archive as of one revision: its documents, the names that they hold, and the rows asked for so far."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self.books = library(shelf.documents())
+        self.books = library(shelf.documents(), shelf.placed())
         documents = list(self.books.documents.values())
-        self.names = gazetteer([each.identity for each in documents], shelf.labels(), documents=documents)
+        identities = [each.identity for each in self.books.units]
+        self.names = gazetteer(identities, shelf.labels(), documents=documents)
         self.standing = not_standing(documents)
         self._shelf = shelf
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}
-        self._unsure: list[Indicator] | None = None
+        self._unsure: dict[str, list[Indicator]] | None = None
 
     def rows(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators, kept; or all rows of the places asked about, not kept."""
         if not question.indicators:
             # A document may hold rows of years that are not its own: years are for the tally.
-            within = documents_within(replace(question, years=()), self.books)
-            rows = self._shelf.indicators(documents=None if within is None else sorted(within))
+            within = documents_within(replace(question, years=()), self.books.units)
+            held = None if within is None else sorted({document_id_of(each) for each in within})
+            rows = self._known(self._shelf.indicators(documents=held))
             return rows if not question.areas else [row for row in rows if _is_of_area(row, question.areas)]
         if question.indicators not in self._rows:
             rows = self._shelf.indicators(question.indicators)
             if len(self._rows) >= _KEPT:
                 self._rows.clear()
             # Beside a running ingest a row may be newer than the documents known here.
-            known = [row for row in rows if row.document_id in self.books.documents]
-            replaced = replaced_rows(known, self.books.documents)
+            known = self._known(rows)
+            replaced = replaced_rows(known, {each.document_id: each for each in self.books.units})
             self._rows[question.indicators] = [row for row in known if row.row_id not in replaced]
         return self._rows[question.indicators]
 
-    def unsure(self) -> list[Indicator]:
-        """All rows that were not read for sure and that nobody has looked at, kept."""
+    def unsure(self, question: Question) -> list[Indicator]:
+        """The rows that were not read for sure, that nobody has looked at, and that are or may be of the question's
+        indicators.
+        """
         if self._unsure is None:
-            rows = self._shelf.indicators(unsure_below=SURE)
-            self._unsure = [row for row in rows if row.document_id in self.books.documents]
-        return self._unsure
+            self._unsure = _by_indicator(self._known(self._shelf.indicators(unsure_below=SURE)))
+        rows = (row for indicator in question.indicators for row in self._unsure.get(indicator, ()))
+        return list({row.row_id: row for row in rows}.values())
 
     def rejected(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators that staff rejected."""
         rows = rejected(self._shelf, question.indicators) if question.indicators else []
-        return [row for row in rows if row.document_id in self.books.documents]
+        return self._known(rows)
+
+    def _known(self, rows: Iterable[Indicator]) -> list[Indicator]:
+        """The rows of the units known here, each under the id of its own."""
+        ids = {each.document_id for each in self.books.units}
+        return [told for row in rows if (told := under_unit(row)).document_id in ids]
 
     def related(self, question: Question) -> list[Indicator]:
         """The rows of other indicators that the question's words may mean."""
         return self.rows(replace(question, indicators=question.related))
+
+
+def _by_indicator(rows: Iterable[Indicator]) -> dict[str, list[Indicator]]:
+    """Rows by their indicator, or label where they have none, and by the indicator that came second."""
+    found: dict[str, list[Indicator]] = {}
+    for row in rows:
+        other = alternative(row, catalogue())
+        for indicator in {row.indicator or row.label, other.value if other and other.field == "indicator" else None}:
+            if indicator is not None:
+                found.setdefault(indicator, []).append(row)
+    return found
 
 
 def _is_of_area(row: Indicator, areas: Sequence[str]) -> bool:
@@ -100,11 +122,10 @@ class Parts:
     limits: Limits = field(default_factory=Limits)
 
 
-def documents_within(question: Question, books: Library) -> set[str] | None:
-    """The documents of the places, levels and years asked about; None where all are."""
+def documents_within(question: Question, documents: Sequence[Resolution]) -> set[str] | None:
+    """Those of ``documents`` of the places, levels and years asked about, by id; None where all are."""
     if not (question.places or question.levels or question.years):
         return None
-    documents = list(books.documents.values())
     outside = out_of_scope(question, documents)
     return {
         document.document_id

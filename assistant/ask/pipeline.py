@@ -230,7 +230,7 @@ def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> t
 
 def _namesakes(question: Question, books: Library) -> list[Statement]:
     """That several units bear a name that was asked about, so that the next question can say which is meant."""
-    documents = list(books.documents.values())
+    documents = books.units
     found = []
     for place in question.places:
         named = documents_of(place, documents) if place.name and not (place.within or place.documents) else []
@@ -292,11 +292,13 @@ def _notes(question: Question) -> list[Statement]:
 
 def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft, Tally]:
     """The first way to mean the question that has rows, and what was taken otherwise in it; else why none has."""
-    documents = list(known.books.documents.values())
+    documents = known.books.units
     way = next((way for way in ways(question) if _has_rows(_tallied(way.question, known, documents)[1])), None)
     asked, tallied = _tallied(question if way is None else way.question, known, documents)
     rows = known.rows(asked)
-    doubts = doubtful(asked, tallied, documents, rows, known.unsure(), known=catalogue(), standing=known.standing)
+    doubts = doubtful(
+        asked, tallied, documents, rows, known.unsure(asked), known=catalogue(), standing=known.standing
+    )
     tallied = replace(tallied, doubtful=doubts)
     clock.lap("tally")
     nearest = rows if way is not None or not asked.related else [*rows, *known.related(asked)]
@@ -318,7 +320,7 @@ def _tallied(question: Question, known: Known, documents: Sequence[Resolution]) 
 def _rejected(question: Question, known: Known) -> list[Indicator]:
     """The rows that would answer, had staff not rejected them."""
     rows = known.rejected(question)
-    found = tally(question, list(known.books.documents.values()), rows, standing=known.standing)
+    found = tally(question, known.books.units, rows, standing=known.standing)
     return rows_of((*found.match, *found.boundary, *found.no_match))
 
 
@@ -327,7 +329,7 @@ def _has_rows(tallied: Tally) -> bool:
 
 
 def _from_passages(question: Question, books: Library, parts: Parts, clock: _Clock) -> tuple[Draft, Coverage]:
-    within = documents_within(question, books)
+    within = documents_within(question, list(books.documents.values()))
     asked = [each for each in books.documents if within is None or each in within]
     query = " ".join(question.words) or question.standalone
     retriever = parts.retriever()

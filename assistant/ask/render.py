@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.ask.composing.wording import Library, span_of
+from assistant.ask.elsewhere import document_id_of, in_document, is_elsewhere, under_document
 from assistant.ask.tallying.doubt import used_unsurely
 from assistant.types import Answer, AnswerRow, Citation, Coverage, Draft, Question, Span, Statement, Tally, Trace
 
@@ -23,11 +24,12 @@ def rendered(
     text = markdown(draft.statements, numbers)
     rows = [
         AnswerRow(
-            indicator=row,
+            indicator=under_document(row),
             document=books.of(row.document_id).name,
             identity=books.of(row.document_id).identity,
             verdict=verdict,
-            citation=numbers.setdefault(span_of(row), len(numbers) + 1),
+            citation=numbers.setdefault(in_document(span_of(row)), len(numbers) + 1),
+            document_place=books.of(document_id_of(row.document_id)).identity.place if row.place else None,
         )
         for row, verdict in draft.rows
     ]
@@ -60,7 +62,8 @@ def markdown(statements: Iterable[Statement], numbers: dict[Span, int]) -> str:
 def _with_marks(statement: Statement, numbers: dict[Span, int]) -> str:
     """A statement with the marks of its citations; a "[2]" of its own would pass for one and becomes "(2)"."""
     text = re.sub(r"\[(\d+)\]", r"(\1)", statement.text)
-    marks = "".join(f" [{numbers.setdefault(span, len(numbers) + 1)}]" for span in statement.spans)
+    spans = dict.fromkeys(map(in_document, statement.spans))
+    marks = "".join(f" [{numbers.setdefault(span, len(numbers) + 1)}]" for span in spans)
     return text + marks
 
 
@@ -90,4 +93,7 @@ def coverage_of(tallied: Tally) -> Coverage:
         excluded=len(tallied.excluded),
         unsure=len(used_unsurely(tallied)),
         could_change=len(tallied.doubtful),
+        elsewhere=sum(
+            is_elsewhere(each.document_id) for each in (*tallied.match, *tallied.boundary, *tallied.no_match)
+        ),
     )

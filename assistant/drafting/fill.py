@@ -70,7 +70,7 @@ def _same_unit(one: Identity, other: Identity) -> bool:
 
 def _reports(indicator: Indicator, row: IndicatorRow, year: int) -> bool:
     same = (indicator.kind, indicator.year, indicator.measure) == ("actual", year, row.measure)
-    return same and indicator.scope is None and indicator.period is None
+    return same and indicator.scope is None and indicator.period is None and indicator.place is None
 
 
 def _in_unit(indicator: Indicator, row: IndicatorRow) -> Figure | None:
@@ -87,7 +87,7 @@ def _with_superior(row: IndicatorRow, entry: Entry, sources: Sources) -> Indicat
     above = sources.shelf.document(sources.request.superior)
     for indicator in sources.shelf.indicators([row.indicator], documents=[above.document_id]):
         same = (indicator.kind, indicator.year, indicator.measure) == ("target", sources.request.year, row.measure)
-        if same and (figure := _in_unit(indicator, row)) is not None:
+        if same and indicator.place is None and (figure := _in_unit(indicator, row)) is not None:
             return replace(row, superior=figure, superior_source=above.name)
     return row
 

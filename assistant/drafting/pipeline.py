@@ -109,9 +109,10 @@ def text_of(manuscript: Manuscript) -> str:
 
 
 def archived_of(shelf: Shelf, id_or_name: str) -> Archived:
-    """A document of the archive with its figures. Raises ``UnknownDocument``."""
+    """A document of the archive with the figures of its own unit. Raises ``UnknownDocument``."""
     resolution = shelf.document(id_or_name)
-    return Archived(resolution, (), tuple(shelf.indicators(documents=[resolution.document_id])))
+    rows = shelf.indicators(documents=[resolution.document_id])
+    return Archived(resolution, (), tuple(row for row in rows if row.place is None))
 
 
 def _lender(shelf: Shelf, name: str) -> Lender:

@@ -22,6 +22,7 @@ _OPENERS: dict[str, str] = {
     **_TABLE["committees"],
     **{short: LEVEL_WORDS[word] for short, word in _SHORT.items()},
 }
+VILLAGE_WORDS: tuple[str, ...] = tuple(_TABLE["villages"]["words"])
 _CENTRAL_CITIES = frozenset(_TABLE["central"]["cities"])
 _NO_NAME, _NO_NAME_IN_CAPITALS = (
     re.compile(rf"(?:{'|'.join(ends)})(?!\w)")

@@ -12,6 +12,7 @@ from assistant.language.catalogue import Catalogue
 from assistant.ledger import alternative
 from assistant.ledger.findings import findings, implausible, lost
 from assistant.ledger.labelled import Labelled, labelled
+from assistant.ledger.placed import identity_of
 from assistant.ledger.rejected import rejected
 from assistant.ledger.review import change
 from assistant.ledger.unknown import Group, unknown
@@ -77,7 +78,8 @@ class LedgerBook:
         """What is implausible in a row as a person left it: a warning, since people may know better."""
         if row.review != "corrected":
             return ()
-        return tuple(implausible(row, self._store.document(row.document_id).identity, self.known))
+        identity = identity_of(row, self._store.document(row.document_id).identity)
+        return tuple(implausible(row, identity, self.known))
 
     def review(
         self, row_id: str, *, decision: Decision, by: str, changes: Mapping[str, str] | None = None, note: str = ""

@@ -13,6 +13,7 @@ from math import inf, isclose
 
 from assistant.language.catalogue import Catalogue, convert
 from assistant.language.quantities import find_quantities, format_number, otherwise
+from assistant.ledger.placed import identity_of
 from assistant.types import Correction, Finding, Identity, Indicator, Resolution
 
 _MISREAD = re.compile(r"(?:\d[.,]?[lLoO]|[lLoO][.,]?\d)")  # a letter that a scanner put among digits
@@ -38,7 +39,7 @@ def findings(
     held = [row for row in rows if row.document_id in documents]
     for row in held:
         if row.review == "extracted":
-            identity = documents[row.document_id].identity
+            identity = identity_of(row, documents[row.document_id].identity)
             found[row.row_id].extend((*implausible(row, identity, known), *_digits(row, known)))
     _parts(held, found)
     _contradictions(held, documents, found)
@@ -95,7 +96,7 @@ def _parts(rows: Sequence[Indicator], found: Found) -> None:
 
 
 def _is_part(row: Indicator, whole: Indicator) -> bool:
-    same = ("document_id", "kind", "year", "unit", "measure")
+    same = ("document_id", "kind", "year", "unit", "measure", "place")
     return row.sub_of in (whole.indicator, whole.label) and all(
         getattr(row, name) == getattr(whole, name) for name in same
     )
@@ -116,7 +117,7 @@ def _contradictions(rows: Sequence[Indicator], documents: Mapping[str, Resolutio
     groups: defaultdict[tuple[object, ...], list[Indicator]] = defaultdict(list)
     for row in rows:
         if row.indicator is not None and row.sub_of is None and row.measure == "level":
-            groups[_thing(row, documents[row.document_id].identity)].append(row)
+            groups[_thing(row, identity_of(row, documents[row.document_id].identity))].append(row)
     for group in groups.values():
         for one, other in combinations(group, 2):
             if one.value == other.value or not _disjoint(one, other):
@@ -136,7 +137,7 @@ def _against(row: Indicator, document: Resolution, *, inside: bool) -> Finding:
 
 def _thing(row: Indicator, identity: Identity) -> tuple[object, ...]:
     """What a row is a figure of; a document that does not name its unit shares it with none."""
-    place = (identity.level, identity.commune, identity.district, identity.province)
+    place = (identity.level, identity.commune, identity.district, identity.province, identity.village)
     return (
         row.indicator,
         row.unit,

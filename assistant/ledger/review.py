@@ -17,7 +17,7 @@ from assistant.language.quantities import parse_number
 from assistant.types import Archived, Comparator, Correction, Direction, Indicator, Kind, Measure, Resolution
 
 # What makes two rows of one figure the same reading of it.
-_MEANING = ("indicator", "measure", "kind", "year", "value")
+_MEANING = ("indicator", "measure", "kind", "year", "value", "place")
 _CHOICES = {
     "comparator": get_args(Comparator),
     "kind": get_args(Kind),
@@ -25,7 +25,7 @@ _CHOICES = {
     "direction": get_args(Direction),
 }
 _NUMBERS = frozenset({"value", "value_max", "of", "plan", "previous"})
-_WORDS = frozenset({"label", "unit", "scope", "rank", "averaging", "period"})
+_WORDS = frozenset({"label", "unit", "scope", "rank", "averaging", "period", "place"})
 _AMOUNTS = ("value", "value_max", "plan", "previous")  # what is in the row's unit
 _SHARES = ("%", "điểm %")
 _EMPTY = frozenset({"", "null", "không"})

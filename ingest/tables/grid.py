@@ -61,6 +61,7 @@ class Cell:
     """A figure's cell: ``label`` names its row, ``group`` the rows above it that have no figures, nearest last.
 
     ``unit`` is the cell of its unit column, "" where there is none; ``part`` tells a row that opens with "trong đó".
+    ``over`` is the heading of the column of labels, ``beside`` are those of the other columns of figures.
     """
 
     row: Row
@@ -71,6 +72,8 @@ class Cell:
     text: str
     column: Column
     part: bool
+    over: str = ""
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +361,8 @@ def _of_block(block: _Block, columns: Sequence[Column], row: Row, line: int, con
             text=row.cells[at],
             column=columns[at],
             part=_PART.match(label) is not None,
+            over=columns[block.label].heading,
+            beside=tuple(columns[other].heading for other in block.figures if other != at),
         )
 
 

@@ -228,6 +228,19 @@ def test_rows_that_nobody_looked_at_are_found_by_their_confidence(store: Store) 
     assert store.indicators(["none"], unsure_below=0.8) == []
 
 
+def test_each_unit_that_is_not_its_documents_own_is_told_once(store: Store) -> None:
+    given = (
+        {"place": "xã Mỹ Lâm"},
+        {"value": 7.0},
+        {"place": "xã Mỹ Lâm", "value": 5.0},
+        {"place": "thôn Hạ", "value": 3.0},
+        {"place": "xã Đông Khê", "review": "rejected"},
+    )
+    store.save(archived(indicators=given))
+    assert [(row.place, row.value) for row in store.placed()] == [("xã Mỹ Lâm", 58.0), ("thôn Hạ", 3.0)]
+    assert [row.place for row in store.indicators()] == ["xã Mỹ Lâm", None, "xã Mỹ Lâm", "thôn Hạ"]
+
+
 def test_documents_are_fresh_after_every_change(store: Store) -> None:
     one, other = archived("a.docx"), archived("b.docx", sentences=OTHERS)
     store.save(one)

@@ -119,6 +119,13 @@ def test_a_document_without_its_district_joins_the_one_namesake() -> None:
     assert facts(more, rows)[1].unit == Unit("xã", "Yên Lộc", None)
 
 
+def test_a_row_of_another_unit_is_that_ones_and_a_village_is_none() -> None:
+    documents = [document("a", commune="Yên Lộc", district="Bình Lâm")]
+    rows = [replace(ROW, document_id="id-a", place=place) for place in (None, "xã Mỹ Lâm", "thôn Hạ")]
+    told = facts(documents, rows)
+    assert [one.unit for one in told] == [Unit("xã", "Yên Lộc", "Bình Lâm"), Unit("xã", "Mỹ Lâm", "Bình Lâm")]
+
+
 def test_rows_outside_the_catalogue_are_no_facts() -> None:
     documents = [document("a", commune="Yên Lộc", district=None)]
     assert facts(documents, [replace(ROW, document_id="id-a", indicator=None)]) == []

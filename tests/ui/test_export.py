@@ -58,4 +58,4 @@ def test_an_empty_ledger_still_has_its_titles(form: str) -> None:
         titles = content.decode("utf-8-sig").strip().split(",")
     else:
         titles = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(content)).active[1]]
-    assert (titles[0], titles[-1], len(titles)) == ("document", "runner_up", 37)
+    assert (titles[0], titles[-1], len(titles)) == ("document", "document_place", 38)

@@ -27,7 +27,7 @@ FIGURE = [
     *("document", "place", "district", "province", "level", "indicator", "label", "comparator", "value"),
     *("value_max", "unit", "kind", "measure", "of", "year"),
 ]
-ROW = [*FIGURE, "citation", "verdict", "place_inferred", "confidence", "unsure", "runner_up"]
+ROW = [*FIGURE, "citation", "verdict", "place_inferred", "confidence", "unsure", "runner_up", "document_place"]
 LEDGER = [
     *FIGURE,
     *("document_id", "section", "quote", "start", "end", "direction", "scope", "rank", "sub_of", "averaging"),
@@ -44,7 +44,8 @@ def test_answer_has_the_contract_keys_in_order(assistant: FakeAssistant) -> None
     assert list(told) == ANSWER
     assert [list(citation) for citation in told["citations"]] == [CITATION] * 3
     assert [list(row) for row in told["rows"]] == [ROW] * 3
-    assert list(told["coverage"]) == ["documents", "match", "boundary", "no_match", "silent", "excluded"]
+    groups = ["documents", "match", "boundary", "no_match", "silent", "excluded"]
+    assert list(told["coverage"]) == [*groups, "unsure", "could_change", "elsewhere"]
     assert list(told["trace"]) == ["model", "index", "ms"]
 
 
@@ -76,6 +77,7 @@ def test_answer_row_and_citation_in_full(assistant: FakeAssistant) -> None:
         "confidence": 1.0,
         "unsure": False,
         "runner_up": None,
+        "document_place": None,
     }
     cited = told["citations"][1]
     text = assistant.shelf.document(cited["document_id"]).text
@@ -108,9 +110,17 @@ def test_ledger_row_has_the_contract_keys_in_order(assistant: FakeAssistant, at:
         "confidence",
         "why",
         "runner_up",
+        "document_place",
     ]
     assert told["status"] == status
     assert (told["place_inferred"] is None) == (status != "inferred")
+
+
+def test_a_row_of_another_unit_is_told_as_that_ones(assistant: FakeAssistant) -> None:
+    entry = select(assistant)[0]
+    told = ledger_json(replace(entry.indicator, place="xã Đông Khê"), resolution=entry.resolution)
+    assert (told["level"], told["place"], told["district"]) == ("xã", "Đông Khê", "Thọ Xuân")
+    assert (told["status"], told["document_place"]) == ("stated", "Trường Xuân")
 
 
 def test_document_has_the_contract_keys_in_order(shelf: FakeShelf) -> None:

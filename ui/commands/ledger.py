@@ -185,7 +185,7 @@ def _row(entry: Entry, *, with_ids: bool, with_findings: bool, with_sureness: bo
     indicator, resolution = entry.indicator, entry.resolution
     cells = [
         resolution.name,
-        words.shown_place(resolution.identity),
+        words.shown_place(entry.identity),
         indicator.label,
         words.amount(indicator),
         words.KINDS[indicator.kind],

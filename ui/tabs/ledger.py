@@ -53,7 +53,7 @@ def choices(assistant: Assistant) -> tuple[gr.Dropdown, gr.Dropdown, gr.Dropdown
     """The filters, offering what the ledger holds."""
     entries = select(assistant)
     indicators = [(f"{name} ({identifier})", identifier) for identifier, name in indicator_names(entries).items()]
-    identities = (entry.resolution.identity for entry in entries)
+    identities = (entry.identity for entry in entries)
     places = {name for identity in identities if (name := identity.place or words.inferred_place(identity))}
     years = {str(entry.indicator.year) for entry in entries if entry.indicator.year}
     return (

@@ -43,13 +43,13 @@ _QUEUED = 10  # rows that wait for a person, in one view
 
 
 def _queued(entry: Entry, known: Catalogue) -> Html:
-    row, resolution = entry.indicator, entry.resolution
+    row = entry.indicator
     about = f"{words.KINDS[row.kind]} năm {row.year}" if row.year else words.KINDS[row.kind]
     second = changes(row, known) is not None
     return tag(
         "div",
         tag("p", tag("b", f"{one_line(row.label)}: {words.amount(row)}"), f" – {about}"),
-        tag("p", f"{words.shown_place(resolution.identity)}, ", _opener(entry), class_="nq-count"),
+        tag("p", f"{words.shown_place(entry.identity)}, ", _opener(entry), class_="nq-count"),
         tag("blockquote", one_line(row.quote)),
         tag("p", f"Độ chắc {words.number(round(row.confidence, 2))}. Căn cứ: {'; '.join(row.why) or 'không rõ'}."),
         tag("p", f"Cũng có thể là: {row.runner_up}.") if row.runner_up else None,
@@ -109,11 +109,11 @@ def downloads(*, indicator: str, place: str, year: str, findings: bool) -> Html:
 
 
 def _row(entry: Entry) -> list[Html | str]:
-    indicator, resolution = entry.indicator, entry.resolution
+    indicator = entry.indicator
     notes = (indicator.sub_of and f"trong đó của: {indicator.sub_of}", indicator.scope, indicator.period)
     note = " · ".join(one_line(words) for words in notes if words)
     return [
-        words.shown_place(resolution.identity),
+        words.shown_place(entry.identity),
         join(
             one_line(indicator.label),
             tag("small", note) if note else None,

@@ -13,9 +13,10 @@ from assistant.ask.composing.wording import (
     document_words,
     figure_words,
     said_words,
-    span_of,
+    spans_of,
     unit_words,
 )
+from assistant.ask.elsewhere import is_elsewhere
 from assistant.ask.tallying.doubt import used_unsurely
 from assistant.ask.tallying.tally import overlaps, rows_of
 from assistant.ask.understanding.reading import conditions_words
@@ -54,8 +55,12 @@ def coverage(question: Question, tally: Tally, books: Library) -> list[Statement
         "ngoài phạm vi câu hỏi": len(tally.excluded),
     }
     parts = ", ".join(f"{number} {name}" for name, number in numbers.items() if number)
-    derived = tuple(map(counted, (tally.documents, *numbers.values())))
-    statements = [Statement(f"Đã xét {tally.documents} văn bản: {parts}.", derived=derived, part="coverage")]
+    derived = tuple(map(counted, numbers.values()))
+    others = sum(is_elsewhere(each.document_id) for each in (*tally.match, *tally.boundary, *tally.no_match))
+    of_others = f" và số liệu của {others} đơn vị khác nêu trong đó" if others else ""
+    looked = tally.documents - others
+    derived = (*derived, counted(looked), counted(others))
+    statements = [Statement(f"Đã xét {looked} văn bản{of_others}: {parts}.", derived=derived, part="coverage")]
     statements += _unsure(tally)
     statements += _years_apart(question, tally)
     if question.any_of or extreme:
@@ -123,7 +128,9 @@ def _listed(heading: str, rows: Sequence[Indicator], books: Library) -> list[Sta
     for row in rows[:MAX_NOT_MATCHING]:
         head = f"{capital(unit_words(books.of(row.document_id)))} {when(row)}".rstrip()
         text = f"- {head}: {figure_words(row)}"
-        found.append(Statement(text, spans=(span_of(row),), labels=(head, *said_words(row)), part="coverage"))
+        found.append(
+            Statement(text, spans=spans_of(row, books), labels=(head, *said_words(row, books)), part="coverage")
+        )
     left = len(rows) - len(found)
     if left:
         rest = Derived("difference", (float(len(rows)), float(len(found))), float(left))

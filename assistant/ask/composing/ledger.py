@@ -225,7 +225,7 @@ _PAIR = 2  # units that are held against each other
 
 def _compared(question: Question, rows: Sequence[Indicator], books: Library) -> str:
     """Whether the first unit's figure is higher than the second's (or lower, where that is asked)."""
-    documents = list(books.documents.values())
+    documents = books.units
     meant = ({each.document_id for each in documents_of(place, documents)} for place in question.places)
     first, second = ([row for row in rows if row.document_id in ids] for ids in meant)
     if len(first) != 1 or len(second) != 1:

@@ -90,7 +90,7 @@ def _lead(question: Question, tally: Tally, *, mixed: bool) -> Statement:
 
 def _without_result(question: Question, tally: Tally, books: Library, nearest: Sequence[Indicator]) -> Draft:
     """That the result is not given, and the target of the place and the year, where there is one."""
-    documents = list(books.documents.values())
+    documents = books.units
     meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
     own = [row for row in nearest if row.document_id in meant and (row.indicator or row.label) in question.indicators]
     asked = [row for row in own if not question.years or row.year in question.years]

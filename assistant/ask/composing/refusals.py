@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.ask.composing.coverage import MAX_NAMED, coverage
 from assistant.ask.composing.items import head_of
-from assistant.ask.composing.wording import Library, capital, figure_words, said_words, span_of, unit_words
+from assistant.ask.composing.wording import Library, capital, figure_words, said_words, span_of, spans_of, unit_words
 from assistant.ask.tallying.tally import documents_of, rows_of, verdict
 from assistant.ask.understanding.reading import indicator_name, lower_first, measure_words, place_words
 from assistant.types import Draft, Indicator, Kind, Outcome, Question, Statement, Tally
@@ -19,7 +19,7 @@ def refuse(question: Question, tally: Tally, books: Library, nearest: Sequence[I
     """Why the ledger has no answer, and the nearest rows that it has."""
     names, years, about = _names(question), _years(question), _about(question)
     where = ", ".join(map(place_words, question.places))
-    documents = list(books.documents.values())
+    documents = books.units
     held = any(documents_of(place, documents) for place in question.places)
     if question.places and not held:
         reason = f"Kho không có văn bản nào của {where}."
@@ -90,8 +90,8 @@ def _not_so(question: Question, row: Indicator, books: Library) -> Statement:
     years = tuple(map(str, question.years))
     return Statement(
         f"{capital(head)}: {what} {figure_words(row)}{tail}.",
-        spans=(span_of(row),),
-        labels=(capital(head), what, *years, *said_words(row)),
+        spans=spans_of(row, books),
+        labels=(capital(head), what, *years, *said_words(row, books)),
     )
 
 
@@ -113,7 +113,7 @@ def contradicted(question: Question, tally: Tally, books: Library, rows: Sequenc
 
 def _own_rows(question: Question, books: Library, rows: Sequence[Indicator]) -> list[Indicator]:
     """The rows of the places asked about, whatever their kind, year and measure."""
-    documents = list(books.documents.values())
+    documents = books.units
     meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
     return [row for row in rows if row.document_id in meant]
 
@@ -123,7 +123,7 @@ def _nearest(question: Question, rows: Sequence[Indicator], books: Library, *, h
     if not rows or not question.indicators:
         return []
     year = question.years[0] if question.years else 0
-    documents = list(books.documents.values())
+    documents = books.units
     meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
 
     def distance(row: Indicator) -> tuple[object, ...]:
@@ -140,7 +140,7 @@ def _nearest(question: Question, rows: Sequence[Indicator], books: Library, *, h
     head = head_of(row, books)
     about = lower_first(indicator_name(row.indicator or row.label))
     text = f"Gần nhất trong kho: {head}, {about}: {figure_words(row)}"
-    return [Statement(text, spans=(span_of(row),), labels=(head, about, *said_words(row)))]
+    return [Statement(text, spans=spans_of(row, books), labels=(head, about, *said_words(row, books)))]
 
 
 def refuse_unknown_places(question: Question, books: Library) -> Draft:

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.ask.composing.items import items
-from assistant.ask.composing.wording import Library, capital, counted, figure_words, said_words, span_of, unit_words
+from assistant.ask.composing.wording import (
+    Library,
+    capital,
+    counted,
+    figure_words,
+    said_words,
+    span_of,
+    spans_of,
+    unit_words,
+)
+from assistant.ask.elsewhere import is_elsewhere
 from assistant.ask.tallying.tally import height, rows_of
 from assistant.ask.understanding.reading import indicator_name, lower_first
 from assistant.language.catalogue import catalogue
@@ -57,9 +67,13 @@ def _addable(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
 
 
 def once_a_unit(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
-    """One row for each unit, indicator, year and kind: of the document of that year before one that looks back."""
+    """One row for each unit, indicator, year and kind: of a document of its own, of that year, before any other."""
     kept: dict[tuple[object, ...], Indicator] = {}
-    for row in sorted(rows, key=lambda row: books.of(row.document_id).identity.target_year != row.year):
+
+    def later(row: Indicator) -> tuple[bool, bool]:
+        return is_elsewhere(row.document_id), books.of(row.document_id).identity.target_year != row.year
+
+    for row in sorted(rows, key=later):
         kept.setdefault((*_unit_and_indicator(row, books), row.year, row.kind, row.scope, row.sub_of), row)
     return [row for row in rows if row in kept.values()]
 
@@ -154,7 +168,7 @@ def _apart(rows: Sequence[Indicator], books: Library) -> Statement:
         same = height(low) == height(high)
         told = "Hai mức bằng nhau" if same else "Cùng một mốc; cao hơn là mức ghi"
         text = f"{told}: {figure_words(high)}."
-        return Statement(text, spans=(span_of(low), span_of(high)), labels=said_words(high))
+        return Statement(text, spans=(span_of(low), *spans_of(high, books)), labels=said_words(high, books))
     same_unit = unit_words(books.of(high.document_id)) == unit_words(books.of(low.document_id))
     who = _told(high, books, same_unit=same_unit)
     whom = _told(low, books, same_unit=same_unit)

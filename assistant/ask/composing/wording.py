@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from assistant.ask.elsewhere import is_elsewhere, units_elsewhere
 from assistant.ask.understanding.reading import condition_words, indicator_name, lower_first
 from assistant.language.catalogue import catalogue
 from assistant.language.figures import same_figure
@@ -18,23 +19,62 @@ from assistant.types import COMMUNE_LEVELS, Condition, Derived, Indicator, Quant
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The documents of the archive by id, as composing needs them."""
+    """The documents of the archive by id, as composing needs them; ``elsewhere`` are units in others' documents."""
 
     documents: Mapping[str, Resolution]
+    elsewhere: Mapping[str, Resolution] = field(default_factory=dict)
 
     def of(self, document_id: str) -> Resolution:
-        """The document of a row or a span."""
-        return self.documents[document_id]
+        """The document of a row or a span; of a row of another unit that unit, as its document."""
+        return self.elsewhere[document_id] if is_elsewhere(document_id) else self.documents[document_id]
+
+    @property
+    def units(self) -> list[Resolution]:
+        """All whose figures the ledger holds: the documents, then the units in others' documents."""
+        return [*self.documents.values(), *self.elsewhere.values()]
 
 
-def library(documents: Iterable[Resolution]) -> Library:
-    """Documents by id, in their order."""
-    return Library({document.document_id: document for document in documents})
+def library(documents: Iterable[Resolution], placed: Iterable[Indicator] = ()) -> Library:
+    """Documents by id, in their order; ``placed`` has a row of each unit that is not its document's own."""
+    held = {document.document_id: document for document in documents}
+    return Library(held, units_elsewhere(placed, held))
 
 
 def span_of(row: Indicator) -> Span:
     """The span of a row as a citation."""
     return Span(row.document_id, row.section, row.start, row.end, row.quote)
+
+
+def spans_of(row: Indicator, books: Library) -> tuple[Span, ...]:
+    """The spans that a figure rests on: its own, and the head of its table where only that has the unit."""
+    unit = _unit_above(row)
+    head = _line_with(unit, row, books.of(row.document_id).text) if unit else None
+    return (span_of(row), head) if head else (span_of(row),)
+
+
+def _unit_above(row: Indicator) -> str:
+    """The unit of a figure whose quote has the digits alone: it stands in the head of the table. Else ""."""
+    written = row.figure.strip(" =").split(" ")
+    quote = " ".join(row.quote.split())
+    for size in range(len(written) - 1, 0, -1):
+        own, unit = " ".join(written[:size]), " ".join(written[size:])
+        if own in quote:
+            return "" if unit in quote else unit
+    return ""
+
+
+def _line_with(words: str, row: Indicator, text: str) -> Span | None:
+    """The last line above a row that has some words; None where none of the lines near by has them."""
+    begin = max(0, row.start - _HEAD_REACH)
+    at = text.rfind(words, begin, row.start)
+    if at < 0:
+        return None
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return Span(row.document_id, row.section, start, end, text[start:end])
+
+
+_HEAD_REACH = 6000  # characters above a row of a table in which its head is looked for
 
 
 def unit_words(document: Resolution) -> str:
@@ -43,6 +83,8 @@ def unit_words(document: Resolution) -> str:
     if identity.place is None:
         level = identity.level or "đơn vị"
         return f"một {level} không nêu tên trong văn bản (tệp {document.name})"
+    if identity.village is not None:
+        return f"{identity.level or ''} {identity.village} ({identity.commune or document.name})".strip()
     if identity.level in COMMUNE_LEVELS and identity.district:
         # A ward lies in a town or a city, whose kind the document need not say.
         within = identity.district if identity.level == "phường" else f"huyện {identity.district}"
@@ -81,13 +123,17 @@ def _figure(row: Indicator) -> str:
     verb = f"{row.direction} " if row.direction and row.direction not in written.lower() else ""
     if row.measure == "vs_plan":
         return f"{verb or 'đạt '}{written} so với kế hoạch" if "kế hoạch" not in written else f"{verb}{written}"
-    canonical = _canonical(row, written)
+    canonical = "" if _unit_above(row) else _canonical(row, written)
     return f"{verb}{written}{canonical}"
 
 
-def said_words(row: Indicator) -> tuple[str, ...]:
-    """The words of a figure that no document holds as they are, which are labels of its statement."""
-    return tuple(said for said in (_said(row), unsure_words(row).strip()) if said)
+def said_words(row: Indicator, books: Library | None = None) -> tuple[str, ...]:
+    """The words of a figure that no document holds as they are, which are labels of its statement.
+
+    With ``books`` also a unit that stands in the head of the table, which ``spans_of`` cites.
+    """
+    above = _unit_above(row) if books is not None and len(spans_of(row, books)) > 1 else ""
+    return tuple(said for said in (_said(row), unsure_words(row).strip(), above) if said)
 
 
 def _said(row: Indicator) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.ask.elsewhere import document_id_of
 from assistant.ask.tallying.tally import height, out_of_scope, rows_of, tally
 from assistant.language.catalogue import Catalogue
 from assistant.ledger.alternative import taken
@@ -35,7 +36,11 @@ def doubtful(
     if not question.indicators:
         return ()
     outside = {**out_of_scope(question, documents), **standing}
-    held = {each.document_id: each for each in documents if each.document_id not in outside}
+    held = {
+        each.document_id: each
+        for each in documents
+        if each.document_id not in outside and document_id_of(each.document_id) not in standing
+    }
     used = {row.row_id for row in rows_of((*tallied.match, *tallied.boundary))}
     judge = _judge(question)
     own: dict[str, list[Indicator]] = {}

@@ -4,7 +4,7 @@ A row is a set of admissible values ("từ 58" is every value from 58 up), a con
 relation is the verdict: the row lies within the condition (match), within it but for its very edge (boundary:
 "từ 58" asked with "trên 58"), or neither (no_match). Conditions on several indicators are joined document by
 document: with "và" the worst verdict counts, with "hoặc" the best. Every document of the archive ends in exactly
-one group.
+one group. A unit whose figures stand in another's document (``elsewhere``) is in a group where they decide something.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.ask.elsewhere import document_id_of, is_elsewhere
 from assistant.ask.tallying.met import held_to_plan, planned
 from assistant.language.catalogue import convert
 from assistant.language.places import PROVINCES
@@ -120,17 +121,19 @@ def tally(
 ) -> Tally:
     """Sorts ``documents`` by what their ``rows`` (of the question's indicators) say to the question.
 
-    ``standing`` are documents that do not stand (drafts, copies), each with the reason.
+    ``documents`` may hold units of others' documents, and ``rows`` theirs under their ids. ``standing`` are documents
+    that do not stand (drafts, copies), each with the reason.
     """
     by_document: dict[str, list[Indicator]] = {}
     for row in rows:
         by_document.setdefault(row.document_id, []).append(row)
     groups: dict[Verdict, list[Counted]] = {"match": [], "boundary": [], "no_match": []}
     silent: list[str] = []
-    excluded = {**out_of_scope(question, documents), **(standing or {}), **_held_against(question, documents)}
-    plans = planned(documents, rows, without=set(standing or {})) if question.met is not None else {}
+    fallen = standing or {}
+    excluded = {**out_of_scope(question, documents), **fallen, **_held_against(question, documents)}
+    plans = planned(documents, rows, without=set(fallen)) if question.met is not None else {}
     for document in documents:
-        if document.document_id in excluded:
+        if document.document_id in excluded or document_id_of(document.document_id) in fallen:
             continue
         own = by_document.get(document.document_id, [])
         asked = _of_part(question.part_of_year, [row for row in own if _is_asked(question, row)])
@@ -148,6 +151,8 @@ def tally(
         else:
             group, deciding = judged
             groups[group].append(Counted(document.document_id, deciding))
+    if question.intent in ("sum", "mean"):
+        groups["match"] = _without_parts(groups["match"])
     if question.intent == "superlative":
         best, others = _extremes(groups["match"], highest=question.highest)
         groups = {**groups, "match": best, "no_match": [*others, *groups["no_match"]]}
@@ -155,14 +160,20 @@ def tally(
         match=tuple(groups["match"]),
         boundary=tuple(groups["boundary"]),
         no_match=tuple(groups["no_match"]),
-        silent=tuple(silent),
-        excluded=excluded,
+        silent=tuple(each for each in silent if not is_elsewhere(each)),
+        excluded={key: reason for key, reason in excluded.items() if not is_elsewhere(key)},
     )
 
 
 def rows_of(groups: Sequence[Counted]) -> list[Indicator]:
     """The rows of documents, one document after the other."""
     return [row for each in groups for row in each.rows]
+
+
+def _without_parts(found: Sequence[Counted]) -> list[Counted]:
+    """Without the units of a document whose own figure is there: it holds theirs."""
+    own = {each.document_id for each in found if not is_elsewhere(each.document_id)}
+    return [each for each in found if each.document_id in own or document_id_of(each.document_id) not in own]
 
 
 def with_other_unit(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> Question:
@@ -202,9 +213,9 @@ def out_of_scope(question: Question, documents: Sequence[Resolution]) -> dict[st
 
 
 def _of_other_levels(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
-    """The documents of levels that are not asked about."""
+    """The documents of levels that are not asked about; a village is asked about only by its name."""
     if not question.levels:
-        return {}
+        return {each.document_id: "số liệu của thôn" for each in documents if each.identity.village is not None}
     return {
         document.document_id: f"văn bản cấp {level}" if (level := document.identity.level) else "văn bản không rõ cấp"
         for document in documents
@@ -224,6 +235,10 @@ def documents_of(place: Place, documents: Sequence[Resolution]) -> list[Resoluti
     A document that does not say where its unit lies is taken for the unit meant only where none does say so.
     """
     found = [document for document in documents if is_of(place, document)]
+    levels = {each.identity.level for each in found if not is_elsewhere(each.document_id)}
+    if place.level is None and not place.members and levels:
+        # A bare name is that of the unit that has documents, not of a namesake in another's.
+        found = [each for each in found if each.identity.level in levels]
     sure = [document for document in found if not place.within or _lies_in(place, document.identity)]
     return sure or found
 

@@ -119,3 +119,20 @@ def test_a_correction_without_its_row_is_lost():
     gone = Correction(row("r1"), row("r9"), "Lan", "")
     assert lost([gone], rows=["r1"]) == [gone]
     assert lost([gone], rows=["r9"]) == []
+
+
+def test_two_communes_of_one_table_contradict_nothing_and_no_commune_its_district():
+    rows = [
+        row("r1", **BUDGET, value=50.0),
+        row("r2", **BUDGET, value=6.0, place="xã Mỹ Lâm"),
+        row("r3", **BUDGET, value=7.0, place="xã Đông Khê"),
+    ]
+    assert codes(*rows) == {}
+
+
+def test_a_commune_told_by_its_district_is_held_against_its_own_document():
+    said = row("r1", "d3", **BUDGET, value=6.0)
+    assert codes(said, row("r2", **BUDGET, value=7.0, place="xã Hưng Tân")) == {
+        "r1": ["other_document"],
+        "r2": ["other_document"],
+    }

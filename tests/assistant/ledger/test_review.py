@@ -161,3 +161,16 @@ def test_a_unit_that_fits_is_taken_and_brought_to_the_indicators(row, changes, e
 def test_what_is_not_typed_beside_a_unit_keeps_its_own():
     after = change(replace(BUDGET, plan=6.0), {"value": "600", "unit": "triệu đồng"}, known=catalogue())
     assert (after.value, after.plan) == (0.6, 6.0)
+
+
+def test_the_place_of_a_row_is_corrected_and_taken_away():
+    placed = change(ROW, {"place": "xã Mỹ Lâm"}, known=catalogue())
+    assert placed.place == "xã Mỹ Lâm"
+    assert change(placed, {"place": "không"}, known=catalogue()).place is None
+
+
+def test_of_two_equal_figures_of_one_table_row_that_of_the_same_unit_is_found():
+    document = archived(indicators=({"place": "xã Mỹ Lâm"}, {"place": "xã Đông Khê"}))
+    second = document.indicators[1]
+    found = reviewed(document, [correction(second, value=60.0)]).archived.indicators
+    assert {each.place: each.value for each in found} == {"xã Mỹ Lâm": 58.0, "xã Đông Khê": 60.0}
