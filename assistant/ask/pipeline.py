@@ -40,6 +40,7 @@ from assistant.language.abbreviations import variants
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
 from assistant.language.text import normalise
+from assistant.ledger.alternative import alternative
 from assistant.ledger.rejected import rejected
 from assistant.ledger.sureness import SURE
 from assistant.ports import ChatModel, Entailment, Shelf
@@ -78,7 +79,7 @@ class Known:
         self.standing = not_standing(documents)
         self._shelf = shelf
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}
-        self._unsure: list[Indicator] | None = None
+        self._unsure: dict[str, list[Indicator]] | None = None
 
     def rows(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators, kept; or all rows of the places asked about, not kept."""
@@ -98,12 +99,14 @@ class Known:
             self._rows[question.indicators] = [row for row in known if row.row_id not in replaced]
         return self._rows[question.indicators]
 
-    def unsure(self) -> list[Indicator]:
-        """All rows that were not read for sure and that nobody has looked at, kept."""
+    def unsure(self, question: Question) -> list[Indicator]:
+        """The rows that were not read for sure, that nobody has looked at, and that are or may be of the question's
+        indicators.
+        """
         if self._unsure is None:
-            rows = self._shelf.indicators(unsure_below=SURE)
-            self._unsure = self._known(rows)
-        return self._unsure
+            self._unsure = _by_indicator(self._known(self._shelf.indicators(unsure_below=SURE)))
+        rows = (row for indicator in question.indicators for row in self._unsure.get(indicator, ()))
+        return list({row.row_id: row for row in rows}.values())
 
     def rejected(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators that staff rejected."""
@@ -118,6 +121,17 @@ class Known:
     def related(self, question: Question) -> list[Indicator]:
         """The rows of other indicators that the question's words may mean."""
         return self.rows(replace(question, indicators=question.related))
+
+
+def _by_indicator(rows: Iterable[Indicator]) -> dict[str, list[Indicator]]:
+    """Rows by their indicator, or label where they have none, and by the indicator that came second."""
+    found: dict[str, list[Indicator]] = {}
+    for row in rows:
+        other = alternative(row, catalogue())
+        for indicator in {row.indicator or row.label, other.value if other and other.field == "indicator" else None}:
+            if indicator is not None:
+                found.setdefault(indicator, []).append(row)
+    return found
 
 
 def _is_of_area(row: Indicator, areas: Sequence[str]) -> bool:
@@ -394,7 +408,9 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
         # Target or result was taken for granted; where only the other is told, that is meant.
         asked = replace(asked, kind=None)
         tallied = tally(asked, documents, rows, standing=known.standing)
-    doubts = doubtful(asked, tallied, documents, rows, known.unsure(), known=catalogue(), standing=known.standing)
+    doubts = doubtful(
+        asked, tallied, documents, rows, known.unsure(asked), known=catalogue(), standing=known.standing
+    )
     tallied = replace(tallied, doubtful=doubts)
     clock.lap("tally")
     nearest = rows if _has_rows(tallied) or not asked.related else [*rows, *known.related(asked)]
