@@ -75,6 +75,11 @@ def named_units(text: str, *, short: bool = False) -> list[NamedUnit]:
     return [found[start] for start in sorted(found)]
 
 
+def ends_name(following: str) -> bool:
+    """Whether what follows a level word is no name, but a common word with a capital ("Làng Văn hóa")."""
+    return _NO_NAME.match(normalise(following[:_LONGEST_NAME])) is not None
+
+
 def level_of(word: str, following: str) -> str:
     """The level that a level word gives to the name in ``following`` (normal form); some cities are provinces."""
     name = following.split()[:MAX_SYLLABLES]

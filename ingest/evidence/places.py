@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from assistant.language.places import VILLAGE_WORDS, NamedUnit, named_units
+from assistant.language.places import VILLAGE_WORDS, NamedUnit, ends_name, named_units
 from assistant.language.tables import load_table
 from assistant.language.text import LOWER, UPPER, normalise
 from assistant.types import COMMUNE_LEVELS, Identity
@@ -88,6 +88,7 @@ def units_in(text: str) -> list[Unit]:
         Unit(normalise(match["level"]), match["name"], match.start(), match.end())
         for match in _village().finditer(text)
         if not any(start < match.end() and match.start() < end for start, end in taken)
+        and not ends_name(text[match.start("name") :])
     ]
     return sorted((*named, *villages), key=lambda unit: unit.opens)
 
@@ -105,7 +106,8 @@ class Places:
         communes = [unit for unit in found if unit.level in COMMUNE_LEVELS]
         self._levels = {unit.name: unit.level for unit in reversed(communes)}
         joined = [pair for pair in pairwise(communes) if _JOINS.fullmatch(text[pair[0].end : pair[1].opens])]
-        heading = {unit.name for line in lines for unit in self._opening(line.text)}
+        self._opened: dict[str, Unit | None] = {}
+        heading = {unit.name for line in lines if (unit := self._opening(line.text))}
         # Of a page that names no unit of its own a single one may well be it.
         self._heads_count = identity.place is not None or len(heading) > 1
         told = heading | {unit.name for pair in joined for unit in pair}
@@ -159,8 +161,8 @@ class Places:
             return (None, True) if self._is_shared(before, owners) else (owners[-1], False)
         if whole >= 0:
             return self._superior(before[whole:]), True
-        opening = [unit for unit in self._opening(text) if unit.end <= start]
-        return (opening[-1], False) if opening else (None, False)
+        opening = self._opening(text)
+        return (opening if opening and opening.end <= start else None), False
 
     def _is_shared(self, text: str, owners: Sequence[Unit]) -> bool:
         """Whether the last units are named together ("xã Mỹ Lâm và xã Đông Hà"): the figure is of neither alone."""
@@ -197,23 +199,30 @@ class Places:
                 found.append(Unit(level, match["name"], match.start(), match.end()))
         return sorted(found, key=lambda unit: unit.opens)
 
-    def _opening(self, line: str) -> Iterator[Unit]:
+    def _opening(self, line: str) -> Unit | None:
         """The unit with which a line opens: "* Xã Mỹ Lâm: …", "Mỹ Lâm: vững bước"."""
+        if line not in self._opened:
+            self._opened[line] = self._read_opening(line)
+        return self._opened[line]
+
+    def _read_opening(self, line: str) -> Unit | None:
         ordered = _ORDER.match(line)
         mark = max(marker_length(line), ordered.end() if ordered else 0)
-        for unit in self._named(line[mark:])[:1]:
-            before = normalise(line[mark : mark + unit.opens])
-            after = line[mark + unit.end :]
-            if not self._is_below(unit) or _openings("opening").fullmatch(before and f"{before.rstrip()} ") is None:
-                return
-            bare = not re.match(rf"(?i:{re.escape(unit.level)})", line[mark + unit.opens :])
-            if re.match(r"\s*(?:$|[:(–-])", after) or (not bare and len(line) <= _SHORT):
-                yield Unit(unit.level, unit.name, mark + unit.opens, mark + unit.end)
+        unit = next(iter(self._named(line[mark : mark + _OPENING])), None)
+        if unit is None or not self._is_below(unit):
+            return None
+        before, after = normalise(line[mark : mark + unit.opens]), line[mark + unit.end :]
+        if _openings("opening").fullmatch(before and f"{before.rstrip()} ") is None:
+            return None
+        with_level = re.match(rf"(?i:{re.escape(unit.level)})", line[mark + unit.opens :])
+        if re.match(r"\s*(?:$|[:(–-])", after) or (with_level and len(line) <= _SHORT):
+            return Unit(unit.level, unit.name, mark + unit.opens, mark + unit.end)
+        return None
 
     def _of_heads(self, mention: Mention) -> Unit | None:
         """The unit that opens the nearest heading that opens with one."""
         heads = reversed(mention.block.above)
-        return next((unit for head in heads for unit in self._opening(head.text)), None)
+        return next((unit for head in heads if (unit := self._opening(head.text))), None)
 
     # -- tables
 
@@ -257,6 +266,7 @@ class Places:
 
 
 _NO_DOCUMENT = "khác"  # the kind of a page that is no document of an office
+_OPENING = 120  # characters in which a line has opened with a unit, or has not
 _SHORT = 90  # characters; a longer line that opens with a unit is a sentence of its own
 
 

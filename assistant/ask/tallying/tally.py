@@ -234,6 +234,8 @@ def documents_of(place: Place, documents: Sequence[Resolution]) -> list[Resoluti
 
     A document that does not say where its unit lies is taken for the unit meant only where none does say so.
     """
+    if villages := [document for document in documents if _is_village(place, document)]:
+        return villages
     found = [document for document in documents if is_of(place, document)]
     levels = {each.identity.level for each in found if not is_elsewhere(each.document_id)}
     if place.level is None and not place.members and levels:
@@ -241,6 +243,16 @@ def documents_of(place: Place, documents: Sequence[Resolution]) -> list[Resoluti
         found = [each for each in found if each.identity.level in levels]
     sure = [document for document in found if not place.within or _lies_in(place, document.identity)]
     return sure or found
+
+
+def _is_village(place: Place, document: Resolution) -> bool:
+    """Whether a place asked for by what its document holds ("thôn Hạ Tứ") is a village that has figures there.
+
+    "Xã có thôn Hạ Tứ" asks for the commune.
+    """
+    village = document.identity.village
+    held = village is not None and document_id_of(document.document_id) in place.documents
+    return held and place.level is None and fold(village or "") == fold(place.name)
 
 
 def is_of(place: Place, document: Resolution) -> bool:

@@ -96,6 +96,8 @@ def test_citations_lead_to_the_document(parts):
         ("Thu nhập bình quân của Sông Nhạn năm 2023 là bao nhiêu?", {56.0}),
         ("Tỷ lệ hộ nghèo xã Đông Khê năm 2023 bao nhiêu?", {5.3}),
         ("thu nhap xa my lam nam 2023", {58.2}),
+        ("Thu nhập bình quân của thôn Hạ Đồng năm 2023 là bao nhiêu?", {72.0}),
+        ("Thu nhập bình quân của xã có thôn Hạ Đồng năm 2023 là bao nhiêu?", {60.0}),
         ("Thu nhập bình quân của xã Bình Trị năm 2023 là bao nhiêu?", {60.0}),
     ],
 )

@@ -33,6 +33,7 @@ def owners(text):
 
 def test_units_are_named_with_their_level_and_villages_too():
     found = units_in("xã Mỹ Lâm, thôn Hạ Đồng, Tổ dân phố 5 và văn bản Hướng Dẫn của phường Tân Phú")
+    assert units_in("Thôn Văn hóa và 9 làng nghề, ấp 3,5 ha") == []
     assert [unit.words for unit in found] == ["xã Mỹ Lâm", "thôn Hạ Đồng", "tổ dân phố 5", "phường Tân Phú"]
 
 
