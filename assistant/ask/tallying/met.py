@@ -3,7 +3,8 @@
 1. A document's results of the year asked for (else of its latest year) are grouped by what they are of.
 2. A group is judged by the rate that the document states ("94,8% kế hoạch"), else by the target of the same unit and
    year, its own document's before another's, else by the plan in the figure itself ("12/15 ha").
-3. Where the year is not over, or the two cannot be told apart, nothing is sure.
+3. Where the two cannot be told apart nothing is sure, nor is it where the year is not over and the result behind its
+   plan: it has not exceeded it, and whether it will reach it is open.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from assistant.language.catalogue import catalogue
 from assistant.language.text import fold
 from assistant.types import Direction, Indicator, Question, Resolution, Standing, Verdict
 
-Reached = Literal["exceeded", "reached", "missed", "unsure"]
+Reached = Literal["exceeded", "reached", "missed", "behind", "unsure"]
 Plans = Mapping[tuple[object, ...], Sequence[Indicator]]
 
 _WHOLE = 100.0  # percent of the plan
-_FROM_WORST: tuple[Reached, ...] = ("missed", "unsure", "reached", "exceeded")
+_FROM_WORST: tuple[Reached, ...] = ("missed", "behind", "unsure", "reached", "exceeded")
 _BY_VERB: Mapping[Direction, Reached] = {"vượt": "exceeded", "hụt": "missed"}
 _FULFILS: Mapping[Standing, tuple[Reached, ...]] = {
     "reached": ("reached", "exceeded"),
@@ -34,7 +35,7 @@ _FULFILS: Mapping[Standing, tuple[Reached, ...]] = {
 
 def planned(documents: Sequence[Resolution], rows: Sequence[Indicator], *, without: Collection[str]) -> Plans:
     """The targets of each unit by what they are of; ``without`` are documents that do not stand."""
-    units = {each.document_id: _unit(each) for each in documents if each.document_id not in without}
+    units = {each.document_id: unit_of(each) for each in documents if each.document_id not in without}
     found: dict[tuple[object, ...], list[Indicator]] = {}
     for row in rows:
         if row.kind == "target" and row.document_id in units:
@@ -57,7 +58,7 @@ def held_to_plan(
             groups.setdefault(_of(row), []).append(row)
     judged = []
     for key, group in groups.items():
-        targets = plans.get((_unit(document), *key), ())
+        targets = plans.get((unit_of(document), *key), ())
         own = [row for row in targets if row.document_id == document.document_id]
         if (found := _reached(group, own or targets)) is not None:
             judged.append(found)
@@ -65,12 +66,12 @@ def held_to_plan(
         return None
     worst = min((reached for reached, _ in judged), key=_FROM_WORST.index)
     deciding = tuple(dict.fromkeys(row for _, each in judged for row in each))
-    if worst == "unsure":
+    if worst == "unsure" or (worst == "behind" and question.met != "exceeded"):
         return "boundary", deciding
     return ("match" if worst in _FULFILS[question.met] else "no_match"), deciding
 
 
-def _unit(document: Resolution) -> tuple[object, ...]:
+def unit_of(document: Resolution) -> tuple[object, ...]:
     """The unit of a document; one that is not named is its own."""
     identity = document.identity
     place = fold(identity.place) if identity.place else document.document_id
@@ -109,7 +110,7 @@ def _reached(results: Sequence[Indicator], targets: Sequence[Indicator]) -> tupl
     # Rates or targets that say different things (of parts, or amended) leave it open.
     reached = found.pop() if len(found) == 1 else "unsure" if "missed" in found else "reached"
     if reached == "missed" and any(map(_is_part_of_year, results)):
-        reached = "unsure"
+        reached = "behind"
     return reached, list(dict.fromkeys((*(row for _, row in by_target), *results)))
 
 

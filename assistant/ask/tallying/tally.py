@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.ask.elsewhere import document_id_of, is_elsewhere
-from assistant.ask.tallying.met import held_to_plan, planned
+from assistant.ask.tallying.met import held_to_plan, planned, unit_of
 from assistant.language.catalogue import convert
 from assistant.language.places import PROVINCES
 from assistant.language.text import fold
@@ -137,13 +137,7 @@ def tally(
             continue
         own = by_document.get(document.document_id, [])
         asked = _of_part(question.part_of_year, [row for row in own if _is_asked(question, row)])
-        judged: tuple[Verdict, tuple[Indicator, ...]] | None
-        if question.met is not None:
-            judged = held_to_plan(question, document, own, plans)
-        elif question.any_of:
-            judged = judge(question.any_of, asked)
-        else:
-            judged = ("match", tuple(asked)) if asked else None
+        judged = held_to_plan(question, document, own, plans) if question.met is not None else _said(question, asked)
         if not asked and judged is None and (reason := _other_years(question, document.identity, own)):
             excluded[document.document_id] = reason
         elif judged is None:
@@ -153,6 +147,9 @@ def tally(
             groups[group].append(Counted(document.document_id, deciding))
     if question.intent in ("sum", "mean"):
         groups["match"] = _without_parts(groups["match"])
+    if _asks_of_today(question):
+        groups["match"], older = _newest(groups["match"], documents)
+        excluded |= dict.fromkeys(older, "đã có số liệu mới hơn của cùng đơn vị")
     if question.intent == "superlative":
         best, others = _extremes(groups["match"], highest=question.highest)
         groups = {**groups, "match": best, "no_match": [*others, *groups["no_match"]]}
@@ -163,6 +160,33 @@ def tally(
         silent=tuple(each for each in silent if not is_elsewhere(each)),
         excluded={key: reason for key, reason in excluded.items() if not is_elsewhere(key)},
     )
+
+
+def _said(question: Question, asked: Sequence[Indicator]) -> tuple[Verdict, tuple[Indicator, ...]] | None:
+    """What the rows asked about say to the condition, or that they are there; None where they are silent."""
+    if question.any_of:
+        return judge(question.any_of, asked)
+    return ("match", tuple(asked)) if asked else None
+
+
+def _asks_of_today(question: Question) -> bool:
+    """Whether each unit stands with its newest result: results are put in order or together, and no year is asked."""
+    together = question.intent in ("superlative", "rank", "sum", "mean")
+    return together and question.kind == "actual" and not question.years and question.since is None
+
+
+def _newest(found: Sequence[Counted], documents: Sequence[Resolution]) -> tuple[list[Counted], list[str]]:
+    """Each unit with the rows of its last year, and the documents that have none of them."""
+    units = {each.document_id: unit_of(each) for each in documents}
+    last: dict[tuple[object, ...], int] = {}
+    for each in found:
+        years = [row.year or 0 for row in each.rows]
+        last[units[each.document_id]] = max(last.get(units[each.document_id], 0), *years)
+    kept = [
+        Counted(each.document_id, tuple(row for row in each.rows if (row.year or 0) == last[units[each.document_id]]))
+        for each in found
+    ]
+    return [each for each in kept if each.rows], [each.document_id for each in kept if not each.rows]
 
 
 def rows_of(groups: Sequence[Counted]) -> list[Indicator]:

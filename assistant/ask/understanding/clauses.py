@@ -229,7 +229,7 @@ def _is_counted(asked: Asked, slots: Sequence[Slot]) -> bool:
 def _asked_unit(words: str, *, after: int = 0) -> str | None:
     """The unit that is asked for, at a position or first after it, else anywhere: "bao nhiêu hộ", "mấy phần trăm"."""
     found = [
-        (match.start(), unit)
+        (match.end(), unit)
         for match in _VALUE_ASKED.finditer(words)
         if (unit := read_unit(words, match.end() - 1)[0])
     ]

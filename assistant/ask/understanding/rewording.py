@@ -20,10 +20,10 @@ def reworded(text: str, *, plain: bool) -> str:
     """A question in NFC with its short forms written out (without marks where ``plain``), English as Vietnamese."""
     if is_english(text):
         return _in_vietnamese(text)
-    pattern, meant = _short_forms()
-    text = pattern.sub(lambda match: _meaning(match, meant, plain=plain), text)
     months, form = _months()
-    return months.sub(fold(form) if plain else form, text)
+    text = months.sub(fold(form) if plain else form, text)
+    pattern, meant = _short_forms()
+    return pattern.sub(lambda match: _meaning(match, meant, plain=plain), text)
 
 
 def _meaning(match: re.Match[str], meant: Mapping[str, str], *, plain: bool) -> str:
@@ -50,9 +50,12 @@ def _months() -> tuple[re.Pattern[str], str]:
 
 def is_english(text: str) -> bool:
     """Whether so many small words of English stand in a question that it is one."""
-    table = load_table(_PACKAGE, "english.toml")["told_by"]
+    table = load_table(_PACKAGE, "english.toml")
+    known = {*table["told_by"]["words"], *(word for phrase in table["phrases"] for word in phrase.split())}
     said = _ENGLISH_WORD.findall(text.lower())
-    return len(set(said) & set(table["words"])) >= int(table["least"])
+    return len(set(said) & known) >= int(table["told_by"]["least"]) and len(said) < 2 * sum(
+        word in known for word in said
+    )
 
 
 def _in_vietnamese(text: str) -> str:

@@ -71,8 +71,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     named = read_names(asked, names)
     rest = without_denied(asked.without(named.spans))
     figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
-    if named.places:  # "số xã đạt chuẩn của huyện Bình Lâm" asks of no commune
-        named = replace(named, levels=read_levels(rest.without(figures.spans)))
+    # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune.
+    named = replace(named, levels=read_levels(rest.without(figures.spans) if named.places else rest))
     years = read_years(asked)
     goal = read_goal(rest, named, figures, years)
     since = read_since(rest, years) if figures.indicators else None

@@ -1,0 +1,65 @@
+"""What a question wants: each decision once, and nothing from what it says is not meant."""
+
+import pytest
+
+from assistant.ask.understanding.gazetteer import gazetteer
+from assistant.ask.understanding.understand import understand
+from assistant.types import Identity
+
+NAMES = gazetteer(
+    [
+        Identity("nghị quyết", "Đảng", "t", level="xã", commune="Bình Sơn", district="Quang Lâm"),
+        Identity("nghị quyết", "Đảng", "t", level="huyện", district="Quang Lâm"),
+        Identity("nghị quyết", "Đảng", "t", level="xã", commune="Nam Bình"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Xã nào có tỷ lệ hộ nghèo dưới 2% (không tính nơi chỉ nêu mức giảm)?", {"measure": None}),
+        ("Đơn vị nào đạt BHYT trên 95%, không kể chỉ tiêu?", {"kind": "target", "kind_said": False}),
+        ("Xã nào có thu nhập cao nhất (ngoại trừ huyện, thị trấn)?", {"levels": ("xã",)}),
+        ("Kết quả thu ngân sách năm 2024 chứ không phải kế hoạch?", {"kind": "actual"}),
+    ],
+)
+def test_what_is_denied_is_not_meant(text, wanted):
+    question = understand(text, NAMES)
+    assert {name: getattr(question, name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu nhập của xã Yên Khoát (huyện Quang Lâm) năm 2022?",
+        "Thu nhập bình quân năm 2022 xã Hòa Khoát, huyện Quang Lâm là bao nhiêu?",
+        "xã Mỹ Khoát thuộc huyện Quang Lâm có thu nhập bao nhiêu",
+    ],
+)
+def test_where_an_unknown_commune_lies_is_not_asked_about(text):
+    question = understand(text, NAMES)
+    assert question.places == ()
+    assert question.unknown_places
+
+
+def test_a_district_beside_an_unknown_commune_is_asked_about():
+    question = understand("So sánh thu nhập của xã Yên Khoát và của huyện Quang Lâm", NAMES)
+    assert [place.name for place in question.places] == ["Quang Lâm"]
+
+
+@pytest.mark.parametrize("text", ["Đạt chuẩn NTM, bình quân mấy tiêu chí một xã?", "Thu NS, bình quân bao nhiêu?"])
+def test_no_name_runs_over_a_mark(text):
+    assert understand(text, NAMES).places == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Xã Bình Sơn năm 2022 giảm hộ nghèo mấy phần trăm?", ("ty_le_ho_ngheo",)),
+        ("Xã Bình Sơn còn bao nhiêu hộ nghèo?", ("so_ho_ngheo",)),
+        ("Xã Bình Sơn còn bao nhiêu hộ nghèo, chiếm mấy phần trăm?", ("so_ho_ngheo", "ty_le_ho_ngheo")),
+    ],
+)
+def test_the_unit_asked_for_tells_which_indicator(text, indicators):
+    assert understand(text, NAMES).indicators == indicators

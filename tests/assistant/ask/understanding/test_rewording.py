@@ -1,0 +1,53 @@
+"""Short forms, abbreviations of the trade and English, before anything else is read."""
+
+import pytest
+
+from assistant.ask.understanding.rewording import is_english, reworded
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("thu nhập đc bn", "thu nhập được bao nhiêu"),
+        ("hộ nghèo còn mấy % z", "hộ nghèo còn mấy % vậy"),
+        ("có đạt hok", "có đạt không"),
+        ("chi NS p. Hòa Bình ntn", "chi ngân sách phường Hòa Bình như thế nào"),
+        ("KH và TH thu ngân sách", "kế hoạch và thực hiện thu ngân sách"),
+        ("LĐ qua đào tạo", "lao động qua đào tạo"),
+        ("6T đầu năm", "6 tháng đầu năm"),
+        ("9 th đầu năm 2023", "9 tháng đầu năm 2023"),
+    ],
+)
+def test_short_forms_are_written_out(typed, meant):
+    assert reworded(typed, plain=False) == meant
+
+
+def test_without_marks_they_are_written_out_without_marks():
+    assert reworded("thu ns bn", plain=True) == "thu ngan sach bao nhieu"
+
+
+@pytest.mark.parametrize("text", ["số 36-NQ/ĐU", "12/KH-UBND", "15 t thóc", "5 ha", "1,2 t/ha"])
+def test_codes_and_units_stay(text):
+    assert reworded(text, plain=False) == text
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (
+            "What is the poverty rate of Hoa Binh commune in 2023?",
+            ("bao nhiêu", "tỷ lệ hộ nghèo", "Hoa Binh", "2023"),
+        ),
+        ("Which communes set income above 58 million?", ("xã nào", "đặt", "thu nhập", "trên 58 triệu")),
+        ("How many new party members did Van Phu ward have in 2024", ("đảng viên mới kết nạp", "phường", "2024")),
+    ],
+)
+def test_english_comes_in_the_words_that_the_rules_know(asked, words):
+    assert is_english(asked)
+    said = reworded(asked, plain=False)
+    assert [word for word in words if word not in said] == []
+
+
+@pytest.mark.parametrize("text", ["Thu nhập của xã Hòa Bình là bao nhiêu?", "thu nhap xa Hoa Binh", "BHYT of xã Tân"])
+def test_vietnamese_is_no_english(text):
+    assert not is_english(text)

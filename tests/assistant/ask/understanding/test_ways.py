@@ -1,0 +1,43 @@
+"""What a question took for granted may be given up, what it said never."""
+
+from assistant.ask.understanding.ways import ways
+from assistant.types import Question
+
+
+def _question(**changes):
+    values = {"text": "", "standalone": "", "route": "ledger", "intent": "lookup", "indicators": ("so_ho_ngheo",)}
+    return Question(**(values | changes))
+
+
+def _tried(question):
+    return [
+        (way.question.indicators[0], way.question.kind, way.question.years, way.question.measure)
+        for way in ways(question)
+    ]
+
+
+def test_what_is_said_has_one_way():
+    asked = _question(kind="target", years=(2024,), measure="change", direction="giảm")
+    assert [way.question for way in ways(asked)] == [asked]
+
+
+def test_a_kind_taken_for_granted_is_open():
+    assert _tried(_question(kind="target", kind_said=False))[1] == ("so_ho_ngheo", None, (), None)
+
+
+def test_what_the_conversation_gave_is_given_up_last_and_told():
+    asked = _question(years=(2023,), measure="change", inherited=frozenset({"years", "measure"}))
+    found = list(ways(asked))
+    assert _tried(asked) == [
+        ("so_ho_ngheo", None, (2023,), "change"),
+        ("so_ho_ngheo", None, (2023,), None),
+        ("so_ho_ngheo", None, (), None),
+    ]
+    assert "2023" in found[-1].said
+
+
+def test_another_indicator_of_the_same_words_is_told():
+    found = list(ways(_question(related=("so_ho_ngheo", "ty_le_ho_ngheo"), years=(2024,))))
+    assert [way.question.indicators for way in found] == [("so_ho_ngheo",), ("ty_le_ho_ngheo",)]
+    assert found[1].said == "Hiểu là hỏi tỷ lệ hộ nghèo."
+    assert found[1].question.years == (2024,)
