@@ -131,7 +131,7 @@ def _of_heading(said: Spoken, name: str) -> Iterator[Vote]:
 def year_of_words(mention: Mention, said: Spoken) -> int | None:
     """The one year within a figure's own words: "năm 2023 đạt 55 triệu đồng, năm 2024 phấn đấu 57 triệu đồng".
 
-    Where they have none, the one year of all the sentence, said before it in its clause: "năm 2023 có 41 trâu, 90 bò".
+    Where they have none, the one year of the sentence, said before it in its clause: "năm 2023 có 41 trâu, 90 bò".
     None where there are several, or a term, or where the year is one that a figure is held against or comes from:
     "hơn năm 2016 68 tỷ đồng", "từ 418 ha năm 2016 lên 905 ha", "(giá 2010)".
     """
