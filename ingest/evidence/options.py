@@ -24,6 +24,7 @@ from ingest.figures.blocks import Block
 from ingest.figures.labels import trim
 from ingest.figures.measure import VERSUS_LAST_YEAR, VERSUS_PLAN, Figure, Measured, fitted, is_against_plan, measured
 from ingest.figures.naming import Line, Named, fit, name_figure, unknown_figure
+from ingest.figures.vocabulary import words
 from ingest.figures.windows import Window, windows
 from ingest.tables.arithmetic import Ratio
 from ingest.tables.grid import Cell
@@ -99,12 +100,19 @@ def mentions_of_line(block: Block, known: Catalogue, level: str | None) -> Itera
         yield Mention(
             block, block.text, block.said, window.quantity, window, None, "value", options, (len(found), at)
         )
-        if window.quantity.of is not None and window.quantity.value_max is None:
+        if window.quantity.of is not None and has_plan(window.quantity):
             plan = replace(window.quantity, value=window.quantity.of, of=None)
             sided = [_plan_side(option, plan) for option in options]
             yield Mention(
                 block, block.text, block.said, plan, window, None, "plan", [o for o in sided if o], (len(found), at)
             )
+
+
+def has_plan(quantity: Quantity) -> bool:
+    """Whether Y of X/Y may be a plan: of "10/7 đảng viên" it may, of "6/19 tiêu chí" it is the number of all."""
+    if quantity.value_max is not None:
+        return False
+    return is_against_plan(quantity) or quantity.unit.partition("/")[0] not in words().totals
 
 
 def _plan_side(option: Option, plan: Quantity) -> Option | None:

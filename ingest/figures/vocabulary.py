@@ -39,6 +39,7 @@ class Words:
     rates: frozenset[str]
     gifts: re.Pattern[str]
     stocks: frozenset[str]
+    totals: frozenset[str]
     never_units: frozenset[str]
     stop_words: frozenset[str]
 
@@ -80,6 +81,7 @@ def words() -> Words:
         rates=frozenset(table["unknown"]["rates"]),
         gifts=re.compile(table["unknown"]["gifts"]),
         stocks=frozenset(table["joining"]["stocks"]),
+        totals=frozenset(table["totals"]["words"]),
         never_units=frozenset(table["unknown"]["never_units"]),
         stop_words=frozenset(table["unknown"]["stop_words"]),
     )
