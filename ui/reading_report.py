@@ -45,8 +45,8 @@ def by_author(scores: Mapping[str, Score], whole: Score) -> Table:
     table.add_section()
     mean = sum(score.f1 for score in scores.values()) / max(1, len(scores))
     lowest = min((score.f1 for score in scores.values()), default=0.0)
-    table.add_row(f"trung bình {decimal(mean, 3)}, thấp nhất {decimal(lowest, 3)}")
     table.add_row("mọi dòng", *_cells(whole))
+    table.caption = f"F1 của các tác giả: trung bình {decimal(mean, 3)}, thấp nhất {decimal(lowest, 3)}"
     return table
 
 

@@ -20,11 +20,11 @@ from assistant.language.text import normalise
 from assistant.types import Quantity
 from ingest.evidence.resemblance import Resemblance, resembling
 from ingest.evidence.words import count
+from ingest.figures import vocabulary
 from ingest.figures.blocks import Block
 from ingest.figures.labels import trim
 from ingest.figures.measure import VERSUS_LAST_YEAR, VERSUS_PLAN, Figure, Measured, fitted, is_against_plan, measured
 from ingest.figures.naming import Line, Named, fit, name_figure, unknown_figure
-from ingest.figures.vocabulary import words
 from ingest.figures.windows import Window, windows
 from ingest.tables.arithmetic import Ratio
 from ingest.tables.grid import Cell
@@ -112,7 +112,7 @@ def has_plan(quantity: Quantity) -> bool:
     """Whether Y of X/Y may be a plan: of "10/7 đảng viên" it may, of "6/19 tiêu chí" it is the number of all."""
     if quantity.value_max is not None:
         return False
-    return is_against_plan(quantity) or quantity.unit.partition("/")[0] not in words().totals
+    return is_against_plan(quantity) or quantity.unit.partition("/")[0] not in vocabulary.words().totals
 
 
 def _plan_side(option: Option, plan: Quantity) -> Option | None:

@@ -12,7 +12,7 @@ from ingest.training.held_out import Read
 
 _LEAST = 20  # times that a witness must have spoken to be told of
 _ASIDE = re.compile(
-    r"y (?:said|age|options|witnesses)$| (?:words|figures)$|^figures back$|^like own$"
+    r"y (?:said|age|options|witnesses)$|^(?:before|after) (?:words|figures)$|^figures back$|^like own$"
 )  # no witnesses
 
 
