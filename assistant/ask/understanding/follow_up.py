@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.ask.understanding.clauses import read_kind
 from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
+from assistant.ask.understanding.renamed import renamed
 from assistant.ask.understanding.words import Asked, lists, without_denied
 from assistant.types import Clause, Intent, Place, Question
 
@@ -139,7 +140,10 @@ def _narrows(question: Question, before: Question, asked: Asked) -> bool:
 def _indicators(question: Question, before: Question, asked: Asked) -> tuple[str, ...]:
     if _narrows(question, before, asked):
         return tuple(dict.fromkeys((*before.indicators, *question.indicators)))
-    return question.indicators or before.indicators
+    if question.indicators:
+        return question.indicators
+    other = renamed(asked, before.indicators)
+    return before.indicators if other is None else (other,)
 
 
 def _any_of(question: Question, before: Question, asked: Asked) -> tuple[tuple[Clause, ...], ...]:
