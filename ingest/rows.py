@@ -10,6 +10,7 @@ import numpy as np
 
 from assistant.language.places import named_units
 from assistant.language.text import normalise
+from assistant.ledger.placed import split
 from assistant.types import COMMUNE_LEVELS, Comparator, Identity, Indicator, Kind, Measure
 from ingest.evidence.options import Mention, Option
 from ingest.evidence.places import Places
@@ -38,8 +39,10 @@ def rows_of(state: State) -> list[tuple[int, Indicator]]:
     whole = _Wholes()
     places = Places(state.survey.resolution.identity, state.survey.resolution.text, state.survey.lines)
     for figure, mention in enumerate(state.mentions):
+        place = places.of(mention) if state.chosen(figure) else None
+        told = _named_by_column(mention, place)
         for option in _taken(state, figure):
-            row = replace(_row(state, figure, option, whole), place=places.of(mention))
+            row = replace(_row(state, figure, option, whole, told), place=place)
             if row.place is None and _is_of_another(row.quote, option, state.survey.resolution.identity):
                 continue
             line = seen.setdefault(_same_figure(row), mention.block.index)
@@ -105,8 +108,22 @@ class _Wholes:
         return None
 
 
-def _row(state: State, figure: int, option: Option, whole: _Wholes) -> Indicator:
-    mention, named = state.mentions[figure], option.named
+def _named_by_column(mention: Mention, place: str | None) -> Mention:
+    """A figure whose row is named after its unit is named by its column: "Xã Mỹ Lâm | 58,2"."""
+    cell = mention.cell
+    if place is None or cell is None or normalise(split(place)[1]) not in normalise(cell.label):
+        return mention
+    heading = _UNIT_IN_BRACKETS.sub("", cell.column.heading).strip(" *:")
+    return replace(mention, cell=replace(cell, label=heading)) if heading else mention
+
+
+_UNIT_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+def _row(state: State, figure: int, option: Option, whole: _Wholes, mention: Mention) -> Indicator:
+    """The row of a figure; ``mention`` is the figure's, as it is to be named."""
+    named, cell = option.named, mention.cell
+    renamed = cell is not None and cell is not state.mentions[figure].cell
     resolution, quantity = state.survey.resolution, mention.quantity
     kind: Kind = "actual" if state.actual[figure] > 0.5 else "target"
     measure = _measure(state, figure, option)
@@ -116,7 +133,7 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes) -> Indicator
         row_id="",
         document_id=resolution.document_id,
         indicator=option.entry.id if option.entry else None,
-        label=named.label,
+        label=cell.label if cell is not None and renamed else named.label,
         comparator=_comparator(state, figure, option),
         value=named.figure.value,
         value_max=named.figure.value_max,
@@ -133,7 +150,7 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes) -> Indicator
         of=None if is_against_plan(quantity) else quantity.of,
         scope=named.part or _joining(option, said) or found_in(words().scopes, said),
         rank=found_in(words().ranks, said),
-        sub_of=whole.of(mention, option),
+        sub_of=whole.of(state.mentions[figure], option),
         averaging=found_in(words().averaging, said) or (_YEARLY if words().yearly.search(said) else None),
         approximate=quantity.approximate,
         period=period,

@@ -69,6 +69,7 @@ def test_which_communes_are_above(parts):
     row = next(row for row in found.rows if row.identity.place == "Mỹ Lâm")
     assert (row.document, row.document_place) == ("huyen.md", "Sông Nhạn")
     assert (row.identity.district, row.indicator.place) == ("Sông Nhạn", "xã Mỹ Lâm")
+    assert row.indicator.label == "Thu nhập bình quân đầu người"
 
 
 def test_the_coverage_tells_documents_from_units_in_them(parts):
