@@ -16,8 +16,8 @@ def around(text, value, **known):
 
 def of_option(line, value, indicator, **known):
     mention = next(each for each in surveyed(line, **known).mentions if each.quantity.value == value)
-    option = next(each for each in mention.options if (each.entry.id if each.entry else None) == indicator)
-    return option_features(option, mention, level="xã")
+    ids = [option.entry.id if option.entry else None for option in mention.options]
+    return option_features(mention, level="xã")[ids.index(indicator)]
 
 
 def test_what_the_title_says_is_shared():
