@@ -51,6 +51,8 @@ Intent = Literal[
     "about",
     "mention",
     "describe",
+    "summary",
+    "talk",
 ]
 
 # -- reading -----------------------------------------------------------------------------------------
@@ -427,7 +429,9 @@ class Question:
     the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds), as do ``families`` (the bodies:
     Đảng, HĐND, UBND, MTTQ); ``issued`` tells that its ``years`` are those of issue. ``words`` are the content
     words left for retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
-    it points to. ``reading`` is the one line shown to the user ("Hiểu là: …").
+    it points to. ``summary`` are the words that name the document to be summed up, () where place and year do, None
+    where no summary is asked for; ``talk`` what a message is that asks nothing of the documents ("greets", "thanks",
+    "abilities"). ``reading`` is the one line shown to the user ("Hiểu là: …").
     """
 
     text: str
@@ -468,6 +472,8 @@ class Question:
     sections: tuple[Role, ...] = ()
     anchors: tuple[str, ...] = ()
     also: Question | None = None
+    summary: tuple[str, ...] | None = None
+    talk: str | None = None
     reading: str = ""
 
     @property

@@ -35,6 +35,7 @@ from assistant.ask.understanding.clauses import (
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.names import Names, read_levels, read_names
+from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import (
@@ -60,7 +61,10 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
         if turn.role == "assistant":
             said = turn.content
             continue
-        asked = prepare(turn.content, known=names.label_words)
+        if (talk := talk_of(turn.content)) is not None:
+            question = Question(turn.content, turn.content, "ledger", "talk", talk=talk)
+            continue
+        asked = prepare(without_courtesy(turn.content), known=names.label_words)
         question = _with_second_half(_alone(turn.content, asked, names), asked)
         if before is not None and leans(question, asked):
             question = completed(question, before, asked, said=said, names=names)
@@ -127,7 +131,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         part_of_year=read_part_of_year(asked),
         highest=not (intents.ascending(rest) or (intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
-        areas=_areas(rest) if intent == "list" and not figures.indicators else (),
+        areas=_areas(rest) if intent in ("list", "compare") and not figures.indicators else (),
         negated=negated,
         yes_no=yes_no,
         naming=rest.says("naming"),
@@ -143,6 +147,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         corrections=named.corrections,
         words=content_words(rest),
         sections=roles(rest),
+        summary=None if yes_no or rest.says("values") else summed_up(rest, figures, places),
         anchors=tuple(anchor for anchor in table()["anchors"]["words"] if rest.find(pattern((anchor,)))),
     )
 
