@@ -64,7 +64,10 @@ _MARKS = ("- ", "|")  # how a line of a list and one of a table begin
 
 
 def _with_marks(statement: Statement, numbers: dict[Span, int]) -> str:
-    """A statement with the marks of its citations, behind it or where it says; a "[2]" of its own would pass for one and becomes "(2)"."""
+    """A statement with the marks of its citations, behind it or where it says.
+
+    A "[2]" of its own would pass for one and becomes "(2)".
+    """
     text = re.sub(r"\[(\d+)\]", r"(\1)", statement.text)
     if CITED in text:
         for span in statement.spans:

@@ -116,11 +116,13 @@ def _head(document: Resolution) -> frozenset[str]:
 
 
 def _years(document: Resolution) -> set[int]:
-    """The years that a document speaks of, was issued in, or names in its head."""
+    """The years that a document speaks of and was issued in, else those that its head names."""
     identity = document.identity
-    named = {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", document.text[:_HEAD])}
-    issued = {int(identity.date[:4])} if identity.date else set[int]()
-    return {*named, *issued, *(year for year in (identity.target_year, identity.result_year) if year)}
+    told = {year for year in (identity.target_year, identity.result_year) if year}
+    if identity.date:
+        told.add(int(identity.date[:4]))
+    # Laws that a document is based on have their years in its head too.
+    return told or {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", document.text[:_HEAD])}
 
 
 def _newest_first(document: Resolution) -> tuple[int, int, str]:

@@ -107,9 +107,7 @@ def _speaks(section: Section, what: str) -> bool:
 
 def _weight(said: str, what: str) -> float:
     words = normalise(said)
-    found = (
-        worth for word, worth in table()[what].items() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words)
-    )
+    found = (worth for word, worth in table()[what].items() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words))
     return float(sum(found))
 
 

@@ -40,7 +40,7 @@ def weight(row: Indicator) -> float:
 
 def name_of(row: Indicator) -> str:
     """The name of a figure's indicator, as the catalogue has it or else as the document does, on one line."""
-    name = indicator_name(row.indicator) if row.indicator in catalogue().entries else row.label
+    name = indicator_name(row.indicator) if row.indicator is not None else row.label
     return capital(on_one_line(name)[:_MAX_NAME])
 
 

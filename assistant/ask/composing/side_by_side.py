@@ -6,12 +6,12 @@ Where the question names no indicator, those that tell the most and that all of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from assistant.ask.composing.headline import KIND_WORDS, best, key_of, name_of, weight
 from assistant.ask.composing.tables import Cell, cell, table_head, table_row
 from assistant.ask.composing.wording import Library, capital, unit_words
-from assistant.ask.tallying.tally import rows_of
+from assistant.ask.tallying.tally import documents_of, rows_of
 from assistant.types import Indicator, Kind, Question, Statement, Tally
 
 MAX_LINES = 10  # lines of a comparison of whole units
@@ -24,18 +24,29 @@ _Line = tuple[str, Kind, int | None]  # indicator, kind and year; no year where 
 def side_by_side(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """The table; empty where one unit, or one figure of each, is all that is asked for."""
     rows = [row for row in rows_of(tally.match) if row.measure == "level"]
-    units = list(dict.fromkeys(_unit(row, books) for row in rows))
+    units = sorted({_unit(row, books) for row in rows}, key=_order(question, books))
     lines = _lines(question, rows, books) if len(units) > 1 else []
     if len(lines) < _LEAST_LINES:
         return []
     names = [capital(unit) for unit in units]
     labels = tuple(names)
     lead = f"So sánh {', '.join(units)}:"
-    body = [_row(line, rows, units, books) for line in lines]
+    body = [_row(line, rows, units, books, asked=bool(question.years)) for line in lines]
     return [Statement(lead, labels=(*labels, *units)), table_head("Chỉ tiêu", names), *body]
 
 
 _LEAST_LINES = 2
+
+
+def _order(question: Question, books: Library) -> Callable[[str], tuple[int, str]]:
+    """The order of the units: that in which the question names them."""
+    documents = list(books.documents.values())
+    places = {
+        unit_words(each): -at
+        for at, place in reversed(list(enumerate(question.places)))
+        for each in documents_of(place, documents)
+    }
+    return lambda unit: (-places.get(unit, -len(places)), unit)
 
 
 def _unit(row: Indicator, books: Library) -> str:
@@ -59,9 +70,7 @@ def _lines(question: Question, rows: Sequence[Indicator], books: Library) -> lis
     return found[:MAX_LINES]
 
 
-def _of_kind(
-    question: Question, key: str, kind: Kind, rows: Sequence[Indicator], books: Library
-) -> list[_Line]:
+def _of_kind(question: Question, key: str, kind: Kind, rows: Sequence[Indicator], books: Library) -> list[_Line]:
     """The lines of one indicator and kind: the years asked for or the latest that several units state, else each
     unit's own.
     """
@@ -86,15 +95,17 @@ def _of_line(line: _Line, rows: Iterable[Indicator]) -> list[Indicator]:
     return [row for row in rows if key_of(row) == key and row.kind == kind and year in (None, row.year)]
 
 
-def _row(line: _Line, rows: Sequence[Indicator], units: Sequence[str], books: Library) -> Statement:
-    own = _of_line(line, rows)
-    _, kind, year = line
+def _row(line: _Line, rows: Sequence[Indicator], units: Sequence[str], books: Library, *, asked: bool) -> Statement:
+    """One line; where no year is ``asked`` for, a unit that is silent on the line's has its own latest."""
+    key, kind, year = line
+    own = _of_line(line if asked else (key, kind, None), rows)
     name = f"{name_of(own[0])}, {KIND_WORDS[kind]}" + (f" {year}" if year is not None else "")
     return table_row(name, [_cell([row for row in own if _unit(row, books) == unit], year, books) for unit in units])
 
 
 def _cell(rows: Sequence[Indicator], year: int | None, books: Library) -> Cell:
-    """One unit's figure; of several years the latest."""
-    latest = max((row.year or 0 for row in rows), default=0)
+    """One unit's figure: that of the line's year, else the latest."""
+    years = [row.year or 0 for row in rows]
+    latest = year if year in years else max(years, default=0)
     row = best([row for row in rows if (row.year or 0) == latest], books)
     return cell([row], year=year) if row is not None else _SILENT

@@ -21,7 +21,7 @@ from assistant.ask.composing.headline import (
     weight,
     with_share,
 )
-from assistant.ask.composing.tables import Cell, cell, table_head, table_row
+from assistant.ask.composing.tables import Cell, cell, table_head, table_row, told_units
 from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, unit_words
 from assistant.ask.understanding.reading import place_words
 from assistant.types import Draft, Indicator, Question, Resolution, Span, Statement
@@ -51,9 +51,7 @@ def compose_summary(question: Question, books: Library, rows: Sequence[Indicator
     return Draft("answered", tuple(statements), tuple((row, "match") for row in dict.fromkeys(used)))
 
 
-def _of_document(
-    document: Resolution, rows: Sequence[Indicator], books: Library, *, share: int
-) -> list[Statement]:
+def _of_document(document: Resolution, rows: Sequence[Indicator], books: Library, *, share: int) -> list[Statement]:
     """One document; of several each has its ``share`` of the screen."""
     result_year, target_year = main_years(document, rows)
     targets = _targets(rows, target_year, books)[: MAX_TARGETS // share]
@@ -84,11 +82,11 @@ def _of_year(year: int | None) -> str:
 def _what_it_is(document: Resolution) -> Statement:
     """As in "**Nghị quyết số 12-NQ/ĐU ngày 28/12/2022 của Đảng ủy xã Trường Xuân**: về nhiệm vụ năm 2023"."""
     identity = document.identity
-    kind = "văn bản" if identity.kind == "khác" else identity.kind
+    kind = _kind(document)
     number = f" số {identity.number}" if identity.number else ""
     date = f" ngày {'/'.join(reversed(identity.date.split('-')))}" if identity.date else ""
     issuer = identity.issuer if identity.issuer and identity.kind != "khác" else unit_words(document)
-    name = f"{capital(kind)}{number}{date} của {issuer}"
+    name = f"{kind}{number}{date} của {issuer}"
     title = re.sub(rf"^{re.escape(kind)}\s+", "", " ".join(identity.title.split()), flags=re.IGNORECASE)
     about = f": {title}" if identity.kind != "khác" and len(title) <= _MAX_TITLE else f" (tệp {document.name})"
     return Statement(f"**{name}**{about}", spans=telling_lines(document), labels=(name, about.strip(": ")))
@@ -152,8 +150,8 @@ def _listed(results: Sequence[Indicator], rows: Sequence[Indicator]) -> list[Sta
     found = []
     for row in results:
         told = cell(with_share(row, rows), year=row.year)
-        name = name_of(row)
-        found.append(Statement(f"- {name}: {told.text}", told.spans, labels=(name, *told.labels)))
+        name, (text,) = told_units(name_of(row), [told])
+        found.append(Statement(f"- {name}: {text}", told.spans, labels=(name, *told.labels)))
     return found
 
 
@@ -196,7 +194,8 @@ def _beside(
     if planned is None or planned.measure != result.measure or planned.figure == result.figure:
         return told
     plan = cell([planned], year=result_year)
-    return Cell(f"{told.text} (chỉ tiêu: {plan.text})", (*told.spans, *plan.spans), (*told.labels, *plan.labels))
+    text = f"{told.text} (chỉ tiêu: {plan.text})"
+    return Cell(text, (*told.spans, *plan.spans), (*told.labels, *plan.labels), (*told.units, *plan.units))
 
 
 # -- which document ----------------------------------------------------------------------------------
@@ -206,13 +205,21 @@ def _others(taken: Chosen) -> list[Statement]:
     """The other documents of the unit that might have been meant."""
     if not taken.others:
         return []
-    listed = [f"{capital(each.identity.kind)} của {document_words(each)} (tệp {each.name})" for each in taken.others]
+    listed = [_named(each) for each in taken.others]
     rest = len(listed) - MAX_NAMED
     names = "; ".join(listed[:MAX_NAMED])
     more = f"; … và {rest} văn bản nữa" if rest > 0 else ""
     text = f"Tóm tắt trên là của tệp {taken.document.name}. Kho còn: {names}{more}."
     labels = (taken.document.name, names)
     return [Statement(text, derived=(counted(max(rest, 0)),), labels=labels, part="coverage")]
+
+
+def _named(document: Resolution) -> str:
+    return f"{_kind(document)} của {document_words(document)} (tệp {document.name})"
+
+
+def _kind(document: Resolution) -> str:
+    return "Văn bản" if document.identity.kind == "khác" else capital(document.identity.kind)
 
 
 def _refused(question: Question, books: Library) -> Draft:
@@ -225,7 +232,7 @@ def _refused(question: Question, books: Library) -> Draft:
         reason += " Hiện có:" if there else ""
     else:
         reason = "Hãy nêu rõ cần tóm tắt văn bản nào, của xã, phường hay cơ quan nào. Kho có:"
-    listed = [f"{capital(each.identity.kind)} của {document_words(each)} (tệp {each.name})" for each in there]
+    listed = [_named(each) for each in there]
     rest = len(listed) - MAX_NAMED
     more = [Statement(f"- … và {rest} văn bản nữa.", derived=(counted(rest),))] if rest > 0 else []
     return Draft(

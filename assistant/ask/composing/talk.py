@@ -32,8 +32,8 @@ def compose_talk(question: Question, books: Library, rows: Sequence[Indicator]) 
     number = len(books.documents)
     opening = _OPENINGS[question.talk]
     text = (
-        f"{opening}Mình tra cứu {number} văn bản trong kho (nghị quyết, báo cáo, kế hoạch…): trả lời số liệu, kết quả "
-        "và chỉ tiêu, so sánh, xếp hạng, lọc theo điều kiện, tóm tắt văn bản, kèm trích dẫn nguyên văn. "
+        f"{opening}Mình tra cứu {number} văn bản trong kho (nghị quyết, báo cáo, kế hoạch…): trả lời số liệu, "
+        "kết quả và chỉ tiêu, so sánh, xếp hạng, lọc theo điều kiện, tóm tắt văn bản, kèm trích dẫn nguyên văn. "
         "Điều gì văn bản không nêu, mình sẽ nói là không nêu."
     )
     asked = _examples(books, rows)
@@ -68,11 +68,7 @@ def _extreme(rows: Sequence[Indicator], books: Library) -> str | None:
     for row in rows:
         if row.kind == "target" and row.indicator is not None:
             by_indicator.setdefault(row.indicator, []).append(row)
-    several = [
-        group
-        for group in by_indicator.values()
-        if len(units(books.of(row.document_id) for row in group)) > 1
-    ]
+    several = [group for group in by_indicator.values() if len(units(books.of(row.document_id) for row in group)) > 1]
     chosen = max(several, key=lambda group: (weight(group[0]), len(group)), default=None)
     return f"Đơn vị nào đặt chỉ tiêu {_name(chosen[0])} cao nhất?" if chosen else None
 
@@ -81,11 +77,11 @@ def _summary(rows: Sequence[Indicator], books: Library) -> str | None:
     """As in "Tóm tắt nghị quyết năm 2025 của xã Hưng Tân."."""
     known = dict.fromkeys(row.document_id for row in rows)
     told = [identity for each in known if (identity := books.of(each).identity).target_year]
-    identity = max(told, key=lambda each: (each.kind == "nghị quyết", each.target_year or 0), default=None)
-    if identity is None:
+    best_known = max(told, key=lambda each: (each.kind == "nghị quyết", each.target_year or 0), default=None)
+    if best_known is None:
         return None
-    kind = "văn bản" if identity.kind == "khác" else identity.kind
-    return f"Tóm tắt {kind} năm {identity.target_year} của {_unit(identity)}."
+    kind = "văn bản" if best_known.kind == "khác" else best_known.kind
+    return f"Tóm tắt {kind} năm {best_known.target_year} của {_unit(best_known)}."
 
 
 def _name(row: Indicator) -> str:

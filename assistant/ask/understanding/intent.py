@@ -48,7 +48,7 @@ def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool
         return "archive"
     if _mentions(asked):
         return "mention"
-    if compares_wholes(asked.without(_fields(asked)), places):
+    if compares_wholes(asked, places, _fields(asked)):
         return "compare"
     return "list" if listed and (places or asked.says("bare_district")) and _is_bare(asked) else "describe"
 

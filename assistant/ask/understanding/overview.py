@@ -36,7 +36,7 @@ def _any(name: str, *keys: str) -> str:
 
 
 def talk_of(text: str) -> str | None:
-    """What a message is that asks nothing of the documents: "greets", "thanks" or "abilities"; None for a question."""
+    """What a message is that asks nothing of the documents ("greets", "thanks", "abilities"); None for a question."""
     said = fold(text)
     every = _any("talk", "greets", "thanks", "addresses", "things", "manuals", "abilities", "particles")
     if not WORD.search(said) or WORD.search(re.sub(every, " ", said)):
@@ -128,15 +128,20 @@ def _told() -> re.Pattern[str]:
 # -- units side by side ------------------------------------------------------------------------------
 
 
-def compares_wholes(asked: Asked, places: Iterable[Place]) -> bool:
+def compares_wholes(asked: Asked, places: Sequence[Place], fields: Iterable[tuple[int, int]]) -> bool:
     """Whether units are compared with no figure named: "so sánh xã A và xã B"; not what only one matter is asked of.
 
-    ``asked`` is without names of places and fields ("kinh tế").
+    ``asked`` is without names of places; ``fields`` are where it names fields of the catalogue ("kinh tế").
     """
-    if len(tuple(places)) < _PAIR or not asked.says("compare"):
-        return False
     said = fold(asked.words)
-    return not content_words(asked.without(_spans(re.compile(_any("wholes", "words")), said)))
+    if len(places) < _PAIR or not asked.says("compare") or re.search(_any("summary", "parts"), said):
+        return False
+    return not content_words(without_wholes(asked).without(fields))
+
+
+def without_wholes(asked: Asked) -> Asked:
+    """Without the words that say only that the whole is meant: "kinh tế - xã hội" is no field of its own."""
+    return asked.without(_spans(re.compile(_any("wholes", "words")), fold(asked.words)))
 
 
 _PAIR = 2

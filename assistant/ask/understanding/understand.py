@@ -35,7 +35,7 @@ from assistant.ask.understanding.clauses import (
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.names import Names, read_levels, read_names
-from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy
+from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy, without_wholes
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import (
@@ -131,7 +131,9 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         part_of_year=read_part_of_year(asked),
         highest=not (intents.ascending(rest) or (intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
-        areas=_areas(rest) if intent in ("list", "compare") and not figures.indicators else (),
+        areas=_areas(rest if intent == "list" else without_wholes(rest))
+        if intent in ("list", "compare") and not figures.indicators
+        else (),
         negated=negated,
         yes_no=yes_no,
         naming=rest.says("naming"),
