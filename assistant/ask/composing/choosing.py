@@ -111,8 +111,14 @@ def _has_number(question: Question, document: Resolution) -> bool:
 def _head(document: Resolution) -> frozenset[str]:
     """The folded syllables by which a document says what it is."""
     identity = document.identity
-    said = (identity.kind, identity.family, identity.number, identity.issuer, identity.title, document.text[:_HEAD])
+    said = (identity.kind, identity.family, identity.number, identity.issuer, identity.title, _beginning(document))
     return frozenset(syllables(spelled_out(" ".join(part for part in said if part), plain=True)))
+
+
+def _beginning(document: Resolution) -> str:
+    """What stands before the first section that is of a matter."""
+    first = (each.start for each in document.sections if each.role not in ("heading", "basis"))
+    return document.text[: min(_HEAD, next(first, _HEAD))]
 
 
 def _years(document: Resolution) -> set[int]:
@@ -122,7 +128,7 @@ def _years(document: Resolution) -> set[int]:
     if identity.date:
         told.add(int(identity.date[:4]))
     # Laws that a document is based on have their years in its head too.
-    return told or {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", document.text[:_HEAD])}
+    return told or {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", _beginning(document))}
 
 
 def _newest_first(document: Resolution) -> tuple[int, int, str]:

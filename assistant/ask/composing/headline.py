@@ -49,7 +49,7 @@ def key_of(row: Indicator) -> str:
     return row.indicator or fold(row.label)
 
 
-def main_years(document: Resolution, rows: Sequence[Indicator]) -> tuple[int | None, int | None]:
+def headline_years(document: Resolution, rows: Sequence[Indicator]) -> tuple[int | None, int | None]:
     """The year of a document's results and the one that it plans for, by what it says of itself and by its rows."""
     results = Counter(row.year for row in rows if row.kind == "actual" and row.year is not None)
     targets = Counter(row.year for row in rows if row.kind == "target" and row.year is not None)

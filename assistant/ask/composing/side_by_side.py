@@ -80,7 +80,8 @@ def _of_kind(question: Question, key: str, kind: Kind, rows: Sequence[Indicator]
     states = {(_unit(row, books), row.year) for row in own if row.year is not None}
     shared = sorted(year for year, count in Counter(year for _, year in states).items() if count > 1)
     if not shared:
-        return [(key, kind, None)]
+        only = {year for _, year in states}
+        return [(key, kind, only.pop() if len(only) == 1 else None)]
     if not question.years:
         return [(key, kind, shared[-1])]
     return [(key, kind, year) for year in sorted({year for _, year in states})]

@@ -15,8 +15,8 @@ from assistant.ask.composing.choosing import Chosen, chosen, of_units
 from assistant.ask.composing.excerpts import faults, tasks
 from assistant.ask.composing.headline import (
     best,
+    headline_years,
     key_of,
-    main_years,
     name_of,
     weight,
     with_share,
@@ -53,7 +53,7 @@ def compose_summary(question: Question, books: Library, rows: Sequence[Indicator
 
 def _of_document(document: Resolution, rows: Sequence[Indicator], books: Library, *, share: int) -> list[Statement]:
     """One document; of several each has its ``share`` of the screen."""
-    result_year, target_year = main_years(document, rows)
+    result_year, target_year = headline_years(document, rows)
     targets = _targets(rows, target_year, books)[: MAX_TARGETS // share]
     results = [row for row in _results(rows, result_year, books) if key_of(row) not in set(map(key_of, targets))]
     wrong = faults(document, max(MAX_FAULTS // share, 1))
