@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.ask.composing.wording import CITED, figure_words, said_words, span_of
+from assistant.ask.composing.wording import CITED, figure_words, said_words, span_of, unsure_words
 from assistant.ask.understanding.reading import lower_first
 from assistant.language.figures import is_close
 from assistant.language.quantities import find_quantities
+from assistant.ledger.sureness import is_unsure
 from assistant.types import Indicator, Span, Statement
 
 
@@ -32,16 +33,19 @@ def cell(rows: Sequence[Indicator], *, year: int | None) -> Cell:
     texts, labels, units = [], [], []
     for row in rows:
         bare, unit = _apart(row)
-        figure = bare or on_one_line(figure_words(row))
+        # How else an unsure figure may be read is told in the ledger; a cell has no room for it.
+        figure = bare or on_one_line(figure_words(row).replace(unsure_words(row), ""))
+        doubt = UNSURE if is_unsure(row) else ""
         units.append(unit)
         figure = f"{figure}{_UNIT}" if unit else figure
         when = f" (năm {row.year})" if row.year is not None and row.year != year else ""
-        texts.append(f"{figure}{when} {CITED}")
+        texts.append(f"{figure}{when}{doubt} {CITED}")
         labels += [when, *map(on_one_line, said_words(row))]
     said = tuple(unit for unit in units if unit)
     return Cell("; ".join(texts), tuple(map(span_of, rows)), tuple(label for label in labels if label), said)
 
 
+UNSURE = " (đọc chưa chắc)"
 _UNIT = "\ue001"  # where the unit of a figure goes that its document writes elsewhere
 
 
