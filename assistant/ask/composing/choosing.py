@@ -73,7 +73,7 @@ def _fitting(question: Question, place: Place | None, books: Library) -> list[Re
     """The documents of one unit that speak of the year asked for and whose heads have the question's words."""
     documents = list(books.documents.values())
     own = documents if place is None else documents_of(place, documents)
-    own = [each for each in own if not question.years or set(question.years) & _years(each)]
+    own = [each for each in own if not question.years or set(question.years) & _asked_years(question, each)]
     wanted = set(map(fold, question.summary or ()))
     named = [each for each in own if wanted <= _head(each)]
     return named if wanted else own
@@ -89,7 +89,7 @@ def _score(question: Question, document: Resolution) -> float:
     head = _head(document)
     score = _OF_NUMBER * _has_number(question, document)
     score += _OF_WORDS * len(asked & head) / max(len(asked), 1)
-    score += _OF_KIND * (document.identity.kind in document_kinds(prepare(question.text)))
+    score += _OF_KIND * (document.identity.kind in _kinds(question))
     for year in question.years:
         identity = document.identity
         issued = int(identity.date[:4]) if identity.date else None
@@ -113,6 +113,20 @@ def _head(document: Resolution) -> frozenset[str]:
     identity = document.identity
     said = (identity.kind, identity.family, identity.number, identity.issuer, identity.title, _beginning(document))
     return frozenset(syllables(spelled_out(" ".join(part for part in said if part), plain=True)))
+
+
+def _asked_years(question: Question, document: Resolution) -> set[int]:
+    """The years of a document; where no kind of document is asked for, that which a plan looks back on too."""
+    years = _years(document)
+    planned = document.identity.target_year
+    if planned is not None and document.identity.result_year is None and not _kinds(question):
+        years.add(planned - 1)
+    return years
+
+
+def _kinds(question: Question) -> tuple[str, ...]:
+    """The kinds of document that the question names."""
+    return document_kinds(prepare(question.text))
 
 
 def _beginning(document: Resolution) -> str:

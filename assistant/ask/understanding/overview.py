@@ -99,7 +99,9 @@ def summed_up(asked: Asked, figures: Figures, places: Sequence[Place]) -> tuple[
     what = _spans(_told(), said) if named else []
     if not ((spans and (named or places)) or what):
         return None
-    if figures.any_of or re.search(_any("summary", "parts"), said):
+    # A bare number is none of an indicator: "sơ kết 6 tháng".
+    conditioned = any(clause.indicator for row in figures.any_of for clause in row)
+    if conditioned or re.search(_any("summary", "parts"), said):
         return None
     beside = [*spans, *what, *_spans(re.compile(_any("summary", "documents", "beside")), said)]
     beside += _spans(re.compile(_any("wholes", "words")), said)

@@ -44,6 +44,8 @@ def _asked(text, *, summary=(), **changes):
         (_asked("tóm tắt báo cáo năm 2023 của xã Tân Hòa", places=HOA, years=(2023,)), "a-report"),
         (_asked("tóm tắt văn bản cháy rừng xã Tân Hòa", places=HOA, summary=("cháy", "rừng")), "a-report"),
         (_asked("tóm tắt nghị quyết 9-NQ/ĐU"), "b-2024"),
+        # A plan for 2023 looks back on 2022, but is no resolution of 2022.
+        (_asked("điểm qua tình hình xã Tân Hòa năm 2022", places=HOA, years=(2022,)), "a-2023"),
         (_asked("tóm tắt báo cáo phòng cháy rừng", summary=("cháy", "rừng")), "a-report"),
     ],
 )
@@ -60,6 +62,8 @@ def test_the_others_of_the_unit_are_kept_newest_first():
 def test_no_document_of_the_year_or_no_unit_told():
     assert chosen(_asked("tóm tắt nghị quyết năm 2020", places=HOA, years=(2020,)), BOOKS) == []
     assert chosen(_asked("tóm tắt nghị quyết"), BOOKS) == []
+    lam = (Place("Phú Lâm", "xã"),)
+    assert chosen(_asked("tóm tắt nghị quyết năm 2023 của xã Phú Lâm", places=lam, years=(2023,)), BOOKS) == []
     assert [each.name for each in of_units(_asked("", places=HOA), BOOKS)] == ["a-2024", "a-report", "a-2023"]
 
 

@@ -95,6 +95,8 @@ def test_thanks_between_two_questions_do_not_part_them():
         ("Nghị quyết của xã Mỹ Thành bàn những gì?", ()),
         ("noi dung chu yeu cua hoi nghi tong ket xa an cu", ()),
         ("Xã An Cư năm 2023 có gì đáng chú ý?", ()),
+        ("Hội nghị sơ kết 6 tháng của xã An Cư có gì nổi bật?", ()),
+        ("cuộc làm việc của bí thư huyện ủy với xã An Cư bàn những nội dung gì", ()),
         ("Tóm tắt chỉ thị về bảo vệ rừng của xã An Cư", ("bảo", "vệ", "rừng")),
     ],
 )
