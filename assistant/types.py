@@ -51,6 +51,8 @@ Intent = Literal[
     "about",
     "mention",
     "describe",
+    "summary",
+    "talk",
 ]
 
 # -- reading -----------------------------------------------------------------------------------------
@@ -433,8 +435,10 @@ class Question:
     the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds), as do ``families`` (the bodies:
     Đảng, HĐND, UBND, MTTQ); ``issued`` tells that its ``years`` are those of issue. ``words`` are the content
     words left for retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
-    it points to. ``inherited`` names the fields that only the conversation gave. ``reading`` is the one line shown
-    to the user ("Hiểu là: …").
+    it points to. ``inherited`` names the fields that only the conversation gave.
+    ``summary`` are the words that name the document to be summed up, () where place and year do, None
+    where no summary is asked for; ``talk`` what a message is that asks nothing of the documents ("greets", "thanks",
+    "abilities"). ``reading`` is the one line shown to the user ("Hiểu là: …").
     """
 
     text: str
@@ -476,6 +480,8 @@ class Question:
     anchors: tuple[str, ...] = ()
     also: Question | None = None
     inherited: frozenset[str] = frozenset()
+    summary: tuple[str, ...] | None = None
+    talk: str | None = None
     reading: str = ""
 
     @property

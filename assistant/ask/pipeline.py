@@ -12,9 +12,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from assistant.ask.composing.archive import compose_about, compose_archive
+from assistant.ask.composing.choosing import chosen, is_of_documents
 from assistant.ask.composing.ledger import compose_ledger
 from assistant.ask.composing.passages import compose_mentions, compose_passages
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
+from assistant.ask.composing.summary import compose_summary
+from assistant.ask.composing.talk import compose_talk, headlines
 from assistant.ask.composing.units import compose_units, merged_notes, merger_note, of_place
 from assistant.ask.composing.wording import Library, counted, units
 from assistant.ask.instructions import mark_instructions
@@ -25,6 +28,7 @@ from assistant.ask.tallying.tally import documents_of, rows_of, superiors, tally
 from assistant.ask.understanding.by_model import PROMPT as PROMPT_TO_UNDERSTAND
 from assistant.ask.understanding.by_model import is_open, understand_by_model
 from assistant.ask.understanding.gazetteer import Gazetteer, places_in
+from assistant.ask.understanding.reading import reading
 from assistant.ask.understanding.understand import understand
 from assistant.ask.understanding.ways import ways
 from assistant.ask.verifying.unconfirmed import with_unconfirmed
@@ -104,7 +108,7 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
     if not books.documents:
         raise EmptyArchive("Kho chưa có văn bản nào. Hãy nạp văn bản trước: nghiquyet ingest THƯ_MỤC")
     read = _read(understand(asked, known.names, history=turns), known, parts, turns)
-    question = read.question
+    question = _as_summary(read.question, books)
     clock.lap("understand")
     draft, looked = _drafted(question, known, parts, clock)
     verified = verify(draft, partial(_text_of, books))
@@ -140,6 +144,14 @@ class _Read:
     asked: bool = False
     adds: bool = False
     failure: str | None = None
+
+
+def _as_summary(question: Question, books: Library) -> Question:
+    """The question as one for a summary, where the words that a summary needs name a document of the archive."""
+    if question.unread or not is_of_documents(question, books):
+        return question
+    summary = replace(question, intent="summary", route="ledger", indicators=(), kind=None, areas=(), also=None)
+    return replace(summary, reading=reading(summary))
 
 
 def _read(question: Question, known: Known, parts: Parts, turns: Sequence[Turn]) -> _Read:
@@ -215,6 +227,9 @@ def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> t
     looked: Coverage | None = None
     if draft is not None:
         clock.lap("compose")
+    elif question.intent in ("summary", "talk"):
+        draft = _told_of_documents(question, books, parts)
+        clock.lap("compose")
     elif question.route == "ledger":
         draft, tallied = _from_ledger(question, known, clock)
         looked = coverage_of(tallied)
@@ -226,6 +241,15 @@ def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> t
         more = tuple(each for each in second.statements if each.part == "answer")
     after = [*_namesakes(question, books), *_today(question, books)] if draft.outcome == "answered" else []
     return replace(draft, statements=(*_notes(question), *draft.statements, *more, *after)), looked
+
+
+def _told_of_documents(question: Question, books: Library, parts: Parts) -> Draft:
+    """A summary, or what may be asked of the archive."""
+    if question.intent == "talk":
+        rows = [row for row in parts.shelf.indicators(headlines()) if row.document_id in books.documents]
+        return compose_talk(question, books, rows)
+    documents = [each.document.document_id for each in chosen(question, books)]
+    return compose_summary(question, books, parts.shelf.indicators(documents=documents) if documents else [])
 
 
 def _namesakes(question: Question, books: Library) -> list[Statement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.ask.composing.wording import Library, span_of
+from assistant.ask.composing.wording import CITED, Library, span_of
 from assistant.ask.elsewhere import document_id_of, in_document, is_elsewhere, under_document
 from assistant.ask.tallying.doubt import used_unsurely
 from assistant.types import Answer, AnswerRow, Citation, Coverage, Draft, Question, Span, Statement, Tally, Trace
@@ -50,19 +50,32 @@ def markdown(statements: Iterable[Statement], numbers: dict[Span, int]) -> str:
     blocks: list[str] = []
     part = "answer"
     for statement in statements:
-        # A list ends where another part, another document's heading or a line that is no item begins.
-        after_list = bool(blocks) and blocks[-1].startswith("- ") and not statement.text.startswith("- ")
-        if blocks and (statement.part != part or statement.text.startswith("**") or after_list):
+        # A list or a table ends where another part, another document's heading or a line that is no item begins.
+        after = any(
+            bool(blocks) and blocks[-1].startswith(mark) and not statement.text.startswith(mark) for mark in _MARKS
+        )
+        table = statement.text.startswith("|") and bool(blocks) and not blocks[-1].startswith("|")
+        if blocks and (statement.part != part or statement.text.startswith("**") or after or table):
             blocks.append("")
         part = statement.part
         blocks.append(_with_marks(statement, numbers))
     return "\n".join(blocks)
 
 
+_MARKS = ("- ", "|")  # how a line of a list and one of a table begin
+
+
 def _with_marks(statement: Statement, numbers: dict[Span, int]) -> str:
-    """A statement with the marks of its citations; a "[2]" of its own would pass for one and becomes "(2)"."""
+    """A statement with the marks of its citations, behind it or where it says.
+
+    A "[2]" of its own would pass for one and becomes "(2)".
+    """
     text = re.sub(r"\[(\d+)\]", r"(\1)", statement.text)
     spans = dict.fromkeys(map(in_document, statement.spans))
+    if CITED in text:
+        for span in map(in_document, statement.spans):
+            text = text.replace(CITED, f"[{numbers.setdefault(span, len(numbers) + 1)}]", 1)
+        return text
     marks = "".join(f" [{numbers.setdefault(span, len(numbers) + 1)}]" for span in spans)
     return text + marks
 

@@ -39,9 +39,7 @@ def plan(indicator, comparator, value, direction=None):
 
 
 # Read by the rules of version 0.1 and lost by the learnt weights, where a line stands alone without its document.
-LOST = (
-    "Tỷ trọng thương mại dịch vụ 20,4% (mục tiêu",
-)
+LOST = ("Tỷ trọng thương mại dịch vụ 20,4% (mục tiêu",)
 
 
 @pytest.fixture(autouse=True)

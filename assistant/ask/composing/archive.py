@@ -127,10 +127,25 @@ _FACTS: Mapping[str, tuple[str, Callable[[Resolution], list[str]]]] = {
     "number": ("số, ký hiệu", _number_line),
     "signer": ("người ký", _signature),
     "place": ("huyện, tỉnh", _place_lines),
-    "title": ("trích yếu", lambda document: [_first_line(document).quote]),
-    "kind": ("loại văn bản", lambda document: [_first_line(document).quote]),
-    "issuer": ("cơ quan ban hành", lambda document: [_first_line(document).quote]),
+    "title": ("trích yếu", lambda document: [first_line(document).quote]),
+    "kind": ("loại văn bản", lambda document: [first_line(document).quote]),
+    "issuer": ("cơ quan ban hành", lambda document: [first_line(document).quote]),
 }
+
+
+def telling_lines(document: Resolution) -> tuple[Span, ...]:
+    """The lines by which a reader sees what a document is: its title, its number and its date."""
+    said = (*_number_line(document), *_date_line(document))
+    spans = (first_line(document), *(_line_with(document, line) for line in said))
+    found = [span for span in spans if span is not None]
+    # One line often says all of it.
+    return tuple(
+        dict.fromkeys(
+            span
+            for span in found
+            if not any(each.start <= span.start and span.end <= each.end for each in found if each != span)
+        )
+    )
 
 
 def _line_with(document: Resolution, line: str) -> Span | None:
@@ -168,10 +183,10 @@ def _item(document: Resolution) -> Statement:
     when = f", năm {year}" if year else ""
     file = "" if document.name in who else f" (tệp {document.name})"
     text = f"- {capital(identity.kind)} của {who}{when}{file}"
-    return Statement(text, spans=(_first_line(document),), labels=(text,))
+    return Statement(text, spans=(first_line(document),), labels=(text,))
 
 
-def _first_line(document: Resolution) -> Span:
+def first_line(document: Resolution) -> Span:
     """The line that opens the title, where a reader sees what the document is; else the first with words."""
     opening = " ".join(document.identity.title.split()[:2])
     title = re.search(rf"^[^\n]*{re.escape(opening)}[^\n]*(?:\n[^\n]+)?", document.text, re.MULTILINE)

@@ -13,8 +13,9 @@ from assistant.ask.composing.coverage import boundary, coverage
 from assistant.ask.composing.items import items
 from assistant.ask.composing.met import compose_met
 from assistant.ask.composing.refusals import contradicted, refuse, refuse_rejected
+from assistant.ask.composing.side_by_side import side_by_side
 from assistant.ask.composing.sums import compare, rank, total
-from assistant.ask.composing.wording import Library, capital, counted, document_words, units
+from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, units
 from assistant.ask.tallying.tally import documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
     conditions_words,
@@ -67,7 +68,13 @@ def compose_ledger(
         if rejected:
             return refuse_rejected(question, tally, books, rejected)
         return refuse(question, tally, books, nearest)
-    return Draft("answered", tuple(_statements(question, tally, books, nearest)), _rows(tally))
+    statements = tuple(_statements(question, tally, books, nearest))
+    rows = _rows(tally)
+    if question.intent == "compare" and not question.indicators:
+        # Of whole units only what is held together is shown.
+        cited = {span for statement in statements for span in statement.spans}
+        rows = tuple((row, verdict) for row, verdict in rows if span_of(row) in cited)
+    return Draft("answered", statements, rows)
 
 
 def _rows(tally: Tally) -> tuple[tuple[Indicator, Verdict], ...]:
@@ -90,6 +97,8 @@ def _statements(question: Question, tally: Tally, books: Library, nearest: Seque
         answer = total(question, tally, books)
     elif question.intent == "rank":
         answer = rank(question, tally, books)
+    elif question.intent == "compare" and (table := side_by_side(question, tally, books)):
+        answer = [*table, *compare(question, tally, books)]
     elif question.intent == "compare" or _is_trend(question):
         answer = [
             _lead(question, tally, books),

@@ -16,6 +16,9 @@ from assistant.ledger.alternative import Alternative, alternative
 from assistant.ledger.sureness import is_unsure
 from assistant.types import COMMUNE_LEVELS, Condition, Derived, Indicator, Quantity, Resolution, Span
 
+# Where the mark of a statement's next citation goes, in a line that has several (a row of a table).
+CITED = "\ue000"
+
 
 @dataclass(frozen=True, slots=True)
 class Library:

@@ -49,6 +49,10 @@ _FEW_WORDS = 4  # content words that a question of figures may have beside its c
 
 def completed(question: Question, before: Question, asked: Asked, *, said: str, names: Gazetteer) -> Question:
     """The question with what it leaves out taken from ``before``; ``said`` is the answer that was given to it."""
+    if question.summary is not None:
+        return _of_before(question, before)
+    if before.summary is not None and question.places and not (question.indicators or question.words):
+        return _of_before(replace(before, text=question.text, places=question.places), question)
     if question.intent == "about":
         return replace(question, places=before.places or _named_in(said, names), levels=())
     if not _asks_figures(question, asked) and question.route == "passages" and question.words:
@@ -56,6 +60,11 @@ def completed(question: Question, before: Question, asked: Asked, *, said: str, 
     if question.intent == "mention" or asked.says("strong_describe"):
         return _about_text(question, before)
     return _about_figures(question, before, asked)
+
+
+def _of_before(question: Question, before: Question) -> Question:
+    """A summary of what the question before it was about: "nghị quyết này nói về gì"."""
+    return replace(question, places=question.places or before.places, years=question.years or before.years)
 
 
 def _named_in(said: str, names: Gazetteer) -> tuple[Place, ...]:

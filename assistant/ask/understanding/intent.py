@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from assistant.ask.understanding.clauses import Figures
+from assistant.ask.understanding.overview import compares_wholes
 from assistant.ask.understanding.words import Asked, content_words, keyed, lists, pattern, themes
 from assistant.language.catalogue import catalogue
 from assistant.types import DOCUMENT_KINDS, Intent, Place
@@ -47,16 +48,22 @@ def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool
         return "archive"
     if _mentions(asked):
         return "mention"
+    if compares_wholes(asked, places, _fields(asked)):
+        return "compare"
     return "list" if listed and (places or asked.says("bare_district")) and _is_bare(asked) else "describe"
 
 
 def _is_bare(asked: Asked) -> bool:
     """Whether a question lists the targets of a unit or a field, and not those of which something else is said."""
-    fields = [match.span() for words in keyed("areas").values() for match in asked.all(words)]
-    fields += [match.span() for match in asked.all(pattern(themes()))]
     # Without marks more words look like words without content ("đánh" like "danh" of "danh sách").
     few = 1 if asked.plain else _FEW_WORDS
-    return len(content_words(asked.without(fields))) <= few and not asks_yes_no(asked)
+    return len(content_words(asked.without(_fields(asked)))) <= few and not asks_yes_no(asked)
+
+
+def _fields(asked: Asked) -> list[tuple[int, int]]:
+    """Where a question names fields of the catalogue, or narrower themes."""
+    fields = [match.span() for words in keyed("areas").values() for match in asked.all(words)]
+    return [*fields, *(match.span() for match in asked.all(pattern(themes())))]
 
 
 def _mentions(asked: Asked) -> bool:

@@ -85,6 +85,8 @@ _INTENT_WORDS: Mapping[Intent, str] = {
     "about": "tra thông tin của văn bản",
     "mention": "tìm văn bản có nội dung này",
     "describe": "tìm nội dung trong văn bản",
+    "summary": "tóm tắt văn bản",
+    "talk": "trò chuyện",
 }
 
 

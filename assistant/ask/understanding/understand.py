@@ -31,6 +31,7 @@ from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.goal import Goal, read_goal
 from assistant.ask.understanding.names import Names, read_levels, read_names
+from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy, without_wholes
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import (
@@ -55,7 +56,10 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
         if turn.role == "assistant":
             said = turn.content
             continue
-        asked = prepare(turn.content, known=names.label_words)
+        if (talk := talk_of(turn.content)) is not None:
+            question = Question(turn.content, turn.content, "ledger", "talk", talk=talk)
+            continue
+        asked = prepare(without_courtesy(turn.content), known=names.label_words)
         question = _with_second_half(_alone(turn.content, asked, names), asked)
         if before is not None and leans(question, asked):
             question = completed(question, before, asked, said=said, names=names)
@@ -99,7 +103,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         part_of_year=read_part_of_year(asked),
         highest=not (intents.ascending(rest) or (goal.intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
-        areas=_areas(rest) if goal.intent == "list" and not figures.indicators else (),
+        areas=() if figures.indicators else _areas(rest, goal.intent),
         negated=goal.negated,
         yes_no=goal.yes_no,
         naming=rest.says("naming"),
@@ -115,12 +119,16 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         corrections=named.corrections,
         words=content_words(rest),
         sections=roles(rest),
+        summary=None if goal.yes_no or rest.says("values") else summed_up(rest, figures, goal.places),
         anchors=tuple(anchor for anchor in table()["anchors"]["words"] if rest.find(pattern((anchor,)))),
     )
 
 
-def _areas(asked: Asked) -> tuple[str, ...]:
-    """The fields of the catalogue, or the narrower themes, whose figures a list is to have."""
+def _areas(asked: Asked, intent: Intent) -> tuple[str, ...]:
+    """The fields of the catalogue, or the narrower themes, whose figures a list or a comparison is to have."""
+    if intent not in ("list", "compare"):
+        return ()
+    asked = without_wholes(asked) if intent == "compare" else asked
     fields = [name for name, words in keyed("areas").items() if asked.find(words)]
     return tuple(fields or (name for name in themes() if asked.find(pattern((name,)))))
 

@@ -34,7 +34,7 @@ def with_unconfirmed(
     shown = [
         each if each in kept.statements else _instead(each, books)
         for each in draft.statements
-        if each in kept.statements or (each in struck and each.text.startswith("- "))
+        if each in kept.statements or (each in struck and each.text.startswith(("- ", "| ")))
     ]
     return replace(kept, statements=tuple(dict.fromkeys(shown)))
 
@@ -43,6 +43,10 @@ def _instead(struck: Statement, books: Library) -> Statement:
     """The item that stands for a struck one: the unit, and where its figure is to be read."""
     document = books.of(struck.spans[0].document_id)
     unit = capital(unit_words(document))
+    if struck.text.startswith("|"):
+        name, *cells = struck.text.strip("| ").split(" | ")
+        text = f"| {name} | {_REASON}; xem tệp {document.name} |{' |' * (len(cells) - 1)}"
+        return Statement(text, labels=(name, document.name), part=struck.part)
     text = f"- {unit}: số liệu {_REASON} nên không nêu; hãy xem tệp {document.name}."
     return Statement(text, labels=(unit, f"tệp {document.name}"), part=struck.part)
 

@@ -1,0 +1,151 @@
+"""Which document a summary is of: of those of the units asked about the one that the question's other words name.
+
+A document is told by its head (what it says of itself, and its first lines). A word of the question that stands in no
+head is of a matter and not of a document: then no summary is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.ask.composing.wording import Library
+from assistant.ask.tallying.tally import documents_of
+from assistant.ask.understanding.gazetteer import bare_number
+from assistant.ask.understanding.intent import document_kinds
+from assistant.ask.understanding.words import prepare
+from assistant.language.abbreviations import spelled_out
+from assistant.language.text import fold, syllables
+from assistant.types import Place, Question, Resolution
+
+_HEAD = 600  # characters of a document's beginning in which it says what it is
+_NUMBER = re.compile(r"\d+(?:/\d{4})?\s*[-/]\s*[A-Za-zĐđ]+(?:[-/][A-Za-zĐđ]+)*")
+# How much speaks for a document: its number before its kind, its year and the other words of its head.
+_OF_NUMBER, _OF_KIND, _OF_WORDS = 4.0, 1.0, 2.0
+_OF_TARGET_YEAR, _OF_RESULT_YEAR, _OF_DATE = 1.0, 0.6, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The document taken for one unit of the question, and the others of that unit that fit too, newest first."""
+
+    document: Resolution
+    others: tuple[Resolution, ...]
+
+
+def is_of_documents(question: Question, books: Library) -> bool:
+    """Whether a question that may ask for a summary does: all of its other words name a document."""
+    if question.summary is None:
+        return False
+    within = _within(question, books)
+    wanted = set(map(fold, question.summary))
+    return any(wanted <= _head(document) for document in within)
+
+
+def chosen(question: Question, books: Library) -> list[Chosen]:
+    """For each unit asked about the document meant; empty where the words fit several units, or no year asked for."""
+    found = []
+    for place in question.places or (None,):
+        fitting = _fitting(question, place, books)
+        if not fitting or (place is None and not _is_told(question, fitting)):
+            continue
+        ordered = sorted(fitting, key=lambda each: (-_score(question, each), _newest_first(each)))
+        others = sorted(ordered[1:], key=_newest_first)
+        found.append(Chosen(ordered[0], tuple(others if place is not None else ())))
+    return list({each.document.document_id: each for each in found}.values())
+
+
+def of_units(question: Question, books: Library) -> list[Resolution]:
+    """The documents of the units asked about, whatever their year, newest first; all where no unit is named."""
+    return sorted(_within(question, books), key=_newest_first)
+
+
+def _within(question: Question, books: Library) -> list[Resolution]:
+    documents = list(books.documents.values())
+    if not question.places:
+        return documents
+    meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
+    return [document for document in documents if document.document_id in meant]
+
+
+def _fitting(question: Question, place: Place | None, books: Library) -> list[Resolution]:
+    """The documents of one unit that speak of the year asked for and whose heads have the question's words."""
+    documents = list(books.documents.values())
+    own = documents if place is None else documents_of(place, documents)
+    own = [each for each in own if not question.years or set(question.years) & _asked_years(question, each)]
+    wanted = set(map(fold, question.summary or ()))
+    named = [each for each in own if wanted <= _head(each)]
+    return named if wanted else own
+
+
+def _is_told(question: Question, fitting: Sequence[Resolution]) -> bool:
+    """Whether a question without a unit tells one document: by its words, its number, or since there is no other."""
+    return len(fitting) == 1 or any(_has_number(question, each) for each in fitting)
+
+
+def _score(question: Question, document: Resolution) -> float:
+    asked = set(_said(question))
+    head = _head(document)
+    score = _OF_NUMBER * _has_number(question, document)
+    score += _OF_WORDS * len(asked & head) / max(len(asked), 1)
+    score += _OF_KIND * (document.identity.kind in _kinds(question))
+    for year in question.years:
+        identity = document.identity
+        issued = int(identity.date[:4]) if identity.date else None
+        ways = ((identity.target_year, _OF_TARGET_YEAR), (identity.result_year, _OF_RESULT_YEAR), (issued, _OF_DATE))
+        score += max((worth for known, worth in ways if known == year), default=0.0)
+    return score
+
+
+def _said(question: Question) -> list[str]:
+    return syllables(spelled_out(question.text, plain=True))
+
+
+def _has_number(question: Question, document: Resolution) -> bool:
+    number = document.identity.number
+    asked = {bare_number(match.group()) for match in _NUMBER.finditer(question.text)}
+    return number is not None and bare_number(number) in asked
+
+
+def _head(document: Resolution) -> frozenset[str]:
+    """The folded syllables by which a document says what it is."""
+    identity = document.identity
+    said = (identity.kind, identity.family, identity.number, identity.issuer, identity.title, _beginning(document))
+    return frozenset(syllables(spelled_out(" ".join(part for part in said if part), plain=True)))
+
+
+def _asked_years(question: Question, document: Resolution) -> set[int]:
+    """The years of a document; where no kind of document is asked for, that which a plan looks back on too."""
+    years = _years(document)
+    planned = document.identity.target_year
+    if planned is not None and document.identity.result_year is None and not _kinds(question):
+        years.add(planned - 1)
+    return years
+
+
+def _kinds(question: Question) -> tuple[str, ...]:
+    """The kinds of document that the question names."""
+    return document_kinds(prepare(question.text))
+
+
+def _beginning(document: Resolution) -> str:
+    """What stands before the first section that is of a matter."""
+    first = (each.start for each in document.sections if each.role not in ("heading", "basis"))
+    return document.text[: min(_HEAD, next(first, _HEAD))]
+
+
+def _years(document: Resolution) -> set[int]:
+    """The years that a document speaks of and was issued in, else those that its head names."""
+    identity = document.identity
+    told = {year for year in (identity.target_year, identity.result_year) if year}
+    if identity.date:
+        told.add(int(identity.date[:4]))
+    # Laws that a document is based on have their years in its head too.
+    return told or {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", _beginning(document))}
+
+
+def _newest_first(document: Resolution) -> tuple[int, int, str]:
+    identity = document.identity
+    year = identity.target_year or identity.result_year or max(_years(document), default=0)
+    return (-year, -int((identity.date or "0").replace("-", "")), document.name)

@@ -1,0 +1,149 @@
+"""What is asked of the whole and not of one figure: a summary, units side by side; and what is mere talk.
+
+Each is told by classes of words and how they stand together (``overview.toml``): "vài" before "dòng", "nội dung"
+before "chính", a document that "nói về gì". Words are compared folded, since these are typed in haste.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from assistant.ask.understanding.clauses import Figures
+from assistant.ask.understanding.words import Asked, content_words
+from assistant.language.tables import load_table
+from assistant.language.text import WORD, fold
+from assistant.types import Place
+
+_BREAK = r"[\s,.;:!?…\-–]*"
+_STOP = r"\s*[,.;:!?…\n]\s*"
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return load_table("assistant.ask.understanding", "overview.toml")
+
+
+@cache
+def _any(name: str, *keys: str) -> str:
+    """One word of the classes ``keys`` of a table, as a pattern over folded text, the longest first."""
+    forms = {fold(word) for key in keys for word in _table()[name][key]}
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))})(?!\w)"
+
+
+# -- talk --------------------------------------------------------------------------------------------
+
+
+def talk_of(text: str) -> str | None:
+    """What a message is that asks nothing of the documents ("greets", "thanks", "abilities"); None for a question."""
+    said = fold(text)
+    every = _any("talk", "greets", "thanks", "addresses", "things", "manuals", "abilities", "particles")
+    if not WORD.search(said) or WORD.search(re.sub(every, " ", said)):
+        return None
+    has = {key: re.search(_any("talk", key), said) is not None for key in _table()["talk"]}
+    asked = has["abilities"] and (has["addresses"] or has["things"]) and re.search(_ASKS, said)
+    if asked or has["manuals"]:
+        return "abilities"
+    return next((key for key in ("thanks", "greets") if has[key]), None)
+
+
+_ASKS = r"(?<!\w)(?:gi|nao|sao|ai|the nao|khong|duoc|hoi|dau|huong dan)(?!\w)"
+
+
+def without_courtesy(text: str) -> str:
+    """A question without the greeting before it and the thanks behind it; the text itself where there is no other.
+
+    "Chào em, chị hỏi chút BHYT …" -> "BHYT …".
+    """
+    said = fold(text)
+    if len(said) != len(text):
+        return text
+    opening = _opening().match(said)
+    start = opening.end() if opening else 0
+    closing = _closing().search(said, start)
+    rest = text[start : closing.start() if closing else len(text)]
+    return rest if WORD.search(rest) else text
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    address, particle = _any("talk", "addresses"), _any("talk", "particles")
+    whom = rf"(?:{_any('talk', 'addresses', 'things')}\s*)"
+    greeting = rf"{_any('talk', 'greets')}\s*{whom}*(?:{particle}{_STOP}|{_STOP}|{whom}(?={address})|$)"
+    called = rf"{address}\s+oi(?!\w)"
+    asks = rf"{_any('courtesy', 'asks')}(?:\s*{_any('courtesy', 'little')})*"
+    wants = rf"(?:{whom}?(?:{_any('courtesy', 'wants')}\s*)+{whom}?{asks})"
+    little = rf"(?:{whom}{_any('courtesy', 'asks')}(?:\s*{_any('courtesy', 'little')})+)"
+    polite = rf"(?:(?:(?:da|vang|a)(?!\w)|thua(?!\w)\s*{whom})\s*[,.]?\s*)"
+    return re.compile(rf"^(?:{polite}*(?:{greeting}|{called}|{wants}|{little}){_BREAK})+")
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    words = _any("talk", "addresses", "particles")
+    return re.compile(rf"{_STOP}{_any('talk', 'thanks')}(?:\s*{words})*{_BREAK}$")
+
+
+# -- summaries ---------------------------------------------------------------------------------------
+
+
+def summed_up(asked: Asked, figures: Figures, places: Sequence[Place]) -> tuple[str, ...] | None:
+    """The words that tell which document is to be summed up, () where place and year do; None for another question.
+
+    ``asked`` is without names of places. Whether there is a document that these words name is for the archive to say.
+    """
+    said = fold(asked.words)
+    spans = _spans(_asking(), said)
+    named = re.search(_any("summary", "documents"), said) is not None
+    what = _spans(_told(), said) if named else []
+    if not ((spans and (named or places)) or what):
+        return None
+    # A bare number is none of an indicator: "sơ kết 6 tháng".
+    conditioned = any(clause.indicator for row in figures.any_of for clause in row)
+    if conditioned or re.search(_any("summary", "parts"), said):
+        return None
+    beside = [*spans, *what, *_spans(re.compile(_any("summary", "documents", "beside")), said)]
+    beside += _spans(re.compile(_any("wholes", "words")), said)
+    return content_words(asked.without(beside))
+
+
+def _spans(words: re.Pattern[str], said: str) -> list[tuple[int, int]]:
+    return [match.span() for match in words.finditer(said)]
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    """As in "tóm tắt", "vài dòng", "nội dung chính", "gì nổi bật"."""
+    lines = rf"{_any('summary', 'few')}\s+{_any('summary', 'lines')}"
+    matter = rf"{_any('summary', 'matters')}\s+(?:\w+\s+)?{_any('summary', 'main')}"
+    return re.compile(rf"{_any('summary', 'manners')}|{lines}(?:\s+{_any('summary', 'main')})?|{matter}")
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """As in "nói về gì", "thông qua những nội dung gì"."""
+    links = rf"(?:{_any('summary', 'links')}\s+)*"
+    return re.compile(rf"{_any('summary', 'says')}\s+{links}{_any('summary', 'whats')}")
+
+
+# -- units side by side ------------------------------------------------------------------------------
+
+
+def compares_wholes(asked: Asked, places: Sequence[Place], fields: Iterable[tuple[int, int]]) -> bool:
+    """Whether units are compared with no figure named: "so sánh xã A và xã B"; not what only one matter is asked of.
+
+    ``asked`` is without names of places; ``fields`` are where it names fields of the catalogue ("kinh tế").
+    """
+    said = fold(asked.words)
+    if len(places) < _PAIR or not asked.says("compare") or re.search(_any("summary", "parts"), said):
+        return False
+    return not content_words(without_wholes(asked).without(fields))
+
+
+def without_wholes(asked: Asked) -> Asked:
+    """Without the words that say only that the whole is meant: "kinh tế - xã hội" is no field of its own."""
+    return asked.without(_spans(re.compile(_any("wholes", "words")), fold(asked.words)))
+
+
+_PAIR = 2

@@ -1,0 +1,140 @@
+"""What is talk, what is courtesy before a question, and which questions ask for the whole of documents or units."""
+
+import pytest
+
+from assistant.ask.understanding.gazetteer import gazetteer
+from assistant.ask.understanding.overview import talk_of, without_courtesy
+from assistant.ask.understanding.understand import understand
+from assistant.types import Identity, Turn
+
+NAMES = gazetteer([Identity("nghị quyết", "Đảng", "t", level="xã", commune=name) for name in ("Mỹ Thành", "An Cư")])
+
+
+def _read(text, *history):
+    return understand(text, NAMES, history=[Turn("user", said) for said in history])
+
+
+@pytest.mark.parametrize(
+    ("text", "talk"),
+    [
+        ("Xin chào trợ lý!", "greets"),
+        ("alo em ơi", "greets"),
+        ("hello cả nhà", "greets"),
+        ("ok cảm ơn bạn nhiều nhé", "thanks"),
+        ("cam on anh", "thanks"),
+        ("Tạm biệt em", "thanks"),
+        ("Bạn giúp được những gì?", "abilities"),
+        ("em là ai vậy", "abilities"),
+        ("mình có thể hỏi gì ở đây", "abilities"),
+        ("hướng dẫn sử dụng", "abilities"),
+        ("he thong nay hoat dong the nao", "abilities"),
+    ],
+)
+def test_talk_asks_nothing_of_the_documents(text, talk):
+    assert talk_of(text) == talk
+    assert (_read(text).intent, _read(text).talk) == ("talk", talk)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chào bạn, xã Mỹ Thành thu nhập bao nhiêu",
+        "bạn biết ai ký nghị quyết xã An Cư không",
+        "bạn có thể cho biết thời tiết hôm nay",
+        "còn xã An Cư thì sao",
+        "thế nào",
+        "",
+        "?",
+    ],
+)
+def test_what_says_more_is_no_talk(text):
+    assert talk_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("chào em, chị hỏi chút hộ nghèo xã An Cư", "hộ nghèo xã An Cư"),
+        ("Bạn ơi cho mình hỏi thu nhập xã An Cư", "thu nhập xã An Cư"),
+        ("Dạ thưa anh, em muốn hỏi hộ nghèo", "hộ nghèo"),
+        ("hi, thế còn xã An Cư?", "thế còn xã An Cư?"),
+        ("Thu ngân sách xã An Cư? Cảm ơn em nhé!", "Thu ngân sách xã An Cư"),
+        ("Cô Tô thu nhập bao nhiêu", "Cô Tô thu nhập bao nhiêu"),
+        ("mình hỏi xã An Cư cơ", "mình hỏi xã An Cư cơ"),
+        ("xin chào", "xin chào"),
+    ],
+)
+def test_courtesy_goes_and_the_question_stays(text, question):
+    assert without_courtesy(text) == question
+
+
+@pytest.mark.parametrize("greeting", ["", "chào em, ", "bạn ơi cho mình hỏi chút ", "Kính chào anh. "])
+def test_a_greeting_changes_nothing_of_a_question(greeting):
+    plain = _read("thu nhập của xã An Cư năm 2024 là bao nhiêu?")
+    asked = _read(f"{greeting}thu nhập của xã An Cư năm 2024 là bao nhiêu?")
+    assert (asked.intent, asked.indicators, asked.places, asked.years) == (
+        plain.intent,
+        plain.indicators,
+        plain.places,
+        plain.years,
+    )
+
+
+def test_thanks_between_two_questions_do_not_part_them():
+    asked = _read("còn xã An Cư?", "thu nhập xã Mỹ Thành năm 2024 là bao nhiêu?", "cảm ơn nhé")
+    assert asked.indicators == ("thu_nhap_binh_quan",)
+    assert [place.name for place in asked.places] == ["An Cư"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tóm lược nghị quyết năm 2024 của xã An Cư", ()),
+        ("cho mình đôi dòng về kỳ họp HĐND xã Mỹ Thành", ()),
+        ("những điểm nổi bật trong báo cáo của xã An Cư", ()),
+        ("Nghị quyết của xã Mỹ Thành bàn những gì?", ()),
+        ("noi dung chu yeu cua hoi nghi tong ket xa an cu", ()),
+        ("Xã An Cư năm 2023 có gì đáng chú ý?", ()),
+        ("Hội nghị sơ kết 6 tháng của xã An Cư có gì nổi bật?", ()),
+        ("cuộc làm việc của bí thư huyện ủy với xã An Cư bàn những nội dung gì", ()),
+        ("Tóm tắt chỉ thị về bảo vệ rừng của xã An Cư", ("bảo", "vệ", "rừng")),
+    ],
+)
+def test_a_summary_is_asked_for(text, words):
+    assert _read(text).summary == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tóm tắt hạn chế của xã An Cư",
+        "Thu nhập của xã An Cư là bao nhiêu?",
+        "Nghị quyết xã An Cư có nội dung gì về rừng không?",
+        "Giải pháp chính của xã Mỹ Thành là gì?",
+        "tóm tắt giúp mình với",
+    ],
+)
+def test_no_summary_is_asked_for(text):
+    assert _read(text).summary is None
+
+
+def test_a_follow_up_is_summed_up_of_the_unit_before_it():
+    asked = _read("nghị quyết này nói về gì?", "hộ nghèo của xã An Cư năm 2024 còn bao nhiêu?")
+    assert asked.summary == ()
+    assert [place.name for place in asked.places] == ["An Cư"]
+    again = _read("còn xã Mỹ Thành?", "Tóm tắt nghị quyết năm 2024 của xã An Cư")
+    assert (again.summary, [place.name for place in again.places], again.years) == ((), ["Mỹ Thành"], (2024,))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "areas"),
+    [
+        ("so sánh xã An Cư và xã Mỹ Thành", "compare", ()),
+        ("đối chiếu tình hình kinh tế - xã hội của xã Mỹ Thành với xã An Cư", "compare", ()),
+        ("So sánh môi trường xã An Cư và xã Mỹ Thành", "compare", ("môi trường",)),
+        ("so sánh giải pháp của xã An Cư và xã Mỹ Thành", "describe", ()),
+        ("so sánh cách chống hạn của xã An Cư và xã Mỹ Thành", "describe", ()),
+    ],
+)
+def test_whole_units_are_compared(text, intent, areas):
+    assert (_read(text).intent, _read(text).areas) == (intent, areas)
