@@ -30,7 +30,7 @@ from assistant.ask.understanding.by_model import is_open, understand_by_model
 from assistant.ask.understanding.gazetteer import Gazetteer, places_in
 from assistant.ask.understanding.reading import reading
 from assistant.ask.understanding.understand import understand
-from assistant.ask.understanding.ways import ways
+from assistant.ask.understanding.ways import ways, with_kin
 from assistant.ask.verifying.unconfirmed import with_unconfirmed
 from assistant.ask.verifying.verify import verify
 from assistant.ask.writing.memory import Memory, remember
@@ -317,6 +317,11 @@ def _notes(question: Question) -> list[Statement]:
 def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft, Tally]:
     """The first way to mean the question that has rows, and what was taken otherwise in it; else why none has."""
     documents = known.books.units
+
+    def is_stated(indicator: str) -> bool:
+        return _has_rows(_tallied(replace(question, indicators=(indicator,), any_of=()), known, documents)[1])
+
+    question = question if question.any_of else with_kin(question, is_stated)
     way = next((way for way in ways(question) if _has_rows(_tallied(way.question, known, documents)[1])), None)
     asked, tallied = _tallied(question if way is None else way.question, known, documents)
     rows = known.rows(asked)

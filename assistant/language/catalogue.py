@@ -45,8 +45,10 @@ class Entry:
     """One indicator; ``unit`` is canonical, ``better`` says which direction is an improvement.
 
     ``rate``: it is itself a change ("tăng dân số"). ``outcome``: it counts targets reached. ``of_plan``: it is by
-    nature a share of the plan. ``share``: the id of the same thing as a percentage. ``plausible``: the range of its
-    levels for a unit of each level (every level of a commune stands under "xã"); nothing is known of others.
+    nature a share of the plan. ``share``: the id of the same thing as a percentage. ``asked``: what only questions
+    call it. ``kin``: the ids of what the same words are said of, where a document states that instead.
+    ``plausible``: the range of its levels for a unit of each level (every level of a commune stands under "xã");
+    nothing is known of others.
     """
 
     id: str
@@ -62,6 +64,8 @@ class Entry:
     outcome: bool = False
     of_plan: bool = False
     share: str = ""
+    asked: tuple[str, ...] = ()
+    kin: tuple[str, ...] = ()
     plausible: Mapping[str, tuple[float, float]] = made_by(default_factory=dict, hash=False)
 
     def is_plausible(self, value: float, *, level: str | None) -> bool:
@@ -304,14 +308,14 @@ def asking_catalogue() -> Catalogue:
 
 
 def _asked_phrases(entry: Entry) -> tuple[str, ...]:
-    words = (" ".join(WORD.findall(normalise(synonym))) for synonym in entry.synonyms)
+    words = (" ".join(WORD.findall(normalise(synonym))) for synonym in (*entry.synonyms, *entry.asked))
     phrases = (*entry.phrases, *(phrase for phrase in words if phrase))
     return tuple(dict.fromkeys(variant for phrase in phrases for variant in variants(phrase)))
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[Entry]:
     for row in table["indicator"]:
-        texts = {key: tuple(row.get(key, ())) for key in ("synonyms", "phrases", "never")}
+        texts = {key: tuple(row.get(key, ())) for key in ("synonyms", "phrases", "never", "asked", "kin")}
         plausible = {level: (low, high) for level, (low, high) in row.get("plausible", {}).items()}
         yield Entry(**{**row, **texts, "plausible": plausible or _plausible_by_unit(row["unit"])})
 

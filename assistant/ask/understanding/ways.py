@@ -7,10 +7,11 @@ refused. What is said is never given up: another place, year, condition or kind 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.ask.understanding.reading import indicator_name, lower_first
+from assistant.language.catalogue import catalogue
 from assistant.types import Question
 
 
@@ -32,6 +33,21 @@ def ways(question: Question) -> Iterator[Way]:
             other = Way(replace(question, indicators=(indicator,)), said)
             yield other
             yield from _loosened(other)
+
+
+def with_kin(question: Question, is_stated: Callable[[str], bool]) -> Question:
+    """The question with what the same words are said of in the place of each indicator that nobody states.
+
+    ``is_stated`` tells whether the ledger has rows of an indicator for the places asked about.
+    """
+    entries = catalogue().entries
+    told = [
+        next((kin for kin in entries[each].kin if is_stated(kin)), each)
+        if each in entries and entries[each].kin and not is_stated(each)
+        else each
+        for each in question.indicators
+    ]
+    return replace(question, indicators=tuple(dict.fromkeys(told)))
 
 
 def _loosened(way: Way) -> Iterator[Way]:

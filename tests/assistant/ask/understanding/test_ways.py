@@ -1,6 +1,6 @@
 """What a question took for granted may be given up, what it said never."""
 
-from assistant.ask.understanding.ways import ways
+from assistant.ask.understanding.ways import ways, with_kin
 from assistant.types import Question
 
 
@@ -41,3 +41,11 @@ def test_another_indicator_of_the_same_words_is_told():
     assert [way.question.indicators for way in found] == [("so_ho_ngheo",), ("ty_le_ho_ngheo",)]
     assert found[1].said == "Hiểu là hỏi tỷ lệ hộ nghèo."
     assert found[1].question.years == (2024,)
+
+
+def test_kin_stands_in_for_an_indicator_that_nobody_states():
+    growth, product = "tang_truong_kinh_te", "tang_truong_tong_san_pham"
+    asked = _question(indicators=(growth, "ty_le_ho_ngheo"))
+    assert with_kin(asked, {product}.__contains__).indicators == (product, "ty_le_ho_ngheo")
+    assert with_kin(asked, {product, growth}.__contains__) == asked
+    assert with_kin(asked, frozenset().__contains__) == asked
