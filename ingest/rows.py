@@ -166,8 +166,12 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes, mention: Men
 
 def _written(mention: Mention, option: Option) -> str:
     """The figure as written; of a cell with the unit of its row, but a share of the plan or of last year in %."""
+    quantity = mention.quantity
+    if mention.side == "plan":  # Y of "318/300 ha"
+        number = mention.text[quantity.number_start : quantity.number_end]
+        return f"{number.rpartition('/')[2].strip()}{mention.text[quantity.number_end : quantity.end]}"
     if mention.cell is None:
-        return mention.text[mention.quantity.start : mention.quantity.end]
+        return mention.text[quantity.start : quantity.end]
     is_share = option.named.figure.unit in (VERSUS_PLAN, VERSUS_LAST_YEAR)
     return f"{mention.cell.text}%" if is_share and "%" not in mention.cell.text else mention.text
 

@@ -110,3 +110,8 @@ def test_every_figure_is_a_row_or_has_its_reason():
 def test_a_second_indicator_of_a_figure_is_less_sure():
     found = rows("- Trên 88% tổ chức cơ sở đảng, đảng viên hoàn thành tốt nhiệm vụ")
     assert min(row.confidence for row in found) == pytest.approx(max(row.confidence for row in found) / 2, abs=0.002)
+
+
+def test_the_plan_of_x_against_y_is_written_as_y_alone():
+    found = rows("- Trồng mới 318/300 ha rừng", RESULTS)
+    assert {(row.kind, row.figure) for row in found} == {("actual", "318/300 ha"), ("target", "300 ha")}

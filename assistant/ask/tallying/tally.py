@@ -147,6 +147,8 @@ def tally(
             groups[group].append(Counted(document.document_id, deciding))
     if question.intent in ("sum", "mean"):
         groups["match"] = _without_parts(groups["match"])
+    groups, again = _once(groups, documents)
+    excluded |= dict.fromkeys(again, "nhắc lại chỉ tiêu mà văn bản của năm đó đã nêu")
     if _asks_of_today(question):
         groups["match"], older = _newest(groups["match"], documents)
         excluded |= dict.fromkeys(older, "đã có số liệu mới hơn của cùng đơn vị")
@@ -167,6 +169,31 @@ def _said(question: Question, asked: Sequence[Indicator]) -> tuple[Verdict, tupl
     if question.any_of:
         return judge(question.any_of, asked)
     return ("match", tuple(asked)) if asked else None
+
+
+def _once(
+    groups: Mapping[Verdict, list[Counted]], documents: Sequence[Resolution]
+) -> tuple[dict[Verdict, list[Counted]], list[str]]:
+    """Without documents that only look back on targets which the unit's own document of that year states."""
+    held = {each.document_id: each for each in documents}
+    stated = {
+        (unit_of(document), document.identity.target_year)
+        for counted in groups.values()
+        for each in counted
+        if (document := held[each.document_id]).identity.target_year is not None
+    }
+
+    def looks_back(each: Counted) -> bool:
+        document = held[each.document_id]
+        return all(
+            row.kind == "target"
+            and row.year != document.identity.target_year
+            and (unit_of(document), row.year) in stated
+            for row in each.rows
+        )
+
+    again = [each.document_id for counted in groups.values() for each in counted if looks_back(each)]
+    return {name: [each for each in counted if not looks_back(each)] for name, counted in groups.items()}, again
 
 
 def _asks_of_today(question: Question) -> bool:

@@ -125,13 +125,16 @@ def _is_plain(figure: Quantity, said: str, tokens: set[str]) -> bool:
 def cited_quantities(quote: str) -> tuple[Quantity, ...]:
     """The figures of a quote as it can be read.
 
-    In a table row the unit stands in another cell than the figure, and a comparator may end the label; in a sentence
-    a bare figure has the unit of the one before it ("79 triệu đồng/năm (TH 2023: 75,2)").
+    Y of "318/300 ha" is a figure of its own, the plan. In a table row the unit stands in another cell than the
+    figure, and a comparator may end the label; in a sentence a bare figure has the unit of the one before it ("79
+    triệu đồng/năm (TH 2023: 75,2)").
     """
     written = find_quantities(quote)
     celled = [quantity for text in _joined_cells(quote) for quantity in find_quantities(text)]
     bare = [(before, after) for before, after in pairwise(written) if before.unit and not after.unit]
-    return (*written, *celled, *(replace(after, unit=before.unit) for before, after in bare))
+    found = (*written, *celled, *(replace(after, unit=before.unit) for before, after in bare))
+    plans = (replace(each, value=each.of, value_max=None, of=None) for each in found if each.of is not None)
+    return (*found, *plans)
 
 
 def _has_unit_above(figure: Quantity, span: Span, text_of: Callable[[str], str]) -> bool:

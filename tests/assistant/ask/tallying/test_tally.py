@@ -1,5 +1,7 @@
 """The truth table of number_language: a row is a set of admissible values, a question a condition."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.ask.tallying.tally import documents_of, judge, out_of_scope, overlaps, tally, verdict, with_other_unit
@@ -258,3 +260,36 @@ def test_all_years_since_one():
     rows = [indicator(f"r{year}", "d1", year=year) for year in (2021, 2022, 2023)]
     (found,) = tally(_question(intent="compare", since=2022), [document], rows).match
     assert [row.year for row in found.rows] == [2022, 2023]
+
+
+def test_a_target_that_a_later_document_looks_back_on_counts_once():
+    documents = [_document(0, commune="An Hòa", target_year=2023), _document(1, commune="An Hòa", target_year=2024)]
+    rows = [
+        indicator("r0", "d0", value=12.0, comparator="=", year=2023),
+        indicator("r1", "d1", value=12.0, comparator="=", year=2023),
+    ]
+    found = tally(_question(intent="list", indicators=("thu_nhap_binh_quan",)), documents, rows)
+    assert [each.document_id for each in found.match] == ["d0"]
+    assert "nhắc lại" in found.excluded["d1"]
+
+
+def test_a_target_that_only_a_later_document_states_counts():
+    documents = [_document(0, commune="An Hòa", target_year=2024), _document(1, commune="Bình An", target_year=2023)]
+    rows = [indicator("r0", "d0", value=12.0, year=2023), indicator("r1", "d1", value=11.0, year=2023)]
+    found = tally(_question(intent="list", indicators=("thu_nhap_binh_quan",)), documents, rows)
+    assert [each.document_id for each in found.match] == ["d0", "d1"]
+
+
+def test_results_in_order_are_each_units_newest():
+    documents = [_document(0, commune="An Hòa"), _document(1, commune="An Hòa"), _document(2, commune="Bình An")]
+    rows = [
+        indicator("r0", "d0", value=60.0, kind="actual", year=2022),
+        indicator("r1", "d1", value=40.0, kind="actual", year=2024),
+        indicator("r2", "d2", value=50.0, kind="actual", year=2023),
+    ]
+    asked = _question(intent="superlative", kind="actual", indicators=("thu_nhap_binh_quan",))
+    found = tally(asked, documents, rows)
+    assert [each.document_id for each in found.match] == ["d2"]
+    assert "mới hơn" in found.excluded["d0"]
+    of_2022 = tally(replace(asked, years=(2022,)), documents, rows)
+    assert [each.document_id for each in of_2022.match] == ["d0"]

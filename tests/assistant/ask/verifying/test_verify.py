@@ -181,3 +181,12 @@ def test_a_unit_far_above_a_table_is_not_its_own():
     start = far.index(quote)
     statement = Statement("dịch vụ 121 tỷ đồng", spans=(Span("d", "", start, start + len(quote), quote),))
     assert not holds(statement, lambda _: far)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"), [("300 ha", True), ("318/300 ha", True), ("318 ha", False), ("30 ha", False)]
+)
+def test_the_plan_behind_a_slash_is_a_figure_of_its_own(text, stands):
+    quote = "Trồng rừng 318/300 ha"
+    statement = Statement(f"chỉ tiêu {text}", spans=(Span("d", "", 0, len(quote), quote),))
+    assert holds(statement, lambda _: quote) is stands
