@@ -15,6 +15,7 @@ from assistant.ask.composing.archive import compose_about, compose_archive
 from assistant.ask.composing.ledger import compose_ledger
 from assistant.ask.composing.passages import compose_mentions, compose_passages
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
+from assistant.ask.composing.worked import compose_worked
 from assistant.ask.composing.units import compose_units, merged_notes, merger_note, of_place
 from assistant.ask.composing.wording import Library, counted, units
 from assistant.ask.instructions import mark_instructions
@@ -300,6 +301,9 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
     doubts = doubtful(asked, tallied, documents, rows, known.unsure(), known=catalogue(), standing=known.standing)
     tallied = replace(tallied, doubtful=doubts)
     clock.lap("tally")
+    if {"grown", "back"} & set(asked.operations) and (made := compose_worked(asked, rows, known.books)) is not None:
+        clock.lap("compose")
+        return made, tallied
     nearest = rows if _has_rows(tallied) or not asked.related else [*rows, *known.related(asked)]
     away = [] if _has_rows(tallied) else _rejected(asked, known)
     draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away)

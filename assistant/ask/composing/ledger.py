@@ -15,6 +15,7 @@ from assistant.ask.composing.met import compose_met
 from assistant.ask.composing.refusals import contradicted, refuse, refuse_rejected
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, units
+from assistant.ask.composing.worked import between
 from assistant.ask.tallying.tally import documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
     conditions_words,
@@ -94,7 +95,7 @@ def _statements(question: Question, tally: Tally, books: Library, nearest: Seque
         answer = [
             _lead(question, tally, books),
             *items(question, rows_of(tally.match), books),
-            *compare(question, tally, books),
+            *(between(question, rows_of(tally.match), books) or compare(question, tally, books)),
         ]
     else:
         answer = [_lead(question, tally, books), *items(question, rows_of(tally.match), books)]

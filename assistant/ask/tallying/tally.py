@@ -281,6 +281,10 @@ def _is_asked(question: Question, row: Indicator) -> bool:
         return False
     if question.years and row.year not in question.years:
         return False
+    if question.references and not any(
+        each.year == row.year and each.kind in (None, row.kind) for each in question.references
+    ):
+        return False
     if question.since is not None and (row.year is None or row.year < question.since):
         return False
     if question.direction is not None and row.direction not in (None, question.direction):

@@ -18,6 +18,7 @@ OVER_UNITS: frozenset[Intent] = frozenset(
 )
 _FEW_WORDS = 4  # content words beside those for a list, as in "chỉ tiêu chủ yếu của nghị quyết"
 _NOT = pattern(("không phải", "không phải là", "khác"))
+_BOUND = re.compile(r"\s*(?:\d|(?:mấy|may|bao nhiêu|bao nhieu)(?!\w))")
 _LIMIT = re.compile(
     r"(?<!\w)(?:top\s+)?(\d{1,2})\s+(?:xã|phường|thị trấn|đơn vị|huyện|xa|phuong|thi tran|don vi)(?!\w)"
 )
@@ -114,10 +115,12 @@ def _is_named(asked: Asked, name: str, figures: Figures) -> bool:
 
 
 def extreme(asked: Asked) -> bool | None:
-    """Whether the highest (true) or the lowest is asked for; "ít nhất 10 đảng viên" is a comparator."""
+    """Whether the highest (true) or the lowest is asked for; "ít nhất 10 đảng viên" and "tăng ít nhất mấy triệu"
+    have a comparator.
+    """
     for name, high in (("highest", True), ("lowest", False)):
         found = asked.find(lists()[name])
-        if found is not None and re.match(r"\s*\d", asked.words[found.end() :]) is None:
+        if found is not None and _BOUND.match(asked.words, found.end()) is None:
             return high
     return None
 

@@ -35,6 +35,7 @@ from assistant.ask.understanding.clauses import (
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.names import Names, read_levels, read_names
+from assistant.ask.understanding.operations import with_operations
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import (
@@ -62,8 +63,11 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
             continue
         asked = prepare(turn.content, known=names.label_words)
         question = _with_second_half(_alone(turn.content, asked, names), asked)
-        if before is not None and leans(question, asked):
-            question = completed(question, before, asked, said=said, names=names)
+        lean = before if before is not None and leans(question, asked) else None
+        if lean is not None:
+            question = completed(question, lean, asked, said=said, names=names)
+        question = with_operations(question, asked, lean)
+        if lean is not None:
             question = replace(question, standalone=standalone(question))
         # A greeting or a question that was not understood is nothing to lean on.
         if question.indicators or question.words or question.places:

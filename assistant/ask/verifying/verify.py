@@ -17,10 +17,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.language.catalogue import convert
 from assistant.language.figures import is_close, same_figure
 from assistant.language.quantities import find_quantities, read_unit, rules
 from assistant.language.text import normalise
-from assistant.types import DERIVED_DECIMALS, Derived, Draft, Quantity, Span, Statement
+from assistant.types import DERIVED_DECIMALS, Comparator, Derived, Draft, Quantity, Span, Statement
 
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -73,9 +74,12 @@ def numbers_stand(statement: Statement, *, asked: str = "") -> bool:
         return False
     said = without_labels(statement.text, (*statement.labels, asked))
     quotes = [normalise(span.quote) for span in statement.spans]
+    if not all(_operands_stand(each, quotes, statement.derived) for each in statement.derived if each.unit is not None):
+        return False
     tokens = {match.group() for quote in quotes for match in NUMBER.finditer(quote)}
     counts = {each.value for each in statement.derived}
-    made = {each.value for each in statement.derived if each.operation != "count"}
+    made = {(each.value, each.comparator) for each in statement.derived if each.operation != "count"}
+    made |= {(value, "=") for each in statement.derived if each.unit is not None for value in each.operands}
     covered: list[tuple[int, int]] = []
     for figure in find_quantities(said, words=False):
         cited = any(same_figure(figure, other) for quote in quotes for other in cited_quantities(quote))
@@ -98,9 +102,9 @@ def _is_count(figure: Quantity, counts: set[float]) -> bool:
     return countable and figure.comparator == "=" and figure.of is None and figure.value in counts
 
 
-def _is_made(figure: Quantity, made: set[float]) -> bool:
-    """A figure that was added up from rows, in their unit."""
-    return figure.comparator == "=" and figure.of is None and figure.value in made
+def _is_made(figure: Quantity, made: set[tuple[float, Comparator]]) -> bool:
+    """A figure that was made from rows, or an operand of it that is known to stand in a quote."""
+    return figure.of is None and (figure.value, figure.comparator) in made
 
 
 def _counts(token: str, counts: set[float]) -> bool:
@@ -198,7 +202,43 @@ def _recomputes(derived: Derived) -> bool:
         return is_close(round(sum(operands) / len(operands), DERIVED_DECIMALS), derived.value)
     if derived.operation == "ratio":
         return len(operands) == 2 and is_close(round(operands[0] / operands[1], DERIVED_DECIMALS), derived.value)
+    if derived.operation in ("share", "growth", "raised"):
+        return len(operands) == 2 and _of_two(derived, *operands)
     return is_close(operands[0] - sum(operands[1:]), derived.value)
+
+
+def _of_two(derived: Derived, first: float, second: float) -> bool:
+    """Whether a share, a growth or a raised figure is what its two operands give."""
+    if derived.operation == "raised":
+        return is_close(float(f"{first * (1 + second / 100):.9g}"), derived.value)
+    if not second:
+        return False
+    part = first - second if derived.operation == "growth" else first
+    return is_close(round(100 * part / second, DERIVED_DECIMALS), derived.value)
+
+
+def _operands_stand(derived: Derived, quotes: Sequence[str], all_derived: Sequence[Derived]) -> bool:
+    """Whether each operand stands in a quote in the unit of the operation, or is what another operation gave; a bound
+    is made of nothing but a bound.
+    """
+    cited = [figure for quote in quotes for figure in cited_quantities(quote)]
+    operands = derived.operands[:1] if derived.operation == "raised" else derived.operands
+    others = {each.value for each in all_derived if each is not derived and each.operation != "count"}
+    stand = all(value in others or any(_is_operand(value, derived.unit or "", each) for each in cited) for value in operands)
+    return stand and (derived.comparator == "=" or any(each.comparator != "=" for each in cited))
+
+
+def _is_operand(value: float, unit: str, cited: Quantity) -> bool:
+    """Whether a cited figure is an operand; a bare one of a table may have its unit, and so its thousands, in the head."""
+    if not cited.unit:
+        return any(is_close(cited.value, value * scale) for scale in _SCALES)
+    if cited.unit == unit:
+        return is_close(cited.value, value)
+    converted = convert(cited.value, cited.unit, to=unit)
+    return converted is not None and is_close(converted, value)
+
+
+_SCALES = (1.0, 1e3, 1e6, 1e9)
 
 
 def without_labels(text: str, labels: Iterable[str]) -> str:
