@@ -222,7 +222,8 @@ def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> t
     more: tuple[Statement, ...] = ()
     if question.also is not None:
         second, _ = _from_passages(question.also, books, parts, clock)
-        more = tuple(each for each in second.statements if each.part == "answer")
+        told = second.outcome == "answered" or draft.outcome == "abstained"
+        more = tuple(each for each in second.statements if each.part == "answer") if told else ()
     after = [*_namesakes(question, books), *_today(question, books)] if draft.outcome == "answered" else []
     return replace(draft, statements=(*_notes(question), *draft.statements, *more, *after)), looked
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.ask.composing.coverage import boundary, coverage
 from assistant.ask.composing.items import items
-from assistant.ask.composing.met import compose_met
+from assistant.ask.composing.met import compose_met, verdicts
 from assistant.ask.composing.refusals import contradicted, refuse, refuse_rejected
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, units
@@ -99,8 +99,10 @@ def _statements(question: Question, tally: Tally, books: Library, nearest: Seque
         ]
     else:
         answer = [_lead(question, tally, books), *items(question, rows_of(tally.match), books)]
+    verdict = verdicts(question, rows_of(tally.match), books) if "verdict" in question.operations else []
     return [
         *answer,
+        *verdict,
         *_by_month(question, tally),
         *_named(question, tally, books),
         *_also_asked(question, tally, books, nearest),

@@ -78,11 +78,20 @@ def _figure(row: Indicator) -> str:
     if (said := _said(row)) is not None:
         return said
     written = row.figure.strip(" =")
-    verb = f"{row.direction} " if row.direction and row.direction not in written.lower() else ""
+    verb = f"{row.direction} " if row.direction and not _says_way(row.direction, written.lower()) else ""
     if row.measure == "vs_plan":
-        return f"{verb or 'đạt '}{written} so với kế hoạch" if "kế hoạch" not in written else f"{verb}{written}"
+        verb = verb if row.direction else "đạt "
+        return f"{verb}{written} so với kế hoạch" if "kế hoạch" not in written else f"{verb}{written}"
     canonical = _canonical(row, written)
     return f"{verb}{written}{canonical}"
+
+
+def _says_way(direction: str, written: str) -> bool:
+    """Whether a figure is written with the word of its direction, or another for it: "thấp hơn 1%"."""
+    return any(word in written for word in (direction, *_WAYS.get(direction, ())))
+
+
+_WAYS = {"hụt": ("thấp hơn", "thiếu", "kém"), "vượt": ("cao hơn", "hơn"), "tăng": ("cao hơn",), "giảm": ("thấp hơn",)}
 
 
 def said_words(row: Indicator) -> tuple[str, ...]:

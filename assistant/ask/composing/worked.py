@@ -115,7 +115,7 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
     who, whom = (told(row, books, same_unit=same_unit) for row in (high, low))
     of_rate = first.unit.startswith(("%", "điểm %", "‰"))
     found: list[Statement] = []
-    spans = (span_of(first), span_of(second))
+    spans = tuple(dict.fromkeys((span_of(first), span_of(second))))
     asked = set(question.operations)
     if asked & {"difference", "percent"} and (made := difference(one_figure, other)) is not None:
         text = f"Chênh lệch {made.words}: {who} cao hơn {whom} ({made.formula})."
@@ -202,6 +202,6 @@ def _back(question: Question, rows: Sequence[Indicator], books: Library) -> Draf
     text = f"Văn bản không nêu mức năm {year}; suy ra từ mức năm {year + 1} và mức {change.direction}: "
     lead = text.strip()
     text = f"{text}{made.words} ({made.formula})."
-    answer = Statement(text, (span_of(level), span_of(change)), (made.derived,), (lead,))
+    answer = Statement(text, tuple(dict.fromkeys((span_of(level), span_of(change)))), (made.derived,), (lead,))
     shown = (level, change)
     return Draft("answered", (answer, *items(question, shown, books)), tuple((row, "match") for row in shown))

@@ -457,7 +457,9 @@ def read_met(asked: Asked, figures: Figures) -> Standing | None:
     named = [catalogue().entries[each] for each in figures.indicators if each in catalogue().entries]
     is_outcome = bool(named) and all(entry.outcome for entry in named)
     # "Đạt bao nhiêu chỉ tiêu" asks for a figure, "đạt chỉ tiêu 58 triệu" gives the target itself.
-    if not figures.indicators or is_outcome or figures.quantities or asked.says("values"):
+    # In "mấy đơn vị vượt kế hoạch" the units are counted, and no figure is asked for.
+    counted = [match.span() for match in asked.all(lists()["counted_units"])]
+    if not figures.indicators or is_outcome or figures.quantities or asked.without(counted).says("values"):
         return None
     # "Đạt thu ngân sách theo chỉ tiêu": the name may stand between.
     words = " ".join(asked.without(figures.spans).words.split())

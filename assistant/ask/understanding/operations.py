@@ -20,7 +20,7 @@ from assistant.language.text import fold
 from assistant.types import Kind, Operation, Question, Reference
 
 _SPACE = r"\s+"
-_FEW = r"(?:[^\W\d_]+\s+){0,4}?"  # words between the parts of an operation: "hơn năm trước bao nhiêu tấn"
+_FEW = r"(?:[^\s,;?.]+\s+){0,5}?"  # words between the parts of an operation: "hơn năm trước bao nhiêu tấn"
 
 
 @cache
@@ -210,11 +210,11 @@ def with_operations(question: Question, asked: Asked, before: Question | None = 
     question = replace(question, operations=operations)
     if "verdict" in operations:
         question = replace(question, kind=None, kind_said=True, measure=None, direction=None, met=None)
+    years = tuple(dict.fromkeys(each.year for each in references))
+    if set(operations) & _OF_TWO and len(references) > 1:
+        question = replace(question, intent="compare", measure=None, direction=None, years=years)
     if not _tell_apart(references):
         return question
-    years = tuple(dict.fromkeys(each.year for each in references))
-    if set(operations) & _OF_TWO:
-        question = replace(question, intent="compare", measure=None, direction=None)
     return replace(question, references=references, kind=None, kind_said=True, years=years)
 
 

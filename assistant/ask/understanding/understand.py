@@ -100,11 +100,12 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     )
     measure, direction = read_measure(rest, figures)
     yes_no = intents.asks_yes_no(rest) and (bool(any_of) or not rest.says("values"))
-    met = read_met(rest, figures) if intent in _MAY_BE_MET and (yes_no or rest.says("units")) else None
+    of_units = rest.says("units") or intent == "count"
+    met = read_met(rest, figures) if intent in _MAY_BE_MET and (yes_no or of_units) else None
     if met is not None:
         kind, kind_said, measure, direction = None, True, "vs_plan", None
         within = all(each.name and each.level in ("huyện", "tỉnh") for each in named.places)
-        intent = "filter" if rest.says("units") and within else intent
+        intent = "filter" if of_units and within else intent
     years = read_years(asked)
     since = read_since(rest, years) if figures.indicators else None
     if intent in ("lookup", "list") and named.places and between_years(rest, years):
@@ -151,7 +152,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     )
 
 
-_MAY_BE_MET: frozenset[Intent] = frozenset({"lookup", "list", "filter", "compare"})
+_MAY_BE_MET: frozenset[Intent] = frozenset({"lookup", "list", "filter", "compare", "count"})
 
 
 def _areas(asked: Asked) -> tuple[str, ...]:
@@ -170,7 +171,8 @@ def _with_second_half(question: Question, asked: Asked) -> Question:
     breaks = [match.end() for match in asked.all(lists()["breaks"]) if told and match.end() <= told.start()]
     half = replace(asked, words=asked.words[max(breaks, default=0) :])
     second = replace(question, route="passages", intent="describe", figure=False, indicators=())
-    return replace(question, also=replace(second, kind=None, measure=None, words=content_words(half)))
+    words = content_words(half) or question.words
+    return replace(question, also=replace(second, kind=None, measure=None, words=words))
 
 
 def _with_members(place: Place, *, members: bool) -> Place:
