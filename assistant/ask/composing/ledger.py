@@ -15,7 +15,7 @@ from assistant.ask.composing.met import compose_met, verdicts
 from assistant.ask.composing.refusals import contradicted, refuse, refuse_rejected
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, units
-from assistant.ask.composing.worked import between
+from assistant.ask.composing.worked import between, fulfilments
 from assistant.ask.tallying.tally import documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
     conditions_words,
@@ -99,6 +99,7 @@ def _statements(question: Question, tally: Tally, books: Library, nearest: Seque
         ]
     else:
         answer = [_lead(question, tally, books), *items(question, rows_of(tally.match), books)]
+        answer += fulfilments(rows_of(tally.match), books) if "fulfilment" in question.operations else []
     verdict = verdicts(question, rows_of(tally.match), books) if "verdict" in question.operations else []
     return [
         *answer,

@@ -7,10 +7,9 @@ each; where a document says two different things nothing is worked out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-
 from assistant.ask.composing.items import items
 from assistant.ask.composing.wording import Library, capital, span_of, unit_words
-from assistant.ask.tallying.arithmetic import Worked, before, difference, growth, operand, raised, times
+from assistant.ask.tallying.arithmetic import Operand, Worked, before, difference, growth, operand, raised, share, times
 from assistant.ask.tallying.tally import documents_of
 from assistant.language.dates import part_of_year
 from assistant.types import Draft, Indicator, Question, Reference, Statement
@@ -146,6 +145,18 @@ def told(row: Indicator, books: Library, *, same_unit: bool) -> str:
     year = f" giai đoạn {row.period}" if row.period and row.period[:4].isdigit() else year
     kind = f"{_KINDS[row.kind]}{year}"
     return kind if same_unit else f"{unit_words(books.of(row.document_id))} ({kind})"
+
+
+def fulfilments(rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """X in per cent of Y of each figure "X/Y": "16 : 18 = 88,89 %"."""
+    found = []
+    for row in rows:
+        made = share(Operand(row.value, row.unit), Operand(row.of, row.unit)) if row.of else None
+        if made is not None:
+            who = capital(told(row, books, same_unit=False))
+            text = f"{who}: tỷ lệ {made.words} ({made.formula})."
+            found.append(Statement(text, (span_of(row),), (made.derived,), (who,)))
+    return found
 
 
 # -- figures that no document states -----------------------------------------------------------------

@@ -10,11 +10,11 @@ one group.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.ask.tallying.met import held_to_plan, planned
+from assistant.ask.tallying.met import WHOLE_YEAR, held_to_plan, is_part_of_year, planned
 from assistant.language.catalogue import convert
 from assistant.language.places import PROVINCES
 from assistant.language.text import fold
@@ -149,7 +149,8 @@ def tally(
             group, deciding = judged
             groups[group].append(Counted(document.document_id, deciding))
     if question.intent == "superlative":
-        best, others = _extremes(groups["match"], highest=question.highest)
+        by = fulfilment if "fulfilment" in question.operations else None
+        best, others = _extremes(groups["match"], highest=question.highest, by=by)
         groups = {**groups, "match": best, "no_match": [*others, *groups["no_match"]]}
     return Tally(
         match=tuple(groups["match"]),
@@ -293,13 +294,17 @@ def _is_asked(question: Question, row: Indicator) -> bool:
         return question.measure is None or row.measure == question.measure
     if row.sub_of is not None and row.sub_of == row.indicator:
         return False
+    if "fulfilment" in question.operations and not row.of:
+        return False
     return row.measure == (question.measure or "level")
 
 
 def _of_part(part: str | None, rows: list[Indicator]) -> list[Indicator]:
-    """Of results, those of the part of the year that is asked about, where there are any."""
+    """Of results, those of the part of the year that is asked about (or of none), where there are any."""
     if part is None:
         return rows
+    if part == WHOLE_YEAR:
+        return [row for row in rows if not is_part_of_year(row)] or rows
     asked = fold(part)
     of_part = [row for row in rows if row.period and (fold(row.period) in asked or asked in fold(row.period))]
     return [row for row in rows if row in of_part or row.kind == "target"] if of_part else rows
@@ -352,19 +357,28 @@ def _holds(clause: Clause, rows: Sequence[Indicator]) -> tuple[Verdict, tuple[In
 # -- extremes ----------------------------------------------------------------------------------------
 
 
-def _extremes(counted: Sequence[Counted], *, highest: bool) -> tuple[list[Counted], list[Counted]]:
-    """The documents whose row is the highest (or lowest), and all others, each with the row that decides."""
+def _extremes(
+    counted: Sequence[Counted], *, highest: bool, by: Callable[[Indicator], float] | None = None
+) -> tuple[list[Counted], list[Counted]]:
+    """The documents whose row is the highest (or lowest), and all others, each with the row that decides; ``by`` is
+    what is compared in the place of the figure.
+    """
     if not counted:
         return [], []
     choose = max if highest else min
 
     def key(row: Indicator) -> tuple[float, int]:
-        return height(row, highest=highest)
+        return (by(row), 0) if by is not None else height(row, highest=highest)
 
     bests = [Counted(each.document_id, (choose(each.rows, key=key),)) for each in counted]
     top = choose(key(each.rows[0]) for each in bests)
     best = [each for each in bests if key(each.rows[0]) == top]
     return best, [each for each in bests if key(each.rows[0]) != top]
+
+
+def fulfilment(row: Indicator) -> float:
+    """X in parts of Y of a figure "X/Y"."""
+    return row.value / row.of if row.of else 0.0
 
 
 def height(row: Indicator, *, highest: bool = True) -> tuple[float, int]:

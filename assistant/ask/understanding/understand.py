@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.ask.tallying.met import WHOLE_YEAR
 from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.clauses import (
     Figures,
@@ -129,7 +130,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         direction=direction,
         years=() if since is not None else years,
         since=since,
-        part_of_year=read_part_of_year(asked),
+        part_of_year=read_part_of_year(asked) or (WHOLE_YEAR if met and rest.says("whole_year") else None),
         highest=not (intents.ascending(rest) or (intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
         areas=_areas(rest) if intent == "list" and not figures.indicators else (),

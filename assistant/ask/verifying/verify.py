@@ -229,7 +229,10 @@ def _operands_stand(derived: Derived, quotes: Sequence[str], all_derived: Sequen
 
 
 def _is_operand(value: float, unit: str, cited: Quantity) -> bool:
-    """Whether a cited figure is an operand; a bare one of a table may have its unit, and so its thousands, in the head."""
+    """Whether a cited figure is an operand; a bare one of a table may have its unit, and so its thousands, in the head, and of
+    "X/Y" either is a figure."""
+    if cited.of is not None and is_close(cited.of, value):
+        return True
     if not cited.unit:
         return any(is_close(cited.value, value * scale) for scale in _SCALES)
     if cited.unit == unit:
