@@ -268,7 +268,7 @@ def _without_search(question: Question, books: Library) -> Draft | None:
     """What needs neither rows nor passages: refusals before the search, and questions on the archive itself."""
     if question.unread:
         return refuse_unread(question)
-    if question.about in ("former", "now") and (told := compose_units(question, books)) is not None:
+    if {"former", "now"} & set(question.about) and (told := compose_units(question, books)) is not None:
         return told
     if question.unknown_places and not question.places:
         return refuse_unknown_places(question, books)

@@ -524,6 +524,12 @@ def read_years(asked: Asked) -> tuple[int, ...]:
     return tuple(dict.fromkeys(values))
 
 
+def read_months(asked: Asked) -> tuple[str, ...]:
+    """The months named with their year, as ISO has them: "tháng 12/2025" is "2025-12"."""
+    found = re.finditer(r"(?<!\w)th[aá]ng\s+(\d{1,2})\s*(?:[/.-]|n[aă]m)\s*((?:19|20)\d{2})(?!\d)", asked.words)
+    return tuple(dict.fromkeys(f"{match[2]}-{int(match[1]):02}" for match in found))
+
+
 def read_part_of_year(asked: Asked) -> str | None:
     """The part of a year that is asked about ("6 tháng đầu năm"), as it is typed."""
     match = part_of_year(plain=asked.plain).search(asked.words)

@@ -25,6 +25,7 @@ from assistant.ask.understanding.clauses import (
     read_figures,
     read_kind,
     read_measure,
+    read_months,
     read_met,
     read_part_of_year,
     read_since,
@@ -42,7 +43,6 @@ from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import (
     Asked,
     content_words,
-    first,
     keyed,
     lists,
     pattern,
@@ -85,13 +85,13 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         named = replace(named, levels=read_levels(rest.without(figures.spans)))
     intent = intents.read_intent(rest, named.places, figures)
     about = _about(rest, figures, intent)
-    if about is not None:
+    if about:
         intent = "about"
     than = read_than(rest, figures.indicators, named.places, named.starts) if _asks_others(rest, named) else None
     if than is not None:
         intent = "filter"
     places = tuple(place for place in named.places if than is None or place != than.than)
-    any_of = () if about is not None else figures.any_of if than is None else ((than,),)
+    any_of = () if about else figures.any_of if than is None else ((than,),)
     negated = rest.says("negated")
     if negated and any_of and intent != "describe":
         any_of = turned(any_of) or any_of
@@ -117,7 +117,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         standalone=text,
         route="ledger" if intent in intents.LEDGER else "passages",
         intent=intent,
-        indicators=() if about == "signer" else figures.indicators,
+        indicators=() if "signer" in about else figures.indicators,
         any_of=any_of,
         places=tuple(_with_members(place, members=communes or over_units) for place in places),
         unknown_places=named.unknown,
@@ -144,6 +144,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         document_kinds=intents.document_kinds(rest) if intent in ("archive", "about", "mention") else (),
         families=intents.families(rest) if intent == "archive" else (),
         issued=intent == "archive" and rest.says("issued"),
+        months=read_months(asked) if intent == "archive" else (),
         about=about,
         unread=_unread(rest, intent, figures, any_of, places),
         corrections=named.corrections,
@@ -197,18 +198,19 @@ def _asks_others(asked: Asked, named: Names) -> bool:
     return bool(named.places) and (asked.says("units") or asked.says("counted_units"))
 
 
-def _about(asked: Asked, figures: Figures, intent: Intent) -> str | None:
-    """Which fact of a document is asked for: its date, number, signer or place; or where a unit went."""
+def _about(asked: Asked, figures: Figures, intent: Intent) -> tuple[str, ...]:
+    """Which facts of a document are asked for: its number, date, signer, place …; or where a unit went."""
     if not figures.indicators and not figures.quantities and asked.says("which"):
         # "Nay thuộc xã nào?", "gồm những xã cũ nào?"
         for fact in ("former", "now"):
             if asked.says(fact):
-                return fact
-    if asked.says("signed") or (asked.says("who") and asked.says("offices")):
-        return "signer"  # whatever "kế hoạch" may be the name of
-    if figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive":
-        return None
-    return first(asked, keyed("about"))
+                return (fact,)
+    signed = asked.says("signed") or (asked.says("who") and asked.says("offices"))
+    if not signed and (figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive"):
+        return ()  # who signed is asked for whatever "kế hoạch" may be the name of
+    told = {fact for fact, words in keyed("about").items() if asked.find(words)} | ({"signer"} if signed else set())
+    beside = {fact for fact, words in keyed("about_beside").items() if told and asked.find(words)}
+    return tuple(fact for fact in keyed("about") if fact in told | beside)
 
 
 def _unread(

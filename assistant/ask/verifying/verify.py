@@ -72,7 +72,9 @@ def numbers_stand(statement: Statement, *, asked: str = "") -> bool:
     """Whether each number of a statement is cited, counted, or repeated from the question."""
     if not all(map(_recomputes, statement.derived)):
         return False
-    said = without_labels(statement.text, (*statement.labels, asked))
+    # A whole quote in quotation marks is verbatim already, and no figure that is claimed.
+    verbatim = (f"“{' '.join(span.quote.split())}”" for span in statement.spans)
+    said = without_labels(statement.text, (*statement.labels, asked, *verbatim))
     quotes = [normalise(span.quote) for span in statement.spans]
     if not all(_operands_stand(each, quotes, statement.derived) for each in statement.derived if each.unit is not None):
         return False
