@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from assistant.ask.understanding.coordinated import coordinated
 from assistant.ask.understanding.gazetteer import Label
 from assistant.ask.understanding.vocabulary import are_words, phrase_ends, stop_words, table
 from assistant.ask.understanding.words import Asked, Words, lists, more_comparators, pattern
@@ -116,7 +117,7 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
         folded = asking_catalogue().find(fold(rest.words), without_diacritics=True)
         found = [m for m in folded if m.words > 1 and not are_words(rest.words[m.start : m.end])]
     found = [match for match in found if not _runs_over(match, rest) and not _holds_another(match, found, rest)]
-    found += _coordinated(found, rest)
+    found += coordinated(found, rest)
     found = found or (_scattered(rest) if rest.says("values") else [])
     return _apart(found, rest, quantities)
 
@@ -147,25 +148,6 @@ def _holds_another(match: Match, found: Sequence[Match], asked: Asked) -> bool:
     return bool(inner) and match.entry.id not in inner
 
 
-def _coordinated(found: Sequence[Match], asked: Asked) -> list[Match]:
-    """As in "diện tích ngô, lạc và đậu": what follows a name takes the head of it."""
-    more: list[Match] = []
-    for match in found:
-        head = asked.words[match.start : match.end].rsplit(" ", 1)[0]
-        position = match.end
-        while (each := _CONJUNCT.match(asked.words, position)) is not None:
-            phrase = f"{head} {each['word']}"
-            same = [
-                m for m in asking_catalogue().find(phrase, without_diacritics=asked.plain) if m.end == len(phrase)
-            ]
-            same = [m for m in same if m.words == len(phrase.split()) and m.entry.unit == match.entry.unit]
-            if not same:
-                break
-            more += [replace(m, start=each.start("word"), end=each.end("word")) for m in same[:1]]
-            position = each.end("word")
-    return more
-
-
 def _scattered(asked: Asked) -> list[Match]:
     """A name whose words stand apart: "kinh tế Hưng Tân tăng trưởng bao nhiêu"; the longest of those there are."""
     words = {match.group(): match for match in WORD.finditer(asked.words)}
@@ -180,9 +162,6 @@ def _scattered(asked: Asked) -> list[Match]:
 
 
 _SCATTERED = 4  # words that a name must have to be known where they stand apart
-
-
-_CONJUNCT = re.compile(r"\s*(?:,|và|va|với|voi)\s*(?:và\s+|va\s+)?(?P<word>[^\W\d_]+)(?!\w)")
 
 
 def _apart(found: Sequence[Match], asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
