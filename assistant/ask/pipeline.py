@@ -13,6 +13,7 @@ from functools import partial
 
 from assistant.ask.composing.archive import compose_about, compose_archive
 from assistant.ask.composing.ledger import compose_ledger
+from assistant.ask.composing.parts_of import compose_parts
 from assistant.ask.composing.passages import compose_mentions, compose_passages
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
 from assistant.ask.composing.worked import compose_worked
@@ -305,6 +306,11 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
     if {"grown", "back"} & set(asked.operations) and (made := compose_worked(asked, rows, known.books)) is not None:
         clock.lap("compose")
         return made, tallied
+    if asked.named_parts and asked.places:
+        of_places = known.rows(replace(asked, indicators=()))
+        if (made := compose_parts(asked, of_places, known.books)) is not None:
+            clock.lap("compose")
+            return made, tallied
     nearest = rows if _has_rows(tallied) or not asked.related else [*rows, *known.related(asked)]
     away = [] if _has_rows(tallied) else _rejected(asked, known)
     draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away)

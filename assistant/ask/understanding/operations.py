@@ -207,7 +207,7 @@ def with_operations(question: Question, asked: Asked, before: Question | None = 
             direction=None,
             years=years,
         )
-    question = replace(question, operations=operations)
+    question = replace(question, operations=operations, named_parts=_named_parts(asked, operations))
     if "verdict" in operations:
         question = replace(question, kind=None, kind_said=True, measure=None, direction=None, met=None)
     years = tuple(dict.fromkeys(each.year for each in references))
@@ -216,6 +216,33 @@ def with_operations(question: Question, asked: Asked, before: Question | None = 
     if not _tell_apart(references):
         return question
     return replace(question, references=references, kind=None, kind_said=True, years=years)
+
+
+def _named_parts(asked: Asked, operations: Sequence[Operation]) -> tuple[str, ...]:
+    """What the question calls the parts of a whole: "thuế ngoài quốc doanh", "tiền đất"."""
+    if not set(operations) & {"share", "parts", "remainder"}:
+        return ()
+    segments = _segment(plain=asked.plain).split(asked.words)
+    cut = (_cut(plain=asked.plain).split(segment, maxsplit=1)[0] for segment in segments)
+    named = (" ".join(replace(asked, words=each).without(_filler_spans(each, asked)).words.split()) for each in cut)
+    told = (each for each in named if len(each.split()) > 1 and not any(map(str.isdigit, each)))
+    return tuple(dict.fromkeys(each for each in told if replace(asked, words=each).find(_list("rest")) is None))
+
+
+def _filler_spans(words: str, asked: Asked) -> list[tuple[int, int]]:
+    return [match.span() for match in replace(asked, words=words).all(_list("fillers"))]
+
+
+@cache
+def _segment(*, plain: bool) -> re.Pattern[str]:
+    said = str(_table()["segments"]["pattern"])
+    return re.compile(fold(said) if plain else said)
+
+
+@cache
+def _cut(*, plain: bool) -> re.Pattern[str]:
+    said = str(_table()["segments"]["ends"])
+    return re.compile(fold(said) if plain else said)
 
 
 _OVER_UNITS = frozenset({"count", "filter", "superlative", "rank", "mean", "missing", "archive", "about"})
