@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.ask.composing.wording import Library, capital, figure_words, said_words, span_of, unit_words
+from assistant.ask.composing.wording import Library, capital, figure_words, said_words, spans_of, unit_words
 from assistant.ask.tallying.tally import height
 from assistant.ask.understanding.reading import lower_first
 from assistant.language.dates import find_periods, part_of_year
@@ -72,7 +72,7 @@ def item(question: Question, row: Indicator, books: Library, *, named: bool) -> 
     scope = f" ({row.scope})" if row.scope and not name and fold(row.scope) not in fold(row.figure) else ""
     text = f"- {capital(head)}{name}{scope}: {figure_words(row)}"
     labels = tuple(part for part in (capital(head), name, scope, *said_words(row)) if part)
-    return Statement(text, spans=(span_of(row),), labels=labels)
+    return Statement(text, spans=spans_of(row, books), labels=labels)
 
 
 def head_of(row: Indicator, books: Library) -> str:

@@ -37,6 +37,40 @@ def span_of(row: Indicator) -> Span:
     return Span(row.document_id, row.section, row.start, row.end, row.quote)
 
 
+def spans_of(row: Indicator, books: Library) -> tuple[Span, ...]:
+    """The span of a row; with the cell at the head of its column, where that alone says that its figure is in %."""
+    own = span_of(row)
+    head = _head_in_percent(row, books) if "%" in row.figure and "%" not in row.quote else None
+    return (own,) if head is None else (own, head)
+
+
+def _head_in_percent(row: Indicator, books: Library) -> Span | None:
+    """The nearest cell with "%" above a table row, in the column of the row's figure."""
+    text = books.of(row.document_id).text
+    number = re.search(r"\d[\d.,]*", row.figure)
+    if not row.quote.startswith("|") or number is None:
+        return None
+    cells = [cell.strip(" +-") for cell in row.quote.split("|")]
+    columns = [at for at, cell in enumerate(cells) if cell == number.group()]
+    end = row.start
+    for _ in range(_MOST_ROWS):
+        start = text.rfind("\n", 0, max(0, end - 1)) + 1
+        line = text[start:end].rstrip("\n")
+        above = line.split("|")
+        if not line.startswith("|") or end <= 0:
+            return None
+        for at in columns:
+            if len(above) == len(cells) and "%" in above[at]:
+                cell = above[at].strip()
+                position = start + len("|".join(above[:at])) + 1 + above[at].index(cell)
+                return Span(row.document_id, row.section, position, position + len(cell), cell)
+        end = start
+    return None
+
+
+_MOST_ROWS = 60  # lines of a table above a row among which its head stands
+
+
 def unit_words(document: Resolution) -> str:
     """The unit that a document speaks for: "xã Yên Lộc (huyện Bình Lâm)"; an unnamed one is said to be so."""
     identity = document.identity

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from assistant.ask.understanding.words import Asked, lists
 from assistant.language.catalogue import Match, asking_catalogue
+from assistant.language.text import fold, normalise
 
 _CONJUNCT = re.compile(r"\s*(?:,|và|va|với|voi)\s*(?:và\s+|va\s+)?(?P<word>[^\W\d_]+)(?!\w)")
 _JOINED = re.compile(r"\s*(?:,|(?<!\w)(?:và|va|với|voi)(?!\w))\s*$")
@@ -53,11 +54,16 @@ def _before(found: Sequence[Match], asked: Asked) -> Iterator[Match]:
             yield replace(name, start=position, end=joined.start())
 
 
-def _with_tail(head: str, match: Match, asked: Asked) -> tuple[Match, int] | None:
+def _names_of(match: Match, asked: Asked) -> Iterator[str]:
+    """The other names of an indicator, as the question is compared: "thu ngân sách" of "thu ns"."""
+    return (fold(phrase) if asked.plain else normalise(phrase) for phrase in match.entry.phrases)
+
+
+def _with_tail(head: str, match: Match, asked: Asked, name_of: str = "") -> tuple[Match, int] | None:
     """The name that a head makes with the last words of another name, and the length of the head."""
     if not re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+)*", head):
         return None
-    words = asked.words[match.start : match.end].split()
+    words = (name_of or asked.words[match.start : match.end]).split()
     for count in range(1, len(words)):
         name = _named(f"{head} {' '.join(words[-count:])}", asked)
         if name is not None and name.entry.id != match.entry.id:
@@ -71,7 +77,10 @@ def _later(found: Sequence[Match], asked: Asked) -> Iterator[Match]:
         for clause in _CLAUSE.finditer(asked.words, match.end):
             rest = replace(asked, words=asked.words[clause.end() :])
             amount = rest.find(lists()["values"])
-            taken = _with_tail(clause["word"], match, asked) if amount is not None and amount.start() == 0 else None
+            tails = (asked.words[match.start : match.end], *_names_of(match, asked))
+            said = amount is not None and amount.start() == 0
+            options = (_with_tail(clause["word"], match, asked, tail) for tail in tails if said)
+            taken = next((each for each in options if each is not None), None)
             if taken is not None:
                 yield replace(taken[0], start=clause.start("word"), end=clause.end("word"))
 

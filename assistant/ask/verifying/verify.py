@@ -85,6 +85,7 @@ def numbers_stand(statement: Statement, *, asked: str = "") -> bool:
     covered: list[tuple[int, int]] = []
     for figure in find_quantities(said, words=False):
         cited = any(same_figure(figure, other) for quote in quotes for other in cited_quantities(quote))
+        cited = cited or _is_under_percent(figure, statement.spans)
         if not (cited or _is_count(figure, counts) or _is_made(figure, made) or _is_plain(figure, said, tokens)):
             return False
         covered.append((figure.number_start, figure.number_end))
@@ -107,6 +108,24 @@ def _is_count(figure: Quantity, counts: set[float]) -> bool:
 def _is_made(figure: Quantity, made: set[tuple[float, Comparator]]) -> bool:
     """A figure that was made from rows, or an operand of it that is known to stand in a quote."""
     return figure.of is None and (figure.value, figure.comparator) in made
+
+
+def _is_under_percent(figure: Quantity, spans: Sequence[Span]) -> bool:
+    """A figure in % whose number stands bare in a table row, where the head of its column is cited: "% so với KH"."""
+    if figure.unit != "%" or figure.comparator != "=" or figure.of is not None:
+        return False
+    heads = [span for span in spans if "%" in span.quote and NUMBER.fullmatch(span.quote.strip("% ")) is None]
+    return any(
+        is_close(other.value, figure.value)
+        for span in spans
+        if span.quote.startswith("|") and any(_is_above(head, span) for head in heads)
+        for other in find_quantities(normalise(span.quote))
+        if other.comparator == "=" and other.of is None
+    )
+
+
+def _is_above(head: Span, row: Span) -> bool:
+    return head.document_id == row.document_id and head.end <= row.start
 
 
 def _counts(token: str, counts: set[float]) -> bool:
