@@ -402,7 +402,7 @@ class Clause:
 
 Standing = Literal["reached", "exceeded", "missed"]
 Operation = Literal[
-    "difference", "percent", "times", "share", "parts", "remainder", "grown", "back", "verdict", "fulfilment"
+    "difference", "percent", "times", "share", "parts", "remainder", "grown", "back", "verdict", "fulfilment", "latest"
 ]
 
 
@@ -440,7 +440,7 @@ class Question:
     ("2025-12"). ``operations`` are the arithmetic asked for: between two figures (difference, percent, times), of parts
     and a whole (share, parts, remainder: ``named_parts`` in the question's words), a base with its rise of ``rate`` per
     cent (grown), last year's level from this year's change (back), a result held against its target beside its figures
-    (verdict), X by Y of "X/Y" (fulfilment). ``references`` are the kinds and years that the question puts together,
+    (verdict), X by Y of "X/Y" (fulfilment), each unit's newest figures alone (latest). ``references`` are the kinds and years that the question puts together,
     where they differ, in its order: what it compares first, then against what. ``words`` are the content
     words left for retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
     it points to. ``reading`` is the one line shown to the user ("Hiểu là: …").

@@ -123,7 +123,7 @@ def tally(
     ``standing`` are documents that do not stand (drafts, copies), each with the reason.
     """
     by_document: dict[str, list[Indicator]] = {}
-    for row in rows:
+    for row in _newest(question, documents, rows) if "latest" in question.operations else rows:
         by_document.setdefault(row.document_id, []).append(row)
     groups: dict[Verdict, list[Counted]] = {"match": [], "boundary": [], "no_match": []}
     silent: list[str] = []
@@ -159,6 +159,22 @@ def tally(
         silent=tuple(silent),
         excluded=excluded,
     )
+
+
+def _newest(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> list[Indicator]:
+    """Of each unit and indicator the rows of its last year, over all its documents."""
+    units = {each.document_id: _unit(each) for each in documents}
+    asked = [row for row in rows if row.document_id in units and _is_asked(question, row) and row.year is not None]
+    last: dict[tuple[object, ...], int] = {}
+    for row in asked:
+        key = (units[row.document_id], row.indicator or row.label)
+        last[key] = max(last.get(key, 0), row.year or 0)
+    return [row for row in asked if row.year == last[units[row.document_id], row.indicator or row.label]]
+
+
+def _unit(document: Resolution) -> tuple[object, ...]:
+    identity = document.identity
+    return (identity.level, fold(identity.place) if identity.place else document.document_id, identity.district)
 
 
 def rows_of(groups: Sequence[Counted]) -> list[Indicator]:

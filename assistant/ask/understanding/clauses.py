@@ -220,7 +220,10 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
     for label in labels:
         words = label.folded if asked.plain else label.words
         content = words - stop
-        if len(content) > 1 and content <= question and words.issuperset(_named_after_head(asked, label)):
+        last = syllables(fold(label.text) if asked.plain else label.text)[-1:]
+        # "Diện tích điều" is not named by its head alone, though "điều" is a word without content elsewhere.
+        said = content <= question and set(last) <= question
+        if len(content) > 1 and said and words.issuperset(_named_after_head(asked, label)):
             found.append(label)
     return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
 

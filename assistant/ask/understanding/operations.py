@@ -178,8 +178,10 @@ def _break(*, plain: bool) -> re.Pattern[str]:
 
 def with_operations(question: Question, asked: Asked, before: Question | None = None) -> Question:
     """The question with its operations and what they are done with; ``before`` is the one that it leans on."""
+    if question.indicators and asked.find(_list("latest")) is not None and not question.years:
+        question = replace(question, operations=("latest",))
     if question.intent in ("superlative", "rank") and asks_fulfilment(asked):
-        return replace(question, operations=("fulfilment",), kind=None, kind_said=True)
+        return replace(question, operations=(*question.operations, "fulfilment"), kind=None, kind_said=True)
     if question.route != "ledger" or not question.indicators or (question.intent in _OVER_UNITS and not question.places):
         return question
     question = _of_given(question, asked)
@@ -207,6 +209,7 @@ def with_operations(question: Question, asked: Asked, before: Question | None = 
             direction=None,
             years=years,
         )
+    operations = (*question.operations, *operations)
     question = replace(question, operations=operations, named_parts=_named_parts(asked, operations))
     if "verdict" in operations:
         question = replace(question, kind=None, kind_said=True, measure=None, direction=None, met=None)

@@ -130,8 +130,17 @@ def content_words(asked: Asked) -> tuple[str, ...]:
 
 def without_denied(asked: Asked) -> Asked:
     """Without what is said not to be meant: "kết quả chứ không phải chỉ tiêu"."""
+    stretch = denied_stretch(asked)
+    return asked if stretch is None else asked.without([stretch])
+
+
+def denied_stretch(asked: Asked) -> tuple[int, int] | None:
+    """From the words that deny to the bracket that closes, or to the end."""
     denied = asked.find(lists()["denied"])
-    return asked if denied is None else asked.without([(denied.start(), len(asked.words))])
+    if denied is None:
+        return None
+    closes = asked.words.find(")", denied.end())
+    return denied.start(), closes if closes >= 0 else len(asked.words)
 
 
 # -- making ready ------------------------------------------------------------------------------------
