@@ -441,7 +441,7 @@ class Question:
     and a whole (share, parts, remainder: ``named_parts`` in the question's words), a base with its rise of ``rate`` per
     cent (grown), last year's level from this year's change (back), a result held against its target beside its figures
     (verdict), X by Y of "X/Y" (fulfilment), each unit's newest figures alone (latest). ``references`` are the kinds and years that the question puts together,
-    where they differ, in its order: what it compares first, then against what. ``words`` are the content
+    where they differ, in its order: what it compares first, then against what; ``unit`` is the one that the result is asked for in. ``words`` are the content
     words left for retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
     it points to. ``reading`` is the one line shown to the user ("Hiểu là: …").
     """
@@ -483,6 +483,7 @@ class Question:
     references: tuple[Reference, ...] = ()
     rate: float | None = None
     named_parts: tuple[str, ...] = ()
+    unit: str | None = None
     unread: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()

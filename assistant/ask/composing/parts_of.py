@@ -94,10 +94,10 @@ def _made(question: Question, whole: Indicator, parts: Sequence[Indicator]) -> l
     if "parts" in asked:
         if added is None:
             return []
-        text = f"Cộng {names}: {added.words} ({added.formula})."
+        text = f"Cộng {names}: {added.words_in(question.unit)} ({added.formula})."
         found.append(Statement(text, spans, before, (names,)))
     if "remainder" in asked and (left := remainder(full, part)) is not None:
-        text = f"Phần còn lại của {_name(whole)}: {left.words} ({left.formula})."
+        text = f"Phần còn lại của {_name(whole)}: {left.words_in(question.unit)} ({left.formula})."
         found.append(Statement(text, spans, (left.derived, *before), (_name(whole),)))
     if "share" in asked and (of := share(part, full)) is not None:
         labels = (names, _name(whole), capital(names))

@@ -117,7 +117,7 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
     spans = tuple(dict.fromkeys((span_of(first), span_of(second))))
     asked = set(question.operations)
     if asked & {"difference", "percent"} and (made := difference(one_figure, other)) is not None:
-        text = f"Chênh lệch {made.words}: {who} cao hơn {whom} ({made.formula})."
+        text = f"Chênh lệch {made.words_in(question.unit)}: {who} cao hơn {whom} ({made.formula})."
         text = text if made.value else f"Hai mức bằng nhau: {made.formula}."
         found.append(Statement(text, spans, (made.derived,), (who, whom)))
     if asked & {"difference", "percent"} and not of_rate and (made := growth(one_figure, other)) is not None:
@@ -189,7 +189,7 @@ def _grown(question: Question, rows: Sequence[Indicator], books: Library) -> Dra
     way = "tăng" if question.rate >= 0 else "giảm"
     of_base = told(base, books, same_unit=True)
     rate = f"{way} {abs(question.rate):g}%".replace(".", ",")
-    text = f"{capital(rate)} so với {of_base} là {made.words} ({made.formula})."
+    text = f"{capital(rate)} so với {of_base} là {made.words_in(question.unit)} ({made.formula})."
     labels = (rate, capital(rate), of_base)
     answer = Statement(text, (span_of(base),), (made.derived,), labels)
     stated = [row for row in rows if row.measure == "change" and row.year in question.years]

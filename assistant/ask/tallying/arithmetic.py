@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.language.catalogue import convert
 from assistant.language.quantities import format_number
 from assistant.types import DERIVED_DECIMALS, Comparator, Derived, Indicator
 
@@ -46,6 +47,14 @@ class Worked:
         """As in "trên 4,3 triệu đồng", "khoảng 20,66 %"."""
         about = "khoảng " if self.approximate and self.comparator == "=" else ""
         return f"{about}{BOUND_WORDS[self.comparator]}{format_number(self.value)} {self.unit}".strip()
+
+    def words_in(self, unit: str | None) -> str:
+        """The same with the unit that was asked for beside it: "13,927 tỷ đồng (13.927 triệu đồng)"."""
+        scale = convert(1.0, unit, to=self.unit) if unit and unit != self.unit else None
+        if not scale or scale == 1:
+            return self.words
+        value = float(f"{self.value / scale:.9g}")
+        return f"{self.words} ({BOUND_WORDS[self.comparator]}{format_number(value)} {unit})"
 
     @property
     def operand(self) -> Operand:

@@ -127,7 +127,7 @@ def tally(
         by_document.setdefault(row.document_id, []).append(row)
     groups: dict[Verdict, list[Counted]] = {"match": [], "boundary": [], "no_match": []}
     silent: list[str] = []
-    excluded = {**out_of_scope(question, documents), **(standing or {}), **_held_against(question, documents)}
+    excluded = {**_of_other_kinds(question, documents), **out_of_scope(question, documents), **(standing or {}), **_held_against(question, documents)}
     plans = planned(documents, rows, without=set(standing or {})) if question.met is not None else {}
     for document in documents:
         if document.document_id in excluded:
@@ -226,6 +226,17 @@ def _of_other_levels(question: Question, documents: Sequence[Resolution]) -> dic
         document.document_id: f"văn bản cấp {level}" if (level := document.identity.level) else "văn bản không rõ cấp"
         for document in documents
         if document.identity.level not in question.levels
+    }
+
+
+def _of_other_kinds(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
+    """The documents of kinds that are not asked about: "trong các báo cáo"."""
+    if not question.document_kinds:
+        return {}
+    return {
+        each.document_id: f"văn bản loại {each.identity.kind}"
+        for each in documents
+        if each.identity.kind not in question.document_kinds
     }
 
 

@@ -72,6 +72,7 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
     if _is_counted(rest, slots) and all(quantity.comparator == "=" for quantity in quantities):
         # "Bao nhiêu xã cơ bản hoàn thành 19 tiêu chí": what the units have done is told, and is no condition.
         slots, quantities = slots[:1], ()
+    quantities = tuple(each for each in quantities if not _is_per_one(each, slots))
     # In "cơ bản hoàn thành 19 tiêu chí" the figure is part of the name.
     quantities = tuple(each for each in quantities if not any(s.start < each.number_start < s.end for s in slots))
     own = known_labels(rest, labels)
@@ -93,6 +94,12 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
         quantities=quantities,
         related=tuple(dict.fromkeys(match.entry.id for slot in slots for match in slot.matches)),
     )
+
+
+def _is_per_one(quantity: Quantity, slots: Sequence[Slot]) -> bool:
+    """Whether a figure is what an indicator is reckoned by: "thu nhập bao nhiêu 1 người"."""
+    is_one = quantity.value == 1 and quantity.comparator == "=" and quantity.of is None and bool(quantity.unit)
+    return is_one and any(quantity.unit in match.entry.unit.split("/")[1:] for slot in slots for match in slot.matches)
 
 
 def _overlaps(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
@@ -169,7 +176,7 @@ def _apart(found: Sequence[Match], asked: Asked, quantities: Sequence[Quantity])
     then of the unit asked for.
     """
     units = [quantity.unit for quantity in quantities if quantity.unit]
-    wanted = _asked_unit(asked.words)
+    wanted = asked_unit(asked.words)
 
     def order(match: Match) -> tuple[int, int, int, int, int]:
         fits = any(convert(1.0, unit, to=match.entry.unit) is not None for unit in units) if units else True
@@ -200,12 +207,12 @@ def _preference(match: Match, asked: Asked) -> tuple[int, int]:
 
 def _is_counted(asked: Asked, slots: Sequence[Slot]) -> bool:
     """Whether what is counted is the first indicator's own unit: "bao nhiêu xã cơ bản hoàn thành"."""
-    return bool(slots) and _asked_unit(asked.words) == slots[0].matches[0].entry.unit == "xã"
+    return bool(slots) and asked_unit(asked.words) == slots[0].matches[0].entry.unit == "xã"
 
 
-def _asked_unit(words: str) -> str | None:
-    """The unit that is asked for: "bao nhiêu hộ", "mấy xã", "bao nhiêu phần trăm"."""
-    found = re.search(r"(?<!\w)(?:bao nhiêu|mấy|bao nhieu|may)\s+", words)
+def asked_unit(words: str) -> str | None:
+    """The unit that is asked for: "bao nhiêu hộ", "mấy xã", "bao nhiêu phần trăm", "quy ra tỷ đồng"."""
+    found = re.search(r"(?<!\w)(?:bao nhiêu|mấy|bao nhieu|may|(?:quy|đổi|tính|doi|tinh) ra)\s+", words)
     unit = read_unit(words, found.end() - 1)[0] if found else ""
     return unit or None
 

@@ -157,6 +157,16 @@ def families(asked: Asked) -> tuple[str, ...]:
     return tuple(name for name in names if name not in found) if found and asked.find(_NOT) else found
 
 
+def within_kinds(asked: Asked) -> tuple[str, ...]:
+    """The kinds of document to which a question of figures is held: "trong các báo cáo"."""
+    before = lists()["within_documents"]
+    return tuple(
+        kind
+        for kind in DOCUMENT_KINDS
+        if any(asked.before(match.start()).ends_with(before) for match in asked.all(pattern((kind,))))
+    )
+
+
 def document_kinds(asked: Asked) -> tuple[str, ...]:
     """The kinds of document asked for; all others after "không phải (là)"."""
     found = {kind for kind in DOCUMENT_KINDS if asked.find(pattern((kind,)))}

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from assistant.ask.understanding.clauses import asked_unit
 from assistant.ask.understanding.words import Asked, Words, lists, pattern
 from assistant.language.dates import find_years
 from assistant.language.quantities import find_quantities
@@ -210,7 +211,8 @@ def with_operations(question: Question, asked: Asked, before: Question | None = 
             years=years,
         )
     operations = (*question.operations, *operations)
-    question = replace(question, operations=operations, named_parts=_named_parts(asked, operations))
+    parts = _named_parts(asked, operations)
+    question = replace(question, operations=operations, named_parts=parts, unit=asked_unit(asked.words))
     if "verdict" in operations:
         question = replace(question, kind=None, kind_said=True, measure=None, direction=None, met=None)
     years = tuple(dict.fromkeys(each.year for each in references))

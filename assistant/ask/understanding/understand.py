@@ -141,7 +141,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         per_month=rest.says("per_month"),
         met=met,
         related=tuple(each for each in figures.related if each not in figures.indicators),
-        document_kinds=intents.document_kinds(rest) if intent in ("archive", "about", "mention") else (),
+        document_kinds=_document_kinds(rest, intent),
         families=intents.families(rest) if intent == "archive" else (),
         issued=intent == "archive" and rest.says("issued"),
         months=read_months(asked) if intent == "archive" else (),
@@ -152,6 +152,13 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         sections=roles(rest),
         anchors=tuple(anchor for anchor in table()["anchors"]["words"] if rest.find(pattern((anchor,)))),
     )
+
+
+def _document_kinds(asked: Asked, intent: Intent) -> tuple[str, ...]:
+    """The kinds of document asked for, or to which figures of many units are held."""
+    if intent in ("archive", "about", "mention"):
+        return intents.document_kinds(asked)
+    return intents.within_kinds(asked) if intent in intents.OVER_UNITS else ()
 
 
 _MAY_BE_MET: frozenset[Intent] = frozenset({"lookup", "list", "filter", "compare", "count"})

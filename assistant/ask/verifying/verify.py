@@ -86,7 +86,8 @@ def numbers_stand(statement: Statement, *, asked: str = "") -> bool:
     for figure in find_quantities(said, words=False):
         cited = any(same_figure(figure, other) for quote in quotes for other in cited_quantities(quote))
         cited = cited or _is_under_percent(figure, statement.spans)
-        if not (cited or _is_count(figure, counts) or _is_made(figure, made) or _is_plain(figure, said, tokens)):
+        known = cited or _is_count(figure, counts) or _is_made(figure, made)
+        if not (known or _is_made_in_other_unit(figure, statement.derived) or _is_plain(figure, said, tokens)):
             return False
         covered.append((figure.number_start, figure.number_end))
     rest = [match for match in NUMBER.finditer(said) if not lies_in(match.start(), covered)]
@@ -236,6 +237,16 @@ def _of_two(derived: Derived, first: float, second: float) -> bool:
         return False
     part = first - second if derived.operation == "growth" else first
     return is_close(round(100 * part / second, DERIVED_DECIMALS), derived.value)
+
+
+def _is_made_in_other_unit(figure: Quantity, made: Sequence[Derived]) -> bool:
+    """A result told once more in the unit that was asked for: "13,927 tỷ đồng (13.927 triệu đồng)"."""
+    levels = (each for each in made if each.unit and each.operation in ("sum", "mean", "difference", "raised"))
+    for each in levels:
+        converted = convert(figure.value, figure.unit, to=each.unit or "") if figure.unit else None
+        if converted is not None and figure.comparator == each.comparator and is_close(converted, each.value):
+            return True
+    return False
 
 
 def _operands_stand(derived: Derived, quotes: Sequence[str], all_derived: Sequence[Derived]) -> bool:
