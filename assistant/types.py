@@ -402,7 +402,17 @@ class Clause:
 
 Standing = Literal["reached", "exceeded", "missed"]
 Operation = Literal[
-    "difference", "percent", "times", "share", "parts", "remainder", "grown", "back", "verdict", "fulfilment", "latest"
+    "difference",
+    "percent",
+    "times",
+    "share",
+    "parts",
+    "remainder",
+    "grown",
+    "back",
+    "verdict",
+    "fulfilment",
+    "latest",
 ]
 
 
@@ -419,7 +429,8 @@ class Question:
     """A question, understood.
 
     ``intent`` "missing" asks who does not state an indicator, "mention" which documents speak of a matter
-    (``negated``: which do not), "about" for what a document is (``about``: date, number, signer, place …, each one asked for).
+    (``negated``: which do not), "about" for what a document is (``about``: date, number, signer, place …, all
+    that are asked for).
     ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not know.
     ``any_of`` is the condition as a small tree: a row of clauses holds where all of its clauses hold ("và"), the
     question where any row does ("hoặc"). ``kind`` is the one asked for, or where ``kind_said`` is false the one
@@ -437,11 +448,12 @@ class Question:
     that follow a level word and that the archive does not hold. ``document_kinds`` limits a question about
     the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds), as do ``families`` (the bodies:
     Đảng, HĐND, UBND, MTTQ); ``issued`` tells that its ``years`` are those of issue, ``months`` the months of it
-    ("2025-12"). ``operations`` are the arithmetic asked for: between two figures (difference, percent, times), of parts
-    and a whole (share, parts, remainder: ``named_parts`` in the question's words), a base with its rise of ``rate`` per
-    cent (grown), last year's level from this year's change (back), a result held against its target beside its figures
-    (verdict), X by Y of "X/Y" (fulfilment), each unit's newest figures alone (latest). ``references`` are the kinds and years that the question puts together,
-    where they differ, in its order: what it compares first, then against what; ``unit`` is the one that the result is asked for in. ``words`` are the content
+    ("2025-12"). ``operations`` are the arithmetic asked for: between two figures (difference, percent, times), of
+    parts and a whole (share, parts, remainder; ``named_parts`` in the question's words), a base with ``rate`` per
+    cent put on it (grown), last year's level from this year's change (back), a result held against its target beside
+    its figures (verdict), X by Y of "X/Y" (fulfilment), the newest figures of each unit (latest). ``references`` are
+    the kinds and years that the question puts together, where the kinds differ; ``unit`` is the one that a result is
+    asked for in. ``words`` are the content
     words left for retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
     it points to. ``reading`` is the one line shown to the user ("Hiểu là: …").
     """

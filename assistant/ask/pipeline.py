@@ -16,9 +16,9 @@ from assistant.ask.composing.ledger import compose_ledger
 from assistant.ask.composing.parts_of import compose_parts
 from assistant.ask.composing.passages import compose_mentions, compose_passages
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
-from assistant.ask.composing.worked import compose_worked
 from assistant.ask.composing.units import compose_units, merged_notes, merger_note, of_place
 from assistant.ask.composing.wording import Library, counted, units
+from assistant.ask.composing.worked import compose_worked
 from assistant.ask.instructions import mark_instructions
 from assistant.ask.parts import Known, Parts, documents_within
 from assistant.ask.render import coverage_of, markdown, rendered

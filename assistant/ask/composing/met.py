@@ -19,6 +19,7 @@ from assistant.ask.composing.wording import (
     figure_words,
     said_words,
     span_of,
+    spans_of,
     unit_words,
     units,
 )
@@ -88,31 +89,35 @@ def verdicts(question: Question, rows: Sequence[Indicator], books: Library) -> l
                 asked = replace(question, met="reached", years=(year,), indicators=(indicator,))
                 judged = held_to_plan(asked, document, results, plans)
                 if judged is not None:
-                    told = _verdict(asked, *judged, unit_words(document))
+                    told = _verdict(asked, *judged, books)
                     found.setdefault((indicator, unit_words(document), year), told)
     if not found:
         return [Statement(f"{capital(_OPEN)} để nói có đạt chỉ tiêu hay không.")]
     return list(found.values())
 
 
-def _verdict(question: Question, verdict: Verdict, rows: Sequence[Indicator], where: str) -> Statement:
+def _verdict(question: Question, verdict: Verdict, rows: Sequence[Indicator], books: Library) -> Statement:
     """As in "Không đạt chỉ tiêu kết nạp đảng viên năm 2021 (hụt 2 đảng viên: 7 − 5 = 2)."."""
-    marks: dict[Verdict, str] = {"match": "Đạt chỉ tiêu", "no_match": "Không đạt chỉ tiêu", "boundary": capital(_OPEN)}
-    about = f"{_names(question)} của {where}"
-    gap = gap_words(rows)
+    marks: dict[Verdict, str] = {
+        "match": "Đạt chỉ tiêu",
+        "no_match": "Không đạt chỉ tiêu",
+        "boundary": capital(_OPEN),
+    }
+    about = f"{_names(question)} của {unit_words(books.of(rows[0].document_id))}"
+    gap = gap_words(rows, books)
     words = f" ({gap.text})" if gap is not None else ""
     text = f"{marks[verdict]}: {about}{words}."
     return replace(gap or Statement(""), text=text, labels=(about, *(gap.labels if gap is not None else ())))
 
 
-def gap_words(rows: Sequence[Indicator]) -> Statement | None:
-    """How far a result is from its target, with both cited: "hụt 2 đảng viên: 7 − 5 = 2"; None where it cannot be said.
+def gap_words(rows: Sequence[Indicator], books: Library) -> Statement | None:
+    """How far a result is from its target, with both cited: "kết quả thấp hơn chỉ tiêu 2 đảng viên: 7 − 5 = 2".
 
-    Where the documents state it themselves, their figure is told.
+    Where the documents state it themselves, their figure is told; None where it cannot be said.
     """
     stated = [row for row in rows if row.measure == "vs_plan"]
     if len(stated) == 1:
-        return Statement(figure_words(stated[0]), (span_of(stated[0]),), labels=said_words(stated[0]))
+        return Statement(figure_words(stated[0]), spans_of(stated[0], books), labels=said_words(stated[0]))
     levels = {kind: [row for row in rows if row.kind == kind and row.measure == "level"] for kind in _KINDS}
     if any(len({(row.value, row.unit) for row in each}) != 1 for each in levels.values()):
         return None

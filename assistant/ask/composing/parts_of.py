@@ -41,14 +41,18 @@ def compose_parts(question: Question, rows: Sequence[Indicator], books: Library)
         return None
     shown = [whole, *parts]
     listed = [line for row in shown for line in items(question, [row], books)]
-    return Draft("answered", (*made, Statement("Các số liệu đã dùng:"), *listed), tuple((row, "match") for row in shown))
+    return Draft(
+        "answered", (*made, Statement("Các số liệu đã dùng:"), *listed), tuple((row, "match") for row in shown)
+    )
 
 
 def _whole(question: Question, rows: Sequence[Indicator]) -> Indicator | None:
     """The figure of the first indicator named that has one of the year and the kind; a result before a target."""
     for indicator in question.indicators:
         own = [row for row in rows if row.indicator == indicator and row.sub_of is None]
-        years = sorted({row.year for row in own if row.year is not None and row.year in (question.years or (row.year,))})
+        years = sorted(
+            {row.year for row in own if row.year is not None and row.year in (question.years or (row.year,))}
+        )
         kinds = (question.kind,) if question.kind is not None else _KINDS
         for kind in kinds:
             for year in reversed(years):

@@ -1,8 +1,8 @@
 """Who signed a document: the office and the name under it, without what stands beside them.
 
-The closing part of a Vietnamese document has two columns, recipients on the left and signature on the right; a reader
-keeps them side by side on one line, in cells of a table, or one below the other. The office tells the column, the name
-is the next stretch of words that each begin with a capital letter.
+The closing part of a Vietnamese document has two columns, recipients on the left and signature on the right; a
+reader keeps them side by side on one line, in cells of a table, or one below the other. The office tells the column,
+the name is the next stretch of words that each begin with a capital letter.
 """
 
 from __future__ import annotations

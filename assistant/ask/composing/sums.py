@@ -75,9 +75,7 @@ def once_a_unit(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
     return [row for row in rows if row in kept.values()]
 
 
-def _made(
-    question: Question, rows: Sequence[Indicator], books: Library, *, of_year: bool, named: bool
-) -> Statement:
+def _made(question: Question, rows: Sequence[Indicator], books: Library, *, of_year: bool, named: bool) -> Statement:
     """As in "Tổng thu ngân sách của 3 đơn vị: 46,555 tỷ đồng"."""
     mean = question.intent == "mean"
     values = tuple(row.value for row in rows)

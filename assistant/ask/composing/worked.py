@@ -7,9 +7,20 @@ each; where a document says two different things nothing is worked out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from assistant.ask.composing.items import items
 from assistant.ask.composing.wording import Library, capital, span_of, unit_words
-from assistant.ask.tallying.arithmetic import Operand, Worked, before, difference, growth, operand, raised, share, times
+from assistant.ask.tallying.arithmetic import (
+    Operand,
+    Worked,
+    before,
+    difference,
+    growth,
+    operand,
+    raised,
+    share,
+    times,
+)
 from assistant.ask.tallying.tally import documents_of
 from assistant.language.dates import part_of_year
 from assistant.types import Draft, Indicator, Question, Reference, Statement
@@ -30,7 +41,7 @@ def between(question: Question, rows: Sequence[Indicator], books: Library) -> li
 
 
 def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tuple[Indicator, Indicator] | None:
-    """The figure that is held against another, and that other: of an earlier year, of the plan, or the unit named last."""
+    """The figure that is held against another, and that other: of an earlier year, the plan, the unit named last."""
     levels = [row for row in rows if row.measure == "level" and row.sub_of is None and operand(row) is not None]
     groups = _by_place(question, levels, books)
     references = _references(question, levels)
@@ -57,7 +68,7 @@ def _by_place(question: Question, rows: Sequence[Indicator], books: Library) -> 
 
 
 def _references(question: Question, rows: Sequence[Indicator]) -> tuple[Reference, ...]:
-    """What the question puts together; of two years alone the kind that both have; else the only two that there are."""
+    """What the question puts together; of two years alone the kind that both have, else the only two there are."""
     if question.references:
         return question.references
     years = question.years or tuple(sorted({row.year for row in rows if row.year is not None}))
@@ -81,7 +92,9 @@ def one(rows: Sequence[Indicator], reference: Reference, others: Sequence[Refere
     found = [row for row in rows if row.year == reference.year and reference.kind in (None, row.kind)]
     if reference.kind is None and len({row.kind for row in found}) > 1:
         of_target = any(each.kind == "target" for each in others) or not others
-        found = [row for row in found if (row.kind == "actual") == of_target or not of_target and row.kind == "actual"]
+        found = [
+            row for row in found if (row.kind == "actual") == of_target or (not of_target and row.kind == "actual")
+        ]
     for is_better in (_is_of_whole_year, _is_unscoped):
         found = [row for row in found if is_better(row)] or found
     values = {(row.value, row.unit, row.comparator) for row in found}
@@ -122,7 +135,9 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
         found.append(Statement(text, spans, (made.derived,), (who, whom)))
     if asked & {"difference", "percent"} and not of_rate and (made := growth(one_figure, other)) is not None:
         by = _growth_words(made, later=first.year != second.year)
-        words = f"{capital(told(first, books, same_unit=same_unit))} so với {told(second, books, same_unit=same_unit)}"
+        words = (
+            f"{capital(told(first, books, same_unit=same_unit))} so với {told(second, books, same_unit=same_unit)}"
+        )
         found.append(Statement(f"{words}: {by} ({made.formula}).", spans, (made.derived,), (words,)))
     if "times" in asked and low.value:
         pair = (one_figure, other) if higher else (other, one_figure)

@@ -92,7 +92,8 @@ def growth(first: Operand, second: Operand) -> Worked | None:
         return None  # more than five per cent less may be anything above it
     derived = Derived("growth", (first.value, second.value), value, first.unit, bound)
     high, low = max(first.value, second.value), min(first.value, second.value)
-    formula = f"({format_number(high)} − {format_number(low)}) : {format_number(second.value)} = {format_number(abs(value))} %"
+    apart = f"({format_number(high)} − {format_number(low)}) : {format_number(second.value)}"
+    formula = f"{apart} = {format_number(abs(value))} %"
     return Worked(value, "%", bound, _is_rough(first, second), formula, derived)
 
 

@@ -127,7 +127,12 @@ def tally(
         by_document.setdefault(row.document_id, []).append(row)
     groups: dict[Verdict, list[Counted]] = {"match": [], "boundary": [], "no_match": []}
     silent: list[str] = []
-    excluded = {**_of_other_kinds(question, documents), **out_of_scope(question, documents), **(standing or {}), **_held_against(question, documents)}
+    excluded = {
+        **_of_other_kinds(question, documents),
+        **out_of_scope(question, documents),
+        **(standing or {}),
+        **_held_against(question, documents),
+    }
     plans = planned(documents, rows, without=set(standing or {})) if question.met is not None else {}
     for document in documents:
         if document.document_id in excluded:

@@ -99,7 +99,9 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
 def _is_per_one(quantity: Quantity, slots: Sequence[Slot]) -> bool:
     """Whether a figure is what an indicator is reckoned by: "thu nhập bao nhiêu 1 người"."""
     is_one = quantity.value == 1 and quantity.comparator == "=" and quantity.of is None and bool(quantity.unit)
-    return is_one and any(quantity.unit in match.entry.unit.split("/")[1:] for slot in slots for match in slot.matches)
+    return is_one and any(
+        quantity.unit in match.entry.unit.split("/")[1:] for slot in slots for match in slot.matches
+    )
 
 
 def _overlaps(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:

@@ -88,5 +88,7 @@ def _later(found: Sequence[Match], asked: Asked) -> Iterator[Match]:
 def _named(phrase: str, asked: Asked) -> Match | None:
     """The indicator that has this phrase, and no less, for a name."""
     found = asking_catalogue().find(phrase, without_diacritics=asked.plain)
-    whole = [each for each in found if (each.start, each.end) == (0, len(phrase)) and each.words == len(phrase.split())]
+    whole = [
+        each for each in found if (each.start, each.end) == (0, len(phrase)) and each.words == len(phrase.split())
+    ]
     return whole[0] if whole else None

@@ -34,7 +34,13 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
     if question.indicators or asked.says("strong_describe"):
         return False
     worked = bool(set(read_operations(asked)) - {"verdict"})
-    told = worked or extreme(asked) is not None or asked.says("difference") or asked.says("rank") or bool(question.any_of)
+    told = (
+        worked
+        or extreme(asked) is not None
+        or asked.says("difference")
+        or asked.says("rank")
+        or bool(question.any_of)
+    )
     kind = asked.says("actuals") or asked.says("reached") or asked.says("targets")
     bare = len(question.words) <= 1 and question.intent in ("describe", "filter")
     return told or bare or (kind and len(question.words) <= _FEW_WORDS)

@@ -8,7 +8,7 @@ An operation is a word that compares ("hơn", "tăng", "gấp", "chiếm") with 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -50,31 +50,32 @@ def _sequence(*names: str, few: bool = False) -> Words:
 
 def read_operations(asked: Asked) -> tuple[Operation, ...]:
     """The operations that the words ask for, whatever the figures are."""
-    found: list[Operation] = []
-    words = replace(asked, words=re.sub("%", " % ", asked.words))
+    words = replace(asked, words=asked.words.replace("%", " % "))
+    amount = words.find(_list("amount")) is not None
+    said: Mapping[Operation, bool] = {
+        "times": words.find(_sequence("multiplied", "amount", "times", few=True)) is not None,
+        "share": words.find(_sequence("shared", "amount", "percent")) is not None,
+        "parts": words.find(_list("together")) is not None,
+        "remainder": amount and words.find(_list("rest")) is not None,
+        "back": amount and words.find(_list("worked_out")) is not None,
+        "verdict": asks_verdict(asked),
+    }
+    return tuple(dict.fromkeys((*_of_comparison(words), *(each for each, is_said in said.items() if is_said))))
+
+
+def _of_comparison(words: Asked) -> Iterator[Operation]:
+    """What "hơn …", "tăng …" with an amount asks for: in the unit of the figures, in per cent, in times."""
     apart = words.find(_sequence("apart", "amount", few=True)) or words.find(_sequence("amount", "apart"))
-    if apart is not None:
-        after = replace(words, words=words.words[apart.start() :])
-        percent = after.find(_sequence("amount", "percent"))
-        if after.find(_sequence("amount", "times")) is not None:
-            found.append("times")
-        if percent is not None:
-            found.append("percent")
-        if percent is None or len(after.all(_list("amount"))) > 1:
-            found.append("difference")
-    if words.find(_sequence("multiplied", "amount", "times", few=True)) is not None:
-        found.append("times")
-    if words.find(_sequence("shared", "amount", "percent")) is not None:
-        found.append("share")
-    if words.find(_list("together")) is not None:
-        found.append("parts")
-    if words.find(_list("rest")) is not None and words.find(_list("amount")) is not None:
-        found.append("remainder")
-    if words.find(_list("worked_out")) is not None and words.find(_list("amount")) is not None:
-        found.append("back")
-    if asks_verdict(asked):
-        found.append("verdict")
-    return tuple(dict.fromkeys(found))
+    if apart is None:
+        return
+    after = replace(words, words=words.words[apart.start() :])
+    percent = after.find(_sequence("amount", "percent")) is not None
+    if after.find(_sequence("amount", "times")) is not None:
+        yield "times"
+    if percent:
+        yield "percent"
+    if not percent or len(after.all(_list("amount"))) > 1:
+        yield "difference"
 
 
 def asks_verdict(asked: Asked) -> bool:
@@ -110,16 +111,16 @@ class _Mark:
 def read_references(asked: Asked, *, last_year: int | None = None) -> tuple[Reference, ...]:
     """The kinds and years of the question that stand together, in its order.
 
-    A kind goes with the year after it up to the next break, else with the one before it; one without any year with the
-    year before. ``last_year`` is what "năm trước" is.
+    A kind goes with the year after it up to the next break, else with the one before it; one without any year with
+    the year before. ``last_year`` is what "năm trước" is.
     """
     found: list[Reference] = []
     year_before: int | None = None
     for clause in _clauses(asked, last_year):
-        kinds = [mark.kind for mark in clause if mark.kind is not None]
+        kinds: tuple[Kind | None, ...] = tuple(mark.kind for mark in clause if mark.kind is not None)
         years = [mark.year for mark in clause if mark.year is not None]
         for year in years or ([year_before] if year_before and kinds else []):
-            found += [Reference(kind, year) for kind in kinds or [None]]
+            found += [Reference(kind, year) for kind in (kinds or (None,))]
         year_before = years[-1] if years else year_before
     return tuple(dict.fromkeys(found))
 
@@ -130,7 +131,12 @@ def _clauses(asked: Asked, last_year: int | None) -> list[list[_Mark]]:
     if last_year is not None:
         years += [_Mark(*match.span(), year=last_year) for match in asked.all(lists()["last_year"])]
     kinds = [_Mark(*match.span(), kind=kind) for kind in _KINDS for match in asked.all(_kind_words(kind))]
-    breaks = [match.start() for match in _break(plain=asked.plain).finditer(asked.words)]
+    lists_of_years = [match.span() for match in _YEARS.finditer(asked.words)]
+    breaks = [
+        match.start()
+        for match in _break(plain=asked.plain).finditer(asked.words)
+        if not any(start <= match.start() < end for start, end in lists_of_years)
+    ]
     clauses: dict[int, list[_Mark]] = {}
     for mark in sorted((*years, *_longest(kinds)), key=lambda mark: mark.start):
         clauses.setdefault(sum(at < mark.start for at in breaks), []).append(mark)
@@ -138,7 +144,7 @@ def _clauses(asked: Asked, last_year: int | None) -> list[list[_Mark]]:
 
 
 def _parted(clause: Sequence[_Mark]) -> list[list[_Mark]]:
-    """"Kết quả 2025 và mục tiêu 2030" is two; "kế hoạch và thực hiện 2025" is one."""
+    """Two where each kind has its year ("kết quả 2025 và mục tiêu 2030"), one in "kế hoạch và thực hiện 2025"."""
     parts: list[list[_Mark]] = [[]]
     for mark in clause:
         own = parts[-1]
@@ -160,6 +166,7 @@ def _longest(marks: Sequence[_Mark]) -> list[_Mark]:
 
 
 _KINDS: tuple[Kind, ...] = ("target", "actual")
+_YEARS = re.compile(r"(?:19|20)\d{2}(?:\s*(?:,|và|va)?\s*(?:năm|nam)?\s*(?:19|20)\d{2})+")  # "năm 2021, 2022 và 2023"
 
 
 @cache
@@ -183,44 +190,54 @@ def with_operations(question: Question, asked: Asked, before: Question | None = 
         question = replace(question, operations=("latest",))
     if question.intent in ("superlative", "rank") and asks_fulfilment(asked):
         return replace(question, operations=(*question.operations, "fulfilment"), kind=None, kind_said=True)
-    if question.route != "ledger" or not question.indicators or (question.intent in _OVER_UNITS and not question.places):
+    of_many = question.intent in _OVER_UNITS and not question.places
+    if question.route != "ledger" or not question.indicators or of_many:
         return question
-    question = _of_given(question, asked)
+    return _of_figures(_without_given(question, asked), asked, before)
+
+
+def _of_figures(question: Question, asked: Asked, before: Question | None) -> Question:
+    """A question for figures of named units with what is to be done with them."""
     operations = read_operations(asked)
-    compared = operations and set(operations) & _OF_TWO and asked.says("last_year")
-    this_year = max(question.years or (before.years if before else ()) or (0,))
-    if compared and before is not None and question.years == (max(before.years, default=0) - 1,):
-        this_year = max(before.years)  # "năm trước đó" was read as the year asked about
-    references = read_references(asked, last_year=this_year - 1 if compared and this_year else None)
-    if compared and before is not None and len(references) == 1 and references[0].year == this_year - 1:
-        references = (Reference(before.kind, this_year), *references)
+    references = _referred(question, asked, before, compared=bool(set(operations) & _OF_TWO))
     rate = read_rate(asked)
     if rate is not None and "=" in {clause.condition.comparator for clause in question.clauses}:
-        years = tuple(dict.fromkeys(each.year for each in references)) or question.years
-        return replace(
-            question,
-            intent="lookup",
-            operations=("grown",),
-            rate=rate,
-            any_of=(),
-            references=references,
-            kind=None,
-            kind_said=True,
-            measure=None,
-            direction=None,
-            years=years,
-        )
-    operations = (*question.operations, *operations)
+        return _with_rate(question, rate, references)
     parts = _named_parts(asked, operations)
+    operations = (*question.operations, *operations)
     question = replace(question, operations=operations, named_parts=parts, unit=asked_unit(asked.words))
     if "verdict" in operations:
         question = replace(question, kind=None, kind_said=True, measure=None, direction=None, met=None)
     years = tuple(dict.fromkeys(each.year for each in references))
+    if set(question.years) - set(years) and len(question.years) > _TWO:
+        return question  # "từ năm 2022 đến 2024" is of every year between
     if set(operations) & _OF_TWO and len(references) > 1:
         question = replace(question, intent="compare", measure=None, direction=None, years=years)
-    if not _tell_apart(references):
+    if len({each.kind for each in references}) == 1 or not references:
         return question
     return replace(question, references=references, kind=None, kind_said=True, years=years)
+
+
+def _referred(question: Question, asked: Asked, before: Question | None, *, compared: bool) -> tuple[Reference, ...]:
+    """The kinds and years named, with what "năm trước" is, and what the question before was of if this names one."""
+    years = question.years or (before.years if before is not None else ())
+    this_year = max(years, default=0)
+    if not (compared and asked.says("last_year") and this_year):
+        return read_references(asked)
+    if before is not None and question.years == (max(before.years, default=0) - 1,):
+        this_year = max(before.years)  # "năm trước đó" was read as the year asked about
+    references = read_references(asked, last_year=this_year - 1)
+    if before is not None and [each.year for each in references] == [this_year - 1]:
+        return (Reference(before.kind, this_year), *references)
+    return references
+
+
+def _with_rate(question: Question, rate: float, references: tuple[Reference, ...]) -> Question:
+    """A rise that is put on a figure, and no condition: "tăng 8% so ước 2016 thì phải thu bao nhiêu"."""
+    years = tuple(dict.fromkeys(each.year for each in references)) or question.years
+    question = replace(question, intent="lookup", operations=("grown",), rate=rate, any_of=())
+    question = replace(question, kind=None, kind_said=True, measure=None, direction=None)
+    return replace(question, references=references, years=years)
 
 
 def _named_parts(asked: Asked, operations: Sequence[Operation]) -> tuple[str, ...]:
@@ -250,17 +267,13 @@ def _cut(*, plain: bool) -> re.Pattern[str]:
     return re.compile(fold(said) if plain else said)
 
 
+_TWO = 2
 _OVER_UNITS = frozenset({"count", "filter", "superlative", "rank", "mean", "missing", "archive", "about"})
 _OF_TWO: frozenset[Operation] = frozenset({"difference", "percent", "times"})
 
 
-def _tell_apart(references: Sequence[Reference]) -> bool:
-    """Whether kinds and years must be kept together: there are two, and not the same kind of each."""
-    return len(references) > 1 and (len({each.kind for each in references}) > 1 or any(r.kind for r in references))
-
-
-def _of_given(question: Question, asked: Asked) -> Question:
-    """"Trong 88% lao động qua đào tạo … thì …" repeats a figure, and sets no condition."""
+def _without_given(question: Question, asked: Asked) -> Question:
+    """Without a figure that the question only repeats: "trong 88% lao động qua đào tạo … thì …"."""
     first = next(iter(find_quantities(asked.text, words=False)), None)
     if first is None or len(question.clauses) != 1 or not asked.says("values"):
         return question

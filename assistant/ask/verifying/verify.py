@@ -76,7 +76,9 @@ def numbers_stand(statement: Statement, *, asked: str = "") -> bool:
     verbatim = (f"“{' '.join(span.quote.split())}”" for span in statement.spans)
     said = without_labels(statement.text, (*statement.labels, asked, *verbatim))
     quotes = [normalise(span.quote) for span in statement.spans]
-    if not all(_operands_stand(each, quotes, statement.derived) for each in statement.derived if each.unit is not None):
+    if not all(
+        _operands_stand(each, quotes, statement.derived) for each in statement.derived if each.unit is not None
+    ):
         return False
     tokens = {match.group() for quote in quotes for match in NUMBER.finditer(quote)}
     counts = {each.value for each in statement.derived}
@@ -256,13 +258,17 @@ def _operands_stand(derived: Derived, quotes: Sequence[str], all_derived: Sequen
     cited = [figure for quote in quotes for figure in cited_quantities(quote)]
     operands = derived.operands[:1] if derived.operation == "raised" else derived.operands
     others = {each.value for each in all_derived if each is not derived and each.operation != "count"}
-    stand = all(value in others or any(_is_operand(value, derived.unit or "", each) for each in cited) for value in operands)
+    stand = all(
+        value in others or any(_is_operand(value, derived.unit or "", each) for each in cited) for value in operands
+    )
     return stand and (derived.comparator == "=" or any(each.comparator != "=" for each in cited))
 
 
 def _is_operand(value: float, unit: str, cited: Quantity) -> bool:
-    """Whether a cited figure is an operand; a bare one of a table may have its unit, and so its thousands, in the head, and of
-    "X/Y" either is a figure."""
+    """Whether a cited figure is an operand; of "X/Y" either is one.
+
+    A bare one of a table may have its unit, and so its thousands, in the head.
+    """
     if cited.of is not None and is_close(cited.of, value):
         return True
     if not cited.unit:
