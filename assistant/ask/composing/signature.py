@@ -70,12 +70,14 @@ def _office_and_name(cell: _Cell) -> tuple[_Cell | None, _Cell | None]:
         at = said.find(office)
         if at < 0 or _is_lower(cell.text[at : at + len(office)]) or len(said[:at].split()) > _FEW:
             continue
+        lead = cell.text[:at].rfind(":") + 1  # "Nơi nhận: BÍ THƯ" are two columns
+        lead += len(cell.text[lead:at]) - len(cell.text[lead:at].lstrip())
         rest = _Cell(cell.line, cell.start + at + len(office), cell.text[at + len(office) :])
         name = _name_in(rest)
         if name is None and len(rest.text.split()) > _FEW:
             continue
         end = len(cell.text) if name is None else at + len(office)
-        return _Cell(cell.line, cell.start, cell.text[:end]), name
+        return _Cell(cell.line, cell.start + lead, cell.text[lead:end]), name
     return None, None
 
 

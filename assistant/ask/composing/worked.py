@@ -23,6 +23,7 @@ from assistant.ask.tallying.arithmetic import (
 )
 from assistant.ask.tallying.tally import documents_of
 from assistant.language.dates import part_of_year
+from assistant.language.quantities import format_number
 from assistant.types import Draft, Indicator, Question, Reference, Statement
 
 _TWO = 2
@@ -148,10 +149,11 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
 
 
 def _growth_words(made: Worked, *, later: bool) -> str:
-    """As in "tăng trên 7,86 %", "thấp hơn 14,68 %"."""
-    up, down = ("tăng", "giảm") if later else ("cao hơn", "thấp hơn")
+    """As in "tăng trên 7,86 %"; of one year "chênh 14,68 %, mức trước thấp hơn"."""
     words = made.words.replace("-", "", 1)
-    return f"{down if made.value < 0 else up} {words}"
+    if later:
+        return f"{'giảm' if made.value < 0 else 'tăng'} {words}"
+    return f"chênh {words}, mức trước {'thấp' if made.value < 0 else 'cao'} hơn"
 
 
 def told(row: Indicator, books: Library, *, same_unit: bool) -> str:
@@ -203,9 +205,10 @@ def _grown(question: Question, rows: Sequence[Indicator], books: Library) -> Dra
         return None
     way = "tăng" if question.rate >= 0 else "giảm"
     of_base = told(base, books, same_unit=True)
-    rate = f"{way} {abs(question.rate):g}%".replace(".", ",")
+    percent = f"{format_number(abs(question.rate))}%"
+    rate = f"{way} {percent}"
     text = f"{capital(rate)} so với {of_base} là {made.words_in(question.unit)} ({made.formula})."
-    labels = (rate, capital(rate), of_base)
+    labels = (rate, capital(rate), percent, of_base)  # the rise is the question's own
     answer = Statement(text, (span_of(base),), (made.derived,), labels)
     stated = [row for row in rows if row.measure == "change" and row.year in question.years]
     shown = [base, *stated]

@@ -17,7 +17,9 @@ from assistant.language.text import fold, normalise
 
 _CONJUNCT = re.compile(r"\s*(?:,|và|va|với|voi)\s*(?:và\s+|va\s+)?(?P<word>[^\W\d_]+)(?!\w)")
 _JOINED = re.compile(r"\s*(?:,|(?<!\w)(?:và|va|với|voi)(?!\w))\s*$")
-_CLAUSE = re.compile(r"(?:[,;.?]|(?<!\w)(?:và|va|còn|con)(?!\w))\s*(?P<word>[^\W\d_]+)(?!\w)\s*")
+_CLAUSE = re.compile(
+    r"(?:[,;.?]\s*(?:(?:và|va|còn|con)\s+)?|(?<!\w)(?:và|va|còn|con)\s+)(?P<word>[^\W\d_]+)(?!\w)\s*"
+)
 _MOST_WORDS = 3  # of a head: "giá trị sản xuất"
 
 

@@ -87,12 +87,16 @@ def asks_verdict(asked: Asked) -> bool:
 def read_rate(asked: Asked) -> float | None:
     """As in "tăng 8% so ước 2016": the per cent by which a base is to go up or (negative) down."""
     for quantity in find_quantities(asked.text, words=False):
-        before = asked.before(quantity.start)
-        up, down = before.ends_with(_list("up")), before.ends_with(_list("down"))
+        clause = re.split(r"[,;.?]", asked.words[: quantity.start])[-1]
+        before = replace(asked, words=re.split(r"\d", clause)[-1])
+        ways = [(match.end(), sign) for name, sign in _WAYS for match in before.all(_list(name))]
         against = re.match(r"\s*so(?!\w)", asked.words[quantity.end :])
-        if quantity.unit == "%" and (up or down) and against is not None:
-            return quantity.value if up else -quantity.value
+        if quantity.unit == "%" and ways and against is not None:
+            return max(ways)[1] * quantity.value
     return None
+
+
+_WAYS = (("up", 1.0), ("down", -1.0))
 
 
 # -- kinds and years that stand together -------------------------------------------------------------
@@ -201,7 +205,8 @@ def _of_figures(question: Question, asked: Asked, before: Question | None) -> Qu
     operations = read_operations(asked)
     references = _referred(question, asked, before, compared=bool(set(operations) & _OF_TWO))
     rate = read_rate(asked)
-    if rate is not None and "=" in {clause.condition.comparator for clause in question.clauses}:
+    is_exact = "=" in {clause.condition.comparator for clause in question.clauses}
+    if rate is not None and is_exact and asked.says("values"):
         return _with_rate(question, rate, references)
     parts = _named_parts(asked, operations)
     operations = (*question.operations, *operations)

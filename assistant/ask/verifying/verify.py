@@ -82,8 +82,10 @@ def numbers_stand(statement: Statement, *, asked: str = "") -> bool:
         return False
     tokens = {match.group() for quote in quotes for match in NUMBER.finditer(quote)}
     counts = {each.value for each in statement.derived}
-    made = {(each.value, each.comparator) for each in statement.derived if each.operation != "count"}
-    made |= {(value, "=") for each in statement.derived if each.unit is not None for value in each.operands}
+    made = {(abs(each.value), each.comparator) for each in statement.derived if each.operation != "count"}
+    # A formula has its operands, and its result without the bound that the sentence tells.
+    formulas = [each for each in statement.derived if each.unit is not None]
+    made |= {(value, "=") for each in formulas for value in (*each.operands, abs(each.value))}
     covered: list[tuple[int, int]] = []
     for figure in find_quantities(said, words=False):
         cited = any(same_figure(figure, other) for quote in quotes for other in cited_quantities(quote))
