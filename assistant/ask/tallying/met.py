@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal
 
-from assistant.ask.understanding.vocabulary import table
+from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.words import Words, pattern
 from assistant.language.catalogue import catalogue
 from assistant.language.text import fold
@@ -22,7 +22,6 @@ from assistant.types import Direction, Indicator, Question, Resolution, Standing
 Reached = Literal["exceeded", "reached", "missed", "pending", "unsure"]
 Plans = Mapping[tuple[object, ...], Sequence[Indicator]]
 
-WHOLE_YEAR = "cả năm"  # what a question says that wants no part of a year
 _WHOLE = 100.0  # percent of the plan
 _FROM_WORST: tuple[Reached, ...] = ("missed", "unsure", "pending", "reached", "exceeded")
 _BY_VERB: Mapping[Direction, Reached] = {"vượt": "exceeded", "hụt": "missed"}

@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.ask.tallying.met import WHOLE_YEAR, held_to_plan, is_part_of_year, planned
+from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned
+from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.language.catalogue import convert
 from assistant.language.places import PROVINCES
 from assistant.language.text import fold

@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.ask.tallying.met import WHOLE_YEAR
 from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.clauses import (
     Figures,
@@ -39,7 +38,7 @@ from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.names import Names, read_levels, read_names
 from assistant.ask.understanding.operations import with_operations
 from assistant.ask.understanding.reading import reading, standalone
-from assistant.ask.understanding.vocabulary import table
+from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.words import (
     Asked,
     content_words,

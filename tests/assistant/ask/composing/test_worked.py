@@ -1,7 +1,7 @@
 """Arithmetic between rows, each figure cited and verified."""
 
-from assistant.ask.composing.worked import between, compose_worked, fulfilments
 from assistant.ask.composing.wording import library
+from assistant.ask.composing.worked import between, compose_worked, fulfilments
 from assistant.ask.verifying.verify import holds
 from assistant.types import Place, Question, Reference
 from tests.builders import document, row_of
