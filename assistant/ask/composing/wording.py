@@ -11,6 +11,7 @@ from assistant.ask.understanding.reading import condition_words, indicator_name,
 from assistant.language.catalogue import catalogue
 from assistant.language.figures import same_figure
 from assistant.language.quantities import find_quantities, format_number, may_be_otherwise, otherwise
+from assistant.language.text import normalise
 from assistant.ledger.alternative import Alternative, alternative
 from assistant.ledger.sureness import is_unsure
 from assistant.types import COMMUNE_LEVELS, Condition, Derived, Indicator, Quantity, Resolution, Span
@@ -38,29 +39,31 @@ def span_of(row: Indicator) -> Span:
 
 
 def spans_of(row: Indicator, books: Library) -> tuple[Span, ...]:
-    """The span of a row; with the cell at the head of its column, where that alone says that its figure is in %."""
+    """The span of a row; with the cell above it in its table that alone says the unit of its figure."""
     own = span_of(row)
-    head = _head_in_percent(row, books) if "%" in row.figure and "%" not in row.quote else None
-    return (own,) if head is None else (own, head)
+    unit = re.sub(r"^\D*[\d.,]+\s*", "", normalise(row.figure))
+    is_bare = row.quote.startswith("|") and bool(unit) and unit not in normalise(row.quote)
+    above = _cell_of_unit(row, unit, books.of(row.document_id).text) if is_bare else None
+    return (own,) if above is None else (own, above)
 
 
-def _head_in_percent(row: Indicator, books: Library) -> Span | None:
-    """The nearest cell with "%" above a table row, in the column of the row's figure."""
-    text = books.of(row.document_id).text
+def _cell_of_unit(row: Indicator, unit: str, text: str) -> Span | None:
+    """The nearest cell with a unit above a table row: in the column of the figure ("Đạt (%)"), or where the row only
+    repeats what stands above it ("-").
+    """
     number = re.search(r"\d[\d.,]*", row.figure)
-    if not row.quote.startswith("|") or number is None:
-        return None
-    cells = [cell.strip(" +-") for cell in row.quote.split("|")]
-    columns = [at for at, cell in enumerate(cells) if cell == number.group()]
+    cells = [cell.strip(" +") for cell in row.quote.split("|")]
+    columns = [at for at, cell in enumerate(cells) if number is not None and cell == number.group()]
+    repeated = [at for at, cell in enumerate(cells[1:-1], start=1) if cell in _DITTO]
     end = row.start
     for _ in range(_MOST_ROWS):
         start = text.rfind("\n", 0, max(0, end - 1)) + 1
-        line = text[start:end].rstrip("\n")
-        above = line.split("|")
-        if not line.startswith("|") or end <= 0:
+        above = text[start:end].rstrip("\n").split("|")
+        if end <= 0 or above[0].strip() or len(above) < _TWO_CELLS:
             return None
-        for at in columns:
-            if len(above) == len(cells) and "%" in above[at]:
+        for at in (*columns, *repeated) if len(above) == len(cells) else ():
+            said = normalise(above[at].strip())
+            if said == unit or (at in columns and re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", said)):
                 cell = above[at].strip()
                 position = start + len("|".join(above[:at])) + 1 + above[at].index(cell)
                 return Span(row.document_id, row.section, position, position + len(cell), cell)
@@ -68,6 +71,8 @@ def _head_in_percent(row: Indicator, books: Library) -> Span | None:
     return None
 
 
+_DITTO = ("-", "–", "nt", "nt.", '"', "''", "”", "")
+_TWO_CELLS = 4  # parts of a line of two cells between bars
 _MOST_ROWS = 60  # lines of a table above a row among which its head stands
 
 

@@ -89,7 +89,7 @@ def numbers_stand(statement: Statement, *, asked: str = "") -> bool:
     covered: list[tuple[int, int]] = []
     for figure in find_quantities(said, words=False):
         cited = any(same_figure(figure, other) for quote in quotes for other in cited_quantities(quote))
-        cited = cited or _is_under_percent(figure, statement.spans)
+        cited = cited or _is_under_unit(figure, statement.spans)
         known = cited or _is_count(figure, counts) or _is_made(figure, made)
         if not (known or _is_made_in_other_unit(figure, statement.derived) or _is_plain(figure, said, tokens)):
             return False
@@ -115,18 +115,28 @@ def _is_made(figure: Quantity, made: set[tuple[float, Comparator]]) -> bool:
     return figure.of is None and (figure.value, figure.comparator) in made
 
 
-def _is_under_percent(figure: Quantity, spans: Sequence[Span]) -> bool:
-    """A figure in % whose number stands bare in a table row, where the head of its column is cited: "% so với KH"."""
-    if figure.unit != "%" or figure.comparator != "=" or figure.of is not None:
+def _is_under_unit(figure: Quantity, spans: Sequence[Span]) -> bool:
+    """A figure whose number stands bare in a table row, where a cell above it with its unit is cited: "Đạt (%)"."""
+    if figure.comparator != "=" or figure.of is not None:
         return False
-    heads = [span for span in spans if "%" in span.quote and NUMBER.fullmatch(span.quote.strip("% ")) is None]
+    heads = [span for span in spans if figure.unit in _units_of_cell(span.quote)]
     return any(
         is_close(other.value, figure.value)
         for span in spans
         if span.quote.startswith("|") and any(_is_above(head, span) for head in heads)
         for other in find_quantities(normalise(span.quote))
-        if other.comparator == "=" and other.of is None
+        if other.comparator == "=" and other.of is None and not other.unit
     )
+
+
+@lru_cache(maxsize=256)
+def _units_of_cell(quote: str) -> frozenset[str]:
+    """The units that a cell without a figure may give to those below it: it is one, begins or ends with one."""
+    said = normalise(quote)
+    if quote.startswith("|") or any(map(str.isdigit, said)):
+        return frozenset()
+    inner = (said, *re.findall(r"\(([^()]*)\)", said), *re.findall(r"%", said))
+    return frozenset(unit for each in inner if (unit := read_unit(each.strip(), 0)[0]))
 
 
 def _is_above(head: Span, row: Span) -> bool:

@@ -99,3 +99,10 @@ def test_the_way_of_a_figure_is_not_said_twice():
     paper = document("d", "thấp hơn 2% so với chỉ tiêu")
     row = row_of(paper, "thấp hơn 2%", value=2.0, measure="vs_plan", direction="hụt", unit="%")
     assert figure_words(row) == "thấp hơn 2% so với kế hoạch"
+
+
+def test_a_unit_that_a_row_only_repeats_is_cited_where_it_stands():
+    table = ("| Chỉ tiêu | ĐVT | TH |", "| Tổng giá trị | tỷ đồng | 91,5 |", "| Dịch vụ | - | 20,4 |")
+    paper = document("d", *table)
+    row = row_of(paper, table[2], value=20.4, unit="tỷ đồng", figure="20,4 tỷ đồng")
+    assert [span.quote for span in spans_of(row, library([paper]))] == [table[2], "tỷ đồng"]

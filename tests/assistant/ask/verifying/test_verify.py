@@ -194,3 +194,12 @@ def test_a_percentage_of_a_table_stands_under_the_head_of_its_column():
 def test_a_whole_quote_is_no_claim():
     assert _holds(_statement(f"Nguyên văn: “{TEXT}”"))
     assert not _holds(_statement("Nguyên văn: “Thu ngân sách 59 tỷ đồng”"))
+
+
+def test_a_unit_said_above_in_the_table_is_that_of_the_row():
+    paper = "| Tổng giá trị | tỷ đồng | 91,5 |\n| Dịch vụ | - | 20,4 |"
+    at, row = paper.index("tỷ đồng"), paper.index("| Dịch")
+    spans = (Span("d", "I", row, len(paper), paper[row:]), Span("d", "I", at, at + 7, "tỷ đồng"))
+    assert holds(Statement("Dịch vụ: 20,4 tỷ đồng", spans), lambda _: paper)
+    assert not holds(Statement("Dịch vụ: 20,4 triệu đồng", spans), lambda _: paper)
+    assert not holds(Statement("Dịch vụ: 20,4 tỷ đồng", spans[:1]), lambda _: paper)
