@@ -23,7 +23,7 @@ from assistant.ask.composing.wording import (
     unit_words,
     units,
 )
-from assistant.ask.tallying.arithmetic import difference, operand
+from assistant.ask.tallying.arithmetic import against_plan, difference
 from assistant.ask.tallying.met import held_to_plan, planned
 from assistant.ask.tallying.tally import documents_of, rows_of
 from assistant.ask.understanding.reading import indicator_name, lower_first, place_words
@@ -122,8 +122,8 @@ def gap_words(rows: Sequence[Indicator], books: Library) -> Statement | None:
     if any(len({(row.value, row.unit) for row in each}) != 1 for each in levels.values()):
         return None
     result, target = (levels[kind][0] for kind in _KINDS)
-    first, second = operand(result), operand(target)
-    made = difference(first, second) if first is not None and second is not None else None
+    held = against_plan(result, target)
+    made = difference(*held) if held is not None else None
     if made is None or not made.value:
         return None
     way = "thấp hơn" if result.value < target.value else "cao hơn"

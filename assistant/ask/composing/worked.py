@@ -13,6 +13,7 @@ from assistant.ask.composing.wording import Library, capital, span_of, unit_word
 from assistant.ask.tallying.arithmetic import (
     Operand,
     Worked,
+    against_plan,
     before,
     difference,
     growth,
@@ -119,9 +120,10 @@ def _comes_after(first: Indicator, second: Indicator) -> bool:
 
 def _held_together(question: Question, first: Indicator, second: Indicator, books: Library) -> list[Statement]:
     """The statements on two figures, one for each operation."""
-    one_figure, other = operand(first), operand(second)
-    if one_figure is None or other is None:
+    held = _operands(first, second)
+    if held is None:
         return []
+    one_figure, other = held
     same_unit = unit_words(books.of(first.document_id)) == unit_words(books.of(second.document_id))
     higher = one_figure.value >= other.value
     high, low = (first, second) if higher else (second, first)
@@ -146,6 +148,14 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
             text = f"{capital(who)} gấp {made.words} {whom} ({made.formula})."
             found.append(Statement(text, spans, (made.derived,), (who, capital(who), whom)))
     return found
+
+
+def _operands(first: Indicator, second: Indicator) -> tuple[Operand, Operand] | None:
+    """Both figures; of a result and the plan of its own year the plan's mark."""
+    if (first.kind, second.kind) == ("actual", "target") and first.year == second.year:
+        return against_plan(first, second)
+    one_figure, other = operand(first), operand(second)
+    return None if one_figure is None or other is None else (one_figure, other)
 
 
 def _growth_words(made: Worked, *, later: bool) -> str:

@@ -8,7 +8,7 @@ from it. What cannot be put together (other units, ranges, a division by nought)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.language.catalogue import convert
 from assistant.language.quantities import format_number
@@ -67,6 +67,12 @@ def operand(row: Indicator) -> Operand | None:
     if row.comparator == "range" or row.value_max is not None:
         return None
     return Operand(row.value, row.unit, row.comparator, row.approximate)
+
+
+def against_plan(result: Indicator, target: Indicator) -> tuple[Operand, Operand] | None:
+    """A result and the mark that it had to reach: of "từ 58" that is 58, whatever more was allowed."""
+    first, second = operand(result), operand(target)
+    return None if first is None or second is None else (first, replace(second, comparator="="))
 
 
 def difference(first: Operand, second: Operand) -> Worked | None:

@@ -227,6 +227,8 @@ def _referred(question: Question, asked: Asked, before: Question | None, *, comp
     """The kinds and years named, with what "năm trước" is, and what the question before was of if this names one."""
     years = question.years or (before.years if before is not None else ())
     this_year = max(years, default=0)
+    if compared and len(years) == 1 and asked.find(_list("own_plan")) is not None:
+        return (Reference("actual", this_year), Reference("target", this_year))
     if not (compared and asked.says("last_year") and this_year):
         return read_references(asked)
     if before is not None and question.years == (max(before.years, default=0) - 1,):

@@ -101,3 +101,16 @@ def test_of_one_year_the_first_is_said_to_be_higher_or_lower():
     rows = [*ROWS, row_of(other, "đạt 49 triệu đồng", value=49.0, year=2024, figure="49 triệu đồng")]
     places = (Place("Sơn Hà", None), Place("Yên Mỹ", None))
     assert "chênh 16,67 %, mức trước thấp hơn" in _told(_question("percent", places=places), rows, (PAPER, other))[1]
+
+
+def test_of_its_own_plan_the_mark_counts():
+    paper = document("d", "đạt 61 triệu đồng", "chỉ tiêu từ 58 triệu đồng trở lên", commune="Yên Mỹ")
+    rows = [
+        row_of(paper, "đạt 61 triệu đồng", value=61.0, figure="61 triệu đồng"),
+        row_of(paper, "chỉ tiêu từ 58 triệu đồng trở lên", value=58.0, kind="target", comparator=">="),
+    ]
+    references = (Reference("actual", 2023), Reference("target", 2023))
+    told = _told(_question("difference", references=references), rows, (paper,))
+    assert told[0].startswith(
+        "Chênh lệch 3 triệu đồng/người/năm: kết quả năm 2023 cao hơn chỉ tiêu năm 2023 (61 − 58"
+    )

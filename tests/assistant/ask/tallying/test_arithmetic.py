@@ -4,6 +4,7 @@ import pytest
 
 from assistant.ask.tallying.arithmetic import (
     Operand,
+    against_plan,
     before,
     difference,
     growth,
@@ -109,3 +110,9 @@ def test_the_unit_asked_for_stands_beside():
 def test_a_range_is_no_operand():
     assert operand(indicator("r", "d", comparator="range", value=1.0, value_max=2.0)) is None
     assert operand(indicator("r", "d")).comparator == ">="
+
+
+def test_a_result_is_held_against_the_mark_of_its_plan():
+    result, target = indicator("a", "d", comparator="=", value=60.5, kind="actual"), indicator("b", "d")
+    assert difference(*against_plan(result, target)).words == "2,5 triệu đồng/người/năm"
+    assert against_plan(result, indicator("b", "d", comparator="range", value=58.0, value_max=60.0)) is None

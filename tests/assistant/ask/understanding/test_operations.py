@@ -129,3 +129,17 @@ def test_newest_figures_and_shares_of_the_whole():
     assert _read("Kết quả mới nhất, nơi nào có tỷ lệ hộ nghèo cao nhất?").operations == ("latest",)
     shares = _read("Tỷ lệ số chỉ tiêu đạt trên tổng số chỉ tiêu nơi nào cao nhất?")
     assert shares.operations == ("fulfilment",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu ngân sách năm 2022 của Yên Mỹ hụt bao nhiêu tỷ so với dự toán?",
+        "Yên Mỹ năm 2022 kết nạp đảng viên thiếu mấy người so với chỉ tiêu?",
+        "Thu nhập năm 2022 của Sơn Hà vượt kế hoạch mấy triệu?",
+    ],
+)
+def test_a_result_against_the_plan_of_its_own_year(text):
+    question = _read(text)
+    assert question.references == (Reference("actual", 2022), Reference("target", 2022))
+    assert question.operations == ("difference",)
