@@ -30,9 +30,15 @@ def compose_parts(question: Question, rows: Sequence[Indicator], books: Library)
     documents = list(books.documents.values())
     ids = {each.document_id for place in question.places for each in documents_of(place, documents)}
     levels = [row for row in rows if row.document_id in ids and row.measure == "level"]
-    whole = _whole(question, levels)
-    if whole is None:
-        return None
+    for indicator in question.indicators:  # the part may be an indicator of the question too
+        whole = _whole(question, [row for row in levels if row.indicator == indicator and row.sub_of is None])
+        draft = _of_whole(question, whole, levels, books) if whole is not None else None
+        if draft is not None:
+            return draft
+    return None
+
+
+def _of_whole(question: Question, whole: Indicator, levels: Sequence[Indicator], books: Library) -> Draft | None:
     others = [row for row in levels if row != whole and _is_beside(row, whole)]
     found = [_named(words, others) for words in question.named_parts]
     parts = list(dict.fromkeys(row for row in found if row is not None))
@@ -41,24 +47,16 @@ def compose_parts(question: Question, rows: Sequence[Indicator], books: Library)
         return None
     shown = [whole, *parts]
     listed = [line for row in shown for line in items(question, [row], books)]
-    return Draft(
-        "answered", (*made, Statement("Các số liệu đã dùng:"), *listed), tuple((row, "match") for row in shown)
-    )
+    lead = Statement("Các số liệu đã dùng:")
+    return Draft("answered", (*made, lead, *listed), tuple((row, "match") for row in shown))
 
 
 def _whole(question: Question, rows: Sequence[Indicator]) -> Indicator | None:
-    """The figure of the first indicator named that has one of the year and the kind; a result before a target."""
-    for indicator in question.indicators:
-        own = [row for row in rows if row.indicator == indicator and row.sub_of is None]
-        years = sorted(
-            {row.year for row in own if row.year is not None and row.year in (question.years or (row.year,))}
-        )
-        kinds = (question.kind,) if question.kind is not None else _KINDS
-        for kind in kinds:
-            for year in reversed(years):
-                if (found := one(own, Reference(kind, year))) is not None:
-                    return found
-    return None
+    """Of one indicator's figures the one of the year and the kind; the last year, and a result before a target."""
+    years = sorted({row.year for row in rows if row.year is not None and row.year in (question.years or (row.year,))})
+    kinds = (question.kind,) if question.kind is not None else _KINDS
+    options = (one(rows, Reference(kind, year)) for kind in kinds for year in reversed(years))
+    return next((found for found in options if found is not None), None)
 
 
 def _is_beside(row: Indicator, whole: Indicator) -> bool:

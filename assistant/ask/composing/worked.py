@@ -50,7 +50,8 @@ def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tupl
     if len(groups) == _TWO:
         pairs = [tuple(one(group, each, references) for group in groups) for each in references or _years_of(levels)]
         whole = [(first, second) for first, second in pairs if first is not None and second is not None]
-        return whole[-1] if whole else None
+        results = [pair for pair in whole if {row.kind for row in pair} == {"actual"}]
+        return (results or whole)[-1] if whole else None
     if len(groups) > 1 or len(references) != _TWO:
         return None
     first, second = (one(levels, each, references) for each in references)

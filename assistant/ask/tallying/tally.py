@@ -168,14 +168,18 @@ def tally(
 
 
 def _newest(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> list[Indicator]:
-    """Of each unit and indicator the rows of its last year, over all its documents."""
+    """Of each unit and figure the rows of its last year, over all its documents."""
     units = {each.document_id: _unit(each) for each in documents}
     asked = [row for row in rows if row.document_id in units and _is_asked(question, row) and row.year is not None]
     last: dict[tuple[object, ...], int] = {}
     for row in asked:
-        key = (units[row.document_id], row.indicator or row.label)
+        key = (units[row.document_id], *_what(row))
         last[key] = max(last.get(key, 0), row.year or 0)
-    return [row for row in asked if row.year == last[units[row.document_id], row.indicator or row.label]]
+    return [row for row in asked if row.year == last[(units[row.document_id], *_what(row))]]
+
+
+def _what(row: Indicator) -> tuple[object, ...]:
+    return (row.indicator or row.label, row.kind, row.measure)
 
 
 def _unit(document: Resolution) -> tuple[object, ...]:

@@ -53,3 +53,8 @@ def test_with_a_part_short_nothing_is_added(parts):
 
 def test_a_target_is_no_part_of_a_result():
     assert "9 " not in " ".join(_told("lệ phí", "thuê đất", operations=("parts",)))
+
+
+def test_the_part_may_be_named_before_the_whole():
+    told = _told("thuê đất", operations=("share",), indicators=("thu_tien_thue_dat", "thu_ngan_sach"))
+    assert told[0].endswith("chiếm 12,5 % thu ngân sách (2,3 : 18,4 = 12,5 %).")

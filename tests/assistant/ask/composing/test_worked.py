@@ -114,3 +114,11 @@ def test_of_its_own_plan_the_mark_counts():
     assert told[0].startswith(
         "Chênh lệch 3 triệu đồng/người/năm: kết quả năm 2023 cao hơn chỉ tiêu năm 2023 (61 − 58"
     )
+
+
+def test_of_two_units_results_go_before_targets():
+    other = document("e", "đạt 49 triệu đồng", "2025: 60 triệu đồng", commune="Sơn Hà")
+    plan = row_of(other, "2025: 60 triệu đồng", value=60.0, year=2025, kind="target", figure="60 triệu đồng")
+    rows = [*ROWS, row_of(other, "đạt 49 triệu đồng", value=49.0, year=2024, figure="49 triệu đồng"), plan]
+    places = (Place("Yên Mỹ", None), Place("Sơn Hà", None))
+    assert "58,8 − 49" in _told(_question("difference", places=places), rows, (PAPER, other))[0]
