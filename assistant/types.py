@@ -409,6 +409,27 @@ class Clause:
 
 
 Standing = Literal["reached", "exceeded", "missed"]
+Operation = Literal[
+    "difference",
+    "percent",
+    "times",
+    "share",
+    "parts",
+    "remainder",
+    "grown",
+    "back",
+    "verdict",
+    "fulfilment",
+    "latest",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A kind and a year that stand together in a question ("kế hoạch 2023"); ``kind`` None is either."""
+
+    kind: Kind | None
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,7 +437,8 @@ class Question:
     """A question, understood.
 
     ``intent`` "missing" asks who does not state an indicator, "mention" which documents speak of a matter
-    (``negated``: which do not), "about" for what a document is (``about``: date, number, signer, place).
+    (``negated``: which do not), "about" for what a document is (``about``: date, number, signer, place …, all
+    that are asked for).
     ``indicators`` are catalogue ids, or labels of the ledger that the catalogue does not know.
     ``any_of`` is the condition as a small tree: a row of clauses holds where all of its clauses hold ("và"), the
     question where any row does ("hoặc"). ``kind`` is the one asked for, or where ``kind_said`` is false the one
@@ -433,7 +455,13 @@ class Question:
     named. ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
     that follow a level word and that the archive does not hold. ``document_kinds`` limits a question about
     the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds), as do ``families`` (the bodies:
-    Đảng, HĐND, UBND, MTTQ); ``issued`` tells that its ``years`` are those of issue. ``words`` are the content
+    Đảng, HĐND, UBND, MTTQ); ``issued`` tells that its ``years`` are those of issue, ``months`` the months of it
+    ("2025-12"). ``operations`` are the arithmetic asked for: between two figures (difference, percent, times), of
+    parts and a whole (share, parts, remainder; ``named_parts`` in the question's words), a base with ``rate`` per
+    cent put on it (grown), last year's level from this year's change (back), a result held against its target beside
+    its figures (verdict), X by Y of "X/Y" (fulfilment), the newest figures of each unit (latest). ``references`` are
+    the kinds and years that the question puts together, where the kinds differ; ``unit`` is the one that a result is
+    asked for in. ``words`` are the content
     words left for retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
     it points to. ``inherited`` names the fields that only the conversation gave.
     ``summary`` are the words that name the document to be summed up, () where place and year do, None
@@ -472,7 +500,13 @@ class Question:
     document_kinds: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
     issued: bool = False
-    about: str | None = None
+    months: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    operations: tuple[Operation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    rate: float | None = None
+    named_parts: tuple[str, ...] = ()
+    unit: str | None = None
     unread: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
     words: tuple[str, ...] = ()
@@ -560,12 +594,17 @@ DERIVED_DECIMALS = 2
 class Derived:
     """A number that no document contains, with the arithmetic behind it, so that ``verify`` can redo it.
 
-    A mean and a ratio are rounded to ``DERIVED_DECIMALS``.
+    A mean, a ratio, a share (the first operand in % of the second) and a growth (of the first over the second, in %)
+    are rounded to ``DERIVED_DECIMALS``; "raised" is the first operand with the second, in %, put on it. With ``unit``
+    each operand must stand in a cited quote in that unit (for "raised" the first); ``comparator`` is that of a result
+    made from a bound ("trên 59").
     """
 
-    operation: Literal["count", "sum", "mean", "difference", "ratio"]
+    operation: Literal["count", "sum", "mean", "difference", "ratio", "share", "growth", "raised"]
     operands: tuple[float, ...]
     value: float
+    unit: str | None = None
+    comparator: Comparator = "="
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,20 @@ def archived(
     return Archived(resolution=resolution, passages=tuple(passages), indicators=rows)
 
 
+def document(name: str, *lines: str, **changes: Any) -> Resolution:
+    """A document of these lines, whose id is its name; ``changes`` are fields of its identity."""
+    return Resolution(name, f"{name}.txt", "h", "\n".join(lines), (), (), identity(**changes))
+
+
+def row_of(source: Resolution, quote: str, **changes: Any) -> Indicator:
+    """A result read from a quote of a document; ``figure`` is the quote where it is not given."""
+    start = source.text.index(quote)
+    place = {"section": "I", "quote": quote, "start": start, "end": start + len(quote)}
+    values = {"comparator": "=", "kind": "actual", "figure": quote, **place}
+    row_id = f"{source.document_id}/{start}/{changes.get('value')}/{changes.get('kind')}"
+    return indicator(row_id, source.document_id, **(values | changes))
+
+
 def passage(passage_id: str, text: str, *, context: str = "") -> Passage:
     """A passage of its own, for the indexes."""
     return Passage(passage_id, "d", "I", "body", 0, len(text), text, context)

@@ -14,12 +14,14 @@ from functools import partial
 from assistant.ask.composing.archive import compose_about, compose_archive
 from assistant.ask.composing.choosing import chosen, is_of_documents
 from assistant.ask.composing.ledger import compose_ledger
+from assistant.ask.composing.parts_of import compose_parts
 from assistant.ask.composing.passages import compose_mentions, compose_passages
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
 from assistant.ask.composing.summary import compose_summary
 from assistant.ask.composing.talk import compose_talk, headlines
 from assistant.ask.composing.units import compose_units, merged_notes, merger_note, of_place
 from assistant.ask.composing.wording import Library, counted, units
+from assistant.ask.composing.worked import compose_worked
 from assistant.ask.instructions import mark_instructions
 from assistant.ask.parts import Known, Parts, documents_within
 from assistant.ask.render import coverage_of, markdown, rendered
@@ -238,7 +240,8 @@ def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> t
     more: tuple[Statement, ...] = ()
     if question.also is not None:
         second, _ = _from_passages(question.also, books, parts, clock)
-        more = tuple(each for each in second.statements if each.part == "answer")
+        told = second.outcome == "answered" or draft.outcome == "abstained"
+        more = tuple(each for each in second.statements if each.part == "answer") if told else ()
     after = [*_namesakes(question, books), *_today(question, books)] if draft.outcome == "answered" else []
     return replace(draft, statements=(*_notes(question), *draft.statements, *more, *after)), looked
 
@@ -292,7 +295,7 @@ def _without_search(question: Question, books: Library) -> Draft | None:
     """What needs neither rows nor passages: refusals before the search, and questions on the archive itself."""
     if question.unread:
         return refuse_unread(question)
-    if question.about in ("former", "now") and (told := compose_units(question, books)) is not None:
+    if {"former", "now"} & set(question.about) and (told := compose_units(question, books)) is not None:
         return told
     if question.unknown_places and not question.places:
         return refuse_unknown_places(question, books)
@@ -330,6 +333,14 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
     )
     tallied = replace(tallied, doubtful=doubts)
     clock.lap("tally")
+    if {"grown", "back"} & set(asked.operations) and (made := compose_worked(asked, rows, known.books)) is not None:
+        clock.lap("compose")
+        return made, tallied
+    if asked.named_parts and asked.places:
+        of_places = known.rows(replace(asked, indicators=()))
+        if (made := compose_parts(asked, of_places, known.books)) is not None:
+            clock.lap("compose")
+            return made, tallied
     nearest = rows if way is not None or not asked.related else [*rows, *known.related(asked)]
     away = [] if way is not None else _rejected(asked, known)
     draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away)

@@ -92,8 +92,8 @@ def test_the_plan_beside_a_result() -> None:
 
 
 def test_a_figure_that_the_rules_pass_over_is_still_what_people_read() -> None:
-    document = replace(DOCUMENT, text="Đạt 95% (nghị quyết 40 đảng viên).")
-    row = gold(indicator="ket_nap_dang_vien", span="(nghị quyết 40 đảng viên)", value=40, unit="đảng viên")
+    document = replace(DOCUMENT, text="Kết nạp 95% (nghị quyết 40).")
+    row = gold(indicator="ket_nap_dang_vien", span="(nghị quyết 40)", value=40, unit="đảng viên")
     assert [each.figure for each in placed(row, document=document).rows] == ["40"]
     assert placed({**row, "value_max": 45}, document=document).rows == ()
 

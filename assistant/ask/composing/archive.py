@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
+from assistant.ask.composing.signature import signature
 from assistant.ask.composing.wording import Library, capital, counted, unit_words
 from assistant.ask.tallying.tally import out_of_scope
 from assistant.ask.understanding.vocabulary import table
@@ -13,7 +15,6 @@ from assistant.language.text import fold
 from assistant.types import Draft, Question, Resolution, Span, Statement
 
 MAX_LISTED = 100  # documents that an answer lists
-_SIGNATURE = 400  # characters at the end of a document that has no closing part
 _MAX_TITLE = 300  # characters of a document's first line that are quoted
 
 
@@ -29,28 +30,31 @@ def compose_archive(question: Question, books: Library) -> Draft:
     lead = Statement(f"Kho có {len(found)} văn bản phù hợp:", derived=(counted(len(found)),))
     rest = len(found) - MAX_LISTED
     more = [Statement(f"- … và {rest} văn bản nữa.", derived=(counted(rest),))] if rest > 0 else []
-    return Draft("answered", (lead, *map(_item, found[:MAX_LISTED]), *more))
+    listed = (_item(each, dated=bool(question.months)) for each in found[:MAX_LISTED])
+    return Draft("answered", (lead, *listed, *more))
 
 
 def compose_about(question: Question, books: Library) -> Draft:
-    """What a document is: its date, number, signer or place, as it states it; an inference is said to be one."""
+    """What a document is: its date, number, signer, place, in one line for each, as it states them; an inference is
+    said to be one.
+    """
     found = _asked(question, books)
-    if not (question.places or question.levels) or not found or question.about is None:
+    if not (question.places or question.levels) or not found or not question.about:
         text = "Hãy nêu rõ xã, phường hoặc đơn vị ban hành để tra văn bản."
         return Draft("abstained", (Statement(text),))
     if not (signed := _signed_as(question, found)):
         return Draft("abstained", (Statement("Không văn bản nào của nơi này do người giữ chức vụ được hỏi ký."),))
     found = signed
-    facts = [_fact(document, question.about) for document in found]
+    facts = [_facts(document, question.about) for document in found]
     cited = [each for document in found for each in _cited_number(question, document)]
-    told = question.about == "place" and any(document.identity.inferred for document in found)
+    told = "place" in question.about and any(document.identity.inferred for document in found)
     answered = told or any(fact.spans for fact in facts) or bool(cited)
     return Draft("answered" if answered else "abstained", (*facts, *cited))
 
 
 def _signed_as(question: Question, found: list[Resolution]) -> list[Resolution]:
     """The documents that the office asked for has signed; all where none is asked for."""
-    if question.about != "signer":
+    if "signer" not in question.about:
         return found
     asked = fold(question.text)
     roles = {fold(role) for each in found if (role := each.identity.signer_role) and fold(role) in asked}
@@ -59,20 +63,31 @@ def _signed_as(question: Question, found: list[Resolution]) -> list[Resolution]:
     return [each for each in found if not named or (office and fold(each.identity.signer_role or "") == office)]
 
 
-def _fact(document: Resolution, about: str) -> Statement:
-    """One line on one document."""
+def _facts(document: Resolution, asked: Sequence[str]) -> Statement:
+    """One line on one document, with each fact that is asked for."""
     name = f"{capital(document.identity.kind)} của {unit_words(document)}, tệp {document.name}"
-    what, pattern = _FACTS[about]
-    spans = [span for span in (_line_with(document, value) for value in pattern(document)) if span is not None]
-    if spans:
-        quotes = "; ".join(f"“{span.quote}”" for span in spans)
-        return Statement(f"- {name}: {what}: {quotes}", spans=tuple(spans), labels=(name,))
+    told = [_fact(document, each) for each in asked]
+    text = f"- {name}: {'; '.join(each.text for each in told)}"
+    spans = tuple(dict.fromkeys(span for each in told for span in each.spans))
+    text = text if text.endswith("”") or not told else f"{text}."
+    return Statement(text, spans=spans, labels=(name, *(label for each in told for label in each.labels)))
+
+
+def _fact(document: Resolution, about: str) -> Statement:
+    """As in "người ký: “BÍ THƯ”; “Huỳnh Văn An”"."""
+    what, find = _FACTS[about]
+    if spans := tuple(find(document)):
+        return Statement(f"{what}: {'; '.join(f'“{_in_line(span.quote)}”' for span in spans)}", spans=spans)
     inferred = [each for field, each in document.identity.inferred.items() if field in ("district", "province")]
     if about == "place" and inferred:
         reasons = "; ".join(f"{each.value} ({each.reason})" for each in inferred)
-        text = f"- {name}: văn bản không ghi {what}; suy luận: {reasons}"
-        return Statement(text, labels=(name, reasons))
-    return Statement(f"- {name}: văn bản không ghi {what}.", labels=(name,))
+        return Statement(f"văn bản không ghi {what}; suy luận: {reasons}", labels=(reasons,))
+    return Statement(f"văn bản không ghi {what}")
+
+
+def _in_line(quote: str) -> str:
+    """A quote over two lines as one."""
+    return " ".join(quote.split())
 
 
 _NUMBER = re.compile(r"\d+(?:/\d{4})?\s*[-/]\s*[A-ZĐa-zđ]+(?:[-/][A-ZĐa-zđ]+)*")
@@ -80,7 +95,7 @@ _NUMBER = re.compile(r"\d+(?:/\d{4})?\s*[-/]\s*[A-ZĐa-zđ]+(?:[-/][A-ZĐa-zđ]+
 
 def _cited_number(question: Question, document: Resolution) -> list[Statement]:
     """A number asked about that is not the document's own, but of one that it refers to."""
-    if question.about != "number":
+    if "number" not in question.about:
         return []
     asked = {match.group() for match in _NUMBER.finditer(question.text)}
     found = []
@@ -95,49 +110,56 @@ def _cited_number(question: Question, document: Resolution) -> list[Statement]:
     return found
 
 
-def _signature(document: Resolution) -> list[str]:
-    """The lines of the closing part from the signer's role on: the role and the name under it."""
-    closing = [section for section in document.sections if section.role == "closing"]
-    if document.identity.signer_role is None:
-        return []
-    text = document.text[closing[-1].start if closing else -_SIGNATURE :]
-    lines = [line for line in text.splitlines() if re.search(r"\w", line)]
-    role = document.identity.signer_role.casefold()
-    at = next((i for i, line in enumerate(lines) if line.strip(" .*").casefold().endswith(role)), None)
-    return lines[at : at + 3] if at is not None else []
-
-
-def _date_line(document: Resolution) -> list[str]:
+def _date_spans(document: Resolution) -> list[Span]:
+    """Where the date of issue stands; a narrow column may break it over two lines."""
     date = document.identity.date
-    return [line for line in document.text.splitlines() if date and find_date(line) == date][:1]
+    lines = document.text.splitlines()
+    pairs = (f"{first}\n{second}" for first, second in pairwise(lines))
+    found = next((each for each in (*lines, *pairs) if date and find_date(each) == date), None)
+    return _spans(document, found)
 
 
-def _number_line(document: Resolution) -> list[str]:
+def _number_spans(document: Resolution) -> list[Span]:
     number = document.identity.number
-    return [line for line in document.text.splitlines() if number and number in line.replace(" ", "")][:1]
+    lines = document.text.splitlines()
+    return _spans(document, next((line for line in lines if number and number in line.replace(" ", "")), None))
 
 
-def _place_lines(document: Resolution) -> list[str]:
+def _place_spans(document: Resolution) -> list[Span]:
     names = [name for name in (document.identity.district, document.identity.province) if name]
-    return [line for line in document.text.splitlines() if any(fold(name) in fold(line) for name in names)][:1]
+    lines = document.text.splitlines()
+    return _spans(document, next((line for line in lines if any(fold(n) in fold(line) for n in names)), None))
 
 
-_FACTS: Mapping[str, tuple[str, Callable[[Resolution], list[str]]]] = {
-    "date": ("ngày ban hành", _date_line),
-    "number": ("số, ký hiệu", _number_line),
-    "signer": ("người ký", _signature),
-    "place": ("huyện, tỉnh", _place_lines),
-    "title": ("trích yếu", lambda document: [first_line(document).quote]),
-    "kind": ("loại văn bản", lambda document: [first_line(document).quote]),
-    "issuer": ("cơ quan ban hành", lambda document: [first_line(document).quote]),
+def _effective_spans(document: Resolution) -> list[Span]:
+    """The last sentence that says from when the document is in force."""
+    found = [match.group().strip() for match in _IN_FORCE.finditer(document.text)]
+    return _spans(document, found[-1] if found else None)
+
+
+_IN_FORCE = re.compile(r"[^\n.;]*hiệu lực[^\n.;]*(?:từ|kể từ|sau)[^\n;]*", re.IGNORECASE)
+
+
+def _spans(document: Resolution, words: str | None) -> list[Span]:
+    span = _line_with(document, words) if words else None
+    return [] if span is None else [span]
+
+
+_FACTS: Mapping[str, tuple[str, Callable[[Resolution], Sequence[Span]]]] = {
+    "number": ("số, ký hiệu", _number_spans),
+    "date": ("ngày ban hành", _date_spans),
+    "signer": ("người ký", signature),
+    "effective": ("hiệu lực", _effective_spans),
+    "place": ("huyện, tỉnh", _place_spans),
+    "title": ("trích yếu", lambda document: [first_line(document)]),
+    "kind": ("loại văn bản", lambda document: [first_line(document)]),
+    "issuer": ("cơ quan ban hành", lambda document: [first_line(document)]),
 }
 
 
 def telling_lines(document: Resolution) -> tuple[Span, ...]:
     """The lines by which a reader sees what a document is: its title, its number and its date."""
-    said = (*_number_line(document), *_date_line(document))
-    spans = (first_line(document), *(_line_with(document, line) for line in said))
-    found = [span for span in spans if span is not None]
+    found = [first_line(document), *_number_spans(document), *_date_spans(document)]
     # One line often says all of it.
     return tuple(
         dict.fromkeys(
@@ -163,27 +185,57 @@ def _asked(question: Question, books: Library) -> list[Resolution]:
         for document in documents
         if document.document_id not in outside
         and (not question.years or bool(_years(document, issued=question.issued) & set(question.years)))
+        and (not question.months or (_issued(document) or "")[:7] in question.months)
         and (not question.families or document.identity.family in question.families)
         and (not question.document_kinds or document.identity.kind in question.document_kinds)
     ]
+
+
+def _issued(document: Resolution) -> str | None:
+    """The date of issue in ISO form; of a page that is no document of its own the date at its head."""
+    if document.identity.date is not None:
+        return document.identity.date
+    span = _dated_line(document)
+    return find_date(span.quote) if span is not None else None
+
+
+def _dated_line(document: Resolution) -> Span | None:
+    """The line at the head of a page that opens with a date: "20-12-2025 Lượt xem: 2.017"."""
+    if document.identity.date is not None or document.identity.kind != "khác":
+        return None
+    head = document.text.splitlines()[:_HEAD]
+    return next(iter(_spans(document, next((line for line in head if _opens_with_date(line)), None))), None)
+
+
+_HEAD = 6  # lines of a page among which its date stands
+
+
+def _opens_with_date(line: str) -> bool:
+    first = re.match(r"\W*(?:ngày\s+)?(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})", line.casefold())
+    return first is not None and find_date(first[1]) is not None
 
 
 def _years(document: Resolution, *, issued: bool) -> set[int | None]:
     """The year in which a document was issued, or those that it speaks of."""
     identity = document.identity
     if issued:
-        return {int(identity.date[:4])} if identity.date else set()
+        date = _issued(document)
+        return {int(date[:4])} if date else set()
     return {identity.target_year, identity.result_year}
 
 
-def _item(document: Resolution) -> Statement:
+def _item(document: Resolution, *, dated: bool = False) -> Statement:
+    """As in "- Nghị quyết của xã Yên Lộc, năm 2024 (tệp a.docx)"; with the date of issue where it was asked by."""
     identity = document.identity
     who = unit_words(document)
     year = identity.target_year or identity.result_year
     when = f", năm {year}" if year else ""
     file = "" if document.name in who else f" (tệp {document.name})"
     text = f"- {capital(identity.kind)} của {who}{when}{file}"
-    return Statement(text, spans=(first_line(document),), labels=(text,))
+    spans = (_dated_line(document),) if identity.date is None else tuple(_date_spans(document))
+    told = [span for span in spans if span is not None] if dated else []
+    date = "".join(f", ngày ghi trên văn bản: “{_in_line(span.quote)}”" for span in told)
+    return Statement(f"{text}{date}", spans=(first_line(document), *told), labels=(text,))
 
 
 def first_line(document: Resolution) -> Span:

@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from assistant.ask.composing.coverage import boundary, coverage
 from assistant.ask.composing.items import items
-from assistant.ask.composing.met import compose_met
+from assistant.ask.composing.met import compose_met, verdicts
 from assistant.ask.composing.refusals import contradicted, refuse, refuse_rejected
 from assistant.ask.composing.side_by_side import side_by_side
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, units
+from assistant.ask.composing.worked import between, fulfilments
 from assistant.ask.tallying.tally import documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
     conditions_words,
@@ -103,12 +104,15 @@ def _statements(question: Question, tally: Tally, books: Library, nearest: Seque
         answer = [
             _lead(question, tally, books),
             *items(question, rows_of(tally.match), books),
-            *compare(question, tally, books),
+            *(between(question, rows_of(tally.match), books) or compare(question, tally, books)),
         ]
     else:
         answer = [_lead(question, tally, books), *items(question, rows_of(tally.match), books)]
+        answer += fulfilments(rows_of(tally.match), books) if "fulfilment" in question.operations else []
+    verdict = verdicts(question, rows_of(tally.match), books) if "verdict" in question.operations else []
     return [
         *answer,
+        *verdict,
         *_by_month(question, tally),
         *_named(question, tally, books),
         *_also_asked(question, tally, books, nearest),

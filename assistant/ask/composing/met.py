@@ -11,10 +11,23 @@ from dataclasses import replace
 from assistant.ask.composing.coverage import coverage
 from assistant.ask.composing.items import items
 from assistant.ask.composing.refusals import refuse
-from assistant.ask.composing.wording import Library, capital, counted, document_words, units
+from assistant.ask.composing.wording import (
+    Library,
+    capital,
+    counted,
+    document_words,
+    figure_words,
+    said_words,
+    span_of,
+    spans_of,
+    unit_words,
+    units,
+)
+from assistant.ask.tallying.arithmetic import against_plan, difference
+from assistant.ask.tallying.met import held_to_plan, planned
 from assistant.ask.tallying.tally import documents_of, rows_of
 from assistant.ask.understanding.reading import indicator_name, lower_first, place_words
-from assistant.types import Draft, Indicator, Question, Standing, Statement, Tally, Verdict
+from assistant.types import Draft, Indicator, Kind, Question, Standing, Statement, Tally, Verdict
 
 _SAID: Mapping[Standing, str] = {
     "reached": "đạt chỉ tiêu",
@@ -58,6 +71,67 @@ def _of_named(
     if silent and len(question.places) > 1:
         found.append(Statement(f"Không nêu kết quả hoặc chỉ tiêu để so: {silent}.", labels=(silent,)))
     return found
+
+
+def verdicts(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """Whether the results among a question's rows reached their targets, and by how much not: one for each year.
+
+    For questions that ask for the figures too ("đạt bao nhiêu, giao bao nhiêu, có đạt không").
+    """
+    documents = [books.of(each) for each in dict.fromkeys(row.document_id for row in rows)]
+    plans = planned(documents, rows, without=())
+    found: dict[tuple[object, ...], Statement] = {}
+    for indicator in question.indicators:
+        own = [row for row in rows if indicator in (row.indicator, row.label)]
+        for document in documents:
+            results = [row for row in own if row.document_id == document.document_id]
+            for year in sorted({row.year for row in results if row.kind == "actual" and row.year is not None}):
+                asked = replace(question, met="reached", years=(year,), indicators=(indicator,))
+                judged = held_to_plan(asked, document, results, plans)
+                if judged is not None:
+                    told = _verdict(asked, *judged, books)
+                    found.setdefault((indicator, unit_words(document), year), told)
+    if not found:
+        return [Statement(f"{capital(_OPEN)} để nói có đạt chỉ tiêu hay không.")]
+    return list(found.values())
+
+
+def _verdict(question: Question, verdict: Verdict, rows: Sequence[Indicator], books: Library) -> Statement:
+    """As in "Không đạt chỉ tiêu kết nạp đảng viên năm 2021 (hụt 2 đảng viên: 7 − 5 = 2)."."""
+    marks: dict[Verdict, str] = {
+        "match": "Đạt chỉ tiêu",
+        "no_match": "Không đạt chỉ tiêu",
+        "boundary": capital(_OPEN),
+    }
+    about = f"{_names(question)} của {unit_words(books.of(rows[0].document_id))}"
+    gap = gap_words(rows, books)
+    words = f" ({gap.text})" if gap is not None else ""
+    text = f"{marks[verdict]}: {about}{words}."
+    return replace(gap or Statement(""), text=text, labels=(about, *(gap.labels if gap is not None else ())))
+
+
+def gap_words(rows: Sequence[Indicator], books: Library) -> Statement | None:
+    """How far a result is from its target, with both cited: "kết quả thấp hơn chỉ tiêu 2 đảng viên: 7 − 5 = 2".
+
+    Where the documents state it themselves, their figure is told; None where it cannot be said.
+    """
+    stated = [row for row in rows if row.measure == "vs_plan"]
+    if len(stated) == 1:
+        return Statement(figure_words(stated[0]), spans_of(stated[0], books), labels=said_words(stated[0]))
+    levels = {kind: [row for row in rows if row.kind == kind and row.measure == "level"] for kind in _KINDS}
+    if any(len({(row.value, row.unit) for row in each}) != 1 for each in levels.values()):
+        return None
+    result, target = (levels[kind][0] for kind in _KINDS)
+    held = against_plan(result, target)
+    made = difference(*held) if held is not None else None
+    if made is None or not made.value:
+        return None
+    way = "thấp hơn" if result.value < target.value else "cao hơn"
+    text = f"kết quả {way} chỉ tiêu {made.words}: {made.formula}"
+    return Statement(text, tuple(dict.fromkeys((span_of(result), span_of(target)))), (made.derived,))
+
+
+_KINDS: tuple[Kind, ...] = ("actual", "target")
 
 
 def _names(question: Question) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.ask.composing.items import items
+from assistant.ask.composing.items import KIND_NOUNS, items
 from assistant.ask.composing.wording import (
     Library,
     capital,
@@ -35,12 +35,23 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
     parts = [row for row in found if _is_part(row)]
     parts = [] if len(parts) == len(found) else parts
     rows = _addable([row for row in found if row not in parts], books)
-    by_year = sorted({row.year for row in rows}, key=lambda year: year or 0)
-    once = len({_unit_and_indicator(row, books) for row in rows}) == len(rows)
-    groups = [rows] if once else [[row for row in rows if row.year == year] for year in by_year]
-    statements = [_made(question, group, books, of_year=not once) for group in groups if group]
+    # A target and a result are never added to each other.
+    kinds = [kind for kind in _KINDS if any(row.kind == kind for row in rows)]
+    statements = [
+        statement
+        for kind in kinds
+        for statement in _of_kind(question, [row for row in rows if row.kind == kind], books, named=len(kinds) > 1)
+    ]
     left_out = [Statement("Không tính vào, vì chỉ là của một phần:"), *items(question, parts, books)] if parts else []
     return [*statements, Statement("Các số liệu đã dùng:"), *items(question, rows, books), *left_out]
+
+
+def _of_kind(question: Question, rows: Sequence[Indicator], books: Library, *, named: bool) -> list[Statement]:
+    """What figures of one kind come to; year by year where a unit has more than one."""
+    by_year = sorted({row.year for row in rows}, key=lambda year: year or 0)
+    once = len({_unit_and_indicator(row, books) for row in rows}) == len(rows)
+    groups = [list(rows)] if once else [[row for row in rows if row.year == year] for year in by_year]
+    return [_made(question, group, books, of_year=not once, named=named) for group in groups if group]
 
 
 def _is_part(row: Indicator) -> bool:
@@ -78,7 +89,7 @@ def once_a_unit(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
     return [row for row in rows if row in kept.values()]
 
 
-def _made(question: Question, rows: Sequence[Indicator], books: Library, *, of_year: bool) -> Statement:
+def _made(question: Question, rows: Sequence[Indicator], books: Library, *, of_year: bool, named: bool) -> Statement:
     """As in "Tổng thu ngân sách của 3 đơn vị: 46,555 tỷ đồng"."""
     mean = question.intent == "mean"
     values = tuple(row.value for row in rows)
@@ -87,6 +98,7 @@ def _made(question: Question, rows: Sequence[Indicator], books: Library, *, of_y
     names = " và ".join(lower_first(indicator_name(each)) for each in question.indicators)
     units = len({_unit_and_indicator(row, books)[:3] for row in rows})
     year = f" năm {rows[0].year}" if of_year and rows[0].year else ""
+    year = f" ({KIND_NOUNS[rows[0].kind]}{year})" if named else year
     rough = "" if all(row.comparator == "=" and not row.approximate for row in rows) else _ROUGH
     # "Tổng đàn lợn" says already that it is a sum.
     told = capital(names) if not mean and names.startswith("tổng ") else f"{'Trung bình' if mean else 'Tổng'} {names}"

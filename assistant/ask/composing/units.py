@@ -29,7 +29,7 @@ def compose_units(question: Question, books: Library) -> Draft | None:
     """What a question on merged units asks; None where the table does not have the names."""
     merged = tuple(dict.fromkeys(merger.now.name for merger in question.merged))
     names = question.unknown_places or merged or tuple(place.name for place in question.places)
-    if question.about == "former":
+    if "former" in question.about:
         own = () if question.merged else question.places  # else the places are old parts of the unit asked about
         if stated := _stated(own, books):
             return Draft("answered", stated)

@@ -12,6 +12,7 @@ from assistant.ask.understanding.reading import condition_words, indicator_name,
 from assistant.language.catalogue import catalogue
 from assistant.language.figures import same_figure
 from assistant.language.quantities import find_quantities, format_number, may_be_otherwise, otherwise
+from assistant.language.text import normalise
 from assistant.ledger.alternative import Alternative, alternative
 from assistant.ledger.sureness import is_unsure
 from assistant.types import COMMUNE_LEVELS, Condition, Derived, Indicator, Quantity, Resolution, Span
@@ -49,21 +50,53 @@ def span_of(row: Indicator) -> Span:
 
 
 def spans_of(row: Indicator, books: Library) -> tuple[Span, ...]:
-    """The spans that a figure rests on: its own, and the head of its table where only that has the unit."""
+    """The spans that a figure rests on: its own, and what above it in its table alone has its unit."""
     unit = _unit_above(row)
-    head = _line_with(unit, row, books.of(row.document_id).text) if unit else None
-    return (span_of(row), head) if head else (span_of(row),)
+    if not unit:
+        return (span_of(row),)
+    text = books.of(row.document_id).text
+    above = _cell_of_unit(row, normalise(unit), text) or _line_with(unit, row, text)
+    return (span_of(row), above) if above else (span_of(row),)
 
 
 def _unit_above(row: Indicator) -> str:
-    """The unit of a figure whose quote has the digits alone: it stands in the head of the table. Else ""."""
-    written = row.figure.strip(" =").split(" ")
+    """The unit of a figure whose quote has the digits alone: it stands above it in its table. Else ""."""
+    match = _FIGURE.fullmatch(row.figure.strip(" ="))
     quote = " ".join(row.quote.split())
-    for size in range(len(written) - 1, 0, -1):
-        own, unit = " ".join(written[:size]), " ".join(written[size:])
-        if own in quote:
-            return "" if unit in quote else unit
-    return ""
+    bare = match is not None and match["number"] in quote and match["unit"] not in quote
+    return match["unit"] if match is not None and bare else ""
+
+
+_FIGURE = re.compile(r"(?P<number>.*\d)\s*(?P<unit>[^\d\s].*)")
+
+
+def _cell_of_unit(row: Indicator, unit: str, text: str) -> Span | None:
+    """The nearest cell with a unit above a table row: in the column of the figure ("Đạt (%)"), or where the row only
+    repeats what stands above it ("-").
+    """
+    number = re.search(r"\d[\d.,]*", row.figure)
+    cells = [cell.strip(" +") for cell in row.quote.split("|")]
+    columns = [at for at, cell in enumerate(cells) if number is not None and cell == number.group()]
+    repeated = [at for at, cell in enumerate(cells[1:-1], start=1) if cell in _DITTO]
+    end = row.start
+    for _ in range(_MOST_ROWS):
+        start = text.rfind("\n", 0, max(0, end - 1)) + 1
+        above = text[start:end].rstrip("\n").split("|")
+        if end <= 0 or above[0].strip() or len(above) < _TWO_CELLS:
+            return None
+        for at in (*columns, *repeated) if len(above) == len(cells) else ():
+            said = normalise(above[at].strip())
+            if said == unit or (at in columns and re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", said)):
+                cell = above[at].strip()
+                position = start + len("|".join(above[:at])) + 1 + above[at].index(cell)
+                return Span(row.document_id, row.section, position, position + len(cell), cell)
+        end = start
+    return None
+
+
+_DITTO = ("-", "–", "nt", "nt.", '"', "''", "”", "")
+_TWO_CELLS = 4  # parts of a line of two cells between bars
+_MOST_ROWS = 60  # lines of a table above a row among which its head stands
 
 
 def _line_with(words: str, row: Indicator, text: str) -> Span | None:
@@ -123,11 +156,20 @@ def _figure(row: Indicator) -> str:
     if (said := _said(row)) is not None:
         return said
     written = row.figure.strip(" =")
-    verb = f"{row.direction} " if row.direction and row.direction not in written.lower() else ""
+    verb = f"{row.direction} " if row.direction and not _says_way(row.direction, written.lower()) else ""
     if row.measure == "vs_plan":
-        return f"{verb or 'đạt '}{written} so với kế hoạch" if "kế hoạch" not in written else f"{verb}{written}"
+        verb = verb if row.direction else "đạt "
+        return f"{verb}{written} so với kế hoạch" if "kế hoạch" not in written else f"{verb}{written}"
     canonical = "" if _unit_above(row) else _canonical(row, written)
     return f"{verb}{written}{canonical}"
+
+
+def _says_way(direction: str, written: str) -> bool:
+    """Whether a figure is written with the word of its direction, or another for it: "thấp hơn 1%"."""
+    return any(word in written for word in (direction, *_WAYS.get(direction, ())))
+
+
+_WAYS = {"hụt": ("thấp hơn", "thiếu", "kém"), "vượt": ("cao hơn", "hơn"), "tăng": ("cao hơn",), "giảm": ("thấp hơn",)}
 
 
 def said_words(row: Indicator, books: Library | None = None) -> tuple[str, ...]:

@@ -14,17 +14,17 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal
 
-from assistant.ask.understanding.vocabulary import table
+from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.words import Words, pattern
 from assistant.language.catalogue import catalogue
 from assistant.language.text import fold
 from assistant.types import Direction, Indicator, Question, Resolution, Standing, Verdict
 
-Reached = Literal["exceeded", "reached", "missed", "behind", "unsure"]
+Reached = Literal["exceeded", "reached", "missed", "pending", "unsure"]
 Plans = Mapping[tuple[object, ...], Sequence[Indicator]]
 
 _WHOLE = 100.0  # percent of the plan
-_FROM_WORST: tuple[Reached, ...] = ("missed", "behind", "unsure", "reached", "exceeded")
+_FROM_WORST: tuple[Reached, ...] = ("missed", "unsure", "pending", "reached", "exceeded")
 _BY_VERB: Mapping[Direction, Reached] = {"vượt": "exceeded", "hụt": "missed"}
 _FULFILS: Mapping[Standing, tuple[Reached, ...]] = {
     "reached": ("reached", "exceeded"),
@@ -50,6 +50,8 @@ def held_to_plan(
     if question.met is None:
         return None
     results = [row for row in rows if row.kind == "actual" and row.year is not None]
+    if question.part_of_year == WHOLE_YEAR:
+        results = [row for row in results if not is_part_of_year(row)]
     last = max((row.year or 0 for row in results), default=0)
     years = question.years or (last,)
     groups: dict[tuple[object, ...], list[Indicator]] = {}
@@ -66,7 +68,9 @@ def held_to_plan(
         return None
     worst = min((reached for reached, _ in judged), key=_FROM_WORST.index)
     deciding = tuple(dict.fromkeys(row for _, each in judged for row in each))
-    if worst == "unsure" or (worst == "behind" and question.met != "exceeded"):
+    if worst == "pending" and question.met == "exceeded":
+        return "no_match", deciding  # what has not reached its plan by the middle of the year has not exceeded it
+    if worst in ("unsure", "pending"):
         return "boundary", deciding
     return ("match" if worst in _FULFILS[question.met] else "no_match"), deciding
 
@@ -80,11 +84,12 @@ def unit_of(document: Resolution) -> tuple[object, ...]:
 
 def _of(row: Indicator) -> tuple[object, ...]:
     """What a result and its target have in common; a part of the year counts as the year."""
-    period = None if _is_part_of_year(row) else row.period
+    period = None if is_part_of_year(row) else row.period
     return (row.indicator or row.label, row.year, row.scope, row.rank, row.sub_of, period)
 
 
-def _is_part_of_year(row: Indicator) -> bool:
+def is_part_of_year(row: Indicator) -> bool:
+    """Whether a row is of a part of a year ("6 tháng đầu năm")."""
     return row.period is not None and _parts_of_year().exact.search(row.period) is not None
 
 
@@ -109,8 +114,8 @@ def _reached(results: Sequence[Indicator], targets: Sequence[Indicator]) -> tupl
     found = {reached for reached, _ in judged}
     # Rates or targets that say different things (of parts, or amended) leave it open.
     reached = found.pop() if len(found) == 1 else "unsure" if "missed" in found else "reached"
-    if reached == "missed" and any(map(_is_part_of_year, results)):
-        reached = "behind"
+    if reached == "missed" and any(map(is_part_of_year, results)):
+        reached = "pending"
     return reached, list(dict.fromkeys((*(row for _, row in by_target), *results)))
 
 

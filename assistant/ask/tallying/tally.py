@@ -10,12 +10,13 @@ one group. A unit whose figures stand in another's document (``elsewhere``) is i
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.ask.elsewhere import document_id_of, is_elsewhere
-from assistant.ask.tallying.met import held_to_plan, planned, unit_of
+from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned, unit_of
+from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.language.catalogue import convert
 from assistant.language.places import PROVINCES
 from assistant.language.text import fold
@@ -124,13 +125,20 @@ def tally(
     ``documents`` may hold units of others' documents, and ``rows`` theirs under their ids. ``standing`` are documents
     that do not stand (drafts, copies), each with the reason.
     """
+    told = _newest(question, documents, rows) if _asks_of_today(question) else rows
     by_document: dict[str, list[Indicator]] = {}
-    for row in rows:
+    for row in told:
         by_document.setdefault(row.document_id, []).append(row)
     groups: dict[Verdict, list[Counted]] = {"match": [], "boundary": [], "no_match": []}
     silent: list[str] = []
     fallen = standing or {}
-    excluded = {**out_of_scope(question, documents), **fallen, **_held_against(question, documents)}
+    excluded = {
+        **_of_other_kinds(question, documents),
+        **out_of_scope(question, documents),
+        **fallen,
+        **_held_against(question, documents),
+        **dict.fromkeys({row.document_id for row in rows} - set(by_document), "có số liệu mới hơn của cùng đơn vị"),
+    }
     plans = planned(documents, rows, without=set(fallen)) if question.met is not None else {}
     for document in documents:
         if document.document_id in excluded or document_id_of(document.document_id) in fallen:
@@ -149,11 +157,9 @@ def tally(
         groups["match"] = _without_parts(groups["match"])
     groups, again = _once(groups, documents)
     excluded |= dict.fromkeys(again, "nhắc lại chỉ tiêu mà văn bản của năm đó đã nêu")
-    if _asks_of_today(question):
-        groups["match"], older = _newest(groups["match"], documents)
-        excluded |= dict.fromkeys(older, "đã có số liệu mới hơn của cùng đơn vị")
     if question.intent == "superlative":
-        best, others = _extremes(groups["match"], highest=question.highest)
+        by = fulfilment if "fulfilment" in question.operations else None
+        best, others = _extremes(groups["match"], highest=question.highest, by=by)
         groups = {**groups, "match": best, "no_match": [*others, *groups["no_match"]]}
     return Tally(
         match=tuple(groups["match"]),
@@ -197,23 +203,29 @@ def _once(
 
 
 def _asks_of_today(question: Question) -> bool:
-    """Whether each unit stands with its newest result: results are put in order or together, and no year is asked."""
+    """Whether each unit stands with its newest figure: it is asked so, or results are put in order or together and no
+    year is asked.
+    """
+    if "latest" in question.operations:
+        return True
     together = question.intent in ("superlative", "rank", "sum", "mean")
     return together and question.kind == "actual" and not question.years and question.since is None
 
 
-def _newest(found: Sequence[Counted], documents: Sequence[Resolution]) -> tuple[list[Counted], list[str]]:
-    """Each unit with the rows of its last year, and the documents that have none of them."""
+def _newest(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> list[Indicator]:
+    """Of each unit and figure the rows of its last year, over all its documents."""
     units = {each.document_id: unit_of(each) for each in documents}
+    asked = [row for row in rows if row.document_id in units and _is_asked(question, row) and row.year is not None]
     last: dict[tuple[object, ...], int] = {}
-    for each in found:
-        years = [row.year or 0 for row in each.rows]
-        last[units[each.document_id]] = max(last.get(units[each.document_id], 0), *years)
-    kept = [
-        Counted(each.document_id, tuple(row for row in each.rows if (row.year or 0) == last[units[each.document_id]]))
-        for each in found
-    ]
-    return [each for each in kept if each.rows], [each.document_id for each in kept if not each.rows]
+    for row in asked:
+        key = (units[row.document_id], *_what(row))
+        last[key] = max(last.get(key, 0), row.year or 0)
+    older = {row.row_id for row in asked if row.year != last[(units[row.document_id], *_what(row))]}
+    return [row for row in rows if row.row_id not in older]
+
+
+def _what(row: Indicator) -> tuple[object, ...]:
+    return (row.indicator or row.label, row.kind, row.measure)
 
 
 def rows_of(groups: Sequence[Counted]) -> list[Indicator]:
@@ -271,6 +283,17 @@ def _of_other_levels(question: Question, documents: Sequence[Resolution]) -> dic
         document.document_id: f"văn bản cấp {level}" if (level := document.identity.level) else "văn bản không rõ cấp"
         for document in documents
         if document.identity.level not in question.levels
+    }
+
+
+def _of_other_kinds(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
+    """The documents of kinds that are not asked about: "trong các báo cáo"."""
+    if not question.document_kinds:
+        return {}
+    return {
+        each.document_id: f"văn bản loại {each.identity.kind}"
+        for each in documents
+        if each.identity.kind not in question.document_kinds
     }
 
 
@@ -359,6 +382,10 @@ def _is_asked(question: Question, row: Indicator) -> bool:
         return False
     if question.years and row.year not in question.years:
         return False
+    if question.references and not any(
+        each.year == row.year and each.kind in (None, row.kind) for each in question.references
+    ):
+        return False
     if question.since is not None and (row.year is None or row.year < question.since):
         return False
     if question.direction is not None and row.direction not in (None, question.direction):
@@ -367,13 +394,17 @@ def _is_asked(question: Question, row: Indicator) -> bool:
         return question.measure is None or row.measure == question.measure
     if row.sub_of is not None and row.sub_of == row.indicator:
         return False
+    if "fulfilment" in question.operations and not row.of:
+        return False
     return row.measure == (question.measure or "level")
 
 
 def _of_part(part: str | None, rows: list[Indicator]) -> list[Indicator]:
-    """Of results, those of the part of the year that is asked about, where there are any."""
+    """Of results, those of the part of the year that is asked about (or of none), where there are any."""
     if part is None:
         return rows
+    if part == WHOLE_YEAR:
+        return [row for row in rows if not is_part_of_year(row)] or rows
     asked = fold(part)
     of_part = [row for row in rows if row.period and (fold(row.period) in asked or asked in fold(row.period))]
     return [row for row in rows if row in of_part or row.kind == "target"] if of_part else rows
@@ -426,19 +457,28 @@ def _holds(clause: Clause, rows: Sequence[Indicator]) -> tuple[Verdict, tuple[In
 # -- extremes ----------------------------------------------------------------------------------------
 
 
-def _extremes(counted: Sequence[Counted], *, highest: bool) -> tuple[list[Counted], list[Counted]]:
-    """The documents whose row is the highest (or lowest), and all others, each with the row that decides."""
+def _extremes(
+    counted: Sequence[Counted], *, highest: bool, by: Callable[[Indicator], float] | None = None
+) -> tuple[list[Counted], list[Counted]]:
+    """The documents whose row is the highest (or lowest), and all others, each with the row that decides; ``by`` is
+    what is compared in the place of the figure.
+    """
     if not counted:
         return [], []
     choose = max if highest else min
 
     def key(row: Indicator) -> tuple[float, int]:
-        return height(row, highest=highest)
+        return (by(row), 0) if by is not None else height(row, highest=highest)
 
     bests = [Counted(each.document_id, (choose(each.rows, key=key),)) for each in counted]
     top = choose(key(each.rows[0]) for each in bests)
     best = [each for each in bests if key(each.rows[0]) == top]
     return best, [each for each in bests if key(each.rows[0]) != top]
+
+
+def fulfilment(row: Indicator) -> float:
+    """X in parts of Y of a figure "X/Y"."""
+    return row.value / row.of if row.of else 0.0
 
 
 def height(row: Indicator, *, highest: bool = True) -> tuple[float, int]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from assistant.ask.understanding.coordinated import coordinated
 from assistant.ask.understanding.gazetteer import Label
 from assistant.ask.understanding.vocabulary import are_words, phrase_ends, stop_words, table
 from assistant.ask.understanding.words import Asked, Words, lists, more_comparators, pattern
@@ -71,6 +72,7 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
     if _is_counted(rest, slots) and all(quantity.comparator == "=" for quantity in quantities):
         # "Bao nhiêu xã cơ bản hoàn thành 19 tiêu chí": what the units have done is told, and is no condition.
         slots, quantities = slots[:1], ()
+    quantities = tuple(each for each in quantities if not _is_per_one(each, slots))
     # In "cơ bản hoàn thành 19 tiêu chí" the figure is part of the name.
     quantities = tuple(each for each in quantities if not any(s.start < each.number_start < s.end for s in slots))
     own = known_labels(rest, labels)
@@ -92,6 +94,14 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
         spans=tuple((slot.start, slot.end) for slot in slots),
         quantities=quantities,
         related=tuple(dict.fromkeys(match.entry.id for slot in slots for match in slot.matches)),
+    )
+
+
+def _is_per_one(quantity: Quantity, slots: Sequence[Slot]) -> bool:
+    """Whether a figure is what an indicator is reckoned by: "thu nhập bao nhiêu 1 người"."""
+    is_one = quantity.value == 1 and quantity.comparator == "=" and quantity.of is None and bool(quantity.unit)
+    return is_one and any(
+        quantity.unit in match.entry.unit.split("/")[1:] for slot in slots for match in slot.matches
     )
 
 
@@ -117,7 +127,7 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
         folded = asking_catalogue().find(fold(rest.words), without_diacritics=True)
         found = [m for m in folded if m.words > 1 and not are_words(rest.words[m.start : m.end])]
     found = [match for match in found if not _runs_over(match, rest) and not _holds_another(match, found, rest)]
-    found += _coordinated(found, rest)
+    found += coordinated(found, rest)
     found = found or (_scattered(rest) if rest.says("values") else [])
     return _apart(found, rest, quantities)
 
@@ -148,25 +158,6 @@ def _holds_another(match: Match, found: Sequence[Match], asked: Asked) -> bool:
     return bool(inner) and match.entry.id not in inner
 
 
-def _coordinated(found: Sequence[Match], asked: Asked) -> list[Match]:
-    """As in "diện tích ngô, lạc và đậu": what follows a name takes the head of it."""
-    more: list[Match] = []
-    for match in found:
-        head = asked.words[match.start : match.end].rsplit(" ", 1)[0]
-        position = match.end
-        while (each := _CONJUNCT.match(asked.words, position)) is not None:
-            phrase = f"{head} {each['word']}"
-            same = [
-                m for m in asking_catalogue().find(phrase, without_diacritics=asked.plain) if m.end == len(phrase)
-            ]
-            same = [m for m in same if m.words == len(phrase.split()) and m.entry.unit == match.entry.unit]
-            if not same:
-                break
-            more += [replace(m, start=each.start("word"), end=each.end("word")) for m in same[:1]]
-            position = each.end("word")
-    return more
-
-
 def _scattered(asked: Asked) -> list[Match]:
     """A name whose words stand apart: "kinh tế Hưng Tân tăng trưởng bao nhiêu"; the longest of those there are."""
     words = {match.group(): match for match in WORD.finditer(asked.words)}
@@ -183,9 +174,6 @@ def _scattered(asked: Asked) -> list[Match]:
 _SCATTERED = 4  # words that a name must have to be known where they stand apart
 
 
-_CONJUNCT = re.compile(r"\s*(?:,|và|va|với|voi)\s*(?:và\s+|va\s+)?(?P<word>[^\W\d_]+)(?!\w)")
-
-
 def _apart(found: Sequence[Match], asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
     """Slots that do not overlap: the match with the most words and, among equals, the one that leaves out the fewest,
     then of the unit asked for.
@@ -193,7 +181,7 @@ def _apart(found: Sequence[Match], asked: Asked, quantities: Sequence[Quantity])
     units = [quantity.unit for quantity in quantities if quantity.unit]
 
     def order(match: Match) -> tuple[int, int, int, int, int]:
-        wanted = _asked_unit(asked.words, after=match.start)
+        wanted = asked_unit(asked.words, after=match.start)
         is_wanted = wanted is not None and convert(1.0, wanted, to=match.entry.unit) is not None
         open_unit = wanted is None or not _is_measured(wanted)
         fits = any(convert(1.0, unit, to=match.entry.unit) is not None for unit in units) if units else open_unit
@@ -223,10 +211,10 @@ def _preference(match: Match, asked: Asked) -> tuple[int, int]:
 
 def _is_counted(asked: Asked, slots: Sequence[Slot]) -> bool:
     """Whether what is counted is the first indicator's own unit: "bao nhiêu xã cơ bản hoàn thành"."""
-    return bool(slots) and _asked_unit(asked.words) == slots[0].matches[0].entry.unit == "xã"
+    return bool(slots) and asked_unit(asked.words) == slots[0].matches[0].entry.unit == "xã"
 
 
-def _asked_unit(words: str, *, after: int = 0) -> str | None:
+def asked_unit(words: str, *, after: int = 0) -> str | None:
     """The unit that is asked for, at a position or first after it, else anywhere: "bao nhiêu hộ", "mấy phần trăm"."""
     found = [
         (match.end(), unit)
@@ -236,7 +224,7 @@ def _asked_unit(words: str, *, after: int = 0) -> str | None:
     return next((unit for at, unit in found if at >= after), found[0][1] if found else None)
 
 
-_VALUE_ASKED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|bao nhieu|may)\s+")
+_VALUE_ASKED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|bao nhieu|may|(?:quy|đổi|tính|doi|tinh) ra)\s+")
 
 
 def _is_measured(unit: str) -> bool:
@@ -255,7 +243,10 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
     for label in labels:
         words = label.folded if asked.plain else label.words
         content = words - stop
-        if len(content) > 1 and content <= question and words.issuperset(_named_after_head(asked, label)):
+        last = syllables(fold(label.text) if asked.plain else label.text)[-1:]
+        # "Diện tích điều" is not named by its head alone, though "điều" is a word without content elsewhere.
+        said = content <= question and set(last) <= question
+        if len(content) > 1 and said and words.issuperset(_named_after_head(asked, label)):
             found.append(label)
     return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
 
@@ -347,7 +338,7 @@ def _owners(
 def _unit_of(slot: Slot, owners: Iterable[tuple[Quantity, Slot | None]], asked: Asked) -> str | None:
     """The unit of the figure that an indicator is given, else the one that is asked for it."""
     given = next((quantity.unit for quantity, owner in owners if owner is slot), None)
-    return given if given is not None else _asked_unit(asked.words, after=slot.start)
+    return given if given is not None else asked_unit(asked.words, after=slot.start)
 
 
 def _entries(slot: Slot, unit: str | None, asked: Asked, slots: Sequence[Slot]) -> list[Entry]:
@@ -485,7 +476,9 @@ def read_met(asked: Asked, figures: Figures) -> Standing | None:
     named = [catalogue().entries[each] for each in figures.indicators if each in catalogue().entries]
     is_outcome = bool(named) and all(entry.outcome for entry in named)
     # "Đạt bao nhiêu chỉ tiêu" asks for a figure, "đạt chỉ tiêu 58 triệu" gives the target itself.
-    if not figures.indicators or is_outcome or figures.quantities or asked.says("values"):
+    # In "mấy đơn vị vượt kế hoạch" the units are counted, and no figure is asked for.
+    counted = [match.span() for match in asked.all(lists()["counted_units"])]
+    if not figures.indicators or is_outcome or figures.quantities or asked.without(counted).says("values"):
         return None
     # "Đạt thu ngân sách theo chỉ tiêu": the name may stand between.
     words = " ".join(asked.without(figures.spans).words.split())
@@ -548,6 +541,12 @@ def read_years(asked: Asked) -> tuple[int, ...]:
     ):
         return tuple(range(min(values), max(values) + 1))
     return tuple(dict.fromkeys(values))
+
+
+def read_months(asked: Asked) -> tuple[str, ...]:
+    """The months named with their year, as ISO has them: "tháng 12/2025" is "2025-12"."""
+    found = re.finditer(r"(?<!\w)th[aá]ng\s+(\d{1,2})\s*(?:[/.-]|n[aă]m)\s*((?:19|20)\d{2})(?!\d)", asked.words)
+    return tuple(dict.fromkeys(f"{match[2]}-{int(match[1]):02}" for match in found))
 
 
 def read_part_of_year(asked: Asked) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.ask.understanding.clauses import read_kind
 from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
+from assistant.ask.understanding.operations import read_operations
 from assistant.ask.understanding.renamed import renamed
 from assistant.ask.understanding.words import Asked, lists, without_denied
 from assistant.types import Clause, Intent, Place, Question
@@ -33,7 +34,14 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
     """A condition, a year, a kind, an extreme or a difference alone: it is asked of figures that are not named."""
     if question.indicators or asked.says("strong_describe"):
         return False
-    told = extreme(asked) is not None or asked.says("difference") or asked.says("rank") or bool(question.any_of)
+    worked = bool(set(read_operations(asked)) - {"verdict"})
+    told = (
+        worked
+        or extreme(asked) is not None
+        or asked.says("difference")
+        or asked.says("rank")
+        or bool(question.any_of)
+    )
     kind = asked.says("actuals") or asked.says("reached") or asked.says("targets")
     bare = len(question.words) <= 1 and question.intent in ("describe", "filter")
     return told or bare or (kind and len(question.words) <= _FEW_WORDS)

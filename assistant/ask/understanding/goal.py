@@ -20,7 +20,7 @@ from assistant.ask.understanding.clauses import (
     turned,
 )
 from assistant.ask.understanding.names import Names
-from assistant.ask.understanding.words import Asked, first, keyed
+from assistant.ask.understanding.words import Asked, keyed
 from assistant.types import Clause, Direction, Intent, Kind, Measure, Place, Standing
 
 
@@ -29,7 +29,7 @@ class Goal:
     """What is wanted, in the fields of ``Question``; ``places`` are without one that others are held against."""
 
     intent: Intent
-    about: str | None
+    about: tuple[str, ...]
     any_of: tuple[tuple[Clause, ...], ...]
     places: tuple[Place, ...]
     kind: Kind | None
@@ -51,31 +51,32 @@ def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int]
     stated = intents.read_intent(asked, named.places, figures)
     about = _about(asked, figures, stated)
     than = read_than(asked, figures.indicators, named.places, named.starts) if _asks_others(asked, named) else None
-    intent: Intent = "filter" if than is not None else "about" if about is not None else stated
+    intent: Intent = "filter" if than is not None else "about" if about else stated
     places = tuple(place for place in named.places if than is None or place != than.than)
     negated = asked.says("negated")
     any_of = _condition(figures, than, about=about, turn=negated and intent != "describe")
     kind, kind_said = read_kind(asked, over_units=_is_over_units(asked, intent, places))
     measure, direction = read_measure(asked, figures)
     yes_no = intents.asks_yes_no(asked) and (bool(any_of) or not asked.says("values"))
-    met = read_met(asked, figures) if intent in _MAY_BE_MET and (yes_no or asked.says("units")) else None
+    of_units = asked.says("units") or intent == "count"
+    met = read_met(asked, figures) if intent in _MAY_BE_MET and (yes_no or of_units) else None
     if met is not None:
         within = all(place.name and place.level in ("huyện", "tỉnh") for place in named.places)
-        intent = "filter" if asked.says("units") and within else intent
+        intent = "filter" if of_units and within else intent
         kind, kind_said, measure, direction = None, True, "vs_plan", None
     if intent in ("lookup", "list") and named.places and between_years(asked, years):
         intent, measure, direction = "compare", None, None
     return Goal(intent, about, any_of, places, kind, kind_said, measure, direction, met, negated, yes_no)
 
 
-_MAY_BE_MET: frozenset[Intent] = frozenset({"lookup", "list", "filter", "compare"})
+_MAY_BE_MET: frozenset[Intent] = frozenset({"lookup", "list", "filter", "compare", "count"})
 
 
 def _condition(
-    figures: Figures, than: Clause | None, *, about: str | None, turn: bool
+    figures: Figures, than: Clause | None, *, about: Sequence[str], turn: bool
 ) -> tuple[tuple[Clause, ...], ...]:
     """The condition as a tree: none on a fact of a document, the other unit's figure, or the figures said."""
-    if about is not None:
+    if about:
         return ()
     any_of = figures.any_of if than is None else ((than,),)
     return (turned(any_of) or any_of) if turn and any_of else any_of
@@ -91,15 +92,16 @@ def _asks_others(asked: Asked, named: Names) -> bool:
     return bool(named.places) and (asked.says("units") or asked.says("counted_units"))
 
 
-def _about(asked: Asked, figures: Figures, intent: Intent) -> str | None:
-    """Which fact of a document is asked for: its date, number, signer or place; or where a unit went."""
+def _about(asked: Asked, figures: Figures, intent: Intent) -> tuple[str, ...]:
+    """Which facts of a document are asked for: its number, date, signer, place …; or where a unit went."""
     if not figures.indicators and not figures.quantities and asked.says("which"):
         # "Nay thuộc xã nào?", "gồm những xã cũ nào?"
         for fact in ("former", "now"):
             if asked.says(fact):
-                return fact
-    if asked.says("signed") or (asked.says("who") and asked.says("offices")):
-        return "signer"  # whatever "kế hoạch" may be the name of
-    if figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive":
-        return None
-    return first(asked, keyed("about"))
+                return (fact,)
+    signed = asked.says("signed") or (asked.says("who") and asked.says("offices"))
+    if not signed and (figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive"):
+        return ()  # who signed is asked for whatever "kế hoạch" may be the name of
+    told = {fact for fact, words in keyed("about").items() if asked.find(words)} | ({"signer"} if signed else set())
+    beside = {fact for fact, words in keyed("about_beside").items() if told and asked.find(words)}
+    return tuple(fact for fact in keyed("about") if fact in told | beside)

@@ -19,6 +19,7 @@ OVER_UNITS: frozenset[Intent] = frozenset(
 )
 _FEW_WORDS = 4  # content words beside those for a list, as in "chỉ tiêu chủ yếu của nghị quyết"
 _NOT = pattern(("không phải", "không phải là", "khác"))
+_BOUND = re.compile(r"\s*(?:\d|(?:mấy|may|bao nhiêu|bao nhieu)(?!\w))")
 _LIMIT = re.compile(
     r"(?<!\w)(?:top\s+)?(\d{1,2})\s+(?:xã|phường|thị trấn|đơn vị|huyện|xa|phuong|thi tran|don vi)(?!\w)"
 )
@@ -121,10 +122,12 @@ def _is_named(asked: Asked, name: str, figures: Figures) -> bool:
 
 
 def extreme(asked: Asked) -> bool | None:
-    """Whether the highest (true) or the lowest is asked for; "ít nhất 10 đảng viên" is a comparator."""
+    """Whether the highest (true) or the lowest is asked for; "ít nhất 10 đảng viên" and "tăng ít nhất mấy triệu"
+    have a comparator.
+    """
     for name, high in (("highest", True), ("lowest", False)):
         found = asked.find(lists()[name])
-        if found is not None and re.match(r"\s*\d", asked.words[found.end() :]) is None:
+        if found is not None and _BOUND.match(asked.words, found.end()) is None:
             return high
     return None
 
@@ -159,6 +162,16 @@ def families(asked: Asked) -> tuple[str, ...]:
     names = tuple(keyed("families"))
     found = tuple(name for name in names if asked.find(keyed("families")[name]))
     return tuple(name for name in names if name not in found) if found and asked.find(_NOT) else found
+
+
+def within_kinds(asked: Asked) -> tuple[str, ...]:
+    """The kinds of document to which a question of figures is held: "trong các báo cáo"."""
+    before = lists()["within_documents"]
+    return tuple(
+        kind
+        for kind in DOCUMENT_KINDS
+        if any(asked.before(match.start()).ends_with(before) for match in asked.all(pattern((kind,))))
+    )
 
 
 def document_kinds(asked: Asked) -> tuple[str, ...]:

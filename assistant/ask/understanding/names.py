@@ -16,7 +16,7 @@ from functools import cache
 
 from assistant.ask.understanding.gazetteer import Gazetteer, Named, bare_number
 from assistant.ask.understanding.vocabulary import common_words, known_syllables, table
-from assistant.ask.understanding.words import Asked, lists
+from assistant.ask.understanding.words import Asked, denied_stretches, lists, without_denied
 from assistant.language.merged_units import former_units, is_of_unit
 from assistant.language.places import LEVEL_WORDS, PROVINCES
 from assistant.language.text import LOWER, UPPER, fold, has_diacritics, normalise
@@ -334,7 +334,21 @@ def _general_level(asked: Asked) -> str | None:
 
 
 def read_levels(asked: Asked) -> tuple[str, ...]:
-    """The levels that a general question asks about ("xã nào", "xã, phường, thị trấn nào"); empty for all."""
+    """The levels that a general question asks about ("xã nào", "xã, phường, thị trấn nào"); empty for all.
+
+    Without those that it says not to mean: "chỉ tính cấp xã (không tính phường)".
+    """
+    denied = _denied_levels(asked)
+    return tuple(level for level in _said_levels(without_denied(asked)) if level not in denied)
+
+
+def _denied_levels(asked: Asked) -> set[str]:
+    said = " ".join(asked.words[start:end] for start, end in denied_stretches(asked))
+    words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}
+    return {level for word, level in words.items() if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)}
+
+
+def _said_levels(asked: Asked) -> tuple[str, ...]:
     if asked.says("every_level"):
         return ()
     if asked.says("every_commune"):

@@ -108,6 +108,10 @@ def _one_reading(question: Question) -> str:
     if question.levels and not question.places:
         parts.append(f"chỉ {', '.join(question.levels)}")
     parts.extend(f"văn bản của {family}" for family in question.families)
+    if question.document_kinds and question.route == "ledger":
+        parts.append(f"chỉ văn bản loại {', '.join(question.document_kinds)}")
+    if question.months:
+        parts.append(f"ban hành tháng {', '.join(f'{int(each[5:])}/{each[:4]}' for each in question.months)}")
     if question.years:
         parts.append(f"{'ban hành ' if question.issued else ''}năm {', '.join(map(str, question.years))}")
     if question.since is not None:

@@ -21,6 +21,7 @@ from assistant.ask.understanding.clauses import (
     name_before,
     of_commune,
     read_figures,
+    read_months,
     read_part_of_year,
     read_since,
     read_years,
@@ -31,9 +32,10 @@ from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.goal import Goal, read_goal
 from assistant.ask.understanding.names import Names, read_levels, read_names
+from assistant.ask.understanding.operations import with_operations
 from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy, without_wholes
 from assistant.ask.understanding.reading import reading, standalone
-from assistant.ask.understanding.vocabulary import table
+from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.words import (
     Asked,
     content_words,
@@ -61,8 +63,11 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
             continue
         asked = prepare(without_courtesy(turn.content), known=names.label_words)
         question = _with_second_half(_alone(turn.content, asked, names), asked)
-        if before is not None and leans(question, asked):
-            question = completed(question, before, asked, said=said, names=names)
+        lean = before if before is not None and leans(question, asked) else None
+        if lean is not None:
+            question = completed(question, lean, asked, said=said, names=names)
+        question = with_operations(question, without_denied(asked), lean)
+        if lean is not None:
             question = replace(question, standalone=standalone(question))
         # A greeting or a question that was not understood is nothing to lean on.
         if question.indicators or question.words or question.places:
@@ -73,10 +78,11 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
 def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     """The question by itself, without its conversation: where, what, what for, when."""
     named = read_names(asked, names)
-    rest = without_denied(asked.without(named.spans))
+    whole = asked.without(named.spans)
+    rest = without_denied(whole)
     figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
     # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune.
-    named = replace(named, levels=read_levels(rest.without(figures.spans) if named.places else rest))
+    named = replace(named, levels=read_levels(whole.without(figures.spans) if named.places else whole))
     years = read_years(asked)
     goal = read_goal(rest, named, figures, years)
     since = read_since(rest, years) if figures.indicators else None
@@ -87,7 +93,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         standalone=text,
         route="ledger" if goal.intent in intents.LEDGER else "passages",
         intent=goal.intent,
-        indicators=() if goal.about == "signer" else figures.indicators,
+        indicators=() if "signer" in goal.about else figures.indicators,
         any_of=goal.any_of,
         places=tuple(_with_members(place, members=members) for place in goal.places),
         unknown_places=named.unknown,
@@ -100,7 +106,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         direction=goal.direction,
         years=() if since is not None else years,
         since=since,
-        part_of_year=read_part_of_year(asked),
+        part_of_year=read_part_of_year(asked) or (WHOLE_YEAR if goal.met and rest.says("whole_year") else None),
         highest=not (intents.ascending(rest) or (goal.intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
         areas=() if figures.indicators else _areas(rest, goal.intent),
@@ -111,9 +117,10 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         per_month=rest.says("per_month"),
         met=goal.met,
         related=tuple(each for each in figures.related if each not in figures.indicators),
-        document_kinds=intents.document_kinds(rest) if goal.intent in ("archive", "about", "mention") else (),
+        document_kinds=_document_kinds(rest, goal.intent),
         families=intents.families(rest) if goal.intent == "archive" else (),
         issued=goal.intent == "archive" and rest.says("issued"),
+        months=read_months(asked) if goal.intent == "archive" else (),
         about=goal.about,
         unread=_unread(rest, figures, goal),
         corrections=named.corrections,
@@ -122,6 +129,13 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         summary=None if goal.yes_no or rest.says("values") else summed_up(rest, figures, goal.places),
         anchors=tuple(anchor for anchor in table()["anchors"]["words"] if rest.find(pattern((anchor,)))),
     )
+
+
+def _document_kinds(asked: Asked, intent: Intent) -> tuple[str, ...]:
+    """The kinds of document asked for, or to which figures of many units are held."""
+    if intent in ("archive", "about", "mention"):
+        return intents.document_kinds(asked)
+    return intents.within_kinds(asked) if intent in intents.OVER_UNITS else ()
 
 
 def _areas(asked: Asked, intent: Intent) -> tuple[str, ...]:
@@ -143,7 +157,8 @@ def _with_second_half(question: Question, asked: Asked) -> Question:
     breaks = [match.end() for match in asked.all(lists()["breaks"]) if told and match.end() <= told.start()]
     half = replace(asked, words=asked.words[max(breaks, default=0) :])
     second = replace(question, route="passages", intent="describe", figure=False, indicators=())
-    return replace(question, also=replace(second, kind=None, measure=None, words=content_words(half)))
+    words = content_words(half) or question.words
+    return replace(question, also=replace(second, kind=None, measure=None, words=words))
 
 
 def _with_members(place: Place, *, members: bool) -> Place:

@@ -11,6 +11,7 @@ from assistant.language.catalogue import asking_catalogue, once_for_catalogue
 from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise
 
+WHOLE_YEAR = "cả năm"  # what a question says that wants no part of a year
 _SHORTEST = 3  # letters; shorter syllables are too many things
 
 

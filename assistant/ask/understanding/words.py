@@ -130,15 +130,17 @@ def content_words(asked: Asked) -> tuple[str, ...]:
 
 
 def without_denied(asked: Asked) -> Asked:
-    """Without what is said not to be meant, up to the next mark: "(không tính phường)", "trừ huyện", "chứ không phải
-    chỉ tiêu".
-    """
+    """Without what is said not to be meant: "kết quả chứ không phải chỉ tiêu", "(không tính phường)"."""
+    return asked.without(denied_stretches(asked))
+
+
+def denied_stretches(asked: Asked) -> list[tuple[int, int]]:
+    """From each of the words that deny up to the next mark."""
     ends = [match.start() for match in _CLAUSE_END.finditer(asked.words)]
-    denied = [
+    return [
         (match.start(), next((end for end in ends if end >= match.end()), len(asked.words)))
         for match in asked.all(lists()["denied"])
     ]
-    return asked.without(denied)
 
 
 _CLAUSE_END = re.compile(r"[;)?!]|\.(?!\d)|,(?=[^,]*(?:nào|nao|bao nhiêu|bao nhieu|mấy|may)(?!\w))")

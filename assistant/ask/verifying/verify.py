@@ -3,8 +3,8 @@
     - every quote equals the cleaned text of its document, character by character;
     - every figure of a statement stands in a cited quote with the same value, unit, comparator and Y of "X/Y"
       (5,9 tỷ đồng is 5.900.000.000 đồng), or is a count that is done again here;
-    - a bare figure of a table row may have its unit from the table's head, from a row above or from the lines right
-      above the table, where it is said once for all;
+    - a bare figure of a table row has its unit from what stands above it and is cited beside it: a head, a row, a
+      line "ĐVT: tỷ đồng";
     - any other number (a year, an item's number) stands in a quote in the same digits.
 
 A statement that fails is struck from the answer and kept in ``Answer.struck``. What a model says is held to more, in
@@ -19,10 +19,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.language.catalogue import convert
 from assistant.language.figures import is_close, same_figure
 from assistant.language.quantities import find_quantities, read_unit, rules
 from assistant.language.text import normalise
-from assistant.types import DERIVED_DECIMALS, Derived, Draft, Quantity, Span, Statement
+from assistant.types import DERIVED_DECIMALS, Comparator, Derived, Draft, Quantity, Span, Statement
 
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -62,7 +63,7 @@ def _is_cut(start: int, document_id: str, cut: Iterable[Span]) -> bool:
 def holds(statement: Statement, text_of: Callable[[str], str], *, asked: str = "") -> bool:
     """Whether a statement may be shown."""
     verbatim = all(is_verbatim(span, text_of(span.document_id)) for span in statement.spans)
-    return verbatim and numbers_stand(statement, text_of, asked=asked)
+    return verbatim and numbers_stand(statement, asked=asked)
 
 
 def is_verbatim(span: Span, text: str) -> bool:
@@ -70,20 +71,30 @@ def is_verbatim(span: Span, text: str) -> bool:
     return bool(span.quote) and text[span.start : span.end] == span.quote
 
 
-def numbers_stand(statement: Statement, text_of: Callable[[str], str], *, asked: str = "") -> bool:
+def numbers_stand(statement: Statement, *, asked: str = "") -> bool:
     """Whether each number of a statement is cited, counted, or repeated from the question."""
     if not all(map(_recomputes, statement.derived)):
         return False
-    said = without_labels(statement.text, (*statement.labels, asked))
+    # A whole quote in quotation marks is verbatim already, and no figure that is claimed.
+    verbatim = (f"“{' '.join(span.quote.split())}”" for span in statement.spans)
+    said = without_labels(statement.text, (*statement.labels, asked, *verbatim))
     quotes = [normalise(span.quote) for span in statement.spans]
+    if not all(
+        _operands_stand(each, quotes, statement.derived) for each in statement.derived if each.unit is not None
+    ):
+        return False
     tokens = {match.group() for quote in quotes for match in NUMBER.finditer(quote)}
     counts = {each.value for each in statement.derived}
-    made = {each.value for each in statement.derived if each.operation != "count"}
+    made = {(abs(each.value), each.comparator) for each in statement.derived if each.operation != "count"}
+    # A formula has its operands, and its result without the bound that the sentence tells.
+    formulas = [each for each in statement.derived if each.unit is not None]
+    made |= {(value, "=") for each in formulas for value in (*each.operands, abs(each.value))}
     covered: list[tuple[int, int]] = []
     for figure in find_quantities(said, words=False):
         cited = any(same_figure(figure, other) for quote in quotes for other in cited_quantities(quote))
         known = cited or _is_count(figure, counts) or _is_made(figure, made) or _is_plain(figure, said, tokens)
-        if not known and not any(_has_unit_above(figure, span, text_of) for span in statement.spans):
+        known = known or _is_made_in_other_unit(figure, statement.derived)
+        if not known and not _is_under_unit(figure, statement.spans):
             return False
         covered.append((figure.number_start, figure.number_end))
     rest = [match for match in NUMBER.finditer(said) if not lies_in(match.start(), covered)]
@@ -102,9 +113,27 @@ def _is_count(figure: Quantity, counts: set[float]) -> bool:
     return countable and figure.comparator == "=" and figure.of is None and figure.value in counts
 
 
-def _is_made(figure: Quantity, made: set[float]) -> bool:
-    """A figure that was added up from rows, in their unit."""
-    return figure.comparator == "=" and figure.of is None and figure.value in made
+def _is_made(figure: Quantity, made: set[tuple[float, Comparator]]) -> bool:
+    """A figure that was made from rows, or an operand of it that is known to stand in a quote."""
+    return figure.of is None and (figure.value, figure.comparator) in made
+
+
+def _is_under_unit(figure: Quantity, spans: Sequence[Span]) -> bool:
+    """A figure whose number stands bare in a table row, where what is above it and has its unit is cited too."""
+    if figure.comparator != "=" or figure.of is not None:
+        return False
+    heads = [span for span in spans if figure.unit in _units_said(span.quote)]
+    return any(
+        is_close(other.value, figure.value)
+        for span in spans
+        if any(_is_above(head, span) for head in heads)
+        for other in find_quantities(normalise(span.quote))
+        if other.comparator == "=" and other.of is None and not other.unit
+    )
+
+
+def _is_above(head: Span, row: Span) -> bool:
+    return head.document_id == row.document_id and head.end <= row.start
 
 
 def _counts(token: str, counts: set[float]) -> bool:
@@ -135,41 +164,6 @@ def cited_quantities(quote: str) -> tuple[Quantity, ...]:
     found = (*written, *celled, *(replace(after, unit=before.unit) for before, after in bare))
     plans = (replace(each, value=each.of, value_max=None, of=None) for each in found if each.of is not None)
     return (*found, *plans)
-
-
-def _has_unit_above(figure: Quantity, span: Span, text_of: Callable[[str], str]) -> bool:
-    """Whether a table row has the bare number of a figure, and the lines above it in its table say the unit."""
-    if not figure.unit:
-        return False
-    cells = [found for cell in _cells(span.quote) if len(found := find_quantities(cell, words=False)) == 1]
-    bare = [one for (one,) in cells if not one.unit]
-    if not any(same_figure(figure, other) for one in bare for other in _in_unit(one, span.quote, figure.unit)):
-        return False
-    return figure.unit in _units_said(_table_above(text_of(span.document_id), span.start))
-
-
-def _in_unit(bare: Quantity, quote: str, unit: str) -> list[Quantity]:
-    """A bare figure read again with a unit behind it: "149,8" as "149,8 tỷ đồng"."""
-    number = normalise(quote)
-    return [
-        other
-        for cell in _cells(number)
-        if any(same_figure(bare, one) for one in find_quantities(cell, words=False))
-        for other in find_quantities(f"{cell} {unit}", words=False)
-    ]
-
-
-_CAPTION = 4  # lines above a table that may say its unit
-_ROWS = 200  # rows of a table above a row that are looked at
-
-
-def _table_above(text: str, start: int) -> str:
-    """The rows of a table above one of its rows, and the lines right above the table."""
-    lines = text[:start].split("\n")[:-1]
-    rows = 0
-    while rows < min(len(lines), _ROWS) and len(_cells(lines[-1 - rows])) > 1:
-        rows += 1
-    return "\n".join(lines[-rows - _CAPTION :])
 
 
 @lru_cache(maxsize=256)
@@ -247,7 +241,60 @@ def _recomputes(derived: Derived) -> bool:
         return is_close(round(sum(operands) / len(operands), DERIVED_DECIMALS), derived.value)
     if derived.operation == "ratio":
         return len(operands) == 2 and is_close(round(operands[0] / operands[1], DERIVED_DECIMALS), derived.value)
+    if derived.operation in ("share", "growth", "raised"):
+        return len(operands) == 2 and _of_two(derived, *operands)
     return is_close(operands[0] - sum(operands[1:]), derived.value)
+
+
+def _of_two(derived: Derived, first: float, second: float) -> bool:
+    """Whether a share, a growth or a raised figure is what its two operands give."""
+    if derived.operation == "raised":
+        return is_close(float(f"{first * (1 + second / 100):.9g}"), derived.value)
+    if not second:
+        return False
+    part = first - second if derived.operation == "growth" else first
+    return is_close(round(100 * part / second, DERIVED_DECIMALS), derived.value)
+
+
+def _is_made_in_other_unit(figure: Quantity, made: Sequence[Derived]) -> bool:
+    """A result told once more in the unit that was asked for: "13,927 tỷ đồng (13.927 triệu đồng)"."""
+    levels = (each for each in made if each.unit and each.operation in ("sum", "mean", "difference", "raised"))
+    for each in levels:
+        converted = convert(figure.value, figure.unit, to=each.unit or "") if figure.unit else None
+        if converted is not None and figure.comparator == each.comparator and is_close(converted, each.value):
+            return True
+    return False
+
+
+def _operands_stand(derived: Derived, quotes: Sequence[str], all_derived: Sequence[Derived]) -> bool:
+    """Whether each operand stands in a quote in the unit of the operation, or is what another operation gave; a bound
+    is made of nothing but a bound.
+    """
+    cited = [figure for quote in quotes for figure in cited_quantities(quote)]
+    operands = derived.operands[:1] if derived.operation == "raised" else derived.operands
+    others = {each.value for each in all_derived if each is not derived and each.operation != "count"}
+    stand = all(
+        value in others or any(_is_operand(value, derived.unit or "", each) for each in cited) for value in operands
+    )
+    return stand and (derived.comparator == "=" or any(each.comparator != "=" for each in cited))
+
+
+def _is_operand(value: float, unit: str, cited: Quantity) -> bool:
+    """Whether a cited figure is an operand; of "X/Y" either is one.
+
+    A bare one of a table may have its unit, and so its thousands, in the head.
+    """
+    if cited.of is not None and is_close(cited.of, value):
+        return True
+    if not cited.unit:
+        return any(is_close(cited.value, value * scale) for scale in _SCALES)
+    if cited.unit == unit:
+        return is_close(cited.value, value)
+    converted = convert(cited.value, cited.unit, to=unit)
+    return converted is not None and is_close(converted, value)
+
+
+_SCALES = (1.0, 1e3, 1e6, 1e9)
 
 
 def without_labels(text: str, labels: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ FIGURES = [
     ("đạt 60,5 triệu đồng/người/năm", "=", 60.5, None, "triệu đồng/người/năm"),
     ("Thu ngân sách trên địa bàn xã: 5.900.000.000 đồng", "=", 5.9e9, None, "đồng"),
     ("Khu dân cư được công nhận đạt chuẩn văn hóa = 13", "=", 13, None, ""),
+    ("nghị quyết 35 đảng viên", "=", 35, None, "đảng viên"),
     ("đạt trên 170,5 tỷ đồng", ">", 170.5, None, "tỷ đồng"),
     ("trên 9.850 tấn", ">", 9850, None, "tấn"),
     (">80% đảng viên", ">", 80, None, "%"),
@@ -121,7 +122,12 @@ def test_leaves_alone_what_is_no_figure(text):
 
 @pytest.mark.parametrize(
     ("text", "value", "of"),
-    [("đạt 6/19 tiêu chí", 6, 19), ("giữ vững 9/9 thôn", 9, 9), ("35/36 chỉ tiêu thành phần", 35, 36)],
+    [
+        ("đạt 6/19 tiêu chí", 6, 19),
+        ("giữ vững 9/9 thôn", 9, 9),
+        ("35/36 chỉ tiêu thành phần", 35, 36),
+        ("vượt mức 14/15 chỉ tiêu", 14, 15),
+    ],
 )
 def test_reads_x_of_y(text, value, of):
     (found,) = find_quantities(text)

@@ -8,6 +8,7 @@ from assistant.ask.composing.archive import compose_about, compose_archive
 from assistant.ask.composing.wording import library
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.understand import understand
+from assistant.ask.verifying.verify import holds
 from assistant.types import Identity, Resolution
 
 
@@ -58,3 +59,71 @@ def test_what_a_document_is_about_is_its_title():
     (fact,) = compose_about(question, library(numbered)).statements
     assert "“Nhiệm vụ”" in fact.text
     assert [span.document_id for span in fact.spans] == ["b"]
+
+
+DATED = [
+    Resolution(
+        "a",
+        "a.txt",
+        "h",
+        "Số 45-NQ/ĐU\nSơn Hà, ngày 08\ntháng 4 năm 2025\nNghị quyết có hiệu lực từ ngày 15 tháng 4 năm 2025.\n"
+        "Nơi nhận: BÍ THƯ\n- Lưu. Đặng Thị Thu",
+        (),
+        (),
+        Identity(
+            "nghị quyết",
+            "Đảng",
+            "Số 45",
+            level="xã",
+            commune="Sơn Hà",
+            number="45-NQ/ĐU",
+            date="2025-04-08",
+            target_year=2025,
+            signer_role="Bí thư",
+        ),
+    ),
+    Resolution(
+        "b",
+        "b.html",
+        "h",
+        "Tin hội nghị\n30/4/2025 Lượt xem: 12\nNội dung",
+        (),
+        (),
+        Identity("khác", "Đảng", "Tin hội nghị", level="xã", commune="Yên Mỹ"),
+    ),
+    Resolution("c", "c.txt", "h", "Kế hoạch\nngày 02 tháng 5 năm 2025", (), (), replace(DOCUMENTS[0].identity)),
+]
+OF_DATED = gazetteer([document.identity for document in DATED], documents=DATED)
+
+
+def _about(text):
+    return compose_about(understand(text, OF_DATED), library(DATED)).statements
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Nghị quyết năm 2025 của xã Sơn Hà: số, ngày ban hành, người ký?", ("số", "ngày", "người ký")),
+        ("Nghị quyết 2025 xã Sơn Hà số mấy, ai ký, có hiệu lực từ bao giờ?", ("số", "người ký", "hiệu lực")),
+        ("nghi quyet 2025 cua xa Son Ha ai ky, ngay nao", ("ngày", "người ký")),
+    ],
+)
+def test_several_facts_stand_in_one_line(text, facts):
+    (line,) = _about(text)
+    quotes = {
+        "số": "số, ký hiệu: “Số 45-NQ/ĐU”",
+        "ngày": "ngày ban hành: “Sơn Hà, ngày 08 tháng 4 năm 2025”",
+        "người ký": "người ký: “BÍ THƯ”; “Đặng Thị Thu”",
+        "hiệu lực": "hiệu lực: “Nghị quyết có hiệu lực từ ngày 15 tháng 4 năm 2025.”",
+    }
+    assert all((quote in line.text) == (fact in facts) for fact, quote in quotes.items())
+    assert holds(line, {each.document_id: each.text for each in DATED}.__getitem__)
+
+
+def test_documents_by_the_month_of_issue():
+    question = understand("Kho có mấy văn bản ban hành trong tháng 4/2025?", OF_DATED)
+    assert question.months == ("2025-04",)
+    lead, *items = compose_archive(question, library(DATED)).statements
+    assert "2 văn bản" in lead.text
+    assert {span.document_id for item in items for span in item.spans} == {"a", "b"}
+    assert "“30/4/2025 Lượt xem: 12”" in items[1].text  # a page has the date at its head

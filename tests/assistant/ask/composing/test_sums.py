@@ -32,3 +32,20 @@ def test_words_of_the_name_are_no_part():
 
 def test_parts_alone_are_put_together():
     assert "của 2 đơn vị" in _mean("dân tộc thiểu số", "dân tộc thiểu số")[0]
+
+
+def test_a_target_and_a_result_are_not_added():
+    documents = [Resolution(f"d{n}", f"{n}.txt", "h", "t", (), (), identity(commune=f"Xã {n}")) for n in range(3)]
+    kinds = ("actual", "actual", "target")
+    rows = [
+        indicator(
+            f"r{n}", f"d{n}", indicator="thu_ngan_sach", unit="tỷ đồng", value=4.0 + n, kind=kind, comparator="="
+        )
+        for n, kind in enumerate(kinds)
+    ]
+    question = Question("", "", "ledger", "sum", indicators=("thu_ngan_sach",))
+    counted = tuple(Counted(row.document_id, (row,)) for row in rows)
+    told = [each.text for each in total(question, Tally(counted, (), (), (), {}), library(documents))]
+    assert any("(kết quả) của 2 đơn vị: 9 tỷ đồng" in each for each in told)
+    assert any("(chỉ tiêu) của 1 đơn vị: 6 tỷ đồng" in each for each in told)
+    assert not any("15 tỷ" in each for each in told)

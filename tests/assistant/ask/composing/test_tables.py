@@ -34,22 +34,22 @@ def test_another_year_than_the_column_is_told():
 def test_a_unit_of_the_head_is_told_with_the_name_of_the_line():
     row = table_row("Thu nhập", [cell([_of_table("a", "58", "triệu đồng")], year=2023)])
     assert row.text == f"| Thu nhập (triệu đồng) | 58 {CITED} |"
-    assert numbers_stand(row, lambda _: "")
+    assert numbers_stand(row)
 
 
 def test_units_that_differ_stand_behind_each_figure():
     cells = [cell([_of_table("a", "58", "triệu đồng")], year=2023), cell([_of_table("b", "6", "tỷ đồng")], year=2023)]
     row = table_row("Thu", cells)
     assert row.text == f"| Thu | 58 (triệu đồng) {CITED} | 6 (tỷ đồng) {CITED} |"
-    assert numbers_stand(row, lambda _: "")
+    assert numbers_stand(row)
 
 
 def test_a_number_that_no_quote_has_does_not_stand():
     row = table_row("Thu", [Cell("61 triệu đồng", cell([WRITTEN], year=2023).spans)])
-    assert not numbers_stand(row, lambda _: "")
+    assert not numbers_stand(row)
 
 
 def test_the_head_has_a_line_below_it():
     head = table_head("Chỉ tiêu", ["Kết quả năm 2023", "Xã A | B"])
     assert head.text == "| Chỉ tiêu | Kết quả năm 2023 | Xã A / B |\n|---|---|---|"
-    assert numbers_stand(head, lambda _: "")
+    assert numbers_stand(head)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.ask.composing.wording import figure_words, said_words
-from tests.builders import indicator
+from assistant.ask.composing.wording import figure_words, library, said_words, spans_of
+from tests.builders import document, indicator, row_of
 
 ROW = indicator("r", "d", figure="58 triệu đồng", comparator="=")
 
@@ -74,3 +74,35 @@ def test_a_figure_that_was_not_read_for_sure_says_so(runner_up, mark):
 def test_a_sure_figure_and_one_that_a_person_confirmed_bear_no_mark(changes):
     row = replace(ROW, unit="triệu đồng", **{"confidence": 0.55, "runner_up": "năm 2022 (0,40)", **changes})
     assert figure_words(row) == "58 triệu đồng"
+
+
+def test_a_percentage_of_a_table_is_cited_with_the_head_of_its_column():
+    table = (
+        "| Chỉ tiêu | ĐVT | KH | TH | Đạt (%) |",
+        "| Lúa | ha | 150 | 141 | 94 |",
+        "| Ngô | ha | 80 | 84 | 105 |",
+    )
+    paper = document("d", "Bảng:", *table)
+    row = row_of(paper, table[2], value=105.0, measure="vs_plan", unit="% so với kế hoạch", figure="105%")
+    assert [span.quote for span in spans_of(row, library([paper]))] == [table[2], "Đạt (%)"]
+    level = row_of(paper, table[2], value=84.0, unit="ha", figure="84 ha")
+    assert [span.quote for span in spans_of(level, library([paper]))] == [table[2]]
+
+
+def test_without_such_a_head_only_the_row_is_cited():
+    paper = document("d", "| Chỉ tiêu | ĐVT | TH |", "| Ngô | ha | 105 |")
+    row = row_of(paper, "| Ngô | ha | 105 |", value=105.0, measure="vs_plan", figure="105%")
+    assert len(spans_of(row, library([paper]))) == 1
+
+
+def test_the_way_of_a_figure_is_not_said_twice():
+    paper = document("d", "thấp hơn 2% so với chỉ tiêu")
+    row = row_of(paper, "thấp hơn 2%", value=2.0, measure="vs_plan", direction="hụt", unit="%")
+    assert figure_words(row) == "thấp hơn 2% so với kế hoạch"
+
+
+def test_a_unit_that_a_row_only_repeats_is_cited_where_it_stands():
+    table = ("| Chỉ tiêu | ĐVT | TH |", "| Tổng giá trị | tỷ đồng | 91,5 |", "| Dịch vụ | - | 20,4 |")
+    paper = document("d", *table)
+    row = row_of(paper, table[2], value=20.4, unit="tỷ đồng", figure="20,4 tỷ đồng")
+    assert [span.quote for span in spans_of(row, library([paper]))] == [table[2], "tỷ đồng"]

@@ -100,3 +100,15 @@ def test_who_missed_the_target(sample):
     text = answer("Xã nào năm 2024 không đạt chỉ tiêu đàn lợn?", parts=sample).text
     assert "không đạt chỉ tiêu về tổng đàn lợn" in text.splitlines()[0]
     assert "Cẩm Trung" in text
+
+
+def test_what_is_short_by_the_middle_of_the_year_has_not_exceeded():
+    target, half = indicator("t", "d", comparator="=", value=60.0), _result(40.0, period="6 tháng đầu năm")
+    assert _verdict(target, half, met="exceeded") == "no_match"
+    assert _verdict(target, half, met="missed") == "boundary"
+
+
+def test_of_the_whole_year_a_part_of_it_says_nothing():
+    rows = (indicator("t", "d", comparator="=", value=60.0), _result(40.0, period="6 tháng đầu năm"))
+    question = Question("", "", "ledger", "filter", met="missed", years=(2023,), part_of_year="cả năm")
+    assert held_to_plan(question, DOCUMENT, rows, planned([DOCUMENT], rows, without=())) is None

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.ask.tallying.tally import documents_of, judge, out_of_scope, overlaps, tally, verdict, with_other_unit
-from assistant.types import Clause, Condition, Place, Question, Resolution
+from assistant.types import Clause, Condition, Place, Question, Reference, Resolution
 from tests.builders import identity, indicator
 
 # row comparator, row value, condition comparator, condition value, verdict
@@ -293,3 +293,47 @@ def test_results_in_order_are_each_units_newest():
     assert "mới hơn" in found.excluded["d0"]
     of_2022 = tally(replace(asked, years=(2022,)), documents, rows)
     assert [each.document_id for each in of_2022.match] == ["d0"]
+
+
+def test_the_newest_figure_of_each_unit_over_all_its_documents():
+    documents = [_document(1, commune="A"), _document(2, commune="A"), _document(3, commune="B")]
+    years = {"d1": 2020, "d2": 2022, "d3": 2021}
+    values = {"d1": 9.0, "d2": 5.0, "d3": 7.0}
+    rows = [
+        indicator(f"r{name}", name, indicator="ty_le_ho_ngheo", unit="%", value=values[name], year=year)
+        for name, year in years.items()
+    ]
+    question = _question(intent="superlative", indicators=("ty_le_ho_ngheo",), operations=("latest",))
+    assert [each.document_id for each in tally(question, documents, rows).match] == ["d3"]
+
+
+def test_shares_of_x_of_y_are_ordered_by_the_share():
+    documents = [_document(number, commune=f"X{number}") for number in (1, 2, 3)]
+    rows = [
+        indicator(f"r{number}", f"d{number}", value=value, of=of, kind="actual")
+        for number, value, of in ((1, 18.0, 24.0), (2, 13.0, 14.0), (3, 20.0, None))
+    ]
+    question = _question(intent="superlative", kind=None, operations=("fulfilment",))
+    found = tally(question, documents, rows)
+    assert [each.document_id for each in found.match] == ["d2"]
+    assert found.silent == ("d3",)
+
+
+def test_kinds_and_years_that_belong_together():
+    rows = [
+        indicator(f"{kind}{year}", "d1", kind=kind, year=year)
+        for kind in ("target", "actual")
+        for year in (2022, 2023)
+    ]
+    references = (Reference("target", 2023), Reference("actual", 2022))
+    question = _question(intent="compare", kind=None, references=references, years=(2023, 2022))
+    (counted,) = tally(question, [_document(1)], rows).match
+    assert {row.row_id for row in counted.rows} == {"target2023", "actual2022"}
+
+
+def test_documents_of_another_kind_are_outside():
+    documents = [_document(1, kind="báo cáo"), _document(2, kind="nghị quyết")]
+    rows = [indicator("a", "d1"), indicator("b", "d2")]
+    found = tally(_question(intent="sum", document_kinds=("báo cáo",)), documents, rows)
+    assert [each.document_id for each in found.match] == ["d1"]
+    assert found.excluded["d2"] == "văn bản loại nghị quyết"

@@ -158,7 +158,7 @@ def test_a_part_of_the_year_is_no_condition(text, part):
 )
 def test_who_signed_is_asked_of_no_figure(text):
     question = understand(text, NAMES)
-    assert (question.about, question.indicators) == ("signer", ())
+    assert (question.about, question.indicators) == (("signer",), ())
 
 
 @pytest.mark.parametrize(

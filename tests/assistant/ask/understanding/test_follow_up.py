@@ -64,7 +64,7 @@ def test_in_another_year_target_or_result_is_open_again():
 
 def test_the_document_of_the_answer_before():
     question = _read("Ai ký văn bản đó?", "Văn bản nào nói về đề án 06?", "Nghị quyết của xã Hưng Tân.")
-    assert (question.about, [place.name for place in question.places]) == ("signer", ["Hưng Tân"])
+    assert (question.about, [place.name for place in question.places]) == (("signer",), ["Hưng Tân"])
 
 
 def test_the_standalone_question_says_what_was_taken_over():

@@ -173,7 +173,7 @@ def test_who_does_not_state_an_indicator():
     ],
 )
 def test_facts_of_a_document(text, about):
-    assert _read(text).about == about
+    assert _read(text).about == (about,)
 
 
 def test_two_places_joined_by_and_are_two():
@@ -256,3 +256,47 @@ def test_the_name_of_an_indicator_asks_for_no_share_of_the_plan():
     question = _read("Xã Hưng Tân thực hiện số chỉ tiêu đạt và vượt kế hoạch năm 2023 được bao nhiêu?")
     assert (question.indicators, question.measure) == (("so_chi_tieu_dat",), None)
     assert _read("Xã nào thu ngân sách vượt kế hoạch?").measure == "vs_plan"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trường Xuân thu nhập bình quân bao nhiêu 1 người?",
+        "truong xuan thu nhap may trieu 1 nguoi",
+        "Thu nhập một người ở Trường Xuân là mấy triệu?",
+    ],
+)
+def test_what_a_figure_is_reckoned_by_is_no_condition(text):
+    assert _read(text).any_of == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Chỉ tính cấp xã (không tính thị trấn, phường), xã nào thu nhập cao nhất?", {"xã", "đặc khu"}),
+        ("Xã, phường nào có hộ nghèo cao nhất, không kể phường?", {"xã"}),
+    ],
+)
+def test_levels_that_are_not_meant(text, levels):
+    assert set(_read(text).levels) == levels
+
+
+def test_a_kind_that_is_not_meant():
+    assert _read("Xã nào thu nhập trên 50 triệu (kết quả, không tính chỉ tiêu)?").kind == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("Có mấy xã kết nạp đảng viên vượt kế hoạch?", "exceeded"),
+        ("Bao nhiêu đơn vị không đủ chỉ tiêu thu ngân sách?", "missed"),
+        ("Mấy nơi hoàn thành kế hoạch thu ngân sách?", "reached"),
+    ],
+)
+def test_units_that_are_counted_by_their_plans(text, met):
+    assert (_read(text).met, _read(text).intent) == (met, "filter")
+
+
+def test_sums_over_one_kind_of_document():
+    assert _read("Tổng thu ngân sách trong các báo cáo là bao nhiêu?").document_kinds == ("báo cáo",)
+    assert _read("Tổng thu ngân sách của các xã là bao nhiêu?").document_kinds == ()

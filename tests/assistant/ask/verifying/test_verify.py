@@ -167,20 +167,14 @@ TABLE = (
     ],
 )
 def test_the_unit_of_a_table_is_said_above_it(text, stands):
-    quote = "| Dịch vụ | 121 | 95 |"
+    spans = tuple(_span(quote) for quote in ("| Dịch vụ | 121 | 95 |", "(Đơn vị tính: tỷ đồng)"))
+    assert holds(Statement(text, spans=spans), lambda _: TABLE) is stands
+    assert not holds(Statement(text, spans=spans[:1]), lambda _: TABLE)  # the unit must be cited too
+
+
+def _span(quote):
     start = TABLE.index(quote)
-    statement = Statement(text, spans=(Span("d", "", start, start + len(quote), quote),))
-    assert holds(statement, lambda _: TABLE) is stands
-
-
-def test_a_unit_far_above_a_table_is_not_its_own():
-    far = TABLE.replace("(Đơn vị tính: tỷ đồng)", "\n".join(["Tình hình chung."] * 6)).replace(
-        "Bảng 1. Kinh tế", "Thu ngân sách tính bằng tỷ đồng."
-    )
-    quote = "| Dịch vụ | 121 | 95 |"
-    start = far.index(quote)
-    statement = Statement("dịch vụ 121 tỷ đồng", spans=(Span("d", "", start, start + len(quote), quote),))
-    assert not holds(statement, lambda _: far)
+    return Span("d", "", start, start + len(quote), quote)
 
 
 @pytest.mark.parametrize(
@@ -190,3 +184,58 @@ def test_the_plan_behind_a_slash_is_a_figure_of_its_own(text, stands):
     quote = "Trồng rừng 318/300 ha"
     statement = Statement(f"chỉ tiêu {text}", spans=(Span("d", "", 0, len(quote), quote),))
     assert holds(statement, lambda _: quote) is stands
+
+
+def _derived(operation, operands, value, **changes):
+    return Derived(operation, operands, value, **({"unit": "triệu đồng/người/năm"} | changes))
+
+
+@pytest.mark.parametrize(
+    ("text", "derived"),
+    [
+        ("90 : 60 = 1,5 lần", _derived("ratio", (90.0, 60.0), 1.5)),
+        ("(90 − 60) : 60 = 50 %", _derived("growth", (90.0, 60.0), 50.0)),
+        ("60 : 90 = 66,67 %", _derived("share", (60.0, 90.0), 66.67)),
+        ("60 + 10% = 66 triệu đồng/người/năm", _derived("raised", (60.0, 10.0), 66.0)),
+        ("chênh 30 triệu đồng/người/năm", _derived("difference", (90.0, 60.0), 30.0)),
+        ("chênh 30.000.000 đồng/người/năm", _derived("difference", (90.0, 60.0), 30.0)),
+    ],
+)
+def test_operands_stand_in_what_is_cited(text, derived):
+    paper = "Năm 2020 đạt 60 triệu đồng/người, năm 2024 đạt 7,5 triệu đồng/người/tháng, tăng 10%."
+    cited = Statement(text, (Span("d", "I", 0, len(paper), paper),), (derived,))
+    assert holds(cited, lambda _: paper)
+    assert not holds(Statement(text, (), (derived,)), lambda _: paper)
+    wrong = Derived(derived.operation, derived.operands, derived.value + 1, derived.unit)
+    assert not holds(Statement(text, cited.spans, (wrong,)), lambda _: paper)
+
+
+def test_a_bound_is_made_of_a_bound_alone():
+    made = _derived("difference", (90.0, 60.0), 30.0, comparator=">")
+    for paper, stands in (("trên 90 triệu đồng và 60 triệu đồng", True), ("90 triệu đồng và 60 triệu đồng", False)):
+        span = Span("d", "I", 0, len(paper), paper)
+        told = Statement("trên 30 triệu đồng/người/năm", (span,), (made,))
+        assert holds(told, lambda _, paper=paper: paper) is stands
+
+
+def test_a_percentage_of_a_table_stands_under_the_head_of_its_column():
+    paper = "| Chỉ tiêu | ĐVT | TH | Đạt (%) |\n| Diện tích | ha | 150 | 93,75 |"
+    head, row = paper.index("Đạt (%)"), paper.index("| Diện")
+    spans = (Span("d", "I", row, len(paper), paper[row:]), Span("d", "I", head, head + 7, "Đạt (%)"))
+    assert holds(Statement("đạt 93,75% so với kế hoạch", spans), lambda _: paper)
+    assert not holds(Statement("đạt 93,75% so với kế hoạch", spans[:1]), lambda _: paper)
+    assert not holds(Statement("đạt 93,57% so với kế hoạch", spans), lambda _: paper)
+
+
+def test_a_whole_quote_is_no_claim():
+    assert _holds(_statement(f"Nguyên văn: “{TEXT}”"))
+    assert not _holds(_statement("Nguyên văn: “Thu ngân sách 59 tỷ đồng”"))
+
+
+def test_a_unit_said_above_in_the_table_is_that_of_the_row():
+    paper = "| Tổng giá trị | tỷ đồng | 91,5 |\n| Dịch vụ | - | 20,4 |"
+    at, row = paper.index("tỷ đồng"), paper.index("| Dịch")
+    spans = (Span("d", "I", row, len(paper), paper[row:]), Span("d", "I", at, at + 7, "tỷ đồng"))
+    assert holds(Statement("Dịch vụ: 20,4 tỷ đồng", spans), lambda _: paper)
+    assert not holds(Statement("Dịch vụ: 20,4 triệu đồng", spans), lambda _: paper)
+    assert not holds(Statement("Dịch vụ: 20,4 tỷ đồng", spans[:1]), lambda _: paper)

@@ -1,0 +1,112 @@
+"""Parts of a whole that the question names: what they come to, which share of it they are, what is left.
+
+A part is a figure of the whole's document, kind and year whose name has all words that the question calls it by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.ask.composing.items import items
+from assistant.ask.composing.wording import Library, capital, span_of
+from assistant.ask.composing.worked import one
+from assistant.ask.tallying.arithmetic import Operand, operand, remainder, share, total
+from assistant.ask.tallying.tally import documents_of
+from assistant.ask.understanding.reading import indicator_name, lower_first
+from assistant.language.abbreviations import variants
+from assistant.language.catalogue import catalogue
+from assistant.language.text import fold, syllables
+from assistant.types import Derived, Draft, Indicator, Kind, Question, Reference, Statement
+
+_KINDS: tuple[Kind, ...] = ("actual", "target")
+_LEAST_TO_ADD = 2
+
+
+def compose_parts(question: Question, rows: Sequence[Indicator], books: Library) -> Draft | None:
+    """The parts and the whole with what is made of them; None where they are not all told, or not told apart.
+
+    ``rows`` are all rows of the places asked about.
+    """
+    documents = list(books.documents.values())
+    ids = {each.document_id for place in question.places for each in documents_of(place, documents)}
+    levels = [row for row in rows if row.document_id in ids and row.measure == "level"]
+    for indicator in question.indicators:  # the part may be an indicator of the question too
+        whole = _whole(question, [row for row in levels if row.indicator == indicator and row.sub_of is None])
+        draft = _of_whole(question, whole, levels, books) if whole is not None else None
+        if draft is not None:
+            return draft
+    return None
+
+
+def _of_whole(question: Question, whole: Indicator, levels: Sequence[Indicator], books: Library) -> Draft | None:
+    others = [row for row in levels if row != whole and _is_beside(row, whole)]
+    found = [_named(words, others) for words in question.named_parts]
+    parts = list(dict.fromkeys(row for row in found if row is not None))
+    made = _made(question, whole, parts) if len(parts) == len(found) else []  # a part short the sum would be wrong
+    if not made:
+        return None
+    shown = [whole, *parts]
+    listed = [line for row in shown for line in items(question, [row], books)]
+    lead = Statement("Các số liệu đã dùng:")
+    return Draft("answered", (*made, lead, *listed), tuple((row, "match") for row in shown))
+
+
+def _whole(question: Question, rows: Sequence[Indicator]) -> Indicator | None:
+    """Of one indicator's figures the one of the year and the kind; the last year, and a result before a target."""
+    years = sorted({row.year for row in rows if row.year is not None and row.year in (question.years or (row.year,))})
+    kinds = (question.kind,) if question.kind is not None else _KINDS
+    options = (one(rows, Reference(kind, year)) for kind in kinds for year in reversed(years))
+    return next((found for found in options if found is not None), None)
+
+
+def _is_beside(row: Indicator, whole: Indicator) -> bool:
+    """Whether a row may be part of a whole: of its document, kind, year and unit."""
+    same = (row.document_id, row.kind, row.year, row.unit) == (whole.document_id, whole.kind, whole.year, whole.unit)
+    return same and row.value <= whole.value
+
+
+def _named(words: str, rows: Sequence[Indicator]) -> Indicator | None:
+    """The row whose name has all these words and the fewest others; None where two figures have them."""
+    spelt = [set(syllables(fold(each))) for each in dict.fromkeys((words, *variants(words)))]
+    found = []
+    for row in rows:
+        entry = catalogue().entries.get(row.indicator or "")
+        for name in (row.label, *((entry.name, *entry.phrases) if entry is not None else ())):
+            own = set(syllables(fold(name)))
+            if any(each <= own for each in spelt):
+                found.append((len(own), row))
+    least = min((count for count, _ in found), default=0)
+    best = {row.value: row for count, row in found if count == least}
+    return next(iter(best.values())) if len(best) == 1 else None
+
+
+def _made(question: Question, whole: Indicator, parts: Sequence[Indicator]) -> list[Statement]:
+    """One statement for each operation, with its formula."""
+    asked = set(question.operations)
+    full = operand(whole)
+    figures = [figure for row in parts if (figure := operand(row)) is not None]
+    if full is None or not figures or len(figures) != len(parts):
+        return []
+    spans = tuple(dict.fromkeys(map(span_of, (*parts, whole))))
+    names = " và ".join(lower_first(row.label) for row in parts)
+    found: list[Statement] = []
+    added = total(figures) if len(figures) >= _LEAST_TO_ADD else None
+    part: Operand = added.operand if added is not None else figures[0]
+    before: tuple[Derived, ...] = (added.derived,) if added is not None else ()
+    if "parts" in asked:
+        if added is None:
+            return []
+        text = f"Cộng {names}: {added.words_in(question.unit)} ({added.formula})."
+        found.append(Statement(text, spans, before, (names,)))
+    if "remainder" in asked and (left := remainder(full, part)) is not None:
+        text = f"Phần còn lại của {_name(whole)}: {left.words_in(question.unit)} ({left.formula})."
+        found.append(Statement(text, spans, (left.derived, *before), (_name(whole),)))
+    if "share" in asked and (of := share(part, full)) is not None:
+        labels = (names, _name(whole), capital(names))
+        text = f"{capital(names)} chiếm {of.words} {_name(whole)} ({of.formula})."
+        found.append(Statement(text, spans, (of.derived, *before), labels))
+    return found
+
+
+def _name(row: Indicator) -> str:
+    return lower_first(indicator_name(row.indicator or row.label))

@@ -1,0 +1,247 @@
+"""Answers that staff would work out on paper: each with its operands, cited, and its formula.
+
+Operands are the rows of the kinds and years that the question puts together (``Question.references``), one figure for
+each; where a document says two different things nothing is worked out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.ask.composing.items import items
+from assistant.ask.composing.wording import Library, capital, span_of, unit_words
+from assistant.ask.tallying.arithmetic import (
+    Operand,
+    Worked,
+    against_plan,
+    before,
+    difference,
+    growth,
+    operand,
+    raised,
+    share,
+    times,
+)
+from assistant.ask.tallying.tally import documents_of
+from assistant.language.dates import part_of_year
+from assistant.language.quantities import format_number
+from assistant.types import Draft, Indicator, Question, Reference, Statement
+
+_TWO = 2
+_KINDS = {"actual": "kết quả", "target": "chỉ tiêu"}
+
+
+def between(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """What two figures of one indicator come to: how far apart, by how many per cent, how many times."""
+    found: list[Statement] = []
+    for indicator in question.indicators:
+        own = [row for row in rows if indicator in (row.indicator, row.label)]
+        pair = _pair(question, own, books)
+        if pair is not None:
+            found += _held_together(question, *pair, books)
+    return found
+
+
+def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tuple[Indicator, Indicator] | None:
+    """The figure that is held against another, and that other: of an earlier year, the plan, the unit named last."""
+    levels = [row for row in rows if row.measure == "level" and row.sub_of is None and operand(row) is not None]
+    groups = _by_place(question, levels, books)
+    references = _references(question, levels)
+    if len(groups) == _TWO:
+        pairs = [tuple(one(group, each, references) for group in groups) for each in references or _years_of(levels)]
+        whole = [(first, second) for first, second in pairs if first is not None and second is not None]
+        results = [pair for pair in whole if {row.kind for row in pair} == {"actual"}]
+        return (results or whole)[-1] if whole else None
+    if len(groups) > 1 or len(references) != _TWO:
+        return None
+    first, second = (one(levels, each, references) for each in references)
+    if first is None or second is None or first == second:
+        return None
+    return (first, second) if _comes_after(first, second) else (second, first)
+
+
+def _by_place(question: Question, rows: Sequence[Indicator], books: Library) -> list[list[Indicator]]:
+    """The rows of each unit, in the order in which the question names them."""
+    documents = list(books.documents.values())
+    found = []
+    for place in question.places:
+        ids = {each.document_id for each in documents_of(place, documents)}
+        found.append([row for row in rows if row.document_id in ids])
+    return [group for group in found if group] or [list(rows)]
+
+
+def _references(question: Question, rows: Sequence[Indicator]) -> tuple[Reference, ...]:
+    """What the question puts together; of two years alone the kind that both have, else the only two there are."""
+    if question.references:
+        return question.references
+    years = question.years or tuple(sorted({row.year for row in rows if row.year is not None}))
+    kinds = {(row.kind, row.year) for row in rows if row.year in years}
+    for kind in ("actual", "target"):
+        if all((kind, year) in kinds for year in years):
+            return tuple(Reference("actual" if kind == "actual" else "target", year) for year in years)
+    return tuple(Reference(None, year) for year in years)
+
+
+def _years_of(rows: Sequence[Indicator]) -> tuple[Reference, ...]:
+    return tuple(Reference(None, year) for year in sorted({row.year for row in rows if row.year is not None}))
+
+
+def one(rows: Sequence[Indicator], reference: Reference, others: Sequence[Reference] = ()) -> Indicator | None:
+    """The one figure of a kind and year; None where there is none, or where there are several that differ.
+
+    Where the question does not say the kind, a figure held against a target is a result. The whole year goes before a
+    part of it, the whole before a part that has a scope of its own.
+    """
+    found = [row for row in rows if row.year == reference.year and reference.kind in (None, row.kind)]
+    if reference.kind is None and len({row.kind for row in found}) > 1:
+        of_target = any(each.kind == "target" for each in others) or not others
+        found = [
+            row for row in found if (row.kind == "actual") == of_target or (not of_target and row.kind == "actual")
+        ]
+    for is_better in (_is_of_whole_year, _is_unscoped):
+        found = [row for row in found if is_better(row)] or found
+    values = {(row.value, row.unit, row.comparator) for row in found}
+    return found[0] if len(values) == 1 else None
+
+
+def _is_of_whole_year(row: Indicator) -> bool:
+    return row.period is None or part_of_year().fullmatch(row.period) is None
+
+
+def _is_unscoped(row: Indicator) -> bool:
+    return row.scope is None
+
+
+def _comes_after(first: Indicator, second: Indicator) -> bool:
+    """Whether the first is what has become of the second: a later year, or the result of a plan of the same year."""
+    if first.year != second.year:
+        return (first.year or 0) > (second.year or 0)
+    return first.kind != "target" or second.kind == "target"
+
+
+def _held_together(question: Question, first: Indicator, second: Indicator, books: Library) -> list[Statement]:
+    """The statements on two figures, one for each operation."""
+    held = _operands(first, second)
+    if held is None:
+        return []
+    one_figure, other = held
+    same_unit = unit_words(books.of(first.document_id)) == unit_words(books.of(second.document_id))
+    higher = one_figure.value >= other.value
+    high, low = (first, second) if higher else (second, first)
+    who, whom = (told(row, books, same_unit=same_unit) for row in (high, low))
+    of_rate = first.unit.startswith(("%", "điểm %", "‰"))
+    found: list[Statement] = []
+    spans = tuple(dict.fromkeys((span_of(first), span_of(second))))
+    asked = set(question.operations)
+    if asked & {"difference", "percent"} and (made := difference(one_figure, other)) is not None:
+        text = f"Chênh lệch {made.words_in(question.unit)}: {who} cao hơn {whom} ({made.formula})."
+        text = text if made.value else f"Hai mức bằng nhau: {made.formula}."
+        found.append(Statement(text, spans, (made.derived,), (who, whom)))
+    if asked & {"difference", "percent"} and not of_rate and (made := growth(one_figure, other)) is not None:
+        by = _growth_words(made, later=first.year != second.year)
+        words = (
+            f"{capital(told(first, books, same_unit=same_unit))} so với {told(second, books, same_unit=same_unit)}"
+        )
+        found.append(Statement(f"{words}: {by} ({made.formula}).", spans, (made.derived,), (words,)))
+    if "times" in asked and low.value:
+        pair = (one_figure, other) if higher else (other, one_figure)
+        if (made := times(*pair)) is not None:
+            text = f"{capital(who)} gấp {made.words} {whom} ({made.formula})."
+            found.append(Statement(text, spans, (made.derived,), (who, capital(who), whom)))
+    return found
+
+
+def _operands(first: Indicator, second: Indicator) -> tuple[Operand, Operand] | None:
+    """Both figures; of a result and the plan of its own year the plan's mark."""
+    if (first.kind, second.kind) == ("actual", "target") and first.year == second.year:
+        return against_plan(first, second)
+    one_figure, other = operand(first), operand(second)
+    return None if one_figure is None or other is None else (one_figure, other)
+
+
+def _growth_words(made: Worked, *, later: bool) -> str:
+    """As in "tăng trên 7,86 %"; of one year "chênh 14,68 %, mức trước thấp hơn"."""
+    words = made.words.replace("-", "", 1)
+    if later:
+        return f"{'giảm' if made.value < 0 else 'tăng'} {words}"
+    return f"chênh {words}, mức trước {'thấp' if made.value < 0 else 'cao'} hơn"
+
+
+def told(row: Indicator, books: Library, *, same_unit: bool) -> str:
+    """As in "kết quả năm 2022"; with its unit where two are held together."""
+    year = f" năm {row.year}" if row.year else ""
+    year = f" giai đoạn {row.period}" if row.period and row.period[:4].isdigit() else year
+    kind = f"{_KINDS[row.kind]}{year}"
+    return kind if same_unit else f"{unit_words(books.of(row.document_id))} ({kind})"
+
+
+def fulfilments(rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """X in per cent of Y of each figure "X/Y": "16 : 18 = 88,89 %"."""
+    found = []
+    for row in rows:
+        made = share(Operand(row.value, row.unit), Operand(row.of, row.unit)) if row.of else None
+        if made is not None:
+            who = capital(told(row, books, same_unit=False))
+            text = f"{who}: tỷ lệ {made.words} ({made.formula})."
+            found.append(Statement(text, (span_of(row),), (made.derived,), (who,)))
+    return found
+
+
+# -- figures that no document states -----------------------------------------------------------------
+
+
+def compose_worked(question: Question, rows: Sequence[Indicator], books: Library) -> Draft | None:
+    """What a rise comes to, or the level of the year before; None where the operands are not all stated."""
+    documents = list(books.documents.values())
+    ids = {each.document_id for place in question.places for each in documents_of(place, documents)}
+    own = [row for row in rows if row.document_id in ids]
+    for indicator in question.indicators:
+        of_one = [row for row in own if indicator in (row.indicator, row.label)]
+        draft = _grown(question, of_one, books) if "grown" in question.operations else _back(question, of_one, books)
+        if draft is not None:
+            return draft
+    return None
+
+
+def _grown(question: Question, rows: Sequence[Indicator], books: Library) -> Draft | None:
+    """As in "312,45 + 8% = 337,446": the base is the figure of the earliest year named, a result before a target."""
+    if question.rate is None or not question.years:
+        return None
+    first = min(question.years)
+    kinds = [each.kind for each in question.references if each.year == first]
+    levels = [row for row in rows if row.measure == "level" and row.sub_of is None]
+    base = one(levels, Reference(kinds[0] if kinds else None, first))
+    figure = operand(base) if base is not None else None
+    if base is None or figure is None or (made := raised(figure, question.rate)) is None:
+        return None
+    way = "tăng" if question.rate >= 0 else "giảm"
+    of_base = told(base, books, same_unit=True)
+    percent = f"{format_number(abs(question.rate))}%"
+    rate = f"{way} {percent}"
+    text = f"{capital(rate)} so với {of_base} là {made.words_in(question.unit)} ({made.formula})."
+    labels = (rate, capital(rate), percent, of_base)  # the rise is the question's own
+    answer = Statement(text, (span_of(base),), (made.derived,), labels)
+    stated = [row for row in rows if row.measure == "change" and row.year in question.years]
+    shown = [base, *stated]
+    return Draft("answered", (answer, *items(question, shown, books)), tuple((row, "match") for row in shown))
+
+
+def _back(question: Question, rows: Sequence[Indicator], books: Library) -> Draft | None:
+    """As in "53,6 − 5,1 = 48,5": the level of a year that no document states, from the next year's and its change."""
+    if len(question.years) != 1 or any(row.year == question.years[0] and row.measure == "level" for row in rows):
+        return None
+    year = question.years[0]
+    after = [row for row in rows if row.year == year + 1 and row.kind == "actual" and row.sub_of is None]
+    level = one([row for row in after if row.measure == "level"], Reference("actual", year + 1))
+    change = one([row for row in after if row.measure == "change"], Reference("actual", year + 1))
+    if level is None or change is None or change.direction not in ("tăng", "giảm"):
+        return None
+    first, second = operand(level), operand(change)
+    if first is None or second is None or (made := before(first, second, fell=change.direction == "giảm")) is None:
+        return None
+    text = f"Văn bản không nêu mức năm {year}; suy ra từ mức năm {year + 1} và mức {change.direction}: "
+    lead = text.strip()
+    text = f"{text}{made.words} ({made.formula})."
+    answer = Statement(text, tuple(dict.fromkeys((span_of(level), span_of(change)))), (made.derived,), (lead,))
+    shown = (level, change)
+    return Draft("answered", (answer, *items(question, shown, books)), tuple((row, "match") for row in shown))

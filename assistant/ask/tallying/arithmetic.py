@@ -1,0 +1,185 @@
+"""What staff work out from figures: how far apart, how many times, which share, what is left, what a rise comes to.
+
+Pure: operands go in, the result comes out with the formula as one would write it on paper and the ``Derived`` that
+``verify`` does again. A bound as operand ("trên 59") gives a bound ("trên 4,3"), or nothing where no bound follows
+from it. What cannot be put together (other units, ranges, a division by nought) gives None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.language.catalogue import convert
+from assistant.language.quantities import format_number
+from assistant.types import DERIVED_DECIMALS, Comparator, Derived, Indicator
+
+_FLIPPED: dict[Comparator, Comparator] = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "=": "="}
+_WHOLE = 100.0
+_UP: tuple[Comparator, ...] = (">", ">=")
+_DOWN: tuple[Comparator, ...] = ("<", "<=")
+BOUND_WORDS: dict[Comparator, str] = {"=": "", ">": "trên ", ">=": "từ ", "<": "dưới ", "<=": "không quá "}
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure as it goes into arithmetic; ``value`` is in ``unit``, the canonical one of its row."""
+
+    value: float
+    unit: str
+    comparator: Comparator = "="
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A result: ``value`` in ``unit`` with its ``comparator``, and the ``formula`` that ends in it."""
+
+    value: float
+    unit: str
+    comparator: Comparator
+    approximate: bool
+    formula: str
+    derived: Derived
+
+    @property
+    def words(self) -> str:
+        """As in "trên 4,3 triệu đồng", "khoảng 20,66 %"."""
+        about = "khoảng " if self.approximate and self.comparator == "=" else ""
+        return f"{about}{BOUND_WORDS[self.comparator]}{format_number(self.value)} {self.unit}".strip()
+
+    def words_in(self, unit: str | None) -> str:
+        """The same with the unit that was asked for beside it: "13,927 tỷ đồng (13.927 triệu đồng)"."""
+        scale = convert(1.0, unit, to=self.unit) if unit and unit != self.unit else None
+        if not scale or scale == 1:
+            return self.words
+        value = float(f"{self.value / scale:.9g}")
+        return f"{self.words} ({BOUND_WORDS[self.comparator]}{format_number(value)} {unit})"
+
+    @property
+    def operand(self) -> Operand:
+        """The result, to go on with."""
+        return Operand(self.value, self.unit, self.comparator, self.approximate)
+
+
+def operand(row: Indicator) -> Operand | None:
+    """The figure of a row; a range is none."""
+    if row.comparator == "range" or row.value_max is not None:
+        return None
+    return Operand(row.value, row.unit, row.comparator, row.approximate)
+
+
+def against_plan(result: Indicator, target: Indicator) -> tuple[Operand, Operand] | None:
+    """A result and the mark that it had to reach: of "từ 58" that is 58, whatever more was allowed."""
+    first, second = operand(result), operand(target)
+    return None if first is None or second is None else (first, replace(second, comparator="="))
+
+
+def difference(first: Operand, second: Operand) -> Worked | None:
+    """How far the larger is above the smaller: "70,8 − 63,6 = 7,2"; points for shares."""
+    high, low = (first, second) if first.value >= second.value else (second, first)
+    bound = _joined((high.comparator, _FLIPPED.get(low.comparator, "range")))
+    if first.unit != second.unit or bound is None or (high.value == low.value and bound != "="):
+        return None
+    value = _exact(high.value - low.value)
+    unit = "điểm %" if first.unit == "%" else first.unit
+    derived = Derived("difference", (high.value, low.value), value, first.unit, bound)
+    formula = f"{format_number(high.value)} − {format_number(low.value)} = {format_number(value)}"
+    return Worked(value, unit, bound, _is_rough(first, second), formula, derived)
+
+
+def growth(first: Operand, second: Operand) -> Worked | None:
+    """By how many per cent the first is above the second; the value is negative where it is below."""
+    bound = _joined((first.comparator, _FLIPPED.get(second.comparator, "range")))
+    if first.unit != second.unit or not second.value or bound is None:
+        return None
+    value = round(_WHOLE * (first.value - second.value) / second.value, DERIVED_DECIMALS)
+    if value < 0 and bound in _UP:
+        return None  # more than five per cent less may be anything above it
+    derived = Derived("growth", (first.value, second.value), value, first.unit, bound)
+    high, low = max(first.value, second.value), min(first.value, second.value)
+    apart = f"({format_number(high)} − {format_number(low)}) : {format_number(second.value)}"
+    formula = f"{apart} = {format_number(abs(value))} %"
+    return Worked(value, "%", bound, _is_rough(first, second), formula, derived)
+
+
+def times(first: Operand, second: Operand) -> Worked | None:
+    """How many times the second the first is."""
+    return _divided(first, second, share=False)
+
+
+def share(part: Operand, whole: Operand) -> Worked | None:
+    """How many per cent of the whole a part is; none is more than the whole."""
+    return _divided(part, whole, share=True) if part.value <= whole.value else None
+
+
+def _divided(first: Operand, second: Operand, *, share: bool) -> Worked | None:
+    bound = _joined((first.comparator, _FLIPPED.get(second.comparator, "range")))
+    if first.unit != second.unit or not second.value or bound is None:
+        return None
+    value = round((_WHOLE if share else 1.0) * first.value / second.value, DERIVED_DECIMALS)
+    derived = Derived("share" if share else "ratio", (first.value, second.value), value, first.unit, bound)
+    unit = "%" if share else "lần"
+    formula = f"{format_number(first.value)} : {format_number(second.value)} = {format_number(value)} {unit}"
+    return Worked(value, unit, bound, _is_rough(first, second), formula, derived)
+
+
+def total(operands: Sequence[Operand]) -> Worked | None:
+    """The sum of two or more."""
+    bound = _joined(tuple(each.comparator for each in operands))
+    if len(operands) < _TWO or len({each.unit for each in operands}) != 1 or bound is None:
+        return None
+    value = _exact(sum(each.value for each in operands))
+    derived = Derived("sum", tuple(each.value for each in operands), value, operands[0].unit, bound)
+    formula = f"{' + '.join(format_number(each.value) for each in operands)} = {format_number(value)}"
+    return Worked(value, operands[0].unit, bound, _is_rough(*operands), formula, derived)
+
+
+_TWO = 2
+
+
+def remainder(whole: Operand, part: Operand) -> Worked | None:
+    """What of a whole is not the part; nothing where the part is larger."""
+    return difference(whole, part) if part.value <= whole.value else None
+
+
+def raised(base: Operand, rate: float) -> Worked | None:
+    """The base with ``rate`` per cent put on it (a fall is negative): "312,45 + 8% = 337,446"."""
+    if base.comparator == "range":
+        return None
+    value = _exact(base.value * (1 + rate / _WHOLE))
+    derived = Derived("raised", (base.value, rate), value, base.unit, base.comparator)
+    sign = "+" if rate >= 0 else "−"
+    formula = f"{format_number(base.value)} {sign} {format_number(abs(rate))}% = {format_number(value)}"
+    return Worked(value, base.unit, base.comparator, base.approximate, formula, derived)
+
+
+def before(level: Operand, change: Operand, *, fell: bool) -> Worked | None:
+    """The level from which a change led to this one: "53,6 − 5,1 = 48,5", "3,2 + 0,8 = 4"."""
+    same = Operand(change.value, level.unit, change.comparator, change.approximate)
+    if change.unit not in (level.unit, f"điểm {level.unit}"):
+        return None
+    if fell:
+        return total((level, same))
+    return remainder(level, same)
+
+
+def _exact(value: float) -> float:
+    """Nine significant digits: 575 - 528.6 is 46.4."""
+    return float(f"{value:.9g}")
+
+
+def _is_rough(*operands: Operand) -> bool:
+    return any(each.approximate for each in operands)
+
+
+def _joined(bounds: Sequence[Comparator]) -> Comparator | None:
+    """The bound that follows from several that all add to the result; None where they pull apart."""
+    found = {each for each in bounds if each != "="}
+    if not found:
+        return "="
+    if found <= set(_UP):
+        return ">" if ">" in found else ">="
+    if found <= set(_DOWN):
+        return "<" if "<" in found else "<="
+    return None

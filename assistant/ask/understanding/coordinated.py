@@ -1,0 +1,96 @@
+"""Several figures named with one head or one tail: "diện tích, năng suất và sản lượng lúa", "thu ngân sách …, chi …".
+
+What follows a name may take its head ("diện tích ngô, lạc"), what stands before it its tail ("diện tích và sản lượng
+lạc"), and so may a later clause that asks for no more than an amount ("thu ngân sách bao nhiêu, chi bao nhiêu"). Only
+what the catalogue knows as a name of its own is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.ask.understanding.words import Asked, lists
+from assistant.language.catalogue import Match, asking_catalogue
+from assistant.language.text import fold, normalise
+
+_CONJUNCT = re.compile(r"\s*(?:,|và|va|với|voi)\s*(?:và\s+|va\s+)?(?P<word>[^\W\d_]+)(?!\w)")
+_JOINED = re.compile(r"\s*(?:,|(?<!\w)(?:và|va|với|voi)(?!\w))\s*$")
+_CLAUSE = re.compile(
+    r"(?:[,;.?]\s*(?:(?:và|va|còn|con)\s+)?|(?<!\w)(?:và|va|còn|con)\s+)(?P<word>[^\W\d_]+)(?!\w)\s*"
+)
+_MOST_WORDS = 3  # of a head: "giá trị sản xuất"
+
+
+def coordinated(found: Sequence[Match], asked: Asked) -> list[Match]:
+    """The names that take a head or a tail of one that was found, each where its own words stand."""
+    return [*_after(found, asked), *_before(found, asked), *_later(found, asked)]
+
+
+def _after(found: Sequence[Match], asked: Asked) -> Iterator[Match]:
+    """As in "diện tích ngô, lạc và đậu": what follows a name takes the head of it."""
+    for match in found:
+        head = asked.words[match.start : match.end].rsplit(" ", 1)[0]
+        position = match.end
+        while (each := _CONJUNCT.match(asked.words, position)) is not None:
+            same = _named(f"{head} {each['word']}", asked)
+            if same is None or same.entry.unit != match.entry.unit:
+                break
+            yield replace(same, start=each.start("word"), end=each.end("word"))
+            position = each.end("word")
+
+
+def _before(found: Sequence[Match], asked: Asked) -> Iterator[Match]:
+    """As in "diện tích, năng suất và sản lượng lúa": what stands before a name takes the tail of it."""
+    for match in found:
+        position = match.start
+        while (joined := _JOINED.search(asked.words[:position])) is not None:
+            words = list(re.finditer(r"[^\W\d_]+", asked.words[: joined.start()]))[-_MOST_WORDS:]
+            heads = (asked.words[word.start() : joined.start()] for word in words)
+            taken = next((each for head in heads if (each := _with_tail(head, match, asked)) is not None), None)
+            if taken is None:
+                break
+            name, length = taken
+            position = joined.start() - length
+            yield replace(name, start=position, end=joined.start())
+
+
+def _names_of(match: Match, asked: Asked) -> Iterator[str]:
+    """The other names of an indicator, as the question is compared: "thu ngân sách" of "thu ns"."""
+    return (fold(phrase) if asked.plain else normalise(phrase) for phrase in match.entry.phrases)
+
+
+def _with_tail(head: str, match: Match, asked: Asked, name_of: str = "") -> tuple[Match, int] | None:
+    """The name that a head makes with the last words of another name, and the length of the head."""
+    if not re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+)*", head):
+        return None
+    words = (name_of or asked.words[match.start : match.end]).split()
+    for count in range(1, len(words)):
+        name = _named(f"{head} {' '.join(words[-count:])}", asked)
+        if name is not None and name.entry.id != match.entry.id:
+            return name, len(head)
+    return None
+
+
+def _later(found: Sequence[Match], asked: Asked) -> Iterator[Match]:
+    """As in "thu ngân sách bao nhiêu, chi bao nhiêu": a clause of one word and an amount takes the tail."""
+    for match in found:
+        for clause in _CLAUSE.finditer(asked.words, match.end):
+            rest = replace(asked, words=asked.words[clause.end() :])
+            amount = rest.find(lists()["values"])
+            tails = (asked.words[match.start : match.end], *_names_of(match, asked))
+            said = amount is not None and amount.start() == 0
+            options = (_with_tail(clause["word"], match, asked, tail) for tail in tails if said)
+            taken = next((each for each in options if each is not None), None)
+            if taken is not None:
+                yield replace(taken[0], start=clause.start("word"), end=clause.end("word"))
+
+
+def _named(phrase: str, asked: Asked) -> Match | None:
+    """The indicator that has this phrase, and no less, for a name."""
+    found = asking_catalogue().find(phrase, without_diacritics=asked.plain)
+    whole = [
+        each for each in found if (each.start, each.end) == (0, len(phrase)) and each.words == len(phrase.split())
+    ]
+    return whole[0] if whole else None

@@ -1,0 +1,294 @@
+"""Arithmetic that a question asks for, and the figures that it is to be done with.
+
+An operation is a word that compares ("hơn", "tăng", "gấp", "chiếm") with an amount that is asked for ("bao nhiêu tỷ",
+"mấy phần trăm", "mấy lần"). Its operands are the kinds and years that stand together in the question: in "kế hoạch
+2023 hơn thực hiện 2022" the target of 2023 and the result of 2022, and never the target of 2022.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from assistant.ask.understanding.clauses import asked_unit
+from assistant.ask.understanding.words import Asked, Words, lists, pattern
+from assistant.language.dates import find_years
+from assistant.language.quantities import find_quantities
+from assistant.language.tables import load_table
+from assistant.language.text import fold
+from assistant.types import Kind, Operation, Question, Reference
+
+_SPACE = r"\s+"
+_FEW = r"(?:[^\s,;?.]+\s+){0,5}?"  # words between the parts of an operation: "hơn năm trước bao nhiêu tấn"
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, object]]:
+    return load_table("assistant.ask.understanding", "operations.toml")
+
+
+@cache
+def _list(name: str) -> Words:
+    words = _table()[name]["words"]
+    return pattern(words) if isinstance(words, list) else pattern(())
+
+
+@cache
+def _sequence(*names: str, few: bool = False) -> Words:
+    """Words of one list after another, side by side; with ``few`` some words may stand between the first two."""
+    parts = [_list(name) for name in names]
+    gap = rf"{_SPACE}{_FEW}" if few else _SPACE
+
+    def joined(patterns: Sequence[str]) -> re.Pattern[str]:
+        first, *rest = patterns
+        return re.compile(first + "".join(f"{gap if not at else _SPACE}{each}" for at, each in enumerate(rest)))
+
+    return Words(joined([each.exact.pattern for each in parts]), joined([each.folded.pattern for each in parts]))
+
+
+def read_operations(asked: Asked) -> tuple[Operation, ...]:
+    """The operations that the words ask for, whatever the figures are."""
+    words = replace(asked, words=asked.words.replace("%", " % "))
+    amount = words.find(_list("amount")) is not None
+    said: Mapping[Operation, bool] = {
+        "times": words.find(_sequence("multiplied", "amount", "times", few=True)) is not None,
+        "share": words.find(_sequence("shared", "amount", "percent")) is not None,
+        "parts": words.find(_list("together")) is not None,
+        "remainder": amount and words.find(_list("rest")) is not None,
+        "back": amount and words.find(_list("worked_out")) is not None,
+        "verdict": asks_verdict(asked),
+    }
+    return tuple(dict.fromkeys((*_of_comparison(words), *(each for each, is_said in said.items() if is_said))))
+
+
+def _of_comparison(words: Asked) -> Iterator[Operation]:
+    """What "hơn …", "tăng …" with an amount asks for: in the unit of the figures, in per cent, in times."""
+    apart = words.find(_sequence("apart", "amount", few=True)) or words.find(_sequence("amount", "apart"))
+    if apart is None:
+        return
+    after = replace(words, words=words.words[apart.start() :])
+    percent = after.find(_sequence("amount", "percent")) is not None
+    if after.find(_sequence("amount", "times")) is not None:
+        yield "times"
+    if percent:
+        yield "percent"
+    if not percent or len(after.all(_list("amount"))) > 1:
+        yield "difference"
+
+
+def asks_verdict(asked: Asked) -> bool:
+    """Whether it is asked, beside the figures, if the target was reached: "… giao mấy, có đạt không"."""
+    ends = (("verdict_verbs", "verdict_ends"), ("verdict_verbs", "verdict_of", "verdict_ends"))
+    return asked.says("values") and any(asked.find(_sequence(*each)) is not None for each in ends)
+
+
+def read_rate(asked: Asked) -> float | None:
+    """As in "tăng 8% so ước 2016": the per cent by which a base is to go up or (negative) down."""
+    for quantity in find_quantities(asked.text, words=False):
+        clause = re.split(r"[,;.?]", asked.words[: quantity.start])[-1]
+        before = replace(asked, words=re.split(r"\d", clause)[-1])
+        ways = [(match.end(), sign) for name, sign in _WAYS for match in before.all(_list(name))]
+        against = re.match(r"\s*so(?!\w)", asked.words[quantity.end :])
+        if quantity.unit == "%" and ways and against is not None:
+            return max(ways)[1] * quantity.value
+    return None
+
+
+_WAYS = (("up", 1.0), ("down", -1.0))
+
+
+# -- kinds and years that stand together -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A word of a kind, a year or a break, where it stands."""
+
+    start: int
+    end: int
+    kind: Kind | None = None
+    year: int | None = None
+
+
+def read_references(asked: Asked, *, last_year: int | None = None) -> tuple[Reference, ...]:
+    """The kinds and years of the question that stand together, in its order.
+
+    A kind goes with the year after it up to the next break, else with the one before it; one without any year with
+    the year before. ``last_year`` is what "năm trước" is.
+    """
+    found: list[Reference] = []
+    year_before: int | None = None
+    for clause in _clauses(asked, last_year):
+        kinds: tuple[Kind | None, ...] = tuple(mark.kind for mark in clause if mark.kind is not None)
+        years = [mark.year for mark in clause if mark.year is not None]
+        for year in years or ([year_before] if year_before and kinds else []):
+            found += [Reference(kind, year) for kind in (kinds or (None,))]
+        year_before = years[-1] if years else year_before
+    return tuple(dict.fromkeys(found))
+
+
+def _clauses(asked: Asked, last_year: int | None) -> list[list[_Mark]]:
+    """The marks between two breaks; a clause that names two years with a kind each is two."""
+    years = [_Mark(each.start, each.end, year=each.value) for each in find_years(asked.text)]
+    if last_year is not None:
+        years += [_Mark(*match.span(), year=last_year) for match in asked.all(lists()["last_year"])]
+    kinds = [_Mark(*match.span(), kind=kind) for kind in _KINDS for match in asked.all(_kind_words(kind))]
+    lists_of_years = [match.span() for match in _YEARS.finditer(asked.words)]
+    breaks = [
+        match.start()
+        for match in _break(plain=asked.plain).finditer(asked.words)
+        if not any(start <= match.start() < end for start, end in lists_of_years)
+    ]
+    clauses: dict[int, list[_Mark]] = {}
+    for mark in sorted((*years, *_longest(kinds)), key=lambda mark: mark.start):
+        clauses.setdefault(sum(at < mark.start for at in breaks), []).append(mark)
+    return [part for _, clause in sorted(clauses.items()) for part in _parted(clause)]
+
+
+def _parted(clause: Sequence[_Mark]) -> list[list[_Mark]]:
+    """Two where each kind has its year ("kết quả 2025 và mục tiêu 2030"), one in "kế hoạch và thực hiện 2025"."""
+    parts: list[list[_Mark]] = [[]]
+    for mark in clause:
+        own = parts[-1]
+        if mark.kind is not None and any(each.year for each in own) and any(each.kind for each in own):
+            parts.append([])
+        parts[-1].append(mark)
+    return [part for part in parts if part]
+
+
+def _longest(marks: Sequence[_Mark]) -> list[_Mark]:
+    return [
+        mark
+        for mark in marks
+        if not any(
+            each.start <= mark.start and mark.end <= each.end and (each.end - each.start) > (mark.end - mark.start)
+            for each in marks
+        )
+    ]
+
+
+_KINDS: tuple[Kind, ...] = ("target", "actual")
+_YEARS = re.compile(r"(?:19|20)\d{2}(?:\s*(?:,|và|va)?\s*(?:năm|nam)?\s*(?:19|20)\d{2})+")  # "năm 2021, 2022 và 2023"
+
+
+@cache
+def _kind_words(kind: Kind) -> Words:
+    words = _table()["kinds"][kind]
+    return pattern(words) if isinstance(words, list) else pattern(())
+
+
+@cache
+def _break(*, plain: bool) -> re.Pattern[str]:
+    said = str(_table()["breaks"]["pattern"])
+    return re.compile(fold(said) if plain else said)
+
+
+# -- into the question -------------------------------------------------------------------------------
+
+
+def with_operations(question: Question, asked: Asked, before: Question | None = None) -> Question:
+    """The question with its operations and what they are done with; ``before`` is the one that it leans on."""
+    if question.indicators and asked.find(_list("latest")) is not None and not question.years:
+        question = replace(question, operations=("latest",))
+    if question.intent in ("superlative", "rank") and asks_fulfilment(asked):
+        return replace(question, operations=(*question.operations, "fulfilment"), kind=None, kind_said=True)
+    of_many = question.intent in _OVER_UNITS and not question.places
+    if question.route != "ledger" or not question.indicators or of_many:
+        return question
+    return _of_figures(_without_given(question, asked), asked, before)
+
+
+def _of_figures(question: Question, asked: Asked, before: Question | None) -> Question:
+    """A question for figures of named units with what is to be done with them."""
+    operations = read_operations(asked)
+    references = _referred(question, asked, before, compared=bool(set(operations) & _OF_TWO))
+    rate = read_rate(asked)
+    is_exact = "=" in {clause.condition.comparator for clause in question.clauses}
+    if rate is not None and is_exact and asked.says("values"):
+        return _with_rate(question, rate, references)
+    parts = _named_parts(asked, operations)
+    operations = (*question.operations, *operations)
+    question = replace(question, operations=operations, named_parts=parts, unit=asked_unit(asked.words))
+    if "verdict" in operations:
+        question = replace(question, kind=None, kind_said=True, measure=None, direction=None, met=None)
+    years = tuple(dict.fromkeys(each.year for each in references))
+    if set(question.years) - set(years) and len(question.years) > _TWO:
+        return question  # "từ năm 2022 đến 2024" is of every year between
+    if set(operations) & _OF_TWO and len(references) > 1:
+        question = replace(question, intent="compare", measure=None, direction=None, years=years)
+    if len({each.kind for each in references}) == 1 or not references:
+        return question
+    return replace(question, references=references, kind=None, kind_said=True, years=years)
+
+
+def _referred(question: Question, asked: Asked, before: Question | None, *, compared: bool) -> tuple[Reference, ...]:
+    """The kinds and years named, with what "năm trước" is, and what the question before was of if this names one."""
+    years = question.years or (before.years if before is not None else ())
+    this_year = max(years, default=0)
+    if compared and len(years) == 1 and asked.find(_list("own_plan")) is not None:
+        return (Reference("actual", this_year), Reference("target", this_year))
+    if not (compared and asked.says("last_year") and this_year):
+        return read_references(asked)
+    if before is not None and question.years == (max(before.years, default=0) - 1,):
+        this_year = max(before.years)  # "năm trước đó" was read as the year asked about
+    references = read_references(asked, last_year=this_year - 1)
+    if before is not None and [each.year for each in references] == [this_year - 1]:
+        return (Reference(before.kind, this_year), *references)
+    return references
+
+
+def _with_rate(question: Question, rate: float, references: tuple[Reference, ...]) -> Question:
+    """A rise that is put on a figure, and no condition: "tăng 8% so ước 2016 thì phải thu bao nhiêu"."""
+    years = tuple(dict.fromkeys(each.year for each in references)) or question.years
+    question = replace(question, intent="lookup", operations=("grown",), rate=rate, any_of=())
+    question = replace(question, kind=None, kind_said=True, measure=None, direction=None)
+    return replace(question, references=references, years=years)
+
+
+def _named_parts(asked: Asked, operations: Sequence[Operation]) -> tuple[str, ...]:
+    """What the question calls the parts of a whole: "thuế ngoài quốc doanh", "tiền đất"."""
+    if not set(operations) & {"share", "parts", "remainder"}:
+        return ()
+    segments = _segment(plain=asked.plain).split(asked.words)
+    cut = (_cut(plain=asked.plain).split(segment, maxsplit=1)[0] for segment in segments)
+    named = (" ".join(replace(asked, words=each).without(_filler_spans(each, asked)).words.split()) for each in cut)
+    told = (each for each in named if len(each.split()) > 1 and not any(map(str.isdigit, each)))
+    return tuple(dict.fromkeys(each for each in told if replace(asked, words=each).find(_list("rest")) is None))
+
+
+def _filler_spans(words: str, asked: Asked) -> list[tuple[int, int]]:
+    return [match.span() for match in replace(asked, words=words).all(_list("fillers"))]
+
+
+@cache
+def _segment(*, plain: bool) -> re.Pattern[str]:
+    said = str(_table()["segments"]["pattern"])
+    return re.compile(fold(said) if plain else said)
+
+
+@cache
+def _cut(*, plain: bool) -> re.Pattern[str]:
+    said = str(_table()["segments"]["ends"])
+    return re.compile(fold(said) if plain else said)
+
+
+_TWO = 2
+_OVER_UNITS = frozenset({"count", "filter", "superlative", "rank", "mean", "missing", "archive", "about"})
+_OF_TWO: frozenset[Operation] = frozenset({"difference", "percent", "times"})
+
+
+def _without_given(question: Question, asked: Asked) -> Question:
+    """Without a figure that the question only repeats: "trong 88% lao động qua đào tạo … thì …"."""
+    first = next(iter(find_quantities(asked.text, words=False)), None)
+    if first is None or len(question.clauses) != 1 or not asked.says("values"):
+        return question
+    if first.comparator != "=" or not asked.before(first.start).ends_with(_list("given")):
+        return question
+    return replace(question, any_of=(), intent="lookup")
+
+
+def asks_fulfilment(asked: Asked) -> bool:
+    """Whether an order is by X in % of Y of figures "X/Y": "tỷ lệ số chỉ tiêu đạt trên tổng số"."""
+    return asked.find(_list("fulfilment")) is not None and asked.find(_list("out_of")) is not None

@@ -1,0 +1,26 @@
+"""Figures that share a head or a tail."""
+
+import pytest
+
+from assistant.ask.understanding.clauses import read_figures
+from assistant.ask.understanding.words import prepare
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("diện tích, năng suất và sản lượng lúa", ("dien_tich_lua", "nang_suat_lua", "san_luong_lua")),
+        ("diện tích và sản lượng ngô", ("dien_tich_ngo", "san_luong_ngo")),
+        ("dien tich va san luong lac", ("dien_tich_lac", "san_luong_lac")),
+        ("diện tích lúa, ngô và lạc", ("dien_tich_lua", "dien_tich_ngo", "dien_tich_lac")),
+        ("thu ngân sách bao nhiêu, chi bao nhiêu", ("thu_ngan_sach", "chi_ngan_sach")),
+        ("thu ns mấy tỷ, còn chi mấy tỷ", ("thu_ngan_sach", "chi_ngan_sach")),
+    ],
+)
+def test_heads_and_tails(text, expected):
+    assert read_figures(prepare(text), (), ()).indicators == expected
+
+
+@pytest.mark.parametrize("text", ["thu ngân sách bao nhiêu, chi tiết ra sao", "hộ nghèo, thu ngân sách bao nhiêu"])
+def test_what_makes_no_name_is_left(text):
+    assert "chi_ngan_sach" not in read_figures(prepare(text), (), ()).indicators

@@ -1,0 +1,145 @@
+"""Which arithmetic a question asks for, and with which figures."""
+
+import pytest
+
+from assistant.ask.understanding.gazetteer import gazetteer
+from assistant.ask.understanding.operations import read_operations, read_rate, read_references
+from assistant.ask.understanding.understand import understand
+from assistant.ask.understanding.words import prepare
+from assistant.types import Reference, Turn
+from tests.builders import identity
+
+NAMES = gazetteer([identity(commune="Yên Mỹ"), identity(commune="Sơn Hà")])
+
+
+def _read(text, *history):
+    return understand(text, NAMES, history=[Turn("user", said) for said in history])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("kế hoạch hơn thực hiện mấy tỷ", ("difference",)),
+        ("thấp hơn bao nhiêu triệu, mấy phần trăm", ("percent", "difference")),
+        ("tăng bao nhiêu % so với năm trước", ("percent",)),
+        ("sản lượng kém năm ngoái bao nhiêu tấn", ("difference",)),
+        ("gấp mấy lần năm 2019", ("times",)),
+        ("gap may lan nam 2019", ("times",)),
+        ("chi thường xuyên chiếm mấy phần trăm tổng chi", ("share",)),
+        ("ba khoản cộng lại bao nhiêu, còn lại mấy tỷ", ("parts", "remainder")),
+        ("suy ra năm 2020 là mấy triệu", ("back",)),
+        ("giao bao nhiêu, có đạt không", ("verdict",)),
+        ("thu được mấy tỷ, đã hoàn thành dự toán chưa", ("verdict",)),
+        ("thu ngân sách bao nhiêu", ()),
+        ("có đạt chỉ tiêu không", ()),
+    ],
+)
+def test_operations(text, expected):
+    assert read_operations(prepare(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("kế hoạch 2025 hơn thực hiện 2024", [("target", 2025), ("actual", 2024)]),
+        ("năm 2020 thu 5 tỷ mà KH 2021 có 4 tỷ", [(None, 2020), ("target", 2021)]),
+        ("kết quả 2025 và mục tiêu 2030", [("actual", 2025), ("target", 2030)]),
+        ("kế hoạch và thực hiện năm 2023", [("target", 2023), ("actual", 2023)]),
+        ("năm 2022 ước bao nhiêu, năm 2023 phấn đấu mấy tỷ", [("actual", 2022), ("target", 2023)]),
+        ("thực hiện các năm 2021, 2022 và 2023", [("actual", 2021), ("actual", 2022), ("actual", 2023)]),
+        ("thực hiện 2022 so với kế hoạch", [("actual", 2022), ("target", 2022)]),
+        ("kế hoạch bao nhiêu", []),
+    ],
+)
+def test_kinds_and_years_that_stand_together(text, expected):
+    assert read_references(prepare(text)) == tuple(Reference(*each) for each in expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("thu ngân sách tăng 6% so với ước 2019", 6.0),
+        ("giảm 2,5% so kết quả năm 2019", -2.5),
+        ("tăng thu nhập 10% so với 2019", 10.0),
+        ("đạt 6% so với kế hoạch", None),
+        ("tăng 6 tỷ so với 2019", None),
+    ],
+)
+def test_a_rise_that_is_put_on_a_base(text, rate):
+    assert read_rate(prepare(text)) == rate
+
+
+def test_the_two_operands_are_kept_apart():
+    question = _read("Thu ngân sách kế hoạch 2025 của Yên Mỹ hơn thực hiện 2024 bao nhiêu tỷ?")
+    assert question.intent == "compare"
+    assert question.references == (Reference("target", 2025), Reference("actual", 2024))
+    assert question.kind is None
+
+
+def test_the_year_before_is_counted_from_the_year_named():
+    question = _read("Thu nhập bình quân của Yên Mỹ năm 2023 tăng mấy phần trăm so với năm trước?")
+    assert question.years == (2023, 2022)
+    assert (question.intent, question.operations) == ("compare", ("percent",))
+
+
+def test_a_follow_up_compares_what_was_asked_before():
+    question = _read("Vậy cao hơn kết quả năm trước đó mấy triệu?", "Năm 2025 Yên Mỹ đặt thu nhập bao nhiêu?")
+    assert question.references == (Reference("target", 2025), Reference("actual", 2024))
+
+
+def test_at_least_how_much_is_no_order():
+    question = _read("Thu nhập của Yên Mỹ kế hoạch 2025 tăng ít nhất mấy triệu so với thực hiện 2024?")
+    assert question.intent == "compare"
+
+
+def test_all_years_of_a_period_stay():
+    assert _read("Thu nhập thực hiện của Yên Mỹ thay đổi thế nào từ năm 2020 đến 2023?").years == (
+        2020,
+        2021,
+        2022,
+        2023,
+    )
+
+
+def test_a_rise_is_no_condition():
+    question = _read("Yên Mỹ phấn đấu thu ngân sách tăng 12% so với ước 2022 thì phải thu bao nhiêu?")
+    assert (question.operations, question.rate, question.any_of) == (("grown",), 12.0, ())
+    assert _read("Thu ngân sách của Yên Mỹ năm 2023 tăng 12% so với năm 2022 phải không?").operations != ("grown",)
+
+
+def test_a_figure_that_is_only_repeated_is_no_condition():
+    question = _read("Trong 75% lao động qua đào tạo của Yên Mỹ thì có bằng cấp chiếm mấy phần trăm?")
+    assert question.any_of == ()
+
+
+def test_a_verdict_asks_for_target_and_result():
+    question = _read("BHYT của Sơn Hà năm 2022 đạt bao nhiêu, có đạt chỉ tiêu không?")
+    assert (question.kind, question.measure) == (None, None)
+    assert "verdict" in question.operations
+
+
+def test_named_parts_are_without_amounts_and_whole():
+    question = _read(
+        "Trong thu ngân sách của Yên Mỹ năm 2023, thuế ngoài quốc doanh và phí lệ phí cộng lại bao nhiêu?"
+    )
+    assert question.named_parts == ("thuế ngoài quốc doanh", "phí lệ phí")
+
+
+def test_newest_figures_and_shares_of_the_whole():
+    assert _read("Kết quả mới nhất, nơi nào có tỷ lệ hộ nghèo cao nhất?").operations == ("latest",)
+    shares = _read("Tỷ lệ số chỉ tiêu đạt trên tổng số chỉ tiêu nơi nào cao nhất?")
+    assert shares.operations == ("fulfilment",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu ngân sách năm 2022 của Yên Mỹ hụt bao nhiêu tỷ so với dự toán?",
+        "Yên Mỹ năm 2022 kết nạp đảng viên thiếu mấy người so với chỉ tiêu?",
+        "Thu nhập năm 2022 của Sơn Hà vượt kế hoạch mấy triệu?",
+    ],
+)
+def test_a_result_against_the_plan_of_its_own_year(text):
+    question = _read(text)
+    assert question.references == (Reference("actual", 2022), Reference("target", 2022))
+    assert question.operations == ("difference",)
