@@ -182,21 +182,25 @@ def _once(
 ) -> tuple[dict[Verdict, list[Counted]], list[str]]:
     """Without documents that only look back on targets which the unit's own document of that year states."""
     held = {each.document_id: each for each in documents}
-    stated = {
-        (unit_of(document), document.identity.target_year)
+    stated = [
+        (*unit_of(document), document.identity.target_year)
         for counted in groups.values()
         for each in counted
         if (document := held[each.document_id]).identity.target_year is not None
-    }
+    ]
+
+    def is_stated(document: Resolution, year: int | None) -> bool:
+        level, place, district = unit_of(document)
+        # A document need not say which district its commune lies in.
+        return any(
+            (level, place, year) == (*other[:2], other[3]) and (district is None or other[2] in (None, district))
+            for other in stated
+        )
 
     def looks_back(each: Counted) -> bool:
         document = held[each.document_id]
-        return all(
-            row.kind == "target"
-            and row.year != document.identity.target_year
-            and (unit_of(document), row.year) in stated
-            for row in each.rows
-        )
+        own = document.identity.target_year
+        return all(row.kind == "target" and row.year != own and is_stated(document, row.year) for row in each.rows)
 
     again = [each.document_id for counted in groups.values() for each in counted if looks_back(each)]
     return {name: [each for each in counted if not looks_back(each)] for name, counted in groups.items()}, again
