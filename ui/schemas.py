@@ -109,7 +109,9 @@ class ReviewCreate(BaseModel):
 class CoveragePublic(BaseModel):
     """How many documents the answer accounts for.
 
-    ``unsure`` and ``could_change`` count figures that may be misread: of those used, and of others that matter.
+    ``unsure`` and ``could_change`` count figures that may be misread: of those used, and of others that matter;
+    ``written`` counts those of the silent whose text has what is asked,
+    ``texts`` the documents whose text was looked at before a refusal.
     """
 
     documents: int
@@ -120,6 +122,8 @@ class CoveragePublic(BaseModel):
     excluded: int
     unsure: int
     could_change: int
+    written: int
+    texts: int
 
 
 class TracePublic(BaseModel):

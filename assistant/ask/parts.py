@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.ask.composing.wording import Library, library
 from assistant.ask.retrieving.retrieve import Retriever
+from assistant.ask.retrieving.second_look import Texts, texts
 from assistant.ask.tallying.standing import not_standing, replaced_rows
 from assistant.ask.tallying.tally import out_of_scope
 from assistant.ask.understanding.gazetteer import gazetteer
@@ -34,6 +35,7 @@ class Known:
         self._shelf = shelf
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}
         self._unsure: list[Indicator] | None = None
+        self._texts: Texts | None = None
 
     def rows(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators, kept; or all rows of the places asked about, not kept."""
@@ -58,6 +60,12 @@ class Known:
             rows = self._shelf.indicators(unsure_below=SURE)
             self._unsure = [row for row in rows if row.document_id in self.books.documents]
         return self._unsure
+
+    def texts(self) -> Texts:
+        """The archive's texts cut into what can answer by itself, kept."""
+        if self._texts is None:
+            self._texts = texts(self.books.documents.values())
+        return self._texts
 
     def rejected(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators that staff rejected."""

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from assistant.ask.composing.archive import compose_about, compose_archive
+from assistant.ask.composing.coverage import MAX_NAMED
+from assistant.ask.composing.facets import compose_sides
+from assistant.ask.composing.from_text import compose_from_text
 from assistant.ask.composing.ledger import compose_ledger
 from assistant.ask.composing.passages import compose_mentions, compose_passages
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
@@ -20,10 +23,14 @@ from assistant.ask.composing.wording import Library, counted, units
 from assistant.ask.instructions import mark_instructions
 from assistant.ask.parts import Known, Parts, documents_within
 from assistant.ask.render import coverage_of, markdown, rendered
+from assistant.ask.retrieving.facets import side_of
+from assistant.ask.retrieving.second_look import Seen, look, wanted
 from assistant.ask.tallying.doubt import doubtful
 from assistant.ask.tallying.tally import documents_of, rows_of, superiors, tally, with_other_unit
+from assistant.ask.understanding.asked_units import asked_units
 from assistant.ask.understanding.by_model import PROMPT as PROMPT_TO_UNDERSTAND
 from assistant.ask.understanding.by_model import is_open, understand_by_model
+from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, places_in
 from assistant.ask.understanding.understand import understand
 from assistant.ask.verifying.unconfirmed import with_unconfirmed
@@ -35,6 +42,7 @@ from assistant.errors import EmptyArchive, InvalidQuestion, ModelUnavailable
 from assistant.language.abbreviations import variants
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
+from assistant.ledger.sureness import is_unsure
 from assistant.types import (
     Answer,
     Coverage,
@@ -108,6 +116,8 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
     verified = verify(draft, partial(_text_of, books))
     notes = _notes(question)
     shown = with_unconfirmed(draft, verified, books, is_note=notes.__contains__)
+    if draft.outcome == "answered" and shown.outcome == "abstained" and question.route == "ledger":
+        shown = _quoted_instead(question, shown, known)
     clock.lap("verify")
     prompts = [PROMPT_TO_UNDERSTAND] if read.asked else []
     phrased = Phrased(shown.statements, (), own=False)
@@ -218,12 +228,90 @@ def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> t
         looked = coverage_of(tallied)
     else:
         draft, looked = _from_passages(question, books, parts, clock)
+    if draft.denies or not draft.clear:
+        draft, texts = _from_text(question, draft, known)
+        looked = looked if looked is None else replace(looked, texts=texts)
+        clock.lap("compose")
     more: tuple[Statement, ...] = ()
     if question.also is not None:
         second, _ = _from_passages(question.also, books, parts, clock)
+        if second.outcome == "abstained" or not second.clear:
+            # The second half leaves out what it is of: "… đạt bao nhiêu, và tại sao".
+            of_first = replace(question.also, indicators=question.indicators)
+            second = _sides(of_first, known) or second
         more = tuple(each for each in second.statements if each.part == "answer")
     after = [*_namesakes(question, books), *_today(question, books)] if draft.outcome == "answered" else []
     return replace(draft, statements=(*_notes(question), *draft.statements, *more, *after)), looked
+
+
+def _from_text(question: Question, draft: Draft, known: Known) -> tuple[Draft, int]:
+    """What the text itself says, where the answer found nothing or only what comes near: figures, then sides.
+
+    And the text of how many documents was looked at before it was said that they do not say it.
+    """
+    told = _sides(question, known) if question.route == "passages" else None
+    if not draft.denies:
+        return (draft if told is None or not told.clear else told), 0
+    if told is not None and not question.figure:
+        return told, 0
+    seen = _looked(question, known)
+    written = compose_from_text(question, draft, seen, known.books)
+    if told is None or written.outcome == "abstained":
+        return told or written, seen.documents
+    return replace(written, statements=(*written.statements, *told.statements)), seen.documents
+
+
+def _sides(question: Question, known: Known) -> Draft | None:
+    """The sides of a matter that are asked for ("còn yếu ở khâu nào", "vì sao"), as the documents tell them."""
+    facets = asked_facets(question.text)
+    if not facets:
+        return None
+    within = documents_within(question, known.books)
+    if within is not None and not within:
+        within = documents_within(replace(question, years=()), known.books)
+    texts = known.texts()
+    asked = wanted(question, (), texts.rarity, facets=facets)
+    if not (asked.runs or asked.phrases or question.places or question.levels):
+        return None
+    found = []
+    for document in known.books.documents.values():
+        if within is None or document.document_id in within:
+            stretches = [said.stretch for said in texts.of[document.document_id]]
+            sides = (
+                (each, side_of(each, asked, stretches, document, texts.rarity, named=within is not None))
+                for each in facets
+            )
+            found += [(facet, document.document_id, told) for facet, told in sides if told]
+    return compose_sides(found, known.books)
+
+
+def _quoted_instead(question: Question, unconfirmed: Draft, known: Known) -> Draft:
+    """The lines that hold the figures of an answer of which none could be confirmed, where the text has them."""
+    seen = _looked(question, known, again=True)
+    told = compose_from_text(question, unconfirmed, seen, known.books)
+    if not seen.clear or told.outcome == "abstained":
+        return unconfirmed
+    kept = verify(told, partial(_text_of, known.books)).draft
+    notes = [each for each in unconfirmed.statements if each in _notes(question)]
+    quoted = any(each.spans for each in kept.statements)
+    return replace(kept, statements=(*notes, *kept.statements)) if quoted else unconfirmed
+
+
+def _looked(question: Question, known: Known, *, again: bool = False) -> Seen:
+    """What the text itself holds of a question; its years are for each line of it.
+
+    ``again`` also where rows were read.
+    """
+    documents = known.books.documents
+    within = documents_within(replace(question, years=()), known.books)
+    if question.unknown_places:
+        within = set()
+    held = [each for key, each in documents.items() if within is None or key in within]
+    others = [each for each in documents.values() if each not in held]
+    asked = wanted(question, asked_units(question.text), known.texts().rarity)
+    rows = known.rows(question) if question.indicators and not again else []
+    read = [row for row in rows if not is_unsure(row)]
+    return look(asked, held, others, known.texts(), read=read)
 
 
 def _namesakes(question: Question, books: Library) -> list[Statement]:
@@ -298,13 +386,26 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
         asked = replace(asked, kind=None)
         tallied = tally(asked, documents, rows, standing=known.standing)
     doubts = doubtful(asked, tallied, documents, rows, known.unsure(), known=catalogue(), standing=known.standing)
-    tallied = replace(tallied, doubtful=doubts)
+    tallied = replace(tallied, doubtful=doubts, written=_written(asked, tallied, rows, known))
     clock.lap("tally")
     nearest = rows if _has_rows(tallied) or not asked.related else [*rows, *known.related(asked)]
     away = [] if _has_rows(tallied) else _rejected(asked, known)
-    draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away)
+    draft = compose_ledger(
+        asked, tallied, known.books, nearest=nearest, rejected=away, look=partial(_looked, known=known)
+    )
     clock.lap("compose")
     return draft, tallied
+
+
+def _written(question: Question, tallied: Tally, rows: Sequence[Indicator], known: Known) -> tuple[str, ...]:
+    """The silent documents whose text holds what is asked all the same, in words of which no row was read."""
+    few = len(tallied.silent) <= MAX_NAMED or question.intent == "missing"
+    if not (tallied.silent and question.indicators and few):
+        return ()
+    texts = known.texts()
+    sought = wanted(question, (), texts.rarity)
+    own = (known.books.of(each) for each in tallied.silent)
+    return tuple(each.document_id for each in own if look(sought, [each], [], texts, read=rows).clear)
 
 
 def _rejected(question: Question, known: Known) -> list[Indicator]:

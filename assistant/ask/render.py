@@ -90,4 +90,5 @@ def coverage_of(tallied: Tally) -> Coverage:
         excluded=len(tallied.excluded),
         unsure=len(used_unsurely(tallied)),
         could_change=len(tallied.doubtful),
+        written=len(tallied.written),
     )
