@@ -1,8 +1,11 @@
 """Sentences and rows of tables, each with what stands above it."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.ask.retrieving.stretches import FRAME, stretches, whole_sentences
+from assistant.types import Dropped
 from tests.assistant.ask.retrieving.documents import document
 
 LOST_LINES = """UBND XÃ KHE SẬY
@@ -61,12 +64,13 @@ def test_cells_that_stand_one_a_line_are_rows_again(tmp_path):
     }
 
 
-def test_what_a_page_shows_around_its_document_is_told_apart(tmp_path):
-    page = "<html><body><div class='sidebar'><p>Xã Tà Lài: thu nhập 51 triệu đồng/người</p></div><article>"
-    page += "".join(f"<p>Xã Mỏ Vàng họp bàn việc thứ {i} của năm 2024 trong buổi sáng.</p>" for i in range(9))
-    found = stretches(document(tmp_path, f"{page}</article></body></html>", "trang.html"))
-    assert FRAME
-    assert [each.start for each in found if "Tà Lài" in each.quote] in ([-1], [0])
+def test_what_a_page_shows_around_its_document_has_no_place_in_the_text(resolution):
+    around = Dropped(FRAME, "Tin khác\nXã Tà Lài: thu nhập 51 triệu đồng/người")
+    found = stretches(replace(resolution, dropped=(around,)))
+    assert [(each.start, each.quote) for each in found[-2:]] == [
+        (-1, "Tin khác"),
+        (-1, "Xã Tà Lài: thu nhập 51 triệu đồng/người"),
+    ]
 
 
 def test_parts_of_a_sentence_are_put_together(resolution):
