@@ -556,7 +556,8 @@ class Tally:
 
     ``silent``: asked about, but without a row for it. ``excluded``: outside the question (a district where
     communes are asked for, another place, another year), with the reason in Vietnamese. ``doubtful`` are rows that
-    the answer does not rest on, were not read for sure, and would change it under their second reading.
+    the answer does not rest on, were not read for sure, and would change it under their second reading; ``written``
+    are those of the silent whose text holds what is asked, though it was not read as a row.
     """
 
     match: tuple[Counted, ...]
@@ -565,6 +566,7 @@ class Tally:
     silent: tuple[str, ...]
     excluded: Mapping[str, str]
     doubtful: tuple[Indicator, ...] = ()
+    written: tuple[str, ...] = ()
 
     @property
     def documents(self) -> int:
@@ -625,11 +627,17 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer before it is verified."""
+    """An answer before it is verified.
+
+    ``denies`` tells that it says that the documents do not say what is asked: then the text is looked at again;
+    ``clear`` that its lines speak of the matter in the question's own words.
+    """
 
     outcome: Outcome
     statements: tuple[Statement, ...]
     rows: tuple[tuple[Indicator, Verdict], ...] = ()
+    denies: bool = False
+    clear: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -667,6 +675,8 @@ class AnswerRow:
 class Coverage:
     """How many documents an answer accounts for, group by group; the groups add up to ``documents``.
 
+    ``written`` is how many of the silent write what is asked in their text, where it was not read as a figure,
+    ``texts`` the text of how many was looked at before it was said that nothing answers;
     ``unsure`` is how many of the rows that it rests on were not read for sure, ``could_change`` how many others that
     were not might change it. ``elsewhere`` of the ``documents`` are units whose figures stand in another's document.
     """
@@ -680,6 +690,8 @@ class Coverage:
     unsure: int = 0
     could_change: int = 0
     elsewhere: int = 0
+    written: int = 0
+    texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

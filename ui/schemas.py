@@ -113,6 +113,8 @@ class CoveragePublic(BaseModel):
 
     ``unsure`` and ``could_change`` count figures that may be misread: of those used, and of others that matter.
     ``elsewhere`` of the ``documents`` are units whose figures stand in another's document.
+    ``written`` counts those of the silent whose text has what is asked,
+    ``texts`` the documents whose text was looked at before a refusal.
     """
 
     documents: int
@@ -124,6 +126,8 @@ class CoveragePublic(BaseModel):
     unsure: int
     could_change: int
     elsewhere: int
+    written: int
+    texts: int
 
 
 class TracePublic(BaseModel):

@@ -154,7 +154,8 @@ def coverage_line(answer: Answer) -> str | None:
         (coverage.match, "đạt" if judged(answer) else "có số liệu"),
         (coverage.boundary, "giáp ranh"),
         (coverage.no_match, "không đạt"),
-        (coverage.silent, "không nêu số liệu"),
+        (coverage.silent - coverage.written, "không nêu số liệu"),
+        (coverage.written, "có ghi nhưng chưa đọc được thành số liệu"),
         (coverage.excluded, "ngoài phạm vi câu hỏi"),
     )
     told = ", ".join(f"{number(count)} {group}" for count, group in groups if count)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from assistant.ask.composing.wording import library
 from assistant.ask.elsewhere import document_id_of, under_unit
 from assistant.ask.retrieving.retrieve import Retriever
+from assistant.ask.retrieving.second_look import Texts, texts
 from assistant.ask.tallying.standing import not_standing, replaced_rows
 from assistant.ask.tallying.tally import out_of_scope
 from assistant.ask.understanding.gazetteer import gazetteer
@@ -37,6 +38,7 @@ class Known:
         self._shelf = shelf
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}
         self._unsure: dict[str, list[Indicator]] | None = None
+        self._texts: Texts | None = None
 
     def rows(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators, kept; or all rows of the places asked about, not kept."""
@@ -64,6 +66,12 @@ class Known:
             self._unsure = _by_indicator(self._known(self._shelf.indicators(unsure_below=SURE)))
         rows = (row for indicator in question.indicators for row in self._unsure.get(indicator, ()))
         return list({row.row_id: row for row in rows}.values())
+
+    def texts(self) -> Texts:
+        """The archive's texts cut into what can answer by itself, kept."""
+        if self._texts is None:
+            self._texts = texts(self.books.documents.values())
+        return self._texts
 
     def rejected(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators that staff rejected."""

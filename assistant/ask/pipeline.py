@@ -13,6 +13,9 @@ from functools import partial
 
 from assistant.ask.composing.archive import compose_about, compose_archive
 from assistant.ask.composing.choosing import chosen, is_of_documents
+from assistant.ask.composing.coverage import MAX_NAMED
+from assistant.ask.composing.facets import compose_sides
+from assistant.ask.composing.from_text import compose_from_text
 from assistant.ask.composing.ledger import compose_ledger
 from assistant.ask.composing.parts_of import compose_parts
 from assistant.ask.composing.passages import compose_mentions, compose_passages
@@ -25,10 +28,14 @@ from assistant.ask.composing.worked import compose_worked
 from assistant.ask.instructions import mark_instructions
 from assistant.ask.parts import Known, Parts, documents_within
 from assistant.ask.render import coverage_of, markdown, rendered
+from assistant.ask.retrieving.facets import side_of
+from assistant.ask.retrieving.second_look import Seen, look, wanted
 from assistant.ask.tallying.doubt import doubtful
 from assistant.ask.tallying.tally import documents_of, rows_of, superiors, tally, with_other_unit
+from assistant.ask.understanding.asked_units import asked_units
 from assistant.ask.understanding.by_model import PROMPT as PROMPT_TO_UNDERSTAND
 from assistant.ask.understanding.by_model import is_open, understand_by_model
+from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, places_in
 from assistant.ask.understanding.reading import reading
 from assistant.ask.understanding.understand import understand
@@ -42,6 +49,7 @@ from assistant.errors import EmptyArchive, InvalidQuestion, ModelUnavailable
 from assistant.language.abbreviations import variants
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
+from assistant.ledger.sureness import is_unsure
 from assistant.types import (
     Answer,
     Coverage,
@@ -116,6 +124,8 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
     verified = verify(draft, partial(_text_of, books))
     notes = _notes(question)
     shown = with_unconfirmed(draft, verified, books, is_note=notes.__contains__)
+    if draft.outcome == "answered" and shown.outcome == "abstained" and question.route == "ledger":
+        shown = _quoted_instead(question, shown, known)
     clock.lap("verify")
     prompts = [PROMPT_TO_UNDERSTAND] if read.asked else []
     phrased = Phrased(shown.statements, (), own=False)
@@ -237,9 +247,17 @@ def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> t
         looked = coverage_of(tallied)
     else:
         draft, looked = _from_passages(question, books, parts, clock)
+    if draft.denies or not draft.clear:
+        draft, texts = _from_text(question, draft, known)
+        looked = looked if looked is None else replace(looked, texts=texts)
+        clock.lap("compose")
     more: tuple[Statement, ...] = ()
     if question.also is not None:
         second, _ = _from_passages(question.also, books, parts, clock)
+        if second.outcome == "abstained" or not second.clear:
+            # The second half leaves out what it is of: "… đạt bao nhiêu, và tại sao".
+            of_first = replace(question.also, indicators=question.indicators)
+            second = _sides(of_first, known) or second
         told = second.outcome == "answered" or draft.outcome == "abstained"
         more = tuple(each for each in second.statements if each.part == "answer") if told else ()
     after = [*_namesakes(question, books), *_today(question, books)] if draft.outcome == "answered" else []
@@ -253,6 +271,76 @@ def _told_of_documents(question: Question, books: Library, parts: Parts) -> Draf
         return compose_talk(question, books, rows)
     documents = [each.document.document_id for each in chosen(question, books)]
     return compose_summary(question, books, parts.shelf.indicators(documents=documents) if documents else [])
+
+
+def _from_text(question: Question, draft: Draft, known: Known) -> tuple[Draft, int]:
+    """What the text itself says, where the answer found nothing or only what comes near: figures, then sides.
+
+    And the text of how many documents was looked at before it was said that they do not say it.
+    """
+    told = _sides(question, known) if question.route == "passages" else None
+    if not draft.denies:
+        return (draft if told is None or not told.clear else told), 0
+    if told is not None and not question.figure:
+        return told, 0
+    seen = _looked(question, known)
+    written = compose_from_text(question, draft, seen, known.books)
+    if told is None or written.outcome == "abstained":
+        return told or written, seen.documents
+    return replace(written, statements=(*written.statements, *told.statements)), seen.documents
+
+
+def _sides(question: Question, known: Known) -> Draft | None:
+    """The sides of a matter that are asked for ("còn yếu ở khâu nào", "vì sao"), as the documents tell them."""
+    facets = asked_facets(question.text)
+    if not facets:
+        return None
+    within = documents_within(question, list(known.books.documents.values()))
+    if within is not None and not within:
+        within = documents_within(replace(question, years=()), list(known.books.documents.values()))
+    texts = known.texts()
+    asked = wanted(question, (), texts.rarity, facets=facets)
+    if not (asked.runs or asked.phrases or question.places or question.levels):
+        return None
+    found = []
+    for document in known.books.documents.values():
+        if within is None or document.document_id in within:
+            stretches = [said.stretch for said in texts.of[document.document_id]]
+            sides = (
+                (each, side_of(each, asked, stretches, document, texts.rarity, named=within is not None))
+                for each in facets
+            )
+            found += [(facet, document.document_id, told) for facet, told in sides if told]
+    return compose_sides(found, known.books)
+
+
+def _quoted_instead(question: Question, unconfirmed: Draft, known: Known) -> Draft:
+    """The lines that hold the figures of an answer of which none could be confirmed, where the text has them."""
+    seen = _looked(question, known, again=True)
+    told = compose_from_text(question, unconfirmed, seen, known.books)
+    if not seen.clear or told.outcome == "abstained":
+        return unconfirmed
+    kept = verify(told, partial(_text_of, known.books)).draft
+    notes = [each for each in unconfirmed.statements if each in _notes(question)]
+    quoted = any(each.spans for each in kept.statements)
+    return replace(kept, statements=(*notes, *kept.statements)) if quoted else unconfirmed
+
+
+def _looked(question: Question, known: Known, *, again: bool = False) -> Seen:
+    """What the text itself holds of a question; its years are for each line of it.
+
+    ``again`` also where rows were read.
+    """
+    documents = known.books.documents
+    within = documents_within(replace(question, years=()), list(known.books.documents.values()))
+    if question.unknown_places:
+        within = set()
+    held = [each for key, each in documents.items() if within is None or key in within]
+    others = [each for each in documents.values() if each not in held]
+    asked = wanted(question, asked_units(question.text), known.texts().rarity)
+    rows = known.rows(question) if question.indicators and not again else []
+    read = [row for row in rows if not is_unsure(row)]
+    return look(asked, held, others, known.texts(), read=read)
 
 
 def _namesakes(question: Question, books: Library) -> list[Statement]:
@@ -331,7 +419,7 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
     doubts = doubtful(
         asked, tallied, documents, rows, known.unsure(asked), known=catalogue(), standing=known.standing
     )
-    tallied = replace(tallied, doubtful=doubts)
+    tallied = replace(tallied, doubtful=doubts, written=_written(asked, tallied, rows, known))
     clock.lap("tally")
     if {"grown", "back"} & set(asked.operations) and (made := compose_worked(asked, rows, known.books)) is not None:
         clock.lap("compose")
@@ -343,7 +431,8 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
             return made, tallied
     nearest = rows if way is not None or not asked.related else [*rows, *known.related(asked)]
     away = [] if way is not None else _rejected(asked, known)
-    draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away)
+    look_again = partial(_looked, known=known)
+    draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away, look=look_again)
     if way is not None and way.said:
         draft = replace(draft, statements=(Statement(way.said, labels=(way.said,)), *draft.statements))
     clock.lap("compose")
@@ -355,6 +444,17 @@ def _tallied(question: Question, known: Known, documents: Sequence[Resolution]) 
     rows = known.rows(question)
     asked = with_other_unit(question, documents, rows)
     return asked, tally(asked, documents, rows, standing=known.standing)
+
+
+def _written(question: Question, tallied: Tally, rows: Sequence[Indicator], known: Known) -> tuple[str, ...]:
+    """The silent documents whose text holds what is asked all the same, in words of which no row was read."""
+    few = len(tallied.silent) <= MAX_NAMED or question.intent == "missing"
+    if not (tallied.silent and question.indicators and few):
+        return ()
+    texts = known.texts()
+    sought = wanted(question, (), texts.rarity)
+    own = (known.books.of(each) for each in tallied.silent)
+    return tuple(each.document_id for each in own if look(sought, [each], [], texts, read=rows).clear)
 
 
 def _rejected(question: Question, known: Known) -> list[Indicator]:

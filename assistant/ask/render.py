@@ -109,4 +109,5 @@ def coverage_of(tallied: Tally) -> Coverage:
         elsewhere=sum(
             is_elsewhere(each.document_id) for each in (*tallied.match, *tallied.boundary, *tallied.no_match)
         ),
+        written=len(tallied.written),
     )

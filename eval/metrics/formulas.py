@@ -39,18 +39,26 @@ def formulas(text: str) -> Iterator[Formula]:
     """Every formula of a text, with whether it makes what it says."""
     for match in _FORMULA.finditer(text):
         (result,) = numbers(match["right"])
-        made = _value(match["left"])
+        left = _alone(match["left"])
+        made = _value(left)
         if match["percent"] and made is not None:
             made *= _PERCENT
         stands = made is not None and abs(made - result) <= _LEAST
-        yield Formula(tuple(numbers(match["left"])), result, stands)
+        yield Formula(tuple(numbers(left)), result, stands)
+
+
+def _alone(written: str) -> str:
+    """A sum without the words of figures before it and the bracket that holds it: "2 (57 − 55" is "57 − 55"."""
+    depth = 0
+    for at in range(len(written) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(written[at], 0)
+        if depth < 0:
+            return written[at + 1 :].strip()
+    return written.strip()
 
 
 def _value(written: str) -> Decimal | None:
     """What a written sum makes; a percentage is a share of 1. None where it is none."""
-    written = written.strip()
-    while written.count("(") > written.count(")") and written.startswith("("):
-        written = written[1:].strip()  # the bracket that holds the formula itself
     plain = re.sub(r"(\d[\d.,]*)\s*%", r"(\1 : 100)", written)
     plain = _NUMBER.sub(lambda match: f"{numbers(match.group())[0]:f}", plain).translate(_SIGNS)
     try:

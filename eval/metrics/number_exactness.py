@@ -173,7 +173,9 @@ def _of_question(question: Question) -> Iterator[Decimal]:
 
 def _of_coverage(coverage: Coverage) -> Iterator[Decimal]:
     counts = coverage.match, coverage.boundary, coverage.no_match, coverage.silent, coverage.excluded
-    yield from map(Decimal, (coverage.documents, *counts))
+    yield from map(
+        Decimal, (coverage.documents, *counts, coverage.texts, coverage.written, coverage.silent - coverage.written)
+    )
 
 
 def _explained(number: Decimal, sources: set[Decimal]) -> bool:

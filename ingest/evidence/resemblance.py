@@ -99,7 +99,7 @@ def words_of(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _same() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    table = load_table("ingest.evidence", "resemblance.toml")["same"]
+    table = load_table("assistant.language", "meaning.toml")["same"]
     same = {word: f"{word} {meant}" if " " in word else meant for meant, words in table.items() for word in words}
     ordered = sorted(same, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)"), same

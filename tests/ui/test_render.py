@@ -45,7 +45,7 @@ def test_answer_has_the_contract_keys_in_order(assistant: FakeAssistant) -> None
     assert [list(citation) for citation in told["citations"]] == [CITATION] * 3
     assert [list(row) for row in told["rows"]] == [ROW] * 3
     groups = ["documents", "match", "boundary", "no_match", "silent", "excluded"]
-    assert list(told["coverage"]) == [*groups, "unsure", "could_change", "elsewhere"]
+    assert list(told["coverage"]) == [*groups, "unsure", "could_change", "elsewhere", "written", "texts"]
     assert list(told["trace"]) == ["model", "index", "ms"]
 
 

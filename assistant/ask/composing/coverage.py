@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from assistant.ask.composing.items import items, when
 from assistant.ask.composing.wording import (
@@ -24,6 +25,7 @@ from assistant.types import Derived, Indicator, Question, Statement, Tally
 
 MAX_NOT_MATCHING = 20  # rows below the condition that the coverage quotes; the table has all
 MAX_EXCLUDED = 2  # documents left out for one reason that the coverage names
+WRITTEN = "có ghi trong lời văn nhưng chưa đọc được thành số liệu"
 MAX_NAMED = 8  # documents that the coverage names; of more it gives the number
 
 
@@ -45,13 +47,15 @@ def coverage(question: Question, tally: Tally, books: Library) -> list[Statement
         return []
     extreme = question.intent == "superlative"
     top = "cao nhất" if question.highest else "thấp nhất"
+    silent = [each for each in tally.silent if each not in tally.written]
     judged = "đúng điều kiện hỏi" if question.met else "đạt" if question.any_of else ""
     matched = judged or (top if extreme else "có nêu")
     numbers = {
         matched: len(tally.match),
         "chưa đủ căn cứ" if question.met else "giáp ranh": len(tally.boundary),
         "còn lại" if extreme else "không đúng điều kiện hỏi" if question.met else "không đạt": len(tally.no_match),
-        "không nêu kết quả hoặc chỉ tiêu để so" if question.met else "không nêu chỉ tiêu này": len(tally.silent),
+        "không nêu kết quả hoặc chỉ tiêu để so" if question.met else "không nêu chỉ tiêu này": len(silent),
+        WRITTEN: len(tally.written),
         "ngoài phạm vi câu hỏi": len(tally.excluded),
     }
     parts = ", ".join(f"{number} {name}" for name, number in numbers.items() if number)
@@ -66,9 +70,22 @@ def coverage(question: Question, tally: Tally, books: Library) -> list[Statement
     if question.any_of or extreme:
         statements += _others(question, tally, books)
     if 0 < len(tally.silent) <= MAX_NAMED and question.met is None and question.intent != "missing":
-        names = "; ".join(dict.fromkeys(document_words(books.of(each)) for each in tally.silent))
-        statements.append(Statement(f"Không nêu chỉ tiêu này: {names}.", labels=(names,), part="coverage"))
+        statements += silent_words(tally, books, part="coverage")
     return [*statements, *_excluded(tally, books)]
+
+
+def silent_words(tally: Tally, books: Library, *, part: Literal["answer", "coverage"]) -> list[Statement]:
+    """The documents that do not state the indicator, and those that write it where it was not read as a figure."""
+    groups = {
+        "Không nêu chỉ tiêu này (đã xem cả lời văn)": [each for each in tally.silent if each not in tally.written],
+        f"{capital(WRITTEN)}, hãy xem trực tiếp": tally.written,
+    }
+    found = []
+    for words, ids in groups.items():
+        names = "; ".join(dict.fromkeys(document_words(books.of(each)) for each in ids))
+        if names:
+            found.append(Statement(f"{words}: {names}.", labels=(names,), part=part))
+    return found
 
 
 def _excluded(tally: Tally, books: Library) -> list[Statement]:

@@ -6,10 +6,11 @@ comparisons are in ``compose_sums``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.ask.composing.coverage import boundary, coverage
+from assistant.ask.composing.coverage import boundary, coverage, silent_words
+from assistant.ask.composing.from_text import quoted_lines
 from assistant.ask.composing.items import items
 from assistant.ask.composing.met import compose_met, verdicts
 from assistant.ask.composing.refusals import contradicted, refuse, refuse_rejected
@@ -17,6 +18,7 @@ from assistant.ask.composing.side_by_side import side_by_side
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, units
 from assistant.ask.composing.worked import between, fulfilments
+from assistant.ask.retrieving.second_look import Seen
 from assistant.ask.tallying.tally import documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
     conditions_words,
@@ -56,10 +58,11 @@ def compose_ledger(
     *,
     nearest: Sequence[Indicator],
     rejected: Sequence[Indicator] = (),
+    look: Callable[[Question], Seen] | None = None,
 ) -> Draft:
     """The answer to a question over rows; ``nearest`` are rows of the indicator outside the question's limits.
 
-    ``rejected`` are rows that would answer, had staff not rejected them.
+    ``rejected`` are rows that would answer, had staff not rejected them; ``look`` looks for a question in the text.
     """
     if question.intent == "missing":
         return _missing(question, tally, books)
@@ -69,7 +72,7 @@ def compose_ledger(
         if rejected:
             return refuse_rejected(question, tally, books, rejected)
         return refuse(question, tally, books, nearest)
-    statements = tuple(_statements(question, tally, books, nearest))
+    statements = tuple(_statements(question, tally, books, nearest, look))
     rows = _rows(tally)
     if question.intent == "compare" and not question.indicators:
         # Of whole units only what is held together is shown.
@@ -83,7 +86,13 @@ def _rows(tally: Tally) -> tuple[tuple[Indicator, Verdict], ...]:
     return tuple((row, verdict) for verdict, each in groups for row in rows_of(each))
 
 
-def _statements(question: Question, tally: Tally, books: Library, nearest: Sequence[Indicator]) -> list[Statement]:
+def _statements(
+    question: Question,
+    tally: Tally,
+    books: Library,
+    nearest: Sequence[Indicator],
+    look: Callable[[Question], Seen] | None,
+) -> list[Statement]:
     if question.places and question.any_of:
         return [
             *_judged(question, tally, books),
@@ -116,7 +125,7 @@ def _statements(question: Question, tally: Tally, books: Library, nearest: Seque
         *_by_month(question, tally),
         *_named(question, tally, books),
         *_also_asked(question, tally, books, nearest),
-        *_unstated(question, tally, books),
+        *_unstated(question, tally, books, look),
         *boundary(question, tally, books),
         *coverage(question, tally, books),
     ]
@@ -156,33 +165,49 @@ def _judged(question: Question, tally: Tally, books: Library) -> list[Statement]
 def _missing(question: Question, tally: Tally, books: Library) -> Draft:
     """Who does not state the indicator: the silent documents, each with what it is."""
     names = names_words(question)
-    silent = list(dict.fromkeys(document_words(books.of(each)) for each in tally.silent))
+    ids = [each for each in tally.silent if each not in tally.written]
+    silent = list(dict.fromkeys(document_words(books.of(each)) for each in ids))
     noun = unit_noun(question)
-    if not silent:
+    if not tally.silent:
         text = f"Mọi {noun} trong phạm vi câu hỏi đều nêu số liệu về {names}."
         first = Statement(text, labels=labels(question))
     else:
         text = f"Có {len(silent)} văn bản của {noun} không nêu số liệu về {names}:"
         first = Statement(text, derived=(counted(len(silent)),), labels=labels(question))
     listed = [Statement(f"- {capital(unit)}", labels=(unit, capital(unit))) for unit in silent]
-    return Draft("answered", (first, *listed, *coverage(question, tally, books)))
+    told = silent_words(replace(tally, silent=tally.written), books, part="answer")
+    return Draft("answered", (first, *listed, *told, *coverage(question, tally, books)))
 
 
-def _unstated(question: Question, tally: Tally, books: Library) -> list[Statement]:
-    """The indicators and the places of a question that its rows say nothing of: a half answer says so."""
+def _unstated(
+    question: Question, tally: Tally, books: Library, look: Callable[[Question], Seen] | None
+) -> list[Statement]:
+    """The indicators and the places of a question that its rows say nothing of: a half answer says so.
+
+    What the text says of such an indicator is quoted.
+    """
     if not question.places:
         return []
     found = {row.indicator or row.label for row in rows_of(tally.match)}
     missing = [each for each in question.indicators if each not in found] if len(question.indicators) > 1 else []
     statements = []
-    if missing and not question.any_of:
+    if question.any_of:
+        missing = []
+    for each in list(missing) if look is not None else ():
+        written = look(replace(question, indicators=(each,), words=())).clear if look is not None else ()
+        if written:
+            missing.remove(each)
+            about = capital(lower_first(indicator_name(each)))
+            statements.append(
+                Statement(f"{about} (chưa đọc được thành số liệu trong sổ), văn bản ghi:", labels=(about,))
+            )
+            statements += quoted_lines(written, books)
+    if missing:
         names = ", ".join(lower_first(indicator_name(each)) for each in missing)
         where = ", ".join(map(place_words, question.places))
         statements.append(Statement(f"Văn bản của {where} không nêu: {names}.", labels=(names, where)))
-    silent = [document_words(books.of(each)) for each in tally.silent]
-    if silent and len(question.places) > 1:
-        names = "; ".join(silent)
-        statements.append(Statement(f"Không nêu chỉ tiêu này: {names}.", labels=(names,)))
+    if len(question.places) > 1:
+        statements += silent_words(tally, books, part="answer")
     return statements
 
 

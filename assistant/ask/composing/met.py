@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.ask.composing.coverage import coverage
+from assistant.ask.composing.coverage import coverage, silent_words
 from assistant.ask.composing.items import items
 from assistant.ask.composing.refusals import refuse
 from assistant.ask.composing.wording import (
@@ -67,9 +67,13 @@ def _of_named(
         found += items(question, [row for row in rows if row.kind == "actual"], books, mark=mark)
         found += items(question, [row for row in rows if row.kind == "target"], books)
     told = units(books.of(row.document_id) for rows in groups.values() for row in rows)
-    silent = "; ".join(document_words(books.of(each)) for each in tally.silent if not units([books.of(each)]) & told)
-    if silent and len(question.places) > 1:
-        found.append(Statement(f"Không nêu kết quả hoặc chỉ tiêu để so: {silent}.", labels=(silent,)))
+    silent = [each for each in tally.silent if not units([books.of(each)]) & told]
+    names = "; ".join(document_words(books.of(each)) for each in silent if each not in tally.written)
+    if len(question.places) > 1:
+        if names:
+            found.append(Statement(f"Không nêu kết quả hoặc chỉ tiêu để so: {names}.", labels=(names,)))
+        written = tuple(each for each in silent if each in tally.written)
+        found += silent_words(replace(tally, silent=written, written=written), books, part="answer")
     return found
 
 

@@ -72,12 +72,13 @@ def compose_passages(question: Question, evidence: Sequence[Evidence], books: Li
         (document_id for document_id in by_document if covered[document_id] >= best - 0.01),
         key=lambda document_id: -by_document[document_id][0].score,
     )
-    statements = [
-        statement
+    parts = [
+        _from_document(question, topic, by_document[document_id], books.of(document_id))
         for document_id in chosen[:MAX_DOCUMENTS]
-        for statement in _from_document(question, topic, by_document[document_id], books.of(document_id))
     ]
-    return Draft("answered", tuple(statements)) if statements else _refused(question, books)
+    statements = tuple(statement for told, _ in parts for statement in told)
+    clear = any(clear for told, clear in parts if told)
+    return Draft("answered", statements, clear=clear) if statements else _refused(question, books)
 
 
 def _by_document(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:
@@ -151,18 +152,21 @@ def _from_document(
     topic: Topic,
     found: Sequence[Evidence],
     document: Resolution,
-) -> list[Statement]:
-    """The section that the question names, whole; else the best lines of a document, in their order."""
+) -> tuple[list[Statement], bool]:
+    """The section that the question names, whole; else the best lines of a document, in their order.
+
+    And whether they clearly speak of the matter.
+    """
     label = capital(_document_label(document))
     section = _named_section(question, topic, document)
     if section is not None:
         lines = _section_lines(section, document)
-        return [Statement(f"**{label}**", labels=(label,)), *map(_quoted, lines)]
+        return [Statement(f"**{label}**", labels=(label,)), *map(_quoted, lines)], True
     lines, clear = _best_lines(question, topic, found, document)
     if not lines:
-        return []
+        return [], False
     remark = "" if clear else " (các dòng dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các đoạn gần nhất)"
-    return [Statement(f"**{label}**{remark}", labels=(label,)), *map(_quoted, lines)]
+    return [Statement(f"**{label}**{remark}", labels=(label,)), *map(_quoted, lines)], clear
 
 
 def _document_label(document: Resolution) -> str:
@@ -302,4 +306,5 @@ def _refused(question: Question, books: Library) -> Draft:
             ),
             Statement(f"Kho có {count} văn bản.", derived=(counted(count),), part="coverage"),
         ),
+        denies=True,
     )

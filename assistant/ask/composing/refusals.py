@@ -33,7 +33,7 @@ def refuse(question: Question, tally: Tally, books: Library, nearest: Sequence[I
     own = {row.document_id for row in _own_rows(question, books, nearest)}
     told = any(span.document_id in own for each in offered for span in each.spans)
     outcome: Outcome = "answered" if question.yes_no and question.any_of and told else "abstained"
-    return Draft(outcome, (first, *offered, *coverage(question, tally, books)))
+    return Draft(outcome, (first, *offered, *coverage(question, tally, books)), denies=outcome == "abstained")
 
 
 def _names(question: Question) -> str:
@@ -150,7 +150,7 @@ def refuse_unknown_places(question: Question, books: Library) -> Draft:
     shown = "; ".join(held[:MAX_NAMED]) + ("; …" if len(held) > MAX_NAMED else "")
     reason = Statement(f"Kho không có văn bản nào của {names}.", labels=question.unknown_places)
     offer = Statement(f"Kho hiện có văn bản của: {shown}.", labels=(shown,), part="coverage")
-    return Draft("abstained", (reason, offer) if held else (reason,))
+    return Draft("abstained", (reason, offer) if held else (reason,), denies=True)
 
 
 def refuse_unread(question: Question) -> Draft:

@@ -4,8 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.ask.composing.wording import library
 from assistant.ask.parts import Known
 from assistant.ask.pipeline import answer
+from assistant.ask.verifying.unconfirmed import with_unconfirmed
+from assistant.ask.verifying.verify import verify
+from assistant.types import Draft, Span, Statement
 from ingest.pipeline import archived
 from ingest.read import read
 from tests.assistant.ask.sample_parts import SAMPLE, parts_of
@@ -26,12 +30,25 @@ def spoilt():
 
 
 def test_an_answer_without_any_figure_left_is_a_refusal(spoilt):
+    books = library(spoilt.shelf.documents())
+    document = next(each for each in books.documents.values() if each.name == FILES[0].name)
+    told = Statement("- Xã Thanh Lương: 999 con", spans=(Span(document.document_id, "", 0, 20, document.text[:20]),))
+    draft = Draft("answered", (Statement("Chỉ tiêu của xã:"), told))
+    verified = verify(draft, lambda key: books.of(key).text)
+    shown = with_unconfirmed(draft, verified, books, is_note=lambda _: False)
+    text = "".join(each.text for each in shown.statements)
+    assert (shown.outcome, verified.struck) == ("abstained", ("- Xã Thanh Lương: 999 con",))
+    assert "không đối chiếu được từng chữ" in text
+    assert FILES[0].name in text
+    assert not text.startswith("Chỉ tiêu")
+
+
+def test_where_the_text_holds_the_figure_its_line_is_quoted_instead(spoilt):
     found = answer("Thanh Lương năm 2023 đặt thu nhập bao nhiêu?", parts=spoilt)
-    assert (found.outcome, found.rows, len(found.struck)) == ("abstained", (), 1)
-    assert "không đối chiếu được từng chữ" in found.text
-    assert FILES[0].name in found.text
+    assert (found.outcome, found.rows, len(found.struck)) == ("answered", (), 1)
+    assert found.text.startswith("Văn bản ghi")
+    assert all("hu nhập bình quân" in each.quote for each in found.citations)
     assert "999" not in found.text
-    assert not found.text.startswith("Chỉ tiêu")
 
 
 def test_a_struck_item_keeps_its_line_so_that_the_count_agrees(spoilt):

@@ -1,0 +1,52 @@
+"""A description of one side of a matter: the sentences that tell it, whole and in order, document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.ask.composing.wording import Library, capital, document_words
+from assistant.ask.retrieving.facets import SPEAKS, Side
+from assistant.ask.understanding.facets import Facet
+from assistant.types import Draft, Resolution, Span, Statement
+
+_OF_SECTIONS: frozenset[Facet] = frozenset({"limitations", "causes"})  # told in sections or paragraphs of their own
+MAX_DOCUMENTS = 20  # documents that a description over all of them puts one after the other
+_UNCLEAR = " (các câu dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các câu gần nhất)"
+_NAMES: dict[Facet, str] = {
+    "limitations": "Hạn chế, việc chưa làm được",
+    "causes": "Nguyên nhân",
+    "solutions": "Giải pháp, việc sẽ làm",
+    "praise": "Ưu điểm, việc làm tốt",
+    "responsibility": "Phân công, trách nhiệm",
+    "in_force": "Hiệu lực",
+}
+
+
+def compose_sides(found: Sequence[tuple[Facet, str, Sequence[Side]]], books: Library) -> Draft | None:
+    """The sides told, each with its document; None where nothing was found.
+
+    It is clear where a section or a paragraph of its own tells a side.
+
+    ``found`` are side, document id and sentences, in the order in which they are to be told.
+    """
+    statements: list[Statement] = []
+    documents = list(dict.fromkeys(document_id for _, document_id, _ in found))[:MAX_DOCUMENTS]
+    for document_id in documents:
+        document = books.of(document_id)
+        label = capital(document_words(document))
+        clear = any(side.matter >= SPEAKS for _, key, sides in found if key == document_id for side in sides)
+        statements.append(Statement(f"**{label}**{'' if clear else _UNCLEAR}", labels=(label,)))
+        for facet, _, sides in (each for each in found if each[1] == document_id):
+            statements.append(Statement(f"{_NAMES[facet]}:"))
+            statements += [_quoted(each, document) for each in sides]
+    if not statements:
+        return None
+    under = any(side.under for facet, _, sides in found if facet in _OF_SECTIONS for side in sides)
+    return Draft("answered", tuple(statements), clear=under)
+
+
+def _quoted(side: Side, document: Resolution) -> Statement:
+    stretch = side.stretch
+    section = next((each.label for each in reversed(document.sections) if each.start <= stretch.start < each.end), "")
+    span = Span(document.document_id, section, stretch.start, stretch.end, stretch.quote)
+    return Statement(f"- {stretch.quote.lstrip('-–+*• ')}", spans=(span,))

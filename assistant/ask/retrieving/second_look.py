@@ -1,0 +1,534 @@
+"""A second look at the text itself, before anyone is told that the documents do not say a thing.
+
+The words asked for are looked for in any form (without marks, as abbreviations, misspelt by a letter, in words of one
+meaning), weighed by how rare they are in the archive, in every sentence and every row of the documents in scope. What
+holds them clearly, with a figure of the asked unit beside them where a figure is asked, and of no other place, year
+and kind, answers; what is only near is shown as near.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import log
+from typing import Literal
+
+from assistant.ask.retrieving.stretches import FRAME, Stretch, stretches
+from assistant.ask.retrieving.topic import topic_of
+from assistant.ask.understanding.facets import Facet, facet_syllables
+from assistant.language.abbreviations import spelled_out
+from assistant.language.catalogue import GAP, catalogue
+from assistant.language.meaning import meaning
+from assistant.language.places import named_units
+from assistant.language.quantities import find_quantities, rules
+from assistant.language.tables import load_table
+from assistant.language.text import fold, has_diacritics, normalise, syllables
+from assistant.types import Indicator, Kind, Question, Resolution, Section
+
+CLEAR = 0.75  # share of the weight of the words asked for from which a stretch speaks of the matter
+NEAR = 0.5  # the same from which it is worth being shown as near
+_ABOVE = 0.75  # worth of a word that stands above a stretch, against one of its own
+_APART = 0.45  # worth of a word without its neighbour of the question
+_OWN = 0.34  # share of the weight that the stretch itself must hold
+_LEVEL = 0.12  # by how much a stretch may fall short of the best and still be shown beside it
+MAX_CLEAR = 5  # stretches of one document that answer
+MAX_NEAR = 2  # stretches that a refusal shows
+_SHORTEST = 4  # letters of a word that may be misspelt
+_FEWEST_WORDS = 10  # words of a document below which it has no text to look at
+_YEAR = re.compile(r"(?<![\d.,])(?<![^\d]/)(?:19|20)\d{2}(?![\d.,]\d|[\w/])")
+_HELD_AGAINST = re.compile(
+    r"(?<!\w)(?:so với|so|cùng kỳ|hơn|bằng|giá|chuẩn|luật|(?:quyết định|nghị quyết|nghị định|thông tư)\s+số)(?!\w)"
+    r"[^.;,\n]{0,40}?(?:19|20)\d{2}(?!\d)",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-–]\s*((?:19|20)\d{2})(?!\d)")
+_CLAUSE = re.compile(r"(?:[^,;:()]|[,:](?=\d))+")
+_ASKS = re.compile(r"(?<!\w)(?:may|bao nhieu|bao nhiu|bn|nao|gi)(?!\w)")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How rare the words of an archive are: ``lines`` stretches in all, and in how many of them each word stands."""
+
+    lines: int
+    counts: Mapping[str, int]
+
+    def of(self, word: str) -> float:
+        """The weight of a word, above 0; one that the archive does not hold weighs most."""
+        return log(1 + self.lines / (1 + self.counts.get(word, 0)))
+
+    def meant(self, word: str) -> str:
+        """The word of the archive that a misspelt one stands for: itself, where it is known or none is near.
+
+        One that is unknown as it is marked may be known without marks, as may one that has none ("~thuong").
+        """
+        plain = _as_plain(word)
+        if word in self.counts or plain in self.counts or len(plain) <= _SHORTEST or not plain[1:].isalpha():
+            return word if word in self.counts else plain
+        near = (f"~{each}" for each in _misspellings(plain[1:]))
+        return max((each for each in near if each in self.counts), key=self.counts.__getitem__, default=plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A stretch with its words: its own with their neighbours, and those above it."""
+
+    stretch: Stretch
+    text: str
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    above: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of an archive, cut into stretches: by document, with the rarity of their words."""
+
+    of: Mapping[str, tuple[Said, ...]]
+    rarity: Rarity
+
+
+def texts(documents: Iterable[Resolution]) -> Texts:
+    """All stretches of an archive, and how rare each word is over them."""
+    of = {document.document_id: tuple(map(said_in, stretches(document))) for document in documents}
+    counts: Counter[str] = Counter()
+    for each in of.values():
+        for said in each:
+            counts.update(said.words)
+    return Texts(of, Rarity(sum(map(len, of.values())), counts))
+
+
+def said_in(stretch: Stretch, *, above: str | None = None) -> Said:
+    """A stretch with its words; ``above`` in the place of what stands above it."""
+    words = meaning(stretch.quote)
+    plain = tuple(map(_plain, words))
+    pairs = {pair for each in (words, plain) for step in (1, 2) for pair in zip(each, each[step:], strict=False)}
+    over = meaning(stretch.above if above is None else above)
+    return Said(
+        stretch,
+        fold(" ".join(words)),
+        frozenset((*words, *plain)),
+        frozenset(pairs),
+        frozenset((*over, *map(_plain, over))),
+    )
+
+
+def _plain(word: str) -> str:
+    """A word as a question without marks has it, told from one that has none by itself."""
+    return f"~{fold(word)}"
+
+
+def _misspellings(word: str) -> set[str]:
+    """The words one letter apart: one too many, missing, other, or two changed over."""
+    parts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    changed = {a + b[1:] for a, b in parts if b} | {a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1}
+    return changed | {a + c + b[cut:] for a, b in parts for c in _LETTERS for cut in (0, 1) if len(b) >= cut}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for.
+
+    ``runs`` are words as they stand together, ``first`` those of the first of several questions, ``phrases`` other
+    names of the same matter (each whole), ``names`` the units asked about as folded words, ``units`` those of the
+    figure asked for; ``figure`` tells that one is asked, ``is_change`` that it is by how much something changed.
+    """
+
+    runs: tuple[tuple[str, ...], ...]
+    first: tuple[tuple[str, ...], ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    names: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    figure: bool = False
+    is_change: bool = False
+    years: tuple[int, ...] = ()
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch with the share of the words asked for that it holds, and what it is not, where it is not it."""
+
+    stretch: Stretch
+    score: float
+    misses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen: what answers, what is near, how many documents were looked at, and those without text.
+
+    ``by_name`` are how many were looked through for the name of a unit that no document of the archive is of.
+    """
+
+    clear: tuple[Found, ...]
+    near: tuple[Found, ...]
+    documents: int
+    textless: tuple[str, ...] = ()
+    by_name: int = 0
+
+
+def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: Sequence[Facet] = ()) -> Wanted:
+    """What a question looks for; ``units`` are those of the figure that it asks for.
+
+    With ``facets`` the words that only say which sides of a matter are meant are left out.
+    """
+    plain = not has_diacritics(question.text)
+    # A unit that the archive does not know is looked for by its name alone, whatever it is said to lie in.
+    said_names = question.unknown_places or tuple(place.name for place in question.places)
+    names = tuple(fold(name) for name in said_names if name)
+    left_out = {fold(word) for unit in units for word in meaning(unit)} | {
+        fold(word) for facet in facets for word in facet_syllables(facet)
+    }
+    runs: list[tuple[str, ...]] = []
+    firsts = 0
+    for run in topic_of(question).runs:
+        for said in _without_chaff(" ".join(run), names, plain=plain):
+            words = (word for word in meaning(said, plain=plain) if fold(word) not in left_out)
+            kept = tuple(known.meant(f"~{word}" if plain else word) for word in words if not _YEAR.fullmatch(word))
+            runs += [kept] if kept else []
+        firsts = len(runs) if _ends_in_first_part(run, question.text, plain=plain) else firsts
+    entries = [catalogue().entries.get(each) for each in question.indicators]
+    own = [phrase for entry in entries if entry for phrase in (entry.name, *entry.phrases)]
+    phrases = [meaning(phrase) for phrase in own if GAP not in phrase]
+    phrases += [meaning(each) for each in question.indicators if each not in catalogue().entries]
+    return Wanted(
+        runs=tuple(runs),
+        first=tuple(runs[:firsts]),
+        phrases=tuple(phrase for phrase in dict.fromkeys(phrases) if len(phrase) > 1),
+        names=names,
+        units=tuple(units) or tuple(entry.unit for entry in entries if entry),
+        is_change=question.measure == "change",
+        figure=question.figure or bool(units or question.indicators),
+        years=question.years,
+        kind=question.kind if question.kind_said else None,
+    )
+
+
+def look(
+    asked: Wanted,
+    within: Sequence[Resolution],
+    others: Sequence[Resolution],
+    known: Texts,
+    *,
+    read: Iterable[Indicator] = (),
+) -> Seen:
+    """Looks through the documents of the places asked about and, for these places' names, through all others.
+
+    What was ``read`` for sure as rows of these places is not looked at again: it is of another kind, year or unit.
+    """
+    found: list[Found] = []
+    if asked.runs or asked.phrases:
+        for document in within:
+            found += _in_document(asked, document, known, own=True)
+        for document in others if asked.names else ():
+            found += _in_document(asked, document, known, own=_is_mostly_of(asked, document))
+    found.sort(key=lambda each: -each.score)
+    own = {each.document_id for each in within}
+    taken = {(row.document_id, at) for row in read if row.document_id in own for at in range(row.start, row.end)}
+    found = [each for each in found if not _is_read(each.stretch, taken)]
+    clear = [each for each in found if each.score >= CLEAR and not each.misses]
+    best = clear[0] if clear else None
+    shown = [each for each in clear if best is not None and each.score >= best.score - _LEVEL]
+    near = [each for each in found if each not in shown and _is_near(each)]
+    textless = [each.document_id for each in within if len(each.text.split()) < _FEWEST_WORDS]
+    by_name = len(others) if asked.names and not within else 0
+    return Seen(tuple(_spread(shown)), tuple(near[:MAX_NEAR]), len(within), tuple(textless), by_name)
+
+
+def _is_near(found: Found) -> bool:
+    """Whether a stretch is worth being shown: it speaks of the matter and misses one thing, or comes close to it."""
+    return found.stretch.start >= 0 and len(found.misses) <= (found.score >= CLEAR)
+
+
+def _is_read(stretch: Stretch, taken: Set[tuple[str, int]]) -> bool:
+    return any((stretch.document_id, at) in taken for at in range(stretch.start, stretch.end))
+
+
+def _spread(found: Sequence[Found]) -> list[Found]:
+    """The best stretches of each document, in the order of its text."""
+    taken: Counter[str] = Counter()
+    kept = []
+    for each in found:
+        taken[each.stretch.document_id] += 1
+        if taken[each.stretch.document_id] <= MAX_CLEAR:
+            kept.append(each)
+    order = list(dict.fromkeys(each.stretch.document_id for each in kept))
+    return sorted(kept, key=lambda each: (order.index(each.stretch.document_id), each.stretch.start))
+
+
+def _in_document(asked: Wanted, document: Resolution, known: Texts, *, own: bool) -> list[Found]:
+    found = []
+    for said in known.of[document.document_id]:
+        stretch = said.stretch
+        is_of = own and stretch.start >= 0
+        if not is_of and not any(_names(name, said.text) for name in asked.names):
+            continue
+        score, from_own = covered_by(asked, said, known.rarity)
+        if score >= NEAR and from_own >= _OWN and not stretch.is_heading:
+            found.append(Found(stretch, score, _misses(asked, stretch, document, own=is_of)))
+    return found
+
+
+# -- how far a stretch speaks of the matter ----------------------------------------------------------
+
+
+def covered_by(asked: Wanted, said: Said, known: Rarity) -> tuple[float, float]:
+    """The share of the weight that a stretch holds, and the share that it holds itself; of its best wording."""
+    own_words = max((_covered(runs, said, known) for runs in (asked.runs, asked.first)), key=lambda each: each[0])
+    if not asked.phrases:
+        return own_words
+    named = max((_covered((phrase,), said, known) for phrase in asked.phrases), key=lambda each: each[0])
+    return max(own_words, named, key=lambda each: each[0])
+
+
+def _covered(runs: Sequence[Sequence[str]], said: Said, known: Rarity) -> tuple[float, float]:
+    whole = own = above = 0.0
+    for run in runs:
+        for at, word in enumerate(run):
+            weight = known.of(word)
+            whole += weight
+            if word in said.words:
+                own += weight * (1.0 if _is_together(run, at, said) else _APART)
+            elif word in said.above:
+                above += weight * _ABOVE
+    return ((own + above) / whole, own / whole) if whole else (0.0, 0.0)
+
+
+def _is_together(run: Sequence[str], at: int, said: Said) -> bool:
+    """Whether a word stands beside a neighbour of the question, or has none; one of them may have lost its marks."""
+    pairs = [(run[i], run[i + 1]) for i in (at - 1, at) if 0 <= i < len(run) - 1]
+    plain = ((_as_plain(first), _as_plain(second)) for first, second in pairs)
+    return not pairs or any(pair in said.pairs for pair in (*pairs, *plain))
+
+
+def _as_plain(word: str) -> str:
+    return word if word.startswith("~") else _plain(word)
+
+
+@lru_cache(maxsize=1024)
+def _name_pattern(name: str) -> re.Pattern[str]:
+    forms = {name, *(_misspellings(name.replace(" ", "\0")) if len(name) > 2 * _SHORTEST - 2 else ())}
+    words = sorted({form.replace("\0", " ") for form in forms if form.strip()})
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+def _names(name: str, text: str) -> bool:
+    """Whether a folded text names a unit, misspelt by a letter at most."""
+    return name in text or _name_pattern(name).search(text) is not None
+
+
+# -- what a stretch is not ---------------------------------------------------------------------------
+
+
+def _misses(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool) -> tuple[str, ...]:
+    """Which of figure, year, kind and place a stretch misses."""
+    checks = {
+        "số liệu": not asked.figure or _has_figure(asked, stretch),
+        "năm": not asked.years or bool(set(asked.years) & _years(stretch, document)),
+        "loại": asked.kind is None or stretch.is_row or _is_kind(asked.kind, stretch, document),
+        "mức": not asked.is_change or _kind_words("change").search(normalise(stretch.quote)) is not None,
+        "nơi": not _is_of_others(asked, stretch, document) if own else _is_of_named(asked, stretch),
+    }
+    return tuple(name for name, holds in checks.items() if not holds)
+
+
+def _has_figure(asked: Wanted, stretch: Stretch) -> bool:
+    """Whether a figure of an asked unit (any figure, where none is asked) stands beside words asked for."""
+    if stretch.is_row:
+        return any(map(str.isdigit, " ".join(cell for _, cell in stretch.cells))) and _row_unit_fits(asked, stretch)
+    clauses = [match.group() for match in _CLAUSE.finditer(stretch.quote)]
+    words = {fold(word.lstrip("~")) for run in (*asked.runs, *asked.phrases) for word in run}
+    words |= set(" ".join(asked.names).split())
+    for before, clause in itertools.pairwise(["", *clauses]):
+        figures = [each for each in find_quantities(clause) if not asked.units or _fits(each.unit, asked.units)]
+        if figures and words & {*map(fold, meaning(clause)), *map(fold, meaning(before))}:
+            return True
+    return False
+
+
+def _row_unit_fits(asked: Wanted, stretch: Stretch) -> bool:
+    """Whether a row is in an asked unit; one that names none may be."""
+    if not asked.units:
+        return True
+    text = normalise(f"{stretch.quote} {stretch.above}")
+    named = {rules().forms[match.group()].dimension for match in _unit_words().finditer(text)}
+    return not named or bool(named & {_dimension(unit) for unit in asked.units})
+
+
+@cache
+def _unit_words() -> re.Pattern[str]:
+    forms = sorted(rules().forms, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+
+
+def _fits(unit: str, units: Sequence[str]) -> bool:
+    return any(_dimension(unit) == _dimension(each) for each in units)
+
+
+def _dimension(unit: str) -> str:
+    """Of the unit before any "/": money, area, people …"""
+    base = unit.partition("/")[0]
+    known = rules().units.get(base)
+    return known.dimension if known is not None else base
+
+
+def _years(stretch: Stretch, document: Resolution) -> set[int]:
+    """The years that a stretch speaks of: its own, else the last said before it or above it, else its document's.
+
+    The year that a figure is held against ("so với năm 2015") is none of them.
+    """
+    if stretch.is_row:
+        said = _years_of(f"{stretch.quote} {' '.join(name for name, _ in stretch.cells)}")
+        return said or _years_of(stretch.above) or _own_years(stretch, document)
+    if own := _years_of(stretch.quote):
+        return own
+    if before := _years_in_order(stretch.before):
+        return {before[-1]}
+    for start, end in reversed(stretch.heads):
+        if above := _years_of(document.text[start:end]):
+            return above
+    return _own_years(stretch, document)
+
+
+def _own_years(stretch: Stretch, document: Resolution) -> set[int]:
+    """The years of a document that a stretch may be of; of results or of targets, where its section has either."""
+    identity = document.identity
+    section = _section(stretch, document)
+    by_role = {"results": identity.result_year, "targets": identity.target_year, "tasks": identity.target_year}
+    year = by_role.get(section.role) if section is not None else None
+    if year is not None and identity.result_year != identity.target_year and None not in by_role.values():
+        return {year}
+    dated = {int(identity.date[:4])} if identity.date else set()
+    known = {each for each in (identity.target_year, identity.result_year) if each is not None}
+    return known | dated | _years_of(identity.title) | (set() if known else _usual_years(document))
+
+
+def _section(stretch: Stretch, document: Resolution) -> Section | None:
+    return next((each for each in reversed(document.sections) if each.start <= stretch.start < each.end), None)
+
+
+def _usual_years(document: Resolution) -> set[int]:
+    """The year that a document names most, where nothing else says of which it is."""
+    named = Counter(_years_in_order(document.text))
+    return {year for year, _ in named.most_common(1)}
+
+
+def _years_of(text: str) -> set[int]:
+    return set(_years_in_order(text))
+
+
+def _years_in_order(text: str) -> list[int]:
+    said = _HELD_AGAINST.sub(" ", text)
+    terms = [int(year) for match in _TERM.finditer(said) for year in match.groups()]
+    return [*terms, *(int(match.group()) for match in _YEAR.finditer(said))]
+
+
+def _is_kind(kind: Kind, stretch: Stretch, document: Resolution) -> bool:
+    """Whether a sentence may tell the kind: by its section, else by its words and those of its heading."""
+    other: Kind = "actual" if kind == "target" else "target"
+    section = _section(stretch, document)
+    if section is not None and section.role in ("results", "targets"):
+        return (section.role == "results") == (kind == "actual")
+    text = normalise(stretch.quote)
+    head = normalise(document.text[slice(*stretch.heads[-1])]) if stretch.heads else ""
+    said = _kind_words(kind).search(text) or _kind_words(kind).search(head)
+    return said is not None or _kind_words(other).search(text) is None
+
+
+@cache
+def _kind_words(kind: Kind | Literal["change"]) -> re.Pattern[str]:
+    words = sorted(_table()[kind]["words"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+def _is_of_others(asked: Wanted, stretch: Stretch, document: Resolution) -> bool:
+    """Whether a stretch of a unit's document speaks of another unit: one that it names, or a larger one."""
+    if any(_names(name, fold(stretch.quote)) for name in asked.names):
+        return False
+    identity = document.identity
+    known = {fold(name) for name in (identity.commune, identity.district, identity.province) if name}
+    known |= {fold(each.value) for each in identity.inferred.values()}
+    if any(fold(unit.name) not in known for unit in named_units(stretch.quote)):
+        return True
+    wider = [
+        words
+        for level, words in _table()["wider"].items()
+        if level != identity.level and not _is_below(level, identity.level)
+    ]
+    text = normalise(stretch.quote)
+    return any(word in text for words in wider for word in words)
+
+
+def _is_mostly_of(asked: Wanted, document: Resolution) -> bool:
+    """Whether a document that does not say whose it is, names the unit asked about more than any other."""
+    if document.identity.place is not None:
+        return False
+    around = "\n".join(each.text for each in document.dropped if each.reason == FRAME)
+    named = Counter(fold(unit.name) for unit in named_units(f"{document.text}\n{around}"))
+    return any(_names(name, each) for each, _ in named.most_common(1) for name in asked.names)
+
+
+def _is_of_named(asked: Wanted, stretch: Stretch) -> bool:
+    """Whether the unit named last before a figure of another unit's document is the one asked about."""
+    text = normalise(stretch.quote)
+    if any(word in text for words in _table()["wider"].values() for word in words):
+        return False
+    spoken = fold(stretch.quote)
+    asked_at = [match.start() for name in asked.names for match in _name_pattern(name).finditer(spoken)]
+    figures = [
+        each.number_start
+        for each in find_quantities(stretch.quote)
+        if not asked.units or _fits(each.unit, asked.units)
+    ]
+    if not asked.figure or not figures:
+        return bool(asked_at)
+    rest = [
+        unit.start
+        for unit in named_units(stretch.quote)
+        if not any(_names(name, fold(unit.name)) for name in asked.names)
+    ]
+    return any(
+        max((at for at in asked_at if at < figure), default=-1) > max((at for at in rest if at < figure), default=-1)
+        for figure in figures
+    )
+
+
+_HEIGHT = {"xã": 0, "phường": 0, "thị trấn": 0, "đặc khu": 0, "huyện": 1, "tỉnh": 2, "trung ương": 3}
+
+
+def _is_below(level: str, other: str | None) -> bool:
+    return _HEIGHT[level] <= _HEIGHT.get(other or "trung ương", 3)
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, list[str]]]:
+    return load_table("assistant.ask.retrieving", "second_look.toml")
+
+
+@cache
+def _chaff(*, plain: bool) -> re.Pattern[str]:
+    words = sorted(_table()["chaff"]["words"], key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word) if plain else word) for word in words)})(?!\w)")
+
+
+def _without_chaff(run: str, names: Sequence[str], *, plain: bool) -> list[str]:
+    """The stretches of a run between words that name no matter, and between names of units."""
+    said = _chaff(plain=plain).sub("\n", run)
+    for name in names:
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", fold(said)):
+            said = f"{said[: match.start()]}{' ' * (match.end() - match.start())}{said[match.end() :]}"
+    return [part for part in said.split("\n") if part.strip()]
+
+
+def _ends_in_first_part(run: Sequence[str], text: str, *, plain: bool) -> bool:
+    """Whether a run stands in the first of several questions: "đàn trâu nuôi được mấy con, kế hoạch giao mấy con"."""
+    first = next((part for part in re.split(r"[,;?]\s", text) if _ASKS.search(fold(part))), "")
+    head = text[: text.find(first) + len(first)] if first else ""
+    words = syllables(spelled_out(head, plain=plain))
+    return f" {' '.join(run)} " in f" {' '.join(words)} "

@@ -1,0 +1,277 @@
+"""A document as the stretches that can answer by themselves: sentences, and rows of tables below their heads.
+
+A table is one of bars ("| Đàn lợn | con | 610 |"), or of cells that stand one a line because its lines were lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.types import Resolution
+
+FRAME = "phần bao quanh trang web"  # why cleaning took out what a page shows around its document
+_SENTENCE = re.compile(r"(?:[^.;!?\n]|[.;!?](?=[^\s\"”)]))+[.;!?\"”)]*")
+_NUMBERED = re.compile(r"^[\s#*|+–-]*(?:(?:[IVX]+|\d+(?:\.\d+)*|[A-Za-zĐđ])\s*[.)/-]\s*)?")
+_SERIAL = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,4}|[A-Zđa-z])?[.)]?\s*")
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]{2}")
+_UNIT_LINE = re.compile(r"(?:đơn vị|đvt|đv)\b[^:\n]{0,12}:", re.IGNORECASE)
+_LONG_CELL = 60  # characters of a line that may be a cell
+_FEWEST_CELLS = 8  # lines one after the other that may be a table which lost its lines
+_GROUP = re.compile(r"^\W*(?:[A-Z]|[IVX]+)\s*[.)]\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A sentence or a row: ``quote`` is ``text[start:end]`` of its document.
+
+    ``heads`` are the lines above it that say what it is of (spans), ``above`` their words. A row has ``label`` and
+    ``cells``, each with the name of its column ("" where the head has none). ``before`` is what its own paragraph
+    says before it. A stretch of the page's frame has no place in the text: ``start`` is -1.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    quote: str
+    above: str = ""
+    before: str = ""
+    heads: tuple[tuple[int, int], ...] = ()
+    label: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+    is_heading: bool = False
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return bool(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+
+
+def stretches(document: Resolution) -> tuple[Stretch, ...]:
+    """Every sentence and row of a document in the order of its text; last the lines of the frame of its page."""
+    lines = [_Line(*match.span(), match.group()) for match in re.finditer(r"[^\n]+", document.text)]
+    found: list[Stretch] = []
+    at = 0
+    while at < len(lines):
+        size = _bars(lines, at)
+        if size:
+            found += _rows_of_bars(document, lines, at, at + size)
+        elif size := _cells(lines, at):
+            found += _rows_of_cells(document, lines, at, at + size)
+        else:
+            size = 1
+            found += _sentences(document, lines, at)
+        at += size
+    return (*found, *_frame(document))
+
+
+def _frame(document: Resolution) -> Iterator[Stretch]:
+    for dropped in document.dropped:
+        if dropped.reason == FRAME:
+            for line in filter(str.strip, dropped.text.splitlines()):
+                yield Stretch(document.document_id, -1, -1, line.strip())
+
+
+# -- sentences ---------------------------------------------------------------------------------------
+
+
+def _sentences(document: Resolution, lines: Sequence[_Line], at: int) -> Iterator[Stretch]:
+    line = lines[at]
+    heads, above = _above(document, lines, at)
+    is_heading = any(each.heading and each.start <= line.start < each.body for each in document.sections)
+    for match in _SENTENCE.finditer(line.text):
+        quote = match.group().strip()
+        if not _LETTER.search(quote):
+            continue
+        start = line.start + match.start() + len(match.group()) - len(match.group().lstrip())
+        yield Stretch(
+            document.document_id,
+            start,
+            start + len(quote),
+            quote,
+            above=above,
+            before=line.text[: match.start()],
+            heads=heads,
+            is_heading=is_heading,
+        )
+
+
+def _above(document: Resolution, lines: Sequence[_Line], at: int) -> tuple[tuple[tuple[int, int], ...], str]:
+    """The headings and the opening line ("Hạn chế:") above a line, and their words with the title of the document."""
+    start = lines[at].start
+    inner = next((each for each in reversed(document.sections) if each.start <= start < each.end), None)
+    heads = [
+        (each.start, each.start + len(document.text[each.start : each.body].rstrip()))
+        for each in document.sections
+        if inner is not None and each.heading and inner.path[: len(each.path)] == each.path and each.start <= start
+    ]
+    opener = _opener(lines, at)
+    if opener is not None:
+        heads.append((opener.start, opener.end))
+    words = " . ".join(document.text[first:last] for first, last in heads)
+    return tuple(dict.fromkeys(heads)), f"{document.identity.title} . {words}"
+
+
+def _opener(lines: Sequence[_Line], at: int) -> _Line | None:
+    """The line ending in a colon that opens the list in which a line stands."""
+    mark = lines[at].text.lstrip()[:1]
+    for line in reversed(lines[max(0, at - 12) : at]):
+        if line.text.rstrip().endswith(":"):
+            return line
+        if mark not in "-–+*•" or line.text.lstrip()[:1] != mark:
+            return None
+    return None
+
+
+# -- tables ------------------------------------------------------------------------------------------
+
+
+def _bars(lines: Sequence[_Line], at: int) -> int:
+    """How many lines from here on are rows between bars."""
+    size = 0
+    while at + size < len(lines) and lines[at + size].text.count("|") > 1:
+        size += 1
+    return size if size > 1 else 0
+
+
+def _rows_of_bars(document: Resolution, lines: Sequence[_Line], first: int, last: int) -> Iterator[Stretch]:
+    grid = [[cell.strip() for cell in line.text.strip().strip("|").split("|")] for line in lines[first:last]]
+    size = next((i for i, row in enumerate(grid) if i and _DIGIT.search(" ".join(row[1:])) and not _is_years(row)), 1)
+    names = _names(grid[:size])
+    heads, above = _table_heads(document, lines, first, size)
+    group: _Line | None = None
+    for line, row in zip(lines[first + size : last], grid[size:], strict=True):
+        label = _label(row)
+        cells = tuple((names.get(i, ""), cell) for i, cell in enumerate(row) if cell and cell != label)
+        cells = tuple((name, cell) for name, cell in cells if not (not name and _SERIAL.fullmatch(cell)))
+        is_group = bool(_GROUP.match(label)) or not any(_DIGIT.search(cell) for _, cell in cells)
+        known = group if group is not None and not is_group else None
+        yield Stretch(
+            document.document_id,
+            line.start,
+            line.end,
+            line.text,
+            above=f"{above} . {known.text if known else ''}",
+            heads=(*heads, *([(known.start, known.end)] if known else [])),
+            label=label,
+            cells=cells or (("", line.text),),
+        )
+        group = line if is_group else group
+
+
+def _is_years(row: Sequence[str]) -> bool:
+    """Whether a row is the head's second line, in which years are no figures."""
+    figures = [cell for cell in row[1:] if _DIGIT.search(cell)]
+    return bool(figures) and all(re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)|tháng|quý", cell) for cell in figures)
+
+
+def _label(row: Sequence[str]) -> str:
+    """The first cell that has words: what a row is of."""
+    return next((cell for cell in row if _LETTER.search(cell)), "")
+
+
+def _names(head: Sequence[Sequence[str]]) -> dict[int, str]:
+    """What the head says above each column, line below line."""
+    width = max(map(len, head), default=0)
+    columns = {i: [row[i] for row in head if i < len(row) and row[i]] for i in range(width)}
+    return {i: " ".join(dict.fromkeys(words)) for i, words in columns.items()}
+
+
+def _table_heads(
+    document: Resolution, lines: Sequence[_Line], first: int, size: int
+) -> tuple[tuple[tuple[int, int], ...], str]:
+    """The lines that belong to every row: the head, the unit and the title above it, the headings."""
+    outer, above = _above(document, lines, first)
+    own = [(line.start, line.end) for line in lines[first : first + size]]
+    own += [(line.start, line.end) for line in lines[max(0, first - 3) : first] if _UNIT_LINE.search(line.text)]
+    title = lines[first - 1].text if first else ""
+    words = " . ".join([above, title, *(document.text[start:end] for start, end in own)])
+    return (*outer, *own), words
+
+
+def _cells(lines: Sequence[_Line], at: int) -> int:
+    """How many lines from here on are cells, one a line: short, and every other line or so a figure."""
+    size = 0
+    while at + size < len(lines) and _is_cell(lines[at + size].text):
+        size += 1
+    figures = [line for line in lines[at : at + size] if _is_figure(line.text)]
+    return size if size >= _FEWEST_CELLS and len(figures) * 3 >= size else 0
+
+
+def _is_cell(text: str) -> bool:
+    return len(text) <= _LONG_CELL and not re.search(r"[.;:]\s*$", text) and "|" not in text
+
+
+def _is_figure(text: str) -> bool:
+    """A line that is a figure and no label: "8.030.000", "-", "Từ 85 trở lên"."""
+    rest = _NUMBERED.sub("", text, count=1) if _LETTER.search(text) else text
+    return (bool(_DIGIT.search(rest)) and len(text) <= _LONG_CELL // 2) or text.strip() in ("-", "–", "x")
+
+
+def _rows_of_cells(document: Resolution, lines: Sequence[_Line], first: int, last: int) -> Iterator[Stretch]:
+    """A label and the figures below it are a row; the lines before the first are the head."""
+    labels = [i for i in range(first, last - 1) if not _is_figure(lines[i].text) and _is_figure(lines[i + 1].text)]
+    labels = [i for i in labels if lines[i + 1].text.strip() != "1" or i + 2 >= last or _is_figure(lines[i + 2].text)]
+    labels = [i for i in labels if not re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", lines[i + 1].text)]
+    if not labels:
+        for at in range(first, last):
+            yield from _sentences(document, lines, at)
+        return
+    bounds = [*labels[1:], last]
+    serial = labels[0] > first and lines[labels[0] - 1].text.strip() == "1"
+    rows = [
+        (label, [i for i in range(label + 1, bound) if _is_figure(lines[i].text)])
+        for label, bound in zip(labels, bounds, strict=True)
+    ]
+    rows = [(label, cells[:-1] if serial and _counts_on(lines, label, cells) else cells) for label, cells in rows]
+    width = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
+    head = lines[first : labels[0] - serial]
+    names = [line.text.strip() for line in head[-width:]] if len(head) > width else []
+    heads, above = _table_heads(document, lines, first, len(head))
+    for label, cells in rows:
+        if not cells:
+            continue
+        end = lines[cells[-1]].end
+        columns = names if len(names) == len(cells) else [""] * len(cells)
+        yield Stretch(
+            document.document_id,
+            lines[label].start,
+            end,
+            document.text[lines[label].start : end],
+            above=above,
+            heads=heads,
+            label=lines[label].text.strip(),
+            cells=tuple(zip(columns, (lines[i].text.strip() for i in cells), strict=True)),
+        )
+
+
+def _counts_on(lines: Sequence[_Line], label: int, cells: Sequence[int]) -> bool:
+    """Whether the last figure of a row is the number of the next one."""
+    before = lines[label - 1].text.strip()
+    last = lines[cells[-1]].text.strip() if cells else ""
+    return before.isdigit() and last.isdigit() and int(last) == int(before) + 1
+
+
+def whole_sentences(found: Sequence[Stretch], document: Resolution) -> list[Stretch]:
+    """The stretches of a text without its rows and headings, those that only ";" parts put together again."""
+    whole: list[Stretch] = []
+    for each in found:
+        if each.is_row or each.is_heading or each.start < 0:
+            continue
+        last = whole[-1] if whole else None
+        if last is not None and each.before and last.quote.endswith(";"):
+            quote = document.text[last.start : each.end]
+            whole[-1] = replace(last, end=each.end, quote=quote)
+        else:
+            whole.append(each)
+    return whole

@@ -1,0 +1,114 @@
+"""The sides of a matter: what is asked for beside the matter itself, and which sentences tell it.
+
+A question for limitations says so in many ways ("còn yếu ở những việc gì", "vướng chuyện gì"), and so do documents
+("Tuy vậy, …", "chậm bàn giao"); both are told by small classes of words, put together (``facets.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from assistant.language.tables import load_table
+from assistant.language.text import fold, has_diacritics, normalise
+
+Facet = Literal["limitations", "causes", "solutions", "praise", "responsibility", "in_force"]
+FACETS: tuple[Facet, ...] = get_args(Facet)
+_OPENING = 60  # characters in which a paragraph says what it is about
+_NAME = 30  # characters that the name of a side may have
+_LEANS = 0.5  # worth of a word that tells a side by halves
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one side as patterns; ``asked`` and ``plain`` by whether the question is folded."""
+
+    asked: Mapping[bool, re.Pattern[str]]
+    plain: Mapping[bool, re.Pattern[str]]
+    heads: re.Pattern[str]
+    says: re.Pattern[str]
+    leans: re.Pattern[str]
+    other: re.Pattern[str]
+
+
+@cache
+def _words() -> Mapping[Facet, Words]:
+    table = load_table("assistant.ask.understanding", "facets.toml")
+    return {facet: _words_of(table[facet]) for facet in FACETS}
+
+
+def _words_of(row: Mapping[str, list[str]]) -> Words:
+    return Words(
+        asked={plain: _pattern(row["asked"], plain=plain) for plain in (False, True)},
+        plain={plain: _pattern(row["plain"], plain=plain) for plain in (False, True)},
+        heads=_pattern(row["heads"]),
+        says=_pattern(row["says"]),
+        leans=_pattern(row["leans"]),
+        other=_pattern(row["not"]),
+    )
+
+
+def _pattern(words: Sequence[str], *, plain: bool = False) -> re.Pattern[str]:
+    ordered = sorted(words, key=len, reverse=True) or ["\0"]
+    forms = (re.escape(fold(word) if plain else word) for word in ordered)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+
+
+@cache
+def _listed(name: str, *, plain: bool) -> re.Pattern[str]:
+    return _pattern(load_table("assistant.ask.understanding", "facets.toml")[name]["words"], plain=plain)
+
+
+def asked_facets(text: str) -> tuple[Facet, ...]:
+    """The sides that a question asks for, the one said first first; () where it asks for none."""
+    plain = not has_diacritics(text)
+    said = fold(text) if plain else normalise(text)
+    asks = _listed("asking", plain=plain).search(said) is not None
+    said = _listed("manner", plain=plain).sub(" ", said)
+    at: dict[Facet, tuple[int, int]] = {}
+    for facet, words in _words().items():
+        found = words.plain[plain].search(said) or (words.asked[plain].search(said) if asks else None)
+        if found is not None:
+            at[facet] = found.span()
+    # "Chưa giải quyết xong" asks for no solution.
+    apart = [facet for facet, span in at.items() if not any(_lies_within(span, other) for other in at.values())]
+    return tuple(sorted(apart, key=at.__getitem__))
+
+
+def _lies_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
+
+
+@cache
+def facet_syllables(facet: Facet) -> frozenset[str]:
+    """The syllables that only say that a side is meant: of "chưa giải quyết xong", every one."""
+    row = load_table("assistant.ask.understanding", "facets.toml")[facet]
+    return frozenset(
+        syllable for words in (row["plain"], row["asked"]) for word in words for syllable in word.split()
+    )
+
+
+def heads_facet(text: str, facet: Facet) -> bool:
+    """Whether a heading, or the opening of a paragraph, says that a side is told below it."""
+    return _words()[facet].heads.search(normalise(text[:_OPENING])) is not None
+
+
+def opens_another(text: str, facet: Facet) -> bool:
+    """Whether a sentence begins by naming another side: "Nguyên nhân: …" behind the limitations."""
+    said = normalise(text.lstrip("-–+*•0123456789.) "))
+    name = said.partition(":")[0]
+    if name == said or len(name) > _NAME:
+        return False
+    return any(words.heads.match(name) is not None for each, words in _words().items() if each != facet)
+
+
+def told(text: str, facet: Facet) -> float:
+    """How much a sentence tells of a side: 1 for each word that does, a half where one leans to it; else 0."""
+    said = normalise(text)
+    words = _words()[facet]
+    if words.other.search(said):
+        return 0.0
+    return len(words.says.findall(said)) + _LEANS * (words.leans.search(said) is not None)

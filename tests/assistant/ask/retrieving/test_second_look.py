@@ -1,0 +1,98 @@
+"""The second look finds what is written in other words, and takes no figure of another place, year or unit."""
+
+import pytest
+
+from assistant.ask.retrieving.second_look import CLEAR, look, texts, wanted
+from assistant.types import Place, Question
+from tests.assistant.ask.retrieving.documents import document
+
+HERE = (Place("Mỏ Vàng", "xã"),)
+
+
+@pytest.fixture
+def resolution(tmp_path):
+    return document(tmp_path)
+
+
+def asked(text, words, *, places=HERE, units=(), unknown=(), years=(), figure=True):
+    return Question(
+        text=text,
+        standalone=text,
+        route="passages",
+        intent="describe",
+        places=places,
+        unknown_places=unknown,
+        words=words,
+        figure=figure,
+        years=years,
+    ), units
+
+
+def seen(question, resolution, *, within=True):
+    (asking, units), known = question, texts([resolution])
+    own, others = ([resolution], []) if within else ([], [resolution])
+    return look(wanted(asking, units, known.rarity), own, others, known)
+
+
+def quotes(found):
+    return [each.stretch.quote for each in found]
+
+
+def test_a_figure_beside_the_words_in_its_unit(resolution):
+    found = seen(asked("Xã Mỏ Vàng nuôi dê mấy con?", ("nuôi", "dê"), units=("con",)), resolution)
+    assert quotes(found.clear) == ["Đàn dê toàn xã có 1.240 con, tăng 85 con so với năm 2022."]
+    assert found.documents == 1
+
+
+def test_a_question_without_marks_and_with_a_slip(resolution):
+    plain = asked("thao quaa xa mo vang thu may tan", ("thao", "quaa", "thu"), units=("tấn",))
+    assert any("36 tấn" in quote for quote in quotes(seen(plain, resolution).clear))
+
+
+def test_a_row_of_a_table_with_its_unit_above_it(resolution):
+    found = seen(asked("Chi thủy lợi bao nhiêu triệu đồng?", ("thủy", "lợi"), units=("triệu đồng",)), resolution)
+    assert [each.stretch.label for each in found.clear] == ["Chi sự nghiệp thủy lợi"]
+
+
+def test_no_figure_of_another_unit(resolution):
+    found = seen(asked("Đàn dê ăn bao nhiêu tấn cỏ?", ("đàn", "dê"), units=("tấn",)), resolution)
+    assert found.clear == ()
+
+
+def test_no_figure_of_another_year(resolution):
+    found = seen(asked("Năm 2021 đàn dê mấy con?", ("đàn", "dê"), units=("con",), years=(2021,)), resolution)
+    assert found.clear == ()
+    assert [each.misses for each in found.near] == [("năm",)]
+
+
+def test_the_year_that_a_figure_is_held_against_is_not_its_own(resolution):
+    found = seen(asked("Năm 2022 đàn dê mấy con?", ("đàn", "dê"), units=("con",), years=(2022,)), resolution)
+    assert found.clear == ()
+
+
+def test_a_figure_of_another_unit_of_the_text_is_no_answer_for_its_own(resolution):
+    found = seen(asked("Đàn dê mấy con?", ("dê",), units=("con",)), resolution)
+    assert not any("Khe Sậy" in quote for quote in quotes(found.clear))
+
+
+def test_a_unit_named_in_another_units_document(resolution):
+    question = asked("Xã Khe Sậy nuôi mấy con dê?", ("nuôi", "dê"), places=(), unknown=("Khe Sậy",), units=("con",))
+    assert quotes(seen(question, resolution, within=False).clear) == ["Xã Khe Sậy bên cạnh nuôi 900 con dê."]
+
+
+def test_what_the_text_does_not_say(resolution):
+    found = seen(asked("Xã Mỏ Vàng có mấy sân bay?", ("sân", "bay")), resolution)
+    assert (found.clear, found.near) == ((), ())
+
+
+def test_a_document_without_text_is_named(tmp_path):
+    bare = document(tmp_path, "Phụ lục kèm theo", "phu_luc.txt")
+    found = seen(asked("Đàn dê mấy con?", ("dê",), units=("con",)), bare)
+    assert found.textless == (bare.document_id,)
+
+
+def test_the_rarest_words_weigh_most(resolution):
+    known = texts([resolution]).rarity
+    assert known.of("sân") > known.of("dê") > 0
+    assert known.meant("~thaoo") == "~thao"
+    assert 0 < CLEAR < 1

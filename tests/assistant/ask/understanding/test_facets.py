@@ -1,0 +1,41 @@
+"""Which side of a matter a question asks for, and which sentences tell it."""
+
+import pytest
+
+from assistant.ask.understanding.facets import asked_facets, heads_facet, opens_another, told
+
+
+@pytest.mark.parametrize(
+    ("text", "facets"),
+    [
+        ("Xã Mỏ Vàng còn kém ở những mặt nào?", ("limitations",)),
+        ("Huyện Sông Kỳ vướng chuyện gì trong xây dựng chợ?", ("limitations",)),
+        ("Đại biểu băn khoăn điều gì?", ("limitations",)),
+        ("vi sao xa mo vang thu khong du", ("causes",)),
+        ("Còn chậm ở đâu và nguyên nhân do đâu?", ("limitations", "causes")),
+        ("Xã định ứng phó với sạt lở ra sao?", ("solutions",)),
+        ("Nghị quyết có hiệu lực từ ngày nào?", ("in_force",)),
+        ("Thu nhập bình quân năm 2024 là bao nhiêu?", ()),
+    ],
+)
+def test_the_side_that_is_asked_for(text, facets):
+    assert asked_facets(text) == facets
+
+
+def test_what_is_not_solved_yet_asks_for_no_solution():
+    assert asked_facets("Những việc gì chưa giải quyết xong?") == ("limitations",)
+
+
+def test_a_sentence_tells_by_its_own_words():
+    assert told("Hai trạm bơm chậm bàn giao, còn một tuyến chưa xong.", "limitations") > 1
+    assert told("Phấn đấu không còn hộ nghèo chậm thoát nghèo.", "limitations") == 0
+    assert told("Đàn dê giảm do rét đậm.", "causes") == 1
+    assert told("Vụ mùa thu hoạch gọn.", "limitations") == 0
+
+
+def test_headings_and_openings_tell_what_stands_below():
+    assert heads_facet("III. NHỮNG ĐIỀU CÒN BĂN KHOĂN", "limitations")
+    assert heads_facet("Bên cạnh đó, việc thu quỹ chưa đều.", "limitations")
+    assert not heads_facet("I. KẾT QUẢ", "limitations")
+    assert opens_another("- Nguyên nhân: giá giống cao.", "limitations")
+    assert not opens_another("- Nguyên nhân: giá giống cao.", "causes")
