@@ -247,7 +247,7 @@ def _drafted(question: Question, known: Known, parts: Parts, clock: _Clock) -> t
         looked = coverage_of(tallied)
     else:
         draft, looked = _from_passages(question, books, parts, clock)
-    if draft.denies or not draft.clear:
+    if draft.denies or not draft.clear or (question.route == "passages" and asked_facets(question.text)):
         draft, texts = _from_text(question, draft, known)
         looked = looked if looked is None else replace(looked, texts=texts)
         clock.lap("compose")

@@ -95,7 +95,8 @@ def _spelt(page: Page) -> Mapping[str, str]:
     for rank, name in counts:
         for other_rank, longer in counts:
             if rank == other_rank and normalise(longer).startswith(f"{normalise(name)} "):
-                if _says(page, name) - _says(page, longer) >= _says(page, longer):
+                # A line may break within a name ("xã Tiên / Bửu"): one syllable shortens none.
+                if " " in name and _says(page, name) - _says(page, longer) >= _says(page, longer):
                     spelt[f"{rank}{key(longer)}"] = name
                 elif " " not in name or _says(page, name) == _says(page, longer):
                     spelt[f"{rank}{key(name)}"] = longer

@@ -88,6 +88,7 @@ def _about_text(question: Question, before: Question) -> Question:
         question,
         words=tuple(dict.fromkeys(words)),
         places=question.places or before.places,
+        unknown_places=question.unknown_places or (() if question.places else before.unknown_places),
         years=question.years or before.years,
         levels=() if before.places else question.levels or before.levels,
     )
@@ -116,6 +117,8 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
         any_of=_any_of(question, before, asked),
         unread=tuple(p for p in question.unread if p != NO_INDICATOR and question.intent in LEDGER),
         places=places,
+        # A place that the archive does not hold is still the one that is talked of.
+        unknown_places=question.unknown_places or (() if places or question.levels else before.unknown_places),
         levels=question.levels or (() if places else before.levels),
         kind=kind or (None if said else before.kind),
         # In "Còn năm trước đó?" target or result is open again.

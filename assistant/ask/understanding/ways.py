@@ -59,7 +59,7 @@ def _loosened(way: Way) -> Iterator[Way]:
     if question.measure is not None and "measure" in question.inherited:
         question = replace(question, measure=None, direction=None)
         yield replace(way, question=question)
-    if question.years and "years" in question.inherited:
+    if question.years and "years" in question.inherited and question.places:
         years = ", ".join(map(str, question.years))
         said = f"{way.said} Không có số liệu năm {years}; dưới đây là của năm khác.".strip()
         yield Way(replace(question, years=()), said)

@@ -77,3 +77,12 @@ def test_the_standalone_question_says_what_was_taken_over():
 def test_a_question_of_its_own_takes_nothing_over():
     question = _read("Kho có bao nhiêu văn bản?", "Chỉ tiêu thu nhập năm 2023 của Hưng Tân?", "57 triệu.")
     assert (question.intent, question.places, question.standalone) == ("archive", (), "Kho có bao nhiêu văn bản?")
+
+
+@pytest.mark.parametrize("text", ["Trong đó thu tiền sử dụng đất được mấy tỷ?", "Còn năm 2024?", "Thế còn hộ nghèo?"])
+def test_a_place_that_the_archive_does_not_hold_is_still_talked_of(text):
+    names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="xã", commune="Trường Xuân")])
+    history = [Turn("user", "Thu ngân sách năm 2023 của thị trấn Hà Mỹ là bao nhiêu?")]
+    question = understand(text, names, history=history)
+    assert question.places == ()
+    assert question.unknown_places == ("Hà Mỹ",)

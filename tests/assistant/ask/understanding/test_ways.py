@@ -1,7 +1,7 @@
 """What a question took for granted may be given up, what it said never."""
 
 from assistant.ask.understanding.ways import ways, with_kin
-from assistant.types import Question
+from assistant.types import Place, Question
 
 
 def _question(**changes):
@@ -26,7 +26,9 @@ def test_a_kind_taken_for_granted_is_open():
 
 
 def test_what_the_conversation_gave_is_given_up_last_and_told():
-    asked = _question(years=(2023,), measure="change", inherited=frozenset({"years", "measure"}))
+    asked = _question(
+        places=(Place("An Hòa", "xã"),), years=(2023,), measure="change", inherited=frozenset({"years", "measure"})
+    )
     found = list(ways(asked))
     assert _tried(asked) == [
         ("so_ho_ngheo", None, (2023,), "change"),
@@ -49,3 +51,8 @@ def test_kin_stands_in_for_an_indicator_that_nobody_states():
     assert with_kin(asked, {product}.__contains__).indicators == (product, "ty_le_ho_ngheo")
     assert with_kin(asked, {product, growth}.__contains__) == asked
     assert with_kin(asked, frozenset().__contains__) == asked
+
+
+def test_of_all_units_the_year_of_the_conversation_stays():
+    asked = _question(intent="list", years=(2023,), inherited=frozenset({"years"}))
+    assert [way.question for way in ways(asked)] == [asked]
