@@ -25,6 +25,7 @@ from assistant.ask.tallying.arithmetic import (
 from assistant.ask.tallying.tally import documents_of
 from assistant.language.dates import part_of_year
 from assistant.language.quantities import format_number
+from assistant.language.text import syllables
 from assistant.types import Draft, Indicator, Question, Reference, Statement
 
 _TWO = 2
@@ -45,6 +46,7 @@ def between(question: Question, rows: Sequence[Indicator], books: Library) -> li
 def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tuple[Indicator, Indicator] | None:
     """The figure that is held against another, and that other: of an earlier year, the plan, the unit named last."""
     levels = [row for row in rows if row.measure == "level" and row.sub_of is None and operand(row) is not None]
+    levels = _of_said_scope(question, levels)
     groups = _by_place(question, levels, books)
     references = _references(question, levels)
     if len(groups) == _TWO:
@@ -58,6 +60,13 @@ def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tupl
     if first is None or second is None or first == second:
         return None
     return (first, second) if _comes_after(first, second) else (second, first)
+
+
+def _of_said_scope(question: Question, rows: Sequence[Indicator]) -> list[Indicator]:
+    """The rows of the scope that the question says ("thu NSNN trên địa bàn"); all where it says none of theirs."""
+    asked = set(syllables(question.text.lower()))
+    said = [row for row in rows if row.scope and set(syllables(row.scope.lower())) <= asked]
+    return said or list(rows)
 
 
 def _by_place(question: Question, rows: Sequence[Indicator], books: Library) -> list[list[Indicator]]:

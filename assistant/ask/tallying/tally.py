@@ -17,9 +17,10 @@ from functools import lru_cache
 from assistant.ask.elsewhere import document_id_of, is_elsewhere
 from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned, unit_of
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR
+from assistant.ask.understanding.words import lists
 from assistant.language.catalogue import convert
 from assistant.language.places import PROVINCES
-from assistant.language.text import fold
+from assistant.language.text import fold, normalise
 from assistant.types import (
     COMMUNE_LEVELS,
     Clause,
@@ -396,11 +397,18 @@ def _is_asked(question: Question, row: Indicator) -> bool:
         return False
     if question.intent in ("lookup", "list", "compare", "missing"):
         return question.measure is None or row.measure == question.measure
-    if row.sub_of is not None and row.sub_of == row.indicator:
+    if (row.sub_of is not None and row.sub_of == row.indicator) or _is_of_some(question, row):
         return False
     if "fulfilment" in question.operations and not row.of:
         return False
     return row.measure == (question.measure or "level")
+
+
+def _is_of_some(question: Question, row: Indicator) -> bool:
+    """Whether a figure is of some people or places of its unit that the question does not name."""
+    scope = normalise(row.scope or "")
+    asked = fold(question.text)
+    return bool(scope) and any(fold(match.group()) not in asked for match in lists()["subsets"].exact.finditer(scope))
 
 
 def _of_part(part: str | None, rows: list[Indicator]) -> list[Indicator]:

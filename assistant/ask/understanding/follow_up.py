@@ -142,6 +142,11 @@ def _intent(question: Question, before: Question, asked: Asked) -> Intent:
         return "compare"
     if extreme(asked) is not None and question.intent != "rank":
         return "superlative"
+    if not question.indicators and before.route == "ledger" and not question.places:
+        if asked.says("sum"):
+            return "sum"
+        if asked.says("mean"):
+            return "mean"
     own = question.intent in ("superlative", "rank", "count", "compare", "sum", "mean")
     if own and (question.indicators or before.route == "ledger"):
         return question.intent

@@ -20,8 +20,8 @@ def reworded(text: str, *, plain: bool) -> str:
     """A question in NFC with its short forms written out (without marks where ``plain``), English as Vietnamese."""
     if is_english(text):
         return _in_vietnamese(text)
-    months, form = _months()
-    text = months.sub(fold(form) if plain else form, text)
+    for rewrite, form in _rewrites():
+        text = rewrite.sub(fold(form) if plain else form, text)
     pattern, meant = _short_forms()
     return pattern.sub(lambda match: _meaning(match, meant, plain=plain), text)
 
@@ -43,9 +43,10 @@ def _short_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 
 @cache
-def _months() -> tuple[re.Pattern[str], str]:
-    table = load_table(_PACKAGE, "informal.toml")["months"]
-    return re.compile(table["pattern"], re.IGNORECASE), table["form"]
+def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
+    table = load_table(_PACKAGE, "informal.toml")
+    parts = (table[name] for name in ("months", "letters"))
+    return tuple((re.compile(part["pattern"], re.IGNORECASE), part["form"]) for part in parts)
 
 
 def is_english(text: str) -> bool:

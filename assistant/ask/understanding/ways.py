@@ -59,6 +59,12 @@ def _loosened(way: Way) -> Iterator[Way]:
     if question.measure is not None and "measure" in question.inherited:
         question = replace(question, measure=None, direction=None)
         yield replace(way, question=question)
+    if question.measure == "vs_plan" and question.places and not question.any_of:
+        # "Thu ngân sách vượt kế hoạch": no rate is told, but the result and its plan may be.
+        held = replace(
+            question, measure=None, direction=None, kind=None, operations=(*question.operations, "verdict")
+        )
+        yield replace(way, question=held)
     if question.years and "years" in question.inherited and question.places:
         years = ", ".join(map(str, question.years))
         said = f"{way.said} Không có số liệu năm {years}; dưới đây là của năm khác.".strip()

@@ -337,3 +337,21 @@ def test_documents_of_another_kind_are_outside():
     found = tally(_question(intent="sum", document_kinds=("báo cáo",)), documents, rows)
     assert [each.document_id for each in found.match] == ["d1"]
     assert found.excluded["d2"] == "văn bản loại nghị quyết"
+
+
+@pytest.mark.parametrize("scope", ["học sinh, sinh viên", "vùng đồng bào DTTS", "thôn Cò Luồng"])
+def test_a_figure_of_some_people_or_places_is_none_of_the_unit(scope):
+    document = _document(1)
+    rows = [indicator("r", "d1", indicator="ty_le_bhyt", unit="%", value=100.0, comparator="=", scope=scope)]
+    condition = ((Clause("ty_le_bhyt", Condition(">", 95)),),)
+    asked = _question(text="Xã nào có BHYT trên 95%?", indicators=("ty_le_bhyt",), any_of=condition)
+    assert tally(asked, [document], rows).match == ()
+    named = replace(asked, text=f"Nơi nào có BHYT của {scope} trên 95%?")
+    assert len(tally(named, [document], rows).match) == 1
+
+
+def test_a_standard_is_no_part_of_a_unit():
+    rows = [indicator("r", "d1", indicator="ty_le_ho_ngheo", unit="%", value=1.0, comparator="=", scope="chuẩn mới")]
+    condition = ((Clause("ty_le_ho_ngheo", Condition("<", 2)),),)
+    asked = _question(text="Xã nào hộ nghèo dưới 2%?", indicators=("ty_le_ho_ngheo",), any_of=condition)
+    assert len(tally(asked, [_document(1)], rows).match) == 1

@@ -16,6 +16,8 @@ from assistant.ask.understanding.rewording import is_english, reworded
         ("LĐ qua đào tạo", "lao động qua đào tạo"),
         ("6T đầu năm", "6 tháng đầu năm"),
         ("9 th đầu năm 2023", "9 tháng đầu năm 2023"),
+        ("mấy hec ta cà fê", "mấy ha cà phê"),
+        ("chi TX", "chi thường xuyên"),
     ],
 )
 def test_short_forms_are_written_out(typed, meant):
