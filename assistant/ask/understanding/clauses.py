@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -128,7 +128,7 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
         found = [m for m in folded if m.words > 1 and not are_words(rest.words[m.start : m.end])]
     found = [match for match in found if not _runs_over(match, rest) and not _holds_another(match, found, rest)]
     found += coordinated(found, rest)
-    found = found or (_scattered(rest) if rest.says("values") else [])
+    found = found or _headed(rest) or (_scattered(rest) if rest.says("values") else [])
     return _apart(found, rest, quantities)
 
 
@@ -156,6 +156,37 @@ def _holds_another(match: Match, found: Sequence[Match], asked: Asked) -> bool:
         if match.start < each.start and each.end == match.end and not _gap(each, asked.words)
     }
     return bool(inner) and match.entry.id not in inner
+
+
+def _headed(asked: Asked) -> list[Match]:
+    """A thing beside the unit asked for: "bao nhiêu ha cà phê", "cà phê mấy ha", which names an area."""
+    heads: Mapping[str, Sequence[str]] = table()["unit_heads"]
+    words = [word for word in WORD.finditer(asked.words) if word.group() not in stop_words()]
+    for value in _VALUE_ASKED.finditer(asked.words):
+        unit, end = read_unit(asked.words, value.end() - 1)
+        behind = [word for word in words if word.start() >= end]
+        before = [word for word in words if word.end() <= value.start()]
+        stretches = [
+            part
+            for size in range(_MOST_WORDS, 0, -1)
+            for skipped in range(_SKIPPED + 1)
+            for part in (
+                behind[skipped : skipped + size],
+                before[len(before) - size - skipped : len(before) - skipped],
+            )
+            if len(part) == size
+        ]
+        for part in stretches:
+            for head in heads.get(unit, ()):
+                said = f"{fold(head) if asked.plain else head} {' '.join(word.group() for word in part)}"
+                for match in asking_catalogue().find(said, without_diacritics=asked.plain):
+                    if match.start == 0 and match.end == len(said):
+                        return [replace(match, start=part[0].start(), end=part[-1].end())]
+    return []
+
+
+_MOST_WORDS = 3  # words of the thing that a unit is asked of
+_SKIPPED = 2  # words between it and the unit that may be left out ("cây", "được")
 
 
 def _scattered(asked: Asked) -> list[Match]:

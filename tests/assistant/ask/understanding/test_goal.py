@@ -63,3 +63,16 @@ def test_no_name_runs_over_a_mark(text):
 )
 def test_the_unit_asked_for_tells_which_indicator(text, indicators):
     assert understand(text, NAMES).indicators == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("Xã Bình Sơn có bao nhiêu ha cây cà phê?", "dien_tich_ca_phe"),
+        ("xa binh son trong may ha ngo", "dien_tich_ngo"),
+        ("Ngô xã Bình Sơn thu được mấy tấn?", "san_luong_ngo"),
+        ("lạc ở Bình Sơn được bao nhiêu tấn", "san_luong_lac"),
+    ],
+)
+def test_the_unit_asked_of_a_thing_tells_what_figure_it_is(text, indicator):
+    assert understand(text, NAMES).indicators == (indicator,)
