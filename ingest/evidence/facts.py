@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.language.dates import find_periods, find_years
+from assistant.language.dates import find_date, find_periods, find_years
 from assistant.language.text import normalise
 from assistant.types import Resolution
 from ingest.evidence.rivals import best_of_others
@@ -27,10 +27,20 @@ _MONTH = re.compile(r"(?:tháng\s+\d{1,2}|quý\s+(?:[ivx]{1,3}|\d)|6 tháng|9 th
 _SIGNED = re.compile(r"ngày\s*[\d….]{1,4}\s*(?:tháng|/|-)\s*[\d….]{1,4}\s*(?:năm|/|-)\s*((?:19|20)\d\d)\W*$")
 _SCHOOL = re.compile(r"năm học\s+((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 _OWN_NUMBER = re.compile(r"/((?:19|20)\d\d)/")
-_ORDERS = ("nhất", "hai", "ba", "tư", "năm")
+_ORDERS: Mapping[str, int] = {
+    **{word: at for at, word in enumerate(("thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm"), start=1)},
+    "đầu tiên": 1,
+    "đầu": 1,
+}
 _YEAR_OF_TERM = re.compile(
-    rf"năm thứ (?P<order>{'|'.join(_ORDERS)})(?!\w)[^.\n]{{0,90}}?(?P<first>20\d\d)\s*[-–]\s*20\d\d"
+    rf"năm (?P<order>{'|'.join(_ORDERS)})(?!\w)[^.\n]{{0,90}}?(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)"
 )
+_MIDDLE = re.compile(r"giữa nhiệm kỳ[^.\n]{0,60}?(?P<first>20\d\d)\s*[-–]\s*20\d\d")
+_PLAN_YEARS = 4  # from the first to the last year of a plan; a term begins in the year of its congress
+_STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý")
+_BRANCHES = ("tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi")
+_LUNAR = re.compile(rf"(?<!\w)(?P<stem>{'|'.join(_STEMS)})\s+(?P<branch>{'|'.join(_BRANCHES)})(?!\w)")
+_GIAP_TY = 1984  # a first year of the cycle of sixty
 _REACH = 60  # characters before a year in which a word says what the year is one of
 _HEAD_RANK = 4.7  # lines that stand higher are headings
 _SIGNING = 140  # characters; a longer line is no line of place and date
@@ -75,13 +85,21 @@ _NONE = Spoken((), ())
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A document's years; each of ``candidates`` may be its own, with what speaks for it."""
+    """A document's years; each of ``candidates`` may be its own, with what speaks for it.
+
+    ``dated`` is the day of issue in ISO form, else that on which a web page was posted.
+    """
 
     title: Spoken
     title_said: str
-    signed: int | None
+    dated: str | None
     counts: Mapping[int, int]
     candidates: Mapping[int, Mapping[str, float]]
+
+    @property
+    def signed(self) -> int | None:
+        """The year of ``dated``."""
+        return int(self.dated[:4]) if self.dated else None
 
 
 class _Evidence(dict[int, Counter[str]]):
@@ -102,7 +120,8 @@ def gather(resolution: Resolution, lines: Sequence[Block], years: Sequence[Spoke
     """The facts of a document; ``years`` are those of its ``lines``, one for each."""
     identity = resolution.identity
     title = spoken(identity.title)
-    signed = int(identity.date[:4]) if identity.date else None
+    dated = identity.date or _posted(resolution)
+    signed = int(dated[:4]) if dated else None
     counts = Counter(year.value for said in years for year in said.years if not year.against)
     evidence = _Evidence()
     _of_title(title, identity.title, evidence)
@@ -116,7 +135,13 @@ def gather(resolution: Resolution, lines: Sequence[Block], years: Sequence[Spoke
     said = normalise(resolution.text)
     _of_dates(resolution, said, lines, evidence)
     _of_what_comes(said, evidence, counts)
-    return Facts(title, normalise(identity.title), signed, counts, _candidates(evidence, counts, signed))
+    return Facts(title, normalise(identity.title), dated, counts, _candidates(evidence, counts, signed))
+
+
+def _posted(resolution: Resolution) -> str | None:
+    """When a web page was posted: the first date among the short lines that cleaning took for the page's own."""
+    lines = (piece.text for piece in resolution.dropped if len(piece.text) < _SIGNING)
+    return next((found for line in lines if (found := find_date(line)) is not None), None)
 
 
 def _of_dates(resolution: Resolution, said: str, lines: Sequence[Block], evidence: _Evidence) -> None:
@@ -170,8 +195,23 @@ def _of_what_comes(said: str, evidence: _Evidence, counts: Mapping[int, int]) ->
         evidence(year + 1, "next of known", 1.0 + count("coming", said))
         evidence(year - 1, "before known", 1.0)
     for match in _YEAR_OF_TERM.finditer(said):
-        order = _ORDERS.index(match["order"]) + 1
-        evidence(int(match["first"]) + order, "year of term")
+        first, last = int(match["first"]), int(match["last"])
+        evidence(first + _ORDERS[match["order"]] - (last - first == _PLAN_YEARS), "year of term")
+    for match in _MIDDLE.finditer(said):
+        evidence(int(match["first"]) + 3, "middle of term")
+        evidence(int(match["first"]) + 2, "middle of term", 0.5)
+    for year in lunar_years(said):
+        evidence.around(year, "lunar")
+
+
+def lunar_years(said: str) -> list[int]:
+    """The years that a text names by stem and branch ("xuân Bính Thân" is 2016), between 1984 and 2043."""
+    found = []
+    for match in _LUNAR.finditer(said):
+        stem, branch = _STEMS.index(match["stem"]), _BRANCHES.index(match["branch"])
+        if stem % 2 == branch % 2:  # half of the pairs are no year
+            found.append(_GIAP_TY + (6 * stem - 5 * branch) % 60)
+    return found
 
 
 def _worth(evidence: Counter[str]) -> float:

@@ -92,7 +92,7 @@ def shared_features(resolution: Resolution, facts: Facts) -> Features:
         "title speaks": float(words().titles.search(facts.title_said) is not None),
         "title term": float(bool(facts.title.terms)),
         "part of year": float(part_of_year().search(facts.title_said) is not None),
-        "signed month": float(identity.date[5:7]) if identity.date else 0.0,
+        "signed month": float(facts.dated[5:7]) if facts.dated else 0.0,
         "doc length": log10(len(resolution.text) + 1),
     }
 

@@ -27,6 +27,7 @@ from ingest.figures.measure import VERSUS_LAST_YEAR, VERSUS_PLAN, Figure, Measur
 from ingest.figures.naming import Line, Named, fit, name_figure, unknown_figure
 from ingest.figures.windows import Window, windows
 from ingest.tables.arithmetic import Ratio
+from ingest.tables.cells import as_scanned
 from ingest.tables.grid import Cell
 
 _OWN_REACH = 110  # characters before a figure that may complete the words of a head
@@ -324,7 +325,7 @@ def mentions_of_cell(
         filter(None, map(_unit_said, (cell.column.heading, cell.label))), ""
     )
     unit = unit or next(filter(None, map(_unit_said, (*cell.group[::-1], caption))), "")
-    bare = find_quantities(cell.text, words=False)
+    bare = find_quantities(as_scanned(cell.text), words=False)
     if not bare:
         return
     text = cell.text if bare[0].unit else f"{cell.text} {unit}".strip()

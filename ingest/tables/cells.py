@@ -43,9 +43,19 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_FIGURE = 60  # characters
 
 
+def as_scanned(cell: str) -> str:
+    """A cell of nothing but a number with the digits that a scanner took for letters: "l0.115" is "10.115"."""
+    return cell.translate(_SCANNED) if _MISREAD.fullmatch(cell) else cell
+
+
+_MISREAD = re.compile(r"(?=.*\d)(?=.*[lIOo])[\dlIOo]+(?:[.,][\dlIOo]+)*(?:\s?%)?")
+_SCANNED = str.maketrans("lIOo", "1100")
+
+
 @lru_cache(maxsize=8192)
 def is_figure(cell: str) -> bool:
     """Whether a cell is a figure with what belongs to it: "≥ 95% / ≥ 60%", "3/3 trường (100%)", "Từ 85 trở lên"."""
+    cell = as_scanned(cell)
     return len(cell) <= _LONGEST_FIGURE and _FIGURE.fullmatch(cell) is not None and not _DATED.fullmatch(cell)
 
 

@@ -2,7 +2,10 @@
 
 import pytest
 
-from ingest.evidence.facts import spoken
+from assistant.types import SourceDocument
+from ingest.evidence.facts import lunar_years, spoken
+from ingest.resolve import resolve
+from ingest.survey import survey
 from tests.ingest.made import surveyed
 
 
@@ -91,3 +94,42 @@ def test_few_years_stay_and_none_that_no_document_is_about():
 
 def test_a_text_without_years_has_no_candidate():
     assert surveyed("Toàn xã có 410 con bò").facts.candidates == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Mừng xuân Bính Thân, tiễn năm Ất Mùi", [2016, 2015]),
+        ("Xuân Giáp Thìn", [2024]),
+        ("Tết Quý Mão và Tết Nhâm Dần", [2023, 2022]),
+        ("ông Đinh Tý, bà Tân Hợi", [1984 + 47]),  # "Đinh Tý" is no year
+        ("thân ái, quý vị", []),
+    ],
+)
+def test_years_by_stem_and_branch(text, years):
+    assert lunar_years(text.lower()) == years
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("Năm thứ hai thực hiện nghị quyết đại hội nhiệm kỳ 2020-2025.", 2022),
+        ("Năm đầu kế hoạch 5 năm 2026-2030.", 2026),
+        ("Năm thứ ba của kế hoạch 2021-2025.", 2023),
+        ("Hội nghị giữa nhiệm kỳ 2015 - 2020 của Đảng bộ xã.", 2018),
+    ],
+)
+def test_years_told_by_their_place_in_a_term(line, year):
+    candidates = surveyed(f"{line}\nThu ngân sách đạt 5 tỷ đồng.").facts.candidates
+    told = {each: said.get("year of term", 0) + said.get("middle of term", 0) for each, said in candidates.items()}
+    assert max(told, key=told.get) == year
+
+
+def test_a_page_is_dated_by_when_it_was_posted():
+    source = SourceDocument(
+        "tin.txt", "0" * 64, "Xã An Hòa sơ kết 6 tháng\nThứ tư, 06/07/2022 - 15:09\nThu ngân sách 6 tỷ đồng."
+    )
+    facts = survey(resolve(source)).facts
+    assert facts.dated == "2022-07-06"
+    assert facts.signed == 2022
+    assert 2022 in facts.candidates

@@ -1,0 +1,9 @@
+@pytest.mark.parametrize(("cell", "read"), [("l0.115", "10.115"), ("59,O", "59,0"), ("1OO %", "100 %"), ("lO", "10")])
+def test_digits_that_a_scanner_took_for_letters(cell, read):
+    assert as_scanned(cell) == read
+    assert is_figure(cell)
+
+
+@pytest.mark.parametrize("cell", ["lol", "Ol", "10 lô", "Ô tô", "10.115", "l. Lúa"])
+def test_what_no_scanner_misread(cell):
+    assert as_scanned(cell) == cell
