@@ -1,4 +1,11 @@
-@pytest.mark.parametrize(("cell", "read"), [("l0.115", "10.115"), ("59,O", "59,0"), ("1OO %", "100 %"), ("lO", "10")])
+"""What a cell of a table looks like."""
+
+import pytest
+
+from ingest.tables.cells import as_scanned, is_figure
+
+
+@pytest.mark.parametrize(("cell", "read"), [("l0.115", "10.115"), ("59,O", "59,0"), ("1OO %", "100 %")])
 def test_digits_that_a_scanner_took_for_letters(cell, read):
     assert as_scanned(cell) == read
     assert is_figure(cell)
