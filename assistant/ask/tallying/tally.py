@@ -18,7 +18,7 @@ from assistant.ask.elsewhere import document_id_of, is_elsewhere
 from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned, unit_of
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.language.catalogue import convert
-from assistant.language.places import PROVINCES
+from assistant.language.places import PROVINCES, is_village
 from assistant.language.text import fold
 from assistant.types import (
     COMMUNE_LEVELS,
@@ -272,7 +272,8 @@ def out_of_scope(question: Question, documents: Sequence[Resolution]) -> dict[st
     if question.places:
         meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
         others = {each.document_id: "văn bản của nơi khác" for each in documents if each.document_id not in meant}
-        if not any(place.members for place in question.places) or not set(question.levels) <= COMMUNE_LEVELS:
+        units_in = set(question.levels) <= COMMUNE_LEVELS or is_village(question.levels)
+        if not any(place.members for place in question.places) or not units_in:
             return others
         # "Các xã huyện Bình Lâm" is neither the district itself nor its town.
         return others | {key: why for key, why in _of_other_levels(question, documents).items() if key in meant}
@@ -286,8 +287,13 @@ def _of_other_levels(question: Question, documents: Sequence[Resolution]) -> dic
     return {
         document.document_id: f"văn bản cấp {level}" if (level := document.identity.level) else "văn bản không rõ cấp"
         for document in documents
-        if document.identity.level not in question.levels
+        if not _is_of_levels(document.identity, question.levels)
     }
+
+
+def _is_of_levels(identity: Identity, levels: Sequence[str]) -> bool:
+    """Whether a unit is of one of some levels; a village is whichever word its place has for one."""
+    return identity.level in levels or (identity.village is not None and is_village(levels))
 
 
 def _of_other_kinds(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
@@ -345,6 +351,8 @@ def is_of(place: Place, document: Resolution) -> bool:
     own = identity.place
     if own is not None and fold(own) == fold(place.name):
         return place.level is None or place.level == identity.level
+    if identity.village is not None and place.level not in ("huyện", "tỉnh"):
+        return place.members and fold(identity.commune or "") == fold(place.name)
     return (
         place.members
         and place.level in ("huyện", "tỉnh")

@@ -62,7 +62,7 @@ class Figures:
 def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequence[Label]) -> Figures:
     """Finds the indicators and the conditions of a question; ``spans`` are names, where no figure stands."""
     rest = asked.without(spans)
-    apart = tuple(spans) + tuple(match.span() for match in part_of_year(plain=asked.plain).finditer(asked.words))
+    apart = tuple(spans) + tuple(match.span() for match in _parts_of_year(asked))
     quantities = tuple(
         quantity
         for quantity in find_quantities(asked.text, words=False)
@@ -550,6 +550,18 @@ def read_months(asked: Asked) -> tuple[str, ...]:
 
 
 def read_part_of_year(asked: Asked) -> str | None:
-    """The part of a year that is asked about ("6 tháng đầu năm"), as it is typed."""
-    match = part_of_year(plain=asked.plain).search(asked.words)
-    return match.group() if match else None
+    """The part of a year that is asked about ("6 tháng đầu năm"), as it is typed; None beside the whole year too."""
+    parts = _parts_of_year(asked)
+    return parts[0].group() if parts and not asked.says("whole_year") else None
+
+
+def _parts_of_year(asked: Asked) -> list[re.Match[str]]:
+    """Where a question names parts of a year, as documents do or by the number of months alone."""
+    whole = list(part_of_year(plain=asked.plain).finditer(asked.words))
+    return whole or list(_months(plain=asked.plain).finditer(asked.words))
+
+
+@cache
+def _months(*, plain: bool) -> re.Pattern[str]:
+    pattern = table()["months"]["pattern"]
+    return re.compile(fold(pattern) if plain else pattern)

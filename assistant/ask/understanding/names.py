@@ -18,7 +18,7 @@ from assistant.ask.understanding.gazetteer import Gazetteer, Named, bare_number
 from assistant.ask.understanding.vocabulary import common_words, known_syllables, table
 from assistant.ask.understanding.words import Asked, denied_stretches, lists, without_denied
 from assistant.language.merged_units import former_units, is_of_unit
-from assistant.language.places import LEVEL_WORDS, PROVINCES
+from assistant.language.places import LEVEL_WORDS, PROVINCES, VILLAGE_WORDS, is_village
 from assistant.language.text import LOWER, UPPER, fold, has_diacritics, normalise
 from assistant.types import COMMUNE_LEVELS, Merger, Place
 
@@ -354,11 +354,14 @@ def _said_levels(asked: Asked) -> tuple[str, ...]:
     if asked.says("every_commune"):
         return tuple(sorted(COMMUNE_LEVELS))
     asked = asked.without(match.span() for match in asked.all(lists()["no_level"]))
-    words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}
+    all_levels = LEVEL_WORDS | {word: word for word in VILLAGE_WORDS}
+    words = all_levels if not asked.plain else {fold(word): level for word, level in all_levels.items()}
     found = [
         words[next(filter(None, match.groups()))]
         for match in _general_levels(plain=asked.plain).finditer(asked.words)
     ]
+    if found and not is_village(found):
+        found += [words[match[1]] for match in _listed_levels(plain=asked.plain).finditer(asked.words)]
     rest = asked.without(match.span() for match in asked.all(lists()["not_district"]))
     if rest.says("bare_district"):
         found.append("huyện")
@@ -371,9 +374,19 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
     named = (word for word, level in LEVEL_WORDS.items() if level not in ("tỉnh", "huyện"))
     levels = "|".join(sorted(named, key=len, reverse=True))
     many = "|".join(table()["many"]["words"])
+    villages = "|".join(sorted(VILLAGE_WORDS, key=len, reverse=True))
     pattern = (
         rf"(?<!\w)(?:(?:{many}|\d+)\s+)({levels})(?!\w)"
         rf"|^({levels})(?=\s+\w)"
         rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
+        rf"|(?<!\w)({villages})(?=\s+(?:nào|gì)(?!\w))|(?<!\w)(?:từng|mỗi)\s+({villages})(?!\w)"
     )
+    return re.compile(fold(pattern) if plain else pattern)
+
+
+@cache
+def _listed_levels(*, plain: bool) -> re.Pattern[str]:
+    """A level word that goes on after another and has no name behind it, which is blank by then: "6 xã, thị trấn"."""
+    levels = "|".join(sorted((word for word in LEVEL_WORDS if word not in ("tỉnh", "huyện")), key=len, reverse=True))
+    pattern = rf"(?<!\w)(?:{levels})\s*(?:,|và|hoặc|hay)\s*({levels})(?=\s\S|[,.;?]|$)"
     return re.compile(fold(pattern) if plain else pattern)
