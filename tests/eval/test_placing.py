@@ -147,10 +147,17 @@ def test_a_figure_of_what_is_no_unit_is_not_placed() -> None:
 
 
 def test_where_the_archive_has_another_name_for_the_unit_most_rows_decide() -> None:
-    document = replace(DOCUMENT, identity=replace(DOCUMENT.identity, commune=None))
+    document = replace(DOCUMENT, identity=replace(DOCUMENT.identity, commune="Xuân Trường"))
     named, other = gold(place="xã Trường Xuân"), gold(place="xã Yên Lộc")
     told = placed(named, named, other, document=document)
     assert [row.place for row in told.rows] == [None, None, "xã Yên Lộc"]
+
+
+def test_a_document_without_a_name_in_the_archive_may_speak_for_several_units() -> None:
+    document = replace(DOCUMENT, identity=replace(DOCUMENT.identity, commune=None))
+    told = placed(gold(place="xã Trường Xuân"), gold(place="xã Yên Lộc"), document=document)
+    assert [row.place for row in told.rows] == ["xã Trường Xuân", "xã Yên Lộc"]
+    assert [row.place for row in placed(gold(place="xã Trường Xuân"), document=document).rows] == [None]
 
 
 def test_a_document_without_gold_rows_keeps_none() -> None:

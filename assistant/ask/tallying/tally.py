@@ -349,8 +349,11 @@ def is_of(place: Place, document: Resolution) -> bool:
     if not _may_lie_in(place, identity):
         return False
     own = identity.place
-    if own is not None and fold(own) == fold(place.name):
-        return place.level is None or place.level == identity.level
+    same_name = own is not None and fold(own) == fold(place.name)
+    if same_name and (place.level is None or place.level == identity.level):
+        return True
+    if same_name and not place.members:  # a district's town may bear its name, and is one of its units
+        return False
     if identity.village is not None and place.level not in ("huyện", "tỉnh"):
         return place.members and fold(identity.commune or "") == fold(place.name)
     return (

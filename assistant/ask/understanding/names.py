@@ -272,16 +272,17 @@ def _told_documents(
     places: list[Place] = []
     taken: list[tuple[int, int]] = []
     for match in asked.all(lists()["designators"]):
-        for start, end in _runs(asked, match.end()):
-            if _overlaps((start, end), [*spans, *taken]):
+        of_villages = match.group() in _villages()
+        opening, position = match.span()
+        while (each := _held_at(asked, names, position, [*spans, *taken])) is not None:
+            (start, end), held = each
+            places.append(Place(_shown(asked.text[start:end]), _level_before(asked, match.start()), documents=held))
+            # A village's level word goes with its name, and more names may follow: "làng Plei Rơ, Plei Đu và Kon Tur".
+            taken.append((opening if of_villages else start, end))
+            joined = _AND.match(asked.words, end) if of_villages else None
+            if joined is None:
                 break
-            held = names.texts.holding(asked.text[start:end], plain=asked.plain)
-            if held:
-                places.append(
-                    Place(_shown(asked.text[start:end]), _level_before(asked, match.start()), documents=held)
-                )
-                taken.append((start, end))
-                break
+            opening = position = joined.end()
     if not places and asked.says("unnamed") and names.texts.unnamed:
         places.append(Place("không nêu tên", _general_level(asked), documents=tuple(sorted(names.texts.unnamed))))
     return places, taken
@@ -305,6 +306,27 @@ def _numbered_documents(asked: Asked, names: Gazetteer) -> tuple[list[Place], li
         elif not names.texts.cites(number):
             unheld.append(f"số {match.group()}")
     return places, spans, unheld
+
+
+def _held_at(
+    asked: Asked, names: Gazetteer, position: int, taken: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], tuple[str, ...]] | None:
+    """The longest name right after a position that documents hold, with those; None before a name that is taken."""
+    for span in _runs(asked, position):
+        if _overlaps(span, taken):
+            return None
+        if held := names.texts.holding(asked.text[slice(*span)], plain=asked.plain):
+            return span, held
+    return None
+
+
+_AND = re.compile(r"\s*(?:,|và|va)(?=\s)")
+
+
+@cache
+def _villages() -> frozenset[str]:
+    """The level words of villages, with and without marks."""
+    return frozenset(said for word in VILLAGE_WORDS for said in (word, fold(word)))
 
 
 def _runs(asked: Asked, position: int) -> list[tuple[int, int]]:
@@ -377,7 +399,7 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
     villages = "|".join(sorted(VILLAGE_WORDS, key=len, reverse=True))
     pattern = (
         rf"(?<!\w)(?:(?:{many}|\d+)\s+)({levels})(?!\w)"
-        rf"|^({levels})(?=\s+\w)"
+        rf"|^({levels})(?=\s\w)"  # a name behind it is blank
         rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
         rf"|(?<!\w)({villages})(?=\s+(?:nào|gì)(?!\w))|(?<!\w)(?:từng|mỗi)\s+({villages})(?!\w)"
     )

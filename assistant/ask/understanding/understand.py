@@ -102,7 +102,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         superiors=named.superiors,
         merged=named.merged,
         levels=_levels(named, goal.places, figures, goal.intent),
-        kind=goal.kind,
+        # A term begins with a result and ends with a target.
+        kind=None if rest.says("term_ends") else goal.kind,
         kind_said=goal.kind_said,
         measure=goal.measure,
         direction=goal.direction,
@@ -171,7 +172,7 @@ def _with_members(place: Place, *, members: bool, villages: bool) -> Place:
 def _levels(named: Names, places: Sequence[Place], figures: Figures, intent: Intent) -> tuple[str, ...]:
     """The levels asked about, where no unit is named; a commune that is counted is no unit asked about."""
     if places and is_village(named.levels):
-        return named.levels
+        return tuple(level for level in named.levels if is_village((level,)))
     if places and not all(place.level in ("huyện", "tỉnh") and place.name for place in places):
         return ()
     if places and len(named.levels) > 1:
