@@ -110,16 +110,15 @@ def _own_places(rows: Sequence[Gold], identity: Identity) -> set[str | None]:
     """The places, as the gold writes them, that stand for the document: a row without a place is the document's.
 
     They are those of the archive's name for it, at its level where there are such (a district's town may bear its
-    name); where it was read wrongly, the one that most rows are of. A document for which the archive has no name may
-    speak for several.
+    name); where it was read wrongly, the one that most rows are of. Where that is no more than
+    half of them, the document speaks for several units.
     """
     places = Counter(place for row in rows if (place := said(row, "place")))
-    if identity.place is None and len(places) > 1:
-        return {None}
     name = normalise(identity.place or "")
     named = {place for place in places if name and normalise(place).endswith(name)}
     own = {place for place in named if split(place)[0] == identity.level} or named
-    return {None, *(own or {place for place, _ in places.most_common(1)})}
+    most = {place for place, count in places.most_common(1) if 2 * count > places.total()}
+    return {None, *(own or most)}
 
 
 def _of_village(scope: str) -> tuple[str | None, str | None]:

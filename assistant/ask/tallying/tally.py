@@ -17,7 +17,7 @@ from functools import lru_cache
 from assistant.ask.elsewhere import document_id_of, is_elsewhere
 from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned, unit_of
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR
-from assistant.language.catalogue import convert
+from assistant.language.catalogue import catalogue, convert
 from assistant.language.places import PROVINCES, is_village
 from assistant.language.text import fold
 from assistant.types import (
@@ -154,12 +154,12 @@ def tally(
             group, deciding = judged
             groups[group].append(Counted(document.document_id, deciding))
     if question.intent in ("sum", "mean"):
-        groups["match"] = _without_parts(groups["match"])
+        groups["match"] = _without_parts(groups["match"], named=_named_villages(question, documents))
     groups, again = _once(groups, documents)
     excluded |= dict.fromkeys(again, "nhắc lại chỉ tiêu mà văn bản của năm đó đã nêu")
     if question.intent == "superlative":
         by = fulfilment if "fulfilment" in question.operations else None
-        best, others = _extremes(groups["match"], highest=question.highest, by=by)
+        best, others = _extremes_of(question.indicators, groups["match"], highest=question.highest, by=by)
         groups = {**groups, "match": best, "no_match": [*others, *groups["no_match"]]}
     return Tally(
         match=tuple(groups["match"]),
@@ -237,8 +237,23 @@ def rows_of(groups: Sequence[Counted]) -> list[Indicator]:
     return [row for each in groups for row in each.rows]
 
 
-def _without_parts(found: Sequence[Counted]) -> list[Counted]:
-    """Without the units of a document whose own figure is there: it holds theirs."""
+def _named_villages(question: Question, documents: Sequence[Resolution]) -> frozenset[str]:
+    """The villages that are asked about by their names, as documents."""
+    return frozenset(
+        document.document_id
+        for place in question.places
+        for document in documents
+        if _is_village(place, document)
+    )
+
+
+def _without_parts(found: Sequence[Counted], *, named: frozenset[str]) -> list[Counted]:
+    """Without the units of a document whose own figure is there: it holds theirs.
+
+    Where villages are named, their commune only says where they lie: "của bốn làng … xã Ia Kly".
+    """
+    if held := {document_id_of(each) for each in named}:
+        return [each for each in found if each.document_id in named or each.document_id not in held]
     own = {each.document_id for each in found if not is_elsewhere(each.document_id)}
     return [each for each in found if each.document_id in own or document_id_of(each.document_id) not in own]
 
@@ -470,6 +485,43 @@ def _holds(clause: Clause, rows: Sequence[Indicator]) -> tuple[Verdict, tuple[In
 
 
 # -- extremes ----------------------------------------------------------------------------------------
+
+
+def _extremes_of(
+    indicators: Sequence[str],
+    counted: Sequence[Counted],
+    *,
+    highest: bool,
+    by: Callable[[Indicator], float] | None,
+) -> tuple[list[Counted], list[Counted]]:
+    """As ``_extremes``; of several indicators one decides, and those that are the best tell the others beside it.
+
+    A share decides before its count ("nghèo nhất, còn bao nhiêu hộ"), else the one that is named first.
+    """
+    known = [each for each in indicators if each in catalogue().entries]
+    if len(known) < _SEVERAL:
+        return _extremes(counted, highest=highest, by=by)
+    shares = [each for each in known if any(catalogue().entries[other].share == each for other in known)]
+    decides = next(iter((*shares, *known)))
+    own = [(each, tuple(row for row in each.rows if row.indicator == decides)) for each in counted]
+    best, others = _extremes(
+        [Counted(each.document_id, rows) for each, rows in own if rows], highest=highest, by=by
+    )
+    rows_of_unit = {each.document_id: each.rows for each in counted}
+    told = [Counted(each.document_id, (*each.rows, *_beside(each.rows[0], rows_of_unit[each.document_id]))) for each in best]
+    return told, [*others, *(each for each, rows in own if not rows)]
+
+
+_SEVERAL = 2
+
+
+def _beside(decides: Indicator, rows: Sequence[Indicator]) -> list[Indicator]:
+    """The rows of other indicators of the year and the kind of the one that decides."""
+    return [
+        row
+        for row in rows
+        if row.indicator != decides.indicator and (row.year, row.kind) == (decides.year, decides.kind)
+    ]
 
 
 def _extremes(

@@ -242,7 +242,9 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
     found = []
     for label in labels:
         words = label.folded if asked.plain else label.words
-        content = words - stop
+        # By its marks: the "cận" of a label is no "cần", however the question is typed.
+        own = label.words - stop
+        content = frozenset(map(fold, own)) if asked.plain else own
         last = syllables(fold(label.text) if asked.plain else label.text)[-1:]
         # "Diện tích điều" is not named by its head alone, though "điều" is a word without content elsewhere.
         said = content <= question and set(last) <= question
