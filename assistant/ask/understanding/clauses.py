@@ -17,11 +17,18 @@ from itertools import pairwise
 from assistant.ask.understanding.coordinated import coordinated
 from assistant.ask.understanding.gazetteer import Label
 from assistant.ask.understanding.vocabulary import are_words, phrase_ends, stop_words, table
-from assistant.ask.understanding.words import Asked, Words, lists, more_comparators, pattern
+from assistant.ask.understanding.words import (
+    Asked,
+    Words,
+    lists,
+    more_comparators,
+    pattern,
+    restore_figure_words,
+)
 from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, catalogue, convert
 from assistant.language.dates import find_years, part_of_year
 from assistant.language.quantities import find_quantities, read_unit, rules
-from assistant.language.text import WORD, fold, normalise, syllables
+from assistant.language.text import WORD, fold, has_diacritics, normalise, syllables
 from assistant.types import Clause, Comparator, Condition, Direction, Kind, Measure, Place, Quantity, Standing
 
 _COUNTED_UNITS = frozenset({"xã", "cơ quan"})  # "3 xã nào cao nhất" counts units; it is no condition on a figure
@@ -216,12 +223,18 @@ def _is_counted(asked: Asked, slots: Sequence[Slot]) -> bool:
 
 def asked_unit(words: str, *, after: int = 0) -> str | None:
     """The unit that is asked for, at a position or first after it, else anywhere: "bao nhiêu hộ", "mấy phần trăm"."""
-    found = [
-        (match.end(), unit)
-        for match in _VALUE_ASKED.finditer(words)
-        if (unit := read_unit(words, match.end() - 1)[0])
-    ]
+    found = _units_asked(words)
     return next((unit for at, unit in found if at >= after), found[0][1] if found else None)
+
+
+def _units_asked(words: str) -> list[tuple[int, str]]:
+    """The units after the words that ask for an amount, each with where it stands; also where they have no marks."""
+    said = words if has_diacritics(words) else restore_figure_words(words)
+    return [
+        (match.end(), unit)
+        for match in _VALUE_ASKED.finditer(said)
+        if (unit := read_unit(said, match.end() - 1)[0])
+    ]
 
 
 _VALUE_ASKED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|bao nhieu|may|(?:quy|đổi|tính|doi|tinh) ra)\s+")
@@ -348,12 +361,8 @@ def _entries(slot: Slot, unit: str | None, asked: Asked, slots: Sequence[Slot]) 
     named: "bao nhiêu hộ nghèo, chiếm mấy phần trăm".
     """
     following = min((each.start for each in slots if each.start > slot.start), default=len(asked.words))
-    units = [
-        read_unit(asked.words, match.end() - 1)[0]
-        for match in _VALUE_ASKED.finditer(asked.words, 0, following)
-        if match.end() >= slot.start
-    ]
-    fitting = [each for each in units if each and slot.fits(each)]
+    units = [unit for at, unit in _units_asked(asked.words) if slot.start <= at <= following]
+    fitting = [each for each in units if slot.fits(each)]
     return list({entry.id: entry for entry in map(slot.entry, (unit, *fitting))}.values())
 
 
