@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from assistant.language.catalogue import Catalogue
 from assistant.language.copied import Flat, close, flat, in_some_unit, same_digits
+from assistant.language.places import VILLAGE_WORDS
 from assistant.language.quantities import find_quantities, parse_number, read_unit
 from assistant.language.text import normalise
+from assistant.ledger.placed import split
 from assistant.ports import Shelf
 from assistant.types import Identity, Indicator, Quantity, Resolution
 from eval.gold import Gold, document_of, said, tells
@@ -94,24 +96,42 @@ class _Site:
 def _in_document(rows: Sequence[Gold], site: _Site) -> Iterator[Indicator | Unplaced]:
     own = _own_places(rows, site.document.identity)
     for number, row in enumerate(rows, start=1):
-        if said(row, "place") not in own:
+        place = said(row, "place")
+        if place in own:
+            village, scope = _of_village(said(row, "scope") or "")
+            yield _placed({**row, "scope": scope} if village else row, site, number, village)
+        elif split(place)[0] is None:
             yield Unplaced(row, _OF_ANOTHER)
         else:
-            yield _placed(row, site, number)
+            yield _placed(row, site, number, place.partition(",")[0].strip())  # "xóm Cầu, xã Tân Khê"
 
 
 def _own_places(rows: Sequence[Gold], identity: Identity) -> set[str | None]:
     """The places, as the gold writes them, that stand for the document: a row without a place is the document's.
 
-    They are those of the archive's name for it; where it was read wrongly, the one that most rows are of.
+    They are those of the archive's name for it, at its level where there are such (a district's town may bear its
+    name); where it was read wrongly, the one that most rows are of. Where that is no more than
+    half of them, the document speaks for several units.
     """
     places = Counter(place for row in rows if (place := said(row, "place")))
     name = normalise(identity.place or "")
-    own = {place for place in places if name and normalise(place).endswith(name)}
-    return {None, *(own or {place for place, _ in places.most_common(1)})}
+    named = {place for place in places if name and normalise(place).endswith(name)}
+    own = {place for place in named if split(place)[0] == identity.level} or named
+    most = {place for place, count in places.most_common(1) if 2 * count > places.total()}
+    return {None, *(own or most)}
 
 
-def _placed(row: Gold, site: _Site, number: int) -> Indicator | Unplaced:
+def _of_village(scope: str) -> tuple[str | None, str | None]:
+    """The village that a scope names, and what is left of it: "thôn Hạ Tứ, vụ mùa" is the village's "vụ mùa"."""
+    village, _, rest = scope.partition(",")
+    level, name = split(village.strip())
+    if level not in VILLAGE_WORDS or not all(word[0].isupper() or word.isdigit() for word in name.split()):
+        return None, scope
+    return village.strip(), rest.strip() or None
+
+
+def _placed(row: Gold, site: _Site, number: int, place: str | None) -> Indicator | Unplaced:
+    """The row of the ledger, or why there is none; ``place`` is the unit that it is of, None for the document's own."""
     if row.get("indicator") and row["indicator"] not in site.known.entries:
         return Unplaced(row, _UNKNOWN)
     quote = said(row, "quote")
@@ -122,7 +142,9 @@ def _placed(row: Gold, site: _Site, number: int) -> Indicator | Unplaced:
         return Unplaced(row, _NOT_IN_TEXT)
     # The first of the places that say it, those before where a row was read with this value.
     spot = min(spots, key=lambda each: (each.read is None, each.figure is None))
-    return _indicator(row, site, spot, number) if spot.figure else Unplaced(row, _NO_FIGURE)
+    if not spot.figure:
+        return Unplaced(row, _NO_FIGURE)
+    return replace(_indicator(row, site, spot, number), place=place)
 
 
 @dataclass(frozen=True, slots=True)

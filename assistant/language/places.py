@@ -8,7 +8,7 @@ where a document comes from is decided in ``ingest/identify.py``, and which docu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.language.tables import load_table
@@ -23,6 +23,13 @@ _OPENERS: dict[str, str] = {
     **{short: LEVEL_WORDS[word] for short, word in _SHORT.items()},
 }
 VILLAGE_WORDS: tuple[str, ...] = tuple(_TABLE["villages"]["words"])
+
+
+def is_village(levels: Iterable[str]) -> bool:
+    """Whether one of some levels is below the commune."""
+    return not set(levels).isdisjoint(VILLAGE_WORDS)
+
+
 _CENTRAL_CITIES = frozenset(_TABLE["central"]["cities"])
 _NO_NAME, _NO_NAME_IN_CAPITALS = (
     re.compile(rf"(?:{'|'.join(ends)})(?!\w)")

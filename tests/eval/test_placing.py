@@ -122,16 +122,42 @@ def test_a_row_that_cannot_be_placed_is_told(changes: dict[str, object], reason:
     assert told.unplaced[0].row == gold(**changes)
 
 
-def test_a_figure_of_another_unit_is_no_row_of_the_document() -> None:
-    other = gold(span="Thu nhập của xã Yên Lộc là 99 triệu đồng", value=99, place="xã Yên Lộc")
+@pytest.mark.parametrize(
+    ("changes", "place", "scope"),
+    [
+        ({"place": "xã Yên Lộc"}, "xã Yên Lộc", None),
+        ({"place": "thị trấn Trường Xuân"}, "thị trấn Trường Xuân", None),  # a town of the unit's own name
+        ({"place": "xóm Đình, xã Trường Xuân"}, "xóm Đình", None),
+        ({"place": "xã Trường Xuân", "scope": "thôn Hạ Tứ, vụ mùa"}, "thôn Hạ Tứ", "vụ mùa"),
+        ({"place": "xã Trường Xuân", "scope": "thôn văn hóa"}, None, "thôn văn hóa"),  # names no village
+    ],
+)
+def test_a_figure_of_another_unit_is_a_row_of_that_unit(
+    changes: dict[str, object], place: str | None, scope: str | None
+) -> None:
+    other = gold(span="Thu nhập của xã Yên Lộc là 99 triệu đồng", value=99, **changes)
+    told = placed(gold(place="xã Trường Xuân"), gold(), other)
+    assert [row.place for row in told.rows] == [None, None, place]
+    assert (told.rows[-1].scope, told.reasons) == (scope, {})
+
+
+def test_a_figure_of_what_is_no_unit_is_not_placed() -> None:
+    other = gold(span="Thu nhập của xã Yên Lộc là 99 triệu đồng", value=99, place="toàn vùng")
     assert placed(gold(place="xã Trường Xuân"), gold(), other).reasons == {"số của đơn vị khác": 1}
 
 
 def test_where_the_archive_has_another_name_for_the_unit_most_rows_decide() -> None:
-    document = replace(DOCUMENT, identity=replace(DOCUMENT.identity, commune=None))
+    document = replace(DOCUMENT, identity=replace(DOCUMENT.identity, commune="Xuân Trường"))
     named, other = gold(place="xã Trường Xuân"), gold(place="xã Yên Lộc")
     told = placed(named, named, other, document=document)
-    assert (len(told.rows), told.reasons) == (2, {"số của đơn vị khác": 1})
+    assert [row.place for row in told.rows] == [None, None, "xã Yên Lộc"]
+
+
+def test_a_document_without_a_name_in_the_archive_may_speak_for_several_units() -> None:
+    document = replace(DOCUMENT, identity=replace(DOCUMENT.identity, commune=None))
+    told = placed(gold(place="xã Trường Xuân"), gold(place="xã Yên Lộc"), document=document)
+    assert [row.place for row in told.rows] == ["xã Trường Xuân", "xã Yên Lộc"]
+    assert [row.place for row in placed(gold(place="xã Trường Xuân"), document=document).rows] == [None]
 
 
 def test_a_document_without_gold_rows_keeps_none() -> None:

@@ -126,6 +126,7 @@ def _statements(
         *_named(question, tally, books),
         *_also_asked(question, tally, books, nearest),
         *_unstated(question, tally, books, look),
+        *_unstated_years(question, tally, books, look),
         *boundary(question, tally, books),
         *coverage(question, tally, books),
     ]
@@ -208,6 +209,28 @@ def _unstated(
         statements.append(Statement(f"Văn bản của {where} không nêu: {names}.", labels=(names, where)))
     if len(question.places) > 1:
         statements += silent_words(tally, books, part="answer")
+    return statements
+
+
+def _unstated_years(
+    question: Question, tally: Tally, books: Library, look: Callable[[Question], Seen] | None
+) -> list[Statement]:
+    """The years of a question on one named place that no row is of, with what the text says of them."""
+    found = {row.year for row in rows_of(tally.match)}
+    several = question.intent in ("lookup", "list") and len(question.years) > 1
+    asked_alone = several and len(question.places) == 1 and not question.any_of and look is not None
+    statements = []
+    for year in question.years if asked_alone and found else ():
+        if year in found:
+            continue
+        written = look(replace(question, years=(year,))).clear if look is not None else ()
+        where = ", ".join(map(place_words, question.places))
+        if written:
+            opening = f"Năm {year} (chưa đọc được thành số liệu trong sổ), văn bản ghi:"
+            statements += [Statement(opening, labels=(f"Năm {year}",)), *quoted_lines(written, books)]
+        else:
+            text = f"Không thấy số liệu năm {year} trong văn bản của {where}."
+            statements.append(Statement(text, labels=(f"năm {year}", where)))
     return statements
 
 

@@ -51,7 +51,20 @@ def _of_kind(question: Question, rows: Sequence[Indicator], books: Library, *, n
     by_year = sorted({row.year for row in rows}, key=lambda year: year or 0)
     once = len({_unit_and_indicator(row, books) for row in rows}) == len(rows)
     groups = [list(rows)] if once else [[row for row in rows if row.year == year] for year in by_year]
-    return [_made(question, group, books, of_year=not once, named=named) for group in groups if group]
+    made = [_made(question, group, books, of_year=not once, named=named) for group in groups if group]
+    return [*made, *(_of_levels(question, rows, books, named=named) if once else ())]
+
+
+def _of_levels(question: Question, rows: Sequence[Indicator], books: Library, *, named: bool) -> list[Statement]:
+    """What the units of each level come to, where several levels were asked of: "6 xã, thị trấn … riêng 5 xã"."""
+    if len(question.levels) < _TWO:
+        return []
+    levels = ([row for row in rows if books.of(row.document_id).identity.level == each] for each in question.levels)
+    return [
+        _made(question, own, books, of_year=False, named=named, level=level)
+        for level, own in zip(question.levels, levels, strict=True)
+        if _TWO <= len(own) < len(rows)
+    ]
 
 
 def _is_part(row: Indicator) -> bool:
@@ -89,8 +102,16 @@ def once_a_unit(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
     return [row for row in rows if row in kept.values()]
 
 
-def _made(question: Question, rows: Sequence[Indicator], books: Library, *, of_year: bool, named: bool) -> Statement:
-    """As in "Tổng thu ngân sách của 3 đơn vị: 46,555 tỷ đồng"."""
+def _made(
+    question: Question,
+    rows: Sequence[Indicator],
+    books: Library,
+    *,
+    of_year: bool,
+    named: bool,
+    level: str = "đơn vị",
+) -> Statement:
+    """As in "Tổng thu ngân sách của 3 đơn vị: 46,555 tỷ đồng"; ``level`` is what the units are called."""
     mean = question.intent == "mean"
     values = tuple(row.value for row in rows)
     value = sum(values) / len(values) if mean else sum(values)
@@ -102,7 +123,7 @@ def _made(question: Question, rows: Sequence[Indicator], books: Library, *, of_y
     rough = "" if all(row.comparator == "=" and not row.approximate for row in rows) else _ROUGH
     # "Tổng đàn lợn" says already that it is a sum.
     told = capital(names) if not mean and names.startswith("tổng ") else f"{'Trung bình' if mean else 'Tổng'} {names}"
-    text = f"{told}{year} của {units} đơn vị: {format_number(value)} {rows[0].unit}{rough}."
+    text = f"{told}{year} của {units} {level}: {format_number(value)} {rows[0].unit}{rough}."
     derived = (Derived("mean" if mean else "sum", values, value), counted(units))
     return Statement(text, derived=derived, labels=(names, capital(names), year))
 

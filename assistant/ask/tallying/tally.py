@@ -18,8 +18,8 @@ from assistant.ask.elsewhere import document_id_of, is_elsewhere
 from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned, unit_of
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.ask.understanding.words import lists
-from assistant.language.catalogue import convert
-from assistant.language.places import PROVINCES
+from assistant.language.catalogue import catalogue, convert
+from assistant.language.places import PROVINCES, is_village
 from assistant.language.text import fold, normalise
 from assistant.types import (
     COMMUNE_LEVELS,
@@ -155,12 +155,12 @@ def tally(
             group, deciding = judged
             groups[group].append(Counted(document.document_id, deciding))
     if question.intent in ("sum", "mean"):
-        groups["match"] = _without_parts(groups["match"])
+        groups["match"] = _without_parts(groups["match"], named=_named_villages(question, documents))
     groups, again = _once(groups, documents)
     excluded |= dict.fromkeys(again, "nhắc lại chỉ tiêu mà văn bản của năm đó đã nêu")
     if question.intent == "superlative":
         by = fulfilment if "fulfilment" in question.operations else None
-        best, others = _extremes(groups["match"], highest=question.highest, by=by)
+        best, others = _extremes_of(question.indicators, groups["match"], highest=question.highest, by=by)
         groups = {**groups, "match": best, "no_match": [*others, *groups["no_match"]]}
     return Tally(
         match=tuple(groups["match"]),
@@ -238,8 +238,20 @@ def rows_of(groups: Sequence[Counted]) -> list[Indicator]:
     return [row for each in groups for row in each.rows]
 
 
-def _without_parts(found: Sequence[Counted]) -> list[Counted]:
-    """Without the units of a document whose own figure is there: it holds theirs."""
+def _named_villages(question: Question, documents: Sequence[Resolution]) -> frozenset[str]:
+    """The villages that are asked about by their names, as documents."""
+    return frozenset(
+        document.document_id for place in question.places for document in documents if _is_village(place, document)
+    )
+
+
+def _without_parts(found: Sequence[Counted], *, named: frozenset[str]) -> list[Counted]:
+    """Without the units of a document whose own figure is there: it holds theirs.
+
+    Where villages are named, their commune only says where they lie: "của bốn làng … xã Ia Kly".
+    """
+    if held := {document_id_of(each) for each in named}:
+        return [each for each in found if each.document_id in named or each.document_id not in held]
     own = {each.document_id for each in found if not is_elsewhere(each.document_id)}
     return [each for each in found if each.document_id in own or document_id_of(each.document_id) not in own]
 
@@ -273,7 +285,8 @@ def out_of_scope(question: Question, documents: Sequence[Resolution]) -> dict[st
     if question.places:
         meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
         others = {each.document_id: "văn bản của nơi khác" for each in documents if each.document_id not in meant}
-        if not any(place.members for place in question.places) or not set(question.levels) <= COMMUNE_LEVELS:
+        units_in = set(question.levels) <= COMMUNE_LEVELS or is_village(question.levels)
+        if not any(place.members for place in question.places) or not units_in:
             return others
         # "Các xã huyện Bình Lâm" is neither the district itself nor its town.
         return others | {key: why for key, why in _of_other_levels(question, documents).items() if key in meant}
@@ -287,8 +300,13 @@ def _of_other_levels(question: Question, documents: Sequence[Resolution]) -> dic
     return {
         document.document_id: f"văn bản cấp {level}" if (level := document.identity.level) else "văn bản không rõ cấp"
         for document in documents
-        if document.identity.level not in question.levels
+        if not _is_of_levels(document.identity, question.levels)
     }
+
+
+def _is_of_levels(identity: Identity, levels: Sequence[str]) -> bool:
+    """Whether a unit is of one of some levels; a village is whichever word its place has for one."""
+    return identity.level in levels or (identity.village is not None and is_village(levels))
 
 
 def _of_other_kinds(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
@@ -344,8 +362,13 @@ def is_of(place: Place, document: Resolution) -> bool:
     if not _may_lie_in(place, identity):
         return False
     own = identity.place
-    if own is not None and fold(own) == fold(place.name):
-        return place.level is None or place.level == identity.level
+    same_name = own is not None and fold(own) == fold(place.name)
+    if same_name and (place.level is None or place.level == identity.level):
+        return True
+    if same_name and not place.members:  # a district's town may bear its name, and is one of its units
+        return False
+    if identity.village is not None and place.level not in ("huyện", "tỉnh"):
+        return place.members and fold(identity.commune or "") == fold(place.name)
     return (
         place.members
         and place.level in ("huyện", "tỉnh")
@@ -467,6 +490,44 @@ def _holds(clause: Clause, rows: Sequence[Indicator]) -> tuple[Verdict, tuple[In
 
 
 # -- extremes ----------------------------------------------------------------------------------------
+
+
+def _extremes_of(
+    indicators: Sequence[str],
+    counted: Sequence[Counted],
+    *,
+    highest: bool,
+    by: Callable[[Indicator], float] | None,
+) -> tuple[list[Counted], list[Counted]]:
+    """As ``_extremes``; of several indicators one decides, and those that are the best tell the others beside it.
+
+    A share decides before its count ("nghèo nhất, còn bao nhiêu hộ"), else the one that is named first.
+    """
+    known = [each for each in indicators if each in catalogue().entries]
+    if len(known) < _SEVERAL:
+        return _extremes(counted, highest=highest, by=by)
+    shares = [each for each in known if any(catalogue().entries[other].share == each for other in known)]
+    decides = next(iter((*shares, *known)))
+    own = [(each, tuple(row for row in each.rows if row.indicator == decides)) for each in counted]
+    best, others = _extremes([Counted(each.document_id, rows) for each, rows in own if rows], highest=highest, by=by)
+    rows_of_unit = {each.document_id: each.rows for each in counted}
+    told = [
+        Counted(each.document_id, (*each.rows, *_beside(each.rows[0], rows_of_unit[each.document_id])))
+        for each in best
+    ]
+    return told, [*others, *(each for each, rows in own if not rows)]
+
+
+_SEVERAL = 2
+
+
+def _beside(decides: Indicator, rows: Sequence[Indicator]) -> list[Indicator]:
+    """The rows of other indicators of the year and the kind of the one that decides."""
+    return [
+        row
+        for row in rows
+        if row.indicator != decides.indicator and (row.year, row.kind) == (decides.year, decides.kind)
+    ]
 
 
 def _extremes(

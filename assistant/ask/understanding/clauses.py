@@ -17,11 +17,18 @@ from itertools import pairwise
 from assistant.ask.understanding.coordinated import coordinated
 from assistant.ask.understanding.gazetteer import Label
 from assistant.ask.understanding.vocabulary import are_words, phrase_ends, stop_words, table
-from assistant.ask.understanding.words import Asked, Words, lists, more_comparators, pattern
+from assistant.ask.understanding.words import (
+    Asked,
+    Words,
+    lists,
+    more_comparators,
+    pattern,
+    restore_figure_words,
+)
 from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, catalogue, convert
 from assistant.language.dates import find_years, part_of_year
 from assistant.language.quantities import find_quantities, read_unit, rules
-from assistant.language.text import WORD, fold, normalise, syllables
+from assistant.language.text import WORD, fold, has_diacritics, normalise, syllables
 from assistant.types import Clause, Comparator, Condition, Direction, Kind, Measure, Place, Quantity, Standing
 
 _COUNTED_UNITS = frozenset({"xã", "cơ quan"})  # "3 xã nào cao nhất" counts units; it is no condition on a figure
@@ -62,7 +69,7 @@ class Figures:
 def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequence[Label]) -> Figures:
     """Finds the indicators and the conditions of a question; ``spans`` are names, where no figure stands."""
     rest = asked.without(spans)
-    apart = tuple(spans) + tuple(match.span() for match in part_of_year(plain=asked.plain).finditer(asked.words))
+    apart = tuple(spans) + tuple(match.span() for match in _parts_of_year(asked))
     quantities = tuple(
         quantity
         for quantity in find_quantities(asked.text, words=False)
@@ -247,12 +254,16 @@ def _is_counted(asked: Asked, slots: Sequence[Slot]) -> bool:
 
 def asked_unit(words: str, *, after: int = 0) -> str | None:
     """The unit that is asked for, at a position or first after it, else anywhere: "bao nhiêu hộ", "mấy phần trăm"."""
-    found = [
-        (match.end(), unit)
-        for match in _VALUE_ASKED.finditer(words)
-        if (unit := read_unit(words, match.end() - 1)[0])
-    ]
+    found = _units_asked(words)
     return next((unit for at, unit in found if at >= after), found[0][1] if found else None)
+
+
+def _units_asked(words: str) -> list[tuple[int, str]]:
+    """The units after the words that ask for an amount, each with where it stands; also where they have no marks."""
+    said = words if has_diacritics(words) else restore_figure_words(words)
+    return [
+        (match.end(), unit) for match in _VALUE_ASKED.finditer(said) if (unit := read_unit(said, match.end() - 1)[0])
+    ]
 
 
 _VALUE_ASKED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|bao nhieu|may|(?:quy|đổi|tính|doi|tinh) ra)\s+")
@@ -273,7 +284,9 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
     found = []
     for label in labels:
         words = label.folded if asked.plain else label.words
-        content = words - stop
+        # By its marks: the "cận" of a label is no "cần", however the question is typed.
+        own = label.words - stop
+        content = frozenset(map(fold, own)) if asked.plain else own
         last = syllables(fold(label.text) if asked.plain else label.text)[-1:]
         # "Diện tích điều" is not named by its head alone, though "điều" is a word without content elsewhere.
         said = content <= question and set(last) <= question
@@ -377,12 +390,8 @@ def _entries(slot: Slot, unit: str | None, asked: Asked, slots: Sequence[Slot]) 
     named: "bao nhiêu hộ nghèo, chiếm mấy phần trăm".
     """
     following = min((each.start for each in slots if each.start > slot.start), default=len(asked.words))
-    units = [
-        read_unit(asked.words, match.end() - 1)[0]
-        for match in _VALUE_ASKED.finditer(asked.words, 0, following)
-        if match.end() >= slot.start
-    ]
-    fitting = [each for each in units if each and slot.fits(each)]
+    units = [unit for at, unit in _units_asked(asked.words) if slot.start <= at <= following]
+    fitting = [each for each in units if slot.fits(each)]
     return list({entry.id: entry for entry in map(slot.entry, (unit, *fitting))}.values())
 
 
@@ -581,6 +590,18 @@ def read_months(asked: Asked) -> tuple[str, ...]:
 
 
 def read_part_of_year(asked: Asked) -> str | None:
-    """The part of a year that is asked about ("6 tháng đầu năm"), as it is typed."""
-    match = part_of_year(plain=asked.plain).search(asked.words)
-    return match.group() if match else None
+    """The part of a year that is asked about ("6 tháng đầu năm"), as it is typed; None beside the whole year too."""
+    parts = _parts_of_year(asked)
+    return parts[0].group() if parts and not asked.says("whole_year") else None
+
+
+def _parts_of_year(asked: Asked) -> list[re.Match[str]]:
+    """Where a question names parts of a year, as documents do or by the number of months alone."""
+    whole = list(part_of_year(plain=asked.plain).finditer(asked.words))
+    return whole or list(_months(plain=asked.plain).finditer(asked.words))
+
+
+@cache
+def _months(*, plain: bool) -> re.Pattern[str]:
+    pattern = table()["months"]["pattern"]
+    return re.compile(fold(pattern) if plain else pattern)

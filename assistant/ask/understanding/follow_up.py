@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.ask.understanding.clauses import read_kind
-from assistant.ask.understanding.gazetteer import Gazetteer
+from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
 from assistant.ask.understanding.operations import read_operations
 from assistant.ask.understanding.renamed import renamed
@@ -190,6 +190,8 @@ def _any_of(question: Question, before: Question, asked: Asked) -> tuple[tuple[C
 
 def _places(question: Question, before: Question, asked: Asked) -> tuple[Place, ...]:
     """The new places; a district alone says which of two communes of one name was meant."""
+    if before.places and (level := _level_of_namesake(asked)) is not None:
+        return tuple(replace(place, level=level, members=False) for place in before.places)
     if question.places and before.places and asked.says("besides"):
         return (*before.places, *question.places)
     if question.places and all(place.level in ("huyện", "tỉnh") and place.name for place in question.places):
@@ -198,11 +200,16 @@ def _places(question: Question, before: Question, asked: Asked) -> tuple[Place, 
     return question.places or (() if question.levels and not asked.says("pronouns") else before.places)
 
 
+def _level_of_namesake(asked: Asked) -> str | None:
+    """The level of another unit of the name that the question before it had: "còn thị trấn cùng tên thì sao"."""
+    said = asked.find(lists()["namesake"])
+    return level_before(asked.text, said.start()) if said is not None else None
+
+
 def _years(question: Question, before: Question, asked: Asked) -> tuple[int, ...]:
-    if question.years or not before.years:
+    if not before.years:
         return question.years
-    if asked.says("last_year"):
-        return (min(before.years) - 1,)
-    if asked.says("next_year"):
-        return (max(before.years) + 1,)
-    return before.years
+    # "Thế năm sau bao nhiêu, đến 2030 thì sao" asks of both.
+    beside = (min(before.years) - 1,) if asked.says("last_year") else ()
+    beside += (max(before.years) + 1,) if asked.says("next_year") else ()
+    return tuple(dict.fromkeys((*beside, *question.years))) or before.years

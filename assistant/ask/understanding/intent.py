@@ -20,6 +20,10 @@ OVER_UNITS: frozenset[Intent] = frozenset(
 _FEW_WORDS = 4  # content words beside those for a list, as in "chỉ tiêu chủ yếu của nghị quyết"
 _NOT = pattern(("không phải", "không phải là", "khác"))
 _BOUND = re.compile(r"\s*(?:\d|(?:mấy|may|bao nhiêu|bao nhieu)(?!\w))")
+# "Của 7 xã", with no name behind it (names are blank by then).
+_SEVERAL = re.compile(
+    r"(?<![\w,.])(?:[2-9]|[1-9]\d) (?:xã|phường|thị trấn|đơn vị|xa|phuong|thi tran|don vi)(?=\s\S|[,.;?]|$)"
+)
 _LIMIT = re.compile(
     r"(?<!\w)(?:top\s+)?(\d{1,2})\s+(?:xã|phường|thị trấn|đơn vị|huyện|xa|phuong|thi tran|don vi)(?!\w)"
 )
@@ -38,7 +42,8 @@ def read_intent(asked: Asked, places: Sequence[Place], figures: Figures) -> Inte
     if described and not figures.quantities and not asked.says("values"):
         return "mention" if _mentions(asked) else "describe"
     # "Các xã huyện Bình Lâm" are several units, though one is named.
-    within = asked.says("of_several") and all(each.name and each.level in ("huyện", "tỉnh") for each in places)
+    several = asked.says("of_several") or _SEVERAL.search(asked.words) is not None
+    within = several and all(each.name and each.level in ("huyện", "tỉnh") for each in places)
     return _of_figures(asked, () if within else places, figures)
 
 
@@ -75,10 +80,10 @@ def _mentions(asked: Asked) -> bool:
 def _of_figures(asked: Asked, places: Sequence[Place], figures: Figures) -> Intent:
     """The intent of a question on figures of known indicators."""
     several = len(places) > 1 or not places
+    if several and asked.says("mean") and not _is_named(asked, "mean", figures):
+        return "mean"  # before the sum: "cộng lại rồi chia đều"
     if _is_sum(asked, places, figures):
         return "sum"
-    if several and asked.says("mean") and not _is_named(asked, "mean", figures):
-        return "mean"
     if asked.says("rank") or (extreme(asked) is not None and limit(asked) is not None):
         return "rank"
     if extreme(asked) is not None:

@@ -18,7 +18,7 @@ from assistant.ask.understanding.gazetteer import Gazetteer, Named, bare_number
 from assistant.ask.understanding.vocabulary import common_words, known_syllables, table
 from assistant.ask.understanding.words import Asked, denied_stretches, lists, without_denied
 from assistant.language.merged_units import former_units, is_of_unit
-from assistant.language.places import LEVEL_WORDS, PROVINCES
+from assistant.language.places import LEVEL_WORDS, PROVINCES, VILLAGE_WORDS, is_village
 from assistant.language.text import LOWER, UPPER, fold, has_diacritics, normalise
 from assistant.types import COMMUNE_LEVELS, Merger, Place
 
@@ -272,16 +272,17 @@ def _told_documents(
     places: list[Place] = []
     taken: list[tuple[int, int]] = []
     for match in asked.all(lists()["designators"]):
-        for start, end in _runs(asked, match.end()):
-            if _overlaps((start, end), [*spans, *taken]):
+        of_villages = match.group() in _villages()
+        opening, position = match.span()
+        while (each := _held_at(asked, names, position, [*spans, *taken])) is not None:
+            (start, end), held = each
+            places.append(Place(_shown(asked.text[start:end]), _level_before(asked, match.start()), documents=held))
+            # A village's level word goes with its name, and more names may follow: "làng Plei Rơ, Plei Đu và Kon Tur".
+            taken.append((opening if of_villages else start, end))
+            joined = _AND.match(asked.words, end) if of_villages else None
+            if joined is None:
                 break
-            held = names.texts.holding(asked.text[start:end], plain=asked.plain)
-            if held:
-                places.append(
-                    Place(_shown(asked.text[start:end]), _level_before(asked, match.start()), documents=held)
-                )
-                taken.append((start, end))
-                break
+            opening = position = joined.end()
     if not places and asked.says("unnamed") and names.texts.unnamed:
         places.append(Place("không nêu tên", _general_level(asked), documents=tuple(sorted(names.texts.unnamed))))
     return places, taken
@@ -305,6 +306,27 @@ def _numbered_documents(asked: Asked, names: Gazetteer) -> tuple[list[Place], li
         elif not names.texts.cites(number):
             unheld.append(f"số {match.group()}")
     return places, spans, unheld
+
+
+def _held_at(
+    asked: Asked, names: Gazetteer, position: int, taken: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], tuple[str, ...]] | None:
+    """The longest name right after a position that documents hold, with those; None before a name that is taken."""
+    for span in _runs(asked, position):
+        if _overlaps(span, taken):
+            return None
+        if held := names.texts.holding(asked.text[slice(*span)], plain=asked.plain):
+            return span, held
+    return None
+
+
+_AND = re.compile(r"\s*(?:,|và|va)(?=\s)")
+
+
+@cache
+def _villages() -> frozenset[str]:
+    """The level words of villages, with and without marks."""
+    return frozenset(said for word in VILLAGE_WORDS for said in (word, fold(word)))
 
 
 def _runs(asked: Asked, position: int) -> list[tuple[int, int]]:
@@ -354,11 +376,14 @@ def _said_levels(asked: Asked) -> tuple[str, ...]:
     if asked.says("every_commune"):
         return tuple(sorted(COMMUNE_LEVELS))
     asked = asked.without(match.span() for match in asked.all(lists()["no_level"]))
-    words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}
+    all_levels = LEVEL_WORDS | {word: word for word in VILLAGE_WORDS}
+    words = all_levels if not asked.plain else {fold(word): level for word, level in all_levels.items()}
     found = [
         words[next(filter(None, match.groups()))]
         for match in _general_levels(plain=asked.plain).finditer(asked.words)
     ]
+    if found and not is_village(found):
+        found += [words[match[1]] for match in _listed_levels(plain=asked.plain).finditer(asked.words)]
     rest = asked.without(match.span() for match in asked.all(lists()["not_district"]))
     if rest.says("bare_district"):
         found.append("huyện")
@@ -371,9 +396,19 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
     named = (word for word, level in LEVEL_WORDS.items() if level not in ("tỉnh", "huyện"))
     levels = "|".join(sorted(named, key=len, reverse=True))
     many = "|".join(table()["many"]["words"])
+    villages = "|".join(sorted(VILLAGE_WORDS, key=len, reverse=True))
     pattern = (
         rf"(?<!\w)(?:(?:{many}|\d+)\s+)({levels})(?!\w)"
-        rf"|^({levels})(?=\s+\w)"
+        rf"|^({levels})(?=\s\w)"  # a name behind it is blank
         rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
+        rf"|(?<!\w)({villages})(?=\s+(?:nào|gì)(?!\w))|(?<!\w)(?:từng|mỗi)\s+({villages})(?!\w)"
     )
+    return re.compile(fold(pattern) if plain else pattern)
+
+
+@cache
+def _listed_levels(*, plain: bool) -> re.Pattern[str]:
+    """A level word that goes on after another and has no name behind it, which is blank by then: "6 xã, thị trấn"."""
+    levels = "|".join(sorted((word for word in LEVEL_WORDS if word not in ("tỉnh", "huyện")), key=len, reverse=True))
+    pattern = rf"(?<!\w)(?:{levels})\s*(?:,|và|hoặc|hay)\s*({levels})(?=\s\S|[,.;?]|$)"
     return re.compile(fold(pattern) if plain else pattern)

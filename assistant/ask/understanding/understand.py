@@ -47,6 +47,7 @@ from assistant.ask.understanding.words import (
     themes,
     without_denied,
 )
+from assistant.language.places import is_village
 from assistant.types import Intent, Place, Question, Turn
 
 
@@ -83,11 +84,12 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
     # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune.
     named = replace(named, levels=read_levels(whole.without(figures.spans) if named.places else whole))
-    years = read_years(asked)
+    years = () if rest.says("term_ends") else read_years(asked)
     goal = read_goal(rest, named, figures, years)
     since = read_since(rest, years) if figures.indicators else None
     communes = bool(named.levels) and named.levels != ("huyện",)
     members = communes or goal.over_units
+    villages = is_village(named.levels)
     return Question(
         text=text,
         standalone=text,
@@ -95,12 +97,13 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         intent=goal.intent,
         indicators=() if "signer" in goal.about else figures.indicators,
         any_of=goal.any_of,
-        places=tuple(_with_members(place, members=members) for place in goal.places),
+        places=tuple(_with_members(place, members=members, villages=villages) for place in goal.places),
         unknown_places=named.unknown,
         superiors=named.superiors,
         merged=named.merged,
         levels=_levels(named, goal.places, figures, goal.intent),
-        kind=goal.kind,
+        # A term begins with a result and ends with a target.
+        kind=None if rest.says("term_ends") else goal.kind,
         kind_said=goal.kind_said,
         measure=goal.measure,
         direction=goal.direction,
@@ -161,12 +164,15 @@ def _with_second_half(question: Question, asked: Asked) -> Question:
     return replace(question, also=replace(second, kind=None, measure=None, words=words))
 
 
-def _with_members(place: Place, *, members: bool) -> Place:
-    return replace(place, members=members and bool(place.name) and place.level in ("huyện", "tỉnh"))
+def _with_members(place: Place, *, members: bool, villages: bool) -> Place:
+    """The place with the units in it: communes are of a district or province, villages of a commune too."""
+    return replace(place, members=members and bool(place.name) and (villages or place.level in ("huyện", "tỉnh")))
 
 
 def _levels(named: Names, places: Sequence[Place], figures: Figures, intent: Intent) -> tuple[str, ...]:
     """The levels asked about, where no unit is named; a commune that is counted is no unit asked about."""
+    if places and is_village(named.levels):
+        return tuple(level for level in named.levels if is_village((level,)))
     if places and not all(place.level in ("huyện", "tỉnh") and place.name for place in places):
         return ()
     if places and len(named.levels) > 1:

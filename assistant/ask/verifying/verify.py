@@ -30,6 +30,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_SIGN = re.compile(r"[^\W\d_]+|[%‰]")
 _CELL_BREAK = re.compile(r"\n|\t|[ ]{2,}")
 _LAST_WORDS = re.compile(r"(?:[^\W\d_]+[ ]+){0,2}[^\W\d_]+$")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +177,20 @@ def _units_said(text: str) -> frozenset[str]:
 def _joined_cells(quote: str) -> list[str]:
     """Each figure cell of a table row with each unit cell, and once more behind a label that ends in its comparator.
 
-    The number of the row stands before its label and is no figure. Cells without bars, one a line or parted by
-    blanks, are a row only where one of them is a unit and nothing else, and only whole figures count among them.
+    The number of the row stands before its label and is no figure. A label may have the unit of its row in brackets
+    ("Thu nhập (triệu đồng)"). Cells without bars, one a line or parted by blanks, are a row only where one of them is
+    a unit and nothing else or the label has it, and only whole figures count among them.
     """
     cells = _cells(quote)
     label = _label_at(cells)
     after = [cell for cell in cells[label + 1 :] if cell]
+    of_label = _units_in_brackets(cells[label]) if label >= 0 else []
     if quote.startswith("|"):
         figures = [cell for cell in after if any(map(str.isdigit, cell))]
-        units = [cell for cell in after if not any(map(str.isdigit, cell))]
+        units = [cell for cell in after if not any(map(str.isdigit, cell))] + of_label
         joined = [f"{figure} {unit}" for figure in figures for unit in units]
     else:
-        units = [cell for cell in after if _is_unit(cell)] if label >= 0 else []
+        units = [cell for cell in after if _is_unit(cell)] + of_label if label >= 0 else []
         joined = [text for cell in after for unit in units if _is_one_figure(text := f"{cell} {unit}")]
     opening = _LAST_WORDS.search(cells[label]) if label >= 0 else None
     return [
@@ -207,6 +210,11 @@ def _label_at(cells: Sequence[str]) -> int:
     """Which cell is the label: the first of several words that are no unit, else the first word; -1 for none."""
     named = [(i, len(_WORD.findall(cell))) for i, cell in enumerate(cells) if not _is_unit(cell)]
     return next((i for least in (2, 1) for i, count in named if count >= least), -1)
+
+
+def _units_in_brackets(label: str) -> list[str]:
+    """The units that a label has in brackets, as written."""
+    return [inner for match in _IN_BRACKETS.finditer(label) if _is_unit(inner := match[1].strip())]
 
 
 def _is_unit(cell: str) -> bool:
