@@ -128,7 +128,7 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
         found = [m for m in folded if m.words > 1 and not are_words(rest.words[m.start : m.end])]
     found = [match for match in found if not _runs_over(match, rest) and not _holds_another(match, found, rest)]
     found += coordinated(found, rest)
-    found = found or (_scattered(rest) if rest.says("values") else [])
+    found = found or _turned_round(rest) or (_scattered(rest) if rest.says("values") else [])
     return _apart(found, rest, quantities)
 
 
@@ -156,6 +156,27 @@ def _holds_another(match: Match, found: Sequence[Match], asked: Asked) -> bool:
         if match.start < each.start and each.end == match.end and not _gap(each, asked.words)
     }
     return bool(inner) and match.entry.id not in inner
+
+
+def _turned_round(asked: Asked) -> list[Match]:
+    """A name whose words stand side by side in another order: "rừng che phủ"; the longest of those there are."""
+    words = list(WORD.finditer(asked.words))
+    found = []
+    for entry in asking_catalogue().entries.values():
+        for phrase in entry.phrases:
+            parts = (fold(phrase) if asked.plain else normalise(phrase)).split()
+            if len(parts) < _TURNED or GAP in parts:
+                continue
+            for at in range(len(words) - len(parts) + 1):
+                said = words[at : at + len(parts)]
+                start, end = said[0].start(), said[-1].end()
+                if sorted(each.group() for each in said) == sorted(parts) == sorted(asked.words[start:end].split()):
+                    found.append(Match(entry, len(parts), start, end))
+    most = max((match.words for match in found), default=0)
+    return [match for match in found if match.words == most]
+
+
+_TURNED = 3  # words that a name must have to be known in another order
 
 
 def _scattered(asked: Asked) -> list[Match]:
@@ -192,7 +213,9 @@ def _apart(found: Sequence[Match], asked: Asked, quantities: Sequence[Quantity])
     slots: list[Slot] = []
     for match in sorted(found, key=order):
         if not any(slot.start < match.end and match.start < slot.end for slot in slots):
-            others = [m for m in sorted(found, key=order) if m.start < match.end and match.start < m.end]
+            others = [
+                m for m in sorted(found, key=order) if m is match or (m.start < match.end and match.start < m.end)
+            ]
             slots.append(Slot(tuple(others), match.start, match.end))
     return tuple(sorted(slots, key=lambda slot: slot.start))
 

@@ -260,3 +260,16 @@ def test_a_level_in_the_name_of_an_indicator_asks_of_no_commune(text, members):
     names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="huyện", district="Bình Lâm")])
     (place,) = understand(text, names).places
     assert (place.name, place.members) == ("Bình Lâm", members)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("rừng che phủ của Hưng Tân mấy phần trăm", ("ty_le_che_phu_rung",)),
+        ("rung che phu cua Hung Tan", ("ty_le_che_phu_rung",)),
+        ("ngân sách thu của Hưng Tân bao nhiêu", ("thu_ngan_sach",)),
+        ("rừng của Hưng Tân che phủ đâu", ()),
+    ],
+)
+def test_a_name_in_another_order(text, indicators):
+    assert understand(text, NAMES).indicators == indicators
