@@ -77,12 +77,12 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
     quantities = tuple(each for each in quantities if not any(s.start < each.number_start < s.end for s in slots))
     own = known_labels(rest, labels)
     slots = tuple(slot for slot in slots if not _is_part_of_label(rest.words[slot.start : slot.end], own))
-    named = () if slots else own or longer_labels(rest, labels)
+    named = _labels_beside(rest, labels, slots) if slots else own or longer_labels(rest, labels)
     known = tuple(dict.fromkeys(each for label in named for each in label.alike))
     owners = _owners(rest, slots, quantities)
     chosen = {slot: _unit_of(slot, owners, rest) for slot in slots}
     named_ids = [entry.id for slot in slots for entry in _entries(slot, chosen[slot], rest, slots)]
-    indicators = tuple(dict.fromkeys(named_ids)) or known
+    indicators = tuple(dict.fromkeys((*named_ids, *known)))
     clauses = [
         (quantity, Clause(_indicator_of(owner, quantity, known), _condition(rest, quantity, owner)))
         for quantity, owner in owners
@@ -282,6 +282,30 @@ def longer_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
         if len(named) > _HEAD and named == _content_in_order(asked, label)[: len(named)]:
             found.append(label)
     return tuple(sorted(found, key=lambda label: (len(label.text), label.text)))
+
+
+def _labels_beside(asked: Asked, labels: Sequence[Label], slots: Sequence[Slot]) -> tuple[Label, ...]:
+    """Labels that stand whole beside a name of the catalogue and are asked for an amount of their own: "đàn trâu bò
+    bao nhiêu, riêng bò sinh sản mấy con". The longest of those that lie within each other.
+    """
+    rest = asked.without((slot.start, slot.end) for slot in slots)
+    found: list[tuple[tuple[int, int], Label]] = []
+    for label in labels:
+        if len(label.words) <= 1:
+            continue
+        words = fold(label.text) if asked.plain else normalise(label.text)
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", rest.words):
+            after = replace(rest, words=" ".join(rest.words[match.end() :].split()[:_NEAR_AMOUNT]))
+            if after.find(lists()["values"]) is not None and "," not in after.words.partition("mấy")[0]:
+                found.append((match.span(), label))
+    return tuple(
+        label
+        for span, label in found
+        if not any(other[0] <= span[0] and span[1] <= other[1] and other != span for other, _ in found)
+    )
+
+
+_NEAR_AMOUNT = 4  # words after a label among which its amount is asked for
 
 
 _HEAD = 2  # syllables that may be no more than the head of a label: "sản lượng", "diện tích"
