@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from assistant.ask.composing.choosing import head_words
 from assistant.ask.composing.signature import signature
 from assistant.ask.composing.wording import Library, capital, counted, unit_words
+from assistant.ask.retrieving.topic import topic_of
 from assistant.ask.tallying.tally import out_of_scope
 from assistant.ask.understanding.vocabulary import table
 from assistant.language.dates import find_date
@@ -20,18 +22,30 @@ _MAX_TITLE = 300  # characters of a document's first line that are quoted
 
 def compose_archive(question: Question, books: Library) -> Draft:
     """The documents of the places, levels, years and kinds asked about."""
-    found = _asked(question, books)
+    found, named = _named(question, _asked(question, books))
     if not found:
         reason = Statement(
             f"Kho có {len(books.documents)} văn bản, nhưng không văn bản nào như câu hỏi nêu.",
             derived=(counted(len(books.documents)),),
         )
         return Draft("abstained", (reason,))
-    lead = Statement(f"Kho có {len(found)} văn bản phù hợp:", derived=(counted(len(found)),))
+    by = f" (đầu văn bản có “{named}”)" if named else ""
+    lead = Statement(f"Kho có {len(found)} văn bản phù hợp{by}:", derived=(counted(len(found)),), labels=(by,))
     rest = len(found) - MAX_LISTED
     more = [Statement(f"- … và {rest} văn bản nữa.", derived=(counted(rest),))] if rest > 0 else []
     listed = (_item(each, dated=bool(question.months)) for each in found[:MAX_LISTED])
     return Draft("answered", (lead, *listed, *more))
+
+
+def _named(question: Question, documents: list[Resolution]) -> tuple[list[Resolution], str]:
+    """Of ``documents`` those whose heads have the question's further words, and these: "nghị quyết đại hội".
+
+    All of them, and "", where none has, since the words then say something else. A single word says too little.
+    """
+    runs = [run for run in topic_of(question).runs if len(run) > 1 and not any(map(str.isdigit, "".join(run)))]
+    wanted = {fold(word) for run in runs for word in run}
+    found = [each for each in documents if wanted <= head_words(each)] if wanted else []
+    return (found, ", ".join(" ".join(run) for run in runs)) if found else (documents, "")
 
 
 def compose_about(question: Question, books: Library) -> Draft:

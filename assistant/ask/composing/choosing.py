@@ -40,7 +40,7 @@ def is_of_documents(question: Question, books: Library) -> bool:
         return False
     within = _within(question, books)
     wanted = set(map(fold, question.summary))
-    return any(wanted <= _head(document) for document in within)
+    return any(wanted <= head_words(document) for document in within)
 
 
 def chosen(question: Question, books: Library) -> list[Chosen]:
@@ -75,7 +75,7 @@ def _fitting(question: Question, place: Place | None, books: Library) -> list[Re
     own = documents if place is None else documents_of(place, documents)
     own = [each for each in own if not question.years or set(question.years) & _asked_years(question, each)]
     wanted = set(map(fold, question.summary or ()))
-    named = [each for each in own if wanted <= _head(each)]
+    named = [each for each in own if wanted <= head_words(each)]
     return named if wanted else own
 
 
@@ -86,7 +86,7 @@ def _is_told(question: Question, fitting: Sequence[Resolution]) -> bool:
 
 def _score(question: Question, document: Resolution) -> float:
     asked = set(_said(question))
-    head = _head(document)
+    head = head_words(document)
     score = _OF_NUMBER * _has_number(question, document)
     score += _OF_WORDS * len(asked & head) / max(len(asked), 1)
     score += _OF_KIND * (document.identity.kind in _kinds(question))
@@ -108,7 +108,7 @@ def _has_number(question: Question, document: Resolution) -> bool:
     return number is not None and bare_number(number) in asked
 
 
-def _head(document: Resolution) -> frozenset[str]:
+def head_words(document: Resolution) -> frozenset[str]:
     """The folded syllables by which a document says what it is."""
     identity = document.identity
     said = (identity.kind, identity.family, identity.number, identity.issuer, identity.title, _beginning(document))

@@ -48,6 +48,8 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
 
 def _of_kind(question: Question, rows: Sequence[Indicator], books: Library, *, named: bool) -> list[Statement]:
     """What figures of one kind come to; year by year where a unit has more than one."""
+    if question.intent == "sum" and _adds_years(question, rows, books):
+        return [_over_asked_years(question, rows, named=named)]
     by_year = sorted({row.year for row in rows}, key=lambda year: year or 0)
     once = len({_unit_and_indicator(row, books) for row in rows}) == len(rows)
     groups = [list(rows)] if once else [[row for row in rows if row.year == year] for year in by_year]
@@ -65,6 +67,34 @@ def _of_levels(question: Question, rows: Sequence[Indicator], books: Library, *,
         for level, own in zip(question.levels, levels, strict=True)
         if _TWO <= len(own) < len(rows)
     ]
+
+
+def _adds_years(question: Question, rows: Sequence[Indicator], books: Library) -> bool:
+    """Whether the years of one unit are what is added up: "cộng thu ngân sách năm 2021, 2022 và 2023"."""
+    of_one = len({_unit_and_indicator(row, books) for row in rows}) == 1
+    return of_one and len(question.years) > 1 and len({row.year for row in rows}) == len(rows)
+
+
+def _over_asked_years(question: Question, rows: Sequence[Indicator], *, named: bool) -> Statement:
+    """As in "Tổng thu ngân sách các năm 2021, 2022, 2023: 5,1 + 5,9 + 6,4 = 17,4 tỷ đồng"; a year that is not stated
+    is said not to be in it.
+    """
+    ordered = sorted(rows, key=lambda row: row.year or 0)
+    values = tuple(row.value for row in ordered)
+    value = float(f"{sum(values):.9g}")
+    names = " và ".join(lower_first(indicator_name(each)) for each in question.indicators)
+    told = capital(names) if names.startswith("tổng ") else f"Tổng {names}"
+    years = (
+        f" các năm {', '.join(str(row.year) for row in ordered)}" if len(ordered) > 1 else f" năm {ordered[0].year}"
+    )
+    kind = f" ({KIND_NOUNS[ordered[0].kind]})" if named else ""
+    formula = f"{' + '.join(map(format_number, values))} = " if len(values) > 1 else ""
+    without = [str(year) for year in question.years if year not in {row.year for row in ordered}]
+    short = f"; chưa gồm năm {', '.join(without)}, không có số liệu" if without else ""
+    rough = "" if all(row.comparator == "=" and not row.approximate for row in ordered) else _ROUGH
+    text = f"{told}{years}{kind}: {formula}{format_number(value)} {ordered[0].unit}{rough}{short}."
+    spans = tuple(dict.fromkeys(map(span_of, ordered)))
+    return Statement(text, spans, (Derived("sum", values, value),), (names, capital(names), years, kind, short))
 
 
 def _is_part(row: Indicator) -> bool:

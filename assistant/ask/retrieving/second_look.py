@@ -12,7 +12,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import log
 from typing import Literal
@@ -23,7 +23,7 @@ from assistant.ask.understanding.facets import Facet, facet_syllables
 from assistant.language.abbreviations import spelled_out
 from assistant.language.catalogue import GAP, catalogue
 from assistant.language.meaning import meaning
-from assistant.language.places import named_units
+from assistant.language.places import NamedUnit, named_units
 from assistant.language.quantities import find_quantities, rules
 from assistant.language.tables import load_table
 from assistant.language.text import fold, has_diacritics, normalise, syllables
@@ -47,6 +47,7 @@ _HELD_AGAINST = re.compile(
 )
 _TERM = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-–]\s*((?:19|20)\d{2})(?!\d)")
 _CLAUSE = re.compile(r"(?:[^,;:()]|[,:](?=\d))+")
+_JOINED = re.compile(r"\s*(?:,|;|và|cùng|với|,\s*và)\s*", re.IGNORECASE)  # between units of which one thing is said
 _ASKS = re.compile(r"(?<!\w)(?:may|bao nhieu|bao nhiu|bn|nao|gi)(?!\w)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -227,7 +228,9 @@ def look(
         for document in within:
             found += _in_document(asked, document, known, own=True)
         for document in others if asked.names else ():
-            found += _in_document(asked, document, known, own=_is_mostly_of(asked, document))
+            headed = _headed_by(asked, document)
+            is_own = headed is not None or _is_mostly_of(asked, document)
+            found += _in_document(asked, headed or document, known, own=is_own)
     found.sort(key=lambda each: -each.score)
     own = {each.document_id for each in within}
     taken = {(row.document_id, at) for row in read if row.document_id in own for at in range(row.start, row.end)}
@@ -474,6 +477,19 @@ def _is_mostly_of(asked: Wanted, document: Resolution) -> bool:
     return any(_names(name, each) for each, _ in named.most_common(1) for name in asked.names)
 
 
+def _headed_by(asked: Wanted, document: Resolution) -> Resolution | None:
+    """The document as one of the unit asked about, where its title is of that unit alone, whoever issued it: a
+    district's "kết luận tại buổi làm việc với xã A"; None of any other.
+    """
+    identity = document.identity
+    known = {fold(name) for name in (identity.commune, identity.district, identity.province) if name}
+    named = {fold(unit.name): unit for unit in named_units(identity.title) if fold(unit.name) not in known}
+    if len(named) != 1 or not any(_names(name, each) for name in asked.names for each in named):
+        return None
+    (unit,) = named.values()
+    return replace(document, identity=replace(identity, level=unit.level, commune=unit.name))
+
+
 def _is_of_named(asked: Wanted, stretch: Stretch) -> bool:
     """Whether the unit named last before a figure of another unit's document is the one asked about."""
     text = normalise(stretch.quote)
@@ -488,15 +504,28 @@ def _is_of_named(asked: Wanted, stretch: Stretch) -> bool:
     ]
     if not asked.figure or not figures:
         return bool(asked_at)
-    rest = [
-        unit.start
-        for unit in named_units(stretch.quote)
-        if not any(_names(name, fold(unit.name)) for name in asked.names)
-    ]
+    rest = [unit.start for unit in _other_units(asked, stretch.quote)]
     return any(
         max((at for at in asked_at if at < figure), default=-1) > max((at for at in rest if at < figure), default=-1)
         for figure in figures
     )
+
+
+def _other_units(asked: Wanted, text: str) -> list[NamedUnit]:
+    """The units that a text names and of which it says other things: "xã A, xã B và xã C giảm từ 4%" is of all of
+    them.
+    """
+    groups: list[list[NamedUnit]] = []
+    for unit in named_units(text):
+        if groups and _JOINED.fullmatch(text[groups[-1][-1].end : unit.opens]):
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+
+    def is_asked(unit: NamedUnit) -> bool:
+        return any(_names(name, fold(unit.name)) for name in asked.names)
+
+    return [unit for group in groups if not any(map(is_asked, group)) for unit in group]
 
 
 _HEIGHT = {"xã": 0, "phường": 0, "thị trấn": 0, "đặc khu": 0, "huyện": 1, "tỉnh": 2, "trung ương": 3}

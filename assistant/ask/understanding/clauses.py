@@ -84,12 +84,12 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
     quantities = tuple(each for each in quantities if not any(s.start < each.number_start < s.end for s in slots))
     own = known_labels(rest, labels)
     slots = tuple(slot for slot in slots if not _is_part_of_label(rest.words[slot.start : slot.end], own))
-    named = () if slots else own or longer_labels(rest, labels)
+    named = _labels_beside(rest, labels, slots) if slots else own or longer_labels(rest, labels)
     known = tuple(dict.fromkeys(each for label in named for each in label.alike))
     owners = _owners(rest, slots, quantities)
     chosen = {slot: _unit_of(slot, owners, rest) for slot in slots}
     named_ids = [entry.id for slot in slots for entry in _entries(slot, chosen[slot], rest, slots)]
-    indicators = tuple(dict.fromkeys(named_ids)) or known
+    indicators = tuple(dict.fromkeys((*named_ids, *known)))
     clauses = [
         (quantity, Clause(_indicator_of(owner, quantity, known), _condition(rest, quantity, owner)))
         for quantity, owner in owners
@@ -135,7 +135,7 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
         found = [m for m in folded if m.words > 1 and not are_words(rest.words[m.start : m.end])]
     found = [match for match in found if not _runs_over(match, rest) and not _holds_another(match, found, rest)]
     found += coordinated(found, rest)
-    found = found or _headed(rest) or (_scattered(rest) if rest.says("values") else [])
+    found = found or _headed(rest) or _turned_round(rest) or (_scattered(rest) if rest.says("values") else [])
     return _apart(found, rest, quantities)
 
 
@@ -196,6 +196,27 @@ _MOST_WORDS = 3  # words of the thing that a unit is asked of
 _SKIPPED = 2  # words between it and the unit that may be left out ("cây", "được")
 
 
+def _turned_round(asked: Asked) -> list[Match]:
+    """A name whose words stand side by side in another order: "rừng che phủ"; the longest of those there are."""
+    words = list(WORD.finditer(asked.words))
+    found = []
+    for entry in asking_catalogue().entries.values():
+        for phrase in entry.phrases:
+            parts = (fold(phrase) if asked.plain else normalise(phrase)).split()
+            if len(parts) < _TURNED or GAP in parts:
+                continue
+            for at in range(len(words) - len(parts) + 1):
+                said = words[at : at + len(parts)]
+                start, end = said[0].start(), said[-1].end()
+                if sorted(each.group() for each in said) == sorted(parts) == sorted(asked.words[start:end].split()):
+                    found.append(Match(entry, len(parts), start, end))
+    most = max((match.words for match in found), default=0)
+    return [match for match in found if match.words == most]
+
+
+_TURNED = 3  # words that a name must have to be known in another order
+
+
 def _scattered(asked: Asked) -> list[Match]:
     """A name whose words stand apart: "kinh tế Hưng Tân tăng trưởng bao nhiêu"; the longest of those there are."""
     words = {match.group(): match for match in WORD.finditer(asked.words)}
@@ -230,7 +251,9 @@ def _apart(found: Sequence[Match], asked: Asked, quantities: Sequence[Quantity])
     slots: list[Slot] = []
     for match in sorted(found, key=order):
         if not any(slot.start < match.end and match.start < slot.end for slot in slots):
-            others = [m for m in sorted(found, key=order) if m.start < match.end and match.start < m.end]
+            others = [
+                m for m in sorted(found, key=order) if m is match or (m.start < match.end and match.start < m.end)
+            ]
             slots.append(Slot(tuple(others), match.start, match.end))
     return tuple(sorted(slots, key=lambda slot: slot.start))
 
@@ -303,6 +326,30 @@ def longer_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
         if len(named) > _HEAD and named == _content_in_order(asked, label)[: len(named)]:
             found.append(label)
     return tuple(sorted(found, key=lambda label: (len(label.text), label.text)))
+
+
+def _labels_beside(asked: Asked, labels: Sequence[Label], slots: Sequence[Slot]) -> tuple[Label, ...]:
+    """Labels that stand whole beside a name of the catalogue and are asked for an amount of their own: "đàn trâu bò
+    bao nhiêu, riêng bò sinh sản mấy con". The longest of those that lie within each other.
+    """
+    rest = asked.without((slot.start, slot.end) for slot in slots)
+    found: list[tuple[tuple[int, int], Label]] = []
+    for label in labels:
+        if len(label.words) <= 1:
+            continue
+        words = fold(label.text) if asked.plain else normalise(label.text)
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", rest.words):
+            after = replace(rest, words=" ".join(rest.words[match.end() :].split()[:_NEAR_AMOUNT]))
+            if after.find(lists()["values"]) is not None and "," not in after.words.partition("mấy")[0]:
+                found.append((match.span(), label))
+    return tuple(
+        label
+        for span, label in found
+        if not any(other[0] <= span[0] and span[1] <= other[1] and other != span for other, _ in found)
+    )
+
+
+_NEAR_AMOUNT = 4  # words after a label among which its amount is asked for
 
 
 _HEAD = 2  # syllables that may be no more than the head of a label: "sản lượng", "diện tích"

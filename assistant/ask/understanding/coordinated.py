@@ -2,7 +2,8 @@
 
 What follows a name may take its head ("diện tích ngô, lạc"), what stands before it its tail ("diện tích và sản lượng
 lạc"), and so may a later clause that asks for no more than an amount ("thu ngân sách bao nhiêu, chi bao nhiêu"). Only
-what the catalogue knows as a name of its own is taken.
+what the catalogue knows as a name of its own is taken. Heads and tails that are each joined go with each other: "diện
+tích và sản lượng ngô, lạc" are four.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _MOST_WORDS = 3  # of a head: "giá trị sản xuất"
 
 def coordinated(found: Sequence[Match], asked: Asked) -> list[Match]:
     """The names that take a head or a tail of one that was found, each where its own words stand."""
-    return [*_after(found, asked), *_before(found, asked), *_later(found, asked)]
+    after, before = list(_after(found, asked)), list(_before(found, asked))
+    return [*after, *before, *_across(after, before, asked), *_later(found, asked)]
 
 
 def _after(found: Sequence[Match], asked: Asked) -> Iterator[Match]:
@@ -54,6 +56,18 @@ def _before(found: Sequence[Match], asked: Asked) -> Iterator[Match]:
             name, length = taken
             position = joined.start() - length
             yield replace(name, start=position, end=joined.start())
+
+
+def _across(after: Sequence[Match], before: Sequence[Match], asked: Asked) -> Iterator[Match]:
+    """As in "diện tích với sản lượng ngô, lạc": each head goes with each tail.
+
+    Such a name has no words of its own, and stands at the end of its tail's.
+    """
+    for head in before:
+        for tail in after:
+            said = f"{asked.words[head.start : head.end]} {asked.words[tail.start : tail.end]}"
+            if head.start < tail.start and (same := _named(said, asked)) is not None:
+                yield replace(same, start=tail.end, end=tail.end)
 
 
 def _names_of(match: Match, asked: Asked) -> Iterator[str]:

@@ -48,7 +48,7 @@ class Goal:
 
 def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int]) -> Goal:
     """What a question wants; ``asked`` is without names of places and without what is said not to be meant."""
-    stated = intents.read_intent(asked, named.places, figures)
+    stated = intents.read_intent(asked, named.places, figures, years)
     about = _about(asked, figures, stated)
     than = read_than(asked, figures.indicators, named.places, named.starts) if _asks_others(asked, named) else None
     intent: Intent = "filter" if than is not None else "about" if about else stated

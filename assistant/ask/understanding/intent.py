@@ -29,7 +29,7 @@ _LIMIT = re.compile(
 )
 
 
-def read_intent(asked: Asked, places: Sequence[Place], figures: Figures) -> Intent:
+def read_intent(asked: Asked, places: Sequence[Place], figures: Figures, years: Sequence[int] = ()) -> Intent:
     """The intent; ``asked`` is without names of places."""
     found = bool(figures.indicators)
     listed = asked.says("list") and asked.says("targets") and not asked.says("strong_describe")
@@ -44,7 +44,7 @@ def read_intent(asked: Asked, places: Sequence[Place], figures: Figures) -> Inte
     # "Các xã huyện Bình Lâm" are several units, though one is named.
     several = asked.says("of_several") or _SEVERAL.search(asked.words) is not None
     within = several and all(each.name and each.level in ("huyện", "tỉnh") for each in places)
-    return _of_figures(asked, () if within else places, figures)
+    return _of_figures(asked, () if within else places, figures, years)
 
 
 def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool, listed: bool) -> Intent:
@@ -77,12 +77,12 @@ def _mentions(asked: Asked) -> bool:
     return (asked.says("documents") or asked.says("units")) and (asked.says("mention") or asked.says("negated"))
 
 
-def _of_figures(asked: Asked, places: Sequence[Place], figures: Figures) -> Intent:
+def _of_figures(asked: Asked, places: Sequence[Place], figures: Figures, years: Sequence[int]) -> Intent:
     """The intent of a question on figures of known indicators."""
     several = len(places) > 1 or not places
     if several and asked.says("mean") and not _is_named(asked, "mean", figures):
         return "mean"  # before the sum: "cộng lại rồi chia đều"
-    if _is_sum(asked, places, figures):
+    if _is_sum(asked, places, figures, years):
         return "sum"
     if asked.says("rank") or (extreme(asked) is not None and limit(asked) is not None):
         return "rank"
@@ -97,13 +97,14 @@ def _of_figures(asked: Asked, places: Sequence[Place], figures: Figures) -> Inte
     return "list" if asked.says("list") or not places else "lookup"
 
 
-def _is_sum(asked: Asked, places: Sequence[Place], figures: Figures) -> bool:
+def _is_sum(asked: Asked, places: Sequence[Place], figures: Figures, years: Sequence[int]) -> bool:
     """As in "cộng lại", "tổng … của các xã", "tổng diện tích ngô, lạc": of what are several in the question.
 
     A "tổng" that is part of an indicator's name ("tổng thu ngân sách") adds up only what several units have.
     """
     if len(places) == 1 and len(figures.indicators) == 1:
-        return False
+        # "Cộng giúp thu ngân sách các năm 2021, 2022 và 2023": the years are what is added up.
+        return len(years) > 1 and asked.says("sum") and not _is_named(asked, "sum", figures)
     if asked.says("sum"):
         return True
     outside = any(

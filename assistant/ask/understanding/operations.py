@@ -56,7 +56,7 @@ def read_operations(asked: Asked) -> tuple[Operation, ...]:
         "times": words.find(_sequence("multiplied", "amount", "times", few=True)) is not None,
         "share": words.find(_sequence("shared", "amount", "percent")) is not None,
         "parts": words.find(_list("together")) is not None,
-        "remainder": amount and words.find(_list("rest")) is not None,
+        "remainder": amount and (words.find(_list("rest")) is not None or bool(_taken_away(words))),
         "back": amount and words.find(_list("worked_out")) is not None,
         "verdict": asks_verdict(asked),
     }
@@ -251,11 +251,17 @@ def _named_parts(asked: Asked, operations: Sequence[Operation]) -> tuple[str, ..
     """What the question calls the parts of a whole: "thuế ngoài quốc doanh", "tiền đất"."""
     if not set(operations) & {"share", "parts", "remainder"}:
         return ()
-    segments = _segment(plain=asked.plain).split(asked.words)
+    segments = _segment(plain=asked.plain).split(_taken_away(asked) or asked.words)
     cut = (_cut(plain=asked.plain).split(segment, maxsplit=1)[0] for segment in segments)
     named = (" ".join(replace(asked, words=each).without(_filler_spans(each, asked)).words.split()) for each in cut)
     told = (each for each in named if len(each.split()) > 1 and not any(map(str.isdigit, each)))
     return tuple(dict.fromkeys(each for each in told if replace(asked, words=each).find(_list("rest")) is None))
+
+
+def _taken_away(asked: Asked) -> str:
+    """What is to be taken away from a whole: "A với B" of "trừ A với B thì … còn mấy"; "" where nothing is."""
+    found = _away(plain=asked.plain).search(asked.words)
+    return found[1] if found is not None else ""
 
 
 def _filler_spans(words: str, asked: Asked) -> list[tuple[int, int]]:
@@ -265,6 +271,12 @@ def _filler_spans(words: str, asked: Asked) -> list[tuple[int, int]]:
 @cache
 def _segment(*, plain: bool) -> re.Pattern[str]:
     said = str(_table()["segments"]["pattern"])
+    return re.compile(fold(said) if plain else said)
+
+
+@cache
+def _away(*, plain: bool) -> re.Pattern[str]:
+    said = str(_table()["away"]["pattern"])
     return re.compile(fold(said) if plain else said)
 
 

@@ -79,3 +79,8 @@ def test_the_span_is_the_name():
 )
 def test_the_level_of_a_name(word, following, level):
     assert level_of(word, following) == level
+
+
+def test_the_motto_names_no_commune():
+    assert named_units("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") == []
+    assert named_units("Cộng hoà xã hội chủ nghĩa Việt Nam") == []

@@ -127,3 +127,23 @@ def test_documents_by_the_month_of_issue():
     assert "2 văn bản" in lead.text
     assert {span.document_id for item in items for span in item.spans} == {"a", "b"}
     assert "“30/4/2025 Lượt xem: 12”" in items[1].text  # a page has the date at its head
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Trong kho có mấy nghị quyết đại hội?", "a"),
+        ("trong kho co may nghi quyet phong trao", "b"),
+        ("Kho có bao nhiêu nghị quyết phát triển du lịch?", "c"),
+        ("Trong kho có bao nhiêu văn bản hợp quy cách?", "abc"),
+    ],
+)
+def test_documents_by_the_words_of_their_heads(text, names):
+    titles = {"a": "ĐẠI HỘI ĐẢNG BỘ XÃ", "b": "Về phong trào làm đường", "c": "Về phát triển du lịch cộng đồng"}
+    documents = [
+        Resolution(name, name, "h", f"NGHỊ QUYẾT\n{title}", (), (), Identity("nghị quyết", "Đảng", title, level="xã"))
+        for name, title in titles.items()
+    ]
+    draft = compose_archive(understand(text, gazetteer([])), library(documents))
+    assert "".join(span.document_id for each in draft.statements for span in each.spans) == names
+    assert f"Kho có {len(names)} văn bản" in draft.statements[0].text

@@ -49,3 +49,40 @@ def test_a_target_and_a_result_are_not_added():
     assert any("(kết quả) của 2 đơn vị: 9 tỷ đồng" in each for each in told)
     assert any("(chỉ tiêu) của 1 đơn vị: 6 tỷ đồng" in each for each in told)
     assert not any("15 tỷ" in each for each in told)
+
+
+def _over_years(values, *, asked):
+    document = Resolution("d", "d.txt", "h", "text", (), (), identity(commune="Yên Mỹ"))
+    rows = tuple(
+        indicator(
+            f"r{year}",
+            "d",
+            indicator="thu_ngan_sach",
+            unit="tỷ đồng",
+            value=value,
+            year=year,
+            kind="actual",
+            comparator="=",
+        )
+        for year, value in values.items()
+    )
+    question = Question("", "", "ledger", "sum", indicators=("thu_ngan_sach",), years=asked)
+    tally = Tally((Counted("d", rows),), (), (), (), {})
+    return total(question, tally, library([document]))[0]
+
+
+def test_the_years_of_one_unit_are_added():
+    told = _over_years({2022: 6.25, 2021: 5.5}, asked=(2021, 2022))
+    assert told.text == "Tổng thu ngân sách các năm 2021, 2022: 5,5 + 6,25 = 11,75 tỷ đồng."
+    (made,) = told.derived
+    assert (made.operation, made.value) == ("sum", 11.75)
+
+
+def test_a_year_that_is_not_stated_is_said_to_be_left_out():
+    told = _over_years({2021: 5.5, 2023: 7.0}, asked=(2021, 2022, 2023))
+    assert "các năm 2021, 2023: 5,5 + 7 = 12,5 tỷ đồng; chưa gồm năm 2022, không có số liệu." in told.text
+
+
+def test_of_one_year_alone_nothing_is_added():
+    told = _over_years({2021: 5.5}, asked=(2021, 2022))
+    assert told.text == "Tổng thu ngân sách năm 2021: 5,5 tỷ đồng; chưa gồm năm 2022, không có số liệu."

@@ -96,3 +96,50 @@ def test_the_rarest_words_weigh_most(resolution):
     assert known.of("sân") > known.of("dê") > 0
     assert known.meant("~thaoo") == "~thao"
     assert 0 < CLEAR < 1
+
+
+KIM_LANG = """HUYỆN ỦY KIM LẠNG
+Số: 88-KL/HU
+Kim Lạng, ngày 03 tháng 10 năm 2023
+
+KẾT LUẬN
+Về chín tháng năm 2023
+
+Riêng xã Bản Mủ, xã Nà Đon và xã Khe Vai phải trồng quế 40 ha.
+Xã Bản Mủ khai hoang được 15 ha ruộng, xã Tà Phù làm 22 ha ruộng.
+"""
+VISIT = """UBND HUYỆN KIM LẠNG
+Số: 31/TB-UBND
+Kim Lạng, ngày 08 tháng 10 năm 2023
+
+THÔNG BÁO
+Kết luận của Chủ tịch UBND huyện tại buổi làm việc với xã Bản Mủ
+
+Đàn ngựa có 212 con. Cả huyện nuôi 1.900 con ngựa.
+Diện tích cói toàn huyện 75 ha.
+"""
+
+
+def _asked_of(name, what, words, units):
+    return asked(f"xã {name} {what} bao nhiêu?", words, places=(), unknown=(name,), units=units)
+
+
+@pytest.mark.parametrize("name", ["Bản Mủ", "Nà Đon", "Khe Vai"])
+def test_what_is_said_of_several_units_is_of_each(tmp_path, name):
+    found = seen(_asked_of(name, "trồng quế", ("trồng", "quế"), ("ha",)), document(tmp_path, KIM_LANG), within=False)
+    assert [quote.startswith("Riêng xã Bản Mủ") for quote in quotes(found.clear)] == [True]
+
+
+def test_what_is_said_of_one_unit_after_another_is_not_of_both(tmp_path):
+    text = KIM_LANG.replace("khai hoang được 15 ha ruộng", "khai hoang ruộng")
+    question = _asked_of("Bản Mủ", "khai hoang ruộng", ("khai", "hoang", "ruộng"), ("ha",))
+    assert seen(question, document(tmp_path, text), within=False).clear == ()
+
+
+def test_a_document_that_opens_with_a_unit_speaks_for_it(tmp_path):
+    paper = document(tmp_path, VISIT)
+    found = seen(_asked_of("Bản Mủ", "đàn ngựa", ("đàn", "ngựa"), ("con",)), paper, within=False)
+    assert quotes(found.clear) == ["Đàn ngựa có 212 con."]
+    of_all = seen(_asked_of("Bản Mủ", "diện tích cói", ("diện", "tích", "cói"), ("ha",)), paper, within=False)
+    assert of_all.clear == ()
+    assert seen(_asked_of("Tà Phù", "đàn ngựa", ("đàn", "ngựa"), ("con",)), paper, within=False).clear == ()

@@ -260,3 +260,36 @@ def test_a_level_in_the_name_of_an_indicator_asks_of_no_commune(text, members):
     names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="huyện", district="Bình Lâm")])
     (place,) = understand(text, names).places
     assert (place.name, place.members) == ("Bình Lâm", members)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("rừng che phủ của Hưng Tân mấy phần trăm", ("ty_le_che_phu_rung",)),
+        ("rung che phu cua Hung Tan", ("ty_le_che_phu_rung",)),
+        ("ngân sách thu của Hưng Tân bao nhiêu", ("thu_ngan_sach",)),
+        ("rừng của Hưng Tân che phủ đâu", ()),
+    ],
+)
+def test_a_name_in_another_order(text, indicators):
+    assert understand(text, NAMES).indicators == indicators
+
+
+HELD = gazetteer(
+    [Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân")],
+    labels=["trâu cày kéo", "dê sinh sản", "mật ong rừng"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Đàn trâu bò Hưng Tân bao nhiêu, riêng trâu cày kéo mấy con?", ("trâu cày kéo",)),
+        ("dan lon Hung Tan may con, de sinh san bao nhieu con", ("dê sinh sản",)),
+        ("Thu nhập của Hưng Tân bao nhiêu, còn mật ong rừng được mấy lít?", ("mật ong rừng",)),
+        ("Thu nhập của Hưng Tân nhờ mật ong rừng, năm 2023 bao nhiêu?", ()),
+    ],
+)
+def test_a_label_beside_a_name_is_asked_for_too(text, labels):
+    _, *others = understand(text, HELD).indicators
+    assert tuple(others) == labels

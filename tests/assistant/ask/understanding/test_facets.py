@@ -11,6 +11,9 @@ from assistant.ask.understanding.facets import asked_facets, heads_facet, opens_
         ("Xã Mỏ Vàng còn kém ở những mặt nào?", ("limitations",)),
         ("Huyện Sông Kỳ vướng chuyện gì trong xây dựng chợ?", ("limitations",)),
         ("Đại biểu băn khoăn điều gì?", ("limitations",)),
+        ("Huyện Sông Kỳ ì ạch ở khâu nào?", ("limitations",)),
+        ("xa mo vang con let det o nhung mat nao", ("limitations",)),
+        ("Việc gì của xã Mỏ Vàng còn giậm chân tại chỗ?", ("limitations",)),
         ("vi sao xa mo vang thu khong du", ("causes",)),
         ("Còn chậm ở đâu và nguyên nhân do đâu?", ("limitations", "causes")),
         ("Xã định ứng phó với sạt lở ra sao?", ("solutions",)),
@@ -35,6 +38,7 @@ def test_a_sentence_tells_by_its_own_words():
 
 def test_headings_and_openings_tell_what_stands_below():
     assert heads_facet("III. NHỮNG ĐIỀU CÒN BĂN KHOĂN", "limitations")
+    assert heads_facet("Những việc còn đuối:", "limitations")
     assert heads_facet("Bên cạnh đó, việc thu quỹ chưa đều.", "limitations")
     assert not heads_facet("I. KẾT QUẢ", "limitations")
     assert opens_another("- Nguyên nhân: giá giống cao.", "limitations")

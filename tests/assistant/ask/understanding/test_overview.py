@@ -138,3 +138,16 @@ def test_a_follow_up_is_summed_up_of_the_unit_before_it():
 )
 def test_whole_units_are_compared(text, intent, areas):
     assert (_read(text).intent, _read(text).areas) == (intent, areas)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tóm tắt nghị quyết năm 2024 của xã An Cư trong khoảng mười dòng",
+        "tóm tắt giúp nghị quyết xã An Cư, độ chục ý",
+        "tom tat nghi quyet xa An Cu tam 200 chu",
+        "Nghị quyết xã An Cư, tóm gọn nửa trang",
+    ],
+)
+def test_how_long_a_summary_is_to_be_tells_no_document(text):
+    assert _read(text).summary == ()
