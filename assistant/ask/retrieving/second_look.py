@@ -267,7 +267,10 @@ def _spread(found: Sequence[Found]) -> list[Found]:
 
 def _in_document(asked: Wanted, document: Resolution, known: Texts, *, own: bool) -> list[Found]:
     found = []
+    words = {word for runs in (asked.runs, asked.first, asked.phrases) for run in runs for word in run}
     for said in known.of[document.document_id]:
+        if said.words.isdisjoint(words):
+            continue
         stretch = said.stretch
         is_of = own and stretch.start >= 0
         if not is_of and not any(_names(name, said.text) for name in asked.names):

@@ -25,7 +25,7 @@ from assistant.ask.understanding.words import (
     pattern,
     restore_figure_words,
 )
-from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, catalogue, convert
+from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, catalogue, convert, once_for_catalogue
 from assistant.language.dates import find_years, part_of_year
 from assistant.language.quantities import find_quantities, read_unit, rules
 from assistant.language.text import WORD, fold, has_diacritics, normalise, syllables
@@ -199,19 +199,32 @@ _SKIPPED = 2  # words between it and the unit that may be left out ("cây", "đ�
 def _turned_round(asked: Asked) -> list[Match]:
     """A name whose words stand side by side in another order: "rừng che phủ"; the longest of those there are."""
     words = list(WORD.finditer(asked.words))
-    found = []
+    known = _names_in_any_order()[asked.plain]
+    for size in range(max(map(len, known), default=0), _TURNED - 1, -1):
+        found = []
+        for at in range(len(words) - size + 1):
+            said = words[at : at + size]
+            start, end = said[0].start(), said[-1].end()
+            key = tuple(sorted(each.group() for each in said))
+            if key == tuple(sorted(asked.words[start:end].split())):
+                found += [Match(entry, size, start, end) for entry in known.get(key, ())]
+        if found:
+            return found
+    return []
+
+
+@once_for_catalogue
+def _names_in_any_order() -> Mapping[bool, Mapping[tuple[str, ...], Sequence[Entry]]]:
+    """The names of the catalogue by their words in alphabetical order, without marks under True."""
+    tables: dict[bool, dict[tuple[str, ...], list[Entry]]] = {False: {}, True: {}}
     for entry in asking_catalogue().entries.values():
         for phrase in entry.phrases:
-            parts = (fold(phrase) if asked.plain else normalise(phrase)).split()
-            if len(parts) < _TURNED or GAP in parts:
-                continue
-            for at in range(len(words) - len(parts) + 1):
-                said = words[at : at + len(parts)]
-                start, end = said[0].start(), said[-1].end()
-                if sorted(each.group() for each in said) == sorted(parts) == sorted(asked.words[start:end].split()):
-                    found.append(Match(entry, len(parts), start, end))
-    most = max((match.words for match in found), default=0)
-    return [match for match in found if match.words == most]
+            for plain, names in tables.items():
+                parts = (fold(phrase) if plain else normalise(phrase)).split()
+                if len(parts) >= _TURNED and GAP not in parts:
+                    same = names.setdefault(tuple(sorted(parts)), [])
+                    same += [] if entry in same else [entry]
+    return tables
 
 
 _TURNED = 3  # words that a name must have to be known in another order

@@ -51,12 +51,17 @@ def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def is_english(text: str) -> bool:
     """Whether so many small words of English stand in a question that it is one."""
-    table = load_table(_PACKAGE, "english.toml")
-    known = {*table["told_by"]["words"], *(word for phrase in table["phrases"] for word in phrase.split())}
+    known, least = _english()
     said = _ENGLISH_WORD.findall(text.lower())
-    return len(set(said) & known) >= int(table["told_by"]["least"]) and len(said) < 2 * sum(
-        word in known for word in said
-    )
+    return len(set(said) & known) >= least and len(said) < 2 * sum(word in known for word in said)
+
+
+@cache
+def _english() -> tuple[frozenset[str], int]:
+    """The words by which English is told, and how many of them tell it."""
+    table = load_table(_PACKAGE, "english.toml")
+    phrases = (word for phrase in table["phrases"] for word in phrase.split())
+    return frozenset({*table["told_by"]["words"], *phrases}), int(table["told_by"]["least"])
 
 
 def _in_vietnamese(text: str) -> str:
