@@ -132,6 +132,17 @@ def learning_table(points: Iterable[Learnt]) -> Table:
     return table
 
 
+def perturbed_table(told: Mapping[str, float]) -> Table:
+    """The documents laid out otherwise, each way with what it costs; the first is as they are written."""
+    table = Table("cách trình bày", title="Cùng văn bản, trình bày khác đi")
+    for heading in ("F1", "mất (điểm)"):
+        table.add_column(heading, justify="right")
+    whole = next(iter(told.values()))
+    for name, f1 in told.items():
+        table.add_row(name, decimal(f1, 3), decimal(100 * (whole - f1), 1))
+    return table
+
+
 def read_floors(path: Path) -> dict[str, float]:
     """The accepted F1 of each author. Raises ``InvalidSetting`` where the file is none."""
     try:
@@ -141,19 +152,19 @@ def read_floors(path: Path) -> dict[str, float]:
     return floors
 
 
-def write_floors(scores: Mapping[str, Score], path: Path) -> None:
-    """Keeps today's F1 as the floors."""
-    floors = {author: round(score.f1, 3) for author, score in scores.items()}
+def write_floors(told: Mapping[str, float], path: Path) -> None:
+    """Keeps today's F1, by author and by way of layout, as the floors."""
+    floors = {name: round(f1, 3) for name, f1 in told.items()}
     path.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
 
 
-def below(scores: Mapping[str, Score], floors: Mapping[str, float], *, noise: float) -> list[str]:
-    """One line for each author that is read worse than its floor less ``noise``, or was not read at all."""
+def below(told: Mapping[str, float], floors: Mapping[str, float], *, noise: float) -> list[str]:
+    """One line for each F1 that is lower than its floor less ``noise``, or was not measured."""
     found = []
-    for author, floor in floors.items():
-        score = scores.get(author)
-        if score is None:
-            found.append(f"{author}: không có văn bản mẫu trên máy này, mức sàn {decimal(floor, 3)}")
-        elif score.f1 < floor - noise:
-            found.append(f"{author}: F1 {decimal(score.f1, 3)}, mức sàn {decimal(floor, 3)}")
+    for name, floor in floors.items():
+        f1 = told.get(name)
+        if f1 is None:
+            found.append(f"{name}: không đo được trên máy này, mức sàn {decimal(floor, 3)}")
+        elif f1 < floor - noise:
+            found.append(f"{name}: F1 {decimal(f1, 3)}, mức sàn {decimal(floor, 3)}")
     return found

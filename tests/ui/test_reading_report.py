@@ -8,7 +8,15 @@ from rich.console import Console
 
 from assistant.errors import InvalidSetting
 from ingest.training.score import Score
-from ui.reading_report import below, by_author, calibration, calibration_picture, read_floors, write_floors
+from ui.reading_report import (
+    below,
+    by_author,
+    calibration,
+    calibration_picture,
+    perturbed_table,
+    read_floors,
+    write_floors,
+)
 
 
 def score(right, found, gold, told=()):
@@ -46,13 +54,19 @@ def test_the_picture_is_one():
 
 def test_floors_hold_each_author(tmp_path):
     path = tmp_path / "floors.json"
-    write_floors(SCORES, path)
+    told = {author: each.f1 for author, each in SCORES.items()}
+    write_floors(told, path)
     floors = read_floors(path)
-    assert below(SCORES, floors, noise=0.02) == []
-    worse = {**SCORES, "binh": score(4, 10, 10)}
-    (line,) = below(worse, floors, noise=0.02)
+    assert below(told, floors, noise=0.02) == []
+    (line,) = below({**told, "binh": 0.4}, floors, noise=0.02)
     assert line.startswith("binh: F1 0,400")
-    assert below({"an": SCORES["an"]}, floors, noise=0.02)[0].startswith("binh: không có văn bản mẫu")
+    assert below({"an": 0.9}, floors, noise=0.02)[0].startswith("binh: không đo được")
+
+
+def test_what_a_way_of_layout_costs():
+    console = Console(width=100, record=True, file=StringIO())
+    console.print(perturbed_table({"as written": 0.95, "lists as prose": 0.91}))
+    assert "4,0" in console.export_text()
 
 
 def test_floors_that_cannot_be_read_are_told(tmp_path):

@@ -79,7 +79,8 @@ def test_the_unit_asked_of_a_thing_tells_what_figure_it_is(text, indicator):
 
 
 @pytest.mark.parametrize(
-    "text", ["Văn bản nào đặt mục tiêu cho năm 2024?", "Những văn bản gì có giải pháp?", "van ban nao cua xa Binh Son"]
+    "text",
+    ["Văn bản nào đặt mục tiêu cho năm 2024?", "Những văn bản gì có giải pháp?", "van ban nao cua xa Binh Son"],
 )
 def test_a_document_is_no_village(text):
     assert understand(text, NAMES).levels == ()
