@@ -336,6 +336,7 @@ def documents_of(place: Place, documents: Sequence[Resolution]) -> list[Resoluti
     if villages := [document for document in documents if _is_village(place, document)]:
         return villages
     found = [document for document in documents if is_of(place, document)]
+    found = found or [document for document in documents if _is_inferred(place, document.identity)]
     levels = {each.identity.level for each in found if not is_elsewhere(each.document_id)}
     if place.level is None and not place.members and levels:
         # A bare name is that of the unit that has documents, not of a namesake in another's.
@@ -377,6 +378,13 @@ def is_of(place: Place, document: Resolution) -> bool:
         and identity.level in COMMUNE_LEVELS
         and fold(place.name) in {fold(name) for name in superiors(identity).values()}
     )
+
+
+def _is_inferred(place: Place, identity: Identity) -> bool:
+    """Whether a document that names no unit is inferred to be of a commune: its page's frame names it."""
+    guess = identity.inferred.get("commune")
+    named = identity.place is None and guess is not None and fold(guess.value) == fold(place.name)
+    return named and place.level in (None, identity.level) and _may_lie_in(place, identity)
 
 
 def superiors(identity: Identity) -> dict[str, str]:
