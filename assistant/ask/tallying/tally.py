@@ -510,7 +510,8 @@ def _extremes_of(
     if len(known) < _SEVERAL:
         return _extremes(counted, highest=highest, by=by)
     shares = [each for each in known if any(catalogue().entries[other].share == each for other in known)]
-    decides = next(iter((*shares, *known)))
+    told_of = {row.indicator for each in counted for row in each.rows}
+    decides = next((each for each in (*shares, *known) if each in told_of), known[0])
     own = [(each, tuple(row for row in each.rows if row.indicator == decides)) for each in counted]
     best, others = _extremes(
         [Counted(each.document_id, rows) for each, rows in own if rows], highest=highest, by=by
