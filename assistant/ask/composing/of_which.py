@@ -1,4 +1,4 @@
-"""The parts of a figure that its own row or sentence tells beside it: "tổng thu bao nhiêu, trong đó thu tại chỗ mấy"."""
+"""The parts of a figure that its own row or sentence tells beside it: "tổng thu, trong đó thu tại chỗ bao nhiêu"."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.ask.composing.wording import Library
 from assistant.ask.tallying.tally import rows_of
 from assistant.ask.understanding.words import prepare
 from assistant.language.text import normalise
-from assistant.types import Draft, Indicator, Question, Statement, Tally
+from assistant.types import Draft, Indicator, Question, Statement, Tally, Verdict
 
 _OPENS_PART = re.compile(r"(?:trong đó|bao gồm|gồm)(?!\w)")
 
@@ -23,7 +23,7 @@ def asks_parts(question: Question) -> bool:
 
 
 def with_parts(draft: Draft, question: Question, tally: Tally, rows: Sequence[Indicator], books: Library) -> Draft:
-    """``draft`` with the parts that stand in one quote with a figure that it tells; ``rows`` are all of the places."""
+    """``draft`` with the parts that stand in a quote with a figure of it; ``rows`` are all rows of the places."""
     shown = rows_of(tally.match)
     quotes = {(row.document_id, row.start, row.year, row.kind) for row in shown}
     told = {row.row_id for row in shown}
@@ -37,7 +37,7 @@ def with_parts(draft: Draft, question: Question, tally: Tally, rows: Sequence[In
     answer = [each for each in draft.statements if each.part == "answer"]
     rest = [each for each in draft.statements if each.part != "answer"]
     listed = items(replace(question, indicators=()), parts, books)
-    more = tuple((row, "match") for row in parts)
+    more: list[tuple[Indicator, Verdict]] = [(row, "match") for row in parts]
     statements = (*answer, Statement("Trong đó, cùng chỗ ấy văn bản ghi:"), *listed, *rest)
     return replace(draft, statements=statements, rows=(*draft.rows, *more))
 

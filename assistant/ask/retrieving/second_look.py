@@ -385,7 +385,7 @@ def _fits(unit: str, units: Sequence[str]) -> bool:
 
 
 def _is_of_all(unit: str, asked: str) -> bool:
-    """Whether a figure in a larger unit than a share of one each is of all together: "21 tỷ đồng" is no one's income."""
+    """Whether a figure is of all together, in a larger unit than one of each: "21 tỷ đồng" is nobody's income."""
     base, _, per = asked.partition("/")
     if not per or "/" in unit:
         return False

@@ -240,10 +240,7 @@ def rows_of(groups: Sequence[Counted]) -> list[Indicator]:
 def _named_villages(question: Question, documents: Sequence[Resolution]) -> frozenset[str]:
     """The villages that are asked about by their names, as documents."""
     return frozenset(
-        document.document_id
-        for place in question.places
-        for document in documents
-        if _is_village(place, document)
+        document.document_id for place in question.places for document in documents if _is_village(place, document)
     )
 
 
@@ -513,11 +510,12 @@ def _extremes_of(
     told_of = {row.indicator for each in counted for row in each.rows}
     decides = next((each for each in (*shares, *known) if each in told_of), known[0])
     own = [(each, tuple(row for row in each.rows if row.indicator == decides)) for each in counted]
-    best, others = _extremes(
-        [Counted(each.document_id, rows) for each, rows in own if rows], highest=highest, by=by
-    )
+    best, others = _extremes([Counted(each.document_id, rows) for each, rows in own if rows], highest=highest, by=by)
     rows_of_unit = {each.document_id: each.rows for each in counted}
-    told = [Counted(each.document_id, (*each.rows, *_beside(each.rows[0], rows_of_unit[each.document_id]))) for each in best]
+    told = [
+        Counted(each.document_id, (*each.rows, *_beside(each.rows[0], rows_of_unit[each.document_id])))
+        for each in best
+    ]
     return told, [*others, *(each for each, rows in own if not rows)]
 
 

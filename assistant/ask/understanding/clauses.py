@@ -231,9 +231,7 @@ def _units_asked(words: str) -> list[tuple[int, str]]:
     """The units after the words that ask for an amount, each with where it stands; also where they have no marks."""
     said = words if has_diacritics(words) else restore_figure_words(words)
     return [
-        (match.end(), unit)
-        for match in _VALUE_ASKED.finditer(said)
-        if (unit := read_unit(said, match.end() - 1)[0])
+        (match.end(), unit) for match in _VALUE_ASKED.finditer(said) if (unit := read_unit(said, match.end() - 1)[0])
     ]
 
 

@@ -1,8 +1,9 @@
 """Several figures named with one head or one tail: "diện tích, năng suất và sản lượng lúa", "thu ngân sách …, chi …".
 
 What follows a name may take its head ("diện tích ngô, lạc"), what stands before it its tail ("diện tích và sản lượng
-lạc"), what follows a colon what stands before that ("lúa: diện tích, sản lượng"), and so may a later clause that asks for no more than an amount ("thu ngân sách bao nhiêu, chi bao nhiêu"). Only
-what the catalogue knows as a name of its own is taken.
+lạc"), what follows a colon what stands before that ("lúa: diện tích, sản lượng"), and so may a later clause that asks
+for no more than an amount ("thu ngân sách bao nhiêu, chi bao nhiêu"). Only what the catalogue knows as a name of its
+own is taken.
 """
 
 from __future__ import annotations

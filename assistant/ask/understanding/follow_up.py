@@ -202,6 +202,6 @@ def _years(question: Question, before: Question, asked: Asked) -> tuple[int, ...
     if not before.years:
         return question.years
     # "Thế năm sau bao nhiêu, đến 2030 thì sao" asks of both.
-    beside = (min(before.years) - 1,) if asked.says("last_year") else ()
+    beside: tuple[int, ...] = (min(before.years) - 1,) if asked.says("last_year") else ()
     beside += (max(before.years) + 1,) if asked.says("next_year") else ()
     return tuple(dict.fromkeys((*beside, *question.years))) or before.years

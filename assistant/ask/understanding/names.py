@@ -285,7 +285,7 @@ def _told_documents(
         while (each := _held_at(asked, names, position, [*spans, *taken])) is not None:
             (start, end), held = each
             places.append(Place(_shown(asked.text[start:end]), _level_before(asked, match.start()), documents=held))
-            # A village's level word goes with its name, and more names may follow: "làng Plei Rơ, Plei Đu và Kon Tur".
+            # A village's level word goes with its name, and more may follow: "làng Plei Rơ, Plei Đu và Kon Tur".
             taken.append((opening if of_villages else start, end))
             joined = _AND.match(asked.words, end) if of_villages else None
             if joined is None:
