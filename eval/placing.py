@@ -131,7 +131,7 @@ def _of_village(scope: str) -> tuple[str | None, str | None]:
 
 
 def _placed(row: Gold, site: _Site, number: int, place: str | None) -> Indicator | Unplaced:
-    """The row of the ledger, or why there is none; ``place`` is the unit that it is of, None for the document's."""
+    """The row of the ledger, or why there is none; ``place`` is its unit, None for the document's own."""
     if row.get("indicator") and row["indicator"] not in site.known.entries:
         return Unplaced(row, _UNKNOWN)
     quote = said(row, "quote")

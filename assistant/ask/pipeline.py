@@ -17,6 +17,7 @@ from assistant.ask.composing.coverage import MAX_NAMED
 from assistant.ask.composing.facets import compose_sides
 from assistant.ask.composing.from_text import compose_from_text
 from assistant.ask.composing.ledger import compose_ledger
+from assistant.ask.composing.of_which import asks_parts, with_parts
 from assistant.ask.composing.parts_of import compose_parts
 from assistant.ask.composing.passages import compose_mentions, compose_passages
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
@@ -433,6 +434,8 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
     away = [] if way is not None else _rejected(asked, known)
     look_again = partial(_looked, known=known)
     draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away, look=look_again)
+    if asks_parts(asked):
+        draft = with_parts(draft, asked, tallied, known.rows(replace(asked, indicators=())), known.books)
     if way is not None and way.said:
         draft = replace(draft, statements=(Statement(way.said, labels=(way.said,)), *draft.statements))
     clock.lap("compose")

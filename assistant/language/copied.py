@@ -11,7 +11,7 @@ from math import isclose
 
 from assistant.types import Quantity
 
-_MARKS = re.compile(r"[\s|*#_\\]")
+_MARKS = re.compile(r"[\s|*#_\\\"“”]")
 _TAGS = re.compile(r"<[^>]+>")
 # A month as a year, and the powers of ten that part the units of money, weight and length.
 _SCALES = (12.0, *(power for exponent in (0, 1, 2, 3, 6, 9) for power in (10.0**exponent, 10.0**-exponent)))

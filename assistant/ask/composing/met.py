@@ -24,9 +24,10 @@ from assistant.ask.composing.wording import (
     units,
 )
 from assistant.ask.tallying.arithmetic import against_plan, difference
-from assistant.ask.tallying.met import held_to_plan, planned
+from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned
 from assistant.ask.tallying.tally import documents_of, rows_of
 from assistant.ask.understanding.reading import indicator_name, lower_first, place_words
+from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.types import Draft, Indicator, Kind, Question, Standing, Statement, Tally, Verdict
 
 _SAID: Mapping[Standing, str] = {
@@ -91,6 +92,9 @@ def verdicts(question: Question, rows: Sequence[Indicator], books: Library) -> l
             results = [row for row in own if row.document_id == document.document_id]
             for year in sorted({row.year for row in results if row.kind == "actual" and row.year is not None}):
                 asked = replace(question, met="reached", years=(year,), indicators=(indicator,))
+                if question.part_of_year is None and _has_whole_year(results, year):
+                    # Beside that of the year one of a part of it decides nothing.
+                    asked = replace(asked, part_of_year=WHOLE_YEAR)
                 judged = held_to_plan(asked, document, results, plans)
                 if judged is not None:
                     told = _verdict(asked, *judged, books)
@@ -98,6 +102,12 @@ def verdicts(question: Question, rows: Sequence[Indicator], books: Library) -> l
     if not found:
         return [Statement(f"{capital(_OPEN)} để nói có đạt chỉ tiêu hay không.")]
     return list(found.values())
+
+
+def _has_whole_year(rows: Sequence[Indicator], year: int) -> bool:
+    """Whether a result of the whole year is among some rows."""
+    results = (row for row in rows if (row.kind, row.year, row.measure) == ("actual", year, "level"))
+    return any(not is_part_of_year(row) for row in results)
 
 
 def _verdict(question: Question, verdict: Verdict, rows: Sequence[Indicator], books: Library) -> Statement:

@@ -21,7 +21,9 @@ from assistant.ask.composing.wording import (
 )
 from assistant.ask.elsewhere import is_elsewhere
 from assistant.ask.tallying.tally import height, rows_of
+from assistant.ask.understanding.intent import units_said
 from assistant.ask.understanding.reading import indicator_name, lower_first
+from assistant.ask.understanding.words import prepare
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import format_number
 from assistant.language.text import normalise, syllables
@@ -43,7 +45,18 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
         for statement in _of_kind(question, [row for row in rows if row.kind == kind], books, named=len(kinds) > 1)
     ]
     left_out = [Statement("Không tính vào, vì chỉ là của một phần:"), *items(question, parts, books)] if parts else []
-    return [*statements, Statement("Các số liệu đã dùng:"), *items(question, rows, books), *left_out]
+    short = _short_of(question, rows, books)
+    return [*statements, *short, Statement("Các số liệu đã dùng:"), *items(question, rows, books), *left_out]
+
+
+def _short_of(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """That fewer units have a figure than the question says there are: a sum of some is no sum of all."""
+    said = units_said(prepare(question.text))
+    found = len({_unit_and_indicator(row, books)[:3] for row in rows})
+    if said is None or found >= said:
+        return []
+    text = f"Chưa đủ: câu hỏi nói {said} đơn vị, sổ chỉ có số liệu của {found}."
+    return [Statement(text, derived=(counted(said), counted(found)))]
 
 
 def _of_kind(question: Question, rows: Sequence[Indicator], books: Library, *, named: bool) -> list[Statement]:

@@ -21,7 +21,7 @@ from assistant.ask.retrieving.stretches import FRAME, Stretch, stretches
 from assistant.ask.retrieving.topic import topic_of
 from assistant.ask.understanding.facets import Facet, facet_syllables
 from assistant.language.abbreviations import spelled_out
-from assistant.language.catalogue import GAP, catalogue
+from assistant.language.catalogue import GAP, catalogue, convert
 from assistant.language.meaning import meaning
 from assistant.language.places import NamedUnit, named_units
 from assistant.language.quantities import find_quantities, rules
@@ -347,7 +347,8 @@ def _misses(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool)
 def _has_figure(asked: Wanted, stretch: Stretch) -> bool:
     """Whether a figure of an asked unit (any figure, where none is asked) stands beside words asked for."""
     if stretch.is_row:
-        return any(map(str.isdigit, " ".join(cell for _, cell in stretch.cells))) and _row_unit_fits(asked, stretch)
+        cells = " ".join(_cells_asked(asked, stretch))
+        return any(map(str.isdigit, cells)) and _row_unit_fits(asked, stretch)
     clauses = [match.group() for match in _CLAUSE.finditer(stretch.quote)]
     words = {fold(word.lstrip("~")) for run in (*asked.runs, *asked.phrases) for word in run}
     words |= set(" ".join(asked.names).split())
@@ -356,6 +357,18 @@ def _has_figure(asked: Wanted, stretch: Stretch) -> bool:
         if figures and words & {*map(fold, meaning(clause)), *map(fold, meaning(before))}:
             return True
     return False
+
+
+def _cells_asked(asked: Wanted, stretch: Stretch) -> list[str]:
+    """The cells of a row under the columns that have most words asked for besides those of its label, else all.
+
+    So that the "x" of a row "Cộng" under "Thu nhập" is no figure of it.
+    """
+    label = {fold(word) for word in meaning(stretch.label)}
+    words = {fold(word.lstrip("~")) for run in (*asked.runs, *asked.phrases) for word in run} - label
+    held = [(len(words & {fold(word) for word in meaning(name)}), cell) for name, cell in stretch.cells]
+    most = max(count for count, _ in held)
+    return [cell for count, cell in held if count == most]
 
 
 def _row_unit_fits(asked: Wanted, stretch: Stretch) -> bool:
@@ -374,7 +387,16 @@ def _unit_words() -> re.Pattern[str]:
 
 
 def _fits(unit: str, units: Sequence[str]) -> bool:
-    return any(_dimension(unit) == _dimension(each) for each in units)
+    return any(_dimension(unit) == _dimension(each) and not _is_of_all(unit, each) for each in units)
+
+
+def _is_of_all(unit: str, asked: str) -> bool:
+    """Whether a figure is of all together, in a larger unit than one of each: "21 tỷ đồng" is nobody's income."""
+    base, _, per = asked.partition("/")
+    if not per or "/" in unit:
+        return False
+    times = convert(1.0, unit, to=base)
+    return times is not None and times > 1
 
 
 def _dimension(unit: str) -> str:

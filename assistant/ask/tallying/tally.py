@@ -334,6 +334,7 @@ def documents_of(place: Place, documents: Sequence[Resolution]) -> list[Resoluti
     if villages := [document for document in documents if _is_village(place, document)]:
         return villages
     found = [document for document in documents if is_of(place, document)]
+    found = found or [document for document in documents if _is_inferred(place, document.identity)]
     levels = {each.identity.level for each in found if not is_elsewhere(each.document_id)}
     if place.level is None and not place.members and levels:
         # A bare name is that of the unit that has documents, not of a namesake in another's.
@@ -375,6 +376,13 @@ def is_of(place: Place, document: Resolution) -> bool:
         and identity.level in COMMUNE_LEVELS
         and fold(place.name) in {fold(name) for name in superiors(identity).values()}
     )
+
+
+def _is_inferred(place: Place, identity: Identity) -> bool:
+    """Whether a document that names no unit is inferred to be of a commune: its page's frame names it."""
+    guess = identity.inferred.get("commune")
+    named = identity.place is None and guess is not None and fold(guess.value) == fold(place.name)
+    return named and place.level in (None, identity.level) and _may_lie_in(place, identity)
 
 
 def superiors(identity: Identity) -> dict[str, str]:
@@ -507,7 +515,8 @@ def _extremes_of(
     if len(known) < _SEVERAL:
         return _extremes(counted, highest=highest, by=by)
     shares = [each for each in known if any(catalogue().entries[other].share == each for other in known)]
-    decides = next(iter((*shares, *known)))
+    told_of = {row.indicator for each in counted for row in each.rows}
+    decides = next((each for each in (*shares, *known) if each in told_of), known[0])
     own = [(each, tuple(row for row in each.rows if row.indicator == decides)) for each in counted]
     best, others = _extremes([Counted(each.document_id, rows) for each, rows in own if rows], highest=highest, by=by)
     rows_of_unit = {each.document_id: each.rows for each in counted}

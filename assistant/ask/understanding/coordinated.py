@@ -1,9 +1,9 @@
 """Several figures named with one head or one tail: "diện tích, năng suất và sản lượng lúa", "thu ngân sách …, chi …".
 
 What follows a name may take its head ("diện tích ngô, lạc"), what stands before it its tail ("diện tích và sản lượng
-lạc"), and so may a later clause that asks for no more than an amount ("thu ngân sách bao nhiêu, chi bao nhiêu"). Only
-what the catalogue knows as a name of its own is taken. Heads and tails that are each joined go with each other: "diện
-tích và sản lượng ngô, lạc" are four.
+lạc"), what follows a colon what stands before that ("lúa: diện tích, sản lượng"), and so may a later clause that asks
+for no more than an amount ("thu ngân sách bao nhiêu, chi bao nhiêu"). Only what the catalogue knows as a name of its
+own is taken. Heads and tails that are each joined go with each other: "diện tích và sản lượng ngô, lạc" are four.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ _JOINED = re.compile(r"\s*(?:,|(?<!\w)(?:và|va|với|voi)(?!\w))\s*$")
 _CLAUSE = re.compile(
     r"(?:[,;.?]\s*(?:(?:và|va|còn|con)\s+)?|(?<!\w)(?:và|va|còn|con)\s+)(?P<word>[^\W\d_]+)(?!\w)\s*"
 )
+_COLON = re.compile(r"(?P<before>[^\W\d_]+(?: [^\W\d_]+)*)\s*:(?=(?P<after>[^:?.;]*))")
+_SEGMENT = re.compile(r"(?:(?!(?<!\w)(?:và|va)(?!\w))[^,])+")
 _MOST_WORDS = 3  # of a head: "giá trị sản xuất"
 
 
 def coordinated(found: Sequence[Match], asked: Asked) -> list[Match]:
     """The names that take a head or a tail of one that was found, each where its own words stand."""
     after, before = list(_after(found, asked)), list(_before(found, asked))
-    return [*after, *before, *_across(after, before, asked), *_later(found, asked)]
+    return [*after, *before, *_across(after, before, asked), *_later(found, asked), *_topics(asked)]
 
 
 def _after(found: Sequence[Match], asked: Asked) -> Iterator[Match]:
@@ -68,6 +70,21 @@ def _across(after: Sequence[Match], before: Sequence[Match], asked: Asked) -> It
             said = f"{asked.words[head.start : head.end]} {asked.words[tail.start : tail.end]}"
             if head.start < tail.start and (same := _named(said, asked)) is not None:
                 yield replace(same, start=tail.end, end=tail.end)
+
+
+def _topics(asked: Asked) -> Iterator[Match]:
+    """As in "lúa: diện tích, sản lượng bao nhiêu": each head behind a colon with the tail that stands before it."""
+    for colon in _COLON.finditer(asked.words):
+        before = colon["before"].split()
+        tails = [" ".join(before[-count:]) for count in range(1, min(len(before), _MOST_WORDS) + 1)]
+        for segment in _SEGMENT.finditer(asked.words, colon.end(), colon.end() + len(colon["after"])):
+            words = list(re.finditer(r"[^\W\d_]+", segment.group()))[:_MOST_WORDS]
+            heads = [segment.group()[words[0].start() : word.end()] for word in reversed(words)]
+            options = ((head, _named(f"{head} {tail}", asked)) for head in heads for tail in tails)
+            taken = next(((head, name) for head, name in options if name is not None), None)
+            if taken is not None:
+                start = segment.start() + words[0].start()
+                yield replace(taken[1], start=start, end=start + len(taken[0]))
 
 
 def _names_of(match: Match, asked: Asked) -> Iterator[str]:

@@ -61,6 +61,7 @@ class Texts:
     exact: Mapping[str, str]
     unnamed: frozenset[str] = frozenset()
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # as ``bare_number`` -> the documents
+    titles: Mapping[str, str] = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
 
     def holding(self, name: str, *, plain: bool) -> tuple[str, ...]:
@@ -71,6 +72,13 @@ class Texts:
         whole = re.compile(rf"(?<!\w){re.escape(fold(name) if plain else name)}(?!\w)", re.IGNORECASE)
         found = tuple(key for key, text in texts.items() if self._stands(whole, key, text))
         return found if len(found) < len(texts) else ()
+
+    def titled(self, name: str, *, plain: bool) -> tuple[str, ...]:
+        """The ids of the documents whose title says that they are of a unit of this name, behind its level word."""
+        said = fold if plain else normalise
+        levels = "|".join(sorted(map(said, LEVEL_WORDS), key=len, reverse=True))
+        whole = re.compile(rf"(?<!\w)(?:{levels})\s+{re.escape(said(name))}(?!\w)")
+        return tuple(key for key, title in self.titles.items() if whole.search(said(title)))
 
     def cites(self, number: str) -> bool:
         """Whether a document holds a number, given as ``bare_number``."""
@@ -188,6 +196,7 @@ def gazetteer(
             exact={document.document_id: document.text for document in held},
             unnamed=frozenset(document.document_id for document in held if document.identity.place is None),
             numbers=_numbers(held),
+            titles={document.document_id: document.identity.title or "" for document in held},
         ),
     )
 

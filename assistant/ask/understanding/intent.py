@@ -22,7 +22,7 @@ _NOT = pattern(("không phải", "không phải là", "khác"))
 _BOUND = re.compile(r"\s*(?:\d|(?:mấy|may|bao nhiêu|bao nhieu)(?!\w))")
 # "Của 7 xã", with no name behind it (names are blank by then).
 _SEVERAL = re.compile(
-    r"(?<![\w,.])(?:[2-9]|[1-9]\d) (?:xã|phường|thị trấn|đơn vị|xa|phuong|thi tran|don vi)(?=\s\S|[,.;?]|$)"
+    r"(?<![\w,.])([2-9]|[1-9]\d) (?:xã|phường|thị trấn|đơn vị|xa|phuong|thi tran|don vi)(?=\s\S|[,.;?]|$)"
 )
 _LIMIT = re.compile(
     r"(?<!\w)(?:top\s+)?(\d{1,2})\s+(?:xã|phường|thị trấn|đơn vị|huyện|xa|phuong|thi tran|don vi)(?!\w)"
@@ -147,6 +147,12 @@ def limit(asked: Asked) -> int | None:
     """How many units an order is to show: "3 xã có thu nhập cao nhất"."""
     found = _LIMIT.search(asked.words)
     return int(found[1]) if found and extreme(asked) is not None else None
+
+
+def units_said(asked: Asked) -> int | None:
+    """How many units the question says there are ("của 7 xã"); None where it says no number."""
+    found = _SEVERAL.search(asked.words)
+    return int(found[1]) if found else None
 
 
 def counts_units(asked: Asked, figures: Figures) -> bool:

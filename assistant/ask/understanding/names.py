@@ -80,6 +80,8 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
     numbered, number_spans, unheld = _numbered_documents(asked, names) if not spans else ([], [], [])
     told, spans = [*told, *numbered], spans + number_spans
     unknown, unknown_spans = _unknown(asked, spans, known=names.label_words)
+    titled = _titled(unknown, names, plain=asked.plain)
+    told, unknown = [*told, *titled.values()], [name for name in unknown if name not in titled]
     provinces = _provinces(asked)
     merged, taken = _merged(unknown, provinces, names)
     if unknown:
@@ -221,6 +223,12 @@ def _longest_unit(asked: Asked, match: re.Match[str]) -> re.Match[str] | None:
 
 def _overlaps(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in spans)
+
+
+def _titled(unknown: Sequence[str], names: Gazetteer, *, plain: bool) -> dict[str, Place]:
+    """The documents of other units whose titles say that they are of one: "Kết quả thẩm tra … của xã Yên Khoang"."""
+    held = ((name, names.texts.titled(name, plain=plain)) for name in unknown)
+    return {name: Place(_shown(name), documents=documents) for name, documents in held if documents}
 
 
 def _provinces(asked: Asked) -> tuple[str, ...]:
