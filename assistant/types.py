@@ -167,6 +167,7 @@ DOCUMENT_KINDS = (
     "khác",
 )
 COMMUNE_LEVELS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
+VILLAGE = "thôn"  # the level of all below the commune, where questions ask for them
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from assistant.language.places import PROVINCES
 from assistant.language.text import fold
 from assistant.types import (
     COMMUNE_LEVELS,
+    VILLAGE,
     Clause,
     Comparator,
     Condition,
@@ -269,6 +270,8 @@ def _is_row_of(place: Place, row: Indicator, documents: Sequence[Resolution]) ->
 
 def out_of_scope(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
     """The documents that are not asked about, each with the reason in Vietnamese."""
+    if question.levels == (VILLAGE,):
+        return _of_no_village(question, documents)
     if question.places:
         meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
         others = {each.document_id: "văn bản của nơi khác" for each in documents if each.document_id not in meant}
@@ -277,6 +280,19 @@ def out_of_scope(question: Question, documents: Sequence[Resolution]) -> dict[st
         # "Các xã huyện Bình Lâm" is neither the district itself nor its town.
         return others | {key: why for key, why in _of_other_levels(question, documents).items() if key in meant}
     return _of_other_levels(question, documents)
+
+
+def _of_no_village(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
+    """All but the villages of the units asked about."""
+    own = [document for document in documents if document.identity.village is None]
+    meant = {each.document_id for place in question.places for each in documents_of(place, own)}
+    return {
+        each.document_id: "không phải số liệu riêng của thôn"
+        if each.identity.village is None
+        else "thôn của nơi khác"
+        for each in documents
+        if each.identity.village is None or (question.places and document_id_of(each.document_id) not in meant)
+    }
 
 
 def _of_other_levels(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:

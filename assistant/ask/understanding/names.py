@@ -18,7 +18,7 @@ from assistant.ask.understanding.gazetteer import Gazetteer, Named, bare_number
 from assistant.ask.understanding.vocabulary import common_words, known_syllables, table
 from assistant.ask.understanding.words import Asked, denied_stretches, lists, without_denied
 from assistant.language.merged_units import former_units, is_of_unit
-from assistant.language.places import LEVEL_WORDS, PROVINCES
+from assistant.language.places import LEVEL_WORDS, PROVINCES, VILLAGE_WORDS
 from assistant.language.text import LOWER, UPPER, fold, has_diacritics, normalise
 from assistant.types import COMMUNE_LEVELS, Merger, Place
 
@@ -340,6 +340,18 @@ def read_levels(asked: Asked) -> tuple[str, ...]:
     """
     denied = _denied_levels(asked)
     return tuple(level for level in _said_levels(without_denied(asked)) if level not in denied)
+
+
+def names_villages(asked: Asked) -> bool:
+    """Whether the units asked for are villages: "bản nào", "3 thôn nào"; not "văn bản nào"."""
+    return _villages(plain=asked.plain).search(asked.words) is not None
+
+
+@cache
+def _villages(*, plain: bool) -> re.Pattern[str]:
+    words = "|".join(sorted(VILLAGE_WORDS, key=len, reverse=True))
+    said = rf"(?<!văn )(?<!biên )(?<!\w)(?:{words})\s+(?:nào|gì)(?!\w)"
+    return re.compile(fold(said) if plain else said)
 
 
 def _denied_levels(asked: Asked) -> set[str]:

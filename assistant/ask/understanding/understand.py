@@ -31,7 +31,7 @@ from assistant.ask.understanding.clauses import (
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.goal import Goal, read_goal
-from assistant.ask.understanding.names import Names, read_levels, read_names
+from assistant.ask.understanding.names import Names, names_villages, read_levels, read_names
 from assistant.ask.understanding.operations import with_operations
 from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy, without_wholes
 from assistant.ask.understanding.reading import reading, standalone
@@ -47,7 +47,7 @@ from assistant.ask.understanding.words import (
     themes,
     without_denied,
 )
-from assistant.types import Intent, Place, Question, Turn
+from assistant.types import VILLAGE, Intent, Place, Question, Turn
 
 
 def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> Question:
@@ -88,6 +88,9 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     since = read_since(rest, years) if figures.indicators else None
     communes = bool(named.levels) and named.levels != ("huyện",)
     members = communes or goal.over_units
+    levels = _levels(named, goal.places, figures, goal.intent)
+    if figures.indicators and goal.intent in intents.OF_VILLAGES and names_villages(whole):
+        levels = (VILLAGE,)
     return Question(
         text=text,
         standalone=text,
@@ -99,7 +102,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         unknown_places=named.unknown,
         superiors=named.superiors,
         merged=named.merged,
-        levels=_levels(named, goal.places, figures, goal.intent),
+        levels=levels,
         kind=goal.kind,
         kind_said=goal.kind_said,
         measure=goal.measure,

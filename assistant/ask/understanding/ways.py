@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.ask.understanding.reading import indicator_name, lower_first
 from assistant.language.catalogue import catalogue
-from assistant.types import Question
+from assistant.types import VILLAGE, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ def with_kin(question: Question, is_stated: Callable[[str], bool]) -> Question:
 def _loosened(way: Way) -> Iterator[Way]:
     """Without target or result that was taken for granted, and without what only the conversation carried over."""
     question = way.question
+    if question.levels == (VILLAGE,):
+        said = f"{way.said} Không có số liệu riêng của từng thôn; dưới đây là của xã.".strip()
+        way = Way(replace(question, levels=()), said)
+        question = way.question
+        yield way
     if question.kind is not None and (not question.kind_said or "kind" in question.inherited):
         question = replace(question, kind=None)
         yield replace(way, question=question)

@@ -63,3 +63,16 @@ def test_no_name_runs_over_a_mark(text):
 )
 def test_the_unit_asked_for_tells_which_indicator(text, indicators):
     assert understand(text, NAMES).indicators == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Xã Nam Bình hiện có bao nhiêu hộ nghèo?", "level"),
+        ("Nam Bình hiện còn mấy hộ nghèo", "level"),
+        ("xa Nam Binh dang co may ho ngheo", "level"),
+        ("Xã Nam Bình hiện đã giảm được bao nhiêu hộ nghèo?", "change"),
+    ],
+)
+def test_what_there_is_now_is_no_change(text, measure):
+    assert understand(text, NAMES).measure == measure

@@ -49,3 +49,10 @@ def test_kin_stands_in_for_an_indicator_that_nobody_states():
     assert with_kin(asked, {product}.__contains__).indicators == (product, "ty_le_ho_ngheo")
     assert with_kin(asked, {product, growth}.__contains__) == asked
     assert with_kin(asked, frozenset().__contains__) == asked
+
+
+def test_of_villages_without_rows_the_commune_is_told():
+    asked = _question(intent="superlative", levels=("thôn",), kind="target")
+    _, other = ways(asked)
+    assert other.question.levels == ()
+    assert other.said.startswith("Không có số liệu riêng của từng thôn")
