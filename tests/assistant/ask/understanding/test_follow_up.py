@@ -77,3 +77,13 @@ def test_the_standalone_question_says_what_was_taken_over():
 def test_a_question_of_its_own_takes_nothing_over():
     question = _read("Kho có bao nhiêu văn bản?", "Chỉ tiêu thu nhập năm 2023 của Hưng Tân?", "57 triệu.")
     assert (question.intent, question.places, question.standalone) == ("archive", (), "Kho có bao nhiêu văn bản?")
+
+
+@pytest.mark.parametrize(
+    "text", ["đến 2025 tính nâng lên bao nhiêu?", "thế năm 2025 thì mấy?", "den 2025 keo len bao nhieu?"]
+)
+def test_a_figure_of_what_the_catalogue_does_not_know_keeps_its_words(text):
+    question = _read(text, "Trường Xuân trồng được mấy ha trầm hương?")
+    assert question.places == (Place("Trường Xuân"),)
+    assert (question.figure, question.years) == (True, (2025,))
+    assert {"trầm", "hương"} <= set(question.words)
