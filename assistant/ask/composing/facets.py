@@ -17,6 +17,7 @@ _NAMES: dict[Facet, str] = {
     "causes": "Nguyên nhân",
     "solutions": "Giải pháp, việc sẽ làm",
     "praise": "Ưu điểm, việc làm tốt",
+    "priorities": "Khâu đột phá, việc ưu tiên",
     "responsibility": "Phân công, trách nhiệm",
     "in_force": "Hiệu lực",
 }

@@ -7,6 +7,7 @@ behind words that do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,7 +43,8 @@ def side_of(
     Of a document that is ``named`` also those that only come near, where none does better.
     """
     sides = [_side(facet, asked, each, document, known) for each in whole_sentences(found, document)]
-    sides = _under_openers(sides, facet)
+    # A heading says which side is told below it, and tells nothing itself.
+    sides = [each for each in _under_openers(sides, facet) if not _is_title(facet, each.stretch, document)]
     speaking = [each for each in sides if _answers(facet, asked, each)]
     if not speaking and named and any(_is_near(facet, each) for each in sides):
         speaking = [each for each in sides if each.under or _is_near(facet, each)]
@@ -54,6 +56,18 @@ def side_of(
             chosen.append(each)
             room -= len(each.stretch.quote)
     return sorted(chosen, key=lambda each: each.stretch.start)
+
+
+def _is_title(facet: Facet, stretch: Stretch, document: Resolution) -> bool:
+    """Whether a stretch is a line that only names the side, as a heading does ("Ba khâu đột phá"): no item of a list,
+    no figure, no end of a sentence.
+    """
+    before, after = document.text[: stretch.start], document.text[stretch.end :]
+    is_line = before.endswith("\n") and after.startswith("\n")
+    return is_line and _TITLE.fullmatch(stretch.quote) is not None and heads_facet(stretch.quote, facet)
+
+
+_TITLE = re.compile(r"(?:[IVX]+|\d{1,2})?[.)/]?\s*[^\W\d][^\d]{0,58}[^\d.:;!?]")
 
 
 def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, known: Rarity) -> Side:

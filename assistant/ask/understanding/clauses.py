@@ -615,6 +615,8 @@ def read_measure(asked: Asked, figures: Figures) -> tuple[Measure | None, Direct
     is_outcome = bool(named) and all(entry.outcome for entry in named)
     if (asked.says("missed_plan") and not is_outcome) or (share and asked.says("plan")):
         return "vs_plan", None
+    if asked.says("standing_now") and not (asked.says("decrease") or asked.says("increase")):
+        return "level", None
     if asked.says("levels_again") or asked.says("up_or_down") or (named and all(entry.rate for entry in named)):
         return None, None
     if asked.says("decrease"):

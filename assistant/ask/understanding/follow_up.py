@@ -109,11 +109,14 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
     kind, said = read_kind(without_denied(asked), over_units=False)
     years = _years(question, before, asked)
     high = extreme(asked)
+    indicators = _indicators(question, before, asked)
+    # Of a matter that the catalogue does not know, its words are what the question before named.
+    words = question.words if indicators and question.words else (*question.words, *before.words)
     return replace(
         question,
         route="ledger" if intent in LEDGER else "passages",
         intent=intent,
-        indicators=_indicators(question, before, asked),
+        indicators=indicators,
         any_of=_any_of(question, before, asked),
         unread=tuple(p for p in question.unread if p != NO_INDICATOR and question.intent in LEDGER),
         places=places,
@@ -133,7 +136,8 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
             for name, own in (("years", question.years), ("measure", question.measure), ("kind", said))
             if not own and getattr(before, name)
         ),
-        words=question.words or before.words,
+        figure=question.figure or (before.figure and not indicators),
+        words=tuple(dict.fromkeys(words)),
     )
 
 

@@ -10,6 +10,7 @@ from assistant.ask.understanding.clauses import Figures
 from assistant.ask.understanding.overview import compares_wholes
 from assistant.ask.understanding.words import Asked, content_words, keyed, lists, pattern, themes
 from assistant.language.catalogue import catalogue
+from assistant.language.text import fold
 from assistant.types import DOCUMENT_KINDS, Intent, Place
 
 _OF_TEXT: frozenset[Intent] = frozenset({"mention", "describe"})
@@ -17,6 +18,8 @@ LEDGER: frozenset[Intent] = frozenset(get_args(Intent)) - _OF_TEXT
 OVER_UNITS: frozenset[Intent] = frozenset(
     {"filter", "superlative", "rank", "count", "sum", "mean", "list", "archive", "missing"}
 )
+# What may be asked of the villages of a commune, where it states their figures.
+OF_VILLAGES: frozenset[Intent] = frozenset({"filter", "superlative", "rank", "count"})
 _FEW_WORDS = 4  # content words beside those for a list, as in "chỉ tiêu chủ yếu của nghị quyết"
 _NOT = pattern(("không phải", "không phải là", "khác"))
 _BOUND = re.compile(r"\s*(?:\d|(?:mấy|may|bao nhiêu|bao nhieu)(?!\w))")
@@ -24,8 +27,14 @@ _BOUND = re.compile(r"\s*(?:\d|(?:mấy|may|bao nhiêu|bao nhieu)(?!\w))")
 _SEVERAL = re.compile(
     r"(?<![\w,.])([2-9]|[1-9]\d) (?:xã|phường|thị trấn|đơn vị|xa|phuong|thi tran|don vi)(?=\s\S|[,.;?]|$)"
 )
+_COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}  # "năm" is a year too
+_COUNTS_PLAIN = {fold(word): number for word, number in _COUNTS.items()}
+_UNITS = "xã|phường|thị trấn|đơn vị|huyện|thôn|bản|xóm|ấp|buôn|làng|khóm"
+# A number in words only where what follows says that so many are asked for, and not that so many are named.
+_ASKED = r"(?=\s+(?:nào|nao|có|co|đạt|dat|được|duoc)(?!\w))"
 _LIMIT = re.compile(
-    r"(?<!\w)(?:top\s+)?(\d{1,2})\s+(?:xã|phường|thị trấn|đơn vị|huyện|xa|phuong|thi tran|don vi)(?!\w)"
+    rf"(?<!\w)(?:top\s+)?(?:(\d{{1,2}})\s+(?:{_UNITS}|{fold(_UNITS)})(?!\w)|"
+    rf"({'|'.join((*_COUNTS, *_COUNTS_PLAIN))})\s+(?:{_UNITS}|{fold(_UNITS)}){_ASKED})"
 )
 
 
@@ -144,9 +153,11 @@ def ascending(asked: Asked) -> bool:
 
 
 def limit(asked: Asked) -> int | None:
-    """How many units an order is to show: "3 xã có thu nhập cao nhất"."""
+    """How many units an order is to show: "3 xã có thu nhập cao nhất", "ba bản nào …"."""
     found = _LIMIT.search(asked.words)
-    return int(found[1]) if found and extreme(asked) is not None else None
+    if found is None or extreme(asked) is None:
+        return None
+    return int(found[1]) if found[1] else (_COUNTS | _COUNTS_PLAIN)[found[2]]
 
 
 def units_said(asked: Asked) -> int | None:

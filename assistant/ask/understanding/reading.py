@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.language.catalogue import catalogue
+from assistant.language.places import is_village
 from assistant.language.quantities import format_number
 from assistant.types import Clause, Comparator, Condition, Intent, Place, Question
 
@@ -105,7 +106,7 @@ def _one_reading(question: Question) -> str:
         parts.extend(words for words in (measure_words(question), kinds[question.kind]) if words)
     parts.extend(f"lĩnh vực {area}" for area in question.areas)
     parts.extend(map(place_words, question.places))
-    if question.levels and not question.places:
+    if is_village(question.levels) or (question.levels and not question.places):
         parts.append(f"chỉ {', '.join(question.levels)}")
     parts.extend(f"văn bản của {family}" for family in question.families)
     if question.document_kinds and question.route == "ledger":

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.ask.understanding.reading import indicator_name, lower_first
 from assistant.language.catalogue import catalogue
+from assistant.language.places import is_village
 from assistant.types import Question
 
 
@@ -69,3 +70,6 @@ def _loosened(way: Way) -> Iterator[Way]:
         years = ", ".join(map(str, question.years))
         said = f"{way.said} Không có số liệu năm {years}; dưới đây là của năm khác.".strip()
         yield Way(replace(question, years=()), said)
+    if is_village(question.levels):
+        said = f"{way.said} Không có số liệu riêng của từng thôn; dưới đây là của xã.".strip()
+        yield Way(replace(question, levels=()), said)

@@ -130,3 +130,23 @@ def test_villages_stay_out_of_every_order(parts):
 def test_what_a_unit_elsewhere_issued_is_not_made_up(parts):
     found = answer("Nghị quyết của xã Đông Khê đề ra giải pháp gì?", parts=parts)
     assert found.outcome == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("Thôn nào của xã Bình Trị được giao thu nhập cao nhất năm 2023?", ["Hạ Đồng"]),
+        ("thon nao o xa Binh Tri co ty le ho ngheo cao nhat nam 2023", ["Gò Mây"]),
+        ("Hai thôn nào ở Bình Trị đặt thu nhập năm 2023 cao nhất, xếp từ cao xuống thấp?", ["Hạ Đồng", "Gò Mây"]),
+    ],
+)
+def test_the_villages_of_a_commune_are_put_in_order(parts, question, places):
+    found = answer(question, parts=parts)
+    assert [row.identity.place for row in found.rows if row.verdict == "match"] == places
+    assert "từng thôn" not in found.text
+
+
+def test_of_villages_without_figures_the_commune_is_told(parts):
+    found = answer("Thôn nào của xã Mỹ Lâm đặt thu nhập cao nhất năm 2023?", parts=parts)
+    assert "Không có số liệu riêng của từng thôn" in found.text
+    assert [row.identity.place for row in found.rows] == ["Mỹ Lâm"]

@@ -40,3 +40,17 @@ def test_what_is_to_be_done_is_led_by_the_matter(resolution):
 def test_a_matter_that_is_not_there_has_no_side(resolution):
     assert told("causes", resolution, ("sân", "bay")) == []
     assert told("solutions", resolution, ("sân", "bay")) == []
+
+
+@pytest.mark.parametrize("title", ["Ba khâu đột phá", "Các mũi nhọn của nhiệm kỳ", "Việc đột phá, việc thường xuyên"])
+def test_a_line_that_only_names_the_side_tells_nothing(tmp_path, title):
+    text = f"""ĐẢNG ỦY XÃ KHE SẬY
+NGHỊ QUYẾT
+Về nhiệm kỳ 2025 - 2030
+
+{title}
+Đột phá về mặt bằng chợ, về nghề rèn.
+
+Nơi nhận: như trên.
+"""
+    assert told("priorities", document(tmp_path, text)) == ["Đột phá về mặt bằng chợ, về nghề rèn."]

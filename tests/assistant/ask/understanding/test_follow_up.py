@@ -86,3 +86,13 @@ def test_a_place_that_the_archive_does_not_hold_is_still_talked_of(text):
     question = understand(text, names, history=history)
     assert question.places == ()
     assert question.unknown_places == ("Hà Mỹ",)
+
+
+@pytest.mark.parametrize(
+    "text", ["đến 2025 tính nâng lên bao nhiêu?", "thế năm 2025 thì mấy?", "den 2025 keo len bao nhieu?"]
+)
+def test_a_figure_of_what_the_catalogue_does_not_know_keeps_its_words(text):
+    question = _read(text, "Trường Xuân trồng được mấy ha trầm hương?")
+    assert question.places == (Place("Trường Xuân"),)
+    assert (question.figure, question.years) == (True, (2025,))
+    assert {"trầm", "hương"} <= set(question.words)

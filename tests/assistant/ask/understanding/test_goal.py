@@ -84,3 +84,16 @@ def test_the_unit_asked_of_a_thing_tells_what_figure_it_is(text, indicator):
 )
 def test_a_document_is_no_village(text):
     assert understand(text, NAMES).levels == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Xã Nam Bình hiện có bao nhiêu hộ nghèo?", "level"),
+        ("Nam Bình hiện còn mấy hộ nghèo", "level"),
+        ("xa Nam Binh dang co may ho ngheo", "level"),
+        ("Xã Nam Bình hiện đã giảm được bao nhiêu hộ nghèo?", "change"),
+    ],
+)
+def test_what_there_is_now_is_no_change(text, measure):
+    assert understand(text, NAMES).measure == measure

@@ -76,3 +76,29 @@ def test_the_direction_of_a_change():
     question = understand("Hưng Tân giảm bao nhiêu hộ nghèo?", NAMES)
     assert (question.measure, question.direction) == ("change", "giảm")
     assert "mức giảm" in question.reading
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("ba xã nào có thu nhập cao nhất", 3),
+        ("hai bản nào ở Hưng Tân thu nhập thấp nhất", 2),
+        ("bon xa co thu nhap cao nhat", 4),
+        ("Trong năm xã nào có thu nhập cao nhất?", None),
+        ("Trong hai xã Hưng Tân, Trường Xuân thì thu nhập cao nhất là xã nào?", None),
+    ],
+)
+def test_how_many_are_to_be_shown(text, limit):
+    assert understand(text, NAMES).limit == limit
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Thôn nào của Hưng Tân có thu nhập cao nhất?", ("thôn",)),
+        ("ban nao o Hung Tan co ho ngheo nhieu nhat", ("bản",)),
+        ("Văn bản nào đặt thu nhập cao nhất?", ()),
+    ],
+)
+def test_villages_are_what_is_asked_for(text, levels):
+    assert understand(text, NAMES).levels == levels

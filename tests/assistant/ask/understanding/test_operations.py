@@ -27,6 +27,9 @@ def _read(text, *history):
         ("gap may lan nam 2019", ("times",)),
         ("chi thường xuyên chiếm mấy phần trăm tổng chi", ("share",)),
         ("ba khoản cộng lại bao nhiêu, còn lại mấy tỷ", ("parts", "remainder")),
+        ("trừ vốn huyện và vốn dân thì còn mấy tỷ", ("remainder",)),
+        ("bớt đi tiền đất, phí thì thu khác còn bao nhiêu", ("remainder",)),
+        ("tru tien dat voi le phi thi con may ty", ("remainder",)),
         ("suy ra năm 2020 là mấy triệu", ("back",)),
         ("giao bao nhiêu, có đạt không", ("verdict",)),
         ("thu được mấy tỷ, đã hoàn thành dự toán chưa", ("verdict",)),
@@ -143,3 +146,18 @@ def test_a_result_against_the_plan_of_its_own_year(text):
     question = _read(text)
     assert question.references == (Reference("actual", 2022), Reference("target", 2022))
     assert question.operations == ("difference",)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "Chi ngân sách của Yên Mỹ bao nhiêu, trừ chi lương với chi trường học thì còn mấy tỷ?",
+            ("chi lương", "chi trường học"),
+        ),
+        ("Thu ngân sách Yên Mỹ trừ tiền đất, lệ phí thì phần thuế còn bao nhiêu?", ("tiền đất", "lệ phí")),
+        ("thu ngan sach Yen My tru tien dat va le phi thi con may ty", ("tien dat", "le phi")),
+    ],
+)
+def test_what_is_taken_away_are_the_parts(text, parts):
+    assert _read(text).named_parts == parts

@@ -56,3 +56,10 @@ def test_kin_stands_in_for_an_indicator_that_nobody_states():
 def test_of_all_units_the_year_of_the_conversation_stays():
     asked = _question(intent="list", years=(2023,), inherited=frozenset({"years"}))
     assert [way.question for way in ways(asked)] == [asked]
+
+
+def test_of_villages_without_rows_the_commune_is_told():
+    asked = _question(intent="superlative", levels=("thôn",), kind="target")
+    *_, other = ways(asked)
+    assert other.question.levels == ()
+    assert other.said.startswith("Không có số liệu riêng của từng thôn")
