@@ -32,6 +32,10 @@ class Library:
         """The document of a row or a span; of a row of another unit that unit, as its document."""
         return self.elsewhere[document_id] if is_elsewhere(document_id) else self.documents[document_id]
 
+    def text_of(self, document_id: str) -> str:
+        """The cleaned text of a document, to which all spans refer."""
+        return self.of(document_id).text
+
     @property
     def units(self) -> list[Resolution]:
         """All whose figures the ledger holds: the documents, then the units in others' documents."""

@@ -1,0 +1,81 @@
+"""Answers from the rows of the ledger: the first way to mean a question that has rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from assistant.ask.composing.ledger import compose_ledger
+from assistant.ask.composing.of_which import asks_parts, with_parts
+from assistant.ask.composing.parts_of import compose_parts
+from assistant.ask.composing.worked import compose_worked
+from assistant.ask.parts import Known
+from assistant.ask.routes.clock import Clock
+from assistant.ask.routes.text import looked_at_text, written
+from assistant.ask.tallying.doubt import doubtful
+from assistant.ask.tallying.tally import rows_of, tally, with_other_unit
+from assistant.ask.understanding.ways import ways, with_kin
+from assistant.language.catalogue import catalogue
+from assistant.types import (
+    Draft,
+    Indicator,
+    Question,
+    Resolution,
+    Statement,
+    Tally,
+)
+
+
+def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Tally]:
+    """The first way to mean the question that has rows, and what was taken otherwise in it; else why none has."""
+    documents = known.books.units
+
+    def is_stated(indicator: str) -> bool:
+        return _has_rows(_tallied(replace(question, indicators=(indicator,), any_of=()), known, documents)[1])
+
+    question = question if question.any_of else with_kin(question, is_stated)
+    way = next((way for way in ways(question) if _has_rows(_tallied(way.question, known, documents)[1])), None)
+    asked, tallied = _tallied(question if way is None else way.question, known, documents)
+    rows = known.rows(asked)
+    doubts = doubtful(
+        asked, tallied, documents, rows, known.unsure(asked), known=catalogue(), standing=known.standing
+    )
+    tallied = replace(tallied, doubtful=doubts, written=written(asked, tallied, rows, known))
+    clock.lap("tally")
+    if {"grown", "back"} & set(asked.operations) and (made := compose_worked(asked, rows, known.books)) is not None:
+        clock.lap("compose")
+        return made, tallied
+    if asked.named_parts and asked.places:
+        of_places = known.rows(replace(asked, indicators=()))
+        if (made := compose_parts(asked, of_places, known.books)) is not None:
+            clock.lap("compose")
+            return made, tallied
+    nearest = rows if way is not None or not asked.related else [*rows, *known.related(asked)]
+    away = [] if way is not None else _rejected(asked, known)
+    look_again = partial(looked_at_text, known=known)
+    draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away, look=look_again)
+    if asks_parts(asked):
+        draft = with_parts(draft, asked, tallied, known.rows(replace(asked, indicators=())), known.books)
+    if way is not None and way.said:
+        draft = replace(draft, statements=(Statement(way.said, labels=(way.said,)), *draft.statements))
+    clock.lap("compose")
+    return draft, tallied
+
+
+def _tallied(question: Question, known: Known, documents: Sequence[Resolution]) -> tuple[Question, Tally]:
+    """The question with another unit's figure in its condition, where it asks so, and what the rows say to it."""
+    rows = known.rows(question)
+    asked = with_other_unit(question, documents, rows)
+    return asked, tally(asked, documents, rows, standing=known.standing)
+
+
+def _rejected(question: Question, known: Known) -> list[Indicator]:
+    """The rows that would answer, had staff not rejected them."""
+    rows = known.rejected(question)
+    found = tally(question, known.books.units, rows, standing=known.standing)
+    return rows_of((*found.match, *found.boundary, *found.no_match))
+
+
+def _has_rows(tallied: Tally) -> bool:
+    return bool(tallied.match or tallied.boundary or tallied.no_match)

@@ -1,0 +1,105 @@
+"""What the text itself says, before anything is said to be absent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.ask.composing.coverage import MAX_NAMED
+from assistant.ask.composing.facets import compose_sides
+from assistant.ask.composing.from_text import compose_from_text
+from assistant.ask.parts import Known, documents_within
+from assistant.ask.retrieving.facets import side_of
+from assistant.ask.retrieving.second_look import Seen, look, wanted
+from assistant.ask.routes.notes import notes_of
+from assistant.ask.understanding.asked_units import asked_units
+from assistant.ask.understanding.facets import asked_facets
+from assistant.ask.verifying.verify import verify
+from assistant.ledger.sureness import is_unsure
+from assistant.types import (
+    Draft,
+    Indicator,
+    Question,
+    Tally,
+)
+
+
+def from_text(question: Question, draft: Draft, known: Known) -> tuple[Draft, int]:
+    """What the text itself says, where the answer found nothing or only what comes near: figures, then sides.
+
+    And the text of how many documents was looked at before it was said that they do not say it.
+    """
+    told = sides(question, known) if question.route == "passages" else None
+    if not draft.denies:
+        return (draft if told is None or not told.clear else told), 0
+    if told is not None and not question.figure:
+        return told, 0
+    seen = looked_at_text(question, known)
+    written = compose_from_text(question, draft, seen, known.books)
+    if told is None or written.outcome == "abstained":
+        return told or written, seen.documents
+    return replace(written, statements=(*written.statements, *told.statements)), seen.documents
+
+
+def sides(question: Question, known: Known) -> Draft | None:
+    """The sides of a matter that are asked for ("còn yếu ở khâu nào", "vì sao"), as the documents tell them."""
+    facets = asked_facets(question.text)
+    if not facets:
+        return None
+    within = documents_within(question, list(known.books.documents.values()))
+    if within is not None and not within:
+        within = documents_within(replace(question, years=()), list(known.books.documents.values()))
+    texts = known.texts()
+    asked = wanted(question, (), texts.rarity, facets=facets)
+    if not (asked.runs or asked.phrases or question.places or question.levels):
+        return None
+    found = []
+    for document in known.books.documents.values():
+        if within is None or document.document_id in within:
+            stretches = [said.stretch for said in texts.of[document.document_id]]
+            sides = (
+                (each, side_of(each, asked, stretches, document, texts.rarity, named=within is not None))
+                for each in facets
+            )
+            found += [(facet, document.document_id, told) for facet, told in sides if told]
+    return compose_sides(found, known.books)
+
+
+def quoted_instead(question: Question, unconfirmed: Draft, known: Known) -> Draft:
+    """The lines that hold the figures of an answer of which none could be confirmed, where the text has them."""
+    seen = looked_at_text(question, known, again=True)
+    told = compose_from_text(question, unconfirmed, seen, known.books)
+    if not seen.clear or told.outcome == "abstained":
+        return unconfirmed
+    kept = verify(told, known.books.text_of).draft
+    notes = [each for each in unconfirmed.statements if each in notes_of(question)]
+    quoted = any(each.spans for each in kept.statements)
+    return replace(kept, statements=(*notes, *kept.statements)) if quoted else unconfirmed
+
+
+def looked_at_text(question: Question, known: Known, *, again: bool = False) -> Seen:
+    """What the text itself holds of a question; its years are for each line of it.
+
+    ``again`` also where rows were read.
+    """
+    documents = known.books.documents
+    within = documents_within(replace(question, years=()), list(known.books.documents.values()))
+    if question.unknown_places:
+        within = set()
+    held = [each for key, each in documents.items() if within is None or key in within]
+    others = [each for each in documents.values() if each not in held]
+    asked = wanted(question, asked_units(question.text), known.texts().rarity)
+    rows = known.rows(question) if question.indicators and not again else []
+    read = [row for row in rows if not is_unsure(row)]
+    return look(asked, held, others, known.texts(), read=read)
+
+
+def written(question: Question, tallied: Tally, rows: Sequence[Indicator], known: Known) -> tuple[str, ...]:
+    """The silent documents whose text holds what is asked all the same, in words of which no row was read."""
+    few = len(tallied.silent) <= MAX_NAMED or question.intent == "missing"
+    if not (tallied.silent and question.indicators and few):
+        return ()
+    texts = known.texts()
+    sought = wanted(question, (), texts.rarity)
+    own = (known.books.of(each) for each in tallied.silent)
+    return tuple(each.document_id for each in own if look(sought, [each], [], texts, read=rows).clear)
