@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from assistant.language.catalogue import Catalogue
 from assistant.types import Indicator, Reading, Resolution
+from ingest.dated import with_years
 from ingest.receipt import account
 from ingest.rows import rows_of
 from ingest.survey import survey
@@ -26,6 +27,14 @@ def extract(
     """
     state = weigh(survey(resolution, known=known), weights or shipped())
     return tuple(row for _, row in rows_of(state))
+
+
+def read_document(
+    resolution: Resolution, *, known: Catalogue | None = None, weights: Weights | None = None
+) -> tuple[Resolution, tuple[Indicator, ...]]:
+    """The document with the years that its figures tell it to be of, and its rows."""
+    state = weigh(survey(resolution, known=known), weights or shipped())
+    return with_years(state), tuple(row for _, row in rows_of(state))
 
 
 def read_figures(

@@ -18,7 +18,7 @@ from assistant.errors import InvalidSetting, UnreadableFile
 from assistant.language.catalogue import Catalogue, load_catalogue
 from assistant.settings import Settings
 from assistant.types import Archived, SourceDocument
-from ingest.extract import extract
+from ingest.extract import read_document
 from ingest.index import sync
 from ingest.read import read
 from ingest.resolve import resolve
@@ -71,9 +71,9 @@ def archived(source: SourceDocument, *, known: Catalogue | None = None) -> Archi
 
     ``known`` names the indicators; by default the bundled catalogue.
     """
-    resolution = resolve(source)
+    resolution, rows = read_document(resolve(source), known=known)
     passages = split(resolution.text, resolution.sections, resolution.identity, document_id=resolution.document_id)
-    return Archived(resolution, passages, extract(resolution, known=known))
+    return Archived(resolution, passages, rows)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[_File]:

@@ -115,7 +115,8 @@ def test_a_room_of_the_answer_imports_only_from_rooms_before_it():
         for at, room in enumerate(ROOMS)
         for path in _modules(f"assistant/ask/{room}")
         for name in _imports(path)
-        if name.startswith("assistant.ask.") and name.split(".")[2] in (*ROOMS[at + 1 :], "routes", "pipeline", "parts", "render")
+        if name.startswith("assistant.ask.")
+        and name.split(".")[2] in (*ROOMS[at + 1 :], "routes", "pipeline", "parts", "render")
     ]
     assert wrong == []
 
