@@ -24,6 +24,8 @@ NAMES = gazetteer(
         ("Trong tổng thu ngân sách của Hưng Tân, tiền sử dụng đất là bao nhiêu?", "lookup"),
         ("Thu nhập bình quân trung bình của các xã?", "mean"),
         ("Thu nhập bình quân của các xã?", "list"),
+        ("Cộng lại rồi chia đều thu nhập của các xã?", "mean"),
+        ("Thôn nào nghèo nhất, còn bao nhiêu hộ nghèo?", "superlative"),
         ("Xếp hạng các xã theo thu nhập", "rank"),
         ("3 xã có thu nhập cao nhất", "rank"),
         ("Xã nào có thu nhập cao nhất?", "superlative"),
@@ -72,3 +74,19 @@ def test_the_direction_of_a_change():
     question = understand("Hưng Tân giảm bao nhiêu hộ nghèo?", NAMES)
     assert (question.measure, question.direction) == ("change", "giảm")
     assert "mức giảm" in question.reading
+
+
+DISTRICT = gazetteer([Identity("quyết định", "UBND", "t", level="huyện", district="Sông Nhạn")])
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "levels"),
+    [
+        ("Huyện Sông Nhạn giao thu trên địa bàn cho 4 xã, thị trấn tổng cộng bao nhiêu?", "sum", ("xã", "thị trấn")),
+        ("Cộng chia đều thu nhập của 3 xã huyện Sông Nhạn ra bao nhiêu?", "mean", ("xã",)),
+        ("Thu ngân sách huyện Sông Nhạn là bao nhiêu?", "lookup", ("huyện",)),
+    ],
+)
+def test_what_the_communes_of_a_district_have_together(text, intent, levels):
+    question = understand(text, DISTRICT)
+    assert (question.intent, question.levels) == (intent, levels)
