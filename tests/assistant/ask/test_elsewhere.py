@@ -168,3 +168,10 @@ def test_where_the_number_of_units_is_right_nothing_is_said_of_it(parts):
 def test_named_villages_are_put_together_without_their_commune(parts):
     found = answer("Trung bình thu nhập năm 2023 của thôn Hạ Đồng, Gò Mây ở xã Bình Trị?", parts=parts)
     assert "của 2 đơn vị: 61,5 triệu đồng" in found.text  # (72 + 51) : 2, and not with the commune's 60
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2030])
+def test_a_year_of_several_that_no_figure_is_of_is_said(parts, year):
+    found = answer(f"Thu nhập xã Bình Trị năm 2023 và năm {year} bao nhiêu?", parts=parts)
+    assert "60 triệu đồng/người/năm" in found.text
+    assert f"Không thấy số liệu năm {year} trong văn bản của xã Bình Trị" in found.text

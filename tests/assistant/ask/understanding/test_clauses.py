@@ -289,7 +289,11 @@ def test_a_year_told_by_its_place_in_the_term_leaves_years_and_kind_open(end):
 
 @pytest.mark.parametrize(
     "text",
-    ["huong tra con bao nhieu ho ngheo, may %", "Hưng Tân còn bao nhiêu hộ nghèo, mấy %", "hung tan bn ho ngheo, may %"],
+    [
+        "huong tra con bao nhieu ho ngheo, may %",
+        "Hưng Tân còn bao nhiêu hộ nghèo, mấy %",
+        "hung tan bn ho ngheo, may %",
+    ],
 )
 def test_units_asked_for_are_read_with_and_without_marks(text):
     assert set(understand(text, NAMES).indicators) == {"so_ho_ngheo", "ty_le_ho_ngheo"}
