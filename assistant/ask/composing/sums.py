@@ -45,17 +45,17 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
         for statement in _of_kind(question, [row for row in rows if row.kind == kind], books, named=len(kinds) > 1)
     ]
     left_out = [Statement("Không tính vào, vì chỉ là của một phần:"), *items(question, parts, books)] if parts else []
-    short = _short_of(question, rows, books)
-    return [*statements, *short, Statement("Các số liệu đã dùng:"), *items(question, rows, books), *left_out]
+    other = _other_count(question, rows, books)
+    return [*statements, *other, Statement("Các số liệu đã dùng:"), *items(question, rows, books), *left_out]
 
 
-def _short_of(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
-    """That fewer units have a figure than the question says there are: a sum of some is no sum of all."""
+def _other_count(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """That fewer or more units have a figure than the question says there are: a sum of some is no sum of all."""
     said = units_said(prepare(question.text))
     found = len({_unit_and_indicator(row, books)[:3] for row in rows})
-    if said is None or found >= said:
+    if said is None or found == said:
         return []
-    text = f"Chưa đủ: câu hỏi nói {said} đơn vị, sổ chỉ có số liệu của {found}."
+    text = f"{'Chưa đủ' if found < said else 'Lưu ý'}: câu hỏi nói {said} đơn vị, sổ có số liệu của {found}."
     return [Statement(text, derived=(counted(said), counted(found)))]
 
 

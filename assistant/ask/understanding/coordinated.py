@@ -22,7 +22,7 @@ _CLAUSE = re.compile(
     r"(?:[,;.?]\s*(?:(?:và|va|còn|con)\s+)?|(?<!\w)(?:và|va|còn|con)\s+)(?P<word>[^\W\d_]+)(?!\w)\s*"
 )
 _COLON = re.compile(r"(?P<before>[^\W\d_]+(?: [^\W\d_]+)*)\s*:(?=(?P<after>[^:?.;]*))")
-_SEGMENT = re.compile(r"(?:(?!(?<!\w)(?:và|va)(?!\w))[^,])+")
+_BREAK = re.compile(r",|(?<!\w)(?:và|va)(?!\w)")
 _MOST_WORDS = 3  # of a head: "giá trị sản xuất"
 
 
@@ -77,14 +77,16 @@ def _topics(asked: Asked) -> Iterator[Match]:
     for colon in _COLON.finditer(asked.words):
         before = colon["before"].split()
         tails = [" ".join(before[-count:]) for count in range(1, min(len(before), _MOST_WORDS) + 1)]
-        for segment in _SEGMENT.finditer(asked.words, colon.end(), colon.end() + len(colon["after"])):
-            words = list(re.finditer(r"[^\W\d_]+", segment.group()))[:_MOST_WORDS]
-            heads = [segment.group()[words[0].start() : word.end()] for word in reversed(words)]
+        position = colon.end()
+        for segment in _BREAK.split(colon["after"]):
+            words = list(re.finditer(r"[^\W\d_]+", segment))[:_MOST_WORDS]
+            heads = [segment[words[0].start() : word.end()] for word in reversed(words)]
             options = ((head, _named(f"{head} {tail}", asked)) for head in heads for tail in tails)
             taken = next(((head, name) for head, name in options if name is not None), None)
             if taken is not None:
-                start = segment.start() + words[0].start()
+                start = asked.words.index(segment, position) + words[0].start()
                 yield replace(taken[1], start=start, end=start + len(taken[0]))
+            position += len(segment)
 
 
 def _names_of(match: Match, asked: Asked) -> Iterator[str]:

@@ -41,6 +41,7 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
         or asked.says("difference")
         or asked.says("rank")
         or bool(question.any_of)
+        or asked.says("namesake")
     )
     kind = asked.says("actuals") or asked.says("reached") or asked.says("targets")
     bare = len(question.words) <= 1 and question.intent in ("describe", "filter")

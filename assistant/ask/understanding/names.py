@@ -409,7 +409,8 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
         rf"(?<!\w)(?:(?:{many}|\d+)\s+)({levels})(?!\w)"
         rf"|^({levels})(?=\s\w)"  # a name behind it is blank
         rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
-        rf"|(?<!\w)({villages})(?=\s+(?:nào|gì)(?!\w))|(?<!\w)(?:từng|mỗi)\s+({villages})(?!\w)"
+        # "Văn bản nào" asks of no village.
+        rf"|(?<!\w)(?<!văn )({villages})(?=\s+(?:nào|gì)(?!\w))|(?<!\w)(?:từng|mỗi)\s+({villages})(?!\w)"
     )
     return re.compile(fold(pattern) if plain else pattern)
 

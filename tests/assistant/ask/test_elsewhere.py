@@ -150,3 +150,48 @@ def test_of_villages_without_figures_the_commune_is_told(parts):
     found = answer("Thôn nào của xã Mỹ Lâm đặt thu nhập cao nhất năm 2023?", parts=parts)
     assert "Không có số liệu riêng của từng thôn" in found.text
     assert [row.identity.place for row in found.rows] == ["Mỹ Lâm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "village"),
+    [
+        ("Thôn nào của xã Bình Trị được giao chỉ tiêu thu nhập cao nhất năm 2023?", "Hạ Đồng"),
+        ("Xã Bình Trị thôn nào nghèo nhất năm 2023, tỷ lệ hộ nghèo mấy %?", "Gò Mây"),
+        ("xa binh tri thon nao co thu nhap thap nhat nam 2023", "Gò Mây"),
+    ],
+)
+def test_which_village_is_the_highest_or_lowest(parts, text, village):
+    found = answer(text, parts=parts)
+    assert [row.identity.place for row in found.rows if row.verdict == "match"] == [village]
+    assert {row.identity.place for row in found.rows} == {"Hạ Đồng", "Gò Mây"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        # (58,2 + 49,7 + 61 + 60) : 4, and with the town's 66,5
+        ("Cộng chia đều thu nhập năm 2023 của 4 xã huyện Sông Nhạn được bao nhiêu?", "4 đơn vị: 57,23 triệu đồng"),
+        ("Thu nhập năm 2023 trung bình của 5 xã, thị trấn huyện Sông Nhạn?", "5 đơn vị: 59,08 triệu đồng"),
+        ("Thu nhập năm 2023 trung bình của 5 xã, thị trấn huyện Sông Nhạn?", "4 xã: 57,23 triệu đồng"),
+        ("Chia đều thu nhập năm 2023 của 9 xã huyện Sông Nhạn?", "Chưa đủ: câu hỏi nói 9 đơn vị"),
+        ("Chia đều thu nhập năm 2023 của 3 xã huyện Sông Nhạn?", "Lưu ý: câu hỏi nói 3 đơn vị"),
+    ],
+)
+def test_what_the_communes_of_a_district_come_to(parts, text, told):
+    assert told in answer(text, parts=parts).text
+
+
+def test_where_the_number_of_units_is_right_nothing_is_said_of_it(parts):
+    assert "câu hỏi nói" not in answer("Chia đều thu nhập năm 2023 của 4 xã huyện Sông Nhạn?", parts=parts).text
+
+
+def test_named_villages_are_put_together_without_their_commune(parts):
+    found = answer("Trung bình thu nhập năm 2023 của thôn Hạ Đồng, Gò Mây ở xã Bình Trị?", parts=parts)
+    assert "của 2 đơn vị: 61,5 triệu đồng" in found.text  # (72 + 51) : 2, and not with the commune's 60
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2030])
+def test_a_year_of_several_that_no_figure_is_of_is_said(parts, year):
+    found = answer(f"Thu nhập xã Bình Trị năm 2023 và năm {year} bao nhiêu?", parts=parts)
+    assert "60 triệu đồng/người/năm" in found.text
+    assert f"Không thấy số liệu năm {year} trong văn bản của xã Bình Trị" in found.text

@@ -12,6 +12,7 @@ def quoted(copied: str) -> list[str]:
 
 def test_blanks_marks_tags_and_capitals_make_no_difference() -> None:
     assert quoted("thu ngân sách <b>tỷ đồng</b>&nbsp;5,2") == ["Thu ngân sách | tỷ đồng | 5,2"]
+    assert quoted('Thu ngân sách\t"tỷ đồng"\t“5,2”') == ["Thu ngân sách | tỷ đồng | 5,2"]
     assert quoted("**HỘ NGHÈO: giảm 1,5%**") == ["Hộ nghèo:\n  giảm 1,5%", "Hộ nghèo: giảm 1,5%"]
 
 

@@ -12,6 +12,9 @@ from assistant.language.meaning import in_one_form, meaning
         ("đàn heo", "đàn lợn"),
         ("cây thuốc", "dược liệu"),
         ("xóa nghèo", "giảm nghèo"),
+        ("giấy tờ quá hạn", "hồ sơ trễ"),
+        ("bỏ tiền xdcb", "chi đầu tư"),
+        ("thu ngân sách lẹt đẹt", "thu ngân sách thấp"),
     ],
 )
 def test_what_is_asked_and_what_is_written_come_to_one_form(asked, written):

@@ -36,3 +36,11 @@ def test_each_year_has_its_verdict():
 
 def test_without_a_target_nothing_is_said():
     assert _told(RESULT) == ["Chưa đủ căn cứ để nói có đạt chỉ tiêu hay không."]
+
+
+def test_a_years_target_is_judged_by_the_years_result_beside_one_of_a_part():
+    part = row_of(PAPER, "Kết nạp 17 đảng viên", value=17.0, year=2024, period="9 tháng", **OF_MEMBERS)
+    target = row_of(PAPER, "chỉ tiêu 20 đảng viên", value=20.0, year=2024, kind="target", **OF_MEMBERS)
+    (told,) = _told(part, LATER, target)
+    assert told.startswith("Đạt chỉ tiêu")
+    assert "cao hơn chỉ tiêu 1 đảng viên" in told

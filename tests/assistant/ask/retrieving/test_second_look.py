@@ -143,3 +143,21 @@ def test_a_document_that_opens_with_a_unit_speaks_for_it(tmp_path):
     of_all = seen(_asked_of("Bản Mủ", "diện tích cói", ("diện", "tích", "cói"), ("ha",)), paper, within=False)
     assert of_all.clear == ()
     assert seen(_asked_of("Tà Phù", "đàn ngựa", ("đàn", "ngựa"), ("con",)), paper, within=False).clear == ()
+
+
+TOTALS = """BÁO CÁO
+Năm 2023
+| Tên xã | Số tiêu chí | Thu nhập (triệu đồng/người) | Vốn (triệu đồng) |
+| Nà Mon | 15 | 41 | 380 |
+| Cộng, bình quân | 14,2 | {cell} | 752 |
+Xã được ưu tiên 21 tỷ đồng để nâng thu nhập bình quân.
+"""
+
+
+@pytest.mark.parametrize(("cell", "told"), [("x", False), ("-", False), ("40,5", True)])
+def test_a_row_has_a_figure_only_under_the_column_asked_for(tmp_path, cell, told):
+    resolution = document(tmp_path, TOTALS.format(cell=cell))
+    asking = asked("Thu nhập bình quân bao nhiêu?", ("thu", "nhập", "bình", "quân"), units=("triệu đồng/người/năm",))
+    clear = quotes(seen(asking, resolution).clear)
+    assert any("Cộng" in quote for quote in clear) is told
+    assert not any("21 tỷ đồng" in quote for quote in clear)  # nobody's income

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.ask.tallying.tally import documents_of, judge, out_of_scope, overlaps, tally, verdict, with_other_unit
-from assistant.types import Clause, Condition, Place, Question, Reference, Resolution
+from assistant.types import Clause, Condition, Inference, Place, Question, Reference, Resolution
 from tests.builders import identity, indicator
 
 # row comparator, row value, condition comparator, condition value, verdict
@@ -355,3 +355,65 @@ def test_a_standard_is_no_part_of_a_unit():
     condition = ((Clause("ty_le_ho_ngheo", Condition("<", 2)),),)
     asked = _question(text="Xã nào hộ nghèo dưới 2%?", indicators=("ty_le_ho_ngheo",), any_of=condition)
     assert len(tally(asked, [_document(1)], rows).match) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "held"),
+    [
+        (Place("Nà Mon", "xã"), True),
+        (Place("na mon"), True),
+        (Place("Nà Mon", "phường"), False),  # its level is read
+        (Place("Nà Mon", "xã", within=("Hà Giang",)), False),  # it lies elsewhere
+        (Place("Nà Mới", "xã"), False),
+    ],
+)
+def test_a_document_that_names_no_unit_is_of_the_one_that_is_inferred(place, held):
+    inferred = {"commune": Inference("Nà Mon", "khung trang"), "province": Inference("Sơn La", "khung trang")}
+    unnamed = _document(1, commune=None, inferred=inferred)
+    assert [each.document_id for each in documents_of(place, [unnamed])] == (["d1"] if held else [])
+
+
+def test_a_document_that_names_its_unit_is_before_one_that_is_inferred():
+    unnamed = _document(1, commune=None, inferred={"commune": Inference("Nà Mon", "khung trang")})
+    assert [
+        each.document_id for each in documents_of(Place("Nà Mon"), [unnamed, _document(2, commune="Nà Mon")])
+    ] == ["d2"]
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        (Place("Nà Mon", "huyện", members=True), ["d1", "d2", "d3"]),
+        (Place("Nà Mon", "huyện"), ["d1"]),
+        (Place("Nà Mon", "thị trấn"), ["d2"]),
+    ],
+)
+def test_the_town_of_a_district_bears_its_name_and_is_one_of_its_units(place, found):
+    documents = [
+        _document(1, level="huyện", commune=None, district="Nà Mon", inferred={}),
+        _document(2, level="thị trấn", commune="Nà Mon", district="Nà Mon", inferred={}),
+        _document(3, commune="Khe Sậy", district="Nà Mon", inferred={}),
+    ]
+    assert [each.document_id for each in documents_of(place, documents)] == found
+
+
+@pytest.mark.parametrize(
+    ("indicators", "best", "told"),
+    [
+        (("so_ho_ngheo", "ty_le_ho_ngheo"), "d2", {"so2", "ty2"}),  # the share decides before its count
+        (("so_ho_ngheo",), "d1", {"so1"}),
+        (("thu_ngan_sach", "so_ho_ngheo"), "d1", {"so1"}),  # of what has figures
+    ],
+)
+def test_of_several_figures_one_decides(indicators, best, told):
+    counts, shares = {1: 40.0, 2: 32.0}, {1: 18.0, 2: 25.6}
+    rows = [
+        indicator(f"{name}{n}", f"d{n}", indicator=each, unit=unit, value=values[n], kind="actual")
+        for name, each, unit, values in (("so", "so_ho_ngheo", "hộ", counts), ("ty", "ty_le_ho_ngheo", "%", shares))
+        for n in (1, 2)
+        if each in indicators
+    ]
+    documents = [_document(n, commune=f"X{n}") for n in (1, 2)]
+    question = _question(intent="superlative", kind=None, indicators=indicators)
+    (counted,) = tally(question, documents, rows).match
+    assert (counted.document_id, {row.row_id for row in counted.rows}) == (best, told)

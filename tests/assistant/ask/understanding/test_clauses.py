@@ -293,3 +293,45 @@ HELD = gazetteer(
 def test_a_label_beside_a_name_is_asked_for_too(text, labels):
     _, *others = understand(text, HELD).indicators
     assert tuple(others) == labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu ngân sách Hưng Tân 9 tháng được bao nhiêu?",
+        "Thu ngân sách Hưng Tân 6T 2023 bao nhiêu?",
+        "thu ngan sach hung tan 11 thang 2024 duoc may ty",
+    ],
+)
+def test_so_many_months_are_no_condition(text):
+    question = understand(text, NAMES)
+    assert (question.any_of, question.intent) == ((), "lookup")
+    assert question.part_of_year is not None
+
+
+def test_beside_the_whole_year_no_part_is_preferred():
+    question = understand("Thu ngân sách Hưng Tân 9 tháng bao nhiêu, ước cả năm bao nhiêu?", NAMES)
+    assert question.part_of_year is None
+
+
+@pytest.mark.parametrize("end", ["năm cuối kỳ", "năm gốc", "xuất phát"])
+def test_a_year_told_by_its_place_in_the_term_leaves_years_and_kind_open(end):
+    question = understand(f"Kế hoạch thu nhập của Hưng Tân năm 2023 và {end} bao nhiêu?", NAMES)
+    assert (question.years, question.kind) == ((), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "huong tra con bao nhieu ho ngheo, may %",
+        "Hưng Tân còn bao nhiêu hộ nghèo, mấy %",
+        "hung tan bn ho ngheo, may %",
+    ],
+)
+def test_units_asked_for_are_read_with_and_without_marks(text):
+    assert set(understand(text, NAMES).indicators) == {"so_ho_ngheo", "ty_le_ho_ngheo"}
+
+
+def test_a_label_is_told_by_its_marks():
+    names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân")], ["Số hộ cận nghèo"])
+    assert understand("hung tan con bao nhieu ho ngheo", names).indicators == ("so_ho_ngheo",)

@@ -24,10 +24,17 @@ from assistant.ask.understanding.words import prepare
         ),
         ("thu ngân sách bao nhiêu, chi bao nhiêu", ("thu_ngan_sach", "chi_ngan_sach")),
         ("thu ns mấy tỷ, còn chi mấy tỷ", ("thu_ngan_sach", "chi_ngan_sach")),
+        ("năm 2021 ngô: diện tích, sản lượng bao nhiêu?", ("dien_tich_ngo", "san_luong_ngo")),
+        ("lac: dien tich va san luong may tan", ("dien_tich_lac", "san_luong_lac")),
+        ("vụ này lúa: năng suất bao nhiêu, kế hoạch mấy tạ", ("nang_suat_lua",)),
     ],
 )
 def test_heads_and_tails(text, expected):
     assert sorted(read_figures(prepare(text), (), ()).indicators) == sorted(expected)
+
+
+def test_a_colon_before_other_words_makes_no_name():
+    assert read_figures(prepare("cho hỏi: diện tích bao nhiêu"), (), ()).indicators == ()
 
 
 @pytest.mark.parametrize("text", ["thu ngân sách bao nhiêu, chi tiết ra sao", "hộ nghèo, thu ngân sách bao nhiêu"])

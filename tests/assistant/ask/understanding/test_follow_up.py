@@ -96,3 +96,33 @@ def test_a_figure_of_what_the_catalogue_does_not_know_keeps_its_words(text):
     assert question.places == (Place("Trường Xuân"),)
     assert (question.figure, question.years) == (True, (2025,))
     assert {"trầm", "hương"} <= set(question.words)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("Thế năm sau đặt bao nhiêu, đến 2030 thì sao?", (2024, 2030)),
+        ("Còn năm trước và năm 2020?", (2022, 2020)),
+        ("Thế năm sau?", (2024,)),
+        ("Còn năm 2021?", (2021,)),
+    ],
+)
+def test_years_said_by_number_and_by_their_place(text, years):
+    assert _read(text, "Thu nhập của Hưng Tân năm 2023?", "58 triệu.").years == years
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Còn thị trấn cùng tên thì sao?", "thị trấn"),
+        ("thế phường trùng tên bao nhiêu?", "phường"),
+        ("con xa cung ten", "xã"),
+    ],
+)
+def test_another_unit_of_the_name(text, level):
+    assert _read(text, "Thu nhập huyện Hưng Tân năm 2023?", "58 triệu.").places == (Place("Hưng Tân", level),)
+
+
+@pytest.mark.parametrize("text", ["Riêng Trường Xuân bao nhiêu?", "rieng truong xuan thi sao", "Riêng năm 2022?"])
+def test_one_alone_is_asked_of_the_same(text):
+    assert _read(text, "Thu nhập của Hưng Tân năm 2023?", "58 triệu.").indicators == (INCOME,)

@@ -28,6 +28,8 @@ NAMES = gazetteer(
         ("Trong tổng thu ngân sách của Hưng Tân, tiền sử dụng đất là bao nhiêu?", "lookup"),
         ("Thu nhập bình quân trung bình của các xã?", "mean"),
         ("Thu nhập bình quân của các xã?", "list"),
+        ("Cộng lại rồi chia đều thu nhập của các xã?", "mean"),
+        ("Thôn nào nghèo nhất, còn bao nhiêu hộ nghèo?", "superlative"),
         ("Xếp hạng các xã theo thu nhập", "rank"),
         ("3 xã có thu nhập cao nhất", "rank"),
         ("Xã nào có thu nhập cao nhất?", "superlative"),
@@ -102,3 +104,19 @@ def test_how_many_are_to_be_shown(text, limit):
 )
 def test_villages_are_what_is_asked_for(text, levels):
     assert understand(text, NAMES).levels == levels
+
+
+DISTRICT = gazetteer([Identity("quyết định", "UBND", "t", level="huyện", district="Sông Nhạn")])
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "levels"),
+    [
+        ("Huyện Sông Nhạn giao thu trên địa bàn cho 4 xã, thị trấn tổng cộng bao nhiêu?", "sum", ("xã", "thị trấn")),
+        ("Cộng chia đều thu nhập của 3 xã huyện Sông Nhạn ra bao nhiêu?", "mean", ("xã",)),
+        ("Thu ngân sách huyện Sông Nhạn là bao nhiêu?", "lookup", ("huyện",)),
+    ],
+)
+def test_what_the_communes_of_a_district_have_together(text, intent, levels):
+    question = understand(text, DISTRICT)
+    assert (question.intent, question.levels) == (intent, levels)

@@ -134,3 +134,59 @@ def test_one_slip_in_a_name(typed):
 )
 def test_names_that_begin_like_words_of_questions(text, unknown):
     assert understand(text, NAMES).unknown_places == unknown
+
+
+OF_VILLAGES = [
+    _document(4, "Làng Plei Rơ, Plei Đu và Kon Tur cùng giữ rừng.", commune="Ia Kly"),
+    _document(5, "Nhiệm vụ năm 2025.", commune="Hưng Tân"),
+]
+VILLAGES = gazetteer([document.identity for document in OF_VILLAGES], documents=OF_VILLAGES)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Thu nhập của làng Plei Rơ, Plei Đu và Kon Tur?", ["Plei Rơ", "Plei Đu", "Kon Tur"]),
+        ("thu nhap lang plei ro, plei du", ["Plei Ro", "Plei Du"]),
+        ("Thu nhập của làng Plei Rơ, xã Hưng Tân?", ["Hưng Tân", "Plei Rơ"]),  # a place is no village more
+    ],
+)
+def test_villages_in_a_row(text, named):
+    assert [place.name for place in understand(text, VILLAGES).places] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Thôn nào của xã Ia Kly có thu nhập cao nhất?", ("thôn",)),
+        ("lang nao o xa ia kly thu nhap cao nhat", ("làng",)),
+        ("Xã Ia Kly ấp nào thu nhập thấp nhất?", ("ấp",)),
+        ("Văn bản nào của xã Ia Kly nêu thu nhập?", ()),
+    ],
+)
+def test_villages_in_general(text, levels):
+    question = understand(text, VILLAGES)
+    assert question.levels == levels
+    assert [place.members for place in question.places] == [bool(levels)]
+
+
+def _titled(title):
+    identity = Identity("khác", "UBND", title, level="huyện", district="Sông Nhạn")
+    return Resolution("d6", "6.txt", "h", "Đã xem hồ sơ.", (), (), identity)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "held"),
+    [
+        ("Kết quả thẩm tra nông thôn mới xã Yên Khoang", "Thu nhập xã Yên Khoang bao nhiêu?", True),
+        ("KẾT LUẬN THANH TRA XÃ YÊN KHOANG", "thu nhap xa yen khoang bao nhieu", True),
+        ("Công nhận phường Yên Khoang đạt chuẩn", "Phường Yên Khoang còn mấy hộ nghèo?", True),
+        ("Kết quả thẩm tra xã Yên Khoang Thượng", "Thu nhập xã Yên Kho bao nhiêu?", False),
+        ("Kế hoạch vùng Yên Khoang", "Thu nhập xã Yên Khoang bao nhiêu?", False),  # names no unit
+    ],
+)
+def test_a_unit_that_another_units_document_is_about_by_its_title(title, text, held):
+    document = _titled(title)
+    question = understand(text, gazetteer([document.identity], documents=[document]))
+    assert [place.documents for place in question.places] == ([("d6",)] if held else [])
+    assert bool(question.unknown_places) is not held

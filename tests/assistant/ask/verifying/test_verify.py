@@ -144,6 +144,12 @@ STACKED = "6\nTỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng\n%\n28,6\n27
         ("5\nLúa\ntấn\n12", "12 tấn", True),
         ("5\nLúa\ntấn\n12", "5 tấn", False),
         ("Thu ngân sách\nđạt 12 trong số\n14 khoản, bằng\n85", "85 tỷ đồng", False),  # lines of prose
+        ("| 6 | Thu nhập (tr.đ/người/năm) | 34 | – | 35,6 |", "35,6 tr.đ/người/năm", True),
+        ("| Đảng viên kết nạp (đ/c) | 40 | 12 | 9,5 |", "12 đ/c", True),
+        ("Sản lượng chè búp (tấn)\n1.250\n1.310", "1.310 tấn", True),
+        ("| Sản lượng chè (tấn) | 1.250 | 1.310 |", "1.310 tạ", False),
+        ("| 7 | Sản lượng chè (tấn) | 1.250 |", "7 tấn", False),  # the number of the row
+        ("| Sản lượng chè (vụ xuân) | 1.250 |", "1.250 tấn", False),  # brackets without a unit
     ],
 )
 def test_what_cells_without_bars_carry(quote, text, stands):
