@@ -31,6 +31,7 @@ from assistant.ask.render import coverage_of, markdown, rendered
 from assistant.ask.retrieving.facets import side_of
 from assistant.ask.retrieving.second_look import Seen, look, wanted
 from assistant.ask.tallying.doubt import doubtful
+from assistant.ask.tallying.end_of_term import with_last_year
 from assistant.ask.tallying.tally import documents_of, rows_of, superiors, tally, with_other_unit
 from assistant.ask.understanding.asked_units import asked_units
 from assistant.ask.understanding.by_model import PROMPT as PROMPT_TO_UNDERSTAND
@@ -413,6 +414,7 @@ def _from_ledger(question: Question, known: Known, clock: _Clock) -> tuple[Draft
         return _has_rows(_tallied(replace(question, indicators=(indicator,), any_of=()), known, documents)[1])
 
     question = question if question.any_of else with_kin(question, is_stated)
+    question = with_last_year(question, documents, known.rows(question))
     way = next((way for way in ways(question) if _has_rows(_tallied(way.question, known, documents)[1])), None)
     asked, tallied = _tallied(question if way is None else way.question, known, documents)
     rows = known.rows(asked)

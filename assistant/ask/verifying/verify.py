@@ -29,6 +29,7 @@ NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_SIGN = re.compile(r"[^\W\d_]+|[%‰]")
 _CELL_BREAK = re.compile(r"\n|\t|[ ]{2,}")
+_LABEL_UNIT = re.compile(r"[(,]\s*([^(),\d]+?)\s*\)?\s*$")
 _LAST_WORDS = re.compile(r"(?:[^\W\d_]+[ ]+){0,2}[^\W\d_]+$")
 
 
@@ -176,8 +177,9 @@ def _units_said(text: str) -> frozenset[str]:
 def _joined_cells(quote: str) -> list[str]:
     """Each figure cell of a table row with each unit cell, and once more behind a label that ends in its comparator.
 
-    The number of the row stands before its label and is no figure. Cells without bars, one a line or parted by
-    blanks, are a row only where one of them is a unit and nothing else, and only whole figures count among them.
+    The number of the row stands before its label and is no figure; the label may end in the unit ("Thu ngân sách (tỷ
+    đồng)"). Cells without bars, one a line or parted by blanks, are a row only where one of them or the end of the
+    label is a unit and nothing else, and only whole figures count among them.
     """
     cells = _cells(quote)
     label = _label_at(cells)
@@ -185,15 +187,23 @@ def _joined_cells(quote: str) -> list[str]:
     if quote.startswith("|"):
         figures = [cell for cell in after if any(map(str.isdigit, cell))]
         units = [cell for cell in after if not any(map(str.isdigit, cell))]
+        units += _unit_of_label(cells[label]) if label >= 0 and not any(map(_is_unit, units)) else []
         joined = [f"{figure} {unit}" for figure in figures for unit in units]
     else:
         units = [cell for cell in after if _is_unit(cell)] if label >= 0 else []
+        units = units or (_unit_of_label(cells[label]) if label >= 0 else [])
         joined = [text for cell in after for unit in units if _is_one_figure(text := f"{cell} {unit}")]
     opening = _LAST_WORDS.search(cells[label]) if label >= 0 else None
     return [
         *joined,
         *(f"{opening.group()} {text}" for text in joined if opening and _is_compared(opening.group(), text)),
     ]
+
+
+def _unit_of_label(label: str) -> list[str]:
+    """The unit in brackets, or behind a comma, at the end of a label; none where what stands there is no unit."""
+    found = _LABEL_UNIT.search(label)
+    return [found[1].strip()] if found is not None and _is_unit(found[1].strip()) else []
 
 
 def _cells(quote: str) -> list[str]:
