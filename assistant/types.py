@@ -421,6 +421,7 @@ Operation = Literal[
     "verdict",
     "fulfilment",
     "latest",
+    "last",
 ]
 
 
@@ -459,10 +460,10 @@ class Question:
     ("2025-12"). ``operations`` are the arithmetic asked for: between two figures (difference, percent, times), of
     parts and a whole (share, parts, remainder; ``named_parts`` in the question's words), a base with ``rate`` per
     cent put on it (grown), last year's level from this year's change (back), a result held against its target beside
-    its figures (verdict), X by Y of "X/Y" (fulfilment), the newest figures of each unit (latest). ``references`` are
-    the kinds and years that the question puts together, where the kinds differ; ``unit`` is the one that a result is
-    asked for in. ``words`` are the content
-    words left for retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
+    its figures (verdict), X by Y of "X/Y" (fulfilment), the newest figures of each unit (latest), the last year of a
+    term beside those named (last). ``references`` are the kinds and years that the question puts together, where the
+    kinds differ; ``unit`` is the one that a result is asked for in. ``words`` are the content words left for
+    retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
     it points to. ``inherited`` names the fields that only the conversation gave.
     ``summary`` are the words that name the document to be summed up, () where place and year do, None
     where no summary is asked for; ``talk`` what a message is that asks nothing of the documents ("greets", "thanks",

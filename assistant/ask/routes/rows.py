@@ -14,6 +14,7 @@ from assistant.ask.parts import Known
 from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.text import looked_at_text, written
 from assistant.ask.tallying.doubt import doubtful
+from assistant.ask.tallying.end_of_term import with_last_year
 from assistant.ask.tallying.tally import rows_of, tally, with_other_unit
 from assistant.ask.understanding.ways import ways, with_kin
 from assistant.language.catalogue import catalogue
@@ -35,6 +36,7 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
         return _has_rows(_tallied(replace(question, indicators=(indicator,), any_of=()), known, documents)[1])
 
     question = question if question.any_of else with_kin(question, is_stated)
+    question = with_last_year(question, documents, known.rows(question))
     way = next((way for way in ways(question) if _has_rows(_tallied(way.question, known, documents)[1])), None)
     asked, tallied = _tallied(question if way is None else way.question, known, documents)
     rows = known.rows(asked)

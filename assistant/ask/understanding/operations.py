@@ -190,6 +190,15 @@ def _break(*, plain: bool) -> re.Pattern[str]:
 
 def with_operations(question: Question, asked: Asked, before: Question | None = None) -> Question:
     """The question with its operations and what they are done with; ``before`` is the one that it leans on."""
+    question = _with_operations(question, asked, before)
+    # Beside a year that is named the last one of a term: "cuối kỳ phải đạt mấy, năm 2021 được mấy".
+    twice = len(asked.all(_list("amount"))) > 1
+    if twice and question.years and question.indicators and asked.find(_list("end_of_term")) is not None:
+        return replace(question, operations=(*question.operations, "last"))
+    return question
+
+
+def _with_operations(question: Question, asked: Asked, before: Question | None) -> Question:
     if question.indicators and asked.find(_list("latest")) is not None and not question.years:
         question = replace(question, operations=("latest",))
     if question.intent in ("superlative", "rank") and asks_fulfilment(asked):

@@ -29,6 +29,7 @@ NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_OR_SIGN = re.compile(r"[^\W\d_]+|[%‰]")
 _CELL_BREAK = re.compile(r"\n|\t|[ ]{2,}")
+_LABEL_UNIT = re.compile(r"[(,]\s*([^(),\d]+?)\s*\)?\s*$")
 _LAST_WORDS = re.compile(r"(?:[^\W\d_]+[ ]+){0,2}[^\W\d_]+$")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 

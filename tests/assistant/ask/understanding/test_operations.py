@@ -161,3 +161,17 @@ def test_a_result_against_the_plan_of_its_own_year(text):
 )
 def test_what_is_taken_away_are_the_parts(text, parts):
     assert _read(text).named_parts == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Thu ngân sách Yên Mỹ cuối nhiệm kỳ phải đạt mấy tỷ, năm 2021 thu được bao nhiêu?", True),
+        ("thu ngan sach Yen My nam 2022 may ty, het giai doan dat may ty", True),
+        ("Hộ nghèo Sơn Hà năm 2020 bao nhiêu %, kết thúc nhiệm kỳ còn bao nhiêu %?", True),
+        ("Thu ngân sách Yên Mỹ cuối nhiệm kỳ 2020-2025 là bao nhiêu?", False),
+        ("Thu ngân sách Yên Mỹ năm 2021 mấy tỷ, năm 2022 mấy tỷ?", False),
+    ],
+)
+def test_the_last_year_of_a_term_beside_another(text, asked):
+    assert ("last" in _read(text).operations) is asked

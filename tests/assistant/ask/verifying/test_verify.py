@@ -245,3 +245,19 @@ def test_a_unit_said_above_in_the_table_is_that_of_the_row():
     assert holds(Statement("Dịch vụ: 20,4 tỷ đồng", spans), lambda _: paper)
     assert not holds(Statement("Dịch vụ: 20,4 triệu đồng", spans), lambda _: paper)
     assert not holds(Statement("Dịch vụ: 20,4 tỷ đồng", spans[:1]), lambda _: paper)
+
+
+@pytest.mark.parametrize(
+    ("row", "shown", "stands"),
+    [
+        ("| Thu ngân sách (tỷ đồng) | 31,5 | 36 | 40 |", "36 tỷ đồng", True),
+        ("| 2 | Đàn dê, con | 410 | 455 |", "455 con", True),
+        ("| Tỷ lệ hộ nghèo (%) | 6,1 | 5,4 |", "5,4%", True),
+        ("| Thu ngân sách (tỷ đồng) | 31,5 | 36 |", "36 triệu đồng", False),
+        ("| Thu ngân sách (tỷ đồng) | 31,5 | 36 |", "37 tỷ đồng", False),
+        ("| Thu ngân sách (cả xã) | 31,5 | 36 |", "36 tỷ đồng", False),
+    ],
+)
+def test_the_unit_may_end_the_label_of_a_row(row, shown, stands):
+    span = Span("d", "", 0, len(row), row)
+    assert holds(Statement(f"- Mức được giao: {shown}", spans=(span,)), lambda _: row) is stands
