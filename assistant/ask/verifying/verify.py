@@ -31,7 +31,6 @@ _WORD_OR_SIGN = re.compile(r"[^\W\d_]+|[%‰]")
 _CELL_BREAK = re.compile(r"\n|\t|[ ]{2,}")
 _LABEL_UNIT = re.compile(r"[(,]\s*([^(),\d]+?)\s*\)?\s*$")
 _LAST_WORDS = re.compile(r"(?:[^\W\d_]+[ ]+){0,2}[^\W\d_]+$")
-_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +184,7 @@ def _joined_cells(quote: str) -> list[str]:
     cells = _cells(quote)
     label = _label_at(cells)
     after = [cell for cell in cells[label + 1 :] if cell]
-    of_label = _units_in_brackets(cells[label]) if label >= 0 else []
+    of_label = _units_of_label(cells[label]) if label >= 0 else []
     if quote.startswith("|"):
         figures = [cell for cell in after if any(map(str.isdigit, cell))]
         units = [cell for cell in after if not any(map(str.isdigit, cell))] + of_label
@@ -213,9 +212,10 @@ def _label_at(cells: Sequence[str]) -> int:
     return next((i for least in (2, 1) for i, count in named if count >= least), -1)
 
 
-def _units_in_brackets(label: str) -> list[str]:
-    """The units that a label has in brackets, as written."""
-    return [inner for match in _IN_BRACKETS.finditer(label) if _is_unit(inner := match[1].strip())]
+def _units_of_label(label: str) -> list[str]:
+    """The unit in brackets, or behind a comma, at the end of a label; none where what stands there is no unit."""
+    found = _LABEL_UNIT.search(label)
+    return [found[1].strip()] if found is not None and _is_unit(found[1].strip()) else []
 
 
 def _is_unit(cell: str) -> bool:
