@@ -96,7 +96,7 @@ class _Site:
 def _in_document(rows: Sequence[Gold], site: _Site) -> Iterator[Indicator | Unplaced]:
     own = _own_places(rows, site.document.identity)
     for number, row in enumerate(rows, start=1):
-        place = said(row, "place")
+        place = _unit(row)
         if place in own:
             village, scope = _of_village(said(row, "scope") or "")
             yield _placed({**row, "scope": scope} if village else row, site, number, village)
@@ -106,6 +106,12 @@ def _in_document(rows: Sequence[Gold], site: _Site) -> Iterator[Indicator | Unpl
             yield _placed(row, site, number, place.partition(",")[0].strip())  # "xóm Cầu, xã Tân Khê"
 
 
+def _unit(row: Gold) -> str | None:
+    """The unit that a row is of, with its level: "xã Mỹ Lâm", also where the level stands in a field of its own."""
+    place, level = said(row, "place"), said(row, "level")
+    return f"{level} {place}" if place and level and split(place)[0] is None else place
+
+
 def _own_places(rows: Sequence[Gold], identity: Identity) -> set[str | None]:
     """The places, as the gold writes them, that stand for the document: a row without a place is the document's.
 
@@ -113,7 +119,7 @@ def _own_places(rows: Sequence[Gold], identity: Identity) -> set[str | None]:
     name); where it was read wrongly, the one that most rows are of. Where that is no more than
     half of them, the document speaks for several units.
     """
-    places = Counter(place for row in rows if (place := said(row, "place")))
+    places = Counter(place for row in rows if (place := _unit(row)))
     name = normalise(identity.place or "")
     named = {place for place in places if name and normalise(place).endswith(name)}
     own = {place for place in named if split(place)[0] == identity.level} or named

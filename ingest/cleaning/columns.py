@@ -24,6 +24,7 @@ _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _CELL = re.compile(r"\S+(?:\s\S+)*")
 _RULE = re.compile(r"[-=_+|\s:]*")
 _LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[a-zđ]|[IVXL]{1,5})[.)/-]|[-–+*•]")
+_ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[a-zđ]|[IVXL]{1,5})[.)]|[-–+*•])\s")
 _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _OPEN_QUOTE = re.compile(r'\t"[^"\t]*$')
 _QUOTED_CELL = re.compile(r'(?<=\t)"([^"\t]{2,})"(?=\t|$)')
@@ -465,8 +466,8 @@ def _whole(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 def _goes_on(row: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether ``below`` is the rest of ``row``: it begins low, and only one of them has figures, or neither."""
+    """Whether ``below`` is the rest of ``row``: it begins low, is no item, and only one of them has figures, or neither."""
     filled = [cell for cell in below if cell]
-    if not filled or not filled[0][:1].islower() or is_ordinal(filled[0]):
+    if not filled or not filled[0][:1].islower() or is_ordinal(filled[0]) or _ITEM.match(filled[0]):
         return False
     return not (any(map(is_figure, row[1:])) and any(map(is_figure, below[1:])))

@@ -3,14 +3,17 @@
 What is raised or struck is marked for cleaning first, what is hidden or commented out is put at the end as a
 comment, and tables are laid on their grid, since nothing of it outlives Trafilatura.
 
-Trafilatura finds the main text. Where it finds too little of the page, the whole body is taken, without what
-its tags and class names declare to be menu, sidebar or footer.
+Trafilatura finds the main text, and often leaves lists and headings out of the middle of it: what stands between
+its first and its last line is read too, unless it is declared to be menu, sidebar or footer, or only links elsewhere.
+Where it finds too little of the page, the whole body is taken, without what is declared to be such; and so is that of
+a page that links nowhere and declares nothing of the kind, as word processors write them.
 """
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import trafilatura
@@ -70,9 +73,13 @@ def read_html(data: bytes, *, name: str) -> str:
     _lay_preformatted(tree)
     main = trafilatura.extract(tree, output_format="html", include_comments=False, include_formatting=False)
     text = _render(lxml_html.fromstring(main)) if main else ""
-    _prune(tree)
+    shown = _render(tree).split("\n")
+    links = {_flat(link.text_content()).strip() for link in tree.iter("a")}
+    framed = _prune(tree) or bool(links)
     body = _render(tree)
-    return "\n".join([text if _is_enough(text, body) else body, *map(hidden, unseen)])
+    if framed and _is_enough(text, body):
+        body = "\n".join(_with_left_out(text.split("\n"), shown, set(body.split("\n")) - links))
+    return "\n".join([body, *map(hidden, unseen)])
 
 
 def read_around(data: bytes, text: str, *, name: str) -> str:
@@ -80,9 +87,25 @@ def read_around(data: bytes, text: str, *, name: str) -> str:
     tree = _parse(decode(data, name=name), name)
     title = _SPACES.sub(" ", tree.findtext(".//title") or "").strip()
     etree.strip_elements(tree, *_SILENT, with_tail=False)
+    _number_lists(tree)
     read = set(text.split("\n"))
     lines = (line for line in _render(tree).split("\n") if len(line) <= _LONGEST_AROUND)
     return "\n".join(line for line in (title, *lines) if line and line not in read)
+
+
+def _with_left_out(main: Sequence[str], shown: Sequence[str], wanted: Set[str]) -> list[str]:
+    """``main`` with the ``wanted`` lines that the page shows between two of its own."""
+    whole: list[str] = []
+    blocks = difflib.SequenceMatcher(None, main, shown, autojunk=False).get_matching_blocks()
+    end = shown_end = 0
+    for at, shown_at, size in blocks:
+        whole += main[end:at]
+        if 0 < shown_end and at < len(main):
+            told = set(main[end:at])
+            whole += [line for line in shown[shown_end:shown_at] if line in wanted and line not in told]
+        whole += main[at : at + size]
+        end, shown_end = at + size, shown_at + size
+    return whole
 
 
 def _is_enough(text: str, body: str) -> bool:
@@ -204,8 +227,11 @@ def _number_lists(tree: Element) -> None:
             number += 1
 
 
-def _prune(tree: Element) -> None:
-    """Takes out of ``tree`` what is declared to stand around the document, unless it is most of the page."""
+def _prune(tree: Element) -> bool:
+    """Takes out of ``tree`` what is declared to stand around the document, unless it is most of the page.
+
+    Tells whether anything was declared so.
+    """
     etree.strip_elements(tree, *_SILENT, with_tail=False)
     most = _MOST * len(tree.text_content())
     around = [
@@ -216,6 +242,7 @@ def _prune(tree: Element) -> None:
     for element in around:
         if len(element.text_content()) < most:
             element.drop_tree()
+    return bool(around)
 
 
 def _render(tree: Element) -> str:

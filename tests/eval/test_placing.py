@@ -126,6 +126,7 @@ def test_a_row_that_cannot_be_placed_is_told(changes: dict[str, object], reason:
     ("changes", "place", "scope"),
     [
         ({"place": "xã Yên Lộc"}, "xã Yên Lộc", None),
+        ({"place": "Yên Lộc", "level": "xã"}, "xã Yên Lộc", None),  # as the ledger is exported
         ({"place": "thị trấn Trường Xuân"}, "thị trấn Trường Xuân", None),  # a town of the unit's own name
         ({"place": "xóm Đình, xã Trường Xuân"}, "xóm Đình", None),
         ({"place": "xã Trường Xuân", "scope": "thôn Hạ Tứ, vụ mùa"}, "thôn Hạ Tứ", "vụ mùa"),

@@ -41,6 +41,25 @@ Nghị quyết có hiệu lực từ ngày ký."""
     ]
 
 
+@pytest.mark.parametrize("group", ["b) Về văn hóa - xã hội", "đ) an ninh", "- trật tự", "2. môi trường"])
+def test_the_name_of_a_group_is_no_rest_of_a_label(group: str) -> None:
+    text = f"""\
+Chỉ tiêu                    ĐVT          TH 2021    KH 2022
+a) Về kinh tế
+- Thu ngân sách xã          triệu đồng   6.120      6.500
+- Sản lượng
+  lương thực                tấn          4.100      4.200
+{group}
+- Tỷ lệ hộ nghèo            %            5,5        4,3"""
+
+    assert lines(text)[2:] == [
+        "| - Thu ngân sách xã | triệu đồng | 6.120 | 6.500 |",
+        "| - Sản lượng lương thực | tấn | 4.100 | 4.200 |",
+        f"| {group} | | | |",
+        "| - Tỷ lệ hộ nghèo | % | 5,5 | 4,3 |",
+    ]
+
+
 def test_columns_of_tabs_keep_their_empty_cells() -> None:
     assert lines("Chỉ tiêu\tĐVT\tKế hoạch 2023\tƯớc TH\nSản lượng cá\ttấn\t\t84\nSố lồng bè\tlồng\t52\t\nx") == [
         "| Chỉ tiêu | ĐVT | Kế hoạch 2023 | Ước TH |",

@@ -79,6 +79,39 @@ def test_a_page_that_trafilatura_finds_too_little_in() -> None:
     assert text.split("\n") == [f"{n}. Chỉ tiêu số {n} đạt {n},5 tỷ đồng" for n in range(1, 30)]
 
 
+LONG = "Ủy ban nhân dân xã đánh giá tình hình, biểu dương các thôn bản đã cố gắng trong điều kiện còn nhiều khó khăn."
+WANTED = "".join(f"<li>Chỉ tiêu thứ {n}: {n},5%</li>" for n in range(1, 8))
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"<ul>{WANTED}</ul>",
+        f'<ol type="a">{WANTED}</ol>',
+        "<h3>KẾT LUẬN<br>của Chủ tịch</h3>",
+        "<center>Đơn vị: đồng</center>",
+    ],
+)
+def test_what_stands_in_the_middle_of_the_document_is_read(between: str) -> None:
+    inner = f"<p>{LONG}</p><p>Một là, {LONG}</p>{between}<p>Hai là, {LONG}</p><p>Ba là, {LONG}</p>"
+    box = '<div><a href="/x">Xã Bên Cạnh thu ngân sách 9 tỷ đồng</a></div>'
+    body = f"<div class='content'>{inner.replace('<p>Ba', f'{box}<p>Ba')}</div>"
+
+    text = read_html(page(f"{MENU}{body}{FOOTER}"), name="a.html")
+
+    assert set(read_html(page(between), name="a.html").split("\n")) < set(text.split("\n"))
+    assert "Bên Cạnh" not in text
+    assert "Trang chủ" not in text
+
+
+def test_a_page_without_a_frame_is_read_to_its_signature() -> None:
+    head, foot = "<div>Biểu số 5</div><div>Đơn vị: đồng</div>", "<div align=right>KT. CHỦ TỊCH<br>Lò Văn Ún</div>"
+
+    text = read_html(page(f"{head}<p>{LONG}</p><p>Hai là, {LONG}</p>{foot}"), name="a.html")
+
+    assert text.split("\n") == ["Biểu số 5", "Đơn vị: đồng", LONG, f"Hai là, {LONG}", "KT. CHỦ TỊCH", "Lò Văn Ún"]
+
+
 def test_a_letterhead_table_is_read_block_after_block() -> None:
     letterhead = (
         "<table><tr><td>ĐẢNG BỘ HUYỆN THỌ XUÂN<br>ĐẢNG ỦY XÃ TRƯỜNG XUÂN</td>"

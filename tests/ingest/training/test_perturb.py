@@ -62,7 +62,7 @@ def test_what_was_marked_is_found_where_it_went(kind: str, seed: int, said: str)
     assert said in found or kind == "lists as tables"
 
 
-@pytest.mark.parametrize("kind", set(KINDS) - {"blank lines added"})
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "blank lines added"])
 @pytest.mark.parametrize("seed", range(3))
 def test_the_heading_block_and_the_closing_stay(kind: str, seed: int) -> None:
     changed = perturb(TEXT, kind, seed=seed).text
