@@ -15,7 +15,7 @@ from ingest import fit_reading
 from ingest.extract import extract
 from ingest.pipeline import archived
 from ingest.read import read
-from ingest.training import fit
+from ingest.training import fit, sources
 from ingest.training.examples import Source, examples
 from ingest.training.sources import sources_of
 from ingest.weigh.stages import STAGES
@@ -75,11 +75,12 @@ def test_a_fit_uses_the_folder(folder, tmp_path, monkeypatch, capsys):
     few = [line for line in gold if any(f'"{name}' in line for name in ("2023_nghi_quyet_xa", "2024_nghi_quyet_xa"))]
     (tmp_path / "gold.jsonl").write_text("\n".join(few), encoding="utf-8")
     sample = Source("own", ROOT / "ingest" / "sample", tmp_path / "gold.jsonl")
-    monkeypatch.setattr(fit_reading, "bundled", lambda: [sample])
+    monkeypatch.setattr(sources, "bundled", lambda: [sample])
+    monkeypatch.setattr(sources, "rules_learnt", lambda: iter(()))
     short = {name: replace(shape, rounds=15) for name, shape in fit.SHAPES.items()}
     monkeypatch.setattr(fit, "SHAPES", short)
     assert fit_reading.main([str(folder), "--out", str(tmp_path / "weights.npz")]) == 0
-    assert "documents of 2 authors (own, xem-lai)" in capsys.readouterr().out
+    assert "documents, gold of 2 authors (own, xem-lai)" in capsys.readouterr().out
     assert set(load(tmp_path / "weights.npz").forests) == set(short)
 
 
@@ -89,7 +90,8 @@ LINE = "- Tổng đàn lợn {} con."
 @pytest.fixture
 def chi(tmp_path, monkeypatch):
     """One author's folder; the project's own gold is left out, which takes minutes."""
-    monkeypatch.setattr(fit_reading, "bundled", list)
+    monkeypatch.setattr(sources, "bundled", list)
+    monkeypatch.setattr(sources, "rules_learnt", lambda: iter(()))
     (tmp_path / "chi" / "docs").mkdir(parents=True)
     rows = []
     for number in range(6):
@@ -108,7 +110,7 @@ def chi(tmp_path, monkeypatch):
 def test_the_weights_are_written_and_read_figures(chi, tmp_path, capsys):
     out = tmp_path / "weights.npz"
     assert fit_reading.main([str(chi), "--out", str(out)]) == 0
-    assert capsys.readouterr().out.startswith(f"6 documents of 1 authors (chi): {out}")
+    assert capsys.readouterr().out.startswith(f"6 documents, gold of 1 authors (chi): {out}")
     weights = load(out)
     assert weights.forests.keys() == {stage.name for stage in STAGES}
     rows = extract(document(f"II. CHỈ TIÊU NĂM 2021\n{LINE.format(777)}\n{LINE.format(778)}"), weights=weights)
@@ -119,7 +121,8 @@ def test_the_weights_are_written_and_read_figures(chi, tmp_path, capsys):
 
 
 def test_a_folder_without_documents_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(fit_reading, "bundled", list)
+    monkeypatch.setattr(sources, "bundled", list)
+    monkeypatch.setattr(sources, "rules_learnt", lambda: iter(()))
     with pytest.raises(InvalidSetting, match="docs/"):
         fit_reading.main([str(tmp_path), "--out", str(tmp_path / "weights.npz")])
     assert not (tmp_path / "weights.npz").exists()
