@@ -20,7 +20,7 @@ from ingest.figures.vocabulary import found_in, words
 from ingest.weigh.state import State
 from ingest.weigh.why import runner_up, why
 
-FLOOR = 0.5  # chance from which a figure is a row; by held-out author the typed F1 is within 0.006 from 0.28 to 0.5
+FLOOR = 0.42  # chance from which a figure is a row; by held-out author the typed F1 is within 0.006 from 0.3 to 0.5
 _SHARED = "naming words"  # the witness of several indicators only where they share a figure by their words
 _SECOND = 0.6  # ... and from which it is one of a second indicator too, as where two share a figure
 _OVERRULED = 0.8  # chance from which a measure is taken against the rule that read the words

@@ -24,7 +24,7 @@ _WORDS_BEFORE = 4  # shown in a reason
 RANK: Mapping[str, int] = {**dict.fromkeys(COMMUNE_LEVELS, 0), "huyện": 1, "tỉnh": 2, CENTRAL: 3}
 _SYLLABLE = rf"(?:[{UPPER}]+|[{UPPER}][{LOWER}'’]*)(?!\w)"
 _NAME = rf"{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}}"
-_BARE = re.compile(rf"(?<![\w{UPPER}] )(?<!\w)[{UPPER}][{LOWER}'’]+(?:\s+[{UPPER}][{LOWER}'’]+){{1,3}}(?!\w)")
+_RUN = re.compile(rf"(?<!\w)[{UPPER}][{LOWER}'’]+(?: [{UPPER}][{LOWER}'’]+){{1,3}}(?!\w)")
 _BRACKET = re.compile(rf"^\s*\((?P<first>{_NAME})(?:\s*[,–-]\s*(?P<second>{_NAME}))?\)")
 _COMMA = re.compile(rf"^\s*[,–-]\s*(?P<first>{_NAME})(?!\s+[{UPPER}])")
 
@@ -74,7 +74,7 @@ def told(page: Page) -> list[Told]:
                 found.append(_told(mention, _witness(mention, heads), spelt, chained))
                 found += _named_after(mention, spelt)
         last = mention
-    owners = [unit for line in page.lines for unit in (*_owner(line), *_alone(line))]
+    owners = [unit for line in page.lines for unit in (*_owner(line), *_alone(line), *_told_as(line))]
     return found + [unit for unit in owners if unit.witness != "unlevelled" or _says(page, unit.name) > 1]
 
 
@@ -129,15 +129,39 @@ def _is_item(mention: Mention) -> bool:
 
 
 def bare_names(page: Page) -> Iterable[Told]:
-    """Names without a level word in the headline, which the text goes on to use: "An Lạc về đích sớm"."""
+    """Names without a level word in a headline that the text goes on to use: "An Lạc về đích sớm"."""
     text = "\n".join(line.text for line in page.zone("head", "opening", "body"))
-    others = re.compile(table()["bare"]["others"])
+    limits = table()["own_limits"]
     for line in page.zone("head"):
-        for match in _BARE.finditer(line.text):
-            name, before = match.group(), normalise(line.text[: match.start()])
-            said = len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-            if said >= table()["own_limits"]["bare"] and not others.search(before) and not _is_province(name):
-                yield Told("xã", name, "bare", line, match.start())
+        shown = sorted(set(_RUN.findall(text))) if line.text.isupper() else _RUN.findall(line.text)
+        for name in shown:
+            at = line.text.find(name.upper() if line.text.isupper() else name)
+            enough = limits["opens" if _opens(line, at, name) else "bare"]
+            if at >= 0 and _may_be_commune(line, at, name) and _whole(name, text) >= enough:
+                yield Told("xã", name, "bare", line, at)
+
+
+def _told_as(line: Line) -> Iterable[Told]:
+    """Names with what they are behind a comma: "tới An Lạc, xã vùng cao của huyện Bình Lâm"."""
+    for match in _RUN.finditer(line.text):
+        level = _context()["told_as"].match(line.text[match.end() :])
+        if level and line.zone in ("head", "opening", "body") and _may_be_commune(line, match.start(), match.group()):
+            yield Told(level["level"], match.group(), "told_as", line, match.start())
+
+
+def _may_be_commune(line: Line, at: int, name: str) -> bool:
+    """Whether a bare name is no person's, hamlet's or province's by the words before it and by its first."""
+    words = (line.text[:at], name.split()[0])
+    return not _is_province(name) and not any(re.search(table()["bare"]["others"], normalise(each)) for each in words)
+
+
+def _whole(name: str, text: str) -> int:
+    return len(re.findall(rf"(?<!\w){re.escape(normalise(name))}(?!\w)", normalise(text)))
+
+
+def _opens(line: Line, at: int, name: str) -> bool:
+    """Whether a headline says a name first and parts it from the rest: "AN LẠC – MỘT NĂM VƯỢT KHÓ"."""
+    return not at and re.match(r"\s*[:–—-]", line.text[len(name) :]) is not None
 
 
 def _chained(last: Mention | None, mention: Mention) -> str:

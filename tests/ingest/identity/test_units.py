@@ -202,3 +202,28 @@ def test_a_headline_names_a_commune_without_its_level():
         "Toàn xã đạt 19/19 tiêu chí, cán bộ xã phấn khởi.\nNgười Vân Tụ làm ra 45 triệu đồng một năm.\n"
     )
     assert _all(_units(text))[:2] == ("xã", "Vân Tụ")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Qua cầu treo là tới Nậm Khắt, xã vùng cao của huyện Bình Lâm. Năm qua thu ngân sách 2 tỷ.", ("xã", "Nậm Khắt")),
+        ("Cuối tuần, chúng tôi về Đông Hà, phường trung tâm của thành phố.", ("phường", "Đông Hà")),
+        ("NẬM KHẮT – MỘT NĂM VƯỢT KHÓ\nLà xã vùng sâu, Nậm Khắt khép lại năm đầu nhiệm kỳ.", ("xã", "Nậm Khắt")),
+        ("Nậm Khắt: Đưa bò vàng về bản\nToàn xã Nậm Khắt có 12 bản.", ("xã", "Nậm Khắt")),
+    ],
+)
+def test_a_commune_is_named_with_what_it_is_behind_it(text, place):
+    assert _all(_units(f"{text}\nCán bộ {place[0]} phấn khởi.\n"))[:2] == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Lò Văn Ún, xã đội trưởng, cho biết năm qua thu 2 tỷ.",  # who a person is
+        "LÒ VĂN ÚN – MỘT NĂM VƯỢT KHÓ\nÔng Lò Văn Ún nuôi cá ở xã vùng sâu.",
+        "Bản Nậm Khắt, xã hội hóa làm đường.",
+    ],
+)
+def test_a_person_or_a_hamlet_is_no_commune(text):
+    assert _all(_units(f"{text}\nCán bộ xã phấn khởi.\n"))[1] is None
