@@ -440,14 +440,25 @@ def _cell_named(
     return Named(window, entry, cell.label, figure, how, 0, 0, (0, 0), by="cell")
 
 
+_WHEN = re.compile(r"năm|tháng|quý|\b(?:19|20)\d\d\b")
+_SIDES = ("target", "actual", "gone", "plan_share", "past_share")
+
+
+def _tells_when(heading: str) -> bool:
+    """Whether a column holds what was planned or done at some time, rather than what others are a share of."""
+    return not heading or _WHEN.search(heading) is not None or any(count(side, heading) for side in _SIDES)
+
+
 def column_measure(cell: Cell, bare: Quantity, arithmetic: Arithmetic) -> Measured:
     """What a column measures: by how it is computed from others, else by its heading, else by the row's label."""
     heading = normalise(cell.column.heading)
     way = arithmetic.of(cell.column.index)
     plan, past = count("plan_share", heading), count("past_share", heading)
-    if way is not None and way.kind != "sum" and bare.unit in ("%", "") and bare.of is None:
-        base = arithmetic.headings.get(way.second, "")
-        earlier = past > plan or (not plan and count("gone", base) + count("past_share", base) > 0)
+    base = arithmetic.headings.get(way.second, "") if way is not None else ""
+    is_share = not plan and not past and not _tells_when(base)
+    if way is not None and way.kind != "sum" and not is_share and bare.unit in ("%", "") and bare.of is None:
+        gone = count("gone", base) + count("past_share", base) > 0 or count("actual", base) > count("target", base)
+        earlier = past > plan or (not plan and gone)
         if way.kind == "ratio":
             return Measured("change", against_last_year=True) if earlier else Measured("vs_plan")
         fell = cell.text.lstrip().startswith(("-", "–", "−"))

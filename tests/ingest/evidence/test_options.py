@@ -127,6 +127,23 @@ def test_a_column_against_last_year_is_a_change():
     assert (named.measured.measure, named.figure.unit) == ("change", "% so với năm trước")
 
 
+@pytest.mark.parametrize(
+    ("base", "done", "share", "measure"),
+    [
+        ("KH giao", "TH 2024", "%", "vs_plan"),
+        ("Dự toán", "Ước thực hiện", "Tỷ lệ (%)", "vs_plan"),
+        ("Ước TH 2023", "KH 2024", "So với ước TH 2023 (%)", "change"),  # what was done the year before
+        ("Thực hiện năm trước", "Năm 2024", "%", "change"),
+        ("Tổng số hộ", "Số hộ nghèo", "Tỷ lệ (%)", "level"),  # a part of a whole
+        ("Dân số", "Số người có thẻ", "Tỷ lệ %", "level"),
+        ("Tổng đàn", "Đã tiêm", "Tỷ lệ đạt (%)", "vs_plan"),  # said to be held against a plan
+    ],
+)
+def test_what_a_computed_column_is_a_share_of(base, done, share, measure):
+    text = TABLE.replace("KH 2024", base).replace("TH 2024", done).replace("TH/KH (%)", share)
+    assert options(figure(text, 104))["san_luong_ngo"].named.measured.measure == measure
+
+
 def test_the_unit_of_a_heading_or_of_the_line_above_the_table():
     rows = (
         "| Nội dung | TH 2023 | KH 2024 |\n| Thu ngân sách xã | 5.200 | 6.100 |\n| Chi ngân sách xã | 5.100 | 5.900 |"
