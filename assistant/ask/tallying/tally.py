@@ -19,6 +19,7 @@ from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned, u
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.ask.understanding.words import lists
 from assistant.language.catalogue import catalogue, convert
+from assistant.language.dates import find_years
 from assistant.language.places import PROVINCES, is_village
 from assistant.language.text import fold, normalise
 from assistant.types import (
@@ -416,7 +417,7 @@ def _is_asked(question: Question, row: Indicator) -> bool:
     """Whether a row is of the kind, year and measure asked about."""
     if question.kind is not None and row.kind != question.kind:
         return False
-    if question.years and row.year not in question.years:
+    if question.years and row.year not in question.years and not _tells_before(row, question):
         return False
     if question.references and not any(
         each.year == row.year and each.kind in (None, row.kind) for each in question.references
@@ -433,6 +434,13 @@ def _is_asked(question: Question, row: Indicator) -> bool:
     if "fulfilment" in question.operations and not row.of:
         return False
     return row.measure == (question.measure or "level")
+
+
+def _tells_before(row: Indicator, question: Question) -> bool:
+    """Whether a row says what its figure was in an asked year: "từ 46,3 triệu đồng (năm 2020) lên 64,8"."""
+    if row.previous is None or question.intent not in ("lookup", "list") or question.any_of:
+        return False
+    return any(year.value in question.years for year in find_years(row.quote))
 
 
 def _is_of_some(question: Question, row: Indicator) -> bool:

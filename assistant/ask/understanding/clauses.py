@@ -74,6 +74,7 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
         quantity
         for quantity in find_quantities(asked.text, words=False)
         if not _overlaps((quantity.start, quantity.end), apart) and quantity.unit not in _COUNTED_UNITS
+        if not _is_told(asked, quantity)
     )
     slots = _slots(rest, quantities)
     if _is_counted(rest, slots) and all(quantity.comparator == "=" for quantity in quantities):
@@ -83,7 +84,7 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
     # In "cơ bản hoàn thành 19 tiêu chí" the figure is part of the name.
     quantities = tuple(each for each in quantities if not any(s.start < each.number_start < s.end for s in slots))
     own = known_labels(rest, labels)
-    slots = tuple(slot for slot in slots if not _is_part_of_label(rest.words[slot.start : slot.end], own))
+    slots = tuple(slot for slot in slots if not _is_label(slot, rest, own))
     named = _labels_beside(rest, labels, slots) if slots else own or longer_labels(rest, labels)
     known = tuple(dict.fromkeys(each for label in named for each in label.alike))
     owners = _owners(rest, slots, quantities)
@@ -102,6 +103,15 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
         quantities=quantities,
         related=tuple(dict.fromkeys(match.entry.id for slot in slots for match in slot.matches)),
     )
+
+
+def _is_told(asked: Asked, quantity: Quantity) -> bool:
+    """Whether a figure is no condition: within a name ("Đề án 1 triệu ha"), or the whole of what is asked for ("đạt
+    mấy trên 19 tiêu chí").
+    """
+    if asked.before(quantity.number_start).ends_with(lists()["named_by_number"]):
+        return True
+    return quantity.comparator == ">" and asked.before(quantity.start).ends_with(lists()["values"])
 
 
 def _is_per_one(quantity: Quantity, slots: Sequence[Slot]) -> bool:
@@ -413,9 +423,14 @@ def name_before(asked: Asked, position: int) -> tuple[str, ...]:
     return (" ".join(names[-1]),) if names and before.words.endswith(names[-1][-1]) else ()
 
 
-def _is_part_of_label(said: str, labels: Sequence[Label]) -> bool:
-    """Whether a label says more than the words that name an indicator: "sản lượng" of "sản lượng tôm"."""
-    words = {fold(word) for word in syllables(said)}
+def _is_label(slot: Slot, asked: Asked, labels: Sequence[Label]) -> bool:
+    """Whether a label says more than the words that name an indicator ("sản lượng" of "sản lượng tôm"), or just
+    these, and the unit asked for is none of the indicator's: "bao nhiêu hộ cận nghèo" asks for no rate.
+    """
+    words = {fold(word) for word in syllables(asked.words[slot.start : slot.end])}
+    unit = asked_unit(asked.words, after=slot.start)
+    if unit is not None and not slot.fits(unit):
+        return any(words <= label.folded for label in labels)
     return any(words < label.folded for label in labels)
 
 
@@ -569,6 +584,12 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
     if rest.says("reached") and len(rest.all(lists()["values"])) < 2:
         return "actual", False
     return ("target" if over_units else None), False
+
+
+def other_kind(denied: Asked) -> Kind | None:
+    """The kind that is left where the other one is said not to be meant: "không tính chỉ tiêu"."""
+    kind, said = read_kind(denied, over_units=False)
+    return {"target": "actual", "actual": "target"}.get(kind or "") if said else None  # type: ignore[return-value]
 
 
 def read_met(asked: Asked, figures: Figures) -> Standing | None:

@@ -13,6 +13,7 @@ from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.clauses import (
     Figures,
     between_years,
+    other_kind,
     read_kind,
     read_measure,
     read_met,
@@ -46,8 +47,8 @@ class Goal:
         return self.intent in intents.OVER_UNITS
 
 
-def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int]) -> Goal:
-    """What a question wants; ``asked`` is without names of places and without what is said not to be meant."""
+def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int], *, denied: Asked) -> Goal:
+    """What a question wants; ``asked`` is without names of places and without what is ``denied`` to be meant."""
     stated = intents.read_intent(asked, named.places, figures, years)
     about = _about(asked, figures, stated)
     than = read_than(asked, figures.indicators, named.places, named.starts) if _asks_others(asked, named) else None
@@ -56,6 +57,8 @@ def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int]
     negated = asked.says("negated")
     any_of = _condition(figures, than, about=about, turn=negated and intent != "describe")
     kind, kind_said = read_kind(asked, over_units=_is_over_units(asked, intent, places))
+    if not kind_said and (other := other_kind(denied)) is not None:
+        kind, kind_said = other, True
     measure, direction = read_measure(asked, figures)
     yes_no = intents.asks_yes_no(asked) and (bool(any_of) or not asked.says("values"))
     of_units = asked.says("units") or intent == "count"

@@ -45,6 +45,7 @@ from assistant.ask.understanding.words import (
     prepare,
     roles,
     themes,
+    only_denied,
     without_denied,
 )
 from assistant.language.places import is_village
@@ -85,7 +86,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune.
     named = replace(named, levels=read_levels(whole.without(figures.spans) if named.places else whole))
     years = () if rest.says("term_ends") else read_years(asked)
-    goal = read_goal(rest, named, figures, years)
+    goal = read_goal(rest, named, figures, years, denied=only_denied(whole))
     since = read_since(rest, years) if figures.indicators else None
     communes = bool(named.levels) and named.levels != ("huyện",)
     members = communes or goal.over_units

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from assistant.ask.understanding.clauses import asked_unit
 from assistant.ask.understanding.reading import indicator_name, lower_first
-from assistant.language.catalogue import catalogue
+from assistant.language.catalogue import catalogue, convert
 from assistant.language.places import is_village
+from assistant.language.text import normalise
 from assistant.types import Question
 
 
@@ -28,12 +30,19 @@ def ways(question: Question) -> Iterator[Way]:
     """The question as read, then with what it took for granted given up, then of other indicators of its words."""
     yield Way(question)
     yield from _loosened(Way(question))
+    unit = asked_unit(normalise(question.text))
     for indicator in () if question.any_of else question.related:
-        if indicator not in question.indicators:
+        if indicator not in question.indicators and _may_be_in(indicator, unit):
             said = f"Hiểu là hỏi {lower_first(indicator_name(indicator))}."
             other = Way(replace(question, indicators=(indicator,)), said)
             yield other
             yield from _loosened(other)
+
+
+def _may_be_in(indicator: str, unit: str | None) -> bool:
+    """Whether an indicator may be told in a unit that is asked for, where one is: no rate for "bao nhiêu hộ"."""
+    entry = catalogue().entries.get(indicator)
+    return unit is None or entry is None or convert(1.0, unit, to=entry.unit) is not None
 
 
 def with_kin(question: Question, is_stated: Callable[[str], bool]) -> Question:

@@ -134,6 +134,11 @@ def without_denied(asked: Asked) -> Asked:
     return asked.without(denied_stretches(asked))
 
 
+def only_denied(asked: Asked) -> Asked:
+    """Just what is said not to be meant."""
+    return replace(asked, words=" ; ".join(asked.words[start:end] for start, end in denied_stretches(asked)))
+
+
 def denied_stretches(asked: Asked) -> list[tuple[int, int]]:
     """From each of the words that deny up to the next mark."""
     ends = [match.start() for match in _CLAUSE_END.finditer(asked.words)]

@@ -417,3 +417,21 @@ def test_of_several_figures_one_decides(indicators, best, told):
     question = _question(intent="superlative", kind=None, indicators=indicators)
     (counted,) = tally(question, documents, rows).match
     assert (counted.document_id, {row.row_id for row in counted.rows}) == (best, told)
+
+
+@pytest.mark.parametrize(
+    ("quote", "year", "counts"),
+    [
+        ("Thu nhập từ 46,3 triệu (năm 2020) lên 64,8 triệu đồng", 2020, True),
+        ("Thu nhập năm 2019 là 46,3 triệu, nay tăng lên 64,8 triệu đồng", 2019, True),
+        ("Thu nhập từ 46,3 triệu lên 64,8 triệu đồng", 2020, False),
+        ("Thu nhập từ 46,3 triệu (năm 2020) lên 64,8 triệu đồng", 2021, False),
+    ],
+)
+def test_what_a_figure_was_before_answers_for_its_year(quote, year, counts):
+    row = indicator("r", "d1", value=64.8, previous=46.3, kind="actual", year=2025, quote=quote)
+    asked = _question(intent="lookup", kind=None, indicators=("thu_nhap_binh_quan",), years=(year,))
+    told = tally(asked, [_document(1, target_year=2025, result_year=2025)], [row])
+    assert bool(told.match) is counts
+    plain = replace(row, previous=None)
+    assert not tally(asked, [_document(1, target_year=2025)], [plain]).match

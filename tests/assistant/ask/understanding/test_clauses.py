@@ -335,3 +335,35 @@ def test_units_asked_for_are_read_with_and_without_marks(text):
 def test_a_label_is_told_by_its_marks():
     names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân")], ["Số hộ cận nghèo"])
     assert understand("hung tan con bao nhieu ho ngheo", names).indicators == ("so_ho_ngheo",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diện tích lúa theo Đề án 1 triệu ha của xã Hưng Tân năm 2026?",
+        "Thu ngân sách theo Nghị quyết 68 của xã Hưng Tân?",
+        "Hộ nghèo vay vốn chương trình 135 của xã Hưng Tân còn bao nhiêu?",
+        "Xã Hưng Tân đạt mấy trên 19 tiêu chí nông thôn mới?",
+        "Xã Hưng Tân có bao nhiêu trên 12 thôn văn hóa?",
+    ],
+)
+def test_a_number_within_a_name_or_the_whole_asked_for_is_no_condition(text):
+    assert _any_of(text) == []
+
+
+def test_a_number_beside_a_name_is_a_condition():
+    assert _any_of("Xã nào đặt mấy chỉ tiêu thu nhập trên 58 triệu?") == [[(INCOME, ">", 58.0)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Xã Hưng Tân còn bao nhiêu hộ cận nghèo?", ("hộ cận nghèo",)),
+        ("Hộ cận nghèo của xã Hưng Tân có mấy hộ?", ("hộ cận nghèo",)),
+        ("Xã Hưng Tân hộ cận nghèo bao nhiêu phần trăm?", ("ty_le_ho_can_ngheo",)),
+        ("Tỷ lệ hộ cận nghèo của xã Hưng Tân?", ("ty_le_ho_can_ngheo",)),
+    ],
+)
+def test_the_unit_asked_for_chooses_between_the_catalogue_and_the_ledgers_own_label(text, indicators):
+    names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân")], ("hộ cận nghèo",))
+    assert understand(text, names).indicators == indicators

@@ -19,7 +19,9 @@ NAMES = gazetteer(
     ("text", "wanted"),
     [
         ("Xã nào có tỷ lệ hộ nghèo dưới 2% (không tính nơi chỉ nêu mức giảm)?", {"measure": None}),
-        ("Đơn vị nào đạt BHYT trên 95%, không kể chỉ tiêu?", {"kind": "target", "kind_said": False}),
+        ("Đơn vị nào đạt BHYT trên 95%, không kể chỉ tiêu?", {"kind": "actual", "kind_said": True}),
+        ("Hộ nghèo của xã Bình Sơn, không tính kết quả, là bao nhiêu?", {"kind": "target"}),
+        ("Hộ nghèo xã Bình Sơn (chưa nói mục tiêu) là bao nhiêu?", {"kind": "actual"}),
         ("Xã nào có thu nhập cao nhất (ngoại trừ huyện, thị trấn)?", {"levels": ("xã",)}),
         ("Kết quả thu ngân sách năm 2024 chứ không phải kế hoạch?", {"kind": "actual"}),
     ],
@@ -97,3 +99,18 @@ def test_a_document_is_no_village(text):
 )
 def test_what_there_is_now_is_no_change(text, measure):
     assert understand(text, NAMES).measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Nơi nào hiện còn nhiều hộ nghèo nhất?", "actual"),
+        ("Lấy số mới nhất thì xã nào thu ngân sách cao nhất?", "actual"),
+        ("Đơn vị nào kết nạp được nhiều đảng viên nhất?", "actual"),
+        ("Xã nào đã hết hộ nghèo?", "actual"),
+        ("Đơn vị nào đặt kết nạp nhiều đảng viên nhất?", "target"),
+        ("Xã nào thu nhập cao nhất?", "target"),  # taken for granted, and given up where nobody has one
+    ],
+)
+def test_words_of_what_is_lean_to_results(text, kind):
+    assert understand(text, NAMES).kind == kind

@@ -18,6 +18,9 @@ from assistant.ask.understanding.rewording import is_english, reworded
         ("9 th đầu năm 2023", "9 tháng đầu năm 2023"),
         ("mấy hec ta cà fê", "mấy ha cà phê"),
         ("chi TX", "chi thường xuyên"),
+        ("nơi nào đã hết hộ nghèo", "nơi nào có 0 hộ nghèo"),
+        ("xã không còn nhà tạm", "xã có 0 nhà tạm"),
+        ("xóa hết hẳn hộ cận nghèo", "có 0 hộ cận nghèo"),
     ],
 )
 def test_short_forms_are_written_out(typed, meant):

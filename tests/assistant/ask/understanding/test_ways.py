@@ -45,6 +45,14 @@ def test_another_indicator_of_the_same_words_is_told():
     assert found[1].question.years == (2024,)
 
 
+def test_an_indicator_of_another_unit_than_the_one_asked_for_is_no_way():
+    related = ("so_ho_ngheo", "ty_le_ho_ngheo")
+    asked = _question(related=related, text="còn bao nhiêu hộ nghèo?")
+    assert [way.question.indicators for way in ways(asked)] == [("so_ho_ngheo",)]
+    asked = _question(related=related, text="hộ nghèo còn mấy phần trăm?")
+    assert [way.question.indicators for way in ways(asked)] == [("so_ho_ngheo",), ("ty_le_ho_ngheo",)]
+
+
 def test_kin_stands_in_for_an_indicator_that_nobody_states():
     growth, product = "tang_truong_kinh_te", "tang_truong_tong_san_pham"
     asked = _question(indicators=(growth, "ty_le_ho_ngheo"))
