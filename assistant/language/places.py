@@ -8,7 +8,7 @@ where a document comes from is decided in ``ingest/identify.py``, and which docu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.language.tables import load_table
@@ -167,10 +167,20 @@ def _name_words(name: str, following: str) -> list[str]:
     lowered = normalise(following)
     ends = _NO_NAME_IN_CAPITALS if name.isupper() else _NO_NAME
     for match in re.finditer(r"\S+", name):
-        if len(words) == MAX_SYLLABLES or ends.match(lowered, match.start()):
+        ended = len(words) < MAX_SYLLABLES and ends.match(lowered, match.start())
+        if len(words) == MAX_SYLLABLES or (ended and not _closes(lowered, match, words)):
             break
         words.append(match.group())
     return words
+
+
+def _closes(lowered: str, match: re.Match[str], words: Sequence[str]) -> bool:
+    """Whether a word that ends names in capitals is the second of one that ends with it: "HUYỆN LƯƠNG ĐẠT"."""
+    last = len(words) == 1 and _LINE_END.match(lowered, match.end()) is not None
+    return last and not _NO_NAME.match(lowered, match.start())
+
+
+_LINE_END = re.compile(r"\s*(?:$|\n|[,;|(–-])")
 
 
 def _length(text: str, count: int) -> int:

@@ -440,11 +440,11 @@ def _cell_named(
     return Named(window, entry, cell.label, figure, how, 0, 0, (0, 0), by="cell")
 
 
-_WHEN = re.compile(r"năm|tháng|quý|\b(?:19|20)\d\d\b")
+_WHEN = re.compile(r"(?<!/)(?:năm|tháng|quý)|\b(?:19|20)\d\d\b")
 _SIDES = ("target", "actual", "gone", "plan_share", "past_share")
 
 
-def _tells_when(heading: str) -> bool:
+def tells_when(heading: str) -> bool:
     """Whether a column holds what was planned or done at some time, rather than what others are a share of."""
     return not heading or _WHEN.search(heading) is not None or any(count(side, heading) for side in _SIDES)
 
@@ -455,7 +455,7 @@ def column_measure(cell: Cell, bare: Quantity, arithmetic: Arithmetic) -> Measur
     way = arithmetic.of(cell.column.index)
     plan, past = count("plan_share", heading), count("past_share", heading)
     base = arithmetic.headings.get(way.second, "") if way is not None else ""
-    is_share = not plan and not past and not _tells_when(base)
+    is_share = not plan and not past and not tells_when(base)
     if way is not None and way.kind != "sum" and not is_share and bare.unit in ("%", "") and bare.of is None:
         gone = count("gone", base) + count("past_share", base) > 0 or count("actual", base) > count("target", base)
         earlier = past > plan or (not plan and gone)

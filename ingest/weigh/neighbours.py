@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from ingest.evidence.options import Mention
+from assistant.language.text import normalise
+from ingest.evidence.options import Mention, tells_when
+from ingest.tables.grid import Cell
 
 NEAR = 6  # figures before and after one that are its neighbours
 _BESIDE = 5  # ... and right beside it
@@ -18,13 +20,15 @@ class Neighbours:
     """For each figure others by their place among the mentions.
 
     ``beside``: the next ones, whatever they are. ``listed``: near ones in its line or under the same heads.
-    ``column`` and ``row``: for a figure of a table those of its column and of its row.
+    ``column`` and ``row``: for a figure of a table those of its column and of its row. ``kind``: those that are
+    targets or results with it, its column and all columns of its table whose headings do not tell either.
     """
 
     beside: tuple[tuple[int, ...], ...]
     listed: tuple[tuple[int, ...], ...]
     column: tuple[tuple[int, ...], ...]
     row: tuple[tuple[int, ...], ...]
+    kind: tuple[tuple[int, ...], ...]
 
 
 def neighbours_of(mentions: Sequence[Mention]) -> Neighbours:
@@ -33,8 +37,9 @@ def neighbours_of(mentions: Sequence[Mention]) -> Neighbours:
     return Neighbours(
         beside=tuple(_around(figure, _BESIDE, len(mentions)) for figure in figures),
         listed=tuple(_listed_with(mentions, figure) for figure in figures),
-        column=_column_mates(mentions),
+        column=_mates(mentions, lambda mention, cell: id(cell.column)),
         row=tuple(_row_mates(mentions, figure) for figure in figures),
+        kind=_mates(mentions, _of_kind),
     )
 
 
@@ -51,16 +56,23 @@ def _listed_with(mentions: Sequence[Mention], figure: int) -> tuple[int, ...]:
     )
 
 
-def _column_mates(mentions: Sequence[Mention]) -> tuple[tuple[int, ...], ...]:
-    columns: dict[tuple[int, str], list[int]] = defaultdict(list)
+def _mates(mentions: Sequence[Mention], group: Callable[[Mention, Cell], Hashable]) -> tuple[tuple[int, ...], ...]:
+    """For each figure of a table the others of its group and side."""
+    groups: dict[Hashable, list[int]] = defaultdict(list)
     for at, mention in enumerate(mentions):
         if mention.cell is not None:
-            columns[id(mention.cell.column), mention.side].append(at)
+            groups[group(mention, mention.cell), mention.side].append(at)
     found: list[tuple[int, ...]] = [()] * len(mentions)
-    for mates in columns.values():
+    for mates in groups.values():
         for at in mates:
             found[at] = tuple(other for other in mates if other != at)
     return tuple(found)
+
+
+def _of_kind(mention: Mention, cell: Cell) -> Hashable:
+    """What tells the kind of a cell: its column, where the heading says when or whether, else the whole table."""
+    heading = cell.column.heading
+    return id(cell.column) if tells_when(normalise(heading)) else (mention.block.above, frozenset((heading, *cell.beside)))
 
 
 def _row_mates(mentions: Sequence[Mention], figure: int) -> tuple[int, ...]:

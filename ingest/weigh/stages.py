@@ -236,10 +236,14 @@ _CHOSEN = (
 
 
 def _put_kinds(state: State, chances: Array) -> None:
-    """The chances, but where a convention settles it: X of "318/300 ha" is a result and Y its plan, and so is the
-    figure with its target in brackets right behind it.
+    """The chances, one for all of a column, but where a convention settles it: X of "318/300 ha" is a result and Y
+    its plan, and so is the figure with its target in brackets right behind it.
     """
     state.actual = chances.copy()
+    for figure, mates in enumerate(state.neighbours.kind):
+        rows = [at for at in (figure, *mates) if state.row[at] > _ROW]
+        if len(rows) > 1:
+            state.actual[figure] = chances[rows].mean()
     bracketed = state.figures.get("target in bracket", np.zeros(len(state.mentions)))
     for figure, mention in enumerate(state.mentions):
         if mention.side == "plan":

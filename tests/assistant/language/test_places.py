@@ -37,6 +37,10 @@ def _found(text):
         ("ĐẢNG BỘ TỈNH HƯNG YÊN ĐẢNG ỦY PHƯỜNG HẠ LANG", [("tỉnh", "Hưng Yên"), ("phường", "Hạ Lang")]),
         ("xã Khe Trong đạt chuẩn", [("xã", "Khe Trong")]),
         ("XÃ KHE HẠ TRONG THÁNG 5", [("xã", "Khe Hạ")]),
+        ("UBND HUYỆN LƯƠNG ĐẠT\nBÁO CÁO", [("huyện", "Lương Đạt")]),
+        ("ĐẢNG ỦY XÃ TÂN CẤP, HUYỆN BÌNH LÂM", [("huyện", "Bình Lâm")]),  # "cấp" ends names in any letters
+        ("XÃ TÂN ĐẠT, HUYỆN BÌNH LÂM", [("xã", "Tân Đạt"), ("huyện", "Bình Lâm")]),
+        ("HUYỆN LƯƠNG ĐẠT CHUẨN NÔNG THÔN MỚI", [("huyện", "Lương")]),
         ("KINH TẾ - XÃ HỘI CHỦ YẾU XÃ HỘI XUÂN", [("xã", "Hội Xuân")]),
         ("Ban Chấp hành Đảng bộ xã Ban Chấp hành", []),
         ("TP. Lạc Hà, tx Bình Lãng", [("huyện", "Lạc Hà"), ("huyện", "Bình Lãng")]),
