@@ -22,6 +22,8 @@ _COMMON = re.compile(TABLES["columns"]["common"])
 _CLOSING = re.compile(TABLES["regions"]["closing"])
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _CELL = re.compile(r"\S+(?:\s\S+)*")
+_ALIGNED_COLON = re.compile(r"(?<=\S)[ \t\u00a0]{2,}:[ \t\u00a0]+(?=[\d≥≤<>=~])")
+_COLON = re.compile(r"(?<=[^\W\d_])[ \t\u00a0]+:[ \t\u00a0]+(?=[\d≥≤<>=~])")
 _RULE = re.compile(r"[-=_+|\s:]*")
 _LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[a-zđ]|[IVXL]{1,5})[.)/-]|[-–+*•]")
 _ITEM = re.compile(r"(?:\(?(?:\d{1,3}|[a-zđ]|[IVXL]{1,5})[.)]|[-–+*•])\s")
@@ -77,6 +79,8 @@ def pipe_columns(text: str) -> str:
     """``text`` with its tables of blanks, tabs and bare pipes as piped rows; everything else as it was."""
     if "\t" not in text and "|" not in text and not re.search(r"\S[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{2}", text):
         return text
+    if len(_ALIGNED_COLON.findall(text)) >= _MARKS:  # a list of "label   : value", and no table of three columns
+        text = _COLON.sub(": ", text)
     return "\f".join(
         "\n".join(_pipe_blanks(_pipe_bars(list(_quoted(page.split("\n"))))))
         for page in text.replace("\r\n", "\n").split("\f")

@@ -39,6 +39,7 @@ _BEFORE_FIGURE = ending_in(TABLES["joining"]["before_figure"])
 _OPEN_BRACKET = re.compile(r"\([^()]*$")
 _SHUT_BRACKET = re.compile(rf"[^()]{{0,{_BRACKET}}}\)")
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s?[%‰][;,]?\s")
+_VALUE = re.compile(r"[≥≤<>=~]?\s?\d(?:[\d.,]*\d)?\s?(?:[%‰]|[^\W\d_])")
 _NOTHING = re.compile("[-–—]")  # below a cell: an empty cell
 _BARE_MARK = re.compile(r"[-–+*•▪●○◦]|\(?(?:\d{1,3}|[a-zđ]|[IVXL]{1,5})[.)]")
 _KIND = re.compile(TABLES["regions"]["kind"])
@@ -167,13 +168,23 @@ def _is_hyphenated(above: str, below: str) -> bool:
 
 
 def _is_open(above: str, below: str, layout: _Layout) -> bool:
-    """Whether a line must go on: at the margin, after "của", after "đạt" before a figure, inside brackets."""
+    """Whether a line must go on: at the margin, after "của", after "đạt" before a figure, inside brackets, and an item
+    of a list that has no figure yet before the one that ends its sentence.
+    """
     tail = above[-SHORT:].lower()
     figure = below[0].isdigit()
     if layout.is_full(above) and not (figure and above[-1].isdigit()):  # not rows that a PDF reader laid flat
         return True
     if _DANGLING.search(tail) or (figure and _BEFORE_FIGURE.search(tail)):
         return True
+    if _is_label(above) and _VALUE.match(below) and (is_finished(below) or ";" in below):
+        return True
     if len(above) >= SHORT and _SHARE.match(below):  # no block begins so: list markers are no percentages
         return True
     return _OPEN_BRACKET.search(above[-_BRACKET:]) is not None and _SHUT_BRACKET.match(below) is not None
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line opens an item of a list and says no figure in it."""
+    mark = OPENER.match(text)
+    return mark is not None and not any(map(str.isdigit, text[mark.end() :]))

@@ -60,6 +60,21 @@ a) Về kinh tế
     ]
 
 
+def test_a_list_whose_colons_stand_below_each_other_is_no_table() -> None:
+    text = """\
+I. TỔNG THU            : 21.460.000.000 đồng
+1. Lệ phí trước bạ     :  5.120.000.000 đồng
+2. Thu khác :               440.000.000 đồng
+3. Hộ nghèo            : ≤ 2%"""
+
+    assert lines(text) == [
+        "I. TỔNG THU: 21.460.000.000 đồng",
+        "1. Lệ phí trước bạ: 5.120.000.000 đồng",
+        "2. Thu khác: 440.000.000 đồng",
+        "3. Hộ nghèo: ≤ 2%",
+    ]
+
+
 def test_columns_of_tabs_keep_their_empty_cells() -> None:
     assert lines("Chỉ tiêu\tĐVT\tKế hoạch 2023\tƯớc TH\nSản lượng cá\ttấn\t\t84\nSố lồng bè\tlồng\t52\t\nx") == [
         "| Chỉ tiêu | ĐVT | Kế hoạch 2023 | Ước TH |",

@@ -26,6 +26,9 @@ def blocks(text: str) -> list[str]:
         ("phát triển kinh tế", "- xã hội, quốc phòng, an ninh"),
         ("Thu ngân sách 13,6 tỷ (trong đó thu từ", "Quỹ đất 11,8 tỷ đồng)"),
         ("-", "Kết nạp 15 đảng viên mới."),
+        ("- Thu nhập bình quân đầu người", "58,5 triệu đồng/người/năm."),
+        ("b) Tỷ lệ dân số tham gia BHYT", "≥ 96%;"),
+        ("3. Sản lượng lương thực có hạt", "1.400 tấn trở lên; diện tích lúa 246 ha"),
         ("3.", "Đẩy mạnh cải cách hành chính"),
     ],
 )
@@ -56,6 +59,9 @@ def test_a_sign_that_closes_is_joined_without_a_space() -> None:
         ("Chỉ tiêu thu nhập bình quân đầu người", "triệu đồng/người/năm"),
         ("Tổ chức thực hiện nghị quyết", "Điều 1. Phạm vi điều chỉnh"),
         ("ngày 29 tháng 12 năm 2006,", "Quyết định:"),
+        ("- Thu ngân sách 5 tỷ đồng", "58 triệu đồng/người là mức thu nhập."),
+        ("- Sản lượng lương thực", "1.400 tấn"),  # may be a cell of a table
+        ("Tỷ lệ hộ nghèo", "5% hộ cận nghèo được vay vốn."),
     ],
 )
 def test_blocks_stay_apart(above: str, below: str) -> None:
