@@ -470,7 +470,7 @@ def _whole(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 def _goes_on(row: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether ``below`` is the rest of ``row``: it begins low, is no item, and only one of them has figures, or neither."""
+    """Whether ``below`` is the rest of ``row``: it begins low, is no item, and at most one of them has figures."""
     filled = [cell for cell in below if cell]
     if not filled or not filled[0][:1].islower() or is_ordinal(filled[0]) or _ITEM.match(filled[0]):
         return False

@@ -168,8 +168,8 @@ def _is_hyphenated(above: str, below: str) -> bool:
 
 
 def _is_open(above: str, below: str, layout: _Layout) -> bool:
-    """Whether a line must go on: at the margin, after "của", after "đạt" before a figure, inside brackets, and an item
-    of a list that has no figure yet before the one that ends its sentence.
+    """Whether a line must go on: at the margin, after "của", after "đạt" before a figure, inside brackets, and an
+    item of a list that has no figure yet before the one that ends its sentence.
     """
     tail = above[-SHORT:].lower()
     figure = below[0].isdigit()

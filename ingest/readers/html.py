@@ -100,7 +100,7 @@ def _with_left_out(main: Sequence[str], shown: Sequence[str], wanted: Set[str]) 
     end = shown_end = 0
     for at, shown_at, size in blocks:
         whole += main[end:at]
-        if 0 < shown_end and at < len(main):
+        if shown_end > 0 and at < len(main):
             told = set(main[end:at])
             whole += [line for line in shown[shown_end:shown_at] if line in wanted and line not in told]
         whole += main[at : at + size]

@@ -72,7 +72,9 @@ def _mates(mentions: Sequence[Mention], group: Callable[[Mention, Cell], Hashabl
 def _of_kind(mention: Mention, cell: Cell) -> Hashable:
     """What tells the kind of a cell: its column, where the heading says when or whether, else the whole table."""
     heading = cell.column.heading
-    return id(cell.column) if tells_when(normalise(heading)) else (mention.block.above, frozenset((heading, *cell.beside)))
+    if tells_when(normalise(heading)):
+        return id(cell.column)
+    return mention.block.above, frozenset((heading, *cell.beside))
 
 
 def _row_mates(mentions: Sequence[Mention], figure: int) -> tuple[int, ...]:

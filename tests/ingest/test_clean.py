@@ -295,4 +295,5 @@ def test_no_piece_makes_cleaning_slow(piece: str) -> None:
 
     cleaned(text)
 
-    assert time.perf_counter() - start < 60  # linear: 2 s on one slow core that does nothing else; a quadratic stage takes minutes
+    # Linear: 2 s on one slow core that does nothing else. A quadratic stage takes minutes.
+    assert time.perf_counter() - start < 60

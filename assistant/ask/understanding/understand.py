@@ -41,11 +41,11 @@ from assistant.ask.understanding.words import (
     content_words,
     keyed,
     lists,
+    only_denied,
     pattern,
     prepare,
     roles,
     themes,
-    only_denied,
     without_denied,
 )
 from assistant.language.places import is_village

@@ -207,7 +207,10 @@ def test_a_headline_names_a_commune_without_its_level():
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("Qua cầu treo là tới Nậm Khắt, xã vùng cao của huyện Bình Lâm. Năm qua thu ngân sách 2 tỷ.", ("xã", "Nậm Khắt")),
+        (
+            "Qua cầu treo là tới Nậm Khắt, xã vùng cao của huyện Bình Lâm. Năm qua thu ngân sách 2 tỷ.",
+            ("xã", "Nậm Khắt"),
+        ),
         ("Cuối tuần, chúng tôi về Đông Hà, phường trung tâm của thành phố.", ("phường", "Đông Hà")),
         ("NẬM KHẮT – MỘT NĂM VƯỢT KHÓ\nLà xã vùng sâu, Nậm Khắt khép lại năm đầu nhiệm kỳ.", ("xã", "Nậm Khắt")),
         ("Nậm Khắt: Đưa bò vàng về bản\nToàn xã Nậm Khắt có 12 bản.", ("xã", "Nậm Khắt")),
