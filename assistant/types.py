@@ -449,8 +449,8 @@ class Question:
     đạt chỉ tiêu không"), ``part_of_year`` is the one whose results are preferred ("6 tháng đầu năm").
     ``naming`` asks for the things that a figure counts ("kể tên sáu tiêu chí"), ``figure`` for a figure, whatever it
     is of, and ``per_month`` for it by the month; ``related`` are indicators that the same words may mean.
-    ``yes_no`` tells that the answer is to open with yes or no; ``also`` is the second half of a double question
-    that another route answers. ``unread`` are words that bear meaning and were not understood: a question that
+    ``yes_no`` tells that the answer is to open with yes or no; ``also`` are the parts of a question that
+    asks several things, each read as one that goes on with the part before. ``unread`` are words that bear meaning and were not understood: a question that
     has any is refused. ``corrections`` are names taken for misspelt, as typed and as the archive writes them.
     ``merged`` are the mergers of 2025 behind places that stand for a unit of today, ``superiors`` the provinces
     named. ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
@@ -513,7 +513,7 @@ class Question:
     words: tuple[str, ...] = ()
     sections: tuple[Role, ...] = ()
     anchors: tuple[str, ...] = ()
-    also: Question | None = None
+    also: tuple[Question, ...] = ()
     inherited: frozenset[str] = frozenset()
     summary: tuple[str, ...] | None = None
     talk: str | None = None

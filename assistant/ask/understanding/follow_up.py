@@ -56,19 +56,31 @@ def _stands_alone(question: Question) -> bool:
 _FEW_WORDS = 4  # content words that a question of figures may have beside its condition
 
 
-def completed(question: Question, before: Question, asked: Asked, *, said: str, names: Gazetteer) -> Question:
-    """The question with what it leaves out taken from ``before``; ``said`` is the answer that was given to it."""
+def completed(
+    question: Question, before: Question, asked: Asked, *, said: str, names: Gazetteer, goes_on: bool = False
+) -> Question:
+    """The question with what it leaves out taken from ``before``; ``said`` is the answer that was given to it.
+
+    One that ``goes_on`` is a part of the same question: what it names of its own is another matter.
+    """
     if question.summary is not None:
         return _of_before(question, before)
     if before.summary is not None and question.places and not (question.indicators or question.words):
         return _of_before(replace(before, text=question.text, places=question.places), question)
     if question.intent == "about":
         return replace(question, places=before.places or _named_in(said, names), levels=())
-    if not _asks_figures(question, asked) and question.route == "passages" and question.words:
+    of_figures = _asks_figures(question, asked) and not (goes_on and _names_a_matter(question, before, asked))
+    if not of_figures and question.route == "passages" and question.words:
         return _about_text(question, before)
     if question.intent == "mention" or asked.says("strong_describe"):
         return _about_text(question, before)
     return _about_figures(question, before, asked)
+
+
+def _names_a_matter(question: Question, before: Question, asked: Asked) -> bool:
+    """Whether a part names what the catalogue does not know: "…, bao nhiêu hộ dùng nước máy"."""
+    own = set(question.words) - set(before.words)
+    return bool(own) and not question.indicators and renamed(asked, before.indicators) is None
 
 
 def _of_before(question: Question, before: Question) -> Question:

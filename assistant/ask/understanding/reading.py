@@ -93,8 +93,7 @@ _INTENT_WORDS: Mapping[Intent, str] = {
 
 def reading(question: Question) -> str:
     """The one line that tells the user how the question was understood."""
-    first = _one_reading(question)
-    return f"{first}; sau đó: {_one_reading(question.also)}" if question.also else first
+    return "; sau đó: ".join(dict.fromkeys(map(_one_reading, (question, *question.also))))
 
 
 def _one_reading(question: Question) -> str:

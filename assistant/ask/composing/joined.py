@@ -1,0 +1,62 @@
+"""One answer from the answers to the parts of a question.
+
+The whole is answered first. A part adds what the answer so far does not cite, under its own first line; where the
+whole finds no row and a part does, the parts answer by themselves. A part that nothing answers says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.ask.elsewhere import in_document
+from assistant.types import Draft, Question, Span, Statement
+
+
+def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Draft]]) -> Draft:
+    """The answer to a question that asks several things; ``parts`` are its parts, each with its own answer."""
+    told = [each for _, each in parts if _is_told(each)]
+    stands = _is_told(whole) and (bool(whole.rows) or not any(each.rows for each in told))
+    if not stands and not told:
+        return whole
+    answer = [each for each in whole.statements if each.part == "answer"] if stands else []
+    rest = [each for each in whole.statements if each.part != "answer"] if stands else []
+    rows = list(whole.rows) if stands else []
+    for part, draft in parts:
+        added = _new(draft, answer) if _is_told(draft) else _unanswered(part, question, answer)
+        answer += added
+        rows += [row for row in draft.rows if added and _is_told(draft) and row not in rows]
+    return Draft("answered", (*answer, *rest), tuple(rows), clear=True)
+
+
+def _is_told(draft: Draft) -> bool:
+    return draft.outcome == "answered" and draft.clear and not draft.denies
+
+
+def _new(draft: Draft, before: Sequence[Statement]) -> list[Statement]:
+    """What a part says that was not cited yet, with its first line; nothing where all of it was."""
+    own = [each for each in draft.statements if each.part == "answer"]
+    seen = [span for each in before for span in map(in_document, each.spans)]
+    said = {each.text for each in before}
+    kept = [each for each in own if each.text not in said and not _is_seen(each, seen)]
+    return kept if any(each.spans or each.derived for each in kept) else []
+
+
+def _is_seen(statement: Statement, seen: Sequence[Span]) -> bool:
+    """Whether all that a statement cites was cited; one that cites nothing was not."""
+    return bool(statement.spans) and not statement.derived and all(
+        any(_holds(each, span) for each in seen) for span in map(in_document, statement.spans)
+    )
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.document_id == inner.document_id and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _unanswered(part: Question, whole: Question, before: Sequence[Statement]) -> list[Statement]:
+    """That a part of its own was not answered; not where the whole was read as asking for the same."""
+    of_its_own = set(part.indicators) - set(whole.indicators) if part.indicators else part.words
+    if not of_its_own:
+        return []
+    text = f"Chưa tìm thấy câu trả lời cho phần “{part.text}”."
+    return [Statement(text, labels=(part.text,))]
