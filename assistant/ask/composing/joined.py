@@ -58,5 +58,5 @@ def _unanswered(part: Question, whole: Question, before: Sequence[Statement]) ->
     of_its_own = set(part.indicators) - set(whole.indicators) if part.indicators else part.words
     if not of_its_own:
         return []
-    text = f"Chưa tìm thấy câu trả lời cho phần “{part.text}”."
+    text = f"Chưa tìm thấy câu trả lời riêng cho phần “{part.text}”."
     return [Statement(text, labels=(part.text,))]

@@ -44,8 +44,14 @@ def _part(
 ) -> tuple[Draft, Coverage | None]:
     """The answer to a part; one for text that leaves out what it is of ("…, và tại sao") is of the whole's figures."""
     draft, looked = _one(part, known, parts, clock)
-    if part.route == "passages" and (draft.outcome == "abstained" or not draft.clear):
-        draft = sides(replace(part, indicators=whole.indicators), known) or draft
+    if part.route != "passages":
+        return draft, looked
+    if draft.outcome == "abstained" or not draft.clear:
+        return sides(replace(part, indicators=whole.indicators), known) or draft, looked
+    if part.figure or sides(part, known) is None:
+        # A line that holds what is asked says more than all that is near.
+        quoted, _ = from_text(part, replace(draft, outcome="abstained", denies=True), known)
+        draft = quoted if quoted.outcome == "answered" else draft
     return draft, looked
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from assistant.ask.understanding.clauses import read_kind
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
-from assistant.ask.understanding.operations import read_operations
+from assistant.ask.understanding.operations import compared_spans, read_operations
 from assistant.ask.understanding.renamed import renamed
-from assistant.ask.understanding.words import Asked, lists, without_denied
+from assistant.ask.understanding.words import Asked, content_words, lists, without_denied
 from assistant.types import Clause, Intent, Place, Question
 
 NO_INDICATOR = "điều kiện không đi với chỉ tiêu nào"
@@ -74,13 +74,15 @@ def completed(
         return _about_text(question, before)
     if question.intent == "mention" or asked.says("strong_describe"):
         return _about_text(question, before)
-    return _about_figures(question, before, asked)
+    told = _about_figures(question, before, asked)
+    # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change.
+    return replace(told, measure=question.measure, direction=question.direction) if goes_on else told
 
 
 def _names_a_matter(question: Question, before: Question, asked: Asked) -> bool:
     """Whether a part names what the catalogue does not know: "…, bao nhiêu hộ dùng nước máy"."""
-    own = set(question.words) - set(before.words)
-    return bool(own) and not question.indicators and renamed(asked, before.indicators) is None
+    own = set(content_words(_without_course(asked))) - set(before.words)
+    return bool(own) and not question.indicators and _renamed(asked, before) is None
 
 
 def _of_before(question: Question, before: Question) -> Question:
@@ -124,7 +126,7 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
     high = extreme(asked)
     indicators = _indicators(question, before, asked)
     # Of a matter that the catalogue does not know, its words are what the question before named.
-    words = question.words if indicators and question.words else (*question.words, *before.words)
+    words = question.words if question.indicators and question.words else (*question.words, *before.words)
     return replace(
         question,
         route="ledger" if intent in LEDGER else "passages",
@@ -184,8 +186,20 @@ def _indicators(question: Question, before: Question, asked: Asked) -> tuple[str
         return tuple(dict.fromkeys((*before.indicators, *question.indicators)))
     if question.indicators:
         return question.indicators
-    other = renamed(asked, before.indicators)
+    other = _renamed(asked, before)
     return before.indicators if other is None else (other,)
+
+
+def _renamed(asked: Asked, before: Question) -> str | None:
+    """The indicator that differs from the one before in what is said, which is no word of how figures went."""
+    return renamed(_without_course(asked), before.indicators)
+
+
+def _without_course(asked: Asked) -> Asked:
+    """Without what is asked to be done with figures: "tăng", "gấp", "còn", "kế hoạch"."""
+    lists_of = ("decrease", "increase", "up_or_down", "levels_again", "targets", "actuals", "reached", "difference")
+    spans = [match.span() for name in lists_of for match in asked.all(lists()[name])]
+    return asked.without([*spans, *compared_spans(asked)])
 
 
 def _any_of(question: Question, before: Question, asked: Asked) -> tuple[tuple[Clause, ...], ...]:

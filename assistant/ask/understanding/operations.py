@@ -78,6 +78,12 @@ def _of_comparison(words: Asked) -> Iterator[Operation]:
         yield "difference"
 
 
+def compared_spans(asked: Asked) -> list[tuple[int, int]]:
+    """Where words stand that say how figures are to be held against each other: "hơn", "gấp", "lần", "chiếm"."""
+    names = ("apart", "multiplied", "times", "shared", "percent", "rest")
+    return [match.span() for name in names for match in asked.all(_list(name))]
+
+
 def asks_verdict(asked: Asked) -> bool:
     """Whether it is asked, beside the figures, if the target was reached: "… giao mấy, có đạt không"."""
     ends = (("verdict_verbs", "verdict_ends"), ("verdict_verbs", "verdict_of", "verdict_ends"))

@@ -28,6 +28,7 @@ from assistant.ask.understanding.clauses import (
     turned,
     unnamed_figure,
 )
+from assistant.ask.understanding.coordinated import with_tail
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.goal import Goal, read_goal
@@ -48,6 +49,7 @@ from assistant.ask.understanding.words import (
     themes,
     without_denied,
 )
+from assistant.language.catalogue import catalogue
 from assistant.language.places import is_village
 from assistant.types import Intent, Place, Question, Turn
 
@@ -79,6 +81,9 @@ def _read(
 ) -> Question:
     """One question in its conversation; one that ``goes_on`` leans on the one before whatever it says."""
     question = _alone(text, asked, names)
+    if goes_on and before is not None and not any(each in catalogue().entries for each in question.indicators):
+        asked = with_tail(asked, before.text)
+        question = _alone(asked.text, asked, names)
     lean = before if before is not None and (goes_on or leans(question, asked)) else None
     if lean is not None:
         question = completed(question, lean, asked, said=said, names=names, goes_on=goes_on)
