@@ -422,6 +422,7 @@ Operation = Literal[
     "fulfilment",
     "latest",
     "last",
+    "to_go",
 ]
 
 
@@ -504,6 +505,7 @@ class Question:
     months: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     operations: tuple[Operation, ...] = ()
+    talked: tuple[Reference, ...] = ()
     references: tuple[Reference, ...] = ()
     rate: float | None = None
     named_parts: tuple[str, ...] = ()

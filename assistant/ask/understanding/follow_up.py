@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.ask.understanding.clauses import read_kind
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
-from assistant.ask.understanding.operations import compared_spans, read_operations
+from assistant.ask.understanding.operations import compared_spans, read_operations, talked
 from assistant.ask.understanding.renamed import renamed
 from assistant.ask.understanding.words import Asked, content_words, lists, without_denied
 from assistant.types import Clause, Intent, Place, Question
@@ -39,6 +39,7 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
         worked
         or extreme(asked) is not None
         or asked.says("difference")
+        or asked.says("up_or_down")
         or asked.says("rank")
         or bool(question.any_of)
         or asked.says("namesake")
@@ -142,6 +143,7 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
         # In "Còn năm trước đó?" target or result is open again.
         kind_said=said or (before.kind_said and years == before.years),
         years=years,
+        talked=talked(before) if indicators == before.indicators else (),
         measure=question.measure or before.measure,
         direction=question.direction or before.direction,
         highest=before.highest if high is None else high,
