@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.ask.understanding.clauses import read_kind
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
-from assistant.ask.understanding.operations import compared_spans, read_operations, talked
+from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, talked
 from assistant.ask.understanding.renamed import renamed
 from assistant.ask.understanding.words import Asked, content_words, lists, without_denied
 from assistant.types import Clause, Intent, Place, Question
@@ -34,7 +34,7 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
     """A condition, a year, a kind, an extreme or a difference alone: it is asked of figures that are not named."""
     if question.indicators or asked.says("strong_describe"):
         return False
-    worked = bool(set(read_operations(asked)) - {"verdict"})
+    worked = bool(set(read_operations(asked)) - {"verdict"}) or asks_start(asked)
     told = (
         worked
         or extreme(asked) is not None

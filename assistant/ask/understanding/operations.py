@@ -247,12 +247,17 @@ def _of_figures(question: Question, asked: Asked, before: Question | None) -> Qu
 
 def _at_start(question: Question, asked: Asked, before: Question | None) -> Question | None:
     """As in "giảm 38 hộ nghèo, vậy đầu năm có mấy hộ": the level of the year before is asked for."""
-    rest = asked.without(match.span() for match in _PART_OF_YEAR.finditer(asked.words))
     changed = asked.says("decrease") or asked.says("increase") or (before is not None and before.measure == "change")
-    if not changed or len(question.years) != 1 or not asked.says("values") or rest.find(_list("at_start")) is None:
+    if not (changed and len(question.years) == 1 and asks_start(asked)):
         return None
     question = replace(question, intent="lookup", years=(question.years[0] - 1,), operations=("back",), any_of=())
     return replace(question, kind=None, kind_said=True, measure=None, direction=None, figure=True)
+
+
+def asks_start(asked: Asked) -> bool:
+    """Whether the level at the start of a year is asked for; "6 tháng đầu năm" is another thing."""
+    rest = asked.without(match.span() for match in _PART_OF_YEAR.finditer(asked.words))
+    return asked.says("values") and rest.find(_list("at_start")) is not None
 
 
 _PART_OF_YEAR = re.compile(r"(?:tháng|thang|quý|quy)\s+(?:đầu|dau)(?:\s+(?:năm|nam))?")

@@ -87,8 +87,14 @@ _NO_PATTERN = frozenset({"stop", "common", "phrase_ends"})
 @cache
 def lists() -> Mapping[str, Words]:
     """Every plain word list of the table, and those of ``follow_up`` under their own names."""
-    plain = {name: row["words"] for name, row in table().items() if "words" in row and name not in _NO_PATTERN}
+    plain = {name: _composed(row) for name, row in table().items() if "words" in row and name not in _NO_PATTERN}
     return {name: pattern(words) for name, words in {**plain, **table()["follow_up"], **table()["merged"]}.items()}
+
+
+def _composed(row: Mapping[str, Sequence[str]]) -> list[str]:
+    """The words of a list, with each of its quantifiers before each of its nouns."""
+    pairs = (f"{each} {noun}" for each in row.get("quantifiers", ()) for noun in row.get("nouns", ()))
+    return [*row["words"], *pairs]
 
 
 @cache
