@@ -6,6 +6,7 @@ whole finds no row and a part does, the parts answer by themselves. A part that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -36,17 +37,24 @@ def _is_told(draft: Draft) -> bool:
 def _new(draft: Draft, before: Sequence[Statement]) -> list[Statement]:
     """What a part says that was not cited yet, with its first line; nothing where all of it was."""
     own = [each for each in draft.statements if each.part == "answer"]
-    seen = [span for each in before for span in map(in_document, each.spans)]
     said = {each.text for each in before}
-    kept = [each for each in own if each.text not in said and not _is_seen(each, seen)]
+    kept = [each for each in own if each.text not in said and not _is_seen(each, before)]
     return kept if any(each.spans or each.derived for each in kept) else []
 
 
-def _is_seen(statement: Statement, seen: Sequence[Span]) -> bool:
-    """Whether all that a statement cites was cited; one that cites nothing was not."""
-    return bool(statement.spans) and not statement.derived and all(
-        any(_holds(each, span) for each in seen) for span in map(in_document, statement.spans)
-    )
+def _is_seen(statement: Statement, before: Sequence[Statement]) -> bool:
+    """Whether what a statement cites was cited for the same figures; one that cites nothing was not."""
+    spans = [in_document(span) for span in statement.spans]
+    if not spans or statement.derived:
+        return False
+    figures = set(_FIGURE.findall(statement.text))
+    same = [each for each in before if any(_holds(in_document(one), span) for one in each.spans for span in spans)]
+    cited = [in_document(span) for each in same for span in each.spans]
+    told = {figure for each in same for figure in _FIGURE.findall(each.text)}
+    return figures <= told and all(any(_holds(each, span) for each in cited) for span in spans)
+
+
+_FIGURE = re.compile(r"\d[\d.,]*")
 
 
 def _holds(outer: Span, inner: Span) -> bool:

@@ -302,6 +302,13 @@ def _units_asked(words: str) -> list[tuple[int, str]]:
     ]
 
 
+def unit_spans(words: str) -> list[tuple[int, int]]:
+    """Where the units stand that are asked for: "triệu" of "mấy triệu"."""
+    said = words if has_diacritics(words) else restore_figure_words(words)
+    found = ((match.end(), *read_unit(said, match.end() - 1)) for match in _VALUE_ASKED.finditer(said))
+    return [(start, end) for start, unit, end in found if unit]
+
+
 _VALUE_ASKED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|bao nhieu|may|(?:quy|đổi|tính|doi|tinh) ra)\s+")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.ask.understanding.clauses import read_kind
+from assistant.ask.understanding.clauses import read_kind, unit_spans
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
 from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, talked
@@ -201,7 +201,7 @@ def _without_course(asked: Asked) -> Asked:
     """Without what is asked to be done with figures: "tăng", "gấp", "còn", "kế hoạch"."""
     lists_of = ("decrease", "increase", "up_or_down", "levels_again", "targets", "actuals", "reached", "difference")
     spans = [match.span() for name in lists_of for match in asked.all(lists()[name])]
-    return asked.without([*spans, *compared_spans(asked)])
+    return asked.without([*spans, *compared_spans(asked), *unit_spans(asked.words)])
 
 
 def _any_of(question: Question, before: Question, asked: Asked) -> tuple[tuple[Clause, ...], ...]:

@@ -59,7 +59,7 @@ def read_operations(asked: Asked) -> tuple[Operation, ...]:
         "remainder": amount and (words.find(_list("rest")) is not None or bool(_taken_away(words))),
         "back": amount and words.find(_list("worked_out")) is not None,
         "verdict": asks_verdict(asked),
-        "to_go": amount and words.find(_list("to_go")) is not None,
+        "to_go": amount and _is_to_go(words),
     }
     return tuple(dict.fromkeys((*_of_comparison(words), *(each for each, is_said in said.items() if is_said))))
 
@@ -251,7 +251,8 @@ def _at_start(question: Question, asked: Asked, before: Question | None) -> Ques
     if not (changed and len(question.years) == 1 and asks_start(asked)):
         return None
     question = replace(question, intent="lookup", years=(question.years[0] - 1,), operations=("back",), any_of=())
-    return replace(question, kind=None, kind_said=True, measure=None, direction=None, figure=True)
+    question = replace(question, kind=None, kind_said=True, measure=None, direction=None, figure=True)
+    return replace(question, inherited=question.inherited - {"years"})
 
 
 def asks_start(asked: Asked) -> bool:
@@ -281,7 +282,12 @@ def _referred(question: Question, asked: Asked, before: Question | None, *, comp
 
 def _is_against_own_plan(asked: Asked) -> bool:
     """Whether a result is held against the plan of its own year: "vượt kế hoạch bao nhiêu", "còn thiếu mấy tỷ"."""
-    return asked.find(_list("own_plan")) is not None or asked.find(_list("to_go")) is not None
+    return asked.find(_list("own_plan")) is not None or _is_to_go(asked)
+
+
+def _is_to_go(asked: Asked) -> bool:
+    """Whether what is missing to the plan is asked for: "còn thiếu mấy tỷ", "phải thu thêm bao nhiêu"."""
+    return any(asked.find(each) is not None for each in (_list("to_go"), _sequence("must", "more", few=True)))
 
 
 def talked(before: Question) -> tuple[Reference, ...]:

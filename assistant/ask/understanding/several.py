@@ -14,7 +14,7 @@ from assistant.ask.understanding.words import Asked, lists
 from assistant.types import Intent, Question
 
 _MARKS = re.compile(r"[,;?!](?!\d)|\.(?!\d)|\s-\s")
-MAY_HAVE_PARTS: frozenset[Intent] = frozenset({"lookup", "list", "compare", "describe", "sum", "filter", "mention"})
+MAY_HAVE_PARTS: frozenset[Intent] = frozenset({"lookup", "list", "compare", "describe", "sum", "mention", "about"})
 
 
 def parted(asked: Asked) -> list[Asked]:
@@ -66,4 +66,5 @@ def _ends_in_yes_no(fragment: Asked) -> bool:
 def _cut(asked: Asked, begin: int, end: int) -> Asked:
     text, words = asked.text[begin:end], asked.words[begin:end]
     lead = len(words) - len(words.lstrip(" ,.;?!"))
-    return replace(asked, text=text[lead:].rstrip(), words=words[lead : lead + len(text[lead:].rstrip())])
+    text = text[lead:].rstrip(" ,;.")
+    return replace(asked, text=text, words=words[lead : lead + len(text)])

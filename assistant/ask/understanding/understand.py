@@ -30,7 +30,7 @@ from assistant.ask.understanding.clauses import (
 )
 from assistant.ask.understanding.coordinated import with_tail
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
-from assistant.ask.understanding.gazetteer import Gazetteer
+from assistant.ask.understanding.gazetteer import Gazetteer, without_texts
 from assistant.ask.understanding.goal import Goal, read_goal
 from assistant.ask.understanding.names import Names, read_levels, read_names
 from assistant.ask.understanding.operations import with_operations
@@ -99,9 +99,15 @@ def _parts(
     found: list[Question] = []
     for part in parts if len(parts) > 1 else ():
         first = not found
-        question = _read(part.text, part, names, before if first else found[-1], said, goes_on=not first)
+        lean = before if first else found[-1]
+        question = _read(part.text, part, names, lean, said, goes_on=not first)
+        if {place.name for place in question.places} - {place.name for place in whole.places}:
+            # "Tổ dân phố văn hóa" of a part is no unit where the whole names none of that name.
+            question = _read(part.text, part, without_texts(names), lean, said, goes_on=not first)
         found.append(within_whole(question, whole) if first else question)
-    return tuple(found)
+    # Several facts of one document are told together ("ai ký, ngày nào").
+    of_document = whole.intent == "about" and not any(each.route == "ledger" and each.indicators for each in found)
+    return () if of_document else tuple(found)
 
 
 def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
