@@ -98,6 +98,8 @@ def with_digits(text: str, *, plain: bool = False) -> str:
 def _counts(words: Sequence[str], unit: re.Match[str] | None, table: _Numerals) -> bool:
     """Whether a run stands before a unit; "một người" is an article before a noun."""
     article = len(words) == 1 and table.digits.get(words[0]) == 1
+    if len(words) == 1 and words[0] in table.powers:
+        return False  # "bao nhiêu phần trăm hộ", "hàng trăm hộ" are no hundred households
     return unit is not None and (not article or unit["unit"] in table.measures)
 
 

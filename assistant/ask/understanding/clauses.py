@@ -166,8 +166,9 @@ def _holds_another(match: Match, found: Sequence[Match], asked: Asked) -> bool:
 
 
 def _headed(asked: Asked) -> list[Match]:
-    """A thing beside the unit asked for: "bao nhiêu ha cà phê", "cà phê mấy ha", which names an area."""
+    """A thing beside the unit asked for: "bao nhiêu ha cà phê", "cà phê mấy ha", which names an area; "thu mấy tỷ"."""
     heads: Mapping[str, Sequence[str]] = table()["unit_heads"]
+    tails: Mapping[str, Sequence[str]] = table()["unit_tails"]
     words = [word for word in WORD.finditer(asked.words) if word.group() not in stop_words()]
     for value in _VALUE_ASKED.finditer(asked.words):
         unit, end = read_unit(asked.words, value.end() - 1)
@@ -184,14 +185,24 @@ def _headed(asked: Asked) -> list[Match]:
             if len(part) == size
         ]
         for part in stretches:
-            for head in heads.get(unit, ()):
-                said = f"{fold(head) if asked.plain else head} {' '.join(word.group() for word in part)}"
+            said_of = " ".join(word.group() for word in part)
+            told = [f"{head} {said_of}" for head in heads.get(unit, ())]
+            told += [f"{said_of} {tail}" for tail in tails.get(unit, ()) if _stands_free(part[0], asked)]
+            for name in told:
+                said = fold(name) if asked.plain else name
                 for match in asking_catalogue().find(said, without_diacritics=asked.plain):
                     if match.start == 0 and match.end == len(said):
                         return [replace(match, start=part[0].start(), end=part[-1].end())]
     return []
 
 
+def _stands_free(word: re.Match[str], asked: Asked) -> bool:
+    """Whether no word of content stands right before: "doanh thu bao nhiêu tỷ" is no "thu"."""
+    before = _LAST_WORD.search(asked.words[: word.start()])
+    return before is None or before[1] in stop_words()
+
+
+_LAST_WORD = re.compile(r"([^\W\d_]+) $")
 _MOST_WORDS = 3  # words of the thing that a unit is asked of
 _SKIPPED = 2  # words between it and the unit that may be left out ("cây", "được")
 
@@ -324,6 +335,8 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
     Every word that follows the head in the question must be the label's: "sản lượng" alone is no answer for tôm.
     """
     question, stop = set(syllables(asked.words)), stop_words()
+    if _PERCENT.search(asked.words):
+        question |= _SHARE  # "bao nhiêu phần trăm hộ …" is a "tỷ lệ hộ …"
     found = []
     for label in labels:
         words = label.folded if asked.plain else label.words
@@ -336,6 +349,10 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
         if len(content) > 1 and said and words.issuperset(_named_after_head(asked, label)):
             found.append(label)
     return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
+
+
+_PERCENT = re.compile(r"%|(?<!\w)(?:phần trăm|phan tram)(?!\w)")
+_SHARE = frozenset({"tỷ", "lệ", "ty", "le"})
 
 
 def longer_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:

@@ -72,9 +72,9 @@ def completed(
         return replace(question, places=before.places or _named_in(said, names), levels=())
     of_figures = _asks_figures(question, asked) and not (goes_on and _names_a_matter(question, before, asked))
     if not of_figures and question.route == "passages" and question.words:
-        return _about_text(question, before)
+        return _about_text(question, before, asked)
     if question.intent == "mention" or asked.says("strong_describe"):
-        return _about_text(question, before)
+        return _about_text(question, before, asked)
     told = _about_figures(question, before, asked)
     # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change.
     return replace(told, measure=question.measure, direction=question.direction) if goes_on else told
@@ -97,7 +97,7 @@ def _named_in(said: str, names: Gazetteer) -> tuple[Place, ...]:
     return found if len({place.name for place in found}) == 1 else ()
 
 
-def _about_text(question: Question, before: Question) -> Question:
+def _about_text(question: Question, before: Question, asked: Asked) -> Question:
     # "Cụ thể là những tiêu chí nào?" is of what the question before it was about.
     words = question.words if len(question.words) > 2 or asked_anew(question) else (*question.words, *before.words)
     return replace(
@@ -105,7 +105,7 @@ def _about_text(question: Question, before: Question) -> Question:
         words=tuple(dict.fromkeys(words)),
         places=question.places or before.places,
         unknown_places=question.unknown_places or (() if question.places else before.unknown_places),
-        years=question.years or before.years,
+        years=question.years or (() if _asks_now(asked) else before.years),
         levels=() if before.places else question.levels or before.levels,
     )
 
@@ -233,6 +233,11 @@ def _places(question: Question, before: Question, asked: Asked) -> tuple[Place, 
     return question.places or (() if question.levels and not asked.says("pronouns") else before.places)
 
 
+def _asks_now(asked: Asked) -> bool:
+    """Whether what is now is asked for, whatever year the question before was of: "hiện có mấy ha"."""
+    return asked.says("standing_now")
+
+
 def _level_of_namesake(asked: Asked) -> str | None:
     """The level of another unit of the name that the question before it had: "còn thị trấn cùng tên thì sao"."""
     said = asked.find(lists()["namesake"])
@@ -240,7 +245,7 @@ def _level_of_namesake(asked: Asked) -> str | None:
 
 
 def _years(question: Question, before: Question, asked: Asked) -> tuple[int, ...]:
-    if not before.years:
+    if not before.years or (_asks_now(asked) and not question.years):
         return question.years
     # "Thế năm sau bao nhiêu, đến 2030 thì sao" asks of both.
     beside: tuple[int, ...] = (min(before.years) - 1,) if asked.says("last_year") else ()
