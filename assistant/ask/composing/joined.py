@@ -54,7 +54,7 @@ def _is_seen(statement: Statement, before: Sequence[Statement]) -> bool:
     return figures <= told and all(any(_holds(each, span) for each in cited) for span in spans)
 
 
-_FIGURE = re.compile(r"\d[\d.,]*")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def _holds(outer: Span, inner: Span) -> bool:

@@ -70,6 +70,8 @@ def completed(
         return _of_before(replace(before, text=question.text, places=question.places), question)
     if question.intent == "about":
         return replace(question, places=before.places or _named_in(said, names), levels=())
+    if goes_on and not content_words(_without_course(asked)):
+        question = replace(question, words=())  # "kế hoạch cả năm là mấy" names no matter of its own
     of_figures = _asks_figures(question, asked) and not (goes_on and _names_a_matter(question, before, asked))
     if not of_figures and question.route == "passages" and question.words:
         return _about_text(question, before, asked)

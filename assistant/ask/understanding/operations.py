@@ -83,7 +83,7 @@ def _of_comparison(words: Asked) -> Iterator[Operation]:
 
 def compared_spans(asked: Asked) -> list[tuple[int, int]]:
     """Where words stand that say how figures are to be held against each other: "hơn", "gấp", "lần", "chiếm"."""
-    names = ("apart", "multiplied", "times", "shared", "percent", "rest")
+    names = ("apart", "multiplied", "times", "shared", "percent", "rest", "to_go", "more", "verdict_verbs", "verdict_of")
     return [match.span() for name in names for match in asked.all(_list(name))]
 
 
