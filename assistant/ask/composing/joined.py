@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.ask.elsewhere import in_document
-from assistant.types import Draft, Question, Span, Statement
+from assistant.types import Draft, Indicator, Question, Span, Statement, Verdict
 
 
 def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Draft]]) -> Draft:
@@ -24,10 +24,16 @@ def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Dra
     rest = [each for each in whole.statements if each.part != "answer"] if stands else []
     rows = list(whole.rows) if stands else []
     for part, draft in parts:
-        added = _new(draft, answer) if _is_told(draft) else _unanswered(part, question, answer)
+        added = _new(draft, answer) if _is_told(draft) else _unanswered(part, rows)
         answer += added
         rows += [row for row in draft.rows if added and _is_told(draft) and row not in rows]
     return Draft("answered", (*answer, *rest), tuple(rows), clear=True)
+
+
+def _may_answer(row: Indicator, part: Question) -> bool:
+    """Whether a row is of the figure, the year and the measure of a part."""
+    of_year = not part.years or row.year in part.years
+    return (row.indicator or row.label) in part.indicators and of_year and part.measure in (None, row.measure)
 
 
 def _is_told(draft: Draft) -> bool:
@@ -61,10 +67,11 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.document_id == inner.document_id and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _unanswered(part: Question, whole: Question, before: Sequence[Statement]) -> list[Statement]:
-    """That a part of its own was not answered; not where the whole was read as asking for the same."""
-    of_its_own = set(part.indicators) - set(whole.indicators) if part.indicators else part.words
-    if not of_its_own:
+def _unanswered(
+    part: Question, rows: Sequence[tuple[Indicator, Verdict]]
+) -> list[Statement]:
+    """That a part was not answered; not where a figure that it may ask for was told with the others."""
+    if not (part.indicators or part.words) or any(_may_answer(row, part) for row, _ in rows):
         return []
     text = f"Chưa tìm thấy câu trả lời riêng cho phần “{part.text}”."
     return [Statement(text, labels=(part.text,))]

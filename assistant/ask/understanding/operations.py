@@ -82,8 +82,11 @@ def _of_comparison(words: Asked) -> Iterator[Operation]:
 
 
 def compared_spans(asked: Asked) -> list[tuple[int, int]]:
-    """Where words stand that say how figures are to be held against each other: "hơn", "gấp", "lần", "chiếm"."""
-    names = ("apart", "multiplied", "times", "shared", "percent", "rest", "to_go", "more", "verdict_verbs", "verdict_of")
+    """Where words stand that say how figures are to be held against each other or over which time they are:
+    "hơn", "gấp", "lần", "chiếm", "mỗi năm".
+    """
+    names = ("apart", "multiplied", "times", "shared", "percent", "rest", "to_go", "more")
+    names += ("verdict_verbs", "verdict_of", "spans_of_time")
     return [match.span() for name in names for match in asked.all(_list(name))]
 
 
