@@ -24,7 +24,7 @@ def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Dra
     rest = [each for each in whole.statements if each.part != "answer"] if stands else []
     rows = list(whole.rows) if stands else []
     for part, draft in parts:
-        added = _new(draft, answer) if _is_told(draft) else _unanswered(part, rows)
+        added = _new(draft, answer) if _is_told(draft) else _unanswered(part, question, rows)
         answer += added
         rows += [row for row in draft.rows if added and _is_told(draft) and row not in rows]
     return Draft("answered", (*answer, *rest), tuple(rows), clear=True)
@@ -68,10 +68,12 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 
 def _unanswered(
-    part: Question, rows: Sequence[tuple[Indicator, Verdict]]
+    part: Question, whole: Question, rows: Sequence[tuple[Indicator, Verdict]]
 ) -> list[Statement]:
     """That a part was not answered; not where a figure that it may ask for was told with the others."""
     if not (part.indicators or part.words) or any(_may_answer(row, part) for row, _ in rows):
         return []
+    if rows and len(whole.indicators) > 1 and set(part.indicators) & set(whole.indicators):
+        return []  # the whole says what it asks for and nobody states
     text = f"Chưa tìm thấy câu trả lời riêng cho phần “{part.text}”."
     return [Statement(text, labels=(part.text,))]

@@ -70,7 +70,7 @@ def completed(
         return _of_before(replace(before, text=question.text, places=question.places), question)
     if question.intent == "about":
         return replace(question, places=before.places or _named_in(said, names), levels=())
-    if goes_on and not content_words(_without_course(asked)):
+    if goes_on and not _own_matter(question, asked):
         question = replace(question, words=())  # "kế hoạch cả năm là mấy" names no matter of its own
     of_figures = _asks_figures(question, asked) and not (goes_on and _names_a_matter(question, before, asked))
     if not of_figures and question.route == "passages" and question.words:
@@ -84,8 +84,13 @@ def completed(
 
 def _names_a_matter(question: Question, before: Question, asked: Asked) -> bool:
     """Whether a part names what the catalogue does not know: "…, bao nhiêu hộ dùng nước máy"."""
-    own = set(content_words(_without_course(asked))) - set(before.words)
+    own = _own_matter(question, asked) - set(before.words)
     return bool(own) and not question.indicators and _renamed(asked, before) is None
+
+
+def _own_matter(question: Question, asked: Asked) -> set[str]:
+    """The words of content that say neither what is to be done with figures nor over which time they are."""
+    return set(content_words(_without_course(asked))) & set(question.words)
 
 
 def _of_before(question: Question, before: Question) -> Question:
@@ -175,9 +180,12 @@ def _intent(question: Question, before: Question, asked: Asked) -> Intent:
         return question.intent
     if question.any_of and before.intent not in ("filter", "count"):
         return "filter"
-    if question.indicators and before.route != "ledger":
+    if question.indicators and (before.route != "ledger" or before.intent in _OF_DOCUMENTS):
         return question.intent
     return before.intent
+
+
+_OF_DOCUMENTS: frozenset[Intent] = frozenset({"about", "archive", "mention", "summary"})
 
 
 def _narrows(question: Question, before: Question, asked: Asked) -> bool:
