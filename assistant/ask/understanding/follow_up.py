@@ -79,7 +79,10 @@ def completed(
         return _about_text(question, before, asked)
     told = _about_figures(question, before, asked)
     # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change.
-    return replace(told, measure=question.measure, direction=question.direction) if goes_on else told
+    if not goes_on:
+        return told
+    words = question.words if told.indicators != before.indicators else tuple(dict.fromkeys((*question.words, *before.words)))
+    return replace(told, measure=question.measure, direction=question.direction, words=words)
 
 
 def _names_a_matter(question: Question, before: Question, asked: Asked) -> bool:
@@ -134,7 +137,7 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
     high = extreme(asked)
     indicators = _indicators(question, before, asked)
     # Of a matter that the catalogue does not know, its words are what the question before named.
-    words = question.words if question.indicators and question.words else (*question.words, *before.words)
+    words = question.words if indicators and question.words else (*question.words, *before.words)
     return replace(
         question,
         route="ledger" if intent in LEDGER else "passages",
