@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.ask.elsewhere import in_document
 from assistant.types import Draft, Indicator, Question, Span, Statement, Verdict
@@ -67,9 +66,7 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.document_id == inner.document_id and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _unanswered(
-    part: Question, whole: Question, rows: Sequence[tuple[Indicator, Verdict]]
-) -> list[Statement]:
+def _unanswered(part: Question, whole: Question, rows: Sequence[tuple[Indicator, Verdict]]) -> list[Statement]:
     """That a part was not answered; not where a figure that it may ask for was told with the others."""
     if not (part.indicators or part.words) or any(_may_answer(row, part) for row, _ in rows):
         return []

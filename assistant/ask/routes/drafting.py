@@ -39,10 +39,8 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     return replace(draft, statements=(*notes_of(question), *draft.statements, *after)), looked
 
 
-def _part(
-    part: Question, whole: Question, known: Known, parts: Parts, clock: Clock
-) -> tuple[Draft, Coverage | None]:
-    """The answer to a part; one for text that leaves out what it is of ("…, và tại sao") is of the whole's figures."""
+def _part(part: Question, whole: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
+    """The answer to a part; text that leaves out what it is of ("…, và tại sao") is of the whole's figures."""
     draft, looked = _one(part, known, parts, clock)
     if part.route != "passages":
         return draft, looked

@@ -166,34 +166,44 @@ def _holds_another(match: Match, found: Sequence[Match], asked: Asked) -> bool:
 
 
 def _headed(asked: Asked) -> list[Match]:
-    """A thing beside the unit asked for: "bao nhiêu ha cà phê", "cà phê mấy ha", which names an area; "thu mấy tỷ"."""
+    """A thing beside the unit asked for, which tells what of it: "cà phê mấy ha" is an area, "thu mấy tỷ" a budget."""
     heads: Mapping[str, Sequence[str]] = table()["unit_heads"]
     tails: Mapping[str, Sequence[str]] = table()["unit_tails"]
-    words = [word for word in WORD.finditer(asked.words) if word.group() not in stop_words()]
+    words = list(WORD.finditer(asked.words))
+    content = [word for word in words if word.group() not in stop_words()]
     for value in _VALUE_ASKED.finditer(asked.words):
         unit, end = read_unit(asked.words, value.end() - 1)
-        behind = [word for word in words if word.start() >= end]
-        before = [word for word in words if word.end() <= value.start()]
-        stretches = [
-            part
-            for size in range(_MOST_WORDS, 0, -1)
-            for skipped in range(_SKIPPED + 1)
-            for part in (
-                behind[skipped : skipped + size],
-                before[len(before) - size - skipped : len(before) - skipped],
-            )
-            if len(part) == size
+        near = (value.start(), end)
+        named = [(part, f"{head} {_said(part)}") for part in _beside(content, *near) for head in heads.get(unit, ())]
+        named += [
+            (part, f"{_said(part)} {tail}")
+            for part in _beside(words, *near)
+            for tail in tails.get(unit, ())
+            if _stands_free(part[0], asked)
         ]
-        for part in stretches:
-            said_of = " ".join(word.group() for word in part)
-            told = [f"{head} {said_of}" for head in heads.get(unit, ())]
-            told += [f"{said_of} {tail}" for tail in tails.get(unit, ()) if _stands_free(part[0], asked)]
-            for name in told:
-                said = fold(name) if asked.plain else name
-                for match in asking_catalogue().find(said, without_diacritics=asked.plain):
-                    if match.start == 0 and match.end == len(said):
-                        return [replace(match, start=part[0].start(), end=part[-1].end())]
+        for part, name in named:
+            said = fold(name) if asked.plain else name
+            for match in asking_catalogue().find(said, without_diacritics=asked.plain):
+                if match.start == 0 and match.end == len(said):
+                    return [replace(match, start=part[0].start(), end=part[-1].end())]
     return []
+
+
+def _said(part: Sequence[re.Match[str]]) -> str:
+    return " ".join(word.group() for word in part)
+
+
+def _beside(words: Sequence[re.Match[str]], start: int, end: int) -> list[list[re.Match[str]]]:
+    """The stretches of up to three words beside a value that is asked for, the longest and nearest first."""
+    behind = [word for word in words if word.start() >= end]
+    before = [word for word in words if word.end() <= start]
+    return [
+        list(part)
+        for size in range(_MOST_WORDS, 0, -1)
+        for skipped in range(_SKIPPED + 1)
+        for part in (behind[skipped : skipped + size], before[len(before) - size - skipped : len(before) - skipped])
+        if len(part) == size
+    ]
 
 
 def _stands_free(word: re.Match[str], asked: Asked) -> bool:

@@ -62,7 +62,7 @@ def completed(
 ) -> Question:
     """The question with what it leaves out taken from ``before``; ``said`` is the answer that was given to it.
 
-    One that ``goes_on`` is a part of the same question: what it names of its own is another matter.
+    One that ``goes_on`` is a part of the same question as ``before``.
     """
     if question.summary is not None:
         return _of_before(question, before)
@@ -70,30 +70,29 @@ def completed(
         return _of_before(replace(before, text=question.text, places=question.places), question)
     if question.intent == "about":
         return replace(question, places=before.places or _named_in(said, names), levels=())
-    if goes_on and not _own_matter(question, asked):
-        question = replace(question, words=())  # "kế hoạch cả năm là mấy" names no matter of its own
-    of_figures = _asks_figures(question, asked) and not (goes_on and _names_a_matter(question, before, asked))
-    if not of_figures and question.route == "passages" and question.words:
+    if goes_on:
+        return _completed_part(question, before, asked)
+    is_of_text = not _asks_figures(question, asked) and question.route == "passages" and bool(question.words)
+    if is_of_text or question.intent == "mention" or asked.says("strong_describe"):
         return _about_text(question, before, asked)
-    if question.intent == "mention" or asked.says("strong_describe"):
+    return _about_figures(question, before, asked)
+
+
+def _completed_part(question: Question, before: Question, asked: Asked) -> Question:
+    """A part of a question with what it leaves out; what it names of its own is another matter ("…, mấy tàu cá")."""
+    # "Kế hoạch cả năm là mấy" has words of content, and yet names no matter.
+    own = set(content_words(_without_course(asked))) & set(question.words)
+    question = question if own else replace(question, words=())
+    is_other = bool(own - set(before.words)) and not question.indicators and _renamed(asked, before) is None
+    of_figures = _asks_figures(question, asked) and not is_other
+    is_of_text = not of_figures and question.route == "passages" and bool(question.words)
+    if is_of_text or question.intent == "mention" or asked.says("strong_describe"):
         return _about_text(question, before, asked)
     told = _about_figures(question, before, asked)
+    same = told.indicators == before.indicators
+    words = tuple(dict.fromkeys((*question.words, *before.words))) if same else question.words
     # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change.
-    if not goes_on:
-        return told
-    words = question.words if told.indicators != before.indicators else tuple(dict.fromkeys((*question.words, *before.words)))
     return replace(told, measure=question.measure, direction=question.direction, words=words)
-
-
-def _names_a_matter(question: Question, before: Question, asked: Asked) -> bool:
-    """Whether a part names what the catalogue does not know: "…, bao nhiêu hộ dùng nước máy"."""
-    own = _own_matter(question, asked) - set(before.words)
-    return bool(own) and not question.indicators and _renamed(asked, before) is None
-
-
-def _own_matter(question: Question, asked: Asked) -> set[str]:
-    """The words of content that say neither what is to be done with figures nor over which time they are."""
-    return set(content_words(_without_course(asked))) & set(question.words)
 
 
 def _of_before(question: Question, before: Question) -> Question:
@@ -184,7 +183,7 @@ def _intent(question: Question, before: Question, asked: Asked) -> Intent:
     if question.any_of and before.intent not in ("filter", "count"):
         return "filter"
     if question.indicators and (before.route != "ledger" or before.intent in _OF_DOCUMENTS):
-        return question.intent
+        return "lookup" if question.intent == "list" and not asked.says("list") else question.intent
     return before.intent
 
 
@@ -212,7 +211,17 @@ def _renamed(asked: Asked, before: Question) -> str | None:
 
 def _without_course(asked: Asked) -> Asked:
     """Without what is asked to be done with figures: "tăng", "gấp", "còn", "kế hoạch"."""
-    lists_of = ("decrease", "increase", "up_or_down", "levels_again", "targets", "actuals", "reached", "difference")
+    lists_of = (
+        "decrease",
+        "increase",
+        "up_or_down",
+        "levels_again",
+        "standing_now",
+        "targets",
+        "actuals",
+        "reached",
+        "difference",
+    )
     spans = [match.span() for name in lists_of for match in asked.all(lists()[name])]
     return asked.without([*spans, *compared_spans(asked), *unit_spans(asked.words)])
 

@@ -85,9 +85,22 @@ def compared_spans(asked: Asked) -> list[tuple[int, int]]:
     """Where words stand that say how figures are to be held against each other or over which time they are:
     "hơn", "gấp", "lần", "chiếm", "mỗi năm".
     """
-    names = ("apart", "multiplied", "times", "shared", "percent", "rest", "to_go", "more")
-    names += ("verdict_verbs", "verdict_of", "spans_of_time")
-    return [match.span() for name in names for match in asked.all(_list(name))]
+    return [match.span() for name in _OF_COURSE for match in asked.all(_list(name))]
+
+
+_OF_COURSE = (
+    "apart",
+    "multiplied",
+    "times",
+    "shared",
+    "percent",
+    "rest",
+    "to_go",
+    "more",
+    "verdict_verbs",
+    "verdict_of",
+    "spans_of_time",
+)
 
 
 def asks_verdict(asked: Asked) -> bool:
@@ -274,7 +287,8 @@ def _referred(question: Question, asked: Asked, before: Question | None, *, comp
     if compared and len(years) == 1 and _is_against_own_plan(asked):
         return (Reference("actual", this_year), Reference("target", this_year))
     if not (compared and asked.says("last_year") and this_year):
-        return _with_talked(read_references(asked), question.talked) if compared else read_references(asked)
+        said = read_references(asked)
+        return _with_talked(said or _turned_to(question), question.talked) if compared else said
     if before is not None and question.years == (max(before.years, default=0) - 1,):
         this_year = max(before.years)  # "năm trước đó" was read as the year asked about
     references = read_references(asked, last_year=this_year - 1)
@@ -297,6 +311,12 @@ def talked(before: Question) -> tuple[Reference, ...]:
     """The kinds and years that a conversation has asked of, the last one last."""
     own = before.references or tuple(Reference(before.kind, year) for year in before.years)
     return tuple(dict.fromkeys((*before.talked, *own)))
+
+
+def _turned_to(question: Question) -> tuple[Reference, ...]:
+    """The year that a follow-up turns to without naming it: "năm sau"."""
+    talked_of = {each.year for each in question.talked}
+    return tuple(Reference(None, year) for year in question.years if talked_of and year not in talked_of)
 
 
 def _with_talked(said: tuple[Reference, ...], earlier: Sequence[Reference]) -> tuple[Reference, ...]:

@@ -1,14 +1,15 @@
 """A question that asks several things: its parts, each a question that leans on the part before it.
 
-"Thu ngân sách bao nhiêu, đến 2030 đặt mấy, vì sao chưa đạt?" is cut where one thing that is asked for ends and the next
-begins: at a mark or a joining word with a word that asks on either side. What stands without one belongs to the part
-behind it ("diện tích, năng suất ra sao"), at the end to the part before.
+"Thu ngân sách bao nhiêu, đến 2030 đặt mấy, vì sao chưa đạt?" is cut where one thing that is asked for ends and the
+next begins: at a mark or a joining word with a word that asks on either side. What stands without one belongs to the
+part behind it ("diện tích, năng suất ra sao"), at the end to the part before.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.ask.understanding.words import Asked, lists
 from assistant.types import Intent, Question
@@ -48,12 +49,14 @@ def _fragments(asked: Asked) -> list[tuple[int, int]]:
     cuts = {match.end() for match in _MARKS.finditer(asked.words)}
     cuts |= {match.start() for match in asked.all(lists()["breaks"])}
     bounds = [0, *sorted(cuts - {0, len(asked.words)}), len(asked.words)]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 def _asks(fragment: Asked) -> bool:
     """Whether a stretch holds a word that asks: for an amount, a name, a manner, a reason, or for yes or no."""
-    return any(fragment.says(name) for name in ("values", "asks", "up_or_down", "strong_describe")) or _ends_in_yes_no(fragment)
+    return any(
+        fragment.says(name) for name in ("values", "asks", "up_or_down", "strong_describe")
+    ) or _ends_in_yes_no(fragment)
 
 
 def _ends_in_yes_no(fragment: Asked) -> bool:

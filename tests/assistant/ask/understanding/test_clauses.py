@@ -5,6 +5,7 @@ import pytest
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.understand import understand
 from assistant.types import Clause, Condition, Identity, Place
+from tests.builders import identity
 
 NAMES = gazetteer(
     [
@@ -335,3 +336,21 @@ def test_units_asked_for_are_read_with_and_without_marks(text):
 def test_a_label_is_told_by_its_marks():
     names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân")], ["Số hộ cận nghèo"])
     assert understand("hung tan con bao nhieu ho ngheo", names).indicators == ("so_ho_ngheo",)
+
+
+def test_a_share_is_a_label_that_begins_with_it():
+    names = gazetteer([identity(commune="Yên Mỹ")], ["tỷ lệ hộ có lò sấy", "tỷ lệ hộ có bể chứa"])
+    question = understand("Yên Mỹ có bao nhiêu phần trăm hộ có lò sấy?", names)
+    assert question.indicators == ("tỷ lệ hộ có lò sấy",)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Yên Mỹ năm 2024 phải thu bao nhiêu tỷ?", ("thu_ngan_sach",)),
+        ("Năm 2024 Yên Mỹ chi mấy triệu?", ("chi_ngan_sach",)),
+        ("Yên Mỹ doanh thu bao nhiêu tỷ?", ()),
+    ],
+)
+def test_money_that_is_taken_in_or_spent_is_of_the_budget(text, indicators):
+    assert understand(text, gazetteer([identity(commune="Yên Mỹ")])).indicators == indicators
