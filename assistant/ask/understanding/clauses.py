@@ -166,7 +166,7 @@ def _holds_another(match: Match, found: Sequence[Match], asked: Asked) -> bool:
 
 
 def _headed(asked: Asked) -> list[Match]:
-    """A thing beside the unit asked for, which tells what of it: "cà phê mấy ha" is an area, "thu mấy tỷ" a budget."""
+    """A thing beside the unit asked for, which tells what of it: "cà phê mấy ha" is an area, "thu mấy tỷ" money."""
     heads: Mapping[str, Sequence[str]] = table()["unit_heads"]
     tails: Mapping[str, Sequence[str]] = table()["unit_tails"]
     words = list(WORD.finditer(asked.words))
