@@ -55,7 +55,7 @@ def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int]
     places = tuple(place for place in named.places if than is None or place != than.than)
     negated = asked.says("negated")
     any_of = _condition(figures, than, about=about, turn=negated and intent != "describe")
-    kind, kind_said = read_kind(asked, over_units=_is_over_units(asked, intent, places))
+    kind, kind_said = read_kind(asked.without(figures.spans), over_units=_is_over_units(asked, intent, places))
     measure, direction = read_measure(asked, figures)
     yes_no = intents.asks_yes_no(asked) and (bool(any_of) or not asked.says("values"))
     of_units = asked.says("units") or intent == "count"

@@ -97,3 +97,7 @@ def test_a_document_is_no_village(text):
 )
 def test_what_there_is_now_is_no_change(text, measure):
     assert understand(text, NAMES).measure == measure
+
+
+def test_the_name_of_a_figure_says_no_kind():
+    assert understand("Bình Sơn giao quân được mấy thanh niên?", NAMES).kind != "target"
