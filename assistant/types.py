@@ -464,13 +464,13 @@ class Question:
     change (back), a result held against its target beside its figures (verdict), X by Y of "X/Y" (fulfilment),
     the newest figures of each unit (latest), the last year of a term beside those named (last), what of the plan
     is not reached yet (to_go). ``talked`` are the kinds and years that the conversation asked of the same
-    figures, the last one last. ``references`` are the kinds and years that the question puts together, where the
-    kinds differ; ``unit`` is the one that a result is asked for in. ``words`` are the content words left for
-    retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that it points to.
-    ``inherited`` names the fields that only the conversation gave. ``summary`` are the words that name the
-    document to be summed up, () where place and year do, None where no summary is asked for; ``talk`` what a
-    message is that asks nothing of the documents ("greets", "thanks", "abilities"). ``reading`` is the one line
-    shown to the user ("Hiểu là: …").
+    figures, ``talked_places`` the units that it asked of, the last one last. ``references`` are the kinds and
+    years that the question puts together, where the kinds differ; ``unit`` is the one that a result is asked for
+    in. ``words`` are the content words left for retrieval, ``sections`` and ``anchors`` the roles and the
+    paragraphs ("nguyên nhân") that it points to. ``inherited`` names the fields that only the conversation gave.
+    ``summary`` are the words that name the document to be summed up, () where place and year do, None where no
+    summary is asked for; ``talk`` what a message is that asks nothing of the documents ("greets", "thanks",
+    "abilities"). ``reading`` is the one line shown to the user ("Hiểu là: …").
     """
 
     text: str
@@ -508,6 +508,7 @@ class Question:
     about: tuple[str, ...] = ()
     operations: tuple[Operation, ...] = ()
     talked: tuple[Reference, ...] = ()
+    talked_places: tuple[Place, ...] = ()
     references: tuple[Reference, ...] = ()
     rate: float | None = None
     named_parts: tuple[str, ...] = ()

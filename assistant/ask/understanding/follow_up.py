@@ -72,19 +72,31 @@ def completed(
         return replace(question, places=before.places or _named_in(said, names), levels=())
     if goes_on:
         return _completed_part(question, before, asked)
-    is_of_text = not _asks_figures(question, asked) and question.route == "passages" and bool(question.words)
+    # "Trong đó nữ bao nhiêu?" is of a part of the figure, and must not be told the whole.
+    is_part = bool(before.places) and not before.any_of and asked.says("among") and asked.says("values")
+    of_figures = _asks_figures(question, asked) and not (is_part and _names_other(question, before, asked))
+    is_of_text = not of_figures and question.route == "passages" and bool(question.words)
     if is_of_text or question.intent == "mention" or asked.says("strong_describe"):
         return _about_text(question, before, asked)
     return _about_figures(question, before, asked)
 
 
+def _own_matter(question: Question, asked: Asked) -> set[str]:
+    """The words of content that say neither what is to be done with figures nor over which time they are."""
+    return set(content_words(_without_course(asked))) & set(question.words)
+
+
+def _names_other(question: Question, before: Question, asked: Asked) -> bool:
+    """Whether a matter is named that neither the catalogue knows nor the question before had."""
+    own = _own_matter(question, asked) - set(before.words)
+    return bool(own) and not question.indicators and _renamed(asked, before) is None
+
+
 def _completed_part(question: Question, before: Question, asked: Asked) -> Question:
     """A part of a question with what it leaves out; what it names of its own is another matter ("…, mấy tàu cá")."""
     # "Kế hoạch cả năm là mấy" has words of content, and yet names no matter.
-    own = set(content_words(_without_course(asked))) & set(question.words)
-    question = question if own else replace(question, words=())
-    is_other = bool(own - set(before.words)) and not question.indicators and _renamed(asked, before) is None
-    of_figures = _asks_figures(question, asked) and not is_other
+    question = question if _own_matter(question, asked) else replace(question, words=())
+    of_figures = _asks_figures(question, asked) and not _names_other(question, before, asked)
     is_of_text = not of_figures and question.route == "passages" and bool(question.words)
     if is_of_text or question.intent == "mention" or asked.says("strong_describe"):
         return _about_text(question, before, asked)
@@ -153,6 +165,7 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
         kind_said=said or (before.kind_said and years == before.years),
         years=years,
         talked=talked(before) if indicators == before.indicators else (),
+        talked_places=tuple(dict.fromkeys((*before.talked_places, *before.places))),
         measure=question.measure or before.measure,
         direction=question.direction or before.direction,
         highest=before.highest if high is None else high,
@@ -247,6 +260,9 @@ def _places(question: Question, before: Question, asked: Asked) -> tuple[Place, 
     """The new places; a district alone says which of two communes of one name was meant."""
     if before.places and (level := _level_of_namesake(asked)) is not None:
         return tuple(replace(place, level=level, members=False) for place in before.places)
+    if not question.places and len(before.places) == 1 and asked.says("pair"):
+        others = [place for place in before.talked_places if place not in before.places]
+        return (*others[-1:], *before.places)
     if question.places and before.places and asked.says("besides"):
         return (*before.places, *question.places)
     if question.places and all(place.level in ("huyện", "tỉnh") and place.name for place in question.places):

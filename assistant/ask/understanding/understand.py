@@ -112,7 +112,8 @@ def _parts(
 
 def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     """The question by itself, without its conversation: where, what, what for, when."""
-    named = read_names(asked, names)
+    # "Hai nơi" is no "Hà Nội" misspelt.
+    named = read_names(asked.unnamed(match.span() for match in asked.all(lists()["pair"])), names)
     whole = asked.without(named.spans)
     rest = without_denied(whole)
     figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)

@@ -72,6 +72,13 @@ class Asked:
             characters[start:end] = " " * (end - start)
         return replace(self, words="".join(characters))
 
+    def unnamed(self, spans: Iterable[tuple[int, int]]) -> Asked:
+        """The question with stretches blanked in its text too, where a name is looked for."""
+        characters = list(self.text)
+        for start, end in (spans := list(spans)):
+            characters[start:end] = " " * (end - start)
+        return replace(self.without(spans), text="".join(characters))
+
     def before(self, position: int) -> Asked:
         """The words before a position."""
         return replace(self, words=self.words[:position].rstrip())
