@@ -40,6 +40,7 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
         or extreme(asked) is not None
         or asked.says("difference")
         or asked.says("up_or_down")
+        or (asked.says("sum") and asked.says("values"))
         or asked.says("rank")
         or bool(question.any_of)
         or asked.says("namesake")
@@ -285,6 +286,9 @@ def _level_of_namesake(asked: Asked) -> str | None:
 def _years(question: Question, before: Question, asked: Asked) -> tuple[int, ...]:
     if not before.years or (_asks_now(asked) and not question.years):
         return question.years
+    if not question.years and len(before.places) == 1 and asked.says("sum"):
+        # "Cộng cả hai năm được bao nhiêu?" after the figures of each.
+        return tuple(dict.fromkeys(each.year for each in talked(before)))
     # "Thế năm sau bao nhiêu, đến 2030 thì sao" asks of both.
     beside: tuple[int, ...] = (min(before.years) - 1,) if asked.says("last_year") else ()
     beside += (max(before.years) + 1,) if asked.says("next_year") else ()
