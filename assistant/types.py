@@ -422,6 +422,7 @@ Operation = Literal[
     "fulfilment",
     "latest",
     "last",
+    "to_go",
 ]
 
 
@@ -449,24 +450,26 @@ class Question:
     đạt chỉ tiêu không"), ``part_of_year`` is the one whose results are preferred ("6 tháng đầu năm").
     ``naming`` asks for the things that a figure counts ("kể tên sáu tiêu chí"), ``figure`` for a figure, whatever it
     is of, and ``per_month`` for it by the month; ``related`` are indicators that the same words may mean.
-    ``yes_no`` tells that the answer is to open with yes or no; ``also`` is the second half of a double question
-    that another route answers. ``unread`` are words that bear meaning and were not understood: a question that
-    has any is refused. ``corrections`` are names taken for misspelt, as typed and as the archive writes them.
-    ``merged`` are the mergers of 2025 behind places that stand for a unit of today, ``superiors`` the provinces
-    named. ``levels`` limits the documents asked about (``("xã",)``); empty means all. ``unknown_places`` are names
-    that follow a level word and that the archive does not hold. ``document_kinds`` limits a question about
-    the archive itself ("văn bản nào không phải là nghị quyết" is all other kinds), as do ``families`` (the bodies:
-    Đảng, HĐND, UBND, MTTQ); ``issued`` tells that its ``years`` are those of issue, ``months`` the months of it
-    ("2025-12"). ``operations`` are the arithmetic asked for: between two figures (difference, percent, times), of
-    parts and a whole (share, parts, remainder; ``named_parts`` in the question's words), a base with ``rate`` per
-    cent put on it (grown), last year's level from this year's change (back), a result held against its target beside
-    its figures (verdict), X by Y of "X/Y" (fulfilment), the newest figures of each unit (latest), the last year of a
-    term beside those named (last). ``references`` are the kinds and years that the question puts together, where the
-    kinds differ; ``unit`` is the one that a result is asked for in. ``words`` are the content words left for
-    retrieval, ``sections`` and ``anchors`` the roles and the paragraphs ("nguyên nhân") that
-    it points to. ``inherited`` names the fields that only the conversation gave.
-    ``summary`` are the words that name the document to be summed up, () where place and year do, None
-    where no summary is asked for; ``talk`` what a message is that asks nothing of the documents ("greets", "thanks",
+    ``yes_no`` tells that the answer is to open with yes or no; ``also`` are the parts of a question that asks
+    several things, each read as one that goes on with the part before. ``unread`` are words that bear meaning and
+    were not understood: a question that has any is refused. ``corrections`` are names taken for misspelt, as
+    typed and as the archive writes them. ``merged`` are the mergers of 2025 behind places that stand for a unit
+    of today, ``superiors`` the provinces named. ``levels`` limits the documents asked about (``("xã",)``); empty
+    means all. ``unknown_places`` are names that follow a level word and that the archive does not hold.
+    ``document_kinds`` limits a question about the archive itself ("văn bản nào không phải là nghị quyết" is all
+    other kinds), as do ``families`` (the bodies: Đảng, HĐND, UBND, MTTQ); ``issued`` tells that its ``years`` are
+    those of issue, ``months`` the months of it ("2025-12"). ``operations`` are the arithmetic asked for: between
+    two figures (difference, percent, times), of parts and a whole (share, parts, remainder; ``named_parts`` in
+    the question's words), a base with ``rate`` per cent put on it (grown), last year's level from this year's
+    change (back), a result held against its target beside its figures (verdict), X by Y of "X/Y" (fulfilment),
+    the newest figures of each unit (latest), the last year of a term beside those named (last), what of the plan
+    is not reached yet (to_go). ``talked`` are the kinds and years that the conversation asked of the same
+    figures, ``talked_places`` the units that it asked of, the last one last. ``references`` are the kinds and
+    years that the question puts together, where the kinds differ; ``unit`` is the one that a result is asked for
+    in. ``words`` are the content words left for retrieval, ``sections`` and ``anchors`` the roles and the
+    paragraphs ("nguyên nhân") that it points to. ``inherited`` names the fields that only the conversation gave.
+    ``summary`` are the words that name the document to be summed up, () where place and year do, None where no
+    summary is asked for; ``talk`` what a message is that asks nothing of the documents ("greets", "thanks",
     "abilities"). ``reading`` is the one line shown to the user ("Hiểu là: …").
     """
 
@@ -504,6 +507,8 @@ class Question:
     months: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     operations: tuple[Operation, ...] = ()
+    talked: tuple[Reference, ...] = ()
+    talked_places: tuple[Place, ...] = ()
     references: tuple[Reference, ...] = ()
     rate: float | None = None
     named_parts: tuple[str, ...] = ()
@@ -513,7 +518,7 @@ class Question:
     words: tuple[str, ...] = ()
     sections: tuple[Role, ...] = ()
     anchors: tuple[str, ...] = ()
-    also: Question | None = None
+    also: tuple[Question, ...] = ()
     inherited: frozenset[str] = frozenset()
     summary: tuple[str, ...] | None = None
     talk: str | None = None

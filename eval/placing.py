@@ -97,7 +97,7 @@ def _in_document(rows: Sequence[Gold], site: _Site) -> Iterator[Indicator | Unpl
     own = _own_places(rows, site.document.identity)
     for number, row in enumerate(rows, start=1):
         place = _unit(row)
-        if place in own:
+        if place is None or place in own:
             village, scope = _of_village(said(row, "scope") or "")
             yield _placed({**row, "scope": scope} if village else row, site, number, village)
         elif split(place)[0] is None:
@@ -112,7 +112,7 @@ def _unit(row: Gold) -> str | None:
     return f"{level} {place}" if place and level and split(place)[0] is None else place
 
 
-def _own_places(rows: Sequence[Gold], identity: Identity) -> set[str | None]:
+def _own_places(rows: Sequence[Gold], identity: Identity) -> set[str]:
     """The places, as the gold writes them, that stand for the document: a row without a place is the document's.
 
     They are those of the archive's name for it, at its level where there are such (a district's town may bear its
@@ -124,7 +124,7 @@ def _own_places(rows: Sequence[Gold], identity: Identity) -> set[str | None]:
     named = {place for place in places if name and normalise(place).endswith(name)}
     own = {place for place in named if split(place)[0] == identity.level} or named
     most = {place for place, count in places.most_common(1) if 2 * count > places.total()}
-    return {None, *(own or most)}
+    return own or most
 
 
 def _of_village(scope: str) -> tuple[str | None, str | None]:

@@ -119,7 +119,7 @@ def _as_summary(question: Question, books: Library) -> Question:
     """The question as one for a summary, where the words that a summary needs name a document of the archive."""
     if question.unread or not is_of_documents(question, books):
         return question
-    summary = replace(question, intent="summary", route="ledger", indicators=(), kind=None, areas=(), also=None)
+    summary = replace(question, intent="summary", route="ledger", indicators=(), kind=None, areas=(), also=())
     return replace(summary, reading=reading(summary))
 
 

@@ -72,6 +72,9 @@ def whole_number(words: Sequence[str]) -> float | None:
     return _whole(words, _numerals(plain=False))
 
 
+_OF_PARTS = re.compile(r"(?<!\w)(?:phần|phan)\s+$")
+
+
 def with_digits(text: str, *, plain: bool = False) -> str:
     """``text`` (normal form C) with its numbers in words as digits; ``plain`` where it has no diacritics."""
     table = _numerals(plain=plain)
@@ -82,6 +85,8 @@ def with_digits(text: str, *, plain: bool = False) -> str:
         words = match.group().split()
         unit = table.units.match(lowered, match.end())
         value = _value(words, table)
+        if _OF_PARTS.search(lowered[: match.start()]):
+            continue  # "bao nhiêu phần trăm hộ" is no hundred households
         if value is None or not (_counts(words, unit, table) or _is_compound(words, table)):
             continue
         if _is_name(text[match.start() : match.end()]):

@@ -346,7 +346,8 @@ def _paragraph(row: Indicator, books: Library) -> Span:
 def labels(question: Question) -> tuple[str, ...]:
     """Names in the first sentence, which are no figures: "trẻ dưới 5 tuổi", years and places of the question."""
     names = (lower_first(indicator_name(each)) for each in question.indicators)
-    return (names_words(question), *names, *map(str, question.years), *map(place_words, question.places))
+    told = names_words(question)
+    return (told, capital(told), *names, *map(str, question.years), *map(place_words, question.places))
 
 
 def names_words(question: Question) -> str:

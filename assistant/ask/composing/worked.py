@@ -85,6 +85,9 @@ def _references(question: Question, rows: Sequence[Indicator]) -> tuple[Referenc
         return question.references
     years = question.years or tuple(sorted({row.year for row in rows if row.year is not None}))
     kinds = {(row.kind, row.year) for row in rows if row.year in years}
+    if "to_go" in question.operations:
+        planned = [year for year in years if {("actual", year), ("target", year)} <= kinds]
+        return tuple(Reference(kind, year) for year in planned[-1:] for kind in ("actual", "target"))
     for kind in ("actual", "target"):
         if all((kind, year) in kinds for year in years):
             return tuple(Reference("actual" if kind == "actual" else "target", year) for year in years)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.ask.composing.archive import compose_about, compose_archive
 from assistant.ask.composing.choosing import chosen
+from assistant.ask.composing.joined import joined
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
 from assistant.ask.composing.summary import compose_summary
 from assistant.ask.composing.talk import compose_talk, headlines
@@ -23,12 +24,37 @@ from assistant.types import (
     Coverage,
     Draft,
     Question,
-    Statement,
 )
 
 
 def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
     """The answer before it is verified, and what was looked at for it."""
+    books = known.books
+    draft, looked = _one(question, known, parts, clock)
+    if question.also:
+        each = [_part(part, question, known, parts, clock) for part in question.also]
+        draft = joined(question, draft, list(zip(question.also, (told for told, _ in each), strict=True)))
+        looked = looked or next((held for _, held in each if held is not None), None)
+    after = [*namesakes(question, books), *units_of_today(question, books)] if draft.outcome == "answered" else []
+    return replace(draft, statements=(*notes_of(question), *draft.statements, *after)), looked
+
+
+def _part(part: Question, whole: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
+    """The answer to a part; text that leaves out what it is of ("…, và tại sao") is of the whole's figures."""
+    draft, looked = _one(part, known, parts, clock)
+    if part.route != "passages":
+        return draft, looked
+    if draft.outcome == "abstained" or not draft.clear:
+        return sides(replace(part, indicators=whole.indicators), known) or draft, looked
+    if part.figure or sides(part, known) is None:
+        # A line that holds what is asked says more than all that is near.
+        quoted, _ = from_text(part, replace(draft, outcome="abstained", denies=True), known)
+        draft = quoted if quoted.outcome == "answered" else draft
+    return draft, looked
+
+
+def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
+    """The answer to one thing that is asked for, by its own route."""
     books = known.books
     draft = _without_search(question, books)
     looked: Coverage | None = None
@@ -46,17 +72,7 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
         draft, texts = from_text(question, draft, known)
         looked = looked if looked is None else replace(looked, texts=texts)
         clock.lap("compose")
-    more: tuple[Statement, ...] = ()
-    if question.also is not None:
-        second, _ = from_passages(question.also, books, parts, clock)
-        if second.outcome == "abstained" or not second.clear:
-            # The second half leaves out what it is of: "… đạt bao nhiêu, và tại sao".
-            of_first = replace(question.also, indicators=question.indicators)
-            second = sides(of_first, known) or second
-        told = second.outcome == "answered" or draft.outcome == "abstained"
-        more = tuple(each for each in second.statements if each.part == "answer") if told else ()
-    after = [*namesakes(question, books), *units_of_today(question, books)] if draft.outcome == "answered" else []
-    return replace(draft, statements=(*notes_of(question), *draft.statements, *more, *after)), looked
+    return draft, looked
 
 
 def _told_of_documents(question: Question, books: Library, parts: Parts) -> Draft:

@@ -176,32 +176,53 @@ def _holds_another(match: Match, found: Sequence[Match], asked: Asked) -> bool:
 
 
 def _headed(asked: Asked) -> list[Match]:
-    """A thing beside the unit asked for: "bao nhiêu ha cà phê", "cà phê mấy ha", which names an area."""
+    """A thing beside the unit asked for, which tells what of it: "cà phê mấy ha" is an area, "thu mấy tỷ" money."""
     heads: Mapping[str, Sequence[str]] = table()["unit_heads"]
-    words = [word for word in WORD.finditer(asked.words) if word.group() not in stop_words()]
+    tails: Mapping[str, Sequence[str]] = table()["unit_tails"]
+    words = list(WORD.finditer(asked.words))
+    content = [word for word in words if word.group() not in stop_words()]
     for value in _VALUE_ASKED.finditer(asked.words):
         unit, end = read_unit(asked.words, value.end() - 1)
-        behind = [word for word in words if word.start() >= end]
-        before = [word for word in words if word.end() <= value.start()]
-        stretches = [
-            part
-            for size in range(_MOST_WORDS, 0, -1)
-            for skipped in range(_SKIPPED + 1)
-            for part in (
-                behind[skipped : skipped + size],
-                before[len(before) - size - skipped : len(before) - skipped],
-            )
-            if len(part) == size
+        near = (value.start(), end)
+        named = [(part, f"{head} {_said(part)}") for part in _beside(content, *near) for head in heads.get(unit, ())]
+        named += [
+            (part, f"{_said(part)} {tail}")
+            for part in _beside(words, *near)
+            for tail in tails.get(unit, ())
+            if _stands_free(part[0], asked)
         ]
-        for part in stretches:
-            for head in heads.get(unit, ()):
-                said = f"{fold(head) if asked.plain else head} {' '.join(word.group() for word in part)}"
-                for match in asking_catalogue().find(said, without_diacritics=asked.plain):
-                    if match.start == 0 and match.end == len(said):
-                        return [replace(match, start=part[0].start(), end=part[-1].end())]
+        for part, name in named:
+            said = fold(name) if asked.plain else name
+            for match in asking_catalogue().find(said, without_diacritics=asked.plain):
+                if match.start == 0 and match.end == len(said):
+                    return [replace(match, start=part[0].start(), end=part[-1].end())]
     return []
 
 
+def _said(part: Sequence[re.Match[str]]) -> str:
+    return " ".join(word.group() for word in part)
+
+
+def _beside(words: Sequence[re.Match[str]], start: int, end: int) -> list[list[re.Match[str]]]:
+    """The stretches of up to three words beside a value that is asked for, the longest and nearest first."""
+    behind = [word for word in words if word.start() >= end]
+    before = [word for word in words if word.end() <= start]
+    return [
+        list(part)
+        for size in range(_MOST_WORDS, 0, -1)
+        for skipped in range(_SKIPPED + 1)
+        for part in (behind[skipped : skipped + size], before[len(before) - size - skipped : len(before) - skipped])
+        if len(part) == size
+    ]
+
+
+def _stands_free(word: re.Match[str], asked: Asked) -> bool:
+    """Whether no word of content stands right before: "doanh thu bao nhiêu tỷ" is no "thu"."""
+    before = _LAST_WORD.search(asked.words[: word.start()])
+    return before is None or before[1] in stop_words()
+
+
+_LAST_WORD = re.compile(r"([^\W\d_]+) $")
 _MOST_WORDS = 3  # words of the thing that a unit is asked of
 _SKIPPED = 2  # words between it and the unit that may be left out ("cây", "được")
 
@@ -312,6 +333,13 @@ def _units_asked(words: str) -> list[tuple[int, str]]:
     ]
 
 
+def unit_spans(words: str) -> list[tuple[int, int]]:
+    """Where the units stand that are asked for: "triệu" of "mấy triệu"."""
+    said = words if has_diacritics(words) else restore_figure_words(words)
+    found = ((match.end(), *read_unit(said, match.end() - 1)) for match in _VALUE_ASKED.finditer(said))
+    return [(start, end) for start, unit, end in found if unit]
+
+
 _VALUE_ASKED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|bao nhieu|may|(?:quy|đổi|tính|doi|tinh) ra)\s+")
 
 
@@ -327,6 +355,8 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
     Every word that follows the head in the question must be the label's: "sản lượng" alone is no answer for tôm.
     """
     question, stop = set(syllables(asked.words)), stop_words()
+    if _PERCENT.search(asked.words):
+        question |= _SHARE  # "bao nhiêu phần trăm hộ …" is a "tỷ lệ hộ …"
     found = []
     for label in labels:
         words = label.folded if asked.plain else label.words
@@ -339,6 +369,10 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
         if len(content) > 1 and said and words.issuperset(_named_after_head(asked, label)):
             found.append(label)
     return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
+
+
+_PERCENT = re.compile(r"%|(?<!\w)(?:phần trăm|phan tram)(?!\w)")
+_SHARE = frozenset({"tỷ", "lệ", "ty", "le"})
 
 
 def longer_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:

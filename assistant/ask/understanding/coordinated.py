@@ -21,7 +21,8 @@ _JOINED = re.compile(r"\s*(?:,|(?<!\w)(?:và|va|với|voi)(?!\w))\s*$")
 _CLAUSE = re.compile(
     r"(?:[,;.?]\s*(?:(?:và|va|còn|con)\s+)?|(?<!\w)(?:và|va|còn|con)\s+)(?P<word>[^\W\d_]+)(?!\w)\s*"
 )
-_COLON = re.compile(r"(?P<before>[^\W\d_]+(?: [^\W\d_]+)*)\s*:(?=(?P<after>[^:?.;]*))")
+_COLON = re.compile(r"(?P<before>[^:]*):(?=(?P<after>[^:?.;]*))")
+_WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r",|(?<!\w)(?:và|va)(?!\w)")
 _MOST_WORDS = 3  # of a head: "giá trị sản xuất"
 
@@ -73,13 +74,12 @@ def _across(after: Sequence[Match], before: Sequence[Match], asked: Asked) -> It
 
 
 def _topics(asked: Asked) -> Iterator[Match]:
-    """As in "lúa: diện tích, sản lượng bao nhiêu": each head behind a colon with the tail that stands before it."""
+    """As in "lúa vụ xuân: diện tích, sản lượng bao nhiêu": each head behind a colon with a tail from before it."""
     for colon in _COLON.finditer(asked.words):
-        before = colon["before"].split()
-        tails = [" ".join(before[-count:]) for count in range(1, min(len(before), _MOST_WORDS) + 1)]
+        tails = stretches(colon["before"])
         position = colon.end()
         for segment in _BREAK.split(colon["after"]):
-            words = list(re.finditer(r"[^\W\d_]+", segment))[:_MOST_WORDS]
+            words = list(_WORD.finditer(segment))[:_MOST_WORDS]
             heads = [segment[words[0].start() : word.end()] for word in reversed(words)]
             options = ((head, _named(f"{head} {tail}", asked)) for head in heads for tail in tails)
             taken = next(((head, name) for head, name in options if name is not None), None)
@@ -87,6 +87,28 @@ def _topics(asked: Asked) -> Iterator[Match]:
                 start = asked.words.index(segment, position) + words[0].start()
                 yield replace(taken[1], start=start, end=start + len(taken[0]))
             position += len(segment)
+
+
+def stretches(words: str) -> list[str]:
+    """The stretches of up to three words, the longest first and among them the last."""
+    said = [match.group() for match in _WORD.finditer(words)]
+    sizes = range(min(_MOST_WORDS, len(said)), 0, -1)
+    return [" ".join(said[at : at + size]) for size in sizes for at in range(len(said) - size, -1, -1)]
+
+
+def with_tail(asked: Asked, before: str) -> Asked:
+    """The question with the tail of its figure, of which it names only the head, from the words before it: "năng suất
+    mấy" is "năng suất lúa mấy" after "xuống giống bao nhiêu ha lúa"; as it is where they make no name together.
+    """
+    tails = stretches(fold(before) if asked.plain else normalise(before))
+    heads = stretches(asked.words)
+    made = ((head, tail) for head in heads for tail in tails if _named(f"{head} {tail}", asked) is not None)
+    head, tail = next(made, ("", ""))
+    if not head:
+        return asked
+    end = asked.words.index(head) + len(head)
+    text, words = (f"{said[:end]} {tail}{said[end:]}" for said in (asked.text, asked.words))
+    return replace(asked, text=text, words=words)
 
 
 def _names_of(match: Match, asked: Asked) -> Iterator[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.ask.understanding.clauses import read_kind
+from assistant.ask.understanding.clauses import read_kind, unit_spans
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
-from assistant.ask.understanding.operations import read_operations
+from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, talked
 from assistant.ask.understanding.renamed import renamed
-from assistant.ask.understanding.words import Asked, lists, without_denied
+from assistant.ask.understanding.words import Asked, content_words, lists, without_denied
 from assistant.types import Clause, Intent, Place, Question
 
 NO_INDICATOR = "điều kiện không đi với chỉ tiêu nào"
@@ -34,11 +34,13 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
     """A condition, a year, a kind, an extreme or a difference alone: it is asked of figures that are not named."""
     if question.indicators or asked.says("strong_describe"):
         return False
-    worked = bool(set(read_operations(asked)) - {"verdict"})
+    worked = bool(set(read_operations(asked)) - {"verdict"}) or asks_start(asked)
     told = (
         worked
         or extreme(asked) is not None
         or asked.says("difference")
+        or asked.says("up_or_down")
+        or (asked.says("sum") and asked.says("values"))
         or asked.says("rank")
         or bool(question.any_of)
         or asked.says("namesake")
@@ -56,19 +58,54 @@ def _stands_alone(question: Question) -> bool:
 _FEW_WORDS = 4  # content words that a question of figures may have beside its condition
 
 
-def completed(question: Question, before: Question, asked: Asked, *, said: str, names: Gazetteer) -> Question:
-    """The question with what it leaves out taken from ``before``; ``said`` is the answer that was given to it."""
+def completed(
+    question: Question, before: Question, asked: Asked, *, said: str, names: Gazetteer, goes_on: bool = False
+) -> Question:
+    """The question with what it leaves out taken from ``before``; ``said`` is the answer that was given to it.
+
+    One that ``goes_on`` is a part of the same question as ``before``.
+    """
     if question.summary is not None:
         return _of_before(question, before)
     if before.summary is not None and question.places and not (question.indicators or question.words):
         return _of_before(replace(before, text=question.text, places=question.places), question)
     if question.intent == "about":
         return replace(question, places=before.places or _named_in(said, names), levels=())
-    if not _asks_figures(question, asked) and question.route == "passages" and question.words:
-        return _about_text(question, before)
-    if question.intent == "mention" or asked.says("strong_describe"):
-        return _about_text(question, before)
+    if goes_on:
+        return _completed_part(question, before, asked)
+    # "Trong đó nữ bao nhiêu?" is of a part of the figure, and must not be told the whole.
+    is_part = bool(before.places) and not before.any_of and asked.says("among") and asked.says("values")
+    of_figures = _asks_figures(question, asked) and not (is_part and _names_other(question, before, asked))
+    is_of_text = not of_figures and question.route == "passages" and bool(question.words)
+    if is_of_text or question.intent == "mention" or asked.says("strong_describe"):
+        return _about_text(question, before, asked)
     return _about_figures(question, before, asked)
+
+
+def _own_matter(question: Question, asked: Asked) -> set[str]:
+    """The words of content that say neither what is to be done with figures nor over which time they are."""
+    return set(content_words(_without_course(asked))) & set(question.words)
+
+
+def _names_other(question: Question, before: Question, asked: Asked) -> bool:
+    """Whether a matter is named that neither the catalogue knows nor the question before had."""
+    own = _own_matter(question, asked) - set(before.words)
+    return bool(own) and not question.indicators and _renamed(asked, before) is None
+
+
+def _completed_part(question: Question, before: Question, asked: Asked) -> Question:
+    """A part of a question with what it leaves out; what it names of its own is another matter ("…, mấy tàu cá")."""
+    # "Kế hoạch cả năm là mấy" has words of content, and yet names no matter.
+    question = question if _own_matter(question, asked) else replace(question, words=())
+    of_figures = _asks_figures(question, asked) and not _names_other(question, before, asked)
+    is_of_text = not of_figures and question.route == "passages" and bool(question.words)
+    if is_of_text or question.intent == "mention" or asked.says("strong_describe"):
+        return _about_text(question, before, asked)
+    told = _about_figures(question, before, asked)
+    same = told.indicators == before.indicators
+    words = tuple(dict.fromkeys((*question.words, *before.words))) if same else question.words
+    # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change.
+    return replace(told, measure=question.measure, direction=question.direction, words=words)
 
 
 def _of_before(question: Question, before: Question) -> Question:
@@ -82,7 +119,7 @@ def _named_in(said: str, names: Gazetteer) -> tuple[Place, ...]:
     return found if len({place.name for place in found}) == 1 else ()
 
 
-def _about_text(question: Question, before: Question) -> Question:
+def _about_text(question: Question, before: Question, asked: Asked) -> Question:
     # "Cụ thể là những tiêu chí nào?" is of what the question before it was about.
     words = question.words if len(question.words) > 2 or asked_anew(question) else (*question.words, *before.words)
     return replace(
@@ -90,7 +127,7 @@ def _about_text(question: Question, before: Question) -> Question:
         words=tuple(dict.fromkeys(words)),
         places=question.places or before.places,
         unknown_places=question.unknown_places or (() if question.places else before.unknown_places),
-        years=question.years or before.years,
+        years=question.years or (() if _asks_now(asked) else before.years),
         levels=() if before.places else question.levels or before.levels,
     )
 
@@ -128,6 +165,8 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
         # In "Còn năm trước đó?" target or result is open again.
         kind_said=said or (before.kind_said and years == before.years),
         years=years,
+        talked=talked(before) if indicators == before.indicators else (),
+        talked_places=tuple(dict.fromkeys((*before.talked_places, *before.places))),
         measure=question.measure or before.measure,
         direction=question.direction or before.direction,
         highest=before.highest if high is None else high,
@@ -157,9 +196,12 @@ def _intent(question: Question, before: Question, asked: Asked) -> Intent:
         return question.intent
     if question.any_of and before.intent not in ("filter", "count"):
         return "filter"
-    if question.indicators and before.route != "ledger":
-        return question.intent
+    if question.indicators and (before.route != "ledger" or before.intent in _OF_DOCUMENTS):
+        return "lookup" if question.intent == "list" and not asked.says("list") else question.intent
     return before.intent
+
+
+_OF_DOCUMENTS: frozenset[Intent] = frozenset({"about", "archive", "mention", "summary"})
 
 
 def _narrows(question: Question, before: Question, asked: Asked) -> bool:
@@ -172,8 +214,30 @@ def _indicators(question: Question, before: Question, asked: Asked) -> tuple[str
         return tuple(dict.fromkeys((*before.indicators, *question.indicators)))
     if question.indicators:
         return question.indicators
-    other = renamed(asked, before.indicators)
+    other = _renamed(asked, before)
     return before.indicators if other is None else (other,)
+
+
+def _renamed(asked: Asked, before: Question) -> str | None:
+    """The indicator that differs from the one before in what is said, which is no word of how figures went."""
+    return renamed(_without_course(asked), before.indicators)
+
+
+def _without_course(asked: Asked) -> Asked:
+    """Without what is asked to be done with figures: "tăng", "gấp", "còn", "kế hoạch"."""
+    lists_of = (
+        "decrease",
+        "increase",
+        "up_or_down",
+        "levels_again",
+        "standing_now",
+        "targets",
+        "actuals",
+        "reached",
+        "difference",
+    )
+    spans = [match.span() for name in lists_of for match in asked.all(lists()[name])]
+    return asked.without([*spans, *compared_spans(asked), *unit_spans(asked.words)])
 
 
 def _any_of(question: Question, before: Question, asked: Asked) -> tuple[tuple[Clause, ...], ...]:
@@ -197,12 +261,20 @@ def _places(question: Question, before: Question, asked: Asked) -> tuple[Place, 
     """The new places; a district alone says which of two communes of one name was meant."""
     if before.places and (level := _level_of_namesake(asked)) is not None:
         return tuple(replace(place, level=level, members=False) for place in before.places)
+    if not question.places and len(before.places) == 1 and asked.says("pair"):
+        others = [place for place in before.talked_places if place not in before.places]
+        return (*others[-1:], *before.places)
     if question.places and before.places and asked.says("besides"):
         return (*before.places, *question.places)
     if question.places and all(place.level in ("huyện", "tỉnh") and place.name for place in question.places):
         superior = question.places[0].name
         return tuple(replace(place, within=(superior,)) for place in before.places) or question.places
     return question.places or (() if question.levels and not asked.says("pronouns") else before.places)
+
+
+def _asks_now(asked: Asked) -> bool:
+    """Whether what is now is asked for, whatever year the question before was of: "hiện có mấy ha"."""
+    return asked.says("standing_now")
 
 
 def _level_of_namesake(asked: Asked) -> str | None:
@@ -212,8 +284,11 @@ def _level_of_namesake(asked: Asked) -> str | None:
 
 
 def _years(question: Question, before: Question, asked: Asked) -> tuple[int, ...]:
-    if not before.years:
+    if not before.years or (_asks_now(asked) and not question.years):
         return question.years
+    if not question.years and len(before.places) == 1 and asked.says("sum"):
+        # "Cộng cả hai năm được bao nhiêu?" after the figures of each.
+        return tuple(dict.fromkeys(each.year for each in talked(before)))
     # "Thế năm sau bao nhiêu, đến 2030 thì sao" asks of both.
     beside: tuple[int, ...] = (min(before.years) - 1,) if asked.says("last_year") else ()
     beside += (max(before.years) + 1,) if asked.says("next_year") else ()

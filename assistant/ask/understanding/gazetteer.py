@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
@@ -166,6 +166,11 @@ def _numbers(documents: Iterable[Resolution]) -> dict[str, tuple[str, ...]]:
             key = bare_number(document.identity.number)
             found[key] = (*found.get(key, ()), document.document_id)
     return found
+
+
+def without_texts(names: Gazetteer) -> Gazetteer:
+    """The same names, where no document is told by what it holds."""
+    return replace(names, texts=Texts({}))
 
 
 def gazetteer(

@@ -56,7 +56,7 @@ def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int]
     places = tuple(place for place in named.places if than is None or place != than.than)
     negated = asked.says("negated")
     any_of = _condition(figures, than, about=about, turn=negated and intent != "describe")
-    kind, kind_said = read_kind(asked, over_units=_is_over_units(asked, intent, places))
+    kind, kind_said = read_kind(asked.without(figures.spans), over_units=_is_over_units(asked, intent, places))
     if not kind_said and (other := other_kind(denied)) is not None:
         kind, kind_said = other, True
     measure, direction = read_measure(asked, figures)

@@ -59,6 +59,7 @@ def read_operations(asked: Asked) -> tuple[Operation, ...]:
         "remainder": amount and (words.find(_list("rest")) is not None or bool(_taken_away(words))),
         "back": amount and words.find(_list("worked_out")) is not None,
         "verdict": asks_verdict(asked),
+        "to_go": amount and _is_to_go(words),
     }
     return tuple(dict.fromkeys((*_of_comparison(words), *(each for each, is_said in said.items() if is_said))))
 
@@ -66,6 +67,8 @@ def read_operations(asked: Asked) -> tuple[Operation, ...]:
 def _of_comparison(words: Asked) -> Iterator[Operation]:
     """What "hơn …", "tăng …" with an amount asks for: in the unit of the figures, in per cent, in times."""
     apart = words.find(_sequence("apart", "amount", few=True)) or words.find(_sequence("amount", "apart"))
+    if words.says("up_or_down"):
+        yield "difference"
     if apart is None:
         return
     after = replace(words, words=words.words[apart.start() :])
@@ -76,6 +79,28 @@ def _of_comparison(words: Asked) -> Iterator[Operation]:
         yield "percent"
     if not percent or len(after.all(_list("amount"))) > 1:
         yield "difference"
+
+
+def compared_spans(asked: Asked) -> list[tuple[int, int]]:
+    """Where words stand that say how figures are to be held against each other or over which time they are:
+    "hơn", "gấp", "lần", "chiếm", "mỗi năm".
+    """
+    return [match.span() for name in _OF_COURSE for match in asked.all(_list(name))]
+
+
+_OF_COURSE = (
+    "apart",
+    "multiplied",
+    "times",
+    "shared",
+    "percent",
+    "rest",
+    "to_go",
+    "more",
+    "verdict_verbs",
+    "verdict_of",
+    "spans_of_time",
+)
 
 
 def asks_verdict(asked: Asked) -> bool:
@@ -217,11 +242,15 @@ def _of_figures(question: Question, asked: Asked, before: Question | None) -> Qu
     is_exact = "=" in {clause.condition.comparator for clause in question.clauses}
     if rate is not None and is_exact and asked.says("values"):
         return _with_rate(question, rate, references)
+    if (start := _at_start(question, asked, before)) is not None:
+        return start
     parts = _named_parts(asked, operations)
     operations = (*question.operations, *operations)
     question = replace(question, operations=operations, named_parts=parts, unit=asked_unit(asked.words))
     if "verdict" in operations:
         question = replace(question, kind=None, kind_said=True, measure=None, direction=None, met=None)
+    if "to_go" in operations and not references:
+        return replace(question, intent="compare", measure=None, direction=None, kind=None, kind_said=True)
     years = tuple(dict.fromkeys(each.year for each in references))
     if set(question.years) - set(years) and len(question.years) > _TWO:
         return question  # "từ năm 2022 đến 2024" is of every year between
@@ -232,20 +261,71 @@ def _of_figures(question: Question, asked: Asked, before: Question | None) -> Qu
     return replace(question, references=references, kind=None, kind_said=True, years=years)
 
 
+def _at_start(question: Question, asked: Asked, before: Question | None) -> Question | None:
+    """As in "giảm 38 hộ nghèo, vậy đầu năm có mấy hộ": the level of the year before is asked for."""
+    changed = asked.says("decrease") or asked.says("increase") or (before is not None and before.measure == "change")
+    if not (changed and len(question.years) == 1 and asks_start(asked)):
+        return None
+    question = replace(question, intent="lookup", years=(question.years[0] - 1,), operations=("back",), any_of=())
+    question = replace(question, kind=None, kind_said=True, measure=None, direction=None, figure=True)
+    return replace(question, inherited=question.inherited - {"years"})
+
+
+def asks_start(asked: Asked) -> bool:
+    """Whether the level at the start of a year is asked for; "6 tháng đầu năm" is another thing."""
+    rest = asked.without(match.span() for match in _PART_OF_YEAR.finditer(asked.words))
+    return asked.says("values") and rest.find(_list("at_start")) is not None
+
+
+_PART_OF_YEAR = re.compile(r"(?:tháng|thang|quý|quy)\s+(?:đầu|dau)(?:\s+(?:năm|nam))?")
+
+
 def _referred(question: Question, asked: Asked, before: Question | None, *, compared: bool) -> tuple[Reference, ...]:
     """The kinds and years named, with what "năm trước" is, and what the question before was of if this names one."""
     years = question.years or (before.years if before is not None else ())
     this_year = max(years, default=0)
-    if compared and len(years) == 1 and asked.find(_list("own_plan")) is not None:
+    if compared and len(years) == 1 and _is_against_own_plan(asked):
         return (Reference("actual", this_year), Reference("target", this_year))
     if not (compared and asked.says("last_year") and this_year):
-        return read_references(asked)
+        said = read_references(asked)
+        return _with_talked(said or _turned_to(question), question.talked) if compared else said
     if before is not None and question.years == (max(before.years, default=0) - 1,):
         this_year = max(before.years)  # "năm trước đó" was read as the year asked about
     references = read_references(asked, last_year=this_year - 1)
     if before is not None and [each.year for each in references] == [this_year - 1]:
         return (Reference(before.kind, this_year), *references)
     return references
+
+
+def _is_against_own_plan(asked: Asked) -> bool:
+    """Whether a result is held against the plan of its own year: "vượt kế hoạch bao nhiêu", "còn thiếu mấy tỷ"."""
+    return asked.find(_list("own_plan")) is not None or _is_to_go(asked)
+
+
+def _is_to_go(asked: Asked) -> bool:
+    """Whether what is missing to the plan is asked for: "còn thiếu mấy tỷ", "phải thu thêm bao nhiêu"."""
+    return any(asked.find(each) is not None for each in (_list("to_go"), _sequence("must", "more", few=True)))
+
+
+def talked(before: Question) -> tuple[Reference, ...]:
+    """The kinds and years that a conversation has asked of, the last one last."""
+    own = before.references or tuple(Reference(before.kind, year) for year in before.years)
+    return tuple(dict.fromkeys((*before.talked, *own)))
+
+
+def _turned_to(question: Question) -> tuple[Reference, ...]:
+    """The year that a follow-up turns to without naming it: "năm sau"."""
+    talked_of = {each.year for each in question.talked}
+    return tuple(Reference(None, year) for year in question.years if talked_of and year not in talked_of)
+
+
+def _with_talked(said: tuple[Reference, ...], earlier: Sequence[Reference]) -> tuple[Reference, ...]:
+    """What a follow-up names, with what it is held against: "gấp mấy lần" after the figures of two years."""
+    found = list(said)
+    for each in reversed(earlier):
+        if len(found) < _TWO and all((each.year, each.kind) != (one.year, one.kind or each.kind) for one in found):
+            found.append(each)
+    return tuple(found) if len(found) > 1 else said
 
 
 def _with_rate(question: Question, rate: float, references: tuple[Reference, ...]) -> Question:

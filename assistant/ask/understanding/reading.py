@@ -93,8 +93,14 @@ _INTENT_WORDS: Mapping[Intent, str] = {
 
 def reading(question: Question) -> str:
     """The one line that tells the user how the question was understood."""
-    first = _one_reading(question)
-    return f"{first}; sau đó: {_one_reading(question.also)}" if question.also else first
+    more = (part for part in question.also if _adds(part, question))
+    return "; sau đó: ".join(dict.fromkeys(map(_one_reading, (question, *more))))
+
+
+def _adds(part: Question, whole: Question) -> bool:
+    """Whether a part asks for more than the whole was read to ask for."""
+    figures = set(part.indicators) - set(whole.indicators) or set(part.years) - set(whole.years)
+    return bool(figures) or (part.route, part.measure) != (whole.route, whole.measure)
 
 
 def _one_reading(question: Question) -> str:

@@ -23,12 +23,14 @@ def renamed(asked: Asked, before: Sequence[str]) -> str | None:
         return None
     said = [match.group() for match in WORD.finditer(asked.words)]
     known = _by_name(plain=asked.plain)
-    names = dict.fromkeys((entry.name, *entry.synonyms, *entry.phrases))
+    names = (entry.name, *entry.synonyms, *entry.phrases)
+    own = dict.fromkeys(fold(name) if asked.plain else normalise(name) for name in names)
+    # "Bao nhiêu hộ" after "giảm nghèo" makes "hộ nghèo", another name of the same.
     found = [
         (kept, known[made])
-        for name in names
-        for kept, made in _made((fold(name) if asked.plain else normalise(name)).split(), said)
-        if known.get(made, entry.id) != entry.id
+        for name in own
+        for kept, made in _made(name.split(), said)
+        if made not in own and known.get(made, entry.id) != entry.id
     ]
     return max(found, key=lambda each: each[0])[1] if found else None
 

@@ -28,13 +28,15 @@ from assistant.ask.understanding.clauses import (
     turned,
     unnamed_figure,
 )
+from assistant.ask.understanding.coordinated import with_tail
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
-from assistant.ask.understanding.gazetteer import Gazetteer
+from assistant.ask.understanding.gazetteer import Gazetteer, without_texts
 from assistant.ask.understanding.goal import Goal, read_goal
 from assistant.ask.understanding.names import Names, read_levels, read_names
 from assistant.ask.understanding.operations import with_operations
 from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy, without_wholes
 from assistant.ask.understanding.reading import reading, standalone
+from assistant.ask.understanding.several import has_parts, parted, within_whole
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.words import (
     Asked,
@@ -48,6 +50,7 @@ from assistant.ask.understanding.words import (
     themes,
     without_denied,
 )
+from assistant.language.catalogue import catalogue
 from assistant.language.places import is_village
 from assistant.types import Intent, Place, Question, Turn
 
@@ -64,22 +67,54 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
             question = Question(turn.content, turn.content, "ledger", "talk", talk=talk)
             continue
         asked = prepare(without_courtesy(turn.content), known=names.label_words)
-        question = _with_second_half(_alone(turn.content, asked, names), asked)
-        lean = before if before is not None and leans(question, asked) else None
-        if lean is not None:
-            question = completed(question, lean, asked, said=said, names=names)
-        question = with_operations(question, without_denied(asked), lean)
-        if lean is not None:
-            question = replace(question, standalone=standalone(question))
+        earlier = before
+        question = _read(turn.content, asked, names, before, said)
         # A greeting or a question that was not understood is nothing to lean on.
         if question.indicators or question.words or question.places:
             before = question
+    if question.talk is None:
+        question = replace(question, also=_parts(question, asked, names, earlier, said))
     return replace(question, reading=reading(question))
+
+
+def _read(
+    text: str, asked: Asked, names: Gazetteer, before: Question | None, said: str, *, goes_on: bool = False
+) -> Question:
+    """One question in its conversation; one that ``goes_on`` leans on the one before whatever it says."""
+    question = _alone(text, asked, names)
+    if goes_on and before is not None and not any(each in catalogue().entries for each in question.indicators):
+        asked = with_tail(asked, before.text)
+        question = _alone(asked.text, asked, names)
+    lean = before if before is not None and (goes_on or leans(question, asked)) else None
+    if lean is not None:
+        question = completed(question, lean, asked, said=said, names=names, goes_on=goes_on)
+    question = with_operations(question, without_denied(asked), lean)
+    return question if lean is None else replace(question, standalone=standalone(question))
+
+
+def _parts(
+    whole: Question, asked: Asked, names: Gazetteer, before: Question | None, said: str
+) -> tuple[Question, ...]:
+    """The parts of a question that asks several things; () where it asks for one."""
+    parts = parted(asked) if has_parts(whole) else []
+    found: list[Question] = []
+    for part in parts if len(parts) > 1 else ():
+        first = not found
+        lean = before if first else found[-1]
+        question = _read(part.text, part, names, lean, said, goes_on=not first)
+        if {place.name for place in question.places} - {place.name for place in whole.places}:
+            # "Tổ dân phố văn hóa" of a part is no unit where the whole names none of that name.
+            question = _read(part.text, part, without_texts(names), lean, said, goes_on=not first)
+        found.append(within_whole(question, whole) if first else question)
+    # Several facts of one document are told together ("ai ký, ngày nào").
+    of_document = whole.intent == "about" and not any(each.route == "ledger" and each.indicators for each in found)
+    return () if of_document else tuple(found)
 
 
 def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     """The question by itself, without its conversation: where, what, what for, when."""
-    named = read_names(asked, names)
+    # "Hai nơi" is no "Hà Nội" misspelt.
+    named = read_names(asked.unnamed(match.span() for match in asked.all(lists()["pair"])), names)
     whole = asked.without(named.spans)
     rest = without_denied(whole)
     figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
@@ -149,20 +184,6 @@ def _areas(asked: Asked, intent: Intent) -> tuple[str, ...]:
     asked = without_wholes(asked) if intent == "compare" else asked
     fields = [name for name, words in keyed("areas").items() if asked.find(words)]
     return tuple(fields or (name for name in themes() if asked.find(pattern((name,)))))
-
-
-def _with_second_half(question: Question, asked: Asked) -> Question:
-    """With the second half of a question for a figure and for text: "đạt bao nhiêu và có giải pháp gì"."""
-    if question.intent not in ("lookup", "list", "compare") or not question.indicators or question.any_of:
-        return question
-    if not asked.says("strong_describe"):
-        return question
-    told = asked.find(lists()["strong_describe"])
-    breaks = [match.end() for match in asked.all(lists()["breaks"]) if told and match.end() <= told.start()]
-    half = replace(asked, words=asked.words[max(breaks, default=0) :])
-    second = replace(question, route="passages", intent="describe", figure=False, indicators=())
-    words = content_words(half) or question.words
-    return replace(question, also=replace(second, kind=None, measure=None, words=words))
 
 
 def _with_members(place: Place, *, members: bool, villages: bool) -> Place:

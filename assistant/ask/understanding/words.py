@@ -72,6 +72,13 @@ class Asked:
             characters[start:end] = " " * (end - start)
         return replace(self, words="".join(characters))
 
+    def unnamed(self, spans: Iterable[tuple[int, int]]) -> Asked:
+        """The question with stretches blanked in its text too, where a name is looked for."""
+        characters = list(self.text)
+        for start, end in (spans := list(spans)):
+            characters[start:end] = " " * (end - start)
+        return replace(self.without(spans), text="".join(characters))
+
     def before(self, position: int) -> Asked:
         """The words before a position."""
         return replace(self, words=self.words[:position].rstrip())
@@ -87,8 +94,14 @@ _NO_PATTERN = frozenset({"stop", "common", "phrase_ends"})
 @cache
 def lists() -> Mapping[str, Words]:
     """Every plain word list of the table, and those of ``follow_up`` under their own names."""
-    plain = {name: row["words"] for name, row in table().items() if "words" in row and name not in _NO_PATTERN}
+    plain = {name: _composed(row) for name, row in table().items() if "words" in row and name not in _NO_PATTERN}
     return {name: pattern(words) for name, words in {**plain, **table()["follow_up"], **table()["merged"]}.items()}
+
+
+def _composed(row: Mapping[str, Sequence[str]]) -> list[str]:
+    """The words of a list, with each of its quantifiers before each of its nouns."""
+    pairs = (f"{each} {noun}" for each in row.get("quantifiers", ()) for noun in row.get("nouns", ()))
+    return [*row["words"], *pairs]
 
 
 @cache

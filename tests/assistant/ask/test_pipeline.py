@@ -318,3 +318,58 @@ def test_yes_and_no_of_a_comparison(seeds):
     lower = answer("Chỉ tiêu thu nhập của Trường Xuân có thấp hơn Hưng Tân không?", parts=seeds)
     assert lower.text.startswith("Không. ")
     assert "Chênh lệch 13,345 tỷ đồng" in higher.text  # 27 - 13,655
+
+
+REPORT = """ỦY BAN NHÂN DÂN
+XÃ HÒA NGHĨA
+Số: 31/BC-UBND
+Hòa Nghĩa, ngày 18 tháng 12 năm 2024
+
+BÁO CÁO
+Kết quả thực hiện nhiệm vụ năm 2024, kế hoạch năm 2025
+
+I. KẾT QUẢ NĂM 2024
+- Thu ngân sách nhà nước trên địa bàn đạt 6.420 triệu đồng.
+- Tổng diện tích gieo cấy lúa 512 ha, năng suất lúa đạt 58,4 tạ/ha.
+- Toàn xã còn 84 hộ nghèo, giảm 19 hộ so với đầu năm.
+- Nuôi cá lồng trên hồ được 45 lồng.
+
+II. CHỈ TIÊU NĂM 2025
+- Thu ngân sách nhà nước trên địa bàn đạt 7.062 triệu đồng.
+"""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    file = tmp_path_factory.mktemp("report") / "bao_cao_hoa_nghia_2024.txt"
+    file.write_text(REPORT, encoding="utf-8")
+    return parts_of([file])
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("Năm 2024 xã Hòa Nghĩa gieo cấy mấy ha lúa, năng suất bao nhiêu?", ("512 ha", "58,4 tạ/ha")),
+        ("nam 2024 xa hoa nghia con may ho ngheo, thu ngan sach bao nhieu", ("84 hộ", "6.420 triệu")),
+        ("Hòa Nghĩa năm 2024 thu ngân sách bao nhiêu, năm sau đặt mấy, tăng thêm bao nhiêu?", ("7.062", "0,642")),
+        ("Hòa Nghĩa năm 2024 còn mấy hộ nghèo, nuôi cá lồng trên hồ được mấy lồng?", ("84 hộ", "45 lồng")),
+        ("Năm 2024 Hòa Nghĩa giảm được 19 hộ nghèo, vậy đầu năm có bao nhiêu hộ?", ("103 hộ (84 + 19 = 103)",)),
+    ],
+)
+def test_each_thing_that_is_asked_for_is_answered(report, question, figures):
+    found = answer(question, parts=report)
+    assert (found.outcome, found.struck) == ("answered", ())
+    assert all(figure in found.text for figure in figures)
+    assert [each.n for each in found.citations] == list(range(1, len(found.citations) + 1))
+
+
+def test_what_no_part_of_a_document_answers_is_said_by_itself(report):
+    found = answer("Hòa Nghĩa năm 2024 còn mấy hộ nghèo, xuất khẩu bao nhiêu tấn gạo?", parts=report)
+    assert "84 hộ" in found.text
+    assert "Chưa tìm thấy câu trả lời riêng cho phần “xuất khẩu bao nhiêu tấn gạo?”." in found.text
+
+
+def test_a_follow_up_is_reckoned_with_the_figures_talked_of(report):
+    history = [Turn("user", "Thu ngân sách năm 2024 của xã Hòa Nghĩa?"), Turn("user", "Kế hoạch 2025 thì sao?")]
+    found = answer("So với năm 2024 thì gấp mấy lần?", parts=report, history=history)
+    assert "gấp 1,1 lần" in found.text

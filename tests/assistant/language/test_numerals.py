@@ -27,7 +27,17 @@ def test_a_number_in_words_becomes_digits(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["ba xã nào", "năm nay", "xã Ba Đình", "một người", "năm 2023", "tư liệu", "không có hộ nghèo", "tỷ lệ hộ nghèo"],
+    [
+        "ba xã nào",
+        "năm nay",
+        "xã Ba Đình",
+        "một người",
+        "năm 2023",
+        "tư liệu",
+        "không có hộ nghèo",
+        "tỷ lệ hộ nghèo",
+        "phần trăm hộ",
+    ],
 )
 def test_what_is_no_number_stays(text):
     assert with_digits(text) == text

@@ -5,6 +5,7 @@ import pytest
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.understand import understand
 from assistant.types import Clause, Condition, Identity, Place
+from tests.builders import identity
 
 NAMES = gazetteer(
     [
@@ -355,6 +356,12 @@ def test_a_number_beside_a_name_is_a_condition():
     assert _any_of("Xã nào đặt mấy chỉ tiêu thu nhập trên 58 triệu?") == [[(INCOME, ">", 58.0)]]
 
 
+def test_a_share_is_a_label_that_begins_with_it():
+    names = gazetteer([identity(commune="Yên Mỹ")], ["tỷ lệ hộ có lò sấy", "tỷ lệ hộ có bể chứa"])
+    question = understand("Yên Mỹ có bao nhiêu phần trăm hộ có lò sấy?", names)
+    assert question.indicators == ("tỷ lệ hộ có lò sấy",)
+
+
 @pytest.mark.parametrize(
     ("text", "indicators"),
     [
@@ -367,3 +374,15 @@ def test_a_number_beside_a_name_is_a_condition():
 def test_the_unit_asked_for_chooses_between_the_catalogue_and_the_ledgers_own_label(text, indicators):
     names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân")], ("hộ cận nghèo",))
     assert understand(text, names).indicators == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Yên Mỹ năm 2024 phải thu bao nhiêu tỷ?", ("thu_ngan_sach",)),
+        ("Năm 2024 Yên Mỹ chi mấy triệu?", ("chi_ngan_sach",)),
+        ("Yên Mỹ doanh thu bao nhiêu tỷ?", ()),
+    ],
+)
+def test_money_that_is_taken_in_or_spent_is_of_the_budget(text, indicators):
+    assert understand(text, gazetteer([identity(commune="Yên Mỹ")])).indicators == indicators

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.ask.understanding.clauses import read_figures
+from assistant.ask.understanding.coordinated import with_tail
 from assistant.ask.understanding.words import prepare
 
 
@@ -40,3 +41,14 @@ def test_a_colon_before_other_words_makes_no_name():
 @pytest.mark.parametrize("text", ["thu ngân sách bao nhiêu, chi tiết ra sao", "hộ nghèo, thu ngân sách bao nhiêu"])
 def test_what_makes_no_name_is_left(text):
     assert "chi_ngan_sach" not in read_figures(prepare(text), (), ()).indicators
+
+
+def test_a_topic_may_stand_far_before_the_colon():
+    found = read_figures(prepare("Vụ lúa xuân 2025 ở xã: diện tích, năng suất ra sao?"), [], ())
+    assert found.indicators == ("dien_tich_lua", "nang_suat_lua")
+
+
+def test_a_head_takes_the_tail_of_the_words_before():
+    asked = with_tail(prepare("năng suất bao nhiêu"), "xuống giống mấy ha lúa")
+    assert (asked.text, asked.words) == ("năng suất lúa bao nhiêu", "năng suất lúa bao nhiêu")
+    assert with_tail(prepare("tuyển mấy người"), "xuống giống mấy ha lúa").text == "tuyển mấy người"

@@ -126,3 +126,27 @@ def test_another_unit_of_the_name(text, level):
 @pytest.mark.parametrize("text", ["Riêng Trường Xuân bao nhiêu?", "rieng truong xuan thi sao", "Riêng năm 2022?"])
 def test_one_alone_is_asked_of_the_same(text):
     assert _read(text, "Thu nhập của Hưng Tân năm 2023?", "58 triệu.").indicators == (INCOME,)
+
+
+@pytest.mark.parametrize(
+    "text", ["Hai xã chênh nhau bao nhiêu?", "hai noi hon nhau may ty", "Cả hai xã tổng cộng bao nhiêu?"]
+)
+def test_two_units_talked_of_one_after_the_other(text):
+    question = _read(text, "Thu ngân sách 2024 của Hưng Tân?", "9 tỷ.", "Còn Trường Xuân?", "8 tỷ.")
+    assert [place.name for place in question.places] == ["Hưng Tân", "Trường Xuân"]
+    assert (question.corrections, question.unknown_places) == ((), ())
+
+
+def test_a_part_of_a_figure_is_no_figure_of_the_whole():
+    question = _read("Trong đó nữ bao nhiêu?", "Năm 2024 Hưng Tân tạo việc làm cho bao nhiêu người?", "210 người.")
+    assert (question.route, question.indicators) == ("passages", ())
+    assert [place.name for place in question.places] == ["Hưng Tân"]
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("Cộng cả hai năm được bao nhiêu?", (2023, 2024)), ("cong ca 2 nam lai la may ty", (2023, 2024))],
+)
+def test_the_years_talked_of_are_added_up(text, years):
+    question = _read(text, "Thu ngân sách 2024 của Hưng Tân?", "9 tỷ.", "Còn năm 2023?", "8 tỷ.")
+    assert (question.intent, tuple(sorted(question.years))) == ("sum", years)

@@ -114,3 +114,7 @@ def test_what_there_is_now_is_no_change(text, measure):
 )
 def test_words_of_what_is_lean_to_results(text, kind):
     assert understand(text, NAMES).kind == kind
+
+
+def test_the_name_of_a_figure_says_no_kind():
+    assert understand("Bình Sơn giao quân được mấy thanh niên?", NAMES).kind != "target"

@@ -62,10 +62,10 @@ def test_a_question_for_yes_or_no(text):
     assert understand(text, NAMES).yes_no
 
 
-def test_a_double_question_has_a_second_half():
+def test_a_double_question_is_read_in_both_halves():
     question = understand("Thu nhập của Hưng Tân bao nhiêu và có giải pháp gì về đất đai?", NAMES)
     assert (question.route, question.intent) == ("ledger", "lookup")
-    assert (question.also.route, question.also.intent) == ("passages", "describe")
+    assert (question.also[1].route, question.also[1].intent) == ("passages", "describe")
     assert "sau đó" in question.reading
 
 
@@ -120,3 +120,10 @@ DISTRICT = gazetteer([Identity("quyết định", "UBND", "t", level="huyện", 
 def test_what_the_communes_of_a_district_have_together(text, intent, levels):
     question = understand(text, DISTRICT)
     assert (question.intent, question.levels) == (intent, levels)
+
+
+@pytest.mark.parametrize("units", ["những đơn vị có nêu", "các địa phương", "ba phường"])
+def test_a_sum_over_units_told_by_a_quantifier(units):
+    assert (
+        understand(f"Cộng chỉ tiêu kết nạp đảng viên năm 2024 của {units} thì được bao nhiêu?", NAMES).intent == "sum"
+    )

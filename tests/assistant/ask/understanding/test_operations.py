@@ -34,6 +34,11 @@ def _read(text, *history):
         ("giao bao nhiêu, có đạt không", ("verdict",)),
         ("thu được mấy tỷ, đã hoàn thành dự toán chưa", ("verdict",)),
         ("thu ngân sách bao nhiêu", ()),
+        ("còn thiếu bao nhiêu nữa mới đạt", ("difference", "to_go")),
+        ("phải thu thêm bao nhiêu tỷ", ("to_go",)),
+        ("con bao nhieu chua chi", ("to_go",)),
+        ("tăng thêm mấy triệu", ("difference",)),
+        ("năm sau tăng hay giảm", ("difference",)),
         ("có đạt chỉ tiêu không", ()),
     ],
 )
@@ -175,3 +180,48 @@ def test_what_is_taken_away_are_the_parts(text, parts):
 )
 def test_the_last_year_of_a_term_beside_another(text, asked):
     assert ("last" in _read(text).operations) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "expected"),
+    [
+        ("So với năm 2024 thì giảm bao nhiêu?", ("Yên Mỹ trồng lúa 2024 mấy ha?", "Kế hoạch 2025 thì sao?"), 2),
+        ("Gấp mấy lần?", ("Thu ngân sách năm 2021 của Yên Mỹ?", "Còn năm 2025?"), 2),
+        ("Chênh nhau bao nhiêu?", ("Thu nhập của Yên Mỹ năm 2022?", "Thế năm 2023?"), 2),
+        ("Đến 2030 gấp mấy lần?", ("Thu nhập Yên Mỹ năm 2025 được bao nhiêu?",), 2),
+        ("tang bao nhieu so voi uoc nam 2024", ("Kế hoạch thu ngân sách năm 2025 của Yên Mỹ?",), 2),
+        ("Năm sau thì tăng hay giảm?", ("Sản lượng lúa năm 2024 của Yên Mỹ bao nhiêu?",), 2),
+    ],
+)
+def test_a_follow_up_is_held_against_what_was_talked_of(text, history, expected):
+    question = _read(text, *history)
+    assert question.intent == "compare"
+    assert len({each.year for each in question.references} or set(question.years)) == expected
+
+
+def test_what_was_talked_of_is_of_the_same_figure():
+    question = _read("Gấp mấy lần?", "Thu nhập Yên Mỹ năm 2021?", "Thu ngân sách năm 2025 của Yên Mỹ?")
+    assert set(question.years) == {2025}
+
+
+def test_still_to_go_is_to_the_plan_of_the_same_year():
+    question = _read("Năm 2024 Yên Mỹ thu ngân sách còn thiếu bao nhiêu nữa mới đủ?")
+    assert question.references == (Reference("actual", 2024), Reference("target", 2024))
+
+
+@pytest.mark.parametrize(
+    ("text", "history"),
+    [
+        ("Năm 2023 Yên Mỹ giảm được 27 hộ nghèo, vậy đầu năm có bao nhiêu hộ nghèo?", ()),
+        ("Vậy hồi đầu năm có bao nhiêu hộ?", ("Năm 2023 Yên Mỹ giảm được bao nhiêu hộ nghèo?",)),
+        ("dau nam la bao nhieu", ("Năm 2023 Yên Mỹ giảm được bao nhiêu hộ nghèo?",)),
+    ],
+)
+def test_the_level_at_the_start_of_a_year_is_worked_out_from_its_change(text, history):
+    question = _read(text, *history)
+    assert (question.operations, question.years, question.any_of) == (("back",), (2022,), ())
+    assert question.indicators == ("so_ho_ngheo",)
+
+
+def test_the_first_months_of_a_year_are_not_its_start():
+    assert "back" not in _read("6 tháng đầu năm 2023 Yên Mỹ giảm bao nhiêu hộ nghèo?").operations

@@ -30,3 +30,7 @@ def test_what_names_no_indicator(text):
 
 def test_without_an_indicator_before_there_is_none():
     assert renamed(prepare("Còn chi?"), ()) is None
+
+
+def test_another_name_of_the_same_is_no_other_indicator():
+    assert renamed(prepare("Vậy có bao nhiêu hộ?"), ("so_ho_ngheo",)) is None

@@ -1,0 +1,73 @@
+"""A question that asks several things: its parts, each a question that leans on the part before it.
+
+"Thu ngân sách bao nhiêu, đến 2030 đặt mấy, vì sao chưa đạt?" is cut where one thing that is asked for ends and the
+next begins: at a mark or a joining word with a word that asks on either side. What stands without one belongs to the
+part behind it ("diện tích, năng suất ra sao"), at the end to the part before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from assistant.ask.understanding.words import Asked, lists
+from assistant.types import Intent, Question
+
+_MARKS = re.compile(r"[,;?!](?!\d)|\.(?!\d)|\s-\s")
+MAY_HAVE_PARTS: frozenset[Intent] = frozenset({"lookup", "list", "compare", "describe", "sum", "mention", "about"})
+
+
+def parted(asked: Asked) -> list[Asked]:
+    """The parts of a question, in its order; one alone where it asks for one thing."""
+    kept: list[tuple[int, int]] = []
+    start = 0
+    for begin, end in _fragments(asked):
+        if _asks(_cut(asked, begin, end)):
+            kept.append((start, end))
+            start = end
+    if kept and start < len(asked.words):
+        kept[-1] = (kept[-1][0], len(asked.words))
+    return [_cut(asked, *each) for each in kept] if len(kept) > 1 else [asked]
+
+
+def has_parts(question: Question) -> bool:
+    """Whether a question may be told part by part: one on named units, that was understood."""
+    named = bool(question.places) and not question.unread and question.summary is None
+    return named and question.intent in MAY_HAVE_PARTS and not question.any_of
+
+
+def within_whole(part: Question, whole: Question) -> Question:
+    """The first part, with the place and the period that only a later one names."""
+    if part.places:
+        return part
+    return replace(part, places=whole.places, unknown_places=whole.unknown_places, levels=whole.levels)
+
+
+def _fragments(asked: Asked) -> list[tuple[int, int]]:
+    """The stretches between marks and joining words; a joining word opens the one behind it."""
+    cuts = {match.end() for match in _MARKS.finditer(asked.words)}
+    cuts |= {match.start() for match in asked.all(lists()["breaks"])}
+    bounds = [0, *sorted(cuts - {0, len(asked.words)}), len(asked.words)]
+    return list(pairwise(bounds))
+
+
+def _asks(fragment: Asked) -> bool:
+    """Whether a stretch holds a word that asks: for an amount, a name, a manner, a reason, or for yes or no."""
+    return any(
+        fragment.says(name) for name in ("values", "asks", "up_or_down", "strong_describe")
+    ) or _ends_in_yes_no(fragment)
+
+
+def _ends_in_yes_no(fragment: Asked) -> bool:
+    """As in "có vượt kế hoạch ko", "đã đạt chưa"."""
+    return fragment.says("may_be_so") and replace(fragment, words=fragment.words.rstrip(" ,.;?!")).ends_with(
+        lists()["or_not"]
+    )
+
+
+def _cut(asked: Asked, begin: int, end: int) -> Asked:
+    text, words = asked.text[begin:end], asked.words[begin:end]
+    lead = len(words) - len(words.lstrip(" ,.;?!"))
+    text = text[lead:].rstrip(" ,;.")
+    return replace(asked, text=text, words=words[lead : lead + len(text)])
