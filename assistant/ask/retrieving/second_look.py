@@ -19,7 +19,7 @@ from typing import Literal
 
 from assistant.ask.retrieving.stretches import FRAME, Stretch, stretches
 from assistant.ask.retrieving.topic import topic_of
-from assistant.ask.understanding.facets import Facet, facet_syllables
+from assistant.ask.understanding.facets import Facet, only_asking
 from assistant.language.abbreviations import spelled_out
 from assistant.language.catalogue import GAP, catalogue, convert
 from assistant.language.meaning import meaning
@@ -62,6 +62,10 @@ class Rarity:
     def of(self, word: str) -> float:
         """The weight of a word, above 0; one that the archive does not hold weighs most."""
         return log(1 + self.lines / (1 + self.counts.get(word, 0)))
+
+    def share_of_rarest(self, word: str) -> float:
+        """The weight of a word against that of one that stands once in the archive, in [0, 1]."""
+        return min(1.0, self.of(word) / log(1 + max(self.lines, 2) / 2))
 
     def meant(self, word: str) -> str:
         """The word of the archive that a misspelt one stands for: itself, where it is known or none is near.
@@ -137,7 +141,8 @@ class Wanted:
 
     ``runs`` are words as they stand together, ``first`` those of the first of several questions, ``phrases`` other
     names of the same matter (each whole), ``names`` the units asked about as folded words, ``units`` those of the
-    figure asked for; ``figure`` tells that one is asked, ``is_change`` that it is by how much something changed.
+    figure asked for; ``figure`` tells that one is asked, ``is_change`` that it is by how much something changed;
+    ``plain`` that the question was typed without marks.
     """
 
     runs: tuple[tuple[str, ...], ...]
@@ -149,6 +154,7 @@ class Wanted:
     is_change: bool = False
     years: tuple[int, ...] = ()
     kind: Kind | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +189,7 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
     # A unit that the archive does not know is looked for by its name alone, whatever it is said to lie in.
     said_names = question.unknown_places or tuple(place.name for place in question.places)
     names = tuple(fold(name) for name in said_names if name)
-    left_out = {fold(word) for unit in units for word in meaning(unit)} | {
-        fold(word) for facet in facets for word in facet_syllables(facet)
-    }
+    left_out = {fold(word) for unit in units for word in meaning(unit)} | only_asking(question.text, facets)
     runs: list[tuple[str, ...]] = []
     firsts = 0
     for run in topic_of(question).runs:
@@ -208,6 +212,7 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
         figure=question.figure or bool(units or question.indicators),
         years=question.years,
         kind=question.kind if question.kind_said else None,
+        plain=plain,
     )
 
 
@@ -286,24 +291,59 @@ def _in_document(asked: Wanted, document: Resolution, known: Texts, *, own: bool
 
 def covered_by(asked: Wanted, said: Said, known: Rarity) -> tuple[float, float]:
     """The share of the weight that a stretch holds, and the share that it holds itself; of its best wording."""
-    own_words = max((_covered(runs, said, known) for runs in (asked.runs, asked.first)), key=lambda each: each[0])
+    plain = asked.plain
+    own_words = max(
+        (_covered(runs, said, known, plain=plain) for runs in (asked.runs, asked.first)), key=lambda each: each[0]
+    )
     if not asked.phrases:
         return own_words
-    named = max((_covered((phrase,), said, known) for phrase in asked.phrases), key=lambda each: each[0])
-    return max(own_words, named, key=lambda each: each[0])
+    named = (_covered((phrase,), said, known, plain=plain) for phrase in asked.phrases)
+    return max(own_words, *named, key=lambda each: each[0])
 
 
-def _covered(runs: Sequence[Sequence[str]], said: Said, known: Rarity) -> tuple[float, float]:
+def _covered(runs: Sequence[Sequence[str]], said: Said, known: Rarity, *, plain: bool) -> tuple[float, float]:
     whole = own = above = 0.0
     for run in runs:
         for at, word in enumerate(run):
             weight = known.of(word)
             whole += weight
-            if word in said.words:
-                own += weight * (1.0 if _is_together(run, at, said) else _APART)
-            elif word in said.above:
-                above += weight * _ABOVE
+            worth = own_worth(run, at, said, plain=plain)
+            own += weight * worth
+            above += weight * _ABOVE if not worth and word in said.above else 0.0
     return ((own + above) / whole, own / whole) if whole else (0.0, 0.0)
+
+
+def evidence_of(asked: Wanted, said: Said, known: Rarity) -> float:
+    """What a stretch itself holds of the words asked for: 1 for one that the archive has once, less for others."""
+    return max((_evidence(runs, said, known, plain=asked.plain) for runs in wordings(asked)), default=0.0)
+
+
+def wordings(asked: Wanted) -> list[tuple[tuple[str, ...], ...]]:
+    """The ways in which the matter may be named: in the words of the question, or by another name as a whole."""
+    return [runs for runs in (asked.runs, *((phrase,) for phrase in asked.phrases)) if runs]
+
+
+def _evidence(runs: Sequence[Sequence[str]], said: Said, known: Rarity, *, plain: bool) -> float:
+    own: dict[str, float] = {}
+    for run in runs:
+        for at, word in enumerate(run):
+            worth = own_worth(run, at, said, plain=plain) * known.share_of_rarest(word)
+            own[word] = max(own.get(word, 0.0), worth)
+    return sum(own.values())
+
+
+def own_worth(run: Sequence[str], at: int, said: Said, *, plain: bool) -> float:
+    """What a word of a run is worth in a stretch: 1 beside a neighbour of the question, less without, 0 where it is
+    not.
+
+    A word that was put right, or that only its marks tell from others, is none without its neighbour.
+    """
+    word = run[at]
+    if word not in said.words:
+        return 0.0
+    if _is_together(run, at, said):
+        return 1.0 if plain or len(run) > 1 or not word.startswith("~") else 0.0
+    return 0.0 if word.startswith("~") and not plain else _APART
 
 
 def _is_together(run: Sequence[str], at: int, said: Said) -> bool:

@@ -41,14 +41,14 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
         draft, tallied = from_rows(question, known, clock)
         looked = coverage_of(tallied)
     else:
-        draft, looked = from_passages(question, books, parts, clock)
+        draft, looked = from_passages(question, known, parts, clock)
     if draft.denies or not draft.clear or (question.route == "passages" and asked_facets(question.text)):
         draft, texts = from_text(question, draft, known)
         looked = looked if looked is None else replace(looked, texts=texts)
         clock.lap("compose")
     more: tuple[Statement, ...] = ()
     if question.also is not None:
-        second, _ = from_passages(question.also, books, parts, clock)
+        second, _ = from_passages(question.also, known, parts, clock)
         if second.outcome == "abstained" or not second.clear:
             # The second half leaves out what it is of: "… đạt bao nhiêu, và tại sao".
             of_first = replace(question.also, indicators=question.indicators)

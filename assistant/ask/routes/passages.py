@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.ask.composing.passages import compose_mentions, compose_passages
 from assistant.ask.composing.wording import Library, counted
 from assistant.ask.instructions import mark_instructions
-from assistant.ask.parts import Parts, documents_within
+from assistant.ask.parts import Known, Parts, documents_within
 from assistant.ask.routes.clock import Clock
 from assistant.language.abbreviations import variants
 from assistant.types import (
@@ -19,8 +19,9 @@ from assistant.types import (
 )
 
 
-def from_passages(question: Question, books: Library, parts: Parts, clock: Clock) -> tuple[Draft, Coverage]:
+def from_passages(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage]:
     """The lines of the best passages, or the documents that speak of a matter; and how many were looked at."""
+    books = known.books
     within = documents_within(question, list(books.documents.values()))
     asked = [each for each in books.documents if within is None or each in within]
     query = " ".join(question.words) or question.standalone
@@ -34,7 +35,7 @@ def from_passages(question: Question, books: Library, parts: Parts, clock: Clock
     if question.intent == "mention":
         draft = compose_mentions(question, evidence, books, within=asked)
     else:
-        draft = compose_passages(question, evidence, books)
+        draft = compose_passages(question, evidence, books, known.texts(), within=within)
     draft = mark_instructions(draft)
     looked = _looked_at(draft, books, asked)
     if draft.outcome == "answered" and not question.places:

@@ -13,13 +13,14 @@ from functools import cache
 from typing import Literal, get_args
 
 from assistant.language.tables import load_table
-from assistant.language.text import fold, has_diacritics, normalise
+from assistant.language.text import WORD, fold, has_diacritics, normalise
 
 Facet = Literal["limitations", "causes", "solutions", "praise", "priorities", "responsibility", "in_force"]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 _OPENING = 60  # characters in which a paragraph says what it is about
 _NAME = 30  # characters that the name of a side may have
 _LEANS = 0.5  # worth of a word that tells a side by halves
+_NAMES_IT_TOO: frozenset[Facet] = frozenset({"solutions"})  # asked for in words of what is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,26 @@ def _lies_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 
-@cache
-def facet_syllables(facet: Facet) -> frozenset[str]:
-    """The syllables that only say that a side is meant: of "chưa giải quyết xong", every one."""
-    row = load_table("assistant.ask.understanding", "facets.toml")[facet]
-    return frozenset(
-        syllable for words in (row["plain"], row["asked"]) for word in words for syllable in word.split()
-    )
+def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
+    """The syllables of a question, folded, that stand in nothing but the words by which it asks for these sides.
+
+    Of "chưa giải quyết xong" every one; of "chống ngập" none: one syllable that asks for what is done names it too.
+    """
+    plain = not has_diacritics(text)
+    said = fold(text) if plain else normalise(text)
+    spans = [
+        match.span()
+        for facet in facets
+        for words in (_words()[facet].plain[plain], _words()[facet].asked[plain])
+        for match in words.finditer(said)
+        if facet not in _NAMES_IT_TOO or " " in match.group()
+    ]
+    asking: set[str] = set()
+    other: set[str] = set()
+    for match in WORD.finditer(said):
+        within = any(start <= match.start() and match.end() <= end for start, end in spans)
+        (asking if within else other).add(fold(match.group()))
+    return frozenset(asking - other)
 
 
 def heads_facet(text: str, facet: Facet) -> bool:

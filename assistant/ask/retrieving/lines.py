@@ -1,0 +1,145 @@
+"""The lines of a document that speak of what is asked, weighed sentence by sentence and row by row.
+
+Words count by how rare they are in the archive: most in the sentence itself beside their neighbour of the question,
+less in its paragraph and in the headings above it. A sentence that tells the side that is asked for ("vì sao"), stands
+in a section for it, or was found by the meaning of its passage comes before another that holds the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.ask.retrieving.second_look import Rarity, Said, Wanted, evidence_of, own_worth, wordings
+from assistant.ask.retrieving.stretches import Stretch
+from assistant.ask.understanding.facets import Facet, heads_facet, told
+from assistant.language.tables import load_table
+from assistant.language.text import fold, normalise
+from assistant.types import Resolution, Role
+
+_NEARBY = 0.5  # worth of a word that stands in the same paragraph or above it, against one of the sentence itself
+_SIDE, _ROLE, _DENSE = 0.2, 0.1, 0.15  # what a side, a section and the meaning of a passage add to a score
+_ANCHOR = 0.5  # what a paragraph adds that opens with a word of the question that names one ("Kiến nghị: …")
+_OPENING = 60  # characters in which a paragraph says what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence or row: ``covered`` is the share of the weight of the words asked for that it holds with what stands
+    around it; ``evidence`` is what it holds itself, 1 for a word that the archive has once; ``score`` orders; ``tells``
+    that it tells a side that is asked for.
+    """
+
+    stretch: Stretch
+    covered: float
+    evidence: float
+    score: float
+    tells: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What lines are weighed for: words, the sides and sections asked for, words that open the paragraph asked for."""
+
+    asked: Wanted
+    facets: tuple[Facet, ...] = ()
+    roles: tuple[Role, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+def weighed(
+    sought: Sought,
+    said: Sequence[Said],
+    document: Resolution,
+    known: Rarity,
+    dense: Mapping[tuple[int, int], float],
+) -> list[Line]:
+    """Every sentence and row of a document that may answer, in the order of its text.
+
+    ``dense`` are the passages found by meaning, by where they start and end, each with its score in [0, 1].
+    """
+    around: dict[int, set[str]] = {}
+    for each in said:
+        around.setdefault(_paragraph(each.stretch, document), set()).update(each.words)
+    return [
+        _line(sought, each, document, known, around[_paragraph(each.stretch, document)], dense)
+        for each in said
+        if each.stretch.start >= 0 and not each.stretch.is_heading and not is_fragment(each.stretch)
+    ]
+
+
+def _paragraph(stretch: Stretch, document: Resolution) -> int:
+    """Where the line of a stretch begins."""
+    return document.text.rfind("\n", 0, max(stretch.start, 0)) + 1
+
+
+def _line(
+    sought: Sought,
+    said: Said,
+    document: Resolution,
+    known: Rarity,
+    around: set[str],
+    dense: Mapping[tuple[int, int], float],
+) -> Line:
+    asked, stretch = sought.asked, said.stretch
+    plain = asked.plain
+    covered = max((_share(runs, said, known, around, plain=plain) for runs in wordings(asked)), default=0.0)
+    tells = any(_tells(each, stretch, document) for each in sought.facets)
+    score = covered + _SIDE * tells + _bonus(sought, stretch, document, dense)
+    return Line(stretch, covered, evidence_of(asked, said, known), score, tells)
+
+
+def _share(runs: Sequence[Sequence[str]], said: Said, known: Rarity, around: set[str], *, plain: bool) -> float:
+    """The share of the weight of the words that a stretch holds with its paragraph and what stands above it."""
+    whole = held = 0.0
+    for run in runs:
+        for at, word in enumerate(run):
+            weight = known.of(word)
+            near = _NEARBY if word in around or word in said.above else 0.0
+            held += weight * max(own_worth(run, at, said, plain=plain), near)
+            whole += weight
+    return held / whole if whole else 0.0
+
+
+def _bonus(
+    sought: Sought, stretch: Stretch, document: Resolution, dense: Mapping[tuple[int, int], float]
+) -> float:
+    """What a section, an opening and the meaning of its passage speak for a stretch."""
+    role = _role(stretch, document) in sought.roles
+    opening = fold(f"{stretch.before}{stretch.quote}"[:_OPENING])
+    anchor = any(fold(each) in opening for each in sought.anchors)
+    near = max((score for (start, end), score in dense.items() if start <= stretch.start < end), default=0.0)
+    return _ROLE * role + _ANCHOR * anchor + _DENSE * near
+
+
+def _role(stretch: Stretch, document: Resolution) -> Role | None:
+    section = next((each for each in reversed(document.sections) if each.start <= stretch.start < each.end), None)
+    return section.role if section is not None else None
+
+
+def _tells(facet: Facet, stretch: Stretch, document: Resolution) -> bool:
+    """Whether a sentence tells a side by its own words, its opening or a heading above it."""
+    heads = (document.text[start:end] for start, end in stretch.heads)
+    return told(stretch.quote, facet) >= 1 or any(heads_facet(head, facet) for head in (stretch.before, *heads))
+
+
+# -- what is no line of an answer --------------------------------------------------------------------
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEWEST_WORDS = 3  # words of a line that says anything
+
+
+def is_fragment(stretch: Stretch) -> bool:
+    """Whether a stretch answers nothing by itself: a cell, a bare number, a line of the letterhead or of a page."""
+    if stretch.is_row:
+        return not stretch.label or not any(map(str.isdigit, " ".join(cell for _, cell in stretch.cells)))
+    words = _WORD.findall(stretch.quote)
+    return len(words) < _FEWEST_WORDS or stretch.quote.isupper() or _frame().match(normalise(stretch.quote)) is not None
+
+
+@cache
+def _frame() -> re.Pattern[str]:
+    words = load_table("assistant.ask.retrieving", "second_look.toml")["frame"]["words"]
+    return re.compile(rf"\W*(?:{'|'.join(map(re.escape, words))})(?!\w)")
