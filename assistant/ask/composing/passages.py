@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from assistant.ask.composing.from_text import row_words
 from assistant.ask.composing.wording import Library, capital, counted, document_words, unit_words
 from assistant.ask.retrieving.lines import Line, Sought, weighed
-from assistant.ask.retrieving.second_look import Texts, wanted
+from assistant.ask.retrieving.second_look import SHARED, Texts, wanted
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.topic import Topic, topic_of
 from assistant.ask.understanding.facets import asked_facets
@@ -33,8 +33,7 @@ MAX_PARAGRAPH = 600  # characters of a paragraph that is quoted whole around its
 # Share of the weight of the words asked for that a line holds with what stands around it, and what it holds itself.
 MIN_COVERED = 0.5
 MIN_OWN = 0.4
-MIN_EVIDENCE = 0.8  # what a line of a unit's document must hold itself to be shown as near
-_FLOOR = 0.6  # share of the best line's score from which others are shown beside it
+_FLOOR = 0.7  # share of the best line's score from which others are shown beside it
 _BEHIND = 0.1  # by how much a document's best line may fall short of another's
 # The same for one line that is to hold a figure which the ledger does not have, and for a document that is said to
 # speak of a matter. Measured on eval/sets/seeds.jsonl: right lines reach 0.7, wrong ones at most 0.67.
@@ -103,7 +102,7 @@ def _speaks(line: Line) -> bool:
 
 
 def _is_near(line: Line) -> bool:
-    return line.evidence >= MIN_EVIDENCE
+    return line.evidence >= SHARED
 
 
 def _chosen(speaking: Mapping[str, Line], *, named: bool) -> list[str]:

@@ -8,13 +8,14 @@ in a section for it, or was found by the meaning of its passage comes before ano
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.ask.retrieving.second_look import Rarity, Said, Wanted, evidence_of, own_worth, wordings
+from assistant.ask.retrieving.second_look import Rarity, Said, Wanted, own_worth
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.understanding.facets import Facet, heads_facet, told
+from assistant.language.meaning import meaning
 from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise
 from assistant.types import Resolution, Role
@@ -22,6 +23,7 @@ from assistant.types import Resolution, Role
 _NEARBY = 0.5  # worth of a word that stands in the same paragraph or above it, against one of the sentence itself
 _SIDE, _ROLE, _DENSE = 0.2, 0.1, 0.15  # what a side, a section and the meaning of a passage add to a score
 _ANCHOR = 0.5  # what a paragraph adds that opens with a word of the question that names one ("Kiến nghị: …")
+_WHOLE = 0.99  # share from which another name of the matter is said as a whole
 _OPENING = 60  # characters in which a paragraph says what it is about
 
 
@@ -60,14 +62,23 @@ def weighed(
 
     ``dense`` are the passages found by meaning, by where they start and end, each with its score in [0, 1].
     """
-    around: dict[int, set[str]] = {}
+    paragraphs: dict[int, set[str]] = {}
     for each in said:
-        around.setdefault(_paragraph(each.stretch, document), set()).update(each.words)
+        paragraphs.setdefault(_paragraph(each.stretch, document), set()).update(each.words)
+    title = frozenset(meaning(f"{document.identity.kind} {document.identity.title}"))
     return [
-        _line(sought, each, document, known, around[_paragraph(each.stretch, document)], dense)
+        _line(sought, each, document, known, _Around(paragraphs[_paragraph(each.stretch, document)], title), dense)
         for each in said
         if each.stretch.start >= 0 and not each.stretch.is_heading and not is_fragment(each.stretch)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words of the paragraph of a stretch, and those of the title of its document, of which every line is."""
+
+    paragraph: Set[str]
+    title: Set[str]
 
 
 def _paragraph(stretch: Stretch, document: Resolution) -> int:
@@ -80,27 +91,35 @@ def _line(
     said: Said,
     document: Resolution,
     known: Rarity,
-    around: set[str],
+    around: _Around,
     dense: Mapping[tuple[int, int], float],
 ) -> Line:
     asked, stretch = sought.asked, said.stretch
-    plain = asked.plain
-    covered = max((_share(runs, said, known, around, plain=plain) for runs in wordings(asked)), default=0.0)
+    covered, evidence = _held(asked.runs, said, known, around, plain=asked.plain)
+    named = [_held((phrase,), said, known, around, plain=asked.plain) for phrase in asked.phrases]
+    if named and max(named)[0] >= _WHOLE:
+        covered, evidence = max(covered, (1 + covered) / 2), max(evidence, max(named)[1])
     tells = any(_tells(each, stretch, document) for each in sought.facets)
     score = covered + _SIDE * tells + _bonus(sought, stretch, document, dense)
-    return Line(stretch, covered, evidence_of(asked, said, known), score, tells)
+    return Line(stretch, covered, evidence, score, tells)
 
 
-def _share(runs: Sequence[Sequence[str]], said: Said, known: Rarity, around: set[str], *, plain: bool) -> float:
-    """The share of the weight of the words that a stretch holds with its paragraph and what stands above it."""
+def _held(
+    runs: Sequence[Sequence[str]], said: Said, known: Rarity, around: _Around, *, plain: bool
+) -> tuple[float, float]:
+    """The share of the weight of the words that a stretch holds with what stands around it, and its own evidence."""
     whole = held = 0.0
+    own: dict[str, float] = {}
     for run in runs:
         for at, word in enumerate(run):
             weight = known.of(word)
-            near = _NEARBY if word in around or word in said.above else 0.0
-            held += weight * max(own_worth(run, at, said, plain=plain), near)
+            near = _NEARBY if word in around.paragraph or word in said.above else 0.0
+            worth = own_worth(run, at, said, plain=plain)
+            worth = min(worth, _NEARBY) if word.removeprefix("~") in around.title else worth
             whole += weight
-    return held / whole if whole else 0.0
+            held += weight * max(worth, near)
+            own[word] = max(own.get(word, 0.0), worth * known.share_of_rarest(word))
+    return (held / whole if whole else 0.0), sum(own.values())
 
 
 def _bonus(
