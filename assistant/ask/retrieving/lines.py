@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.ask.retrieving.second_look import Rarity, Said, Wanted, own_worth
+from assistant.ask.retrieving.second_look import Rarity, Said, Wanted, own_worth, said_in
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.understanding.facets import Facet, heads_facet, told
-from assistant.language.meaning import meaning
 from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise
 from assistant.types import Resolution, Role
@@ -24,6 +23,7 @@ _NEARBY = 0.5  # worth of a word that stands in the same paragraph or above it, 
 _SIDE, _ROLE, _DENSE = 0.2, 0.1, 0.15  # what a side, a section and the meaning of a passage add to a score
 _ANCHOR = 0.5  # what a paragraph adds that opens with a word of the question that names one ("Kiến nghị: …")
 _WHOLE = 0.99  # share from which another name of the matter is said as a whole
+_NAMED = 0.5  # share of the words that such a name stands for
 _OPENING = 60  # characters in which a paragraph says what it is about
 
 
@@ -65,7 +65,7 @@ def weighed(
     paragraphs: dict[int, set[str]] = {}
     for each in said:
         paragraphs.setdefault(_paragraph(each.stretch, document), set()).update(each.words)
-    title = frozenset(meaning(f"{document.identity.kind} {document.identity.title}"))
+    title = said_in(Stretch(document.document_id, -1, -1, f"{document.identity.kind} {document.identity.title}"))
     return [
         _line(sought, each, document, known, _Around(paragraphs[_paragraph(each.stretch, document)], title), dense)
         for each in said
@@ -75,10 +75,10 @@ def weighed(
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """The words of the paragraph of a stretch, and those of the title of its document, of which every line is."""
+    """The words of the paragraph of a stretch, and the title of its document, of which every line is."""
 
     paragraph: Set[str]
-    title: Set[str]
+    title: Said
 
 
 def _paragraph(stretch: Stretch, document: Resolution) -> int:
@@ -97,10 +97,11 @@ def _line(
     asked, stretch = sought.asked, said.stretch
     covered, evidence = _held(asked.runs, said, known, around, plain=asked.plain)
     named = [_held((phrase,), said, known, around, plain=asked.plain) for phrase in asked.phrases]
-    if named and max(named)[0] >= _WHOLE:
-        covered, evidence = max(covered, (1 + covered) / 2), max(evidence, max(named)[1])
     tells = any(_tells(each, stretch, document) for each in sought.facets)
     score = covered + _SIDE * tells + _bonus(sought, stretch, document, dense)
+    # Another name of the matter makes a line one that speaks of it, but not better than those in the words asked.
+    if named and max(named)[0] >= _WHOLE:
+        covered, evidence = max(covered, _NAMED), max(evidence, max(named)[1])
     return Line(stretch, covered, evidence, score, tells)
 
 
@@ -115,7 +116,8 @@ def _held(
             weight = known.of(word)
             near = _NEARBY if word in around.paragraph or word in said.above else 0.0
             worth = own_worth(run, at, said, plain=plain)
-            worth = min(worth, _NEARBY) if word.removeprefix("~") in around.title else worth
+            titled = own_worth(run, at, around.title, plain=plain) >= 1
+            worth = min(worth, _NEARBY) if titled else worth
             whole += weight
             held += weight * max(worth, near)
             own[word] = max(own.get(word, 0.0), worth * known.share_of_rarest(word))

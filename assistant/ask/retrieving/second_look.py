@@ -197,7 +197,7 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
     runs: list[tuple[str, ...]] = []
     firsts = 0
     for run in topic_of(question).runs:
-        matter = " ".join("\n" if fold(word) in asking else word for word in run)
+        matter = " ".join("\n" if word in asking else word for word in run)
         for said in _without_chaff(matter, names, plain=plain):
             words = (word for word in meaning(said, plain=plain) if fold(word) not in of_units)
             kept = tuple(known.meant(f"~{word}" if plain else word) for word in words if not _YEAR.fullmatch(word))
@@ -608,7 +608,8 @@ def _table() -> Mapping[str, Mapping[str, list[str]]]:
 
 @cache
 def _chaff(*, plain: bool) -> re.Pattern[str]:
-    words = sorted(_table()["chaff"]["words"], key=len, reverse=True)
+    table = _table()["chaff"]
+    words = sorted({*table["words"]} - {*(table["marked"] if plain else ())}, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word) if plain else word) for word in words)})(?!\w)")
 
 

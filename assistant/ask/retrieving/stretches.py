@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.language.quantities import rules
+from assistant.language.text import normalise
 from assistant.types import Resolution
 
 FRAME = "phần bao quanh trang web"  # why cleaning took out what a page shows around its document
@@ -223,6 +225,7 @@ def _rows_of_cells(document: Resolution, lines: Sequence[_Line], first: int, las
     labels = [i for i in range(first, last - 1) if not _is_figure(lines[i].text) and _is_figure(lines[i + 1].text)]
     labels = [i for i in labels if lines[i + 1].text.strip() != "1" or i + 2 >= last or _is_figure(lines[i + 2].text)]
     labels = [i for i in labels if not re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", lines[i + 1].text)]
+    labels = [_with_unit(lines, label, first, opens=label == labels[0]) for label in labels]
     if not labels:
         for at in range(first, last):
             yield from _sentences(document, lines, at)
@@ -253,6 +256,18 @@ def _rows_of_cells(document: Resolution, lines: Sequence[_Line], first: int, las
             label=lines[label].text.strip(),
             cells=tuple(zip(columns, (lines[i].text.strip() for i in cells), strict=True)),
         )
+
+
+def _with_unit(lines: Sequence[_Line], label: int, first: int, *, opens: bool) -> int:
+    """Where a row begins whose unit stands in a line of its own between its label and its figures.
+
+    Above the row that ``opens`` a table stands its head and no figure.
+    """
+    words = normalise(lines[label].text.strip()).partition("/")[0]
+    is_unit = words in rules().forms or words.partition(" ")[0] in rules().forms
+    own = label > first and not _is_figure(lines[label - 1].text)
+    begins = opens or label - 2 < first or _is_figure(lines[label - 2].text)
+    return label - 1 if is_unit and own and begins else label
 
 
 def _counts_on(lines: Sequence[_Line], label: int, cells: Sequence[int]) -> bool:

@@ -84,7 +84,7 @@ def _lies_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
-    """The syllables of a question, folded, that stand in nothing but the words by which it asks for these sides.
+    """The syllables of a question, as it has them, that stand in nothing but the words by which it asks for these sides.
 
     Of "chưa giải quyết xong" every one; of "chống ngập" none: one syllable that asks for what is done names it too.
     """
@@ -101,7 +101,7 @@ def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
     other: set[str] = set()
     for match in WORD.finditer(said):
         within = any(start <= match.start() and match.end() <= end for start, end in spans)
-        (asking if within else other).add(fold(match.group()))
+        (asking if within else other).add(match.group())
     return frozenset(asking - other)
 
 
