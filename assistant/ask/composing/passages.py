@@ -16,7 +16,7 @@ from assistant.ask.retrieving.lines import Line, Sought, weighed
 from assistant.ask.retrieving.second_look import SHARED, Texts, wanted
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.topic import Topic, topic_of
-from assistant.ask.understanding.facets import asked_facets
+from assistant.ask.understanding.facets import asked_facets, asks_more
 from assistant.ask.understanding.reading import place_words
 from assistant.ask.understanding.vocabulary import stop_words
 from assistant.language.abbreviations import spelled_out
@@ -35,9 +35,7 @@ MIN_COVERED = 0.5
 MIN_OWN = 0.4
 _FLOOR = 0.7  # share of the best line's score from which others are shown beside it
 _BEHIND = 0.1  # by how much a document's best line may fall short of another's
-# The same for one line that is to hold a figure which the ledger does not have, and for a document that is said to
-# speak of a matter. Measured on eval/sets/seeds.jsonl: right lines reach 0.7, wrong ones at most 0.67.
-MIN_FIGURE = 0.7
+# The same for a document that is said to speak of a matter, in whole words of the question.
 MIN_MENTION = 0.99
 _WHOLE = re.compile(r"(?:[^.!?]|[.!?](?=[^\s\"”)]))+[.!?\"”)]*\s*")
 _SENTENCE = re.compile(r"[^.;!?]+[.;!?]*\s*")
@@ -56,11 +54,14 @@ def compose_passages(
         hint = "Câu hỏi chưa đủ rõ. Hãy nêu chỉ tiêu, địa phương hoặc nội dung cần tra."
         return Draft("abstained", (Statement(hint),))
     by_document = _by_document(evidence)
-    if question.figure and not any(_tells_figure(topic, each) for each in evidence):
+    # A figure alone is for the second look, which knows its unit, year and kind.
+    if question.figure and not asks_more(question.text):
         return _refused(question, books)
     facets = asked_facets(question.text)
     asked = wanted(question, (), texts.rarity, facets=facets)
     sought = Sought(asked, facets, question.sections, question.anchors)
+    # Of a unit that is named, what is only near is worth being shown; among all documents it is chance.
+    named = bool(question.places) and within is not None and not question.figure
     found = {
         document_id: weighed(sought, texts.of[document_id], books.of(document_id), texts.rarity, _places(passages))
         for document_id, passages in by_document.items()
@@ -68,11 +69,11 @@ def compose_passages(
     speaking = {
         document_id: best
         for document_id, lines in found.items()
-        if (best := _best(lines, named=bool(question.places) and within is not None)) is not None
+        if (best := _best(lines, named=named)) is not None
     }
     parts = [
         _from_document(question, topic, found[document_id], books.of(document_id))
-        for document_id in _chosen(speaking, named=within is not None and bool(question.places))
+        for document_id in _chosen(speaking)
     ]
     statements = tuple(statement for told, _ in parts for statement in told)
     clear = any(clear for told, clear in parts if told)
@@ -105,17 +106,11 @@ def _is_near(line: Line) -> bool:
     return line.evidence >= SHARED
 
 
-def _chosen(speaking: Mapping[str, Line], *, named: bool) -> list[str]:
+def _chosen(speaking: Mapping[str, Line]) -> list[str]:
     """The documents that speak of the matter as well as the best one does, best first."""
     best = max((each.score for each in speaking.values()), default=0.0)
     kept = [key for key, line in speaking.items() if line.score >= best - _BEHIND]
     return sorted(kept, key=lambda key: -speaking[key].score)[:MAX_DOCUMENTS]
-
-
-def _tells_figure(topic: Topic, evidence: Evidence) -> bool:
-    """Whether one line of a passage speaks of the matter and has a figure in it."""
-    lines = evidence.passage.text.splitlines()
-    return any(topic.covered(line) >= MIN_FIGURE and any(map(str.isdigit, line)) for line in lines)
 
 
 # -- which documents speak of a matter ---------------------------------------------------------------

@@ -401,15 +401,18 @@ def _has_figure(asked: Wanted, stretch: Stretch) -> bool:
 
 
 def _cells_asked(asked: Wanted, stretch: Stretch) -> list[str]:
-    """The cells of a row under the columns that have most words asked for besides those of its label, else all.
+    """The cells of a row under the columns that have most words asked for besides those of its label, else all; of
+    these the ones under a year asked for, where there are any.
 
     So that the "x" of a row "Cộng" under "Thu nhập" is no figure of it.
     """
     label = {fold(word) for word in meaning(stretch.label)}
     words = {fold(word.lstrip("~")) for run in (*asked.runs, *asked.phrases) for word in run} - label
-    held = [(len(words & {fold(word) for word in meaning(name)}), cell) for name, cell in stretch.cells]
-    most = max(count for count, _ in held)
-    return [cell for count, cell in held if count == most]
+    held = [(len(words & {fold(word) for word in meaning(name)}), name, cell) for name, cell in stretch.cells]
+    most = max(count for count, _, _ in held)
+    best = [(name, cell) for count, name, cell in held if count == most]
+    dated = [cell for name, cell in best if set(asked.years) & _years_of(name)]
+    return dated or [cell for _, cell in best]
 
 
 def _row_unit_fits(asked: Wanted, stretch: Stretch) -> bool:

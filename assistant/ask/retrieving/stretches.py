@@ -5,6 +5,7 @@ A table is one of bars ("| Đàn lợn | con | 610 |"), or of cells that stand o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]{2}")
 _UNIT_LINE = re.compile(r"(?:đơn vị|đvt|đv)\b[^:\n]{0,12}:", re.IGNORECASE)
 _LONG_CELL = 60  # characters of a line that may be a cell
+_FEWEST_NUMBERED = 3  # running numbers that tell rows
 _FEWEST_CELLS = 8  # lines one after the other that may be a table which lost its lines
 _GROUP = re.compile(r"^\W*(?:[A-Z]|[IVX]+)\s*[.)]\s*\S")
 
@@ -222,6 +224,9 @@ def _is_figure(text: str) -> bool:
 
 def _rows_of_cells(document: Resolution, lines: Sequence[_Line], first: int, last: int) -> Iterator[Stretch]:
     """A label and the figures below it are a row; the lines before the first are the head."""
+    if numbers := _numbers(lines, first, last):
+        yield from _numbered_rows(document, lines, first, [*numbers, last])
+        return
     labels = [i for i in range(first, last - 1) if not _is_figure(lines[i].text) and _is_figure(lines[i + 1].text)]
     labels = [i for i in labels if lines[i + 1].text.strip() != "1" or i + 2 >= last or _is_figure(lines[i + 2].text)]
     labels = [i for i in labels if not re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", lines[i + 1].text)]
@@ -255,6 +260,41 @@ def _rows_of_cells(document: Resolution, lines: Sequence[_Line], first: int, las
             heads=heads,
             label=lines[label].text.strip(),
             cells=tuple(zip(columns, (lines[i].text.strip() for i in cells), strict=True)),
+        )
+
+
+def _numbers(lines: Sequence[_Line], first: int, last: int) -> list[int]:
+    """Where the running numbers of rows stand ("1", label, cells, "2", …); none where there are few."""
+    found: list[int] = []
+    for at in range(first, last - 2):
+        if lines[at].text.strip() == str(len(found) + 1) and not _is_figure(lines[at + 1].text):
+            found.append(at)
+    return found if len(found) >= _FEWEST_NUMBERED else []
+
+
+def _numbered_rows(
+    document: Resolution, lines: Sequence[_Line], first: int, bounds: Sequence[int]
+) -> Iterator[Stretch]:
+    """Rows between their running numbers: a label, and cells that may be words too ("Đạt", "Chưa giao")."""
+    head = lines[first : bounds[0]]
+    heads, above = _table_heads(document, lines, first, len(head))
+    sizes = [end - number - 2 for number, end in itertools.pairwise(bounds)]
+    width = Counter(sizes).most_common(1)[0][0]
+    names = [line.text.strip() for line in head[-width:]] if len(head) > width else []
+    for number, size in zip(bounds, sizes, strict=False):
+        # What stands below the last row is no cell of it.
+        cells = lines[number + 2 : number + 2 + min(size, width)]
+        columns = names if len(names) == len(cells) else [""] * len(cells)
+        start, end = lines[number + 1].start, (cells[-1] if cells else lines[number + 1]).end
+        yield Stretch(
+            document.document_id,
+            start,
+            end,
+            document.text[start:end],
+            above=above,
+            heads=heads,
+            label=lines[number + 1].text.strip(),
+            cells=tuple(zip(columns, (line.text.strip() for line in cells), strict=True)) or (("", ""),),
         )
 
 

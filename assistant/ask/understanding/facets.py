@@ -79,6 +79,12 @@ def asked_facets(text: str) -> tuple[Facet, ...]:
     return tuple(sorted(apart, key=at.__getitem__))
 
 
+def asks_more(text: str) -> bool:
+    """Whether a question asks for names or things, whatever figure it asks for besides: "bầu ai, mấy người"."""
+    plain = not has_diacritics(text)
+    return _listed("things", plain=plain).search(fold(text) if plain else normalise(text)) is not None
+
+
 def _lies_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return span != other and other[0] <= span[0] and span[1] <= other[1]
 
