@@ -13,13 +13,14 @@ from assistant.ask.retrieving.facets import side_of
 from assistant.ask.retrieving.second_look import Seen, look, wanted
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.understanding.asked_units import asked_units
-from assistant.ask.understanding.facets import asked_facets
+from assistant.ask.understanding.facets import Facet, asked_facets
 from assistant.ask.verifying.verify import verify
 from assistant.ledger.sureness import is_unsure
 from assistant.types import (
     Draft,
     Indicator,
     Question,
+    Statement,
     Tally,
 )
 
@@ -41,8 +42,22 @@ def from_text(question: Question, draft: Draft, known: Known) -> tuple[Draft, in
     return replace(written, statements=(*written.statements, *told.statements)), seen.documents
 
 
-def sides(question: Question, known: Known) -> Draft | None:
-    """The sides of a matter that are asked for ("còn yếu ở khâu nào", "vì sao"), as the documents tell them."""
+def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
+    """Rows under a question why: the sentences that say so first; where none does, the rows alone are no answer."""
+    if draft.outcome != "answered" or question.also is not None or "causes" not in asked_facets(question.text):
+        return draft
+    told = sides(question, known, of=("causes",))
+    if told is not None:
+        return replace(draft, statements=(*told.statements, *draft.statements))
+    lead = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; số liệu có trong văn bản:")
+    return draft if question.figure else replace(draft, outcome="abstained", statements=(lead, *draft.statements))
+
+
+def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draft | None:
+    """The sides of a matter that are asked for ("còn yếu ở khâu nào", "vì sao"), as the documents tell them.
+
+    Only those ``of`` which is to be told, where there are any.
+    """
     facets = asked_facets(question.text)
     if not facets:
         return None
@@ -59,7 +74,7 @@ def sides(question: Question, known: Known) -> Draft | None:
             stretches = [said.stretch for said in texts.of[document.document_id]]
             sides = (
                 (each, side_of(each, asked, stretches, document, texts.rarity, named=within is not None))
-                for each in facets
+                for each in of or facets
             )
             found += [(facet, document.document_id, told) for facet, told in sides if told]
     return compose_sides(found, known.books)

@@ -15,7 +15,9 @@ from typing import Literal, get_args
 from assistant.language.tables import load_table
 from assistant.language.text import WORD, fold, has_diacritics, normalise
 
-Facet = Literal["limitations", "causes", "solutions", "praise", "priorities", "responsibility", "in_force"]
+Facet = Literal[
+    "limitations", "causes", "solutions", "praise", "priorities", "responsibility", "in_force", "requests"
+]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 _OPENING = 60  # characters in which a paragraph says what it is about
 _NAME = 30  # characters that the name of a side may have

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.ask.understanding.clauses import read_kind
+from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
 from assistant.ask.understanding.operations import read_operations
@@ -27,7 +29,24 @@ def leans(question: Question, asked: Asked) -> bool:
     if question.unknown_places and not opens:
         return False
     refines = not question.indicators and question.intent == "describe" and not question.words
+    pronoun = pronoun or (not question.places and (_points_back(asked) or _asks_side_alone(question)))
     return opens or pronoun or refines or (_asks_figures(question, asked) and not _stands_alone(question))
+
+
+def _points_back(asked: Asked) -> bool:
+    """Whether a thing is pointed to that was spoken of before: "đại hội đó", "kế hoạch ấy"."""
+    return _POINTS.search(asked.text) is not None
+
+
+_POINTS = re.compile(r"(?<!\w)(?!(?:trong|từ|do|sau|khi|theo|tới|đến|ở) )\w+ (?:đó|ấy)(?!\w)")
+
+
+def _asks_side_alone(question: Question) -> bool:
+    """Whether a side is asked for and hardly a matter: "vì sao chưa đạt vậy?"."""
+    return bool(asked_facets(question.text)) and not question.indicators and len(question.words) <= _FEW_OF_SIDE
+
+
+_FEW_OF_SIDE = 2  # content words that such a question may have
 
 
 def _asks_figures(question: Question, asked: Asked) -> bool:
@@ -84,10 +103,12 @@ def _named_in(said: str, names: Gazetteer) -> tuple[Place, ...]:
 
 def _about_text(question: Question, before: Question) -> Question:
     # "Cụ thể là những tiêu chí nào?" is of what the question before it was about.
-    words = question.words if len(question.words) > 2 or asked_anew(question) else (*question.words, *before.words)
+    carries = len(question.words) <= _FEW_OF_SIDE and not asked_anew(question)
+    words = (*question.words, *before.words) if carries else question.words
     return replace(
         question,
         words=tuple(dict.fromkeys(words)),
+        indicators=question.indicators or (before.indicators if carries else ()),
         places=question.places or before.places,
         unknown_places=question.unknown_places or (() if question.places else before.unknown_places),
         years=question.years or before.years,
