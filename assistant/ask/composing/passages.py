@@ -34,6 +34,7 @@ MAX_PARAGRAPH = 600  # characters of a paragraph that is quoted whole around its
 MIN_COVERED = 0.5
 MIN_OWN = 0.4
 _FLOOR = 0.7  # share of the best line's score from which others are shown beside it
+_LEVEL = 0.9  # share of the words that the best line holds, from which another is shown whatever side it tells
 _BEHIND = 0.1  # by how much a document's best line may fall short of another's
 # The same for a document that is said to speak of a matter, in whole words of the question.
 MIN_MENTION = 0.99
@@ -189,10 +190,13 @@ _UNCLEAR = " (các dòng dưới đây không dùng đủ các từ của câu h
 
 
 def _best_lines(lines: Sequence[Line]) -> list[Line]:
-    """The lines whose score is not far below that of the best, best first."""
+    """The lines not far below the best one, in score or in the words that they hold, best first."""
     ordered = sorted(lines, key=lambda each: (-each.score, each.stretch.start))
-    floor = ordered[0].score * _FLOOR if ordered else 0.0
-    return [each for each in ordered if each.score >= floor and each.evidence > 0][:MAX_LINES]
+    score = ordered[0].score * _FLOOR if ordered else 0.0
+    covered = ordered[0].covered * _LEVEL if ordered else 0.0
+    return [each for each in ordered if (each.score >= score or each.covered >= covered) and each.evidence > 0][
+        :MAX_LINES
+    ]
 
 
 def _told(lines: Sequence[Line], document: Resolution) -> list[Statement]:

@@ -192,14 +192,13 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
     # A unit that the archive does not know is looked for by its name alone, whatever it is said to lie in.
     said_names = question.unknown_places or tuple(place.name for place in question.places)
     names = tuple(fold(name) for name in said_names if name)
-    of_units = {fold(word) for unit in units for word in meaning(unit)}
     asking = only_asking(question.text, facets)
     runs: list[tuple[str, ...]] = []
     firsts = 0
     for run in topic_of(question).runs:
         matter = " ".join("\n" if word in asking else word for word in run)
         for said in _without_chaff(matter, names, plain=plain):
-            words = (word for word in meaning(said, plain=plain) if fold(word) not in of_units)
+            words = _without_units(meaning(said, plain=plain), units)
             kept = tuple(known.meant(f"~{word}" if plain else word) for word in words if not _YEAR.fullmatch(word))
             runs += [kept] if kept else []
         firsts = len(runs) if _ends_in_first_part(run, question.text, plain=plain) else firsts
@@ -623,6 +622,20 @@ def _without_chaff(run: str, names: Sequence[str], *, plain: bool) -> list[str]:
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", fold(said)):
             said = f"{said[: match.start()]}{' ' * (match.end() - match.start())}{said[match.end() :]}"
     return [part for part in said.split("\n") if part.strip()]
+
+
+def _without_units(words: Sequence[str], units: Sequence[str]) -> list[str]:
+    """Words without the units that a figure is asked in, whole ones and what alone stands for one ("mấy tỷ"); of "đại
+    hội" and the unit "đại biểu" both words stay.
+    """
+    kept = list(words)
+    for unit in (tuple(map(fold, meaning(each))) for each in units):
+        if set(map(fold, kept)) <= set(unit):
+            return []
+        for at in range(len(kept) - len(unit), -1, -1):
+            if tuple(map(fold, kept[at : at + len(unit)])) == unit:
+                del kept[at : at + len(unit)]
+    return kept
 
 
 def _ends_in_first_part(run: Sequence[str], text: str, *, plain: bool) -> bool:

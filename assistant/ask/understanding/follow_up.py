@@ -104,10 +104,10 @@ def _named_in(said: str, names: Gazetteer) -> tuple[Place, ...]:
 def _about_text(question: Question, before: Question) -> Question:
     # "Cụ thể là những tiêu chí nào?" is of what the question before it was about.
     carries = len(question.words) <= _FEW_OF_SIDE and not asked_anew(question)
-    words = (*question.words, *before.words) if carries else question.words
+    carried = tuple(word for word in before.words if word not in question.words) if carries else ()
     return replace(
         question,
-        words=tuple(dict.fromkeys(words)),
+        words=(*question.words, *carried),
         indicators=question.indicators or (before.indicators if carries else ()),
         places=question.places or before.places,
         unknown_places=question.unknown_places or (() if question.places else before.unknown_places),
