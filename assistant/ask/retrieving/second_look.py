@@ -34,6 +34,7 @@ NEAR = 0.5  # the same from which it is worth being shown as near
 # What a sentence of a unit's own document must hold of the words itself to be shown where none holds more: 1 is a word
 # that the archive has once. Measured on 45 descriptive questions of 12 archives: right lines reach 0.8 in 41.
 SHARED = 0.8
+_UNEXPLAINED = 1.5  # weight of words of a question that no row explains, from which it asks for something else
 _ABOVE = 0.75  # worth of a word that stands above a stretch, against one of its own
 _APART = 0.45  # worth of a word without its neighbour of the question
 _OWN = 0.34  # share of the weight that the stretch itself must hold
@@ -330,6 +331,14 @@ def _evidence(runs: Sequence[Sequence[str]], said: Said, known: Rarity, *, plain
             worth = own_worth(run, at, said, plain=plain) * known.share_of_rarest(word)
             own[word] = max(own.get(word, 0.0), worth)
     return sum(own.values())
+
+
+def unexplained(asked: Wanted, explained: Set[str], known: Rarity) -> Wanted | None:
+    """What is looked for without the words that an answer explains; None where little is left."""
+    runs = (tuple(word for word in run if word not in explained) for run in asked.runs)
+    rest = tuple(run for run in runs if run)
+    weight = sum(known.share_of_rarest(word) for run in rest for word in run)
+    return replace(asked, runs=rest, first=(), phrases=()) if weight >= _UNEXPLAINED else None
 
 
 def own_worth(run: Sequence[str], at: int, said: Said, *, plain: bool) -> float:

@@ -17,7 +17,7 @@ from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages
 from assistant.ask.routes.rows import from_rows
-from assistant.ask.routes.text import from_text, sides, with_causes
+from assistant.ask.routes.text import from_text, sides, told_instead, with_causes
 from assistant.ask.understanding.facets import asked_facets
 from assistant.types import (
     Coverage,
@@ -39,7 +39,7 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
         clock.lap("compose")
     elif question.route == "ledger":
         draft, tallied = from_rows(question, known, clock)
-        draft = with_causes(question, draft, known)
+        draft = with_causes(question, told_instead(question, draft, known), known)
         looked = coverage_of(tallied)
     else:
         draft, looked = from_passages(question, known, parts, clock)
