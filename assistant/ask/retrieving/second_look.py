@@ -34,7 +34,7 @@ NEAR = 0.5  # the same from which it is worth being shown as near
 # What a sentence of a unit's own document must hold of the words itself to be shown where none holds more: 1 is a word
 # that the archive has once. Measured on 45 descriptive questions of 12 archives: right lines reach 0.8 in 41.
 SHARED = 0.8
-_UNEXPLAINED = 1.5  # weight of words of a question that no row explains, from which it asks for something else
+_UNEXPLAINED = 1.0  # weight of words of a question that no row explains, from which it asks for something else
 _ABOVE = 0.75  # worth of a word that stands above a stretch, against one of its own
 _APART = 0.45  # worth of a word without its neighbour of the question
 _OWN = 0.34  # share of the weight that the stretch itself must hold
@@ -334,11 +334,19 @@ def _evidence(runs: Sequence[Sequence[str]], said: Said, known: Rarity, *, plain
 
 
 def unexplained(asked: Wanted, explained: Set[str], known: Rarity) -> Wanted | None:
-    """What is looked for without the words that an answer explains; None where little is left."""
-    runs = (tuple(word for word in run if word not in explained) for run in asked.runs)
-    rest = tuple(run for run in runs if run)
-    weight = sum(known.share_of_rarest(word) for run in rest for word in run)
-    return replace(asked, runs=rest, first=(), phrases=()) if weight >= _UNEXPLAINED else None
+    """What is looked for without the words that an answer explains, and those of target and result; None where little
+    is left.
+    """
+    of_kinds = {word for kind in ("target", "actual") for said in _table()[kind]["words"] for word in meaning(said)}
+    known_words = explained | of_kinds | {_plain(word) for word in of_kinds}
+    runs = (tuple(word for word in run if word not in known_words) for run in asked.runs)
+    rest = replace(asked, runs=tuple(run for run in runs if run), first=(), phrases=())
+    return rest if weight_of(rest, known) >= _UNEXPLAINED else None
+
+
+def weight_of(asked: Wanted, known: Rarity) -> float:
+    """How much is asked for: 1 for each word that the archive has once."""
+    return sum(known.share_of_rarest(word) for word in {word for run in asked.runs for word in run})
 
 
 def own_worth(run: Sequence[str], at: int, said: Said, *, plain: bool) -> float:

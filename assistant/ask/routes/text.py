@@ -19,6 +19,7 @@ from assistant.ask.retrieving.second_look import (
     said_in,
     unexplained,
     wanted,
+    weight_of,
 )
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.understanding.asked_units import asked_units
@@ -112,7 +113,10 @@ def told_instead(question: Question, draft: Draft, known: Known) -> Draft:
     found = tuple(each for each in found if evidence_of(rest, said_in(each.stretch), texts.rarity) >= SHARED)
     if not found:
         return draft
-    return compose_from_text(question, draft, replace(seen, clear=found, near=()), known.books)
+    told = compose_from_text(question, draft, replace(seen, clear=found, near=()), known.books)
+    if 2 * weight_of(rest, texts.rarity) > weight_of(asked, texts.rarity):
+        return told
+    return replace(draft, statements=(*told.statements, *draft.statements))
 
 
 _LOOKED_UP: frozenset[Intent] = frozenset({"lookup", "list"})
