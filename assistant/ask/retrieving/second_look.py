@@ -189,7 +189,7 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
 
     With ``facets`` the words that only say which sides of a matter are meant are left out.
     """
-    plain = not has_diacritics(question.text)
+    plain = _is_plain(question)
     # A unit that the archive does not know is looked for by its name alone, whatever it is said to lie in.
     said_names = question.unknown_places or tuple(place.name for place in question.places)
     names = tuple(fold(name) for name in said_names if name)
@@ -219,6 +219,12 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
         kind=question.kind if question.kind_said else None,
         plain=plain,
     )
+
+
+def _is_plain(question: Question) -> bool:
+    """Whether a question was read without marks: it has none, or lost some and was read without the others."""
+    folded = all(fold(word) == word for word in question.words)
+    return not has_diacritics(question.text) or (folded and not set(question.words) <= set(syllables(question.text)))
 
 
 def look(

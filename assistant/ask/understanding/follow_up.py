@@ -60,6 +60,7 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
         or asked.says("difference")
         or asked.says("rank")
         or bool(question.any_of)
+        or asked.says("up_or_down")
         or asked.says("namesake")
     )
     kind = asked.says("actuals") or asked.says("reached") or asked.says("targets")
@@ -145,7 +146,8 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
         # A place that the archive does not hold is still the one that is talked of.
         unknown_places=question.unknown_places or (() if places or question.levels else before.unknown_places),
         levels=question.levels or (() if places else before.levels),
-        kind=kind or (None if said else before.kind),
+        # Between two years one may have a result and the other a target.
+        kind=kind or (None if said or asked.says("up_or_down") else before.kind),
         # In "Còn năm trước đó?" target or result is open again.
         kind_said=said or (before.kind_said and years == before.years),
         years=years,
@@ -164,7 +166,7 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
 
 
 def _intent(question: Question, before: Question, asked: Asked) -> Intent:
-    if asked.says("difference"):
+    if asked.says("difference") or (asked.says("up_or_down") and before.route == "ledger"):
         return "compare"
     if extreme(asked) is not None and question.intent != "rank":
         return "superlative"
@@ -237,5 +239,6 @@ def _years(question: Question, before: Question, asked: Asked) -> tuple[int, ...
         return question.years
     # "Thế năm sau bao nhiêu, đến 2030 thì sao" asks of both.
     beside: tuple[int, ...] = (min(before.years) - 1,) if asked.says("last_year") else ()
+    beside += before.years if asked.says("up_or_down") else ()
     beside += (max(before.years) + 1,) if asked.says("next_year") else ()
     return tuple(dict.fromkeys((*beside, *question.years))) or before.years
