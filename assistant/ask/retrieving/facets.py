@@ -67,7 +67,7 @@ def _is_title(facet: Facet, stretch: Stretch, document: Resolution) -> bool:
     return is_line and _TITLE.fullmatch(stretch.quote) is not None and heads_facet(stretch.quote, facet)
 
 
-_TITLE = re.compile(r"(?:[IVX]+|\d{1,2})?[.)/]?\s*[^\W\d][^\d]{0,58}[^\d.:;!?]")
+_TITLE = re.compile(r"(?:[IVX]+|\d{1,2})?[.)/]?\s*[^\W\d][^\d]{0,58}(?:[^\d.;!?]|:)")
 
 
 def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, known: Rarity) -> Side:

@@ -127,12 +127,13 @@ def _above(document: Resolution, lines: Sequence[_Line], at: int) -> tuple[tuple
 
 
 def _opener(lines: Sequence[_Line], at: int) -> _Line | None:
-    """The line ending in a colon that opens the list in which a line stands."""
+    """The line ending in a colon that opens the list in which a line stands, by its marks or its semicolons."""
     mark = lines[at].text.lstrip()[:1]
     for line in reversed(lines[max(0, at - 12) : at]):
-        if line.text.rstrip().endswith(":"):
+        text = line.text.strip()
+        if text.endswith(":"):
             return line
-        if mark not in "-–+*•" or line.text.lstrip()[:1] != mark:
+        if not text.endswith(";") and (mark not in "-–+*•" or text[:1] != mark):
             return None
     return None
 
