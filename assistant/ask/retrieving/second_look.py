@@ -117,6 +117,9 @@ def said_in(stretch: Stretch, *, above: str | None = None) -> Said:
     words = meaning(stretch.quote)
     plain = tuple(map(_plain, words))
     pairs = {pair for each in (words, plain) for step in (1, 2) for pair in zip(each, each[step:], strict=False)}
+    # "Hiến 4.300 m2 đất" is of "hiến đất".
+    wordy = tuple(word for word in words if not any(map(str.isdigit, word)))
+    pairs |= {pair for each in (wordy, tuple(map(_plain, wordy))) for pair in itertools.pairwise(each)}
     over = meaning(stretch.above if above is None else above)
     return Said(
         stretch,
@@ -187,7 +190,8 @@ class Seen:
 def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: Sequence[Facet] = ()) -> Wanted:
     """What a question looks for; ``units`` are those of the figure that it asks for.
 
-    With ``facets`` the words that only say which sides of a matter are meant are left out.
+    With ``facets`` the words that only say which sides of a matter are meant are left out; what is hardly a matter
+    then ("người") is none.
     """
     plain = _is_plain(question)
     # A unit that the archive does not know is looked for by its name alone, whatever it is said to lie in.
@@ -207,6 +211,9 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
     own = [phrase for entry in entries if entry for phrase in (entry.name, *entry.phrases)]
     phrases = [meaning(phrase) for phrase in own if GAP not in phrase]
     phrases += [meaning(each) for each in question.indicators if each not in catalogue().entries]
+    weight = sum(known.share_of_rarest(word) for run in runs for word in run)
+    if facets and weight < SHARED and not phrases:
+        runs, firsts = [], 0
     return Wanted(
         runs=tuple(runs),
         first=tuple(runs[:firsts]),
