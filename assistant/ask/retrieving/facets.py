@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.ask.retrieving.lines import is_fragment
 from assistant.ask.retrieving.second_look import SHARED, Rarity, Wanted, covered_by, evidence_of, said_in
 from assistant.ask.retrieving.stretches import Stretch, whole_sentences
 from assistant.ask.understanding.facets import Facet, heads_facet, opens_another, told
@@ -44,7 +45,11 @@ def side_of(
     """
     sides = [_side(facet, asked, each, document, known) for each in whole_sentences(found, document)]
     # A heading says which side is told below it, and tells nothing itself.
-    sides = [each for each in _under_openers(sides, facet) if not _is_title(facet, each.stretch, document)]
+    sides = [
+        each
+        for each in _under_openers(sides, facet)
+        if not (_is_title(facet, each.stretch, document) or is_fragment(each.stretch))
+    ]
     speaking = [each for each in sides if _answers(facet, asked, each)]
     if not speaking and named:
         speaking = [each for each in sides if _is_near(facet, each)] or _whole_section(facet, sides)

@@ -327,7 +327,7 @@ def _covered(runs: Sequence[Sequence[str]], said: Said, known: Rarity, *, plain:
             whole += weight
             worth = own_worth(run, at, said, plain=plain)
             own += weight * worth
-            above += weight * _ABOVE if not worth and word in said.above else 0.0
+            above += weight * max(0.0, _ABOVE - worth) if word in said.above else 0.0
     return ((own + above) / whole, own / whole) if whole else (0.0, 0.0)
 
 

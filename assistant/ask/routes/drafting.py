@@ -17,8 +17,8 @@ from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages
 from assistant.ask.routes.rows import from_rows
-from assistant.ask.routes.text import from_text, sides, told_instead, with_causes
-from assistant.ask.understanding.facets import asked_facets
+from assistant.ask.routes.text import from_text, read_instead, sides, told_instead, with_causes
+from assistant.ask.understanding.facets import asked_facets, asks_how
 from assistant.types import (
     Coverage,
     Draft,
@@ -30,7 +30,7 @@ from assistant.types import (
 def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
     """The answer before it is verified, and what was looked at for it."""
     books = known.books
-    draft = _without_search(question, books)
+    draft = _without_search(question, known)
     looked: Coverage | None = None
     if draft is not None:
         clock.lap("compose")
@@ -47,6 +47,9 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
         draft, texts = from_text(question, draft, known)
         looked = looked if looked is None else replace(looked, texts=texts)
         clock.lap("compose")
+    if draft.denies and question.route == "ledger" and _is_told(question):
+        told, seen = from_passages(replace(question, route="passages", intent="describe"), known, parts, clock)
+        draft, looked = (told, seen) if told.outcome == "answered" else (draft, looked)
     more: tuple[Statement, ...] = ()
     if question.also is not None:
         second, _ = from_passages(question.also, known, parts, clock)
@@ -60,6 +63,11 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     return replace(draft, statements=(*notes_of(question), *draft.statements, *more, *after)), looked
 
 
+def _is_told(question: Question) -> bool:
+    """Whether a question for rows may be answered in words all the same: "rác thải phân loại thế nào"."""
+    return bool(question.places) and not (question.figure or question.any_of) and asks_how(question.text)
+
+
 def _told_of_documents(question: Question, books: Library, parts: Parts) -> Draft:
     """A summary, or what may be asked of the archive."""
     if question.intent == "talk":
@@ -69,10 +77,11 @@ def _told_of_documents(question: Question, books: Library, parts: Parts) -> Draf
     return compose_summary(question, books, parts.shelf.indicators(documents=documents) if documents else [])
 
 
-def _without_search(question: Question, books: Library) -> Draft | None:
+def _without_search(question: Question, known: Known) -> Draft | None:
     """What needs neither rows nor passages: refusals before the search, and questions on the archive itself."""
+    books = known.books
     if question.unread:
-        return refuse_unread(question)
+        return read_instead(question, known) or refuse_unread(question)
     if {"former", "now"} & set(question.about) and (told := compose_units(question, books)) is not None:
         return told
     if question.unknown_places and not question.places:

@@ -22,7 +22,7 @@ from assistant.types import (
 def from_passages(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage]:
     """The lines of the best passages, or the documents that speak of a matter; and how many were looked at."""
     books = known.books
-    within = documents_within(question, list(books.documents.values()))
+    within = _within(question, books)
     asked = [each for each in books.documents if within is None or each in within]
     query = " ".join(question.words) or question.standalone
     retriever = parts.retriever()
@@ -42,6 +42,17 @@ def from_passages(question: Question, known: Known, parts: Parts, clock: Clock) 
         draft = replace(draft, statements=(*draft.statements, _looked_words(looked, negated=question.negated)))
     clock.lap("compose")
     return draft, looked
+
+
+def _within(question: Question, books: Library) -> set[str] | None:
+    """The ids of the documents asked about; of a unit without one of the year also those that name the year."""
+    documents = list(books.documents.values())
+    within = documents_within(question, documents)
+    if within is None or within or not question.places:
+        return within
+    own = documents_within(replace(question, years=()), documents) or set()
+    years = tuple(map(str, question.years))
+    return {each for each in own if any(year in books.of(each).text for year in years)}
 
 
 _MENTIONS = 400  # passages among which the documents that speak of a matter are looked for

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.ask.composing.coverage import MAX_NAMED
 from assistant.ask.composing.facets import compose_sides
 from assistant.ask.composing.from_text import compose_from_text
+from assistant.ask.composing.refusals import refuse_unread
 from assistant.ask.elsewhere import document_id_of
 from assistant.ask.parts import Known, documents_within
 from assistant.ask.retrieving.facets import side_of
@@ -24,6 +25,7 @@ from assistant.ask.retrieving.second_look import (
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.understanding.asked_units import asked_units
 from assistant.ask.understanding.facets import Facet, asked_facets
+from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.verifying.verify import verify
 from assistant.language.catalogue import catalogue
 from assistant.language.meaning import meaning
@@ -117,6 +119,15 @@ def told_instead(question: Question, draft: Draft, known: Known) -> Draft:
     if 2 * weight_of(rest, texts.rarity) > weight_of(asked, texts.rarity):
         return told
     return replace(draft, statements=(*told.statements, *draft.statements))
+
+
+def read_instead(question: Question, known: Known) -> Draft | None:
+    """What the text says to a figure that was read as a condition on nothing, before it is said to be no question."""
+    if not question.places or set(question.unread) != {NO_INDICATOR}:
+        return None
+    as_text = replace(question, route="passages", intent="describe", any_of=(), unread=())
+    told = compose_from_text(as_text, refuse_unread(question), looked_at_text(as_text, known), known.books)
+    return told if told.outcome == "answered" else None
 
 
 _LOOKED_UP: frozenset[Intent] = frozenset({"lookup", "list"})

@@ -83,8 +83,17 @@ def asked_facets(text: str) -> tuple[Facet, ...]:
 
 def asks_more(text: str) -> bool:
     """Whether a question asks for names or things, whatever figure it asks for besides: "bầu ai, mấy người"."""
+    return _says("things", text)
+
+
+def asks_how(text: str) -> bool:
+    """Whether a question asks how a matter stands: "rác phân loại thế nào"."""
+    return _says("how", text)
+
+
+def _says(name: str, text: str) -> bool:
     plain = not has_diacritics(text)
-    return _listed("things", plain=plain).search(fold(text) if plain else normalise(text)) is not None
+    return _listed(name, plain=plain).search(fold(text) if plain else normalise(text)) is not None
 
 
 def _lies_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
