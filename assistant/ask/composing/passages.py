@@ -73,7 +73,7 @@ def compose_passages(
         if (best := _best(lines, named=named)) is not None
     }
     parts = [
-        _from_document(question, topic, found[document_id], books.of(document_id))
+        _from_document(question, topic, found[document_id], books.of(document_id), sides=bool(facets))
         for document_id in _chosen(speaking)
     ]
     statements = tuple(statement for told, _ in parts for statement in told)
@@ -168,7 +168,7 @@ def _not_speaking(silent: Sequence[str], books: Library) -> Draft:
 
 
 def _from_document(
-    question: Question, topic: Topic, lines: Sequence[Line], document: Resolution
+    question: Question, topic: Topic, lines: Sequence[Line], document: Resolution, *, sides: bool
 ) -> tuple[list[Statement], bool]:
     """The section that the question names, whole; else the best lines of a document, in their order.
 
@@ -180,7 +180,8 @@ def _from_document(
         quotes = [_quoted(span, document) for span in _section_lines(section, document)]
         return [Statement(f"**{label}**", labels=(label,)), *quotes], True
     best = _best_lines(lines)
-    clear = any(map(_speaks, best))
+    # Of a question why, lines that speak of the matter and tell no cause are only near.
+    clear = any(_speaks(each) and (each.tells or not sides) for each in best)
     remark = "" if clear else _UNCLEAR
     quotes = _told(best, document)
     return ([Statement(f"**{label}**{remark}", labels=(label,)), *quotes], clear) if quotes else ([], False)
