@@ -9,7 +9,9 @@ from assistant.ask.retrieving.facets import SPEAKS, Side
 from assistant.ask.understanding.facets import Facet
 from assistant.types import Draft, Resolution, Span, Statement
 
-_OF_SECTIONS: frozenset[Facet] = frozenset({"limitations", "causes", "requests"})  # told in sections or paragraphs of their own
+_OF_SECTIONS: frozenset[Facet] = frozenset(
+    {"limitations", "causes", "requests"}
+)  # told in sections or paragraphs of their own
 MAX_DOCUMENTS = 20  # documents that a description over all of them puts one after the other
 _UNCLEAR = " (các câu dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các câu gần nhất)"
 _NAMES: dict[Facet, str] = {

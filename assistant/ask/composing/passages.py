@@ -20,7 +20,7 @@ from assistant.ask.understanding.facets import asked_facets, asks_more
 from assistant.ask.understanding.reading import place_words
 from assistant.ask.understanding.vocabulary import stop_words
 from assistant.language.abbreviations import spelled_out
-from assistant.language.text import fold, syllables
+from assistant.language.text import syllables
 from assistant.types import Draft, Evidence, Question, Resolution, Section, Span, Statement
 
 MAX_QUOTED = 900  # characters of one line that an answer quotes; longer paragraphs are cut at sentences
@@ -68,9 +68,7 @@ def compose_passages(
         for document_id, passages in by_document.items()
     }
     speaking = {
-        document_id: best
-        for document_id, lines in found.items()
-        if (best := _best(lines, named=named)) is not None
+        document_id: best for document_id, lines in found.items() if (best := _best(lines, named=named)) is not None
     }
     parts = [
         _from_document(question, topic, found[document_id], books.of(document_id), sides=bool(facets))

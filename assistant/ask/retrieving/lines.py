@@ -1,8 +1,8 @@
 """The lines of a document that speak of what is asked, weighed sentence by sentence and row by row.
 
 Words count by how rare they are in the archive: most in the sentence itself beside their neighbour of the question,
-less in its paragraph and in the headings above it. A sentence that tells the side that is asked for ("vì sao"), stands
-in a section for it, or was found by the meaning of its passage comes before another that holds the same words.
+less in its paragraph and in the headings above it. A sentence that tells the side that is asked for ("vì sao"), that
+stands in a section for it or was found by the meaning of its passage comes before another that holds the same words.
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ _OPENING = 60  # characters in which a paragraph says what it is about
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence or row: ``covered`` is the share of the weight of the words asked for that it holds with what stands
-    around it; ``evidence`` is what it holds itself, 1 for a word that the archive has once; ``score`` orders; ``tells``
-    that it tells a side that is asked for.
+    """A sentence or row.
+
+    ``covered`` is the share of the weight of the words asked for that it holds with what stands around it,
+    ``evidence`` what it holds itself (1 for a word that the archive has once); ``score`` orders, ``tells`` says that
+    it tells a side that is asked for.
     """
 
     stretch: Stretch
@@ -43,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What lines are weighed for: words, the sides and sections asked for, words that open the paragraph asked for."""
+    """What lines are weighed for: words, the sides and sections asked for, words that open a paragraph asked for."""
 
     asked: Wanted
     facets: tuple[Facet, ...] = ()
@@ -124,9 +126,7 @@ def _held(
     return (held / whole if whole else 0.0), sum(own.values())
 
 
-def _bonus(
-    sought: Sought, stretch: Stretch, document: Resolution, dense: Mapping[tuple[int, int], float]
-) -> float:
+def _bonus(sought: Sought, stretch: Stretch, document: Resolution, dense: Mapping[tuple[int, int], float]) -> float:
     """What a section, an opening and the meaning of its passage speak for a stretch."""
     role = _role(stretch, document) in sought.roles
     opening = fold(f"{stretch.before}{stretch.quote}"[:_OPENING])
@@ -157,7 +157,9 @@ def is_fragment(stretch: Stretch) -> bool:
     if stretch.is_row:
         return not stretch.label or not any(map(str.isdigit, " ".join(cell for _, cell in stretch.cells)))
     words = _WORD.findall(stretch.quote)
-    return len(words) < _FEWEST_WORDS or stretch.quote.isupper() or _frame().match(normalise(stretch.quote)) is not None
+    return (
+        len(words) < _FEWEST_WORDS or stretch.quote.isupper() or _frame().match(normalise(stretch.quote)) is not None
+    )
 
 
 @cache

@@ -31,8 +31,9 @@ from assistant.types import Indicator, Kind, Question, Resolution, Section
 
 CLEAR = 0.75  # share of the weight of the words asked for from which a stretch speaks of the matter
 NEAR = 0.5  # the same from which it is worth being shown as near
-# What a sentence of a unit's own document must hold of the words itself to be shown where none holds more: 1 is a word
-# that the archive has once. Measured on 45 descriptive questions of 12 archives: right lines reach 0.8 in 41.
+# What a sentence of a unit's own document must hold of the words itself to be shown where none holds more: 1 is a
+# word that the archive has once. Measured on 15 sets of questions over 13 archives: with it 36 of 37 descriptive
+# questions are answered (29 without); asked of other units, 154 of 222 are refused (165) and 40 answered as clear (41).
 SHARED = 0.8
 _UNEXPLAINED = 1.0  # weight of words of a question that no row explains, from which it asks for something else
 _ABOVE = 0.75  # worth of a word that stands above a stretch, against one of its own
@@ -197,7 +198,36 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
     # A unit that the archive does not know is looked for by its name alone, whatever it is said to lie in.
     said_names = question.unknown_places or tuple(place.name for place in question.places)
     names = tuple(fold(name) for name in said_names if name)
-    asking = only_asking(question.text, facets)
+    runs, firsts = _runs(question, units, names, known, asking=only_asking(question.text, facets), plain=plain)
+    entries = [entry for each in question.indicators if (entry := catalogue().entries.get(each))]
+    phrases = _phrases(question)
+    weight = sum(known.share_of_rarest(word) for run in runs for word in run)
+    if facets and weight < SHARED and not phrases:
+        runs, firsts = (), 0
+    return Wanted(
+        runs=runs,
+        first=runs[:firsts],
+        phrases=phrases,
+        names=names,
+        units=tuple(units) or tuple(entry.unit for entry in entries),
+        is_change=question.measure == "change",
+        figure=question.figure or bool(units or question.indicators),
+        years=question.years,
+        kind=question.kind if question.kind_said else None,
+        plain=plain,
+    )
+
+
+def _runs(
+    question: Question,
+    units: Sequence[str],
+    names: Sequence[str],
+    known: Rarity,
+    *,
+    asking: Set[str],
+    plain: bool,
+) -> tuple[tuple[tuple[str, ...], ...], int]:
+    """The words looked for as they stand together, and how many of the runs are of the first of several questions."""
     runs: list[tuple[str, ...]] = []
     firsts = 0
     for run in topic_of(question).runs:
@@ -207,25 +237,15 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
             kept = tuple(known.meant(f"~{word}" if plain else word) for word in words if not _YEAR.fullmatch(word))
             runs += [kept] if kept else []
         firsts = len(runs) if _ends_in_first_part(run, question.text, plain=plain) else firsts
+    return tuple(runs), firsts
+
+
+def _phrases(question: Question) -> tuple[tuple[str, ...], ...]:
+    """The other names of the indicators asked for."""
     entries = [catalogue().entries.get(each) for each in question.indicators]
-    own = [phrase for entry in entries if entry for phrase in (entry.name, *entry.phrases)]
-    phrases = [meaning(phrase) for phrase in own if GAP not in phrase]
-    phrases += [meaning(each) for each in question.indicators if each not in catalogue().entries]
-    weight = sum(known.share_of_rarest(word) for run in runs for word in run)
-    if facets and weight < SHARED and not phrases:
-        runs, firsts = [], 0
-    return Wanted(
-        runs=tuple(runs),
-        first=tuple(runs[:firsts]),
-        phrases=tuple(phrase for phrase in dict.fromkeys(phrases) if len(phrase) > 1),
-        names=names,
-        units=tuple(units) or tuple(entry.unit for entry in entries if entry),
-        is_change=question.measure == "change",
-        figure=question.figure or bool(units or question.indicators),
-        years=question.years,
-        kind=question.kind if question.kind_said else None,
-        plain=plain,
-    )
+    names = [phrase for entry in entries if entry for phrase in (entry.name, *entry.phrases) if GAP not in phrase]
+    names += [each for each in question.indicators if each not in catalogue().entries]
+    return tuple(phrase for phrase in dict.fromkeys(map(meaning, names)) if len(phrase) > 1)
 
 
 def _is_plain(question: Question) -> bool:

@@ -15,7 +15,6 @@ from assistant.language.abbreviations import spelled_out
 from assistant.language.text import fold, syllables
 from assistant.types import Question
 
-
 _PART = re.compile(r"[,;:?!]\s")
 
 

@@ -48,19 +48,23 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
         looked = looked if looked is None else replace(looked, texts=texts)
         clock.lap("compose")
     if draft.denies and question.route == "ledger" and _is_told(question):
-        told, seen = from_passages(replace(question, route="passages", intent="describe"), known, parts, clock)
-        draft, looked = (told, seen) if told.outcome == "answered" else (draft, looked)
-    more: tuple[Statement, ...] = ()
-    if question.also is not None:
-        second, _ = from_passages(question.also, known, parts, clock)
-        if second.outcome == "abstained" or not second.clear:
-            # The second half leaves out what it is of: "… đạt bao nhiêu, và tại sao".
-            of_first = replace(question.also, indicators=question.indicators)
-            second = sides(of_first, known) or second
-        told = second.outcome == "answered" or draft.outcome == "abstained"
-        more = tuple(each for each in second.statements if each.part == "answer") if told else ()
+        worded, seen = from_passages(replace(question, route="passages", intent="describe"), known, parts, clock)
+        draft, looked = (worded, seen) if worded.outcome == "answered" else (draft, looked)
+    more = _second_half(question, draft, known, parts, clock)
     after = [*namesakes(question, books), *units_of_today(question, books)] if draft.outcome == "answered" else []
     return replace(draft, statements=(*notes_of(question), *draft.statements, *more, *after)), looked
+
+
+def _second_half(question: Question, first: Draft, known: Known, parts: Parts, clock: Clock) -> tuple[Statement, ...]:
+    """What is told of the second half of a double question: "… đạt bao nhiêu, và tại sao"."""
+    if question.also is None:
+        return ()
+    second, _ = from_passages(question.also, known, parts, clock)
+    if second.outcome == "abstained" or not second.clear:
+        # The second half leaves out what it is of.
+        second = sides(replace(question.also, indicators=question.indicators), known) or second
+    told = second.outcome == "answered" or first.outcome == "abstained"
+    return tuple(each for each in second.statements if each.part == "answer") if told else ()
 
 
 def _is_told(question: Question) -> bool:

@@ -101,7 +101,7 @@ def _lies_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
-    """The syllables of a question, as it has them, that stand in nothing but the words by which it asks for these sides.
+    """The syllables of a question, as it has them, of nothing but the words by which it asks for these sides.
 
     Of "chưa giải quyết xong" every one; of "chống ngập" none: one syllable that asks for what is done names it too.
     """
