@@ -62,17 +62,19 @@ def compose_passages(
     asked = wanted(question, (), texts.rarity, facets=facets)
     sought = Sought(asked, facets, question.sections, question.anchors)
     # Of a unit that is named, what is only near is worth being shown; among all documents it is chance.
-    named = bool(question.places) and within is not None and not question.figure
+    named = len(question.places) == 1 and within is not None and not question.figure
     found = {
         document_id: weighed(sought, texts.of[document_id], books.of(document_id), texts.rarity, _places(passages))
         for document_id, passages in by_document.items()
     }
+    sections = {key: _named_section(question, topic, books.of(key)) for key in found}
     speaking = {
-        document_id: best for document_id, lines in found.items() if (best := _best(lines, named=named)) is not None
+        key: best
+        for key, lines in found.items()
+        if (best := _best(lines, named=named)) is not None or (named and sections[key] is not None)
     }
     parts = [
-        _from_document(question, topic, found[document_id], books.of(document_id), sides=bool(facets))
-        for document_id in _chosen(speaking)
+        _from_document(sections[key], found[key], books.of(key), sides=bool(facets)) for key in _chosen(speaking)
     ]
     statements = tuple(statement for told, _ in parts for statement in told)
     clear = any(clear for told, clear in parts if told)
@@ -105,11 +107,13 @@ def _is_near(line: Line) -> bool:
     return line.evidence >= SHARED
 
 
-def _chosen(speaking: Mapping[str, Line]) -> list[str]:
-    """The documents that speak of the matter as well as the best one does, best first."""
-    best = max((each.score for each in speaking.values()), default=0.0)
-    kept = [key for key, line in speaking.items() if line.score >= best - _BEHIND]
-    return sorted(kept, key=lambda key: -speaking[key].score)[:MAX_DOCUMENTS]
+def _chosen(speaking: Mapping[str, Line | None]) -> list[str]:
+    """The documents that speak of the matter as well as the best one does, best first; without a line those of which
+    a section is named.
+    """
+    best = max((each.covered for each in speaking.values() if each), default=0.0)
+    kept = {key: line for key, line in speaking.items() if line is None or line.covered >= best - _BEHIND}
+    return sorted(kept, key=lambda key: -(line.score if (line := kept[key]) else 1.0))[:MAX_DOCUMENTS]
 
 
 # -- which documents speak of a matter ---------------------------------------------------------------
@@ -166,14 +170,13 @@ def _not_speaking(silent: Sequence[str], books: Library) -> Draft:
 
 
 def _from_document(
-    question: Question, topic: Topic, lines: Sequence[Line], document: Resolution, *, sides: bool
+    section: Section | None, lines: Sequence[Line], document: Resolution, *, sides: bool
 ) -> tuple[list[Statement], bool]:
     """The section that the question names, whole; else the best lines of a document, in their order.
 
     And whether they clearly speak of the matter.
     """
     label = capital(_document_label(document))
-    section = _named_section(question, topic, document)
     if section is not None:
         quotes = [_quoted(span, document) for span in _section_lines(section, document)]
         return [Statement(f"**{label}**", labels=(label,)), *quotes], True
@@ -247,13 +250,14 @@ def _named_section(question: Question, topic: Topic, document: Resolution) -> Se
         if (not said and (len(own) < _HEADING_WORDS or not set(own) <= asked)) or section.role == "basis":
             continue
         below = document.text[section.start : _end_of(section, document)]
-        rest = topic.without(section.heading)
+        rest = topic.without(f"{section.heading} {_OF_SECTIONS}")
         fits = len(below) <= MAX_SECTION and (not rest.size or rest.covered(below) >= MIN_COVERED)
         if fits and (best is None or len(words) > best[0]):
             best = (len(words), section)
     return best[1] if best else None
 
 
+_OF_SECTIONS = "phần mục đoạn"  # words for a section itself: "phần đánh giá tình hình"
 _HEADING_WORDS = 2  # content words that tell one heading from another: "khen thưởng và kỷ luật"
 _HEADING_SYLLABLES = 3  # syllables of a heading that is said as it stands: "mục tiêu cụ thể"
 

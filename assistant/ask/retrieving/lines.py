@@ -20,7 +20,7 @@ from assistant.language.text import fold, normalise
 from assistant.types import Resolution, Role
 
 _NEARBY = 0.5  # worth of a word that stands in the same paragraph or above it, against one of the sentence itself
-_SIDE, _ROLE, _DENSE = 0.2, 0.1, 0.15  # what a side, a section and the meaning of a passage add to a score
+_SIDE, _ROLE, _DENSE = 0.2, 0.3, 0.15  # what a side, a section and the meaning of a passage add to a score
 _ANCHOR = 0.5  # what a paragraph adds that opens with a word of the question that names one ("Kiến nghị: …")
 _WHOLE = 0.99  # share from which another name of the matter is said as a whole
 _NAMED = 0.5  # share of the words that such a name stands for

@@ -66,7 +66,9 @@ def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
     if told is not None:
         return replace(draft, statements=(*told.statements, *draft.statements))
     lead = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; số liệu có trong văn bản:")
-    return draft if question.figure else replace(draft, outcome="abstained", statements=(lead, *draft.statements))
+    if question.figure or len(question.places) > 1:
+        return draft
+    return replace(draft, outcome="abstained", statements=(lead, *draft.statements))
 
 
 def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draft | None:
