@@ -52,7 +52,7 @@ def side_of(
     ]
     speaking = [each for each in sides if _answers(facet, asked, each)]
     if not speaking and named:
-        speaking = [each for each in sides if _is_near(facet, each)] or _whole_section(facet, sides)
+        speaking = [each for each in sides if _is_near(facet, each)]
     # Whole sections come first; sentences that only judge fill what room is left.
     chosen: list[Side] = []
     room = _MAX_CHARACTERS
@@ -102,13 +102,6 @@ def _is_near(facet: Facet, side: Side) -> bool:
     """Whether a sentence of the side holds a rare word or two, which is told where none holds more."""
     tells = side.under or side.tells >= _TELLS
     return tells and side.evidence >= SHARED and facet not in _LED_BY_MATTER
-
-
-def _whole_section(facet: Facet, sides: Sequence[Side]) -> list[Side]:
-    """All that is told under headings of the side, where the document says the words asked for nowhere."""
-    if facet in _LED_BY_MATTER or any(each.evidence >= SHARED for each in sides):
-        return []
-    return [each for each in sides if each.under]
 
 
 def _answers(facet: Facet, asked: Wanted, side: Side) -> bool:

@@ -202,8 +202,8 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
     runs, firsts = _runs(question, units, names, known, asking=asking, plain=plain)
     entries = [entry for each in question.indicators if (entry := catalogue().entries.get(each))]
     phrases = _phrases(question)
-    weight = sum(known.share_of_rarest(word) for run in runs for word in run)
-    if facets and weight < SHARED and not phrases:
+    words = [word for run in runs for word in run]
+    if facets and not phrases and len(words) == 1 and known.share_of_rarest(words[0]) < SHARED:
         runs, firsts = (), 0
     elif not (facets or runs or phrases):
         # Where all words are of office ("giao", "hoàn thành"), they are what is asked for.
