@@ -113,7 +113,7 @@ def _unit(row: Gold) -> str | None:
 
 
 def _own_places(rows: Sequence[Gold], identity: Identity) -> set[str]:
-    """The places, as the gold writes them, that stand for the document: a row without a place is the document's.
+    """The places, as the gold writes them, that stand for the document.
 
     They are those of the archive's name for it, at its level where there are such (a district's town may bear its
     name); where it was read wrongly, the one that most rows are of. Where that is no more than

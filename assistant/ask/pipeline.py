@@ -20,6 +20,7 @@ from assistant.ask.routes.notes import notes_of
 from assistant.ask.routes.text import quoted_instead
 from assistant.ask.understanding.by_model import PROMPT as PROMPT_TO_UNDERSTAND
 from assistant.ask.understanding.by_model import is_open, understand_by_model
+from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, places_in
 from assistant.ask.understanding.reading import reading
 from assistant.ask.understanding.understand import understand
@@ -117,7 +118,7 @@ class _Read:
 
 def _as_summary(question: Question, books: Library) -> Question:
     """The question as one for a summary, where the words that a summary needs name a document of the archive."""
-    if question.unread or not is_of_documents(question, books):
+    if question.unread or asked_facets(question.text) or not is_of_documents(question, books):
         return question
     summary = replace(question, intent="summary", route="ledger", indicators=(), kind=None, areas=(), also=())
     return replace(summary, reading=reading(summary))

@@ -54,7 +54,8 @@ def _numerals(*, plain: bool) -> _Numerals:
         point=point,
         half=half,
         measures=frozenset(map(form, table["measures"]["words"])),
-        run=re.compile(rf"(?<!\w)(?:{words})(?:\s+(?:{words}))*(?!\w)"),
+        # "Phần trăm" is a unit and no hundred: "bao nhiêu phần trăm hộ".
+        run=re.compile(rf"(?<!\w)(?<!{form('phần')} )(?:{words})(?:\s+(?:{words}))*(?!\w)"),
         units=re.compile(rf"\s+(?P<unit>{units})(?!\w)(?P<half>\s+(?:{'|'.join(half)})(?!\w))?"),
     )
 

@@ -9,7 +9,9 @@ from assistant.ask.retrieving.facets import SPEAKS, Side
 from assistant.ask.understanding.facets import Facet
 from assistant.types import Draft, Resolution, Span, Statement
 
-_OF_SECTIONS: frozenset[Facet] = frozenset({"limitations", "causes"})  # told in sections or paragraphs of their own
+_OF_SECTIONS: frozenset[Facet] = frozenset(
+    {"limitations", "causes", "requests"}
+)  # told in sections or paragraphs of their own
 MAX_DOCUMENTS = 20  # documents that a description over all of them puts one after the other
 _UNCLEAR = " (các câu dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các câu gần nhất)"
 _NAMES: dict[Facet, str] = {
@@ -20,6 +22,7 @@ _NAMES: dict[Facet, str] = {
     "priorities": "Khâu đột phá, việc ưu tiên",
     "responsibility": "Phân công, trách nhiệm",
     "in_force": "Hiệu lực",
+    "requests": "Đề nghị, kiến nghị",
 }
 
 

@@ -73,7 +73,7 @@ def _quoted(stretch: Stretch, document: Resolution, *, longest: int, remark: str
         text = f"- “{stretch.quote}” (mục bên lề của trang trong tệp {document.name}, ngoài văn bản){remark}"
         return Statement(text, labels=(text,))
     if stretch.is_row:
-        return _row(stretch, document, remark=remark)
+        return row_words(stretch, document, remark=remark)
     stretch = _with_list(stretch, document)
     quote = stretch.quote[:longest].rsplit(" ", 1)[0] if len(stretch.quote) > longest else stretch.quote
     more = " …" if len(quote) < len(stretch.quote) else ""
@@ -92,7 +92,7 @@ def _with_list(stretch: Stretch, document: Resolution) -> Stretch:
     return replace(stretch, end=stretch.start + len(whole), quote=whole)
 
 
-def _row(stretch: Stretch, document: Resolution, *, remark: str) -> Statement:
+def row_words(stretch: Stretch, document: Resolution, *, remark: str = "") -> Statement:
     """As in "- Đàn lợn: Kế hoạch: 260; Thực hiện: 242", cited with the head that names the columns."""
     named = all(name for name, _ in stretch.cells)
     unit = next((words for span in stretch.heads if (words := _unit_line(document.text[slice(*span)]))), "")

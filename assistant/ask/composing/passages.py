@@ -8,73 +8,73 @@ refusal. Where the question names a section ("mục tiêu cụ thể", "khen th�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 
+from assistant.ask.composing.from_text import row_words
 from assistant.ask.composing.wording import Library, capital, counted, document_words, unit_words
+from assistant.ask.retrieving.lines import Line, Sought, weighed
+from assistant.ask.retrieving.second_look import SHARED, Texts, wanted
+from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.topic import Topic, topic_of
+from assistant.ask.understanding.facets import asked_facets, asks_more
 from assistant.ask.understanding.reading import place_words
 from assistant.ask.understanding.vocabulary import stop_words
 from assistant.language.abbreviations import spelled_out
-from assistant.language.text import fold, syllables
+from assistant.language.text import syllables
 from assistant.types import Draft, Evidence, Question, Resolution, Section, Span, Statement
 
 MAX_QUOTED = 900  # characters of one line that an answer quotes; longer paragraphs are cut at sentences
 MAX_ANSWER = 1800  # characters quoted from one document
 MAX_SECTION = 3200  # characters of a section that is quoted whole
 MAX_DOCUMENTS = 4  # documents that a description over the whole archive puts side by side
-MAX_PASSAGES = 3  # passages of one document that an answer draws on
 MAX_MENTIONS = 40  # documents that an answer names as speaking of a matter
-# Share of the content words that one document's evidence must hold. Measured on the sample: its answerable
-# descriptions reach 0.57 and more, its unanswerable ones at most 0.29.
+MAX_LINES = 6  # lines of one document that an answer quotes, where no section answers whole
+MAX_PARAGRAPH = 600  # characters of a paragraph that is quoted whole around its line
+# Share of the weight of the words asked for that a line holds with what stands around it, and what it holds itself.
 MIN_COVERED = 0.5
-# The same for one line that is to hold a figure which the ledger does not have, and for a document that is said to
-# speak of a matter. Measured on eval/sets/seeds.jsonl: right lines reach 0.7, wrong ones at most 0.67.
-MIN_FIGURE = 0.7
+MIN_OWN = 0.4
+_FLOOR = 0.7  # share of the best line's score from which others are shown beside it
+_LEVEL = 0.9  # share of the words that the best line holds, from which another is shown whatever side it tells
+_BEHIND = 0.1  # by how much a document's best line may fall short of another's
+# The same for a document that is said to speak of a matter, in whole words of the question.
 MIN_MENTION = 0.99
-# Weight of a line's own words against the score of its passage, both in [0, 1]; an anchor counts as all words.
-_WORDS_WEIGHT = 0.6
-_POINTING = 0.25  # share of the words by which the sections pointed to may fall short of others and still answer
+_WHOLE = re.compile(r"(?:[^.!?]|[.!?](?=[^\s\"”)]))+[.!?\"”)]*\s*")
 _SENTENCE = re.compile(r"[^.;!?]+[.;!?]*\s*")
 _NUMBERED = re.compile(r"^[\s#*]*(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])\s*[.)/-]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A whole line or sentence of a passage with its score."""
+def compose_passages(
+    question: Question, evidence: Sequence[Evidence], books: Library, texts: Texts, *, within: Collection[str] | None
+) -> Draft:
+    """The lines that speak of the matter best, a document at a time; a refusal where none does.
 
-    document_id: str
-    section: str
-    start: int
-    end: int
-    text: str
-    score: float
-
-
-def compose_passages(question: Question, evidence: Sequence[Evidence], books: Library) -> Draft:
-    """Lines of the best passages, a document at a time; a refusal where they do not speak of the matter."""
+    ``evidence`` are the passages that retrieval found, ``within`` the ids of the documents asked about, None for all.
+    """
     topic = topic_of(question)
     if not topic.size and not question.sections and not question.anchors:
         hint = "Câu hỏi chưa đủ rõ. Hãy nêu chỉ tiêu, địa phương hoặc nội dung cần tra."
         return Draft("abstained", (Statement(hint),))
     by_document = _by_document(evidence)
-    covered = {
-        document_id: topic.covered("\n".join(f"{one.passage.context} {one.passage.text}" for one in found))
-        for document_id, found in by_document.items()
+    # A figure alone is for the second look, which knows its unit, year and kind.
+    if question.figure and not asks_more(question.text):
+        return _refused(question, books)
+    facets = asked_facets(question.text)
+    asked = wanted(question, (), texts.rarity, facets=facets)
+    sought = Sought(asked, facets, question.sections, question.anchors)
+    # Of a unit that is named, what is only near is worth being shown; among all documents it is chance.
+    named = len(question.places) == 1 and within is not None and not question.figure
+    found = {
+        document_id: weighed(sought, texts.of[document_id], books.of(document_id), texts.rarity, _places(passages))
+        for document_id, passages in by_document.items()
     }
-    speaking = [document_id for document_id in by_document if covered[document_id] >= MIN_COVERED]
-    if not speaking and not (question.anchors and question.places and evidence):
-        return _refused(question, books)
-    if question.figure and not any(_tells_figure(topic, each) for each in evidence):
-        return _refused(question, books)
-    best = max(covered.values())
-    chosen = sorted(
-        (document_id for document_id in by_document if covered[document_id] >= best - 0.01),
-        key=lambda document_id: -by_document[document_id][0].score,
-    )
+    sections = {key: _named_section(question, topic, books.of(key)) for key in found}
+    speaking = {
+        key: best
+        for key, lines in found.items()
+        if (best := _best(lines, named=named)) is not None or (named and sections[key] is not None)
+    }
     parts = [
-        _from_document(question, topic, by_document[document_id], books.of(document_id))
-        for document_id in chosen[:MAX_DOCUMENTS]
+        _from_document(sections[key], found[key], books.of(key), sides=bool(facets)) for key in _chosen(speaking)
     ]
     statements = tuple(statement for told, _ in parts for statement in told)
     clear = any(clear for told, clear in parts if told)
@@ -88,10 +88,32 @@ def _by_document(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:
     return found
 
 
-def _tells_figure(topic: Topic, evidence: Evidence) -> bool:
-    """Whether one line of a passage speaks of the matter and has a figure in it."""
-    lines = evidence.passage.text.splitlines()
-    return any(topic.covered(line) >= MIN_FIGURE and any(map(str.isdigit, line)) for line in lines)
+def _places(found: Sequence[Evidence]) -> dict[tuple[int, int], float]:
+    """Where passages stand in their document, with their scores by meaning."""
+    return {(each.passage.start, each.passage.start + len(each.passage.text)): each.dense for each in found}
+
+
+def _best(lines: Sequence[Line], *, named: bool) -> Line | None:
+    """The best line that is enough to answer with; of documents of a ``named`` unit also one that is only near."""
+    enough = [each for each in lines if _speaks(each) or (named and _is_near(each))]
+    return max(enough, key=lambda each: each.score, default=None)
+
+
+def _speaks(line: Line) -> bool:
+    return line.covered >= MIN_COVERED and line.evidence >= MIN_OWN
+
+
+def _is_near(line: Line) -> bool:
+    return line.evidence >= SHARED
+
+
+def _chosen(speaking: Mapping[str, Line | None]) -> list[str]:
+    """The documents that speak of the matter as well as the best one does, best first; without a line those of which
+    a section is named.
+    """
+    best = max((each.covered for each in speaking.values() if each), default=0.0)
+    kept = {key: line for key, line in speaking.items() if line is None or line.covered >= best - _BEHIND}
+    return sorted(kept, key=lambda key: -(line.score if (line := kept[key]) else 1.0))[:MAX_DOCUMENTS]
 
 
 # -- which documents speak of a matter ---------------------------------------------------------------
@@ -148,25 +170,67 @@ def _not_speaking(silent: Sequence[str], books: Library) -> Draft:
 
 
 def _from_document(
-    question: Question,
-    topic: Topic,
-    found: Sequence[Evidence],
-    document: Resolution,
+    section: Section | None, lines: Sequence[Line], document: Resolution, *, sides: bool
 ) -> tuple[list[Statement], bool]:
     """The section that the question names, whole; else the best lines of a document, in their order.
 
     And whether they clearly speak of the matter.
     """
     label = capital(_document_label(document))
-    section = _named_section(question, topic, document)
     if section is not None:
-        lines = _section_lines(section, document)
-        return [Statement(f"**{label}**", labels=(label,)), *map(_quoted, lines)], True
-    lines, clear = _best_lines(question, topic, found, document)
-    if not lines:
-        return [], False
-    remark = "" if clear else " (các dòng dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các đoạn gần nhất)"
-    return [Statement(f"**{label}**{remark}", labels=(label,)), *map(_quoted, lines)], clear
+        quotes = [_quoted(span, document) for span in _section_lines(section, document)]
+        return [Statement(f"**{label}**", labels=(label,)), *quotes], True
+    best = _best_lines(lines)
+    # Of a question why, lines that speak of the matter and tell no cause are only near.
+    clear = any(_speaks(each) and (each.tells or not sides) for each in best)
+    remark = "" if clear else _UNCLEAR
+    quotes = _told(best, document)
+    return ([Statement(f"**{label}**{remark}", labels=(label,)), *quotes], clear) if quotes else ([], False)
+
+
+_UNCLEAR = " (các dòng dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các đoạn gần nhất)"
+
+
+def _best_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines not far below the best one, in score or in the words that they hold, best first."""
+    ordered = sorted(lines, key=lambda each: (-each.score, each.stretch.start))
+    score = ordered[0].score * _FLOOR if ordered else 0.0
+    covered = ordered[0].covered * _LEVEL if ordered else 0.0
+    return [each for each in ordered if (each.score >= score or each.covered >= covered) and each.evidence > 0][
+        :MAX_LINES
+    ]
+
+
+def _told(lines: Sequence[Line], document: Resolution) -> list[Statement]:
+    """Lines as quotes in the order of the text: a row by its columns, a sentence with the paragraph that it is of."""
+    chosen: dict[int, Statement] = {}
+    room = MAX_ANSWER
+    for each in lines:
+        if each.stretch.is_row:
+            start, told = each.stretch.start, row_words(each.stretch, document)
+            size = len(each.stretch.quote)
+        else:
+            span = _around(each.stretch, document)
+            start, size, told = span[0], span[1] - span[0], _quoted(span, document)
+        if start not in chosen and (size <= room or not chosen):
+            chosen[start] = told
+            room -= size
+    return [chosen[start] for start in sorted(chosen)]
+
+
+def _around(stretch: Stretch, document: Resolution) -> tuple[int, int]:
+    """The paragraph of a sentence where it is short, else the sentence with all of its clauses."""
+    text = document.text
+    start = text.rfind("\n", 0, stretch.start) + 1
+    end = text.find("\n", stretch.end)
+    end = len(text) if end < 0 else end
+    if end - start > MAX_PARAGRAPH:
+        sentences = [match.span() for match in _WHOLE.finditer(text, start, end)]
+        start, end = next(each for each in sentences if each[0] <= stretch.start < each[1])
+        if end - start > MAX_QUOTED:
+            start, end = stretch.start, stretch.end
+    quote = text[start:end]
+    return start + len(quote) - len(quote.lstrip()), end - (len(quote) - len(quote.rstrip()))
 
 
 def _document_label(document: Resolution) -> str:
@@ -186,13 +250,14 @@ def _named_section(question: Question, topic: Topic, document: Resolution) -> Se
         if (not said and (len(own) < _HEADING_WORDS or not set(own) <= asked)) or section.role == "basis":
             continue
         below = document.text[section.start : _end_of(section, document)]
-        rest = topic.without(section.heading)
+        rest = topic.without(f"{section.heading} {_OF_SECTIONS}")
         fits = len(below) <= MAX_SECTION and (not rest.size or rest.covered(below) >= MIN_COVERED)
         if fits and (best is None or len(words) > best[0]):
             best = (len(words), section)
     return best[1] if best else None
 
 
+_OF_SECTIONS = "phần mục đoạn"  # words for a section itself: "phần đánh giá tình hình"
 _HEADING_WORDS = 2  # content words that tell one heading from another: "khen thưởng và kỷ luật"
 _HEADING_SYLLABLES = 3  # syllables of a heading that is said as it stands: "mục tiêu cụ thể"
 
@@ -206,7 +271,7 @@ def _end_of(section: Section, document: Resolution) -> int:
     return max([section.end, *inner])
 
 
-def _section_lines(section: Section, document: Resolution) -> list[_Line]:
+def _section_lines(section: Section, document: Resolution) -> list[tuple[int, int]]:
     """Every line of a section and of its subsections, without headings."""
     headings = [(each.start, each.body) for each in document.sections if each.heading]
     text = document.text
@@ -214,69 +279,8 @@ def _section_lines(section: Section, document: Resolution) -> list[_Line]:
     for match in re.finditer(r"[^\n]+", text[section.body : _end_of(section, document)]):
         for start, end in _pieces(text, section.body + match.start(), section.body + match.end()):
             if text[start:end].strip() and not any(first <= start < body for first, body in headings):
-                found.append(_Line(document.document_id, section.label, start, end, text[start:end], 1.0))
+                found.append((start, end))
     return found
-
-
-def _best_lines(
-    question: Question,
-    topic: Topic,
-    found: Sequence[Evidence],
-    document: Resolution,
-) -> tuple[list[_Line], bool]:
-    """The best lines, in the document's order, up to ``MAX_ANSWER`` characters, and whether they clearly speak of it.
-
-    Where the question points to sections ("giải pháp": tasks) and the evidence has any, only they answer.
-    """
-    pointed = [each for each in found if each.passage.role in question.sections]
-    reached = max((topic.covered(each.passage.text) for each in pointed), default=0.0)
-    if reached < max(topic.covered(each.passage.text) for each in found) - _POINTING:
-        pointed = list(found)
-    best = sorted(pointed, key=lambda each: -_passage_score(topic, each))[:MAX_PASSAGES]
-    lines = [line for each in best for line in _lines(question, topic, each, document)]
-    if not lines:
-        return [], False
-    # Where no line clearly speaks of the matter in the question's own words, the best passages answer whole.
-    clear = max(topic.covered(line.text) for line in lines) >= MIN_COVERED
-    floor = max(line.score for line in lines) / 2 if clear else 0.0
-    chosen: list[_Line] = []
-    for line in sorted(lines, key=lambda line: (-line.score, line.start)):
-        fits = sum(len(each.text) for each in chosen) + len(line.text) <= MAX_ANSWER
-        if not chosen or (fits and line.score >= floor):
-            chosen.append(line)
-    return sorted(chosen, key=lambda line: line.start), clear
-
-
-def _passage_score(topic: Topic, evidence: Evidence) -> float:
-    return _WORDS_WEIGHT * topic.covered(evidence.passage.text) + (1 - _WORDS_WEIGHT) * evidence.score
-
-
-def _lines(question: Question, topic: Topic, evidence: Evidence, document: Resolution) -> list[_Line]:
-    """The lines of a passage without headings, long ones cut into sentences, each with its score."""
-    passage = evidence.passage
-    headings = [(s.start, s.body) for s in document.sections if s.heading]
-    pieces = [
-        piece for match in re.finditer(r"[^\n]+", passage.text) for piece in _pieces(passage.text, *match.span())
-    ]
-    lines: list[_Line] = []
-    anchored = False
-    for start, end in pieces:
-        begin = passage.start + start
-        if any(first <= begin < body for first, body in headings):
-            continue
-        text = passage.text[start:end]
-        named = any(anchor in _fold_opening(text) for anchor in map(fold, question.anchors))
-        # "Nguyên nhân của những khó khăn:" heads the paragraph below it.
-        own = 1.0 if named or anchored else topic.covered(text)
-        anchored = named and text.rstrip().endswith(":")
-        score = _WORDS_WEIGHT * own + (1 - _WORDS_WEIGHT) * evidence.score
-        lines.append(_Line(passage.document_id, passage.section, begin, passage.start + end, text, score))
-    return lines
-
-
-def _fold_opening(text: str) -> str:
-    """The beginning of a line, where a paragraph says what it is about ("Nguyên nhân: …")."""
-    return fold(text[:60])
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -287,9 +291,12 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(first, last - (len(text[first:last]) - len(text[first:last].rstrip()))) for first, last in found]
 
 
-def _quoted(line: _Line) -> Statement:
-    bullet = re.sub(r"^[-–+*•▪]\s*", "", line.text)
-    return Statement(f"- {bullet}", spans=(Span(line.document_id, line.section, line.start, line.end, line.text),))
+def _quoted(span: tuple[int, int], document: Resolution) -> Statement:
+    start, end = span
+    text = document.text[start:end]
+    section = next((each.label for each in reversed(document.sections) if each.start <= start < each.end), "")
+    bullet = re.sub(r"^[-–+*•▪]\s*", "", text)
+    return Statement(f"- {bullet}", spans=(Span(document.document_id, section, start, end, text),))
 
 
 def _refused(question: Question, books: Library) -> Draft:

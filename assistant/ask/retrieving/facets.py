@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.ask.retrieving.second_look import Rarity, Wanted, covered_by, said_in
+from assistant.ask.retrieving.lines import is_fragment
+from assistant.ask.retrieving.second_look import SHARED, Rarity, Wanted, covered_by, evidence_of, said_in
 from assistant.ask.retrieving.stretches import Stretch, whole_sentences
 from assistant.ask.understanding.facets import Facet, heads_facet, opens_another, told
 from assistant.types import Resolution
 
 SPEAKS = 0.5  # share of the weight of the matter's words from which a sentence that judges is of it
-_SPEAKS_PARTLY = 0.25  # the same where no sentence reaches it, and the answer says so
 _SPEAKS_UNDER = 0.35  # the same of a sentence under a heading of the side
 _TELLS = 1.0  # how much a sentence must tell of a side by its own words
 _MAX_CHARACTERS = 2400  # of sentences that one document answers with
@@ -31,6 +31,7 @@ class Side:
 
     stretch: Stretch
     matter: float
+    evidence: float
     tells: float
     under: bool
 
@@ -44,10 +45,14 @@ def side_of(
     """
     sides = [_side(facet, asked, each, document, known) for each in whole_sentences(found, document)]
     # A heading says which side is told below it, and tells nothing itself.
-    sides = [each for each in _under_openers(sides, facet) if not _is_title(facet, each.stretch, document)]
+    sides = [
+        each
+        for each in _under_openers(sides, facet)
+        if not (_is_title(facet, each.stretch, document) or is_fragment(each.stretch))
+    ]
     speaking = [each for each in sides if _answers(facet, asked, each)]
-    if not speaking and named and any(_is_near(facet, each) for each in sides):
-        speaking = [each for each in sides if each.under or _is_near(facet, each)]
+    if not speaking and named:
+        speaking = [each for each in sides if _is_near(facet, each)]
     # Whole sections come first; sentences that only judge fill what room is left.
     chosen: list[Side] = []
     room = _MAX_CHARACTERS
@@ -67,16 +72,17 @@ def _is_title(facet: Facet, stretch: Stretch, document: Resolution) -> bool:
     return is_line and _TITLE.fullmatch(stretch.quote) is not None and heads_facet(stretch.quote, facet)
 
 
-_TITLE = re.compile(r"(?:[IVX]+|\d{1,2})?[.)/]?\s*[^\W\d][^\d]{0,58}[^\d.:;!?]")
+_TITLE = re.compile(r"(?:[IVX]+|\d{1,2})?[.)/]?\s*[^\W\d][^\d]{0,58}(?:[^\d.;!?]|:)")
 
 
 def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, known: Rarity) -> Side:
     said = said_in(stretch, above=f"{stretch.above} . {stretch.before}")
     matter = covered_by(asked, said, known)[0] if asked.runs or asked.phrases else 1.0
+    evidence = evidence_of(asked, said, known)
     heads = [document.text[start:end] for start, end in stretch.heads]
     opens = not stretch.before and heads_facet(stretch.quote, facet)
     tells = 0.0 if opens_another(stretch.quote, facet) else told(stretch.quote, facet)
-    return Side(stretch, matter, tells, opens or any(heads_facet(head, facet) for head in heads))
+    return Side(stretch, matter, evidence, tells, opens or any(heads_facet(head, facet) for head in heads))
 
 
 def _under_openers(sides: Sequence[Side], facet: Facet) -> list[Side]:
@@ -88,14 +94,14 @@ def _under_openers(sides: Sequence[Side], facet: Facet) -> list[Side]:
             done.append(each)
             continue
         follows = bool(done and done[-1].under and each.stretch.before)
-        done.append(Side(each.stretch, each.matter, each.tells, each.under or opened or follows))
+        done.append(replace(each, under=each.under or opened or follows))
     return done
 
 
 def _is_near(facet: Facet, side: Side) -> bool:
-    """Whether a sentence of the side holds a part of the words, which is told where none holds enough of them."""
+    """Whether a sentence of the side holds a rare word or two, which is told where none holds more."""
     tells = side.under or side.tells >= _TELLS
-    return tells and side.matter >= _SPEAKS_PARTLY and facet not in _LED_BY_MATTER
+    return tells and side.evidence >= SHARED and facet not in _LED_BY_MATTER
 
 
 def _answers(facet: Facet, asked: Wanted, side: Side) -> bool:

@@ -5,11 +5,14 @@ A table is one of bars ("| Đàn lợn | con | 610 |"), or of cells that stand o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.language.quantities import rules
+from assistant.language.text import normalise
 from assistant.types import Resolution
 
 FRAME = "phần bao quanh trang web"  # why cleaning took out what a page shows around its document
@@ -20,6 +23,7 @@ _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]{2}")
 _UNIT_LINE = re.compile(r"(?:đơn vị|đvt|đv)\b[^:\n]{0,12}:", re.IGNORECASE)
 _LONG_CELL = 60  # characters of a line that may be a cell
+_FEWEST_NUMBERED = 3  # running numbers that tell rows
 _FEWEST_CELLS = 8  # lines one after the other that may be a table which lost its lines
 _GROUP = re.compile(r"^\W*(?:[A-Z]|[IVX]+)\s*[.)]\s*\S")
 
@@ -123,12 +127,13 @@ def _above(document: Resolution, lines: Sequence[_Line], at: int) -> tuple[tuple
 
 
 def _opener(lines: Sequence[_Line], at: int) -> _Line | None:
-    """The line ending in a colon that opens the list in which a line stands."""
+    """The line ending in a colon that opens the list in which a line stands, by its marks or its semicolons."""
     mark = lines[at].text.lstrip()[:1]
     for line in reversed(lines[max(0, at - 12) : at]):
-        if line.text.rstrip().endswith(":"):
+        text = line.text.strip()
+        if text.endswith(":"):
             return line
-        if mark not in "-–+*•" or line.text.lstrip()[:1] != mark:
+        if not text.endswith(";") and (mark not in "-–+*•" or text[:1] != mark):
             return None
     return None
 
@@ -220,9 +225,13 @@ def _is_figure(text: str) -> bool:
 
 def _rows_of_cells(document: Resolution, lines: Sequence[_Line], first: int, last: int) -> Iterator[Stretch]:
     """A label and the figures below it are a row; the lines before the first are the head."""
+    if numbers := _numbers(lines, first, last):
+        yield from _numbered_rows(document, lines, first, [*numbers, last])
+        return
     labels = [i for i in range(first, last - 1) if not _is_figure(lines[i].text) and _is_figure(lines[i + 1].text)]
     labels = [i for i in labels if lines[i + 1].text.strip() != "1" or i + 2 >= last or _is_figure(lines[i + 2].text)]
     labels = [i for i in labels if not re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", lines[i + 1].text)]
+    labels = [_with_unit(lines, label, first, opens=label == labels[0]) for label in labels]
     if not labels:
         for at in range(first, last):
             yield from _sentences(document, lines, at)
@@ -253,6 +262,53 @@ def _rows_of_cells(document: Resolution, lines: Sequence[_Line], first: int, las
             label=lines[label].text.strip(),
             cells=tuple(zip(columns, (lines[i].text.strip() for i in cells), strict=True)),
         )
+
+
+def _numbers(lines: Sequence[_Line], first: int, last: int) -> list[int]:
+    """Where the running numbers of rows stand ("1", label, cells, "2", …); none where there are few."""
+    found: list[int] = []
+    for at in range(first, last - 2):
+        if lines[at].text.strip() == str(len(found) + 1) and not _is_figure(lines[at + 1].text):
+            found.append(at)
+    return found if len(found) >= _FEWEST_NUMBERED else []
+
+
+def _numbered_rows(
+    document: Resolution, lines: Sequence[_Line], first: int, bounds: Sequence[int]
+) -> Iterator[Stretch]:
+    """Rows between their running numbers: a label, and cells that may be words too ("Đạt", "Chưa giao")."""
+    head = lines[first : bounds[0]]
+    heads, above = _table_heads(document, lines, first, len(head))
+    sizes = [end - number - 2 for number, end in itertools.pairwise(bounds)]
+    width = Counter(sizes).most_common(1)[0][0]
+    names = [line.text.strip() for line in head[-width:]] if len(head) > width else []
+    for number, size in zip(bounds, sizes, strict=False):
+        # What stands below the last row is no cell of it.
+        cells = lines[number + 2 : number + 2 + min(size, width)]
+        columns = names if len(names) == len(cells) else [""] * len(cells)
+        start, end = lines[number + 1].start, (cells[-1] if cells else lines[number + 1]).end
+        yield Stretch(
+            document.document_id,
+            start,
+            end,
+            document.text[start:end],
+            above=above,
+            heads=heads,
+            label=lines[number + 1].text.strip(),
+            cells=tuple(zip(columns, (line.text.strip() for line in cells), strict=True)) or (("", ""),),
+        )
+
+
+def _with_unit(lines: Sequence[_Line], label: int, first: int, *, opens: bool) -> int:
+    """Where a row begins whose unit stands in a line of its own between its label and its figures.
+
+    Above the row that ``opens`` a table stands its head and no figure.
+    """
+    words = normalise(lines[label].text.strip()).partition("/")[0]
+    is_unit = words in rules().forms or words.partition(" ")[0] in rules().forms
+    own = label > first and not _is_figure(lines[label - 1].text)
+    begins = opens or label - 2 < first or _is_figure(lines[label - 2].text)
+    return label - 1 if is_unit and own and begins else label
 
 
 def _counts_on(lines: Sequence[_Line], label: int, cells: Sequence[int]) -> bool:

@@ -7,12 +7,15 @@ Abbreviations and their long forms are one ("HĐND", "Hội đồng nhân dân")
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.language.abbreviations import spelled_out
 from assistant.language.text import fold, syllables
 from assistant.types import Question
+
+_PART = re.compile(r"[,;:?!]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +55,18 @@ def _met(run: Sequence[str], known: set[str], near: set[tuple[str, str]]) -> int
 
 
 def topic_of(question: Question) -> Topic:
-    """The content words of the question in runs, broken wherever another word stood between them."""
+    """The content words of the question in runs, broken wherever another word or a comma stood between them."""
     plain = all(fold(word) == word for word in question.words)
-    asked = syllables(spelled_out(question.text, plain=plain))
     runs: list[tuple[str, ...]] = []
     left = list(question.words)
-    run: list[str] = []
-    for word in asked:
-        if left and word == left[0]:
-            run.append(left.pop(0))
-            continue
-        if run:
-            runs.append(tuple(run))
-        run = []
-    if run:
-        runs.append(tuple(run))
+    for part in _PART.split(question.text):
+        run: list[str] = []
+        for word in (*syllables(spelled_out(part, plain=plain)), ""):
+            if left and word == left[0]:
+                run.append(left.pop(0))
+                continue
+            runs += [tuple(run)] if run else []
+            run = []
     if left:  # words taken over from the question before
         runs.append(tuple(left))
     return Topic(tuple(runs), plain)

@@ -18,8 +18,8 @@ from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages
 from assistant.ask.routes.rows import from_rows
-from assistant.ask.routes.text import from_text, sides
-from assistant.ask.understanding.facets import asked_facets
+from assistant.ask.routes.text import from_text, read_instead, sides, told_instead, with_causes
+from assistant.ask.understanding.facets import asked_facets, asks_how
 from assistant.types import (
     Coverage,
     Draft,
@@ -55,24 +55,32 @@ def _part(part: Question, whole: Question, known: Known, parts: Parts, clock: Cl
 
 def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
     """The answer to one thing that is asked for, by its own route."""
-    books = known.books
-    draft = _without_search(question, books)
+    draft = _without_search(question, known)
     looked: Coverage | None = None
     if draft is not None:
         clock.lap("compose")
     elif question.intent in ("summary", "talk"):
-        draft = _told_of_documents(question, books, parts)
+        draft = _told_of_documents(question, known.books, parts)
         clock.lap("compose")
     elif question.route == "ledger":
         draft, tallied = from_rows(question, known, clock)
+        draft = with_causes(question, told_instead(question, draft, known), known)
         looked = coverage_of(tallied)
     else:
-        draft, looked = from_passages(question, books, parts, clock)
+        draft, looked = from_passages(question, known, parts, clock)
     if draft.denies or not draft.clear or (question.route == "passages" and asked_facets(question.text)):
         draft, texts = from_text(question, draft, known)
         looked = looked if looked is None else replace(looked, texts=texts)
         clock.lap("compose")
+    if draft.denies and question.route == "ledger" and _is_told(question):
+        worded, seen = from_passages(replace(question, route="passages", intent="describe"), known, parts, clock)
+        draft, looked = (worded, seen) if worded.outcome == "answered" else (draft, looked)
     return draft, looked
+
+
+def _is_told(question: Question) -> bool:
+    """Whether a question for rows may be answered in words all the same: "rác thải phân loại thế nào"."""
+    return bool(question.places) and not (question.figure or question.any_of) and asks_how(question.text)
 
 
 def _told_of_documents(question: Question, books: Library, parts: Parts) -> Draft:
@@ -84,10 +92,11 @@ def _told_of_documents(question: Question, books: Library, parts: Parts) -> Draf
     return compose_summary(question, books, parts.shelf.indicators(documents=documents) if documents else [])
 
 
-def _without_search(question: Question, books: Library) -> Draft | None:
+def _without_search(question: Question, known: Known) -> Draft | None:
     """What needs neither rows nor passages: refusals before the search, and questions on the archive itself."""
+    books = known.books
     if question.unread:
-        return refuse_unread(question)
+        return read_instead(question, known) or refuse_unread(question)
     if {"former", "now"} & set(question.about) and (told := compose_units(question, books)) is not None:
         return told
     if question.unknown_places and not question.places:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.ask.composing.passages import compose_mentions, compose_passages
 from assistant.ask.composing.wording import Library, counted
 from assistant.ask.instructions import mark_instructions
-from assistant.ask.parts import Parts, documents_within
+from assistant.ask.parts import Known, Parts, documents_within
 from assistant.ask.routes.clock import Clock
 from assistant.language.abbreviations import variants
 from assistant.types import (
@@ -19,9 +19,10 @@ from assistant.types import (
 )
 
 
-def from_passages(question: Question, books: Library, parts: Parts, clock: Clock) -> tuple[Draft, Coverage]:
+def from_passages(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage]:
     """The lines of the best passages, or the documents that speak of a matter; and how many were looked at."""
-    within = documents_within(question, list(books.documents.values()))
+    books = known.books
+    within = _within(question, books)
     asked = [each for each in books.documents if within is None or each in within]
     query = " ".join(question.words) or question.standalone
     retriever = parts.retriever()
@@ -34,13 +35,24 @@ def from_passages(question: Question, books: Library, parts: Parts, clock: Clock
     if question.intent == "mention":
         draft = compose_mentions(question, evidence, books, within=asked)
     else:
-        draft = compose_passages(question, evidence, books)
+        draft = compose_passages(question, evidence, books, known.texts(), within=within)
     draft = mark_instructions(draft)
     looked = _looked_at(draft, books, asked)
     if draft.outcome == "answered" and not question.places:
         draft = replace(draft, statements=(*draft.statements, _looked_words(looked, negated=question.negated)))
     clock.lap("compose")
     return draft, looked
+
+
+def _within(question: Question, books: Library) -> set[str] | None:
+    """The ids of the documents asked about; of a unit without one of the year also those that name the year."""
+    documents = list(books.documents.values())
+    within = documents_within(question, documents)
+    if within is None or within or not question.places:
+        return within
+    own = documents_within(replace(question, years=()), documents) or set()
+    years = tuple(map(str, question.years))
+    return {each for each in own if any(year in books.of(each).text for year in years)}
 
 
 _MENTIONS = 400  # passages among which the documents that speak of a matter are looked for

@@ -8,18 +8,35 @@ from dataclasses import replace
 from assistant.ask.composing.coverage import MAX_NAMED
 from assistant.ask.composing.facets import compose_sides
 from assistant.ask.composing.from_text import compose_from_text
+from assistant.ask.composing.refusals import refuse_unread
+from assistant.ask.elsewhere import document_id_of
 from assistant.ask.parts import Known, documents_within
 from assistant.ask.retrieving.facets import side_of
-from assistant.ask.retrieving.second_look import Seen, look, wanted
+from assistant.ask.retrieving.second_look import (
+    SHARED,
+    Seen,
+    evidence_of,
+    look,
+    said_in,
+    unexplained,
+    wanted,
+    weight_of,
+)
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.understanding.asked_units import asked_units
-from assistant.ask.understanding.facets import asked_facets
+from assistant.ask.understanding.facets import Facet, asked_facets
+from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.verifying.verify import verify
+from assistant.language.catalogue import catalogue
+from assistant.language.meaning import meaning
+from assistant.language.text import fold
 from assistant.ledger.sureness import is_unsure
 from assistant.types import (
     Draft,
     Indicator,
+    Intent,
     Question,
+    Statement,
     Tally,
 )
 
@@ -41,8 +58,24 @@ def from_text(question: Question, draft: Draft, known: Known) -> tuple[Draft, in
     return replace(written, statements=(*written.statements, *told.statements)), seen.documents
 
 
-def sides(question: Question, known: Known) -> Draft | None:
-    """The sides of a matter that are asked for ("còn yếu ở khâu nào", "vì sao"), as the documents tell them."""
+def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
+    """Rows under a question why: the sentences that say so first; where none does, the rows alone are no answer."""
+    if draft.outcome != "answered" or question.also is not None or "causes" not in asked_facets(question.text):
+        return draft
+    told = sides(question, known, of=("causes",))
+    if told is not None:
+        return replace(draft, statements=(*told.statements, *draft.statements))
+    lead = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; số liệu có trong văn bản:")
+    if question.figure or len(question.places) > 1:
+        return draft
+    return replace(draft, outcome="abstained", statements=(lead, *draft.statements))
+
+
+def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draft | None:
+    """The sides of a matter that are asked for ("còn yếu ở khâu nào", "vì sao"), as the documents tell them.
+
+    Only those ``of`` which is to be told, where there are any.
+    """
     facets = asked_facets(question.text)
     if not facets:
         return None
@@ -59,10 +92,59 @@ def sides(question: Question, known: Known) -> Draft | None:
             stretches = [said.stretch for said in texts.of[document.document_id]]
             sides = (
                 (each, side_of(each, asked, stretches, document, texts.rarity, named=within is not None))
-                for each in facets
+                for each in of or facets
             )
             found += [(facet, document.document_id, told) for facet, told in sides if told]
     return compose_sides(found, known.books)
+
+
+def told_instead(question: Question, draft: Draft, known: Known) -> Draft:
+    """The lines of the text that hold what rows leave unexplained: "kinh phí giảm nghèo" is no number of households.
+
+    Kind and measure were read of the indicator, and do not hold for another matter.
+    """
+    if draft.outcome != "answered" or not question.places or question.intent not in _LOOKED_UP or question.any_of:
+        return draft
+    texts = known.texts()
+    other = replace(question, indicators=(), measure=None, kind=None, levels=())
+    asked = wanted(other, asked_units(question.text), texts.rarity)
+    rest = unexplained(asked, _explained(question, draft, known), texts.rarity)
+    if rest is None:
+        return draft
+    own = documents_within(replace(other, years=()), list(known.books.documents.values())) or set()
+    seen = look(rest, [known.books.of(each) for each in sorted(own)], [], texts)
+    found = seen.clear or tuple(each for each in seen.near if not each.misses)
+    found = tuple(each for each in found if evidence_of(rest, said_in(each.stretch), texts.rarity) >= SHARED)
+    if not found:
+        return draft
+    told = compose_from_text(question, draft, replace(seen, clear=found, near=()), known.books)
+    if 2 * weight_of(rest, texts.rarity) > weight_of(asked, texts.rarity):
+        return told
+    return replace(draft, statements=(*told.statements, *draft.statements))
+
+
+def read_instead(question: Question, known: Known) -> Draft | None:
+    """What the text says to a figure that was read as a condition on nothing, before it is said to be no question."""
+    if not question.places or set(question.unread) != {NO_INDICATOR}:
+        return None
+    as_text = replace(question, route="passages", intent="describe", any_of=(), unread=())
+    told = compose_from_text(as_text, refuse_unread(question), looked_at_text(as_text, known), known.books)
+    return told if told.outcome == "answered" else None
+
+
+_LOOKED_UP: frozenset[Intent] = frozenset({"lookup", "list"})
+
+
+def _explained(question: Question, draft: Draft, known: Known) -> set[str]:
+    """The words of the indicators asked for, and of the lines that an answer rests on with what stands above them."""
+    entries = [catalogue().entries.get(each) for each in (*question.indicators, *question.related)]
+    names = [name for entry in entries if entry for name in (entry.name, *entry.phrases)]
+    words = {word for name in (*names, *question.indicators) for word in meaning(name)}
+    for span in {span for statement in draft.statements for span in statement.spans}:
+        for said in known.texts().of[document_id_of(span.document_id)]:
+            if said.stretch.start < span.end and span.start < said.stretch.end:
+                words |= said.words | said.above
+    return words | {f"~{fold(word)}" for word in words}
 
 
 def quoted_instead(question: Question, unconfirmed: Draft, known: Known) -> Draft:

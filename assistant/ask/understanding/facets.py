@@ -13,13 +13,16 @@ from functools import cache
 from typing import Literal, get_args
 
 from assistant.language.tables import load_table
-from assistant.language.text import fold, has_diacritics, normalise
+from assistant.language.text import WORD, fold, has_diacritics, normalise
 
-Facet = Literal["limitations", "causes", "solutions", "praise", "priorities", "responsibility", "in_force"]
+Facet = Literal[
+    "limitations", "causes", "solutions", "praise", "priorities", "responsibility", "in_force", "requests"
+]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 _OPENING = 60  # characters in which a paragraph says what it is about
 _NAME = 30  # characters that the name of a side may have
 _LEANS = 0.5  # worth of a word that tells a side by halves
+_NAMES_IT_TOO: frozenset[Facet] = frozenset({"solutions"})  # asked for in words of what is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +81,45 @@ def asked_facets(text: str) -> tuple[Facet, ...]:
     return tuple(sorted(apart, key=at.__getitem__))
 
 
+def asks_more(text: str) -> bool:
+    """Whether a question asks for names or things, whatever figure it asks for besides: "bầu ai, mấy người"."""
+    return _says("things", text)
+
+
+def asks_how(text: str) -> bool:
+    """Whether a question asks how a matter stands: "rác phân loại thế nào"."""
+    return _says("how", text)
+
+
+def _says(name: str, text: str) -> bool:
+    plain = not has_diacritics(text)
+    return _listed(name, plain=plain).search(fold(text) if plain else normalise(text)) is not None
+
+
 def _lies_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 
-@cache
-def facet_syllables(facet: Facet) -> frozenset[str]:
-    """The syllables that only say that a side is meant: of "chưa giải quyết xong", every one."""
-    row = load_table("assistant.ask.understanding", "facets.toml")[facet]
-    return frozenset(
-        syllable for words in (row["plain"], row["asked"]) for word in words for syllable in word.split()
-    )
+def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
+    """The syllables of a question, as it has them, of nothing but the words by which it asks for these sides.
+
+    Of "chưa giải quyết xong" every one; of "chống ngập" none: one syllable that asks for what is done names it too.
+    """
+    plain = not has_diacritics(text)
+    said = fold(text) if plain else normalise(text)
+    spans = [
+        match.span()
+        for facet in facets
+        for words in (_words()[facet].plain[plain], _words()[facet].asked[plain])
+        for match in words.finditer(said)
+        if facet not in _NAMES_IT_TOO or " " in match.group()
+    ]
+    asking: set[str] = set()
+    other: set[str] = set()
+    for match in WORD.finditer(said):
+        within = any(start <= match.start() and match.end() <= end for start, end in spans)
+        (asking if within else other).add(match.group())
+    return frozenset(asking - other)
 
 
 def heads_facet(text: str, facet: Facet) -> bool:

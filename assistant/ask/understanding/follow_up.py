@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.ask.understanding.clauses import read_kind, unit_spans
+from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
 from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, talked
@@ -27,7 +29,24 @@ def leans(question: Question, asked: Asked) -> bool:
     if question.unknown_places and not opens:
         return False
     refines = not question.indicators and question.intent == "describe" and not question.words
+    pronoun = pronoun or (not question.places and (_points_back(asked) or _asks_side_alone(question)))
     return opens or pronoun or refines or (_asks_figures(question, asked) and not _stands_alone(question))
+
+
+def _points_back(asked: Asked) -> bool:
+    """Whether a thing is pointed to that was spoken of before: "đại hội đó", "kế hoạch ấy"."""
+    return _POINTS.search(asked.text) is not None
+
+
+_POINTS = re.compile(r"(?<!\w)(?!(?:trong|từ|do|sau|khi|theo|tới|đến|ở) )\w+ (?:đó|ấy)(?!\w)")
+
+
+def _asks_side_alone(question: Question) -> bool:
+    """Whether a side is asked for and hardly a matter: "vì sao chưa đạt vậy?"."""
+    return bool(asked_facets(question.text)) and not question.indicators and len(question.words) <= _FEW_OF_SIDE
+
+
+_FEW_OF_SIDE = 2  # content words that such a question may have
 
 
 def _asks_figures(question: Question, asked: Asked) -> bool:
@@ -121,10 +140,12 @@ def _named_in(said: str, names: Gazetteer) -> tuple[Place, ...]:
 
 def _about_text(question: Question, before: Question, asked: Asked) -> Question:
     # "Cụ thể là những tiêu chí nào?" is of what the question before it was about.
-    words = question.words if len(question.words) > 2 or asked_anew(question) else (*question.words, *before.words)
+    carries = len(question.words) <= _FEW_OF_SIDE and not asked_anew(question)
+    carried = tuple(word for word in before.words if word not in question.words) if carries else ()
     return replace(
         question,
-        words=tuple(dict.fromkeys(words)),
+        words=(*question.words, *carried),
+        indicators=question.indicators or (before.indicators if carries else ()),
         places=question.places or before.places,
         unknown_places=question.unknown_places or (() if question.places else before.unknown_places),
         years=question.years or (() if _asks_now(asked) else before.years),
@@ -161,7 +182,8 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
         # A place that the archive does not hold is still the one that is talked of.
         unknown_places=question.unknown_places or (() if places or question.levels else before.unknown_places),
         levels=question.levels or (() if places else before.levels),
-        kind=kind or (None if said else before.kind),
+        # Between two years one may have a result and the other a target.
+        kind=kind or (None if said or asked.says("up_or_down") else before.kind),
         # In "Còn năm trước đó?" target or result is open again.
         kind_said=said or (before.kind_said and years == before.years),
         years=years,
@@ -182,7 +204,7 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
 
 
 def _intent(question: Question, before: Question, asked: Asked) -> Intent:
-    if asked.says("difference"):
+    if asked.says("difference") or (asked.says("up_or_down") and before.route == "ledger"):
         return "compare"
     if extreme(asked) is not None and question.intent != "rank":
         return "superlative"
@@ -291,5 +313,6 @@ def _years(question: Question, before: Question, asked: Asked) -> tuple[int, ...
         return tuple(dict.fromkeys(each.year for each in talked(before)))
     # "Thế năm sau bao nhiêu, đến 2030 thì sao" asks of both.
     beside: tuple[int, ...] = (min(before.years) - 1,) if asked.says("last_year") else ()
+    beside += before.years if asked.says("up_or_down") else ()
     beside += (max(before.years) + 1,) if asked.says("next_year") else ()
     return tuple(dict.fromkeys((*beside, *question.years))) or before.years

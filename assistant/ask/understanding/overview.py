@@ -36,8 +36,20 @@ def _any(name: str, *keys: str) -> str:
 
 
 def talk_of(text: str) -> str | None:
-    """What a message is that asks nothing of the documents ("greets", "thanks", "abilities"); None for a question."""
+    """What a message is that asks nothing of the documents ("greets", "thanks", "abilities"); None for a question.
+
+    Who greets may say who asks before the assistant is asked what it can do.
+    """
     said = fold(text)
+    if (kind := _talk(said)) is not None:
+        return kind
+    parts = [part for part in re.split(r"[,.;:!?]", said) if WORD.search(part)]
+    greeted = len(parts) > 1 and _talk(parts[0]) == "greets"
+    return "abilities" if greeted and _talk(parts[-1]) == "abilities" else None
+
+
+def _talk(said: str) -> str | None:
+    """The same of folded words that are nothing but talk."""
     every = _any("talk", "greets", "thanks", "addresses", "things", "manuals", "abilities", "particles")
     if not WORD.search(said) or WORD.search(re.sub(every, " ", said)):
         return None

@@ -9,7 +9,7 @@ from tests.assistant.ask.retrieving.documents import document
 
 def sides(resolution, start, *, matter=1.0, under=True):
     found = next(each for each in stretches(resolution) if each.quote.startswith(start))
-    return [Side(found, matter, 1.0, under)]
+    return [Side(found, matter, 0.0, 1.0, under)]
 
 
 def test_each_side_below_its_name(tmp_path):
