@@ -110,9 +110,14 @@ def _has_number(question: Question, document: Resolution) -> bool:
 
 def head_words(document: Resolution) -> frozenset[str]:
     """The folded syllables by which a document says what it is."""
+    return frozenset(head_text(document).split())
+
+
+def head_text(document: Resolution) -> str:
+    """What a document says that it is, as folded syllables with one blank beside each."""
     identity = document.identity
     said = (identity.kind, identity.family, identity.number, identity.issuer, identity.title, _beginning(document))
-    return frozenset(syllables(spelled_out(" ".join(part for part in said if part), plain=True)))
+    return f" {' '.join(syllables(spelled_out(' '.join(part for part in said if part), plain=True)))} "
 
 
 def _asked_years(question: Question, document: Resolution) -> set[int]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from assistant.language.tables import load_table
-from assistant.language.text import LOWER, UPPER, normalise
+from assistant.language.text import LOWER, UPPER, fold, normalise
 from assistant.types import Resolution, Span
 
 _CLOSING = 1500  # characters at the end of a document in which an office needs no mark of a signature
@@ -139,6 +139,55 @@ def _is_person(words: str) -> bool:
     if not all((formed[0], formed[-1], *(well or low for well, low in zip(formed[1:-1], inner, strict=True)))):
         return False
     return re.search(rf"(?<!\w)(?:{_any('person', 'none')})(?!\w)", normalise(words)) is None
+
+
+def holds_office(signed: str, office: str) -> bool:
+    """Whether some words are of an office (folded): those of a deputy are of no head."""
+    said = fold(signed)
+    of_deputy = re.search(r"(?<!\w)pho(?!\w)", said) is not None
+    return re.search(rf"(?<!\w){re.escape(office)}(?!\w)", said) is not None and of_deputy == office.startswith("pho ")
+
+
+def persons_in(document: Resolution, office: str) -> list[Span]:
+    """The sentences in which a person's name stands right beside an office (folded): "đồng chí Hà Kiên Trì giữ chức
+    Bí thư Đảng ủy xã", "Chủ tịch UBND xã Lê Văn An".
+    """
+    said = fold(document.text)
+    found = []
+    for match in re.finditer(rf"(?<!\w)(?<!pho ){re.escape(office)}(?!\w)", said):
+        before, after = document.text[: match.start()][-_BESIDE:], document.text[match.end() :][:_BESIDE]
+        if _named_before(before) or _named_after(after, document):
+            found.append(_span(document, _sentence(document.text, match.start(), match.end())))
+    return list(dict.fromkeys(found))
+
+
+_BESIDE = 90  # characters beside an office in which its holder is named
+_PERSON = rf"{_SYLLABLE}(?:\s+(?:văn|thị))?(?:\s+{_SYLLABLE}){{1,4}}"
+_LINK = r"\s*(?:[,(–-]|tái đắc cử|đắc cử|được bầu(?: lại)?|là|giữ|làm|(?:giữ )?chức(?: vụ| danh)?|tiếp tục|\s)*"
+_UNDER = r"(?:HĐND|UBND|UBMTTQ|MTTQ|Đảng [ủu][yỷ]|[Hh]uyện ủy|xã|phường|thị trấn|huyện|đặc khu|tỉnh|Hội đồng nhân dân|[ỦU]y ban nhân dân)"
+
+
+def _named_before(words: str) -> bool:
+    match = re.search(rf"({_PERSON}){_LINK}$", words.rsplit("\n", 1)[-1])
+    return match is not None and _is_person(match[1])
+
+
+def _named_after(words: str, document: Resolution) -> bool:
+    """Behind the bodies and the place of an office; the place's own name is no person's."""
+    rest = re.sub(rf"^(?:\s+{_UNDER})+", "", words.split("\n", 1)[0])
+    for place in (document.identity.commune, document.identity.district):
+        rest = re.sub(rf"^\s*{re.escape(place)}(?!\w)", "", rest) if place else rest
+    match = re.match(rf"\s*[:,–-]?\s*(?:(?:đồng chí|đ/c|ông|bà)\s+)?({_PERSON})", rest)
+    return match is not None and _is_person(match[1])
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around a stretch, within its line."""
+    first, last = text.rfind("\n", 0, start) + 1, (text + "\n").index("\n", end)
+    marks = [match.end() for match in re.finditer(r"[.;]\s", text[first:start])]
+    stop = re.search(r"[.;](?=\s|$)", text[end:last])
+    first, last = first + (marks[-1] if marks else 0), end + stop.end() if stop else last
+    return first + len(text[first:last]) - len(text[first:last].lstrip()), last
 
 
 def _is_of(document: Resolution, office: str) -> bool:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.ask.composing.archive import telling_lines
 from assistant.ask.composing.choosing import Chosen, chosen, of_units
 from assistant.ask.composing.excerpts import faults, tasks
 from assistant.ask.composing.headline import (
@@ -22,6 +21,7 @@ from assistant.ask.composing.headline import (
     with_share,
 )
 from assistant.ask.composing.tables import Cell, cell, table_head, table_row, told_units
+from assistant.ask.composing.telling import telling_lines
 from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, unit_words
 from assistant.ask.understanding.reading import place_words
 from assistant.types import Draft, Indicator, Question, Resolution, Span, Statement

@@ -273,7 +273,7 @@ def _in_document(asked: Wanted, document: Resolution, known: Texts, *, own: bool
             continue
         stretch = said.stretch
         is_of = own and stretch.start >= 0
-        if not is_of and not any(_names(name, said.text) for name in asked.names):
+        if not is_of and not any(names_unit(name, said.text) for name in asked.names):
             continue
         score, from_own = covered_by(asked, said, known.rarity)
         if score >= NEAR and from_own >= _OWN and not stretch.is_heading:
@@ -324,9 +324,9 @@ def _name_pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
-def _names(name: str, text: str) -> bool:
+def names_unit(name: str, text: str) -> bool:
     """Whether a folded text names a unit, misspelt by a letter at most."""
-    return name in text or _name_pattern(name).search(text) is not None
+    return _name_pattern(name).search(text) is not None
 
 
 # -- what a stretch is not ---------------------------------------------------------------------------
@@ -477,7 +477,7 @@ def _kind_words(kind: Kind | Literal["change"]) -> re.Pattern[str]:
 
 def _is_of_others(asked: Wanted, stretch: Stretch, document: Resolution) -> bool:
     """Whether a stretch of a unit's document speaks of another unit: one that it names, or a larger one."""
-    if any(_names(name, fold(stretch.quote)) for name in asked.names):
+    if any(names_unit(name, fold(stretch.quote)) for name in asked.names):
         return False
     identity = document.identity
     known = {fold(name) for name in (identity.commune, identity.district, identity.province) if name}
@@ -499,7 +499,7 @@ def _is_mostly_of(asked: Wanted, document: Resolution) -> bool:
         return False
     around = "\n".join(each.text for each in document.dropped if each.reason == FRAME)
     named = Counter(fold(unit.name) for unit in named_units(f"{document.text}\n{around}"))
-    return any(_names(name, each) for each, _ in named.most_common(1) for name in asked.names)
+    return any(names_unit(name, each) for each, _ in named.most_common(1) for name in asked.names)
 
 
 def _headed_by(asked: Wanted, document: Resolution) -> Resolution | None:
@@ -509,7 +509,7 @@ def _headed_by(asked: Wanted, document: Resolution) -> Resolution | None:
     identity = document.identity
     known = {fold(name) for name in (identity.commune, identity.district, identity.province) if name}
     named = {fold(unit.name): unit for unit in named_units(identity.title) if fold(unit.name) not in known}
-    if len(named) != 1 or not any(_names(name, each) for name in asked.names for each in named):
+    if len(named) != 1 or not any(names_unit(name, each) for name in asked.names for each in named):
         return None
     (unit,) = named.values()
     return replace(document, identity=replace(identity, level=unit.level, commune=unit.name))
@@ -548,7 +548,7 @@ def _other_units(asked: Wanted, text: str) -> list[NamedUnit]:
             groups.append([unit])
 
     def is_asked(unit: NamedUnit) -> bool:
-        return any(_names(name, fold(unit.name)) for name in asked.names)
+        return any(names_unit(name, fold(unit.name)) for name in asked.names)
 
     return [unit for group in groups if not any(map(is_asked, group)) for unit in group]
 

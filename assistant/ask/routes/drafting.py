@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.ask.composing.archive import compose_about, compose_archive
+from assistant.ask.composing.about import compose_about
+from assistant.ask.composing.archive import compose_archive
 from assistant.ask.composing.choosing import chosen
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
 from assistant.ask.composing.summary import compose_summary
@@ -72,7 +73,8 @@ def _without_search(question: Question, books: Library) -> Draft | None:
     """What needs neither rows nor passages: refusals before the search, and questions on the archive itself."""
     if question.unread:
         return refuse_unread(question)
-    if {"former", "now"} & set(question.about) and (told := compose_units(question, books)) is not None:
+    lost = "place" in question.about and question.unknown_places and not question.places
+    if (lost or {"former", "now"} & set(question.about)) and (told := compose_units(question, books)) is not None:
         return told
     if question.unknown_places and not question.places:
         return refuse_unknown_places(question, books)

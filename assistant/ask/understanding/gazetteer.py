@@ -127,8 +127,16 @@ class Gazetteer:
         for key in self.by_first.get(folded[at], ()):
             last = at + len(key)
             if tuple(folded[at:last]) == key and not _goes_on(text, words[last - 1].end()):
+                if len(key) == 1 and not self._may_be_name(text, words[at]):
+                    continue
                 return self._named(text, words[at].start(), words[last - 1].end(), key)
         return None
+
+    @staticmethod
+    def _may_be_name(text: str, word: re.Match[str]) -> bool:
+        """Whether a syllable by itself names a unit: behind a level word, or with a capital within the sentence."""
+        inside = re.search(r"\w", text[: word.start()]) is not None
+        return level_before(text, word.start()) is not None or (inside and word.group()[:1].isupper())
 
     def _near_at(
         self,

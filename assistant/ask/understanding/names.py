@@ -372,6 +372,25 @@ def read_levels(asked: Asked) -> tuple[str, ...]:
     return tuple(level for level in _said_levels(without_denied(asked)) if level not in denied)
 
 
+def read_document_levels(asked: Asked) -> tuple[str, ...]:
+    """The levels whose documents are asked for, in the order of the question: "mấy văn bản của phường, mấy của thị
+    trấn"; a level word with a name behind it, which is blank by then, tells a unit and no level.
+    """
+    if asked.says("every_level"):
+        return ()
+    denied = _denied_levels(asked)
+    rest = without_denied(asked)
+    rest = rest.without(match.span() for match in rest.all(lists()["no_level"]))
+    words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}
+    levels = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    pattern = rf"(?<!\w)(?P<grade>(?:cấp|cap)\s+)?(?P<level>{levels})(?=\s\S|[,.;?!]|$)"
+    found: list[str] = []
+    for match in re.finditer(pattern, rest.words):
+        level = words[match["level"]]
+        found += sorted(COMMUNE_LEVELS) if match["grade"] and level == "xã" else [level]
+    return tuple(level for level in dict.fromkeys(found) if level not in denied)
+
+
 def _denied_levels(asked: Asked) -> set[str]:
     said = " ".join(asked.words[start:end] for start, end in denied_stretches(asked))
     words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.ask.composing.archive import compose_about, compose_archive
+from assistant.ask.composing.about import compose_about
+from assistant.ask.composing.archive import compose_archive
 from assistant.ask.composing.wording import library
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.understand import understand

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.ask.composing.archive import compose_about
+from assistant.ask.composing.about import compose_about
 from assistant.ask.composing.units import compose_units
 from assistant.ask.composing.wording import Library
 from assistant.ask.understanding.gazetteer import gazetteer
