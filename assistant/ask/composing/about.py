@@ -17,7 +17,7 @@ from assistant.ask.composing.telling import (
     number_spans,
     passed_spans,
 )
-from assistant.ask.composing.wording import Library, capital, unit_words
+from assistant.ask.composing.wording import Library, kind_words, unit_words
 from assistant.ask.understanding.vocabulary import table
 from assistant.language.text import fold
 from assistant.types import Draft, Question, Resolution, Span, Statement
@@ -30,7 +30,8 @@ def compose_about(question: Question, books: Library) -> Draft:
     said to be one.
     """
     found = asked_documents(question, books)
-    if not (question.places or question.levels) or not found or not question.about:
+    known = set(question.about) <= {*_FACTS, "place"}
+    if not (question.places or question.levels) or not found or not question.about or not known:
         text = "Hãy nêu rõ xã, phường hoặc đơn vị ban hành để tra văn bản."
         return Draft("abstained", (Statement(text),))
     beside: tuple[Statement, ...] = ()
@@ -53,7 +54,7 @@ def compose_about(question: Question, books: Library) -> Draft:
 
 def _facts(document: Resolution, question: Question) -> Statement:
     """One line on one document, with each fact that is asked for."""
-    name = f"{capital(document.identity.kind)} của {unit_words(document)}, tệp {document.name}"
+    name = f"{kind_words(document)} của {unit_words(document)}, tệp {document.name}"
     told = [part for each in question.about for part in _fact(document, each, question)]
     text = f"- {name}: {'; '.join(each.text for each in told)}"
     spans = tuple(dict.fromkeys(span for each in told for span in each.spans))
@@ -99,7 +100,7 @@ def _place(document: Resolution, question: Question) -> Iterator[Statement]:
             text = f"văn bản không ghi {FIELD_WORDS[field]}; suy luận: {because}{quote}"
             yield Statement(text, spans=each.spans, labels=(because,))
         else:
-            yield _quoted(FIELD_WORDS[field], each.spans)
+            yield _quoted(each.words, each.spans)
     # A city is a district or a province: one of them is enough.
     if missing and (not told or len(fields) == 1 or "thanh pho" not in fold(question.text)):
         yield Statement(f"văn bản không nêu {', '.join(missing)}")
@@ -157,7 +158,9 @@ def _bodies(text: str) -> set[str]:
     said = fold(text)
     named = table()["families"].items()
     return {
-        name for name, words in named if any(re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", said) for word in words)
+        name
+        for name, words in named
+        if any(re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", said) for word in words)
     }
 
 
@@ -185,7 +188,8 @@ def _not_named(question: Question, office: str, documents: Sequence[Resolution])
     words = next(each for each in table()["offices"]["words"] if fold(each) == office)
     bodies = ", ".join(sorted(_bodies(question.text)))
     lead = Statement(
-        f"Văn bản không nêu ai giữ chức {words}{f' ({bodies})' if bodies else ''} của nơi này.", labels=(words, bodies)
+        f"Văn bản không nêu ai giữ chức {words}{f' ({bodies})' if bodies else ''} của nơi này.",
+        labels=(words, bodies),
     )
     told = [_facts(document, question) for document in documents if signature(document)]
     return Draft("abstained", (lead, *told))

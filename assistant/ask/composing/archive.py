@@ -9,7 +9,7 @@ from itertools import product
 from assistant.ask.composing.choosing import head_text
 from assistant.ask.composing.located import Located, in_province
 from assistant.ask.composing.telling import date_spans, dated_line, first_line, in_line, issued
-from assistant.ask.composing.wording import Library, capital, counted, unit_words, units
+from assistant.ask.composing.wording import Library, counted, kind_words, unit_words, units
 from assistant.ask.retrieving.topic import topic_of
 from assistant.ask.tallying.tally import out_of_scope
 from assistant.ask.understanding.vocabulary import table
@@ -83,11 +83,13 @@ def _read_words(question: Question) -> set[str]:
 
 # -- how many of each --------------------------------------------------------------------------------
 
+_FEW = 3  # groups of which one that is empty is told
+
 _Sides = tuple[tuple[str, Callable[[Resolution], bool]], ...]
 
 
 def _grouped(question: Question, found: Sequence[Resolution]) -> tuple[list[Resolution], str, list[Derived]]:
-    """The documents in the order of the groups asked about, and how many there are of each: "3 nghị quyết; 2 báo cáo".
+    """The documents in the order of the groups asked about, and how many of each: "3 nghị quyết; 2 báo cáo".
 
     Groups are the kinds, bodies and levels of which the question names several, or each of which it asks.
     """
@@ -98,6 +100,8 @@ def _grouped(question: Question, found: Sequence[Resolution]) -> tuple[list[Reso
     told, derived = [], []
     for group in product(*sides):
         own = [each for each in found if all(belongs(each) for _, belongs in group)]
+        if not own and len(sides[0]) > _FEW:
+            continue
         words = " ".join(name for name, _ in group)
         ordered += own
         told.append(f"{len(own) or 'không có'} {words}")
@@ -109,7 +113,7 @@ def _kinds(question: Question, found: Iterable[Resolution]) -> _Sides:
     named = question.document_kinds if len(question.document_kinds) > 1 else ()
     if not named and _asks_each(question, "kind"):
         named = tuple(dict.fromkeys(each.identity.kind for each in found))
-    return tuple((kind_words(kind), _has_kind(kind)) for kind in named)
+    return tuple(("tin, bài và văn bản khác" if kind == "khác" else kind, _has_kind(kind)) for kind in named)
 
 
 def _has_kind(kind: str) -> Callable[[Resolution], bool]:
@@ -146,11 +150,6 @@ def _has_level(levels: Set[str]) -> Callable[[Resolution], bool]:
 def _asks_each(question: Question, side: str) -> bool:
     """Whether the question asks how many there are of each kind or level: "mỗi loại mấy cái"."""
     return _says(question, table()["of_each"][side])
-
-
-def kind_words(kind: str) -> str:
-    """A kind as it is told; a page of news has none."""
-    return "tin, bài và văn bản khác" if kind == "khác" else kind
 
 
 # -- which documents ---------------------------------------------------------------------------------
@@ -194,7 +193,7 @@ def _likely_there(question: Question, books: Library, found: Sequence[Resolution
 
 
 def _likely(document: Resolution, there: Located) -> Statement:
-    name = f"{capital(document.identity.kind)} của {unit_words(document)} (tệp {document.name})"
+    name = f"{kind_words(document)} của {unit_words(document)} (tệp {document.name})"
     quote = f": “{in_line(there.spans[0].quote)}”" if there.spans else ""
     return Statement(f"- {name}; {there.reason}{quote}", spans=there.spans, labels=(name, there.reason))
 
@@ -206,7 +205,7 @@ def _item(document: Resolution, *, dated: bool = False) -> Statement:
     year = identity.target_year or identity.result_year
     when = f", năm {year}" if year else ""
     file = "" if document.name in who else f" (tệp {document.name})"
-    text = f"- {'Văn bản' if identity.kind == 'khác' else capital(identity.kind)} của {who}{when}{file}"
+    text = f"- {kind_words(document)} của {who}{when}{file}"
     spans = (dated_line(document),) if identity.date is None else tuple(date_spans(document))
     told = [span for span in spans if span is not None] if dated else []
     date = "".join(f", ngày ghi trên văn bản: “{in_line(span.quote)}”" for span in told)

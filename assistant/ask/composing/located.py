@@ -30,11 +30,19 @@ class Located:
     spans: tuple[Span, ...] = ()
     reason: str = ""
 
+    @property
+    def words(self) -> str:
+        """What the unit above is: a province may be a city."""
+        is_city = any(re.search(r"(?<!\w)(?:thanh pho|tp)(?!\w)", fold(span.quote)) for span in self.spans)
+        return "thành phố" if is_city and self.field == "province" else FIELD_WORDS[self.field]
+
 
 def asked_fields(text: str) -> tuple[Field, ...]:
     """Whether a question asks for the district, the province, or both."""
     said = fold(text)
-    found = {field for words, fields in _ASKED.items() if re.search(rf"(?<!\w){words}(?!\w)", said) for field in fields}
+    found = {
+        field for words, fields in _ASKED.items() if re.search(rf"(?<!\w){words}(?!\w)", said) for field in fields
+    }
     return tuple(field for field in FIELD_WORDS if field in found or not found)
 
 

@@ -2,9 +2,9 @@
 
 The closing part of a Vietnamese document has two columns, recipients on the left and signature on the right; a
 reader keeps them side by side on one line, in cells of a table, one below the other, or all on one line. So nothing
-is taken from the layout alone: an office is written with a capital and opens a stretch of its own, a name is a stretch
-of two to five words with capitals that is of no body and no office, and the first such behind an office is its
-holder's. The last office with a name counts.
+is taken from the layout alone: an office is written with a capital and opens a stretch of its own, a name is a
+stretch of two to five words with capitals that is of no body and no office, and the first such behind an office is
+its holder's. The last office with a name counts.
 """
 
 from __future__ import annotations
@@ -56,7 +56,9 @@ def _any(table: str, key: str) -> str:
 def _office() -> re.Pattern[str]:
     """As in "kt. chủ tịch", "phó bí thư thường trực", "chủ tịch ubnd xã"."""
     leads = rf"(?:(?:{_any('office', 'leads')})\.?[ \t]*)*(?<![^\W\d_])"
-    return re.compile(rf"(?<![\w/]){leads}(?:{_any('office', 'heads')})(?:\s+(?:{_any('office', 'tails')})(?!\w))*(?!\w)")
+    return re.compile(
+        rf"(?<![\w/]){leads}(?:{_any('office', 'heads')})(?:\s+(?:{_any('office', 'tails')})(?!\w))*(?!\w)"
+    )
 
 
 def _offices(text: str, said: str) -> Iterator[tuple[int, int]]:
@@ -91,7 +93,9 @@ _SHORT = 60  # characters of a line of a signature before the office
 def _ends(after: str) -> bool:
     """Whether what follows an office on its line leaves it one: nothing, another office, or a name."""
     rest = re.sub(_MARK, " ", after, flags=re.IGNORECASE).strip(" \t|*:.,;—–-()")
-    return not rest or _office().match(normalise(rest)) is not None or _is_person(rest) or after.startswith(("|", " |"))
+    return (
+        not rest or _office().match(normalise(rest)) is not None or _is_person(rest) or after.startswith(("|", " |"))
+    )
 
 
 def _may_sign(office: tuple[int, int], document: Resolution, said: str) -> bool:
@@ -125,7 +129,7 @@ def _name_behind(office: tuple[int, int], text: str, said: str, *, until: int) -
 def _ends_line(text: str, end: int) -> bool:
     """Whether a name ends its line or cell, but for a mark or what it is beside: "(đã ký)", " - Phó Chủ tịch"."""
     rest = text[end : (text + "\n").index("\n", end)].strip()
-    return not rest or rest[0] in "|(-–—*" or rest[0] in ".," and len(rest) == 1
+    return not rest or rest[0] in "|(-–—*" or rest in (".", ",")
 
 
 def _is_person(words: str) -> bool:
@@ -145,7 +149,9 @@ def holds_office(signed: str, office: str) -> bool:
     """Whether some words are of an office (folded): those of a deputy are of no head."""
     said = fold(signed)
     of_deputy = re.search(r"(?<!\w)pho(?!\w)", said) is not None
-    return re.search(rf"(?<!\w){re.escape(office)}(?!\w)", said) is not None and of_deputy == office.startswith("pho ")
+    return re.search(rf"(?<!\w){re.escape(office)}(?!\w)", said) is not None and of_deputy == office.startswith(
+        "pho "
+    )
 
 
 def persons_in(document: Resolution, office: str) -> list[Span]:
@@ -164,7 +170,10 @@ def persons_in(document: Resolution, office: str) -> list[Span]:
 _BESIDE = 90  # characters beside an office in which its holder is named
 _PERSON = rf"{_SYLLABLE}(?:\s+(?:văn|thị))?(?:\s+{_SYLLABLE}){{1,4}}"
 _LINK = r"\s*(?:[,(–-]|tái đắc cử|đắc cử|được bầu(?: lại)?|là|giữ|làm|(?:giữ )?chức(?: vụ| danh)?|tiếp tục|\s)*"
-_UNDER = r"(?:HĐND|UBND|UBMTTQ|MTTQ|Đảng [ủu][yỷ]|[Hh]uyện ủy|xã|phường|thị trấn|huyện|đặc khu|tỉnh|Hội đồng nhân dân|[ỦU]y ban nhân dân)"
+_UNDER = (
+    r"(?:HĐND|UBND|UBMTTQ|MTTQ|Đảng [ủu][yỷ]|[Hh]uyện ủy|xã|phường|thị trấn|huyện|đặc khu|tỉnh|"
+    r"Hội đồng nhân dân|[ỦU]y ban nhân dân)"
+)
 
 
 def _named_before(words: str) -> bool:

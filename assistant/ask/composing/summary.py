@@ -22,7 +22,7 @@ from assistant.ask.composing.headline import (
 )
 from assistant.ask.composing.tables import Cell, cell, table_head, table_row, told_units
 from assistant.ask.composing.telling import telling_lines
-from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, unit_words
+from assistant.ask.composing.wording import Library, counted, document_words, kind_words, span_of, unit_words
 from assistant.ask.understanding.reading import place_words
 from assistant.types import Draft, Indicator, Question, Resolution, Span, Statement
 
@@ -82,7 +82,7 @@ def _of_year(year: int | None) -> str:
 def _what_it_is(document: Resolution) -> Statement:
     """As in "**Nghị quyết số 12-NQ/ĐU ngày 28/12/2022 của Đảng ủy xã Trường Xuân**: về nhiệm vụ năm 2023"."""
     identity = document.identity
-    kind = _kind(document)
+    kind = kind_words(document)
     number = f" số {identity.number}" if identity.number else ""
     date = f" ngày {'/'.join(reversed(identity.date.split('-')))}" if identity.date else ""
     issuer = identity.issuer if identity.issuer and identity.kind != "khác" else unit_words(document)
@@ -215,11 +215,7 @@ def _others(taken: Chosen) -> list[Statement]:
 
 
 def _named(document: Resolution) -> str:
-    return f"{_kind(document)} của {document_words(document)} (tệp {document.name})"
-
-
-def _kind(document: Resolution) -> str:
-    return "Văn bản" if document.identity.kind == "khác" else capital(document.identity.kind)
+    return f"{kind_words(document)} của {document_words(document)} (tệp {document.name})"
 
 
 def _refused(question: Question, books: Library) -> Draft:

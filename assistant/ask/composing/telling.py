@@ -16,7 +16,9 @@ _DATED = re.compile(
     rf"(?:(?<![\w/-])[{UPPER}][{LOWER}'’]+(?:\s[{UPPER}][{LOWER}'’]+){{0,4}}\s?,\s*)?"
     r"[Nn]gày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}"
 )
-_PASSED = re.compile(r"(?:được\s[^\n;]{0,120})?thông qua\s[^\n.;]{0,40}?\d{1,2}\s*(?:[/.-]|tháng)[^\n;]*?(?:19|20)\d{2}")
+_PASSED = re.compile(
+    r"(?:được\s[^\n;]{0,120})?thông qua\s[^\n.;]{0,40}?\d{1,2}\s*(?:[/.-]|tháng)[^\n;]*?(?:19|20)\d{2}"
+)
 _IN_FORCE = re.compile(r"[^\n.;]*hiệu lực[^\n.;]*(?:từ|kể từ|sau)[^\n;]*", re.IGNORECASE)
 
 

@@ -45,8 +45,8 @@ def compose_units(question: Question, books: Library) -> Draft | None:
         told = _told(found, former=True)
         unsure = [_unsure(place.name) for place in own if not place.within and not question.superiors]
         return replace(told, statements=(*told.statements, *unsure)) if told.outcome == "answered" else told
-    if told := _told_in_text(names, books):
-        return Draft("answered", told)
+    if lines := _told_in_text(names, books):
+        return Draft("answered", lines)
     if "now" not in question.about:
         return None
     found = [merger for place in question.places for merger in of_place(place, books)]
@@ -61,12 +61,20 @@ def _stated(places: Sequence[Place], books: Library) -> tuple[Statement, ...]:
         Statement(f"- “{quote}”", spans=(Span(each.document_id, "", start, start + len(quote), quote),))
         for each in documents
         for quote, start in _sentences(each.text)
-        if _merging().search(normalise(quote)) and fold(each.identity.commune or "") in fold(quote)
+        if _merging().search(normalise(quote)) and _is_of_own(quote, each.identity.commune or "")
     )
 
 
+def _is_of_own(quote: str, commune: str) -> bool:
+    """Whether a sentence is of its document's commune: it names it, or opens with a bare "Xã được lập …"."""
+    return fold(commune) in fold(quote) or _BARE.match(normalise(quote)) is not None
+
+
+_BARE = re.compile(r"\W*(?:xã|phường|thị trấn|đặc khu) (?:được|mới|ta|hình thành|thành lập)(?!\w)")
+
+
 def _told_in_text(names: Sequence[str], books: Library) -> tuple[Statement, ...]:
-    """What the documents say became of units that they name, and of which unit each is; the table comes after them."""
+    """What the documents say became of units that they name, and of which unit each is; it goes before the table."""
     found: dict[str, list[Statement]] = {}
     for document in books.documents.values():
         for quote, start in _sentences(document.text):
@@ -74,9 +82,7 @@ def _told_in_text(names: Sequence[str], books: Library) -> tuple[Statement, ...]
             if said and _became().search(normalise(quote)) and len(quote) <= _LONGEST:
                 span = Span(document.document_id, "", start, start + len(quote), quote)
                 found.setdefault(document.document_id, []).append(Statement(f"- “{quote}”", spans=(span,)))
-    return tuple(
-        each for key, lines in found.items() for each in (*lines[:_MOST_LINES], _whose(books.of(key)))
-    )
+    return tuple(each for key, lines in found.items() for each in (*lines[:_MOST_LINES], _whose(books.of(key))))
 
 
 _LONGEST, _MOST_LINES = 700, 3  # characters of a sentence that is quoted, and sentences of one document
@@ -91,9 +97,12 @@ def _whose(document: Resolution) -> Statement:
     """Of which unit a document is, and where that lies: "Văn bản này là của xã Vàm Lộc; tỉnh Tây Ninh: “…”"."""
     name = unit_words(document)
     above = [each for field in FIELD_WORDS if (each := located(document, field)) is not None]
-    parts = [f"{FIELD_WORDS[each.field]} {each.name}" for each in above if each.name not in name]
-    quotes = "; ".join(f"{part}{f' ({each.reason})' if each.reason else ''}" for part, each in zip(parts, above, strict=False))
-    text = f"Câu trên là của văn bản của {name}{f', {quotes}' if quotes else ''} (tệp {document.name})."
+    there = [
+        f"{each.words} {each.name}{f' ({each.reason})' if each.reason else ''}"
+        for each in above
+        if each.name not in name
+    ]
+    text = f"Câu trên ở văn bản của {', '.join((name, *there))} (tệp {document.name})."
     spans = tuple(span for each in above for span in each.spans)
     return Statement(text, spans=spans, labels=(text,))
 

@@ -37,6 +37,7 @@ _OWN = 0.34  # share of the weight that the stretch itself must hold
 _LEVEL = 0.12  # by how much a stretch may fall short of the best and still be shown beside it
 MAX_CLEAR = 5  # stretches of one document that answer
 MAX_NEAR = 2  # stretches that a refusal shows
+MAX_NAMING = 3  # stretches that name a unit of which there is no document
 _SHORTEST = 4  # letters of a word that may be misspelt
 _FEWEST_WORDS = 10  # words of a document below which it has no text to look at
 _YEAR = re.compile(r"(?<![\d.,])(?<![^\d]/)(?:19|20)\d{2}(?![\d.,]\d|[\w/])")
@@ -164,7 +165,8 @@ class Found:
 class Seen:
     """What was seen: what answers, what is near, how many documents were looked at, and those without text.
 
-    ``by_name`` are how many were looked through for the name of a unit that no document of the archive is of.
+    ``by_name`` are how many were looked through for the name of a unit that no document of the archive is of, and
+    ``named`` the stretches that have it.
     """
 
     clear: tuple[Found, ...]
@@ -172,6 +174,7 @@ class Seen:
     documents: int
     textless: tuple[str, ...] = ()
     by_name: int = 0
+    named: tuple[Stretch, ...] = ()
 
 
 def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: Sequence[Facet] = ()) -> Wanted:
@@ -241,7 +244,20 @@ def look(
     near = [each for each in found if each not in shown and _is_near(each)]
     textless = [each.document_id for each in within if len(each.text.split()) < _FEWEST_WORDS]
     by_name = len(others) if asked.names and not within else 0
-    return Seen(tuple(_spread(shown)), tuple(near[:MAX_NEAR]), len(within), tuple(textless), by_name)
+    named = _naming(asked, others, known) if by_name else ()
+    return Seen(tuple(_spread(shown)), tuple(near[:MAX_NEAR]), len(within), tuple(textless), by_name, named)
+
+
+def _naming(asked: Wanted, documents: Sequence[Resolution], known: Texts) -> tuple[Stretch, ...]:
+    """The first stretches of the documents that name a unit asked about."""
+    found = (
+        said.stretch
+        for document in documents
+        for said in known.of[document.document_id]
+        if said.stretch.start >= 0 and any(names_unit(name, fold(said.stretch.quote)) for name in asked.names)
+    )
+    each_once = {" ".join(stretch.quote.split()): stretch for stretch in found}
+    return tuple(itertools.islice(each_once.values(), MAX_NAMING))
 
 
 def _is_near(found: Found) -> bool:

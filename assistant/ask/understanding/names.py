@@ -23,9 +23,13 @@ from assistant.language.text import LOWER, UPPER, fold, has_diacritics, normalis
 from assistant.types import COMMUNE_LEVELS, Merger, Place
 
 _NAME = rf"[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{0,3}}"
-_CAPITALISED = re.compile(
-    rf"(?<!\w)(?P<level>(?i:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|của|ở|tại))\s+"
-    rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"
+_OF_UNIT = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|của|ở|tại"
+_CAPITALISED, _PLAIN_CAPITALISED = (
+    re.compile(
+        rf"(?<!\w)(?P<level>(?i:{levels}))\s+"
+        rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"
+    )
+    for levels in (_OF_UNIT, fold(_OF_UNIT))
 )
 _PLAIN_NAME = re.compile(r"(?<!\w)(?:xa|phuong|thi tran|huyen|(?<!binh )quan)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)")
 # What may stand between a place and the one it lies in; the level word of the second is part of it.
@@ -191,7 +195,8 @@ def _unknown(
     A run of capitalised syllables after a level word or a word of place ("của Sơn Bình") is a name; in a question
     typed without marks and capitals, two words after a level word that are no words of questions are.
     """
-    matches = [match for match in _CAPITALISED.finditer(asked.text) if not _overlaps(match.span("name"), spans)]
+    capitalised = _PLAIN_CAPITALISED if asked.plain else _CAPITALISED
+    matches = [match for match in capitalised.finditer(asked.text) if not _overlaps(match.span("name"), spans)]
     if asked.plain and asked.text[1:] == asked.text[1:].lower():
         rest = asked.without(match.span() for match in asked.all(lists()["no_level"]))
         plain = (match for match in _PLAIN_NAME.finditer(rest.words) if not _overlaps(match.span("name"), spans))
