@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from assistant.ask.composing.archive import asked_documents
+from assistant.ask.composing.choosing import named_years
 from assistant.ask.composing.located import FIELD_WORDS, asked_fields, located
 from assistant.ask.composing.signature import holds_office, persons_in, signature
 from assistant.ask.composing.telling import (
@@ -29,7 +31,7 @@ def compose_about(question: Question, books: Library) -> Draft:
     """What a document is: its date, number, signer, place, in one line for each, as it states them; an inference is
     said to be one.
     """
-    found = asked_documents(question, books)
+    found = asked_documents(question, books) or _of_other_years(question, books)
     known = set(question.about) <= {*_FACTS, "place"}
     if not (question.places or question.levels) or not found or not question.about or not known:
         text = "Hãy nêu rõ xã, phường hoặc đơn vị ban hành để tra văn bản."
@@ -47,6 +49,12 @@ def compose_about(question: Question, books: Library) -> Draft:
     answered = inferred or any(fact.spans for fact in facts) or bool(cited or beside)
     missed = question.about == ("place",) and not any(_tells_asked(each, question) for each in found)
     return Draft("answered" if answered and not missed else "abstained", (*facts, *cited, *beside))
+
+
+def _of_other_years(question: Question, books: Library) -> list[Resolution]:
+    """Where no document is about the years asked for: those whose heads name one of them."""
+    undated = asked_documents(replace(question, years=()), books) if question.years else []
+    return [each for each in undated if set(question.years) & named_years(each)]
 
 
 # -- one line on a document --------------------------------------------------------------------------

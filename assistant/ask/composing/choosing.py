@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from assistant.ask.composing.by_unit import texts_on
 from assistant.ask.composing.wording import Library
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.gazetteer import bare_number
 from assistant.ask.understanding.intent import document_kinds
 from assistant.ask.understanding.words import prepare
 from assistant.language.abbreviations import spelled_out
+from assistant.language.dates import find_periods
 from assistant.language.text import fold, syllables
-from assistant.types import Place, Question, Resolution
+from assistant.types import Place, Question, Resolution, Statement
 
 _HEAD = 600  # characters of a document's beginning in which it says what it is
 _NUMBER = re.compile(r"\d+(?:/\d{4})?\s*[-/]\s*[A-Za-zĐđ]+(?:[-/][A-Za-zĐđ]+)*")
@@ -40,14 +43,27 @@ def is_of_documents(question: Question, books: Library) -> bool:
         return False
     within = _within(question, books)
     wanted = set(map(fold, question.summary))
+    if not within and not wanted:
+        return bool(texts_on(_names(question), books.documents.values()))
     return any(wanted <= head_words(document) for document in within)
+
+
+def _names(question: Question) -> tuple[str, ...]:
+    return (*question.unknown_places, *(place.name for place in question.places))
+
+
+def told_of_elsewhere(question: Question, books: Library) -> list[tuple[Resolution, list[Statement]]]:
+    """What texts of several units tell of units that have no document of their own."""
+    return (
+        [] if _within(question, books) and question.places else texts_on(_names(question), books.documents.values())
+    )
 
 
 def chosen(question: Question, books: Library) -> list[Chosen]:
     """For each unit asked about the document meant; empty where the words fit several units, or no year asked for."""
     found = []
     for place in question.places or (None,):
-        fitting = _fitting(question, place, books)
+        fitting = _fitting(question, place, books) or _fitting(question, place, books, wide=True)
         if not fitting or (place is None and not _is_told(question, fitting)):
             continue
         ordered = sorted(fitting, key=lambda each: (-_score(question, each), _newest_first(each)))
@@ -64,16 +80,20 @@ def of_units(question: Question, books: Library) -> list[Resolution]:
 def _within(question: Question, books: Library) -> list[Resolution]:
     documents = list(books.documents.values())
     if not question.places:
-        return documents
+        return [] if question.unknown_places else documents
     meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
     return [document for document in documents if document.document_id in meant]
 
 
-def _fitting(question: Question, place: Place | None, books: Library) -> list[Resolution]:
-    """The documents of one unit that speak of the year asked for and whose heads have the question's words."""
+def _fitting(question: Question, place: Place | None, books: Library, *, wide: bool = False) -> list[Resolution]:
+    """The documents of one unit that speak of the year asked for and whose heads have the question's words.
+
+    With ``wide`` also those whose head names the year in any way.
+    """
+    years_of = named_years if wide else partial(_asked_years, question)
     documents = list(books.documents.values())
     own = documents if place is None else documents_of(place, documents)
-    own = [each for each in own if not question.years or set(question.years) & _asked_years(question, each)]
+    own = [each for each in own if not question.years or set(question.years) & years_of(each)]
     wanted = set(map(fold, question.summary or ()))
     named = [each for each in own if wanted <= head_words(each)]
     return named if wanted else own
@@ -148,6 +168,28 @@ def _years(document: Resolution) -> set[int]:
         told.add(int(identity.date[:4]))
     # Laws that a document is based on have their years in its head too.
     return told or {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", _beginning(document))}
+
+
+def named_years(document: Resolution) -> set[int]:
+    """Every year that a document's head names or that it speaks of, those within a term too ("2026 - 2030")."""
+    head = f"{document.identity.title} {_beginning(document)}"
+    terms = (range(each.first, each.last + 1) for each in find_periods(head))
+    said = (int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", head))
+    return _years(document) | set(said) | {year for term in terms for year in term}
+
+
+def nearest(question: Question, books: Library) -> list[Resolution]:
+    """Of the units asked about the document whose years come nearest to those asked for."""
+
+    def distance(document: Resolution) -> int:
+        own = _years(document)
+        return min((abs(one - other) for one in own for other in question.years), default=_FAR)
+
+    ordered = sorted(_within(question, books), key=lambda each: (distance(each), _newest_first(each)))
+    return ordered[:1] if question.places and question.years else []
+
+
+_FAR = 1000  # years
 
 
 def _newest_first(document: Resolution) -> tuple[int, int, str]:

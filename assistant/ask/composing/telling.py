@@ -17,7 +17,9 @@ _DATED = re.compile(
     r"[Nn]gày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}"
 )
 _PASSED = re.compile(
-    r"(?:được\s[^\n;]{0,120})?thông qua\s[^\n.;]{0,40}?\d{1,2}\s*(?:[/.-]|tháng)[^\n;]*?(?:19|20)\d{2}"
+    r"(?:được\s[^\n;]{0,120})?thông qua\s(?:[^\n.;]{0,60}?\s)?ngày\s*"
+    r"\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]|tháng\s*\d{1,2}\s*năm)\s*(?:19|20)\d{2}",
+    re.IGNORECASE,
 )
 _IN_FORCE = re.compile(r"[^\n.;]*hiệu lực[^\n.;]*(?:từ|kể từ|sau)[^\n;]*", re.IGNORECASE)
 

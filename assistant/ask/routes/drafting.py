@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.ask.composing.about import compose_about
 from assistant.ask.composing.archive import compose_archive
-from assistant.ask.composing.choosing import chosen
+from assistant.ask.composing.choosing import chosen, nearest
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
 from assistant.ask.composing.summary import compose_summary
 from assistant.ask.composing.talk import compose_talk, headlines
@@ -65,7 +65,8 @@ def _told_of_documents(question: Question, books: Library, parts: Parts) -> Draf
     if question.intent == "talk":
         rows = [row for row in parts.shelf.indicators(headlines()) if row.document_id in books.documents]
         return compose_talk(question, books, rows)
-    documents = [each.document.document_id for each in chosen(question, books)]
+    taken = [each.document for each in chosen(question, books)] or nearest(question, books)
+    documents = [each.document_id for each in taken]
     return compose_summary(question, books, parts.shelf.indicators(documents=documents) if documents else [])
 
 
@@ -76,7 +77,7 @@ def _without_search(question: Question, books: Library) -> Draft | None:
     lost = "place" in question.about and question.unknown_places and not question.places
     if (lost or {"former", "now"} & set(question.about)) and (told := compose_units(question, books)) is not None:
         return told
-    if question.unknown_places and not question.places:
+    if question.unknown_places and not question.places and question.intent != "summary":
         return refuse_unknown_places(question, books)
     if question.intent == "archive":
         return compose_archive(question, books)
