@@ -77,7 +77,7 @@ def _named(question: Question, documents: list[Resolution]) -> tuple[list[Resolu
 def _read_words(question: Question) -> set[str]:
     """The folded syllables by which documents were chosen already: kinds, bodies, and words that say no more."""
     bodies = (words for family in question.families for words in table()["families"][family])
-    said = (*question.document_kinds, *bodies, *table()["of_documents"]["words"])
+    said = (*question.document_kinds, *question.levels, *bodies, *table()["of_documents"]["words"])
     return {syllable for words in said for syllable in syllables(spelled_out(fold(words), plain=True))}
 
 
@@ -158,7 +158,9 @@ def _asks_each(question: Question, side: str) -> bool:
 def asked_documents(question: Question, books: Library) -> list[Resolution]:
     """The documents of the places, levels, years and kinds asked about."""
     documents = list(books.documents.values())
-    outside = out_of_scope(question, documents)
+    outside = {
+        key: why for key, why in out_of_scope(question, documents).items() if not _lies_there(question, books.of(key))
+    }
     return [
         document
         for document in documents
@@ -168,6 +170,13 @@ def asked_documents(question: Question, books: Library) -> list[Resolution]:
         and (not question.families or document.identity.family in question.families)
         and (not question.document_kinds or document.identity.kind in question.document_kinds)
     ]
+
+
+def _lies_there(question: Question, document: Resolution) -> bool:
+    """Whether a document states that its unit, a district too, lies in a district or province asked about."""
+    there = {fold(name) for name in (document.identity.district, document.identity.province) if name}
+    above = (place for place in question.places if place.name and place.level in ("huyện", "tỉnh"))
+    return not question.levels and any(place.members and fold(place.name) in there for place in above)
 
 
 def _years(document: Resolution, *, by_issue: bool) -> set[int | None]:

@@ -51,7 +51,7 @@ def tasks(document: Resolution, limit: int) -> list[Statement]:
 
 
 def other_parts(document: Resolution) -> list[tuple[str, list[Statement]]]:
-    """The other parts that a document has, each with its title: breakthroughs, what was passed, the money of a plan."""
+    """The other parts that a document has, each with its title: breakthroughs, what was passed, the plan's money."""
     rules: Mapping[str, Mapping[str, Any]] = table()["parts"]
     told = ((rule["title"], _part(document, re.compile(rule["pattern"]), rule["below"])) for rule in rules.values())
     return [(title, lines) for title, lines in told if lines]

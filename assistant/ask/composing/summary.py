@@ -41,14 +41,16 @@ _LEAST_WEIGHT = 3  # of a result that is listed
 
 def compose_summary(question: Question, books: Library, rows: Sequence[Indicator]) -> Draft:
     """The summary; ``rows`` are all rows of the documents that may be meant. A refusal names those there are."""
-    if told := told_of_elsewhere(question, books):
-        return Draft("answered", tuple(each for document, lines in told for each in (_of_many(document), *lines)))
+    if elsewhere := told_of_elsewhere(question, books):
+        return Draft(
+            "answered", tuple(each for document, lines in elsewhere for each in (_of_many(document), *lines))
+        )
     found = chosen(question, books)[:MAX_DOCUMENTS]
     if not found:
         refused = _refused(question, books)
         instead = nearest(question, books)
-        told = [each for document in instead for each in _of_nearest(document, rows, books)]
-        return replace(refused, statements=(*refused.statements, *told))
+        more = [each for document in instead for each in _of_nearest(document, rows, books)]
+        return replace(refused, statements=(*refused.statements, *more))
     statements: list[Statement] = []
     used: list[Indicator] = []
     for each in found:

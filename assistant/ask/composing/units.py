@@ -35,6 +35,8 @@ def compose_units(question: Question, books: Library) -> Draft | None:
         own = () if question.merged else question.places  # else the places are old parts of the unit asked about
         if stated := _stated(own, books):
             return Draft("answered", stated)
+        if lines := _told_in_text(question.unknown_places, books):
+            return Draft("answered", lines)
         if any(_is_elsewhere(place, books) for place in own):
             return Draft(
                 "abstained", (Statement("Văn bản trong kho không ghi đơn vị này được lập từ những đơn vị nào."),)

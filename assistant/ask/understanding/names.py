@@ -284,7 +284,8 @@ def _told_documents(
     """As in "xã có thôn Hạ Tứ" and "do ông Hoàng Văn Lợi ký": documents that hold the name."""
     places: list[Place] = []
     taken: list[tuple[int, int]] = []
-    for match in asked.all(lists()["designators"]):
+    rest = asked.without(match.span() for match in asked.all(lists()["no_level"]))
+    for match in rest.all(lists()["designators"]):
         of_villages = match.group() in _villages()
         opening, position = match.span()
         while (each := _held_at(asked, names, position, [*spans, *taken])) is not None:

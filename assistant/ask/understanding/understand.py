@@ -131,9 +131,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         corrections=named.corrections,
         words=content_words(rest),
         sections=roles(rest),
-        summary=None
-        if goal.yes_no or rest.says("values")
-        else summed_up(rest, figures, goal.places, unknown=bool(named.unknown)),
+        summary=None if goal.yes_no else summed_up(rest, figures, goal.places, unknown=bool(named.unknown)),
         anchors=tuple(anchor for anchor in table()["anchors"]["words"] if rest.find(pattern((anchor,)))),
     )
 
