@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.ask.composing.archive import asked_documents
-from assistant.ask.composing.choosing import named_years
+from assistant.ask.composing.choosing import named_years, standing_out
 from assistant.ask.composing.located import FIELD_WORDS, asked_fields, located
-from assistant.ask.composing.signature import holds_office, persons_in, signature
+from assistant.ask.composing.signature import holds_office, offices_signed, persons_in, signature
 from assistant.ask.composing.telling import (
     date_spans,
     effective_spans,
@@ -33,7 +33,10 @@ def compose_about(question: Question, books: Library) -> Draft:
     """
     found = asked_documents(question, books) or _of_other_years(question, books)
     known = set(question.about) <= {*_FACTS, "place"}
-    if not (question.places or question.levels) or not found or not question.about or not known:
+    told_by_head = None if question.places or question.levels else standing_out(question, found)
+    found = found if told_by_head is None else [told_by_head]
+    told = question.places or question.levels or told_by_head is not None
+    if not told or not found or not question.about or not known:
         text = "Hãy nêu rõ xã, phường hoặc đơn vị ban hành để tra văn bản."
         return Draft("abstained", (Statement(text),))
     beside: tuple[Statement, ...] = ()
@@ -174,11 +177,11 @@ def _bodies(text: str) -> set[str]:
 
 def _is_signed_as(document: Resolution, office: str, asked: str) -> bool:
     """Whether the office asked about, of the body asked about, has signed a document."""
-    signed = signature(document)
-    if not signed or not holds_office(signed[0].quote, office):
+    signed = [each for each in offices_signed(document) if holds_office(each, office)]
+    if not signed:
         return False
     bodies = _bodies(asked)
-    own = _bodies(signed[0].quote) or {document.identity.family}
+    own = _bodies(signed[-1]) or {document.identity.family}
     return not bodies or bool(bodies & own)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 from assistant.ask.composing.by_unit import texts_on
 from assistant.ask.composing.wording import Library
@@ -66,7 +67,8 @@ def chosen(question: Question, books: Library) -> list[Chosen]:
         fitting = _fitting(question, place, books) or _fitting(question, place, books, wide=True)
         if not fitting or (place is None and not _is_told(question, fitting)):
             continue
-        ordered = sorted(fitting, key=lambda each: (-_score(question, each), _newest_first(each)))
+        out = standing_out(question, fitting) if place is None else None
+        ordered = sorted(fitting, key=lambda each: (each != out, -_score(question, each), _newest_first(each)))
         others = sorted(ordered[1:], key=_newest_first)
         found.append(Chosen(ordered[0], tuple(others if place is not None else ())))
     return list({each.document.document_id: each for each in found}.values())
@@ -101,7 +103,21 @@ def _fitting(question: Question, place: Place | None, books: Library, *, wide: b
 
 def _is_told(question: Question, fitting: Sequence[Resolution]) -> bool:
     """Whether a question without a unit tells one document: by its words, its number, or since there is no other."""
-    return len(fitting) == 1 or any(_has_number(question, each) for each in fitting)
+    told = len(fitting) == 1 or any(_has_number(question, each) for each in fitting)
+    return told or standing_out(question, fitting) is not None
+
+
+def standing_out(question: Question, documents: Sequence[Resolution]) -> Resolution | None:
+    """The document whose head has clearly more of the question's pairs of words than any other; None without one."""
+    asked = {" ".join(pair) for pair in pairwise(_said(question))}
+    heads = ((document, sum(f" {pair} " in head_text(document) for pair in asked)) for document in documents)
+    ordered = sorted(heads, key=lambda each: -each[1])
+    if not ordered or ordered[0][1] < _LEAST_PAIRS:
+        return None
+    return ordered[0][0] if len(ordered) == 1 or ordered[0][1] >= ordered[1][1] + _MORE_PAIRS else None
+
+
+_LEAST_PAIRS, _MORE_PAIRS = 3, 2
 
 
 def _score(question: Question, document: Resolution) -> float:

@@ -31,16 +31,37 @@ _LEAST_NAME, _LONGEST_NAME = 2, 5
 
 def signature(document: Resolution) -> tuple[Span, ...]:
     """The spans of the office and of the name; none where the document ends without either."""
-    said = normalise(document.text)
-    if len(said) != len(document.text):
-        return ()
-    offices = [each for each in _offices(document.text, said) if _may_sign(each, document, said)]
+    said, offices = _signing(document)
     for at in range(len(offices) - 1, -1, -1):
         until = offices[at + 1][0] if at + 1 < len(offices) else len(said)
         if (name := _name_behind(offices[at], document.text, said, until=until)) is not None:
             return (_span(document, offices[at]), _span(document, name))
     bare = [each for each in offices if _is_of(document, said[slice(*each)])]
     return (_span(document, bare[-1]),) if bare and document.identity.signer_role is not None else ()
+
+
+def offices_signed(document: Resolution) -> tuple[str, ...]:
+    """The offices of a signature: "TRƯỞNG BAN", and below it "CHỦ TỊCH UBND XÃ"; not the head's whom a deputy signs
+    for.
+    """
+    found = signature(document)
+    if not found:
+        return ()
+    said, offices = _signing(document)
+    block = [each for each in offices if found[0].end - _FAR <= each[0] <= found[0].start]
+    own = (said[slice(*each)] for each in block if _FOR.match(said, each[0]) is None)
+    return (*(each for each in own if each != normalise(found[0].quote)), found[0].quote)
+
+
+_FOR = re.compile(r"(?:k/?t|t/?m|t/?l|tuq)(?!\w)")
+
+
+def _signing(document: Resolution) -> tuple[str, list[tuple[int, int]]]:
+    """The text in normal form, and where the offices stand that may be those of its signature."""
+    said = normalise(document.text)
+    if len(said) != len(document.text):
+        return said, []
+    return said, [each for each in _offices(document.text, said) if _may_sign(each, document, said)]
 
 
 @cache

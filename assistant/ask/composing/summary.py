@@ -257,7 +257,9 @@ def _others(taken: Chosen) -> list[Statement]:
 
 
 def _named(document: Resolution) -> str:
-    return f"{kind_words(document)} của {document_words(document)} (tệp {document.name})"
+    words = document_words(document)
+    file = "" if document.name in words else f" (tệp {document.name})"
+    return f"{kind_words(document)} của {words}{file}"
 
 
 def _refused(question: Question, books: Library) -> Draft:

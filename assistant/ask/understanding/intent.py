@@ -41,6 +41,8 @@ _LIMIT = re.compile(
 
 def read_intent(asked: Asked, places: Sequence[Place], figures: Figures, years: Sequence[int] = ()) -> Intent:
     """The intent; ``asked`` is without names of places."""
+    if asked.says("archive") and _counts_documents(asked):
+        return "archive"  # "kế hoạch" is a kind of document there and no figure
     found = bool(figures.indicators)
     listed = asked.says("list") and asked.says("targets") and not asked.says("strong_describe")
     # "Hoàn thành tốt nhiệm vụ" is part of a name.
