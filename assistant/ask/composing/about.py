@@ -35,8 +35,8 @@ def compose_about(question: Question, books: Library) -> Draft:
     known = set(question.about) <= {*_FACTS, "place"}
     told_by_head = None if question.places or question.levels else standing_out(question, found)
     found = found if told_by_head is None else [told_by_head]
-    told = question.places or question.levels or told_by_head is not None
-    if not told or not found or not question.about or not known:
+    is_told = bool(question.places or question.levels or told_by_head is not None)
+    if not is_told or not found or not question.about or not known:
         text = "Hãy nêu rõ xã, phường hoặc đơn vị ban hành để tra văn bản."
         return Draft("abstained", (Statement(text),))
     beside: tuple[Statement, ...] = ()

@@ -62,16 +62,19 @@ def lines_by_unit(document: Resolution) -> list[UnitLines]:
 
 
 def _opener(line: str) -> NamedUnit | None:
-    """The commune that opens a line; not one of which an officer is named, nor several at once ("các xã …")."""
+    """The commune that opens a line."""
     units = [unit for unit in named_units(line) if unit.level in COMMUNE_LEVELS]
     if not units or units[0].opens > _OPENS_WITHIN or line.lstrip().startswith("|"):
         return None
-    lead = fold(line[: units[0].opens])
+    lead = _DATE.sub(" ", fold(line[: units[0].opens]))
     return None if _NO_OPENER.search(lead) else units[0]
 
 
+_DATE = re.compile(r"(?:ngay\s+)?\d{1,2}\s*[./-]\s*\d{1,2}(?:\s*[./-]\s*\d{4})?|ngay\s+\d{1,2}|^\W*\d{1,2}[.)]")
+# An officer is named and no unit, several are at once ("các xã …"), or it stands within a sentence.
 _NO_OPENER = re.compile(
-    r"(?<!\w)(?:chu tich|bi thu|truong|dong chi|ong|ba)(?!\w)|(?<!\w)(?:cac|nhung|hai|ba|bon|\d+)\s*$"
+    r"(?<!\w)(?:chu tich|bi thu|truong|dong chi|ong|ba|hon|voi|cua|va|so|cho|rieng|la|nhu|co)(?!\w)|\d|"
+    r"(?<!\w)(?:cac|nhung|hai|bon)\s*$"
 )
 
 
