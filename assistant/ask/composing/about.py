@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from assistant.ask.composing.archive import asked_documents
 from assistant.ask.composing.choosing import named_years, standing_out
+from assistant.ask.composing.excerpts import passed_resolutions
 from assistant.ask.composing.located import FIELD_WORDS, asked_fields, located
 from assistant.ask.composing.signature import holds_office, offices_signed, persons_in, signature
 from assistant.ask.composing.telling import (
     date_spans,
+    dated_line,
     effective_spans,
     first_line,
     in_line,
@@ -22,7 +24,7 @@ from assistant.ask.composing.telling import (
 from assistant.ask.composing.wording import Library, kind_words, unit_words
 from assistant.ask.understanding.vocabulary import table
 from assistant.language.text import fold
-from assistant.types import Draft, Question, Resolution, Span, Statement
+from assistant.types import Draft, Outcome, Question, Resolution, Span, Statement
 
 _MAX_HOLDERS = 3  # sentences that name who holds an office
 
@@ -31,11 +33,15 @@ def compose_about(question: Question, books: Library) -> Draft:
     """What a document is: its date, number, signer, place, in one line for each, as it states them; an inference is
     said to be one.
     """
+    if question.about == ("passed",):  # the kind that is named is that of what was passed
+        question = replace(question, document_kinds=())
     found = asked_documents(question, books) or _of_other_years(question, books)
     known = set(question.about) <= {*_FACTS, "place"}
     told_by_head = None if question.places or question.levels else standing_out(question, found)
     found = found if told_by_head is None else [told_by_head]
     is_told = bool(question.places or question.levels or told_by_head is not None)
+    if is_told and not found and question.places and question.about == ("place",):
+        return _without_own(question)
     if not is_told or not found or not question.about or not known:
         text = "Hãy nêu rõ xã, phường hoặc đơn vị ban hành để tra văn bản."
         return Draft("abstained", (Statement(text),))
@@ -46,12 +52,23 @@ def compose_about(question: Question, books: Library) -> Draft:
         if not signed and set(question.about) == {"signer"}:
             return Draft("answered", told) if told else _not_named(question, office, found)
         found, beside = signed or found, told
+    if question.about == ("passed",):
+        found = [document for document in found if passed_resolutions(document)] or found
     facts = [_facts(document, question) for document in found]
     cited = [each for document in found for each in _cited_number(question, document)]
     inferred = "place" in question.about and any(fact.labels[1:] for fact in facts)
     answered = inferred or any(fact.spans for fact in facts) or bool(cited or beside)
     missed = question.about == ("place",) and not any(_tells_asked(each, question) for each in found)
-    return Draft("answered" if answered and not missed else "abstained", (*facts, *cited, *beside))
+    outcome: Outcome = "answered" if answered and not missed else "abstained"
+    denies = outcome == "abstained" and question.about == ("passed",)
+    return Draft(outcome, (*facts, *cited, *beside), denies=denies)
+
+
+def _without_own(question: Question) -> Draft:
+    """That no document is of the unit: where it lies is for the texts that name it."""
+    names = ", ".join(place.name for place in question.places)
+    text = f"Kho không có văn bản riêng của {names}, và văn bản nhắc tên không nêu nơi này thuộc huyện, tỉnh nào."
+    return Draft("abstained", (Statement(text, labels=(names,)),), denies=True)
 
 
 def _of_other_years(question: Question, books: Library) -> list[Resolution]:
@@ -144,9 +161,16 @@ def _cited_number(question: Question, document: Resolution) -> list[Statement]:
     return found
 
 
+def _page_date(document: Resolution) -> list[Span]:
+    """The date at the head of a page of news."""
+    span = dated_line(document)
+    return [] if span is None else [span]
+
+
 _FACTS: Mapping[str, tuple[str, Callable[[Resolution], Sequence[Span]]]] = {
     "number": ("số, ký hiệu", number_spans),
-    "date": ("ngày ban hành", date_spans),
+    "date": ("ngày ban hành", lambda document: date_spans(document) or _page_date(document)),
+    "passed": ("đã thông qua", lambda document: passed_resolutions(document)),
     "signer": ("người ký", signature),
     "effective": ("hiệu lực", effective_spans),
     "title": ("trích yếu", lambda document: [first_line(document)]),

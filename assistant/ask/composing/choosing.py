@@ -20,7 +20,7 @@ from assistant.ask.understanding.intent import document_kinds
 from assistant.ask.understanding.words import prepare
 from assistant.language.abbreviations import spelled_out
 from assistant.language.dates import find_periods
-from assistant.language.text import fold, syllables
+from assistant.language.text import fold, normalise, syllables
 from assistant.types import Place, Question, Resolution, Statement
 
 _HEAD = 600  # characters of a document's beginning in which it says what it is
@@ -43,10 +43,17 @@ def is_of_documents(question: Question, books: Library) -> bool:
     if question.summary is None:
         return False
     within = _within(question, books)
-    wanted = set(map(fold, question.summary))
+    wanted = question.summary
     if not within and not wanted:
         return bool(texts_on(_names(question), books.documents.values()))
-    return any(wanted <= head_words(document) for document in within)
+    return any(_is_headed(document, wanted) for document in within)
+
+
+def _is_headed(document: Resolution, words: Sequence[str]) -> bool:
+    """Whether a document's head has all of some words, with their marks where they have any: "bão" is no "báo"."""
+    plain = head_words(document)
+    marked = frozenset(syllables(spelled_out(_head(document), plain=False)))
+    return all(word in marked or (fold(word) == word and word in plain) for word in map(normalise, words))
 
 
 def _names(question: Question) -> tuple[str, ...]:
@@ -96,8 +103,8 @@ def _fitting(question: Question, place: Place | None, books: Library, *, wide: b
     documents = list(books.documents.values())
     own = documents if place is None else documents_of(place, documents)
     own = [each for each in own if not question.years or set(question.years) & years_of(each)]
-    wanted = set(map(fold, question.summary or ()))
-    named = [each for each in own if wanted <= head_words(each)]
+    wanted = question.summary or ()
+    named = [each for each in own if _is_headed(each, wanted)]
     return named if wanted else own
 
 
@@ -151,9 +158,13 @@ def head_words(document: Resolution) -> frozenset[str]:
 
 def head_text(document: Resolution) -> str:
     """What a document says that it is, as folded syllables with one blank beside each."""
+    return f" {' '.join(syllables(spelled_out(_head(document), plain=True)))} "
+
+
+def _head(document: Resolution) -> str:
     identity = document.identity
     said = (identity.kind, identity.family, identity.number, identity.issuer, identity.title, _beginning(document))
-    return f" {' '.join(syllables(spelled_out(' '.join(part for part in said if part), plain=True)))} "
+    return " ".join(part for part in said if part)
 
 
 def _asked_years(question: Question, document: Resolution) -> set[int]:

@@ -57,6 +57,16 @@ def other_parts(document: Resolution) -> list[tuple[str, list[Statement]]]:
     return [(title, lines) for title, lines in told if lines]
 
 
+def passed_resolutions(document: Resolution) -> list[Span]:
+    """The sentence that says how many resolutions a meeting passed, else which."""
+    counted = re.compile(table()["parts"]["adopted"]["pattern"])
+    told = _part(document, counted, 0) or _part(document, _PASSED, 0)
+    return [span for each in told for span in each.spans]
+
+
+_PASSED = re.compile(r"thông qua [^.\n]{0,24}?nghị quyết")
+
+
 def _part(document: Resolution, pattern: re.Pattern[str], below: int) -> list[Statement]:
     """The first sentence that says a part; of a heading the lines below it."""
     lines = [match.span() for match in re.finditer(r"[^\n]*[^\s\n][^\n]*", document.text)]

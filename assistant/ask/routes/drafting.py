@@ -19,6 +19,7 @@ from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages
 from assistant.ask.routes.rows import from_rows
 from assistant.ask.routes.text import from_text, sides
+from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets
 from assistant.types import (
     Coverage,
@@ -74,7 +75,9 @@ def _without_search(question: Question, books: Library) -> Draft | None:
     """What needs neither rows nor passages: refusals before the search, and questions on the archive itself."""
     if question.unread:
         return refuse_unread(question)
-    lost = "place" in question.about and question.unknown_places and not question.places
+    lost = "place" in question.about and not any(
+        documents_of(place, list(books.documents.values())) for place in question.places
+    )
     if (lost or {"former", "now"} & set(question.about)) and (told := compose_units(question, books)) is not None:
         return told
     if question.unknown_places and not question.places and question.intent != "summary":

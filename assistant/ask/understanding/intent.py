@@ -62,7 +62,8 @@ def read_intent(asked: Asked, places: Sequence[Place], figures: Figures, years: 
 def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool, listed: bool) -> Intent:
     if asked.says("documents") and asked.says("mention"):
         return "mention"
-    if asked.says("archive") or ((asked.says("documents") or _counts_documents(asked)) and not described):
+    documents = asked.says("documents") and not asked.says("passes")
+    if asked.says("archive") or ((documents or _counts_documents(asked)) and not described):
         return "archive"
     if _mentions(asked):
         return "mention"

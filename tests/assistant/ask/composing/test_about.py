@@ -9,7 +9,7 @@ from assistant.ask.composing.wording import library
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.understand import understand
 from assistant.ask.verifying.verify import holds
-from assistant.types import Identity, Inference, Resolution
+from assistant.types import Identity, Inference, Place, Resolution
 from tests.builders import document
 
 NUMBERED = [
@@ -217,3 +217,25 @@ def test_a_document_told_by_the_words_of_its_head():
     (fact,) = _asked("Biên bản thẩm tra nông thôn mới ai ký?", [*BOTH, minutes]).statements
     assert "người ký: “TRƯỞNG ĐOÀN”; “Ngô Đức Thành”" in fact.text
     assert "Hãy nêu rõ" in _asked("Biên bản họp ai ký?", [*BOTH, minutes]).statements[0].text
+
+
+@pytest.mark.parametrize(
+    "text", ["Kỳ họp HĐND xã Bản Sen thông qua mấy nghị quyết?", "xã Bản Sen họp thông qua những nghị quyết nào"]
+)
+def test_what_a_meeting_passed(text):
+    meeting = document(
+        "m", "Kỳ họp bế mạc, thông qua 7 nghị quyết.", kind="khác", family="HĐND", commune="Bản Sen", inferred={}
+    )
+    names = gazetteer([meeting.identity], documents=[meeting])
+    question = understand(text, names)
+    assert question.about == ("passed",)
+    draft = compose_about(question, library([meeting]))
+    assert draft.outcome == "answered"
+    assert "đã thông qua: “Kỳ họp bế mạc, thông qua 7 nghị quyết.”" in draft.statements[0].text
+
+
+def test_of_a_unit_that_no_document_is_of_where_it_lies_is_not_claimed():
+    question = replace(understand("Xã Sơn Hạ thuộc tỉnh nào?", OF_BOTH), places=(Place("Lũng Khoai", "xã"),))
+    draft = compose_about(question, library(BOTH))
+    assert (draft.outcome, draft.denies) == ("abstained", True)
+    assert "Kho không có văn bản riêng của Lũng Khoai" in draft.statements[0].text

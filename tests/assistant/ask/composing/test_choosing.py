@@ -132,3 +132,9 @@ def test_a_unit_told_of_in_a_text_of_several():
     assert not is_of_documents(
         Question("", "", "passages", "describe", unknown_places=("Sông Mây",), summary=()), books
     )
+
+
+def test_a_word_is_compared_with_its_marks_where_it_has_any():
+    books = library([_document("n", commune="Tân Hòa", title="Báo điện tử đưa tin")])
+    assert not is_of_documents(_asked("có tin gì về bão ở xã Tân Hòa", places=HOA, summary=("bão",)), books)
+    assert is_of_documents(_asked("tin bao xa tan hoa", places=HOA, summary=("bao",)), books)

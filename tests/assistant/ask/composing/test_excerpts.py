@@ -1,6 +1,6 @@
 """Lines that say what fell short and what is to be done are quoted as they stand."""
 
-from assistant.ask.composing.excerpts import faults, other_parts, tasks
+from assistant.ask.composing.excerpts import faults, other_parts, passed_resolutions, tasks
 from assistant.types import Resolution, Section
 from tests.builders import identity
 
@@ -96,3 +96,14 @@ def test_what_only_has_the_word_is_no_part():
         )
         == {}
     )
+
+
+def test_the_resolutions_that_were_passed_with_their_number_or_without():
+    def told(text):
+        return [span.quote for span in passed_resolutions(Resolution("d", "d", "h", text, (), (), identity()))]
+
+    assert told("Kỳ họp bế mạc. Kỳ họp thông qua 7 nghị quyết. Hết.") == ["Kỳ họp thông qua 7 nghị quyết."]
+    assert told("Kỳ họp đã thông qua Nghị quyết về đầu tư công.") == [
+        "Kỳ họp đã thông qua Nghị quyết về đầu tư công."
+    ]
+    assert told("Kỳ họp thông qua chương trình làm việc.") == []
