@@ -51,7 +51,7 @@ def compose_about(question: Question, books: Library) -> Draft:
         told = tuple(_holders(found, office, question.text))
         if not signed and set(question.about) == {"signer"}:
             return Draft("answered", told) if told else _not_named(question, office, found)
-        found, beside = signed or found, told
+        found, beside = signed or found, () if signed else told
     if question.about == ("passed",):
         found = [document for document in found if passed_resolutions(document)] or found
     facts = [_facts(document, question) for document in found]

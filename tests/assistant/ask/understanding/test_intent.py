@@ -43,7 +43,7 @@ NAMES = gazetteer(
         ("Có mấy thông báo của phường?", "archive"),
         ("kể tên các báo cáo của xã", "archive"),
         ("kho có mấy kế hoạch", "archive"),
-        ("Kỳ họp của Hưng Tân thông qua mấy nghị quyết?", "describe"),
+        ("Kỳ họp của Hưng Tân thông qua mấy nghị quyết?", "about"),
         ("Vì sao Hưng Tân còn hạn chế?", "describe"),
         ("Trong các đơn vị, nơi nào giao tổng đàn lợn lớn nhất?", "superlative"),
         ("liet ke cac don vi dat tong thu ngan sach it hon 12.590 trieu dong", "filter"),
