@@ -6,6 +6,7 @@ This audits ``assistant.ask.verifying.verify`` and so shares nothing with it: it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,17 @@ from decimal import Decimal
 from itertools import combinations
 from math import isclose
 
-from assistant.types import DERIVED_DECIMALS, Answer, AnswerRow, Coverage, Question, Resolution
+from assistant.types import (
+    COMMUNE_LEVELS,
+    DERIVED_DECIMALS,
+    DOCUMENT_KINDS,
+    Answer,
+    AnswerRow,
+    Coverage,
+    Identity,
+    Question,
+    Resolution,
+)
 from eval.metrics.formulas import formulas
 from eval.metrics.numbers import Number, find_numbers, numbers, plain
 
@@ -33,6 +44,7 @@ class Known:
     documents: int = 0
     years: frozenset[int] = frozenset()
     labels: tuple[str, ...] = ()
+    counts: frozenset[int] = frozenset()  # of the documents of one kind, body or level, or of two of them at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +81,9 @@ def number_exactness(answer: Answer, *, known: Known = Known()) -> NumberExactne
     unexplained = [
         number.value
         for before, number in zip((None, *said), said, strict=False)
-        if not _explained(number.value, sources) and not (before and _converts(before, number, text, sources))
+        if not _explained(number.value, sources)
+        and not (before and _converts(before, number, text, sources))
+        and not _counts_documents(number, text, known)
     ]
     return NumberExactness(len(said), tuple(unexplained))
 
@@ -79,7 +93,27 @@ def known_of(documents: Sequence[Resolution]) -> Known:
     identities = [document.identity for document in documents]
     years = {year for one in identities for year in (one.result_year, one.target_year) if year}
     labels = tuple(label for document in documents for label in _labels(document))
-    return Known(documents=len(documents), years=frozenset(years), labels=labels)
+    return Known(
+        documents=len(documents), years=frozenset(years), labels=labels, counts=_documents_of_each(identities)
+    )
+
+
+def _documents_of_each(identities: Sequence[Identity]) -> frozenset[int]:
+    """How many documents there are of each kind, body and level, and of each two of them."""
+    sides: list[list[object]] = [[one.kind for one in identities], [one.family for one in identities]]
+    sides.append([one.level for one in identities])
+    sides += [list(zip(first, second, strict=True)) for first, second in combinations(tuple(sides), 2)]
+    communes = sum(one.level in COMMUNE_LEVELS for one in identities)
+    return frozenset({communes, *(count for side in sides for count in Counter(side).values())})
+
+
+def _counts_documents(number: Number, text: str, known: Known) -> bool:
+    """Whether ``number`` is told as a count of documents, and is one."""
+    told = _DOCUMENTS.match(text, number.end) is not None
+    return told and any(number.value == count for count in known.counts)
+
+
+_DOCUMENTS = re.compile(rf"\s+(?:văn bản|tin, bài|{'|'.join(DOCUMENT_KINDS)})(?!\w)")
 
 
 def _labels(document: Resolution) -> Iterator[str]:

@@ -1,40 +1,64 @@
-"""Answers about the archive itself: which documents it holds, and how many."""
+"""Answers about the archive itself: which documents it holds, and how many, of each kind and level asked about."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence, Set
+from itertools import product
 
-from assistant.ask.composing.choosing import head_words
-from assistant.ask.composing.signature import signature
-from assistant.ask.composing.wording import Library, capital, counted, unit_words
+from assistant.ask.composing.choosing import head_text
+from assistant.ask.composing.located import Located, in_province
+from assistant.ask.composing.telling import date_spans, dated_line, first_line, in_line, issued
+from assistant.ask.composing.wording import Library, counted, kind_words, unit_words, units
 from assistant.ask.retrieving.topic import topic_of
 from assistant.ask.tallying.tally import out_of_scope
 from assistant.ask.understanding.vocabulary import table
-from assistant.language.dates import find_date
-from assistant.language.text import fold
-from assistant.types import Draft, Question, Resolution, Span, Statement
+from assistant.language.abbreviations import spelled_out
+from assistant.language.text import fold, syllables
+from assistant.types import COMMUNE_LEVELS, Derived, Draft, Question, Resolution, Statement
 
 MAX_LISTED = 100  # documents that an answer lists
-_MAX_TITLE = 300  # characters of a document's first line that are quoted
 
 
 def compose_archive(question: Question, books: Library) -> Draft:
     """The documents of the places, levels, years and kinds asked about."""
-    found, named = _named(question, _asked(question, books))
-    if not found:
+    found, named = _named(question, asked_documents(question, books))
+    likely = _likely_there(question, books, found)
+    if not (found or likely):
         reason = Statement(
             f"Kho có {len(books.documents)} văn bản, nhưng không văn bản nào như câu hỏi nêu.",
             derived=(counted(len(books.documents)),),
         )
         return Draft("abstained", (reason,))
-    by = f" (đầu văn bản có “{named}”)" if named else ""
-    lead = Statement(f"Kho có {len(found)} văn bản phù hợp{by}:", derived=(counted(len(found)),), labels=(by,))
+    grouped, told, derived = _grouped(question, found)
+    lead = _lead(question, found, named, told, derived)
     rest = len(found) - MAX_LISTED
     more = [Statement(f"- … và {rest} văn bản nữa.", derived=(counted(rest),))] if rest > 0 else []
-    listed = (_item(each, dated=bool(question.months)) for each in found[:MAX_LISTED])
-    return Draft("answered", (lead, *listed, *more))
+    listed = (_item(each, dated=bool(question.months)) for each in grouped[:MAX_LISTED])
+    return Draft("answered", (lead, *listed, *more, *likely))
+
+
+def _lead(
+    question: Question, found: Sequence[Resolution], named: str, told: str, derived: Sequence[Derived]
+) -> Statement:
+    """As in "Kho có 5 văn bản phù hợp: 3 nghị quyết; 2 báo cáo."."""
+    by = f" (đầu văn bản có “{named}”)" if named else ""
+    count = len(units(each for each in found if each.identity.place is not None))
+    of_units = f", của {count} đơn vị" if _asks_units(question) else ""
+    return Statement(
+        f"Kho có {len(found)} văn bản phù hợp{by}{of_units}{f': {told}.' if told else ':'}",
+        derived=(counted(len(found)), counted(count), *derived),
+        labels=(by,),
+    )
+
+
+def _asks_units(question: Question) -> bool:
+    return _asks_each(question, "unit")
+
+
+def _says(question: Question, words: Sequence[str]) -> bool:
+    said = fold(question.text)
+    return any(re.search(rf"(?<!\w){re.escape(fold(each))}(?!\w)", said) for each in words)
 
 
 def _named(question: Question, documents: list[Resolution]) -> tuple[list[Resolution], str]:
@@ -42,200 +66,145 @@ def _named(question: Question, documents: list[Resolution]) -> tuple[list[Resolu
 
     All of them, and "", where none has, since the words then say something else. A single word says too little.
     """
-    runs = [run for run in topic_of(question).runs if len(run) > 1 and not any(map(str.isdigit, "".join(run)))]
-    wanted = {fold(word) for run in runs for word in run}
-    found = [each for each in documents if wanted <= head_words(each)] if wanted else []
+    known = _read_words(question)
+    said = [tuple(word for word in run if fold(word) not in known) for run in topic_of(question).runs]
+    runs = [run for run in said if len(run) > 1 and not any(map(str.isdigit, "".join(run)))]
+    wanted = [f" {fold(' '.join(run))} " for run in runs]
+    found = [each for each in documents if wanted and all(words in head_text(each) for words in wanted)]
     return (found, ", ".join(" ".join(run) for run in runs)) if found else (documents, "")
 
 
-def compose_about(question: Question, books: Library) -> Draft:
-    """What a document is: its date, number, signer, place, in one line for each, as it states them; an inference is
-    said to be one.
+def _read_words(question: Question) -> set[str]:
+    """The folded syllables by which documents were chosen already: kinds, bodies, and words that say no more."""
+    bodies = (words for family in question.families for words in table()["families"][family])
+    said = (*question.document_kinds, *question.levels, *bodies, *table()["of_documents"]["words"])
+    return {syllable for words in said for syllable in syllables(spelled_out(fold(words), plain=True))}
+
+
+# -- how many of each --------------------------------------------------------------------------------
+
+_FEW = 3  # groups of which one that is empty is told
+
+_Sides = tuple[tuple[str, Callable[[Resolution], bool]], ...]
+
+
+def _grouped(question: Question, found: Sequence[Resolution]) -> tuple[list[Resolution], str, list[Derived]]:
+    """The documents in the order of the groups asked about, and how many of each: "3 nghị quyết; 2 báo cáo".
+
+    Groups are the kinds, bodies and levels of which the question names several, or each of which it asks.
     """
-    found = _asked(question, books)
-    if not (question.places or question.levels) or not found or not question.about:
-        text = "Hãy nêu rõ xã, phường hoặc đơn vị ban hành để tra văn bản."
-        return Draft("abstained", (Statement(text),))
-    if not (signed := _signed_as(question, found)):
-        return Draft("abstained", (Statement("Không văn bản nào của nơi này do người giữ chức vụ được hỏi ký."),))
-    found = signed
-    facts = [_facts(document, question.about) for document in found]
-    cited = [each for document in found for each in _cited_number(question, document)]
-    told = "place" in question.about and any(document.identity.inferred for document in found)
-    answered = told or any(fact.spans for fact in facts) or bool(cited)
-    return Draft("answered" if answered else "abstained", (*facts, *cited))
-
-
-def _signed_as(question: Question, found: list[Resolution]) -> list[Resolution]:
-    """The documents that the office asked for has signed; all where none is asked for."""
-    if "signer" not in question.about:
-        return found
-    asked = fold(question.text)
-    roles = {fold(role) for each in found if (role := each.identity.signer_role) and fold(role) in asked}
-    office = max(roles, key=len, default="")
-    named = any(fold(words) in asked for words in table()["offices"]["words"])
-    return [each for each in found if not named or (office and fold(each.identity.signer_role or "") == office)]
-
-
-def _facts(document: Resolution, asked: Sequence[str]) -> Statement:
-    """One line on one document, with each fact that is asked for."""
-    name = f"{capital(document.identity.kind)} của {unit_words(document)}, tệp {document.name}"
-    told = [_fact(document, each) for each in asked]
-    text = f"- {name}: {'; '.join(each.text for each in told)}"
-    spans = tuple(dict.fromkeys(span for each in told for span in each.spans))
-    text = text if text.endswith("”") or not told else f"{text}."
-    return Statement(text, spans=spans, labels=(name, *(label for each in told for label in each.labels)))
-
-
-def _fact(document: Resolution, about: str) -> Statement:
-    """As in "người ký: “BÍ THƯ”; “Huỳnh Văn An”"."""
-    what, find = _FACTS[about]
-    if spans := tuple(find(document)):
-        return Statement(f"{what}: {'; '.join(f'“{_in_line(span.quote)}”' for span in spans)}", spans=spans)
-    inferred = [each for field, each in document.identity.inferred.items() if field in ("district", "province")]
-    if about == "place" and inferred:
-        reasons = "; ".join(f"{each.value} ({each.reason})" for each in inferred)
-        return Statement(f"văn bản không ghi {what}; suy luận: {reasons}", labels=(reasons,))
-    return Statement(f"văn bản không ghi {what}")
-
-
-def _in_line(quote: str) -> str:
-    """A quote over two lines as one."""
-    return " ".join(quote.split())
-
-
-_NUMBER = re.compile(r"\d+(?:/\d{4})?\s*[-/]\s*[A-ZĐa-zđ]+(?:[-/][A-ZĐa-zđ]+)*")
-
-
-def _cited_number(question: Question, document: Resolution) -> list[Statement]:
-    """A number asked about that is not the document's own, but of one that it refers to."""
-    if "number" not in question.about:
-        return []
-    asked = {match.group() for match in _NUMBER.finditer(question.text)}
-    found = []
-    for number in sorted(asked):
-        if fold(number) == fold(document.identity.number or ""):
+    sides = [side for side in (_kinds(question, found), _families(question), _levels(question, found)) if side]
+    if not sides:
+        return list(found), "", []
+    ordered: list[Resolution] = []
+    told, derived = [], []
+    for group in product(*sides):
+        own = [each for each in found if all(belongs(each) for _, belongs in group)]
+        if not own and len(sides[0]) > _FEW:
             continue
-        line = next((line for line in document.text.splitlines() if fold(number) in fold(line)), None)
-        span = _line_with(document, line) if line else None
-        if span is not None:
-            text = f"- Không: {number} là số của văn bản khác, được viện dẫn ở đoạn: “{span.quote}”"
-            found.append(Statement(text, spans=(span,)))
-    return found
+        words = " ".join(name for name, _ in group)
+        ordered += own
+        told.append(f"{len(own) or 'không có'} {words}")
+        derived.append(counted(len(own)))
+    return ordered, "; ".join(told), derived
 
 
-def _date_spans(document: Resolution) -> list[Span]:
-    """Where the date of issue stands; a narrow column may break it over two lines."""
-    date = document.identity.date
-    lines = document.text.splitlines()
-    pairs = (f"{first}\n{second}" for first, second in pairwise(lines))
-    found = next((each for each in (*lines, *pairs) if date and find_date(each) == date), None)
-    return _spans(document, found)
+def _kinds(question: Question, found: Iterable[Resolution]) -> _Sides:
+    named = question.document_kinds if len(question.document_kinds) > 1 else ()
+    if not named and _asks_each(question, "kind"):
+        named = tuple(dict.fromkeys(each.identity.kind for each in found))
+    return tuple(("tin, bài và văn bản khác" if kind == "khác" else kind, _has_kind(kind)) for kind in named)
 
 
-def _number_spans(document: Resolution) -> list[Span]:
-    number = document.identity.number
-    lines = document.text.splitlines()
-    return _spans(document, next((line for line in lines if number and number in line.replace(" ", "")), None))
+def _has_kind(kind: str) -> Callable[[Resolution], bool]:
+    return lambda document: document.identity.kind == kind
 
 
-def _place_spans(document: Resolution) -> list[Span]:
-    names = [name for name in (document.identity.district, document.identity.province) if name]
-    lines = document.text.splitlines()
-    return _spans(document, next((line for line in lines if any(fold(n) in fold(line) for n in names)), None))
+def _families(question: Question) -> _Sides:
+    named = question.families if len(question.families) > 1 else ()
+    return tuple((f"văn bản của {name}", _has_family(name)) for name in named)
 
 
-def _effective_spans(document: Resolution) -> list[Span]:
-    """The last sentence that says from when the document is in force."""
-    found = [match.group().strip() for match in _IN_FORCE.finditer(document.text)]
-    return _spans(document, found[-1] if found else None)
+def _has_family(family: str) -> Callable[[Resolution], bool]:
+    return lambda document: document.identity.family == family
 
 
-_IN_FORCE = re.compile(r"[^\n.;]*hiệu lực[^\n.;]*(?:từ|kể từ|sau)[^\n;]*", re.IGNORECASE)
+def _levels(question: Question, found: Iterable[Resolution]) -> _Sides:
+    named = question.levels if len(question.levels) > 1 else ()
+    if not named and _asks_each(question, "level"):
+        named = tuple(dict.fromkeys(each.identity.level for each in found if each.identity.level))
+    if set(named) > COMMUNE_LEVELS:
+        others = tuple(level for level in named if level not in COMMUNE_LEVELS)
+        return (*_of_levels(others), ("văn bản cấp xã", _has_level(COMMUNE_LEVELS)))
+    return _of_levels(named)
 
 
-def _spans(document: Resolution, words: str | None) -> list[Span]:
-    span = _line_with(document, words) if words else None
-    return [] if span is None else [span]
+def _of_levels(levels: Sequence[str]) -> _Sides:
+    return tuple((f"văn bản của {level}", _has_level({level})) for level in levels)
 
 
-_FACTS: Mapping[str, tuple[str, Callable[[Resolution], Sequence[Span]]]] = {
-    "number": ("số, ký hiệu", _number_spans),
-    "date": ("ngày ban hành", _date_spans),
-    "signer": ("người ký", signature),
-    "effective": ("hiệu lực", _effective_spans),
-    "place": ("huyện, tỉnh", _place_spans),
-    "title": ("trích yếu", lambda document: [first_line(document)]),
-    "kind": ("loại văn bản", lambda document: [first_line(document)]),
-    "issuer": ("cơ quan ban hành", lambda document: [first_line(document)]),
-}
+def _has_level(levels: Set[str]) -> Callable[[Resolution], bool]:
+    return lambda document: document.identity.level in levels
 
 
-def telling_lines(document: Resolution) -> tuple[Span, ...]:
-    """The lines by which a reader sees what a document is: its title, its number and its date."""
-    found = [first_line(document), *_number_spans(document), *_date_spans(document)]
-    # One line often says all of it.
-    return tuple(
-        dict.fromkeys(
-            span
-            for span in found
-            if not any(each.start <= span.start and span.end <= each.end for each in found if each != span)
-        )
-    )
+def _asks_each(question: Question, side: str) -> bool:
+    """Whether the question asks how many there are of each kind or level: "mỗi loại mấy cái"."""
+    return _says(question, table()["of_each"][side])
 
 
-def _line_with(document: Resolution, line: str) -> Span | None:
-    start = document.text.rfind(line)
-    quote = line[:_MAX_TITLE]
-    return Span(document.document_id, "", start, start + len(quote), quote) if start >= 0 else None
+# -- which documents ---------------------------------------------------------------------------------
 
 
-def _asked(question: Question, books: Library) -> list[Resolution]:
+def asked_documents(question: Question, books: Library) -> list[Resolution]:
     """The documents of the places, levels, years and kinds asked about."""
     documents = list(books.documents.values())
-    outside = out_of_scope(question, documents)
+    outside = {
+        key: why for key, why in out_of_scope(question, documents).items() if not _lies_there(question, books.of(key))
+    }
     return [
         document
         for document in documents
         if document.document_id not in outside
-        and (not question.years or bool(_years(document, issued=question.issued) & set(question.years)))
-        and (not question.months or (_issued(document) or "")[:7] in question.months)
+        and (not question.years or bool(_years(document, by_issue=question.issued) & set(question.years)))
+        and (not question.months or (issued(document) or "")[:7] in question.months)
         and (not question.families or document.identity.family in question.families)
         and (not question.document_kinds or document.identity.kind in question.document_kinds)
     ]
 
 
-def _issued(document: Resolution) -> str | None:
-    """The date of issue in ISO form; of a page that is no document of its own the date at its head."""
-    if document.identity.date is not None:
-        return document.identity.date
-    span = _dated_line(document)
-    return find_date(span.quote) if span is not None else None
+def _lies_there(question: Question, document: Resolution) -> bool:
+    """Whether a document states that its unit, a district too, lies in a district or province asked about."""
+    there = {fold(name) for name in (document.identity.district, document.identity.province) if name}
+    above = (place for place in question.places if place.name and place.level in ("huyện", "tỉnh"))
+    return not question.levels and any(place.members and fold(place.name) in there for place in above)
 
 
-def _dated_line(document: Resolution) -> Span | None:
-    """The line at the head of a page that opens with a date: "20-12-2025 Lượt xem: 2.017"."""
-    if document.identity.date is not None or document.identity.kind != "khác":
-        return None
-    head = document.text.splitlines()[:_HEAD]
-    return next(iter(_spans(document, next((line for line in head if _opens_with_date(line)), None))), None)
-
-
-_HEAD = 6  # lines of a page among which its date stands
-
-
-def _opens_with_date(line: str) -> bool:
-    first = re.match(r"\W*(?:ngày\s+)?(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})", line.casefold())
-    return first is not None and find_date(first[1]) is not None
-
-
-def _years(document: Resolution, *, issued: bool) -> set[int | None]:
+def _years(document: Resolution, *, by_issue: bool) -> set[int | None]:
     """The year in which a document was issued, or those that it speaks of."""
     identity = document.identity
-    if issued:
-        date = _issued(document)
+    if by_issue:
+        date = issued(document)
         return {int(date[:4])} if date else set()
     return {identity.target_year, identity.result_year}
+
+
+def _likely_there(question: Question, books: Library, found: Sequence[Resolution]) -> list[Statement]:
+    """The documents that may lie in a province asked about, though they do not state it, each with what says so."""
+    held = {each.document_id for each in found}
+    told = [
+        _likely(document, each)
+        for place in question.places
+        if place.name and place.level == "tỉnh"
+        for document, each in in_province(list(books.documents.values()), place.name)
+        if document.document_id not in held and not question.levels
+    ]
+    return [Statement("Có thể còn (văn bản không ghi tỉnh, suy luận):"), *told] if told else []
+
+
+def _likely(document: Resolution, there: Located) -> Statement:
+    name = f"{kind_words(document)} của {unit_words(document)} (tệp {document.name})"
+    quote = f": “{in_line(there.spans[0].quote)}”" if there.spans else ""
+    return Statement(f"- {name}; {there.reason}{quote}", spans=there.spans, labels=(name, there.reason))
 
 
 def _item(document: Resolution, *, dated: bool = False) -> Statement:
@@ -245,18 +214,8 @@ def _item(document: Resolution, *, dated: bool = False) -> Statement:
     year = identity.target_year or identity.result_year
     when = f", năm {year}" if year else ""
     file = "" if document.name in who else f" (tệp {document.name})"
-    text = f"- {capital(identity.kind)} của {who}{when}{file}"
-    spans = (_dated_line(document),) if identity.date is None else tuple(_date_spans(document))
+    text = f"- {kind_words(document)} của {who}{when}{file}"
+    spans = (dated_line(document),) if identity.date is None else tuple(date_spans(document))
     told = [span for span in spans if span is not None] if dated else []
-    date = "".join(f", ngày ghi trên văn bản: “{_in_line(span.quote)}”" for span in told)
+    date = "".join(f", ngày ghi trên văn bản: “{in_line(span.quote)}”" for span in told)
     return Statement(f"{text}{date}", spans=(first_line(document), *told), labels=(text,))
-
-
-def first_line(document: Resolution) -> Span:
-    """The line that opens the title, where a reader sees what the document is; else the first with words."""
-    opening = " ".join(document.identity.title.split()[:2])
-    title = re.search(rf"^[^\n]*{re.escape(opening)}[^\n]*(?:\n[^\n]+)?", document.text, re.MULTILINE)
-    match = title or re.search(r"[^\n]*\w[^\n]*", document.text)
-    start, end = match.span() if match else (0, len(document.text))
-    end = min(end, start + _MAX_TITLE)
-    return Span(document.document_id, "", start, end, document.text[start:end])

@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 
+from assistant.ask.composing.by_unit import texts_on
 from assistant.ask.composing.wording import Library
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.gazetteer import bare_number
 from assistant.ask.understanding.intent import document_kinds
 from assistant.ask.understanding.words import prepare
 from assistant.language.abbreviations import spelled_out
-from assistant.language.text import fold, syllables
-from assistant.types import Place, Question, Resolution
+from assistant.language.dates import find_periods
+from assistant.language.text import fold, normalise, syllables
+from assistant.types import Place, Question, Resolution, Statement
 
 _HEAD = 600  # characters of a document's beginning in which it says what it is
 _NUMBER = re.compile(r"\d+(?:/\d{4})?\s*[-/]\s*[A-Za-zĐđ]+(?:[-/][A-Za-zĐđ]+)*")
@@ -39,18 +43,39 @@ def is_of_documents(question: Question, books: Library) -> bool:
     if question.summary is None:
         return False
     within = _within(question, books)
-    wanted = set(map(fold, question.summary))
-    return any(wanted <= head_words(document) for document in within)
+    wanted = question.summary
+    if not within and not wanted:
+        return bool(texts_on(_names(question), books.documents.values()))
+    return any(_is_headed(document, wanted) for document in within)
+
+
+def _is_headed(document: Resolution, words: Sequence[str]) -> bool:
+    """Whether a document's head has all of some words, with their marks where they have any: "bão" is no "báo"."""
+    plain = head_words(document)
+    marked = frozenset(syllables(spelled_out(_head(document), plain=False)))
+    return all(word in marked or (fold(word) == word and word in plain) for word in map(normalise, words))
+
+
+def _names(question: Question) -> tuple[str, ...]:
+    return (*question.unknown_places, *(place.name for place in question.places))
+
+
+def told_of_elsewhere(question: Question, books: Library) -> list[tuple[Resolution, list[Statement]]]:
+    """What texts of several units tell of units that have no document of their own."""
+    return (
+        [] if _within(question, books) and question.places else texts_on(_names(question), books.documents.values())
+    )
 
 
 def chosen(question: Question, books: Library) -> list[Chosen]:
     """For each unit asked about the document meant; empty where the words fit several units, or no year asked for."""
     found = []
     for place in question.places or (None,):
-        fitting = _fitting(question, place, books)
+        fitting = _fitting(question, place, books) or _fitting(question, place, books, wide=True)
         if not fitting or (place is None and not _is_told(question, fitting)):
             continue
-        ordered = sorted(fitting, key=lambda each: (-_score(question, each), _newest_first(each)))
+        out = standing_out(question, fitting) if place is None else None
+        ordered = sorted(fitting, key=lambda each: (each != out, -_score(question, each), _newest_first(each)))
         others = sorted(ordered[1:], key=_newest_first)
         found.append(Chosen(ordered[0], tuple(others if place is not None else ())))
     return list({each.document.document_id: each for each in found}.values())
@@ -64,24 +89,42 @@ def of_units(question: Question, books: Library) -> list[Resolution]:
 def _within(question: Question, books: Library) -> list[Resolution]:
     documents = list(books.documents.values())
     if not question.places:
-        return documents
+        return [] if question.unknown_places else documents
     meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
     return [document for document in documents if document.document_id in meant]
 
 
-def _fitting(question: Question, place: Place | None, books: Library) -> list[Resolution]:
-    """The documents of one unit that speak of the year asked for and whose heads have the question's words."""
+def _fitting(question: Question, place: Place | None, books: Library, *, wide: bool = False) -> list[Resolution]:
+    """The documents of one unit that speak of the year asked for and whose heads have the question's words.
+
+    With ``wide`` also those whose head names the year in any way.
+    """
+    years_of = named_years if wide else partial(_asked_years, question)
     documents = list(books.documents.values())
     own = documents if place is None else documents_of(place, documents)
-    own = [each for each in own if not question.years or set(question.years) & _asked_years(question, each)]
-    wanted = set(map(fold, question.summary or ()))
-    named = [each for each in own if wanted <= head_words(each)]
+    own = [each for each in own if not question.years or set(question.years) & years_of(each)]
+    wanted = question.summary or ()
+    named = [each for each in own if _is_headed(each, wanted)]
     return named if wanted else own
 
 
 def _is_told(question: Question, fitting: Sequence[Resolution]) -> bool:
     """Whether a question without a unit tells one document: by its words, its number, or since there is no other."""
-    return len(fitting) == 1 or any(_has_number(question, each) for each in fitting)
+    told = len(fitting) == 1 or any(_has_number(question, each) for each in fitting)
+    return told or standing_out(question, fitting) is not None
+
+
+def standing_out(question: Question, documents: Sequence[Resolution]) -> Resolution | None:
+    """The document whose head has clearly more of the question's pairs of words than any other; None without one."""
+    asked = {" ".join(pair) for pair in pairwise(_said(question))}
+    heads = ((document, sum(f" {pair} " in head_text(document) for pair in asked)) for document in documents)
+    ordered = sorted(heads, key=lambda each: -each[1])
+    if not ordered or ordered[0][1] < _LEAST_PAIRS:
+        return None
+    return ordered[0][0] if len(ordered) == 1 or ordered[0][1] >= ordered[1][1] + _MORE_PAIRS else None
+
+
+_LEAST_PAIRS, _MORE_PAIRS = 3, 2
 
 
 def _score(question: Question, document: Resolution) -> float:
@@ -110,9 +153,18 @@ def _has_number(question: Question, document: Resolution) -> bool:
 
 def head_words(document: Resolution) -> frozenset[str]:
     """The folded syllables by which a document says what it is."""
+    return frozenset(head_text(document).split())
+
+
+def head_text(document: Resolution) -> str:
+    """What a document says that it is, as folded syllables with one blank beside each."""
+    return f" {' '.join(syllables(spelled_out(_head(document), plain=True)))} "
+
+
+def _head(document: Resolution) -> str:
     identity = document.identity
     said = (identity.kind, identity.family, identity.number, identity.issuer, identity.title, _beginning(document))
-    return frozenset(syllables(spelled_out(" ".join(part for part in said if part), plain=True)))
+    return " ".join(part for part in said if part)
 
 
 def _asked_years(question: Question, document: Resolution) -> set[int]:
@@ -143,6 +195,28 @@ def _years(document: Resolution) -> set[int]:
         told.add(int(identity.date[:4]))
     # Laws that a document is based on have their years in its head too.
     return told or {int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", _beginning(document))}
+
+
+def named_years(document: Resolution) -> set[int]:
+    """Every year that a document's head names or that it speaks of, those within a term too ("2026 - 2030")."""
+    head = f"{document.identity.title} {_beginning(document)}"
+    terms = (range(each.first, each.last + 1) for each in find_periods(head))
+    said = (int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", head))
+    return _years(document) | set(said) | {year for term in terms for year in term}
+
+
+def nearest(question: Question, books: Library) -> list[Resolution]:
+    """Of the units asked about the document whose years come nearest to those asked for."""
+
+    def distance(document: Resolution) -> int:
+        own = _years(document)
+        return min((abs(one - other) for one in own for other in question.years), default=_FAR)
+
+    ordered = sorted(_within(question, books), key=lambda each: (distance(each), _newest_first(each)))
+    return ordered[:1] if question.places and question.years else []
+
+
+_FAR = 1000  # years
 
 
 def _newest_first(document: Resolution) -> tuple[int, int, str]:

@@ -6,8 +6,9 @@ A heading that says so speaks for all below it; elsewhere a sentence is weighed 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.ask.composing.headline import table
 from assistant.language.text import normalise
@@ -47,6 +48,54 @@ def tasks(document: Resolution, limit: int) -> list[Statement]:
     own = [piece for piece in _pieces(document, "tasks") if piece.score >= _LEAST]
     best = sorted(own, key=lambda piece: (-piece.score, piece.start))[:limit]
     return [_quoted(document, piece, _MAX_TASK) for piece in sorted(best, key=lambda piece: piece.start)]
+
+
+def other_parts(document: Resolution) -> list[tuple[str, list[Statement]]]:
+    """The other parts that a document has, each with its title: breakthroughs, what was passed, the plan's money."""
+    rules: Mapping[str, Mapping[str, Any]] = table()["parts"]
+    told = ((rule["title"], _part(document, re.compile(rule["pattern"]), rule["below"])) for rule in rules.values())
+    return [(title, lines) for title, lines in told if lines]
+
+
+def passed_resolutions(document: Resolution) -> list[Span]:
+    """The sentence that says how many resolutions a meeting passed, else which."""
+    counted = re.compile(table()["parts"]["adopted"]["pattern"])
+    told = _part(document, counted, 0) or _part(document, _PASSED, 0)
+    return [span for each in told for span in each.spans]
+
+
+_PASSED = re.compile(r"thông qua [^.\n]{0,24}?nghị quyết")
+
+
+def _part(document: Resolution, pattern: re.Pattern[str], below: int) -> list[Statement]:
+    """The first sentence that says a part; of a heading the lines below it."""
+    lines = [match.span() for match in re.finditer(r"[^\n]*[^\s\n][^\n]*", document.text)]
+    for at, (start, end) in enumerate(lines):
+        said = normalise(document.text[start:end])
+        match = pattern.search(said) if len(said) == end - start and "|" not in said else None
+        if match is None:
+            continue
+        whole = _sentence_at(document.text, start + match.end() - 1, start, end)
+        heads = (
+            end - start <= _MAX_HEAD
+            and below
+            and not re.search(r"[:;,]\s*\S", document.text[start + match.end() : end])
+        )
+        under = lines[at + 1 : at + 1 + below] if heads else []
+        found = [_Piece(*span, "", 0.0) for span in ((start, end), *under)] if heads else [_Piece(*whole, "", 0.0)]
+        return [_quoted(document, piece, _MAX_TASK if heads else _MAX_PART) for piece in found]
+    return []
+
+
+def _sentence_at(text: str, at: int, start: int, end: int) -> tuple[int, int]:
+    """The sentence of a line in which a position lies."""
+    for match in _SENTENCE.finditer(text, start, end):
+        if match.start() <= at < match.end():
+            return match.start() + len(match.group()) - len(match.group().lstrip()), match.end()
+    return start, end
+
+
+_MAX_HEAD, _MAX_PART = 80, 320  # characters of a heading, and quoted of a sentence that says a part
 
 
 def _task_headings(document: Resolution) -> list[Section]:

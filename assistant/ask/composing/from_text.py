@@ -38,7 +38,9 @@ def compose_from_text(question: Question, denied: Draft, seen: Seen, books: Libr
         first = _unsure(seen, books)
     elif any(not each.misses for each in seen.near):
         first = _NOT_SURELY
-    return replace(denied, statements=(first, *_near(seen, books), *rest, *_looked(seen)))
+    shown = {each.stretch for each in seen.near}
+    named = [each for each in seen.named if each not in shown]
+    return replace(denied, statements=(first, *_near(seen, books), *_naming(named, books), *rest, *_looked(seen)))
 
 
 def _told(question: Question, denied: Draft, seen: Seen, books: Library) -> Draft:
@@ -145,10 +147,18 @@ def _span(start: int, length: int, document: Resolution) -> Span:
 def _looked(seen: Seen) -> list[Statement]:
     """How much was looked at before it is said that nothing was found."""
     if not seen.documents:
-        text = f"Đã tìm tên này trong lời văn của cả {seen.by_name} văn bản."
+        text = f"Đã tìm tên này trong lời văn của cả {seen.by_name} văn bản{'' if seen.named else ', không thấy'}."
         return [Statement(text, derived=(counted(seen.by_name),), part="coverage")] if seen.by_name else []
     text = f"Đã xem cả số liệu trong sổ và lời văn của {seen.documents} văn bản."
     return [Statement(text, derived=(counted(seen.documents),), part="coverage")]
+
+
+def _naming(named: Sequence[Stretch], books: Library) -> list[Statement]:
+    """Where the name of a unit of which there is no document stands in those of others."""
+    if not named:
+        return []
+    lines = [_near_line(Found(each, 0.0), books) for each in named]
+    return [Statement("Tên này chỉ được nhắc trong văn bản của nơi khác:"), *lines]
 
 
 def _unsure(seen: Seen, books: Library) -> Statement:

@@ -6,8 +6,9 @@ sure; a figure of a part, of another unit or of a share of the plan stands behin
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from assistant.ask.understanding.reading import indicator_name
 from assistant.language.catalogue import catalogue
 from assistant.language.places import named_units
 from assistant.language.tables import load_table
-from assistant.language.text import fold
+from assistant.language.text import fold, normalise
 from assistant.types import Indicator, Kind, Resolution
 
 _MAX_NAME = 90  # characters of the name of a figure that the catalogue does not know
@@ -79,9 +80,20 @@ def _standing(row: Indicator, books: Library) -> tuple[object, ...]:
         row.scope is not None,
         _is_of_another(row, books),
         row.period is not None,
+        -_months(row.period or ""),
         -round(row.confidence, 1),
         row.start,
     )
+
+
+def _months(period: str) -> int:
+    """How many months a part of a year is: of several parts the longest stands for the year so far."""
+    said = normalise(period)
+    months = re.search(r"(\d{1,2}) tháng", said)
+    return int(months[1]) if months else _QUARTER if "quý" in said else 0
+
+
+_QUARTER = 3
 
 
 def _is_of_another(row: Indicator, books: Library) -> bool:
@@ -89,6 +101,28 @@ def _is_of_another(row: Indicator, books: Library) -> bool:
     own = fold(books.of(row.document_id).identity.place or "")
     named = {fold(unit.name) for unit in named_units(f"{row.label}\n{row.quote}")}
     return bool(named) and own not in named
+
+
+def with_count(row: Indicator, rows: Iterable[Indicator], books: Library) -> list[Indicator]:
+    """A rate with the count that it is the share of ("0,68%; 57 hộ"), where the document states both."""
+    entries = catalogue().entries
+    counts = [
+        each
+        for each in rows
+        if (entry := entries.get(each.indicator or "")) is not None
+        and entry.share == row.indicator
+        and (each.kind, each.year, each.measure) == (row.kind, row.year, "level")
+        and each.scope is None
+        and each.sub_of is None
+    ]
+    found = best(counts, books)
+    return [found] if found is not None and row.measure == "level" else []
+
+
+def is_told_with(row: Indicator, keys: Collection[str]) -> bool:
+    """Whether a count is told beside its rate, which is among ``keys``."""
+    entry = catalogue().entries.get(row.indicator or "")
+    return entry is not None and bool(entry.share) and entry.share in keys
 
 
 def with_share(row: Indicator, rows: Iterable[Indicator]) -> list[Indicator]:

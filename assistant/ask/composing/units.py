@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from assistant.ask.composing.wording import Library, capital
+from assistant.ask.composing.located import FIELD_WORDS, located
+from assistant.ask.composing.wording import Library, capital, unit_words
+from assistant.ask.retrieving.second_look import names_unit
 from assistant.ask.tallying.tally import documents_of, superiors
 from assistant.ask.understanding.vocabulary import table
 from assistant.language.merged_units import SINCE, former_units, is_of_unit, units_of_today
 from assistant.language.text import fold, normalise
-from assistant.types import Draft, Merger, Place, Question, Span, Statement
+from assistant.types import Draft, Merger, Place, Question, Resolution, Span, Statement
 
 _SOURCE = (
     f"Theo bảng sắp xếp đơn vị hành chính cấp xã từ {SINCE} (dữ liệu vietnamadminunits), "
@@ -33,6 +35,8 @@ def compose_units(question: Question, books: Library) -> Draft | None:
         own = () if question.merged else question.places  # else the places are old parts of the unit asked about
         if stated := _stated(own, books):
             return Draft("answered", stated)
+        if lines := _told_in_text(question.unknown_places, books):
+            return Draft("answered", lines)
         if any(_is_elsewhere(place, books) for place in own):
             return Draft(
                 "abstained", (Statement("Văn bản trong kho không ghi đơn vị này được lập từ những đơn vị nào."),)
@@ -43,6 +47,10 @@ def compose_units(question: Question, books: Library) -> Draft | None:
         told = _told(found, former=True)
         unsure = [_unsure(place.name) for place in own if not place.within and not question.superiors]
         return replace(told, statements=(*told.statements, *unsure)) if told.outcome == "answered" else told
+    if lines := _told_in_text(names, books):
+        return Draft("answered", lines)
+    if "now" not in question.about:
+        return None
     found = [merger for place in question.places for merger in of_place(place, books)]
     found += [m for name in question.unknown_places for m in units_of_today(name, within=_within(question))]
     return _told(found, former=False) if found else None
@@ -55,8 +63,50 @@ def _stated(places: Sequence[Place], books: Library) -> tuple[Statement, ...]:
         Statement(f"- “{quote}”", spans=(Span(each.document_id, "", start, start + len(quote), quote),))
         for each in documents
         for quote, start in _sentences(each.text)
-        if _merging().search(normalise(quote)) and fold(each.identity.commune or "") in fold(quote)
+        if _merging().search(normalise(quote)) and _is_of_own(quote, each.identity.commune or "")
     )
+
+
+def _is_of_own(quote: str, commune: str) -> bool:
+    """Whether a sentence is of its document's commune: it names it, or opens with a bare "Xã được lập …"."""
+    return fold(commune) in fold(quote) or _BARE.match(normalise(quote)) is not None
+
+
+_BARE = re.compile(r"\W*(?:xã|phường|thị trấn|đặc khu) (?:được|mới|ta|hình thành|thành lập)(?!\w)")
+
+
+def _told_in_text(names: Sequence[str], books: Library) -> tuple[Statement, ...]:
+    """What the documents say became of units that they name, and of which unit each is; it goes before the table."""
+    found: dict[str, list[Statement]] = {}
+    for document in books.documents.values():
+        for quote, start in _sentences(document.text):
+            said = any(names_unit(fold(name), fold(quote)) for name in names)
+            if said and _became().search(normalise(quote)) and len(quote) <= _LONGEST:
+                span = Span(document.document_id, "", start, start + len(quote), quote)
+                found.setdefault(document.document_id, []).append(Statement(f"- “{quote}”", spans=(span,)))
+    return tuple(each for key, lines in found.items() for each in (*lines[:_MOST_LINES], _whose(books.of(key))))
+
+
+_LONGEST, _MOST_LINES = 700, 3  # characters of a sentence that is quoted, and sentences of one document
+
+
+@cache
+def _became() -> re.Pattern[str]:
+    return re.compile(table()["became"]["pattern"])
+
+
+def _whose(document: Resolution) -> Statement:
+    """Of which unit a document is, and where that lies: "Văn bản này là của xã Vàm Lộc; tỉnh Tây Ninh: “…”"."""
+    name = unit_words(document)
+    above = [each for field in FIELD_WORDS if (each := located(document, field)) is not None]
+    there = [
+        f"{each.words} {each.name}{f' ({each.reason})' if each.reason else ''}"
+        for each in above
+        if each.name not in name
+    ]
+    text = f"Câu trên ở văn bản của {', '.join((name, *there))} (tệp {document.name})."
+    spans = tuple(span for each in above for span in each.spans)
+    return Statement(text, spans=spans, labels=(text,))
 
 
 def _unsure(name: str) -> Statement:

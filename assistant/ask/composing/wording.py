@@ -132,6 +132,11 @@ def unit_words(document: Resolution) -> str:
     return f"{identity.level} {identity.place}" if identity.level else identity.place
 
 
+def kind_words(document: Resolution) -> str:
+    """The kind of a document as it opens a line; a page of news has none."""
+    return "Văn bản" if document.identity.kind == "khác" else capital(document.identity.kind)
+
+
 def figure_words(row: Indicator) -> str:
     """The figure as written, with its direction and plan; the canonical unit beside it where that differs.
 

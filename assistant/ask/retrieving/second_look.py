@@ -43,6 +43,7 @@ _OWN = 0.34  # share of the weight that the stretch itself must hold
 _LEVEL = 0.12  # by how much a stretch may fall short of the best and still be shown beside it
 MAX_CLEAR = 5  # stretches of one document that answer
 MAX_NEAR = 2  # stretches that a refusal shows
+MAX_NAMING = 3  # stretches that name a unit of which there is no document
 _SHORTEST = 4  # letters of a word that may be misspelt
 _FEWEST_WORDS = 10  # words of a document below which it has no text to look at
 _YEAR = re.compile(r"(?<![\d.,])(?<![^\d]/)(?:19|20)\d{2}(?![\d.,]\d|[\w/])")
@@ -179,7 +180,8 @@ class Found:
 class Seen:
     """What was seen: what answers, what is near, how many documents were looked at, and those without text.
 
-    ``by_name`` are how many were looked through for the name of a unit that no document of the archive is of.
+    ``by_name`` are how many were looked through for the name of a unit that no document of the archive is of, and
+    ``named`` the stretches that have it.
     """
 
     clear: tuple[Found, ...]
@@ -187,6 +189,7 @@ class Seen:
     documents: int
     textless: tuple[str, ...] = ()
     by_name: int = 0
+    named: tuple[Stretch, ...] = ()
 
 
 def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: Sequence[Facet] = ()) -> Wanted:
@@ -289,7 +292,20 @@ def look(
     near = [each for each in found if each not in shown and _is_near(each)]
     textless = [each.document_id for each in within if len(each.text.split()) < _FEWEST_WORDS]
     by_name = len(others) if asked.names and not within else 0
-    return Seen(tuple(_spread(shown)), tuple(near[:MAX_NEAR]), len(within), tuple(textless), by_name)
+    named = _naming(asked, others, known) if by_name else ()
+    return Seen(tuple(_spread(shown)), tuple(near[:MAX_NEAR]), len(within), tuple(textless), by_name, named)
+
+
+def _naming(asked: Wanted, documents: Sequence[Resolution], known: Texts) -> tuple[Stretch, ...]:
+    """The first stretches of the documents that name a unit asked about."""
+    found = (
+        said.stretch
+        for document in documents
+        for said in known.of[document.document_id]
+        if said.stretch.start >= 0 and any(names_unit(name, fold(said.stretch.quote)) for name in asked.names)
+    )
+    each_once = {" ".join(stretch.quote.split()): stretch for stretch in found}
+    return tuple(itertools.islice(each_once.values(), MAX_NAMING))
 
 
 def _is_near(found: Found) -> bool:
@@ -321,7 +337,7 @@ def _in_document(asked: Wanted, document: Resolution, known: Texts, *, own: bool
             continue
         stretch = said.stretch
         is_of = own and stretch.start >= 0
-        if not is_of and not any(_names(name, said.text) for name in asked.names):
+        if not is_of and not any(names_unit(name, said.text) for name in asked.names):
             continue
         score, from_own = covered_by(asked, said, known.rarity)
         if score >= NEAR and from_own >= _OWN and not stretch.is_heading:
@@ -419,9 +435,9 @@ def _name_pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
-def _names(name: str, text: str) -> bool:
+def names_unit(name: str, text: str) -> bool:
     """Whether a folded text names a unit, misspelt by a letter at most."""
-    return name in text or _name_pattern(name).search(text) is not None
+    return _name_pattern(name).search(text) is not None
 
 
 # -- what a stretch is not ---------------------------------------------------------------------------
@@ -575,7 +591,7 @@ def _kind_words(kind: Kind | Literal["change"]) -> re.Pattern[str]:
 
 def _is_of_others(asked: Wanted, stretch: Stretch, document: Resolution) -> bool:
     """Whether a stretch of a unit's document speaks of another unit: one that it names, or a larger one."""
-    if any(_names(name, fold(stretch.quote)) for name in asked.names):
+    if any(names_unit(name, fold(stretch.quote)) for name in asked.names):
         return False
     identity = document.identity
     known = {fold(name) for name in (identity.commune, identity.district, identity.province) if name}
@@ -597,7 +613,7 @@ def _is_mostly_of(asked: Wanted, document: Resolution) -> bool:
         return False
     around = "\n".join(each.text for each in document.dropped if each.reason == FRAME)
     named = Counter(fold(unit.name) for unit in named_units(f"{document.text}\n{around}"))
-    return any(_names(name, each) for each, _ in named.most_common(1) for name in asked.names)
+    return any(names_unit(name, each) for each, _ in named.most_common(1) for name in asked.names)
 
 
 def _headed_by(asked: Wanted, document: Resolution) -> Resolution | None:
@@ -607,7 +623,7 @@ def _headed_by(asked: Wanted, document: Resolution) -> Resolution | None:
     identity = document.identity
     known = {fold(name) for name in (identity.commune, identity.district, identity.province) if name}
     named = {fold(unit.name): unit for unit in named_units(identity.title) if fold(unit.name) not in known}
-    if len(named) != 1 or not any(_names(name, each) for name in asked.names for each in named):
+    if len(named) != 1 or not any(names_unit(name, each) for name in asked.names for each in named):
         return None
     (unit,) = named.values()
     return replace(document, identity=replace(identity, level=unit.level, commune=unit.name))
@@ -646,7 +662,7 @@ def _other_units(asked: Wanted, text: str) -> list[NamedUnit]:
             groups.append([unit])
 
     def is_asked(unit: NamedUnit) -> bool:
-        return any(_names(name, fold(unit.name)) for name in asked.names)
+        return any(names_unit(name, fold(unit.name)) for name in asked.names)
 
     return [unit for group in groups if not any(map(is_asked, group)) for unit in group]
 

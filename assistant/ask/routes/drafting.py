@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.ask.composing.archive import compose_about, compose_archive
-from assistant.ask.composing.choosing import chosen
+from assistant.ask.composing.about import compose_about
+from assistant.ask.composing.archive import compose_archive
+from assistant.ask.composing.choosing import chosen, nearest
 from assistant.ask.composing.joined import joined
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
 from assistant.ask.composing.summary import compose_summary
@@ -19,6 +20,7 @@ from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages
 from assistant.ask.routes.rows import from_rows
 from assistant.ask.routes.text import from_text, read_instead, sides, told_instead, with_causes
+from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how
 from assistant.types import (
     Coverage,
@@ -88,7 +90,8 @@ def _told_of_documents(question: Question, books: Library, parts: Parts) -> Draf
     if question.intent == "talk":
         rows = [row for row in parts.shelf.indicators(headlines()) if row.document_id in books.documents]
         return compose_talk(question, books, rows)
-    documents = [each.document.document_id for each in chosen(question, books)]
+    taken = [each.document for each in chosen(question, books)] or nearest(question, books)
+    documents = [each.document_id for each in taken]
     return compose_summary(question, books, parts.shelf.indicators(documents=documents) if documents else [])
 
 
@@ -97,9 +100,12 @@ def _without_search(question: Question, known: Known) -> Draft | None:
     books = known.books
     if question.unread:
         return read_instead(question, known) or refuse_unread(question)
-    if {"former", "now"} & set(question.about) and (told := compose_units(question, books)) is not None:
+    lost = "place" in question.about and not any(
+        documents_of(place, list(books.documents.values())) for place in question.places
+    )
+    if (lost or {"former", "now"} & set(question.about)) and (told := compose_units(question, books)) is not None:
         return told
-    if question.unknown_places and not question.places:
+    if question.unknown_places and not question.places and question.intent != "summary":
         return refuse_unknown_places(question, books)
     if question.intent == "archive":
         return compose_archive(question, books)

@@ -127,8 +127,16 @@ class Gazetteer:
         for key in self.by_first.get(folded[at], ()):
             last = at + len(key)
             if tuple(folded[at:last]) == key and not _goes_on(text, words[last - 1].end()):
+                if len(key) == 1 and not self._may_be_name(text, words[at]):
+                    continue
                 return self._named(text, words[at].start(), words[last - 1].end(), key)
         return None
+
+    @staticmethod
+    def _may_be_name(text: str, word: re.Match[str]) -> bool:
+        """Whether a syllable by itself names a unit: behind a level word, or with a capital within the sentence."""
+        inside = re.search(r"\w", text[: word.start()]) is not None
+        return level_before(text, word.start()) is not None or (inside and word.group()[:1].isupper())
 
     def _near_at(
         self,
@@ -138,7 +146,8 @@ class Gazetteer:
         at: int,
     ) -> Named | None:
         start = words[at].start()
-        if not (level_before(text, start) or words[at].group()[:1].isupper()):
+        level = level_before(text, start)
+        if not (level or words[at].group()[:1].isupper()) or (level is None and _within_name(text, words, at)):
             return None
         for size in range(1, min(4, len(words) - at) + 1):
             if size > 1 and text[words[at + size - 2].end() : words[at + size - 1].start()].strip():
@@ -262,6 +271,20 @@ def _labels(labels: Iterable[str]) -> Iterator[Label]:
         for label in alike:
             words = content(label)
             yield Label(label, words, frozenset(map(fold, words)), alike)
+
+
+def _within_name(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a capitalised syllable goes on a name before it: the "Dong" of "My Loc Dong"."""
+    before = words[at - 1] if at > 1 else None
+    return (
+        before is not None
+        and before.group().istitle()
+        and text[before.end() : words[at].start()].isspace()
+        and before.group().lower() not in _LEVEL_SYLLABLES
+    )
+
+
+_LEVEL_SYLLABLES = frozenset(syllable for word in LEVEL_WORDS for syllable in (*word.split(), *fold(word).split()))
 
 
 def _goes_on(text: str, end: int) -> bool:

@@ -97,10 +97,10 @@ def _asks_others(asked: Asked, named: Names) -> bool:
 
 def _about(asked: Asked, figures: Figures, intent: Intent) -> tuple[str, ...]:
     """Which facts of a document are asked for: its number, date, signer, place …; or where a unit went."""
-    if not figures.indicators and not figures.quantities and asked.says("which"):
-        # "Nay thuộc xã nào?", "gồm những xã cũ nào?"
-        for fact in ("former", "now"):
-            if asked.says(fact):
+    if not figures.indicators and not figures.quantities:
+        # "Gồm những xã cũ nào?", "nhập từ mấy xã?", "nay thuộc xã nào?"
+        for fact, asks in (("former", ("which", "values")), ("now", ("which",))):
+            if asked.says(fact) and any(map(asked.says, asks)):
                 return (fact,)
     signed = asked.says("signed") or (asked.says("who") and asked.says("offices"))
     if not signed and (figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive"):

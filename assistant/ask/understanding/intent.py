@@ -8,6 +8,7 @@ from typing import get_args
 
 from assistant.ask.understanding.clauses import Figures
 from assistant.ask.understanding.overview import compares_wholes
+from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import Asked, content_words, keyed, lists, pattern, themes
 from assistant.language.catalogue import catalogue
 from assistant.language.text import fold
@@ -40,6 +41,8 @@ _LIMIT = re.compile(
 
 def read_intent(asked: Asked, places: Sequence[Place], figures: Figures, years: Sequence[int] = ()) -> Intent:
     """The intent; ``asked`` is without names of places."""
+    if asked.says("archive") and _counts_documents(asked):
+        return "archive"  # "kế hoạch" is a kind of document there and no figure
     found = bool(figures.indicators)
     listed = asked.says("list") and asked.says("targets") and not asked.says("strong_describe")
     # "Hoàn thành tốt nhiệm vụ" is part of a name.
@@ -59,13 +62,22 @@ def read_intent(asked: Asked, places: Sequence[Place], figures: Figures, years: 
 def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool, listed: bool) -> Intent:
     if asked.says("documents") and asked.says("mention"):
         return "mention"
-    if asked.says("archive") or (asked.says("documents") and not described):
+    documents = asked.says("documents") and not asked.says("passes")
+    if asked.says("archive") or ((documents or _counts_documents(asked)) and not described):
         return "archive"
     if _mentions(asked):
         return "mention"
     if compares_wholes(asked, places, _fields(asked)):
         return "compare"
     return "list" if listed and (places or asked.says("bare_district")) and _is_bare(asked) else "describe"
+
+
+def _counts_documents(asked: Asked) -> bool:
+    """Whether documents are counted or listed: "mấy thông báo", "kể tên các kế hoạch"; not what a meeting passed."""
+    counts, kinds = lists()["counted_documents"], pattern((*DOCUMENT_KINDS, *table()["document_nouns"]["words"]))
+    ends = {match.end() for match in asked.all(counts)}
+    starts = {match.start() for match in asked.all(kinds)}
+    return any(asked.words[end:start].isspace() for end in ends for start in starts) and not asked.says("passes")
 
 
 def _is_bare(asked: Asked) -> bool:

@@ -23,9 +23,13 @@ from assistant.language.text import LOWER, UPPER, fold, has_diacritics, normalis
 from assistant.types import COMMUNE_LEVELS, Merger, Place
 
 _NAME = rf"[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{0,3}}"
-_CAPITALISED = re.compile(
-    rf"(?<!\w)(?P<level>(?i:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|của|ở|tại))\s+"
-    rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"
+_OF_UNIT = "xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|tỉnh|của|ở|tại"
+_CAPITALISED, _PLAIN_CAPITALISED = (
+    re.compile(
+        rf"(?<!\w)(?P<level>(?i:{levels}))\s+"
+        rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"
+    )
+    for levels in (_OF_UNIT, fold(_OF_UNIT))
 )
 _PLAIN_NAME = re.compile(r"(?<!\w)(?:xa|phuong|thi tran|huyen|(?<!binh )quan)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)")
 # What may stand between a place and the one it lies in; the level word of the second is part of it.
@@ -191,7 +195,8 @@ def _unknown(
     A run of capitalised syllables after a level word or a word of place ("của Sơn Bình") is a name; in a question
     typed without marks and capitals, two words after a level word that are no words of questions are.
     """
-    matches = [match for match in _CAPITALISED.finditer(asked.text) if not _overlaps(match.span("name"), spans)]
+    capitalised = _PLAIN_CAPITALISED if asked.plain else _CAPITALISED
+    matches = [match for match in capitalised.finditer(asked.text) if not _overlaps(match.span("name"), spans)]
     if asked.plain and asked.text[1:] == asked.text[1:].lower():
         rest = asked.without(match.span() for match in asked.all(lists()["no_level"]))
         plain = (match for match in _PLAIN_NAME.finditer(rest.words) if not _overlaps(match.span("name"), spans))
@@ -279,7 +284,8 @@ def _told_documents(
     """As in "xã có thôn Hạ Tứ" and "do ông Hoàng Văn Lợi ký": documents that hold the name."""
     places: list[Place] = []
     taken: list[tuple[int, int]] = []
-    for match in asked.all(lists()["designators"]):
+    rest = asked.without(match.span() for match in asked.all(lists()["no_level"]))
+    for match in rest.all(lists()["designators"]):
         of_villages = match.group() in _villages()
         opening, position = match.span()
         while (each := _held_at(asked, names, position, [*spans, *taken])) is not None:
@@ -370,6 +376,25 @@ def read_levels(asked: Asked) -> tuple[str, ...]:
     """
     denied = _denied_levels(asked)
     return tuple(level for level in _said_levels(without_denied(asked)) if level not in denied)
+
+
+def read_document_levels(asked: Asked) -> tuple[str, ...]:
+    """The levels whose documents are asked for, in the order of the question: "mấy văn bản của phường, mấy của thị
+    trấn"; a level word with a name behind it, which is blank by then, tells a unit and no level.
+    """
+    if asked.says("every_level"):
+        return ()
+    denied = _denied_levels(asked)
+    rest = without_denied(asked)
+    rest = rest.without(match.span() for match in rest.all(lists()["no_level"]))
+    words = LEVEL_WORDS if not asked.plain else {fold(word): level for word, level in LEVEL_WORDS.items()}
+    levels = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    pattern = rf"(?<!\w)(?P<grade>(?:cấp|cap)\s+)?(?P<level>{levels})(?=\s\S|[,.;?!]|$)"
+    found: list[str] = []
+    for match in re.finditer(pattern, rest.words):
+        level = words[match["level"]]
+        found += sorted(COMMUNE_LEVELS) if match["grade"] and level == "xã" else [level]
+    return tuple(level for level in dict.fromkeys(found) if level not in denied)
 
 
 def _denied_levels(asked: Asked) -> set[str]:

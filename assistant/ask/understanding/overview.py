@@ -100,16 +100,23 @@ def _closing() -> re.Pattern[str]:
 # -- summaries ---------------------------------------------------------------------------------------
 
 
-def summed_up(asked: Asked, figures: Figures, places: Sequence[Place]) -> tuple[str, ...] | None:
+def summed_up(
+    asked: Asked, figures: Figures, places: Sequence[Place], *, unknown: bool = False
+) -> tuple[str, ...] | None:
     """The words that tell which document is to be summed up, () where place and year do; None for another question.
 
-    ``asked`` is without names of places. Whether there is a document that these words name is for the archive to say.
+    ``asked`` is without names of places; ``unknown`` tells that it names one that the archive does not know. Whether
+    there is a document that these words name is for the archive to say.
     """
     said = fold(asked.words)
     spans = _spans(_asking(), said)
     named = re.search(_any("summary", "documents"), said) is not None
     what = _spans(_told(), said) if named else []
-    if not ((spans and (named or places)) or what):
+    if not figures.indicators and not spans:
+        spans = _spans(re.compile(_any("summary", "states")), said)
+    if not ((spans and (named or places or unknown)) or what):
+        return None
+    if asked.without([*spans, *what]).says("values"):
         return None
     # A bare number is none of an indicator: "sơ kết 6 tháng".
     conditioned = any(clause.indicator for row in figures.any_of for clause in row)

@@ -32,7 +32,7 @@ from assistant.ask.understanding.coordinated import with_tail
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.gazetteer import Gazetteer, without_texts
 from assistant.ask.understanding.goal import Goal, read_goal
-from assistant.ask.understanding.names import Names, read_levels, read_names
+from assistant.ask.understanding.names import Names, read_document_levels, read_levels, read_names
 from assistant.ask.understanding.operations import with_operations
 from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy, without_wholes
 from assistant.ask.understanding.reading import reading, standalone
@@ -122,6 +122,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     named = replace(named, levels=read_levels(whole.without(figures.spans) if named.places else whole))
     years = () if rest.says("term_ends") else read_years(asked)
     goal = read_goal(rest, named, figures, years, denied=only_denied(whole))
+    if goal.intent == "archive":
+        named = replace(named, levels=read_document_levels(whole))
     since = read_since(rest, years) if figures.indicators else None
     communes = bool(named.levels) and named.levels != ("huyện",)
     members = communes or goal.over_units
@@ -165,7 +167,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         corrections=named.corrections,
         words=content_words(rest),
         sections=roles(rest),
-        summary=None if goal.yes_no or rest.says("values") else summed_up(rest, figures, goal.places),
+        summary=None if goal.yes_no else summed_up(rest, figures, goal.places, unknown=bool(named.unknown)),
         anchors=tuple(anchor for anchor in table()["anchors"]["words"] if rest.find(pattern((anchor,)))),
     )
 
@@ -200,7 +202,7 @@ def _levels(named: Names, places: Sequence[Place], figures: Figures, intent: Int
     if places and len(named.levels) > 1:
         # In "các xã huyện Bình Lâm" the district's own word names no level that is asked about.
         return tuple(level for level in named.levels if level not in {place.level for place in places})
-    if "huyện" in named.levels and len(named.levels) > 1 and intent != "filter":
+    if "huyện" in named.levels and len(named.levels) > 1 and intent not in ("filter", "archive"):
         return ("huyện",)
     return named.levels
 

@@ -85,3 +85,12 @@ def test_digits_of_a_name_are_no_figures_but_the_same_number_elsewhere_is() -> N
     named = make_answer("Nghị quyết số 12-NQ/ĐU ngày 26/12/2022 về năm 2023")
     assert number_exactness(named, known=known).unexplained == ()
     assert number_exactness(make_answer("đạt 12 triệu"), known=known).unexplained == (Decimal(12),)
+
+
+def test_a_count_of_documents_of_one_kind_is_explained_where_it_is_told_as_one() -> None:
+    kinds = ["nghị quyết"] * 7 + ["báo cáo"] * 3
+    documents = [replace(DOCUMENT, identity=replace(DOCUMENT.identity, kind=kind, date=None)) for kind in kinds]
+    known = known_of(documents)
+    assert number_exactness(make_answer("Có 7 nghị quyết; 3 báo cáo."), known=known).unexplained == ()
+    assert number_exactness(make_answer("Có 4 nghị quyết."), known=known).unexplained == (Decimal(4),)
+    assert number_exactness(make_answer("Thu 7 tỷ đồng."), known=known).unexplained == (Decimal(7),)

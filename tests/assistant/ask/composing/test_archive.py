@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.ask.composing.archive import compose_about, compose_archive
+from assistant.ask.composing.archive import compose_archive
 from assistant.ask.composing.wording import library
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.understand import understand
 from assistant.ask.verifying.verify import holds
-from assistant.types import Identity, Resolution
+from assistant.types import Identity, Inference, Resolution
 
 
 def _document(name, family, *, date, target_year):
@@ -52,15 +52,6 @@ def test_none_is_said_with_what_there_is():
     assert "Kho có 4 văn bản" in draft.statements[0].text
 
 
-def test_what_a_document_is_about_is_its_title():
-    numbered = [replace(DOCUMENTS[1], identity=replace(DOCUMENTS[1].identity, number="31/NQ-HĐND")), DOCUMENTS[0]]
-    names = gazetteer([document.identity for document in numbered], documents=numbered)
-    question = understand("Nghị quyết 31/NQ-HĐND nói về việc gì?", names)
-    (fact,) = compose_about(question, library(numbered)).statements
-    assert "“Nhiệm vụ”" in fact.text
-    assert [span.document_id for span in fact.spans] == ["b"]
-
-
 DATED = [
     Resolution(
         "a",
@@ -96,30 +87,6 @@ DATED = [
 OF_DATED = gazetteer([document.identity for document in DATED], documents=DATED)
 
 
-def _about(text):
-    return compose_about(understand(text, OF_DATED), library(DATED)).statements
-
-
-@pytest.mark.parametrize(
-    ("text", "facts"),
-    [
-        ("Nghị quyết năm 2025 của xã Sơn Hà: số, ngày ban hành, người ký?", ("số", "ngày", "người ký")),
-        ("Nghị quyết 2025 xã Sơn Hà số mấy, ai ký, có hiệu lực từ bao giờ?", ("số", "người ký", "hiệu lực")),
-        ("nghi quyet 2025 cua xa Son Ha ai ky, ngay nao", ("ngày", "người ký")),
-    ],
-)
-def test_several_facts_stand_in_one_line(text, facts):
-    (line,) = _about(text)
-    quotes = {
-        "số": "số, ký hiệu: “Số 45-NQ/ĐU”",
-        "ngày": "ngày ban hành: “Sơn Hà, ngày 08 tháng 4 năm 2025”",
-        "người ký": "người ký: “BÍ THƯ”; “Đặng Thị Thu”",
-        "hiệu lực": "hiệu lực: “Nghị quyết có hiệu lực từ ngày 15 tháng 4 năm 2025.”",
-    }
-    assert all((quote in line.text) == (fact in facts) for fact, quote in quotes.items())
-    assert holds(line, {each.document_id: each.text for each in DATED}.__getitem__)
-
-
 def test_documents_by_the_month_of_issue():
     question = understand("Kho có mấy văn bản ban hành trong tháng 4/2025?", OF_DATED)
     assert question.months == ("2025-04",)
@@ -147,3 +114,58 @@ def test_documents_by_the_words_of_their_heads(text, names):
     draft = compose_archive(understand(text, gazetteer([])), library(documents))
     assert "".join(span.document_id for each in draft.statements for span in each.spans) == names
     assert f"Kho có {len(names)} văn bản" in draft.statements[0].text
+
+
+OF_MANY = [
+    Resolution(name, name, "h", f"{kind.upper()}\n{text}", (), (), Identity(kind, family, "t", level=level, **where))
+    for name, kind, family, level, where, text in (
+        ("a", "nghị quyết", "HĐND", "xã", {"commune": "Lũng Vài"}, "Xét báo cáo của UBND"),
+        ("b", "báo cáo", "UBND", "phường", {"commune": "Cửa Nam"}, ""),
+        ("c", "nghị quyết", "Đảng", "phường", {"commune": "Cửa Bắc", "province": "Lào Cai"}, ""),
+        ("d", "kế hoạch", "UBND", "huyện", {"district": "Sa Ván", "province": "Lào Cai"}, ""),
+        ("e", "khác", "UBND", "thị trấn", {"commune": "Phố Mới"}, ""),
+    )
+]
+OF_EACH = gazetteer([document.identity for document in OF_MANY], documents=OF_MANY)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "names"),
+    [
+        ("Kho này có mấy nghị quyết với mấy báo cáo?", "3 văn bản phù hợp: 2 nghị quyết; 1 báo cáo.", "acb"),
+        ("Kho có mấy văn bản của phường, mấy của thị trấn?", "2 văn bản của phường; 1 văn bản của thị trấn.", "bce"),
+        ("kho co may van ban cua thi tran, may cua huyen", "1 văn bản của thị trấn; 1 văn bản của huyện.", "ed"),
+        ("Có mấy thông báo và mấy kế hoạch?", "không có thông báo; 1 kế hoạch.", "d"),
+        ("Liệt kê các văn bản cấp huyện và cấp xã", "1 văn bản của huyện; 4 văn bản cấp xã.", "dabce"),
+        ("Kho có mấy văn bản của HĐND, mấy của Đảng ủy?", "1 văn bản của Đảng; 1 văn bản của HĐND.", "ca"),
+        (
+            "Trong kho mỗi loại có mấy văn bản?",
+            "2 nghị quyết; 1 báo cáo; 1 kế hoạch; 1 tin, bài và văn bản khác.",
+            "acbde",
+        ),
+        ("Kho có mấy kế hoạch?", "1 văn bản phù hợp:", "d"),
+        ("Những văn bản nào thuộc tỉnh Lào Cai?", "2 văn bản phù hợp:", "cd"),
+    ],
+)
+def test_how_many_of_each(text, lead, names):
+    question = understand(text, OF_EACH)
+    assert question.intent == "archive"
+    first, *items = compose_archive(question, library(OF_MANY)).statements
+    assert lead in first.text
+    assert "".join(span.document_id for item in items for span in item.spans) == names
+    assert holds(first, {each.document_id: each.text for each in OF_MANY}.__getitem__)
+
+
+def test_a_province_that_is_inferred_is_said_to_be():
+    guess = replace(OF_MANY[1].identity, inferred={"province": Inference("Lào Cai", "căn cứ nhắc đến tỉnh")})
+    documents = [
+        OF_MANY[2],
+        replace(OF_MANY[3], identity=replace(OF_MANY[3].identity, province=None, inferred=guess.inferred)),
+    ]
+    names = gazetteer([document.identity for document in documents], documents=documents)
+    draft = compose_archive(
+        understand("Kho có văn bản của những đơn vị nào thuộc tỉnh Lào Cai?", names), library(documents)
+    )
+    assert "1 văn bản phù hợp, của 1 đơn vị" in draft.statements[0].text
+    assert "suy luận" in draft.statements[-2].text
+    assert draft.statements[-1].text == "- Kế hoạch của huyện Sa Ván (tệp d); căn cứ nhắc đến tỉnh"

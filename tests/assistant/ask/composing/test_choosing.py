@@ -2,10 +2,18 @@
 
 import pytest
 
-from assistant.ask.composing.choosing import chosen, is_of_documents, of_units
+from assistant.ask.composing.choosing import (
+    chosen,
+    is_of_documents,
+    named_years,
+    nearest,
+    of_units,
+    standing_out,
+    told_of_elsewhere,
+)
 from assistant.ask.composing.wording import library
 from assistant.types import Place, Question, Resolution
-from tests.builders import identity
+from tests.builders import document, identity
 
 
 def _document(name, text="", **about):
@@ -26,7 +34,14 @@ BOOKS = library(
             number="8-BC/UBND",
             date="2023-12-01",
         ),
-        _document("b-2024", target_year=2024, commune="Phú Lâm", number="9-NQ/ĐU", date="2024-01-02"),
+        _document(
+            "b-2024",
+            target_year=2024,
+            commune="Phú Lâm",
+            number="9-NQ/ĐU",
+            date="2024-01-02",
+            title="Nghị quyết về nhiệm vụ năm 2024",
+        ),
     ]
 )
 HOA = (Place("Tân Hòa", "xã"),)
@@ -72,3 +87,54 @@ def test_words_that_no_head_has_are_of_a_matter():
     assert not is_of_documents(_asked("", places=HOA, summary=("chè",)), BOOKS)
     assert not is_of_documents(_asked("", places=HOA, summary=None), BOOKS)
     assert not is_of_documents(_asked("", places=(Place("Phú Lâm", "xã"),), summary=("rừng",)), BOOKS)
+
+
+def test_a_year_that_the_head_names_is_of_the_document():
+    own = _document("t", target_year=2025, commune="Lũng Vài", date=None, title="Kế hoạch 5 năm 2026 - 2030")
+    assert {2025, 2026, 2028, 2030} <= named_years(own)
+    asked = _asked("tóm tắt kế hoạch năm 2026 xã Lũng Vài", places=(Place("Lũng Vài", "xã"),), years=(2026,))
+    (found,) = chosen(asked, library([own]))
+    assert found.document is own
+    assert chosen(_asked("", places=asked.places, years=(2031,)), library([own])) == []
+
+
+def test_the_document_nearest_to_the_year():
+    assert [each.name for each in nearest(_asked("", places=HOA, years=(2019,)), BOOKS)] == ["a-2023"]
+    assert [each.name for each in nearest(_asked("", places=HOA, years=(2030,)), BOOKS)] == ["a-2024"]
+    assert nearest(_asked("", places=HOA), BOOKS) == []
+
+
+def test_a_head_that_has_more_of_the_question_s_words_than_any_other():
+    documents = [
+        document("n", "Tin", title="Ba xã vùng cao hoàn thành đại hội", kind="khác"),
+        document("o", "Tin", title="Đại hội Đảng bộ xã", kind="khác"),
+        document("p", "Tin", title="Họp giao ban", kind="khác"),
+    ]
+    assert standing_out(_asked("tóm tắt tin ba xã vùng cao đại hội"), documents) is documents[0]
+    assert standing_out(_asked("tóm tắt tin đại hội xã"), documents) is None
+
+
+def test_a_unit_told_of_in_a_text_of_several():
+    news = document(
+        "n",
+        "* Xã Suối Lạnh tổng kết năm",
+        "Xã thu 9 tỷ đồng, còn 34 hộ nghèo.",
+        "* Phường Bến Đá giao chỉ tiêu",
+        "Phường thu 412 tỷ đồng trong năm 2026.",
+        kind="khác",
+        commune="Suối Lạnh",
+    )
+    books = library([news])
+    asked = Question("tin phường Bến Đá", "", "passages", "describe", unknown_places=("Bến Đá",), summary=())
+    assert is_of_documents(asked, books)
+    ((found, lines),) = told_of_elsewhere(asked, books)
+    assert (found, len(lines)) == (news, 2)
+    assert not is_of_documents(
+        Question("", "", "passages", "describe", unknown_places=("Sông Mây",), summary=()), books
+    )
+
+
+def test_a_word_is_compared_with_its_marks_where_it_has_any():
+    books = library([_document("n", commune="Tân Hòa", title="Báo điện tử đưa tin")])
+    assert not is_of_documents(_asked("có tin gì về bão ở xã Tân Hòa", places=HOA, summary=("bão",)), books)
+    assert is_of_documents(_asked("tin bao xa tan hoa", places=HOA, summary=("bao",)), books)

@@ -1,6 +1,6 @@
 """Lines that say what fell short and what is to be done are quoted as they stand."""
 
-from assistant.ask.composing.excerpts import faults, tasks
+from assistant.ask.composing.excerpts import faults, other_parts, passed_resolutions, tasks
 from assistant.types import Resolution, Section
 from tests.builders import identity
 
@@ -57,3 +57,53 @@ def test_a_long_sentence_is_cut_at_a_clause():
     (found,) = faults(document, 3)
     assert len(found.spans[0].quote) <= 260
     assert found.text.endswith("phải làm lại…")
+
+
+def _parts(*lines):
+    source = Resolution("d", "d.txt", "h", "\n".join(lines), (), (), identity())
+    return {title: [each.text for each in told] for title, told in other_parts(source)}
+
+
+def test_breakthroughs_under_their_heading():
+    found = _parts(
+        "III. Ba khâu đột phá", "1. Chuyển đổi số.", "2. Mở đường liên bản.", "3. Đào tạo cán bộ.", "IV. Kết luận"
+    )
+    assert found == {
+        "Khâu đột phá": ["- Ba khâu đột phá", "- Chuyển đổi số.", "- Mở đường liên bản.", "- Đào tạo cán bộ."]
+    }
+
+
+def test_parts_that_a_sentence_says():
+    found = _parts(
+        "Đại hội xác định 3 khâu đột phá: hạ tầng, cán bộ và du lịch. Đại hội bế mạc lúc 11 giờ.",
+        "Kỳ họp đã biểu quyết thông qua 06 nghị quyết về đầu tư công.",
+        "IV. Kinh phí: Tổng nhu cầu 2.340 triệu đồng, trong đó ngân sách huyện 1.100 triệu đồng.",
+    )
+    assert found == {
+        "Khâu đột phá": ["- Đại hội xác định 3 khâu đột phá: hạ tầng, cán bộ và du lịch."],
+        "Đã thông qua": ["- Kỳ họp đã biểu quyết thông qua 06 nghị quyết về đầu tư công."],
+        "Kinh phí": ["- Kinh phí: Tổng nhu cầu 2.340 triệu đồng, trong đó ngân sách huyện 1.100 triệu đồng."],
+    }
+
+
+def test_what_only_has_the_word_is_no_part():
+    assert (
+        _parts(
+            "Muốn nghị quyết đi vào cuộc sống thì phải chọn đúng khâu đột phá, phân công rõ người.",
+            "Điều 1. Thông qua kết quả năm 2023.",
+            "Làm cầu dài 36 m (kinh phí 2,9 tỷ đồng).",
+            "Tổng vốn đầu tư toàn xã hội 350 tỷ đồng.",
+        )
+        == {}
+    )
+
+
+def test_the_resolutions_that_were_passed_with_their_number_or_without():
+    def told(text):
+        return [span.quote for span in passed_resolutions(Resolution("d", "d", "h", text, (), (), identity()))]
+
+    assert told("Kỳ họp bế mạc. Kỳ họp thông qua 7 nghị quyết. Hết.") == ["Kỳ họp thông qua 7 nghị quyết."]
+    assert told("Kỳ họp đã thông qua Nghị quyết về đầu tư công.") == [
+        "Kỳ họp đã thông qua Nghị quyết về đầu tư công."
+    ]
+    assert told("Kỳ họp thông qua chương trình làm việc.") == []

@@ -68,3 +68,16 @@ def test_thousands_of_dong_are_told_as_billions_too(tmp_path):
     (tmp_path / "mo_vang.txt").write_text(text, encoding="utf-8")
     told = answer("Chi muaa sắm của xã Mỏ Vàng mấy tỷ?", parts=parts_of([tmp_path / "mo_vang.txt"]))
     assert "Dự toán 2024: 2.250.000 (2,25 tỷ đồng)" in told.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Xã Lũng Khoai có bao nhiêu hộ nghèo?", "Đã tìm tên này trong lời văn của cả 2 văn bản, không thấy."),
+        ("Xã Nà Khoang có bao nhiêu hộ nghèo?", "Tên này chỉ được nhắc trong văn bản của nơi khác:"),
+    ],
+)
+def test_that_a_name_was_not_found_is_only_said_where_it_was_not(ask, question, told):
+    found = ask(question)
+    assert told in found.text
+    assert ("không thấy" in found.text) == ("không thấy" in told)

@@ -2,7 +2,16 @@
 
 import pytest
 
-from assistant.ask.composing.headline import best, headline_years, name_of, table, weight, with_share
+from assistant.ask.composing.headline import (
+    best,
+    headline_years,
+    is_told_with,
+    name_of,
+    table,
+    weight,
+    with_count,
+    with_share,
+)
 from assistant.ask.composing.wording import library
 from assistant.language.catalogue import catalogue
 from assistant.types import Resolution
@@ -75,3 +84,23 @@ def test_a_result_has_its_share_of_the_plan_with_it():
 
 def test_names_fit_a_cell():
     assert name_of(_row(indicator=None, label="số hộ | trồng\nchè")) == "Số hộ / trồng chè"
+
+
+def test_of_parts_of_a_year_the_longest_stands_for_it():
+    quarter, months = _row("q", start=0, end=5, period="quý III"), _row("m", start=90, end=95, period="9 tháng")
+    half = _row("h", start=50, end=55, period="6 tháng đầu năm")
+    assert best([quarter, half, months], BOOKS) == months
+
+
+def test_a_count_is_told_with_its_rate():
+    rate = _row("r", indicator="ty_le_ho_ngheo", kind="actual", year=2023, unit="%", value=1.2)
+    count = _row("c", indicator="so_ho_ngheo", kind="actual", year=2023, unit="hộ", value=40.0)
+    others = [
+        _row("o", indicator="so_ho_ngheo", kind="actual", year=2022),
+        _row("p", indicator="so_ho_ngheo", kind="actual", year=2023, scope="thôn Hạ"),
+    ]
+    assert with_count(rate, [rate, *others, count], BOOKS) == [count]
+    assert with_count(count, [rate, count], BOOKS) == []
+    assert is_told_with(count, {"ty_le_ho_ngheo"})
+    assert not is_told_with(count, {"thu_nhap_binh_quan"})
+    assert not is_told_with(rate, {"so_ho_ngheo"})

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.ask.pipeline import answer
 from tests.assistant.ask.overview_parts import overview_parts
+from tests.assistant.ask.sample_parts import parts_of
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +88,49 @@ def test_rows_are_those_that_are_cited(parts):
     assert found.rows
     assert {row.citation for row in found.rows} <= {each.n for each in found.citations}
     assert f"[{max(row.citation for row in found.rows)}]" in found.text
+
+
+def test_of_a_year_without_a_document_the_nearest_is_shown_and_said_to_be_another(parts):
+    found = answer("Tóm tắt nghị quyết năm 2031 của xã Mỹ Thành", parts=parts)
+    assert found.outcome == "abstained"
+    assert "Kho không có văn bản nào của xã Mỹ Thành năm 2031" in found.text
+    assert "không phải của năm được hỏi" in found.text
+    assert "17/20" in found.text
+
+
+NEWS = """Tin địa phương cuối tuần
+
+* Xã Suối Lạnh: 17/18 chỉ tiêu đạt và vượt
+Chiều nay, xã Suối Lạnh tổng kết năm 2025.
+Xã thu ngân sách 9,4 tỷ đồng, kết nạp 21 đảng viên, còn 34 hộ nghèo.
+
+* Phường Bến Đá giao chỉ tiêu năm 2026
+Cùng ngày, UBND phường Bến Đá trao quyết định cho 14 đơn vị; thu 412 tỷ đồng.
+
+* Công an xã Tà Nung tổng kết năm
+Năm 2025, trên địa bàn xã Tà Nung xảy ra 28 vụ phạm pháp, giảm 4 vụ.
+"""
+
+
+@pytest.fixture(scope="module")
+def of_news(tmp_path_factory):
+    file = tmp_path_factory.mktemp("tin") / "tin.txt"
+    file.write_text(NEWS, encoding="utf-8")
+    return parts_of([file])
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "not_told"),
+    [
+        ("Tin địa phương cuối tuần đưa tin gì, về những xã phường nào?", ("Suối Lạnh", "Bến Đá", "Tà Nung"), ()),
+        ("Có tin gì về phường Bến Đá? Tóm gọn thôi", ("412 tỷ đồng",), ("17/18", "28 vụ")),
+        ("Tóm tắt tình hình xã Tà Nung", ("28 vụ",), ("412", "34 hộ")),
+        ("tom tat tin ve xa Suoi Lanh", ("21 đảng viên", "17/18"), ("28 vụ",)),
+    ],
+)
+def test_of_a_text_of_several_units_each_has_its_lines(of_news, text, told, not_told):
+    found = answer(text, parts=of_news)
+    assert (found.outcome, found.question.intent, found.struck) == ("answered", "summary", ())
+    assert "**Văn bản nói về nhiều nơi** (tệp tin.txt)" in found.text
+    assert all(each in found.text for each in told)
+    assert not any(each in found.text for each in not_told)

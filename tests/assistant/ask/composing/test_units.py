@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.ask.composing.archive import compose_about
+from assistant.ask.composing.about import compose_about
 from assistant.ask.composing.units import compose_units
 from assistant.ask.composing.wording import Library
 from assistant.ask.understanding.gazetteer import gazetteer
@@ -56,3 +56,35 @@ def test_the_signer_of_a_document_without_recipients(text):
 def test_an_office_that_signed_nothing_is_not_answered_with_another():
     books = _library("Thu 9 tỷ đồng.")
     assert compose_about(_asked("Chủ tịch xã Hòa Sơn là ai?", books), books).outcome == "abstained"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Sơn Trung trước đây giờ nhập vào xã nào, thuộc tỉnh nào?",
+        "xã Hòa Bắc cũ nay thuộc đâu?",
+        "xa Son Ha nay la xa nao",
+        "Xã Sơn Hạ thuộc tỉnh nào?",
+        "Xã Hòa Bắc cũ giờ nhập về xã nào, xã đó hình thành từ những xã nào?",
+    ],
+)
+def test_a_unit_that_only_another_s_text_names(text):
+    books = _library(
+        "Xã được lập trên cơ sở nhập ba xã Hòa Bắc, Sơn Trung và Sơn Hạ.", head=f"ĐẢNG BỘ TỈNH SƠN GIANG\n{HEAD}"
+    )
+    quote, whose = compose_units(_asked(text, books), books).statements
+    assert quote.text == "- “Xã được lập trên cơ sở nhập ba xã Hòa Bắc, Sơn Trung và Sơn Hạ.”"
+    assert "xã Hòa Sơn, tỉnh SƠN GIANG" in whose.text or "xã Hòa Sơn, tỉnh Sơn Giang" in whose.text
+    assert whose.spans
+
+
+def test_a_bare_commune_that_was_made_of_others_is_the_document_s_own():
+    draft = _former(_library("Xã được lập trên cơ sở nhập ba xã Hòa Bắc, Sơn Trung và Sơn Hạ."))
+    assert [each.text for each in draft.statements] == [
+        "- “Xã được lập trên cơ sở nhập ba xã Hòa Bắc, Sơn Trung và Sơn Hạ.”"
+    ]
+
+
+def test_a_name_that_no_text_has_is_left_to_the_refusal():
+    books = _library("Thu 9 tỷ đồng.")
+    assert compose_units(_asked("Xã Lũng Khoai cũ nay nhập vào xã nào?", books), books) is None

@@ -161,3 +161,16 @@ def test_a_row_has_a_figure_only_under_the_column_asked_for(tmp_path, cell, told
     clear = quotes(seen(asking, resolution).clear)
     assert any("Cộng" in quote for quote in clear) is told
     assert not any("21 tỷ đồng" in quote for quote in clear)  # nobody's income
+
+
+def test_where_the_name_of_a_unit_without_documents_stands(resolution):
+    question = asked("Xã Khe Sậy có mấy hộ nghèo?", ("hộ", "nghèo"), places=(), unknown=("Khe Sậy",), units=("hộ",))
+    found = seen(question, resolution, within=False)
+    assert (found.by_name, [stretch.quote for stretch in found.named]) == (
+        1,
+        ["Xã Khe Sậy bên cạnh nuôi 900 con dê."],
+    )
+    other = asked(
+        "Xã Lũng Khoai có mấy hộ nghèo?", ("hộ", "nghèo"), places=(), unknown=("Lũng Khoai",), units=("hộ",)
+    )
+    assert seen(other, resolution, within=False).named == ()

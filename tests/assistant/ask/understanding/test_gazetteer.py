@@ -54,3 +54,24 @@ def test_labels_are_kept_with_their_words():
 def test_the_average_is_no_urban_district(text):
     names = gazetteer([Identity("thông báo", "Đảng", "t", level="huyện", district="Trảng Sâm")])
     assert names.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ai ký nghị quyết của xã Hưng Tân", [("Hưng Tân", "xã")]),
+        ("Người ký là ai", []),
+        ("xã Ký thu bao nhiêu", [("Ký", "xã")]),
+        ("thu ngân sách của Ký", [("Ký", None)]),
+        ("xa ky thu bao nhieu", [("Ký", "xã")]),
+    ],
+)
+def test_a_syllable_by_itself_is_a_name_behind_its_level_or_with_a_capital(text, expected):
+    names = gazetteer([_commune("Ký"), _commune("Hưng Tân")])
+    assert [(named.name, named.level) for named in names.find(text)] == expected
+
+
+def test_a_name_is_not_looked_for_within_a_longer_one():
+    names = gazetteer([_commune("Đồng Nai")])
+    assert names.find("thi tran My Loc Dong nay la xa nao") == []
+    assert [named.name for named in names.find("thi tran Dong Nay")] == ["Đồng Nai"]

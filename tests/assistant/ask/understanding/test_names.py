@@ -190,3 +190,28 @@ def test_a_unit_that_another_units_document_is_about_by_its_title(title, text, h
     question = understand(text, gazetteer([document.identity], documents=[document]))
     assert [place.documents for place in question.places] == ([("d6",)] if held else [])
     assert bool(question.unknown_places) is not held
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Kho có mấy văn bản của phường, mấy của thị trấn?", ("phường", "thị trấn")),
+        ("kho co may van ban cua huyen voi may cua xa", ("huyện", "xã")),
+        ("Kho có mấy văn bản cấp xã?", ("phường", "thị trấn", "xã", "đặc khu")),
+        ("Kho có mấy văn bản của xã Trường Xuân?", ()),
+        ("kho nay co may nghi quyet, cua co quan nao", ()),
+        ("Kho có mấy văn bản của xã (không tính phường)?", ("xã",)),
+    ],
+)
+def test_levels_whose_documents_are_counted(text, levels):
+    question = understand(text, NAMES)
+    assert (question.intent, question.levels) == ("archive", levels)
+
+
+def test_the_word_for_a_document_tells_no_village():
+    named = gazetteer([document.identity for document in DOCUMENTS], documents=[_document(4, "Số của Thị trấn.")])
+    assert understand("kho có mấy văn bản của thị trấn", named).places == ()
+
+
+def test_an_unknown_unit_typed_without_marks_but_with_capitals():
+    assert understand("thi tran Lung Khoai Thuong thu bao nhieu", NAMES).unknown_places == ("Lung Khoai Thuong",)

@@ -98,6 +98,13 @@ def test_thanks_between_two_questions_do_not_part_them():
         ("Hội nghị sơ kết 6 tháng của xã An Cư có gì nổi bật?", ()),
         ("cuộc làm việc của bí thư huyện ủy với xã An Cư bàn những nội dung gì", ()),
         ("Tóm tắt chỉ thị về bảo vệ rừng của xã An Cư", ("bảo", "vệ", "rừng")),
+        ("tóm tắt báo cáo năm 2023 xã An Cư, ngắn gọn thôi nhé", ()),
+        ("Tóm tắt kế hoạch năm 2024 của xã An Cư, mấy dòng thôi", ()),
+        ("Tình hình xã An Cư năm 2023 ra sao?", ()),
+        ("Có tin gì về xã Mỹ Thành?", ()),
+        ("tom tat phan cua xa My Thanh", ()),
+        ("Bản tin cuối tuần đưa tin gì?", ("cuối", "tuần")),
+        ("Tóm tắt tình hình xã Lũng Khoai", ()),
     ],
 )
 def test_a_summary_is_asked_for(text, words):
@@ -112,6 +119,8 @@ def test_a_summary_is_asked_for(text, words):
         "Nghị quyết xã An Cư có nội dung gì về rừng không?",
         "Giải pháp chính của xã Mỹ Thành là gì?",
         "tóm tắt giúp mình với",
+        "Kỳ họp của xã An Cư thông qua mấy nghị quyết?",
+        "Tình hình thu ngân sách xã An Cư năm 2023 thế nào?",
     ],
 )
 def test_no_summary_is_asked_for(text):
