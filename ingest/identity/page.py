@@ -80,6 +80,8 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class _Rules:
     related: re.Pattern[str]
+    letterhead: re.Pattern[str]
+    beside: re.Pattern[str]
     chrome: re.Pattern[str]
     closing: re.Pattern[str]
     basis: re.Pattern[str]
@@ -117,18 +119,30 @@ def bare(text: str) -> str:
 
 
 def _line(text: str, start: int) -> Line:
-    return Line(text, bare(text), "body", start)
+    shown = _left_of(text)
+    return Line(shown, bare(shown), "body", start)
+
+
+def _left_of(text: str) -> str:
+    """A line of a letterhead without its right column: "HUYỆN BÌNH LÂM   Độc lập - Tự do - Hạnh phúc"."""
+    beside = _rules().beside.search(normalise(text)) if len(text) < _LONG_LINE else None
+    return text[: beside.start()].rstrip() or text if beside else text
 
 
 def _boxed(lines: Sequence[Line]) -> list[Line]:
-    """Marks chrome, and boxes of other pages' titles, which reach to the next long line."""
+    """Marks chrome, and boxes of other pages' titles, which reach to the next long line or letterhead."""
     marked: list[Line] = []
     related = False
     for line in lines:
-        related = bool(_rules().related.match(line.words)) or (related and len(line.text) < _LONG_LINE)
+        related = bool(_rules().related.match(line.words)) or (related and _is_in_box(line))
         zone: Zone = "chrome" if is_chrome(line) else "related" if related else "body"
         marked.append(replace(line, zone=zone))
     return marked
+
+
+def _is_in_box(line: Line) -> bool:
+    letterhead = line.text.isupper() and _rules().letterhead.match(line.words)
+    return len(line.text) < _LONG_LINE and not letterhead
 
 
 def is_chrome(line: Line) -> bool:

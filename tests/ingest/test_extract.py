@@ -152,7 +152,6 @@ def test_a_figure_among_tasks_counts_only_if_the_catalogue_knows_it():
     assert _rows("Tái canh 60 ha cà phê, hỗ trợ 22 hộ", role="III. NHIỆM VỤ, GIẢI PHÁP") == ()
 
 
-@pytest.mark.xfail(strict=True, reason="year right, but the weights take a figure among targets for one")
 def test_a_result_within_the_targets_keeps_its_year():
     rows = _rows("Thu nhập bình quân đầu người năm 2023 đạt 55 triệu đồng, năm 2024 phấn đấu 57 triệu đồng")
     assert [(row.value, row.kind, row.year) for row in rows] == [(55, "actual", 2023), (57, "target", 2024)]

@@ -27,10 +27,11 @@ _NAMES_IT_TOO: frozenset[Facet] = frozenset({"solutions"})  # asked for in words
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one side as patterns; ``asked`` and ``plain`` by whether the question is folded."""
+    """The words of one side as patterns; ``asked``, ``plain`` and ``too`` by whether the question is folded."""
 
     asked: Mapping[bool, re.Pattern[str]]
     plain: Mapping[bool, re.Pattern[str]]
+    too: Mapping[bool, re.Pattern[str]]
     heads: re.Pattern[str]
     says: re.Pattern[str]
     leans: re.Pattern[str]
@@ -47,6 +48,7 @@ def _words_of(row: Mapping[str, list[str]]) -> Words:
     return Words(
         asked={plain: _pattern(row["asked"], plain=plain) for plain in (False, True)},
         plain={plain: _pattern(row["plain"], plain=plain) for plain in (False, True)},
+        too={plain: _pattern(row["too"], plain=plain) for plain in (False, True)},
         heads=_pattern(row["heads"]),
         says=_pattern(row["says"]),
         leans=_pattern(row["leans"]),
@@ -110,7 +112,7 @@ def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
     spans = [
         match.span()
         for facet in facets
-        for words in (_words()[facet].plain[plain], _words()[facet].asked[plain])
+        for words in (_words()[facet].plain[plain], _words()[facet].asked[plain], _words()[facet].too[plain])
         for match in words.finditer(said)
         if facet not in _NAMES_IT_TOO or " " in match.group()
     ]

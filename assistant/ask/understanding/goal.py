@@ -56,7 +56,10 @@ def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int]
     places = tuple(place for place in named.places if than is None or place != than.than)
     negated = asked.says("negated")
     any_of = _condition(figures, than, about=about, turn=negated and intent != "describe")
-    kind, kind_said = read_kind(asked.without(figures.spans), over_units=_is_over_units(asked, intent, places))
+    over_units = _is_over_units(asked, intent, places)
+    kind, kind_said = read_kind(asked.without(figures.spans), over_units=over_units)
+    if not kind_said and read_kind(asked, over_units=over_units) == ("actual", False):
+        kind = "actual"  # "kết nạp được nhiều đảng viên": within the name of the figure
     if not kind_said and (other := other_kind(denied)) is not None:
         kind, kind_said = other, True
     measure, direction = read_measure(asked, figures)

@@ -56,3 +56,17 @@ def test_what_cleaning_took_out_is_chrome_and_a_news_box_is_not_heard():
     zones = _zones(f"{TEXT[:-40]}\nTin liên quan\nXã Mỏ Nhài có chợ mới\nBản quyền © UBND xã Bản Ngà\n")
     assert zones["Bản quyền © UBND xã Bản Ngà"] == "chrome"
     assert zones["Xã Mỏ Nhài có chợ mới"] == "related"
+
+
+def test_the_right_column_of_a_letterhead_is_none_of_the_left_one():
+    text = (
+        "UBND HUYỆN MƯỜNG PHỪ   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nỦY BAN NHÂN DÂN   Độc lập - Tự do - Hạnh phúc\n"
+        "XÃ NÀ LIM\nBÁO CÁO\nI. KẾT QUẢ\n1. Thu nhập đạt 52 triệu đồng.\n"
+    )
+    assert list(_zones(text))[:3] == ["UBND HUYỆN MƯỜNG PHỪ", "ỦY BAN NHÂN DÂN", "XÃ NÀ LIM"]
+
+
+def test_a_letterhead_ends_a_box_above_it():
+    zones = _zones(f"Trang chủ\nTin trong xã\nHỏi đáp\n{TEXT[TEXT.index('ĐẢNG ỦY') :]}")
+    assert zones["Hỏi đáp"] == "related"
+    assert zones["ĐẢNG ỦY XÃ BẢN NGÀ"] == "head"

@@ -230,3 +230,16 @@ def test_a_commune_is_named_with_what_it_is_behind_it(text, place):
 )
 def test_a_person_or_a_hamlet_is_no_commune(text):
     assert _all(_units(f"{text}\nCán bộ xã phấn khởi.\n"))[1] is None
+
+
+def test_the_level_of_a_body_whose_name_goes_on_in_the_left_column():
+    text = (
+        "UBND HUYỆN MƯỜNG PHỪ   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nỦY BAN NHÂN DÂN   Độc lập - Tự do - Hạnh phúc\n"
+        "XÃ NÀ LIM\nSố: 12/BC-UBND   Nà Lim, ngày 14 tháng 6 năm 2023\nBÁO CÁO\nI. KẾT QUẢ\n1. Thu 5 tỷ đồng.\n"
+    )
+    assert _all(_units(text))[:3] == ("xã", "Nà Lim", "Mường Phừ")
+
+
+def test_a_district_whose_name_ends_with_a_verb_beside_the_motto():
+    text = "ỦY BAN NHÂN DÂN\nHUYỆN LƯƠNG ĐẠT   Độc lập - Tự do - Hạnh phúc\nBÁO CÁO\nI. KẾT QUẢ\n1. Thu 5 tỷ đồng.\n"
+    assert _all(_units(text))[2] == "Lương Đạt"
