@@ -19,7 +19,7 @@ from assistant.ask.composing.wording import (
 )
 from assistant.ask.elsewhere import is_elsewhere
 from assistant.ask.tallying.doubt import used_unsurely
-from assistant.ask.tallying.tally import overlaps, rows_of
+from assistant.ask.tallying.tally import asks_members, overlaps, rows_of
 from assistant.ask.understanding.reading import conditions_words
 from assistant.types import Derived, Indicator, Question, Statement, Tally
 
@@ -43,7 +43,8 @@ def boundary(question: Question, tally: Tally, books: Library) -> list[Statement
 
 def coverage(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """How many documents were looked at, group by group, for every answer over many of them."""
-    if question.places and question.intent in ("lookup", "list", "compare", "filter"):
+    of_places = question.places and not asks_members(question)
+    if of_places and question.intent in ("lookup", "list", "compare", "filter"):
         return []
     extreme = question.intent == "superlative"
     top = "cao nhất" if question.highest else "thấp nhất"

@@ -19,7 +19,7 @@ from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, units
 from assistant.ask.composing.worked import between, fulfilments
 from assistant.ask.retrieving.second_look import Seen
-from assistant.ask.tallying.tally import documents_of, height, rows_of
+from assistant.ask.tallying.tally import asks_members, documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
     conditions_words,
     indicator_name,
@@ -93,7 +93,7 @@ def _statements(
     nearest: Sequence[Indicator],
     look: Callable[[Question], Seen] | None,
 ) -> list[Statement]:
-    if question.places and question.any_of:
+    if question.places and question.any_of and not asks_members(question):
         return [
             *_judged(question, tally, books),
             *_by_month(question, tally),
@@ -134,6 +134,16 @@ def _statements(
 
 def _is_trend(question: Question) -> bool:
     return question.intent == "lookup" and len(question.years) > 1
+
+
+def with_results(draft: Draft, question: Question, tally: Tally, books: Library) -> Draft:
+    """The answer with what results say beside it, where targets were taken for granted; as it is where none do."""
+    rows = rows_of(tally.match)
+    if draft.outcome != "answered" or not rows:
+        return draft
+    beside = [Statement("Tính theo kết quả đã thực hiện:"), *items(question, rows, books)]
+    at = next((at for at, each in enumerate(draft.statements) if each.part != "answer"), len(draft.statements))
+    return replace(draft, statements=(*draft.statements[:at], *beside, *draft.statements[at:]))
 
 
 # -- a condition asked of named places ---------------------------------------------------------------
@@ -322,11 +332,16 @@ _MONTHS = 12
 
 def _named(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """The whole paragraph around a figure, where the question asks for what the figure counts."""
-    rows = rows_of(tally.match) if question.naming else []
+    rows = rows_of(tally.match) if question.naming and not _names_units(question) else []
     if not 0 < len(rows) <= _MAX_NAMED:
         return []
     spans = dict.fromkeys(_paragraph(row, books) for row in rows)
     return [Statement(f"Nguyên văn: “{span.quote}”", spans=(span,)) for span in spans if len(span.quote) > _SHORT]
+
+
+def _names_units(question: Question) -> bool:
+    """Whether what is to be named are the units that fulfil a condition, and nothing that a figure counts."""
+    return question.intent in ("filter", "count", "superlative", "rank") and bool(question.any_of or question.levels)
 
 
 _MAX_NAMED = 4  # figures whose paragraphs are quoted

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant.ask.composing.ledger import compose_ledger
+from assistant.ask.composing.ledger import compose_ledger, with_results
 from assistant.ask.composing.of_which import asks_parts, with_parts
 from assistant.ask.composing.parts_of import compose_parts
 from assistant.ask.composing.worked import compose_worked
@@ -16,7 +16,7 @@ from assistant.ask.routes.text import looked_at_text, written
 from assistant.ask.tallying.doubt import doubtful
 from assistant.ask.tallying.end_of_term import with_last_year
 from assistant.ask.tallying.tally import rows_of, tally, with_other_unit
-from assistant.ask.understanding.ways import ways, with_kin
+from assistant.ask.understanding.ways import assumes_target, ways, with_kin, with_told_kind
 from assistant.language.catalogue import catalogue
 from assistant.types import (
     Draft,
@@ -37,6 +37,7 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
 
     question = question if question.any_of else with_kin(question, is_stated)
     question = with_last_year(question, documents, known.rows(question))
+    question = with_told_kind(question, lambda each: _stated_by(_tallied(each, known, documents)[1]))
     way = next((way for way in ways(question) if _has_rows(_tallied(way.question, known, documents)[1])), None)
     asked, tallied = _tallied(question if way is None else way.question, known, documents)
     rows = known.rows(asked)
@@ -57,6 +58,9 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
     away = [] if way is not None else _rejected(asked, known)
     look_again = partial(looked_at_text, known=known)
     draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away, look=look_again)
+    if assumes_target(question) and asked.intent in ("filter", "count", "superlative"):
+        results, found = _tallied(replace(asked, kind="actual"), known, documents)
+        draft = with_results(draft, results, found, known.books)
     if asks_parts(asked):
         draft = with_parts(draft, asked, tallied, known.rows(replace(asked, indicators=())), known.books)
     if way is not None and way.said:
@@ -80,4 +84,9 @@ def _rejected(question: Question, known: Known) -> list[Indicator]:
 
 
 def _has_rows(tallied: Tally) -> bool:
-    return bool(tallied.match or tallied.boundary or tallied.no_match)
+    return bool(_stated_by(tallied))
+
+
+def _stated_by(tallied: Tally) -> int:
+    """How many units have rows that were looked at."""
+    return len(tallied.match) + len(tallied.boundary) + len(tallied.no_match)

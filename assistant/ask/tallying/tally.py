@@ -281,6 +281,12 @@ def _is_row_of(place: Place, row: Indicator, documents: Sequence[Resolution]) ->
 # -- which documents ---------------------------------------------------------------------------------
 
 
+def asks_members(question: Question) -> bool:
+    """Whether the units within the places are gone through ("xã nào của huyện Bình Lâm"), and not the places."""
+    over = question.intent in ("filter", "count") and bool(question.levels)
+    return over and bool(question.places) and all(place.members for place in question.places)
+
+
 def out_of_scope(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
     """The documents that are not asked about, each with the reason in Vietnamese."""
     if question.places:

@@ -20,6 +20,7 @@ from assistant.ask.understanding.vocabulary import are_words, phrase_ends, stop_
 from assistant.ask.understanding.words import (
     Asked,
     Words,
+    keyed,
     lists,
     more_comparators,
     pattern,
@@ -587,7 +588,10 @@ def read_than(
     """As in "thu nhập cao hơn xã Hưng Tân": the last place, where it stands right after the comparison."""
     if not places or not indicators or not starts:
         return None
-    for name, comparator in _RELATIONS:
+    entry = catalogue().entries.get(indicators[0])
+    better_low = entry is not None and entry.better == "lower"
+    of_quality = (("better_than", "<" if better_low else ">"), ("worse_than", ">" if better_low else "<"))
+    for name, comparator in (*_RELATIONS, *of_quality):
         for match in asked.all(lists()[name]):
             between = Asked(asked.text, asked.words[match.end() : starts[-1]], asked.plain)
             rest = between.without(each.span() for each in between.all(lists()["than_fillers"]))
@@ -617,7 +621,20 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
         return (None if target and (actual or twice) else "target" if target else "actual"), True
     if rest.says("reached") and len(rest.all(lists()["values"])) < 2:
         return "actual", False
-    return ("target" if over_units else None), False
+    return _leaning(rest) if over_units else (None, False)
+
+
+def _leaning(asked: Asked) -> tuple[Kind, bool]:
+    """Of many units what the words lean to: wanted is a target and said to be one, what there is or still is a result;
+    else the target that is taken for granted. Without marks "đạt" (reached) is also "đặt" (set), and leans nowhere.
+    """
+    words = keyed("leans")
+    rest = asked.without(match.span() for match in asked.all(words["not"]))
+    if rest.find(words["target"]) is not None:
+        return "target", True
+    held = [match for match in rest.all(words["actual"]) if not (rest.plain and match.group().startswith("dat"))]
+    # Who is the best or the worst is told by what was done.
+    return ("actual" if held or rest.says("best") or rest.says("worst") else "target"), False
 
 
 def other_kind(denied: Asked) -> Kind | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.ask.understanding.clauses import read_kind, unit_spans
 from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
-from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
+from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme, is_better_low
 from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, talked
 from assistant.ask.understanding.renamed import renamed
 from assistant.ask.understanding.words import Asked, content_words, lists, without_denied
@@ -167,8 +167,8 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
         intent = "compare"
     kind, said = read_kind(without_denied(asked), over_units=False)
     years = _years(question, before, asked)
-    high = extreme(asked)
     indicators = _indicators(question, before, asked)
+    high = extreme(asked, better_low=is_better_low(indicators))
     # Of a matter that the catalogue does not know, its words are what the question before named.
     words = question.words if indicators and question.words else (*question.words, *before.words)
     return replace(

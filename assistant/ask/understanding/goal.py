@@ -56,7 +56,7 @@ def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int]
     places = tuple(place for place in named.places if than is None or place != than.than)
     negated = asked.says("negated")
     any_of = _condition(figures, than, about=about, turn=negated and intent != "describe")
-    over_units = _is_over_units(asked, intent, places)
+    over_units = _is_over_units(asked, intent, places, named.levels)
     kind, kind_said = read_kind(asked.without(figures.spans), over_units=over_units)
     if not kind_said and read_kind(asked, over_units=over_units) == ("actual", False):
         kind = "actual"  # "kết nạp được nhiều đảng viên": within the name of the figure
@@ -88,9 +88,10 @@ def _condition(
     return (turned(any_of) or any_of) if turn and any_of else any_of
 
 
-def _is_over_units(asked: Asked, intent: Intent, places: Sequence[Place]) -> bool:
-    """Whether a question of many units takes a target for granted."""
-    return intent in intents.OVER_UNITS and intent != "list" and (not places or asked.says("units"))
+def _is_over_units(asked: Asked, intent: Intent, places: Sequence[Place], levels: Sequence[str]) -> bool:
+    """Whether a question of many units takes a target for granted: of all, or of those of a district."""
+    within = bool(set(levels) - {"huyện"}) and all(place.name and place.level in ("huyện", "tỉnh") for place in places)
+    return intent in intents.OVER_UNITS and intent != "list" and (not places or within or asked.says("units"))
 
 
 def _asks_others(asked: Asked, named: Names) -> bool:

@@ -148,20 +148,26 @@ def _is_named(asked: Asked, name: str, figures: Figures) -> bool:
     return found is not None and any(start <= found.start() < end for start, end in figures.spans)
 
 
-def extreme(asked: Asked) -> bool | None:
+def extreme(asked: Asked, *, better_low: bool = False) -> bool | None:
     """Whether the highest (true) or the lowest is asked for; "ít nhất 10 đảng viên" and "tăng ít nhất mấy triệu"
-    have a comparator.
+    have a comparator. The best is the lowest where ``better_low``.
     """
-    for name, high in (("highest", True), ("lowest", False)):
+    for name, high in (("highest", True), ("lowest", False), ("best", not better_low), ("worst", better_low)):
         found = asked.find(lists()[name])
         if found is not None and _BOUND.match(asked.words, found.end()) is None:
             return high
     return None
 
 
-def ascending(asked: Asked) -> bool:
-    """Whether an order is to begin with the lowest."""
-    return asked.says("ascending") or extreme(asked) is False
+def is_better_low(indicators: Sequence[str]) -> bool:
+    """Whether the first indicator is the better the lower it is, so that the best unit is the lowest."""
+    entry = catalogue().entries.get(indicators[0]) if indicators else None
+    return entry is not None and entry.better == "lower"
+
+
+def ascending(asked: Asked, indicators: Sequence[str] = ()) -> bool:
+    """Whether an order of figures of ``indicators`` is to begin with the lowest."""
+    return asked.says("ascending") or extreme(asked, better_low=is_better_low(indicators)) is False
 
 
 def limit(asked: Asked) -> int | None:

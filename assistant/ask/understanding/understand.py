@@ -128,6 +128,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     communes = bool(named.levels) and named.levels != ("huyện",)
     members = communes or goal.over_units
     villages = is_village(named.levels)
+    # The best fall is the greatest, whatever it is of.
+    levels_of = figures.indicators if goal.measure != "change" else ()
     return Question(
         text=text,
         standalone=text,
@@ -148,7 +150,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         years=() if since is not None else years,
         since=since,
         part_of_year=read_part_of_year(asked) or (WHOLE_YEAR if goal.met and rest.says("whole_year") else None),
-        highest=not (intents.ascending(rest) or (goal.intent == "compare" and rest.says("less_than"))),
+        highest=not (intents.ascending(rest, levels_of) or (goal.intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
         areas=() if figures.indicators else _areas(rest, goal.intent),
         negated=goal.negated,
@@ -210,7 +212,7 @@ def _levels(named: Names, places: Sequence[Place], figures: Figures, intent: Int
 def _unread(asked: Asked, figures: Figures, goal: Goal) -> tuple[str, ...]:
     """Words that bear meaning and that no other step reads; with any, the question must not be answered."""
     conflicts: list[str] = []
-    names = ["opinion"]
+    names = ["opinion"] if figures.indicators else ["opinion", "better_than"]
     if goal.intent in intents.LEDGER:
         if goal.any_of and not figures.indicators:
             conflicts += [NO_INDICATOR, *unnamed_figure(asked, figures.quantities)]
@@ -221,7 +223,7 @@ def _unread(asked: Asked, figures: Figures, goal: Goal) -> tuple[str, ...]:
     elif goal.intent == "describe" and asked.says("units"):
         # An extreme of all, or all beyond a figure, cannot be found among the nearest passages.
         conflicts += [] if figures.indicators else unnamed_figure(asked, figures.quantities)
-        extremes = (asked.find(lists()[name]) for name in ("highest", "lowest"))
+        extremes = (asked.find(lists()[name]) for name in ("highest", "lowest", "best", "worst"))
         conflicts += [" ".join((*name_before(asked, each.start()), each.group())) for each in extremes if each]
     found = (asked.find(lists()[name]) for name in names)
     return (*conflicts, *(asked.text[match.start() : match.end()] for match in found if match))

@@ -60,6 +60,25 @@ def with_kin(question: Question, is_stated: Callable[[str], bool]) -> Question:
     return replace(question, indicators=tuple(dict.fromkeys(told)))
 
 
+def with_told_kind(question: Question, stated_by: Callable[[Question], int]) -> Question:
+    """The question with the kind that more units state, where an order or a sum takes a target for granted.
+
+    ``stated_by`` tells how many units have rows for a question.
+    """
+    if not assumes_target(question) or question.intent not in _IN_ORDER:
+        return question
+    results = replace(question, kind="actual")
+    return results if stated_by(results) > stated_by(question) else question
+
+
+_IN_ORDER = frozenset({"superlative", "rank", "sum", "mean"})
+
+
+def assumes_target(question: Question) -> bool:
+    """Whether a question of many units says nothing of target or result, nor leans to either."""
+    return question.kind == "target" and not question.kind_said and "kind" not in question.inherited
+
+
 def _loosened(way: Way) -> Iterator[Way]:
     """Without target or result that was taken for granted, and without what only the conversation carried over."""
     question = way.question

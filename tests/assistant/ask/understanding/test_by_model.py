@@ -53,7 +53,7 @@ def _merged(question, names, **changes):
     [
         (FREE, True),
         (BOUND, True),
-        ("Xã nào giàu nhất?", True),
+        ("Xã nào dân sung túc?", True),
         ("Xã nào đặt chỉ tiêu thu nhập trên 58 triệu?", False),
         ("Phường Phố Vạn có những giải pháp gì về phòng cháy, chữa cháy?", False),
         ("Kho có bao nhiêu văn bản?", False),
@@ -111,7 +111,7 @@ def test_a_place_that_the_user_did_not_name_is_not_taken(names):
 
 
 def test_the_lowest_stays_the_lowest(names):
-    assert _merged("Xã nào giàu nhất?", names, intent="superlative", highest=False).highest is False
+    assert _merged("Xã nào dân sung túc?", names, intent="superlative", highest=False).highest is False
 
 
 def test_the_form_takes_nothing_else():
@@ -144,8 +144,8 @@ def test_a_free_question_is_answered_from_the_ledger_word_for_word(sample):
 
 @pytest.mark.parametrize("said", ['{"intent": "loo', '{"answer": 99}', "Thu nhập là 99 triệu"])
 def test_a_broken_form_leaves_the_rules_reading(sample, said, caplog):
-    found = answer("Xã nào giàu nhất?", parts=_with(sample, ScriptedChat(said)))
-    assert found.text == answer("Xã nào giàu nhất?", parts=sample).text
+    found = answer("Xã nào dân sung túc?", parts=_with(sample, ScriptedChat(said)))
+    assert found.text == answer("Xã nào dân sung túc?", parts=sample).text
     assert found.trace.model is None
     assert "không điền đúng biểu mẫu" in caplog.text
 
