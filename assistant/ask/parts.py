@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.ask.composing.wording import library
 from assistant.ask.elsewhere import document_id_of, under_unit
+from assistant.ask.none_left import none_left
 from assistant.ask.retrieving.retrieve import Retriever
 from assistant.ask.retrieving.second_look import Texts, texts
 from assistant.ask.tallying.standing import not_standing, replaced_rows
@@ -39,6 +40,7 @@ class Known:
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}
         self._unsure: dict[str, list[Indicator]] | None = None
         self._texts: Texts | None = None
+        self._none_left: list[Indicator] | None = None
 
     def rows(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators, kept; or all rows of the places asked about, not kept."""
@@ -66,6 +68,13 @@ class Known:
             self._unsure = _by_indicator(self._known(self._shelf.indicators(unsure_below=SURE)))
         rows = (row for indicator in question.indicators for row in self._unsure.get(indicator, ()))
         return list({row.row_id: row for row in rows}.values())
+
+    def none_left(self, question: Question) -> list[Indicator]:
+        """What documents say in words to be nought, of the question's indicators, as rows."""
+        if self._none_left is None:
+            documents = list(self.books.documents.values())
+            self._none_left = none_left(documents, self._shelf.indicators())
+        return [row for row in self._none_left if row.indicator in question.indicators]
 
     def texts(self) -> Texts:
         """The archive's texts cut into what can answer by itself, kept."""

@@ -18,6 +18,7 @@ from assistant.ask.composing.wording import (
     unit_words,
 )
 from assistant.ask.elsewhere import is_elsewhere
+from assistant.ask.none_left import is_none_left
 from assistant.ask.tallying.doubt import used_unsurely
 from assistant.ask.tallying.tally import asks_members, overlaps, rows_of
 from assistant.ask.understanding.reading import conditions_words
@@ -34,7 +35,14 @@ def boundary(question: Question, tally: Tally, books: Library) -> list[Statement
     if not tally.boundary or not question.any_of:
         return []
     why = f" — đúng ở mốc, chưa bảo đảm {conditions_words(question.any_of)}"
-    found = items(question, rows_of(tally.boundary), books, mark=why)
+    in_words = " — văn bản nói vậy, không ghi con số"
+    groups = ((why, False), (in_words, True))
+    rows = rows_of(tally.boundary)
+    found = [
+        line
+        for mark, of_words in groups
+        for line in items(question, [row for row in rows if is_none_left(row) == of_words], books, mark=mark)
+    ]
     return [
         Statement("Trường hợp giáp ranh (không tính là đạt):", part="boundary"),
         *(replace(each, part="boundary") for each in found),

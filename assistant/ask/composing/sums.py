@@ -20,6 +20,7 @@ from assistant.ask.composing.wording import (
     unit_words,
 )
 from assistant.ask.elsewhere import is_elsewhere
+from assistant.ask.none_left import is_none_left
 from assistant.ask.tallying.tally import height, rows_of
 from assistant.ask.understanding.intent import units_said
 from assistant.ask.understanding.reading import indicator_name, lower_first
@@ -202,7 +203,7 @@ def compare(question: Question, tally: Tally, books: Library) -> list[Statement]
     statements = []
     for indicator in question.indicators:
         levels = [row for row in rows_of(tally.match) if row.indicator == indicator and row.measure == "level"]
-        rows = once_a_unit([row for row in levels if row.sub_of is None], books)
+        rows = once_a_unit([row for row in levels if row.sub_of is None and not is_none_left(row)], books)
         if len({row.unit for row in rows}) != 1:
             continue
         if len(rows) == _TWO:

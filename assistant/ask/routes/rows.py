@@ -73,6 +73,8 @@ def _tallied(question: Question, known: Known, documents: Sequence[Resolution]) 
     """The question with another unit's figure in its condition, where it asks so, and what the rows say to it."""
     rows = known.rows(question)
     asked = with_other_unit(question, documents, rows)
+    if asked.any_of or (asked.intent == "compare" and len(asked.places) > 1):
+        rows = [*rows, *known.none_left(asked)]
     return asked, tally(asked, documents, rows, standing=known.standing)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.ask.elsewhere import document_id_of, is_elsewhere
+from assistant.ask.none_left import is_none_left
 from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned, unit_of
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.ask.understanding.words import lists
@@ -82,6 +83,8 @@ def verdict(row: Indicator, condition: Condition) -> Verdict | None:
         return None
     given = interval(row.comparator, row.value, row.value_max)
     if given.within(wanted):
+        if is_none_left(row) and wanted.low != wanted.high:
+            return "boundary"  # words that give no figure fulfil for sure only that there is none
         # An approximate figure right at the condition's edge may lie on either side of it.
         at_edge = row.approximate and row.value in (wanted.low, wanted.high)
         return "boundary" if at_edge else "match"

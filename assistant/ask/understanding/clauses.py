@@ -307,9 +307,8 @@ def _preference(match: Match, asked: Asked) -> tuple[int, int]:
     """Among equals: count or share as the words before the name or the question's prefer, then the core catalogue's
     order.
     """
-    said = asked.without(found.span() for found in asked.all(lists()["no_counts"])) if asked.plain else asked
-    # "Số" is what "so" is read as without marks, unless it compares.
-    counts = said.says("counts") and not asked.before(match.start).ends_with(lists()["shares"])
+    before = asked.before(match.start)
+    counts = (asked.says("counts") or before.ends_with(lists()["number_of"])) and not before.ends_with(lists()["shares"])
     is_count = not match.entry.unit.startswith("%")
     order = list(catalogue().entries)
     return (int(counts != is_count), order.index(match.entry.id))

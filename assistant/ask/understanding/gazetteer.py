@@ -149,6 +149,8 @@ class Gazetteer:
         level = level_before(text, start)
         if not (level or words[at].group()[:1].isupper()) or (level is None and _within_name(text, words, at)):
             return None
+        if words[at].group() in _ASKS_WHICH:
+            return None  # "xã nào thu" is no "Nà Thu" misspelt
         for size in range(1, min(4, len(words) - at) + 1):
             if size > 1 and text[words[at + size - 2].end() : words[at + size - 1].start()].strip():
                 return None  # a name runs over no mark: "NTM, bình quân" is no "Nam Bình"
@@ -284,6 +286,7 @@ def _within_name(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
     )
 
 
+_ASKS_WHICH = frozenset({"nào", "nao", "gì", "gi"})
 _LEVEL_SYLLABLES = frozenset(syllable for word in LEVEL_WORDS for syllable in (*word.split(), *fold(word).split()))
 
 

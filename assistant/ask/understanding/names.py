@@ -444,5 +444,5 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
 def _listed_levels(*, plain: bool) -> re.Pattern[str]:
     """A level word that goes on after another and has no name behind it, which is blank by then: "6 xã, thị trấn"."""
     levels = "|".join(sorted((word for word in LEVEL_WORDS if word not in ("tỉnh", "huyện")), key=len, reverse=True))
-    pattern = rf"(?<!\w)(?:{levels})\s*(?:,|và|hoặc|hay)\s*({levels})(?=\s\S|[,.;?]|$)"
+    pattern = rf"(?<!\w)(?:{levels})(?=\s*(?:,|và|hoặc|hay)\s*({levels})(?=\s\S|[,.;?]|$))"
     return re.compile(fold(pattern) if plain else pattern)
