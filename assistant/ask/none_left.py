@@ -50,7 +50,7 @@ def none_left(documents: Iterable[Resolution], rows: Iterable[Indicator]) -> lis
 def _rows(
     document: Resolution, match: re.Match[str], indicators: Sequence[str], beside: Sequence[Indicator]
 ) -> Iterator[Indicator]:
-    """One row for each indicator of a saying; none where its sentence is of another unit, or was read as such a row."""
+    """One row for each indicator of a saying; none where its sentence is of another unit, or is such a row."""
     start, end = _sentence(document.text, match.start(), match.end())
     quote = document.text[start:end]
     own = fold(document.identity.place or "")

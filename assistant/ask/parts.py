@@ -11,6 +11,7 @@ from assistant.ask.elsewhere import document_id_of, under_unit
 from assistant.ask.none_left import none_left
 from assistant.ask.retrieving.retrieve import Retriever
 from assistant.ask.retrieving.second_look import Texts, texts
+from assistant.ask.short_of import WHOLES, with_short
 from assistant.ask.tallying.standing import not_standing, replaced_rows
 from assistant.ask.tallying.tally import out_of_scope
 from assistant.ask.understanding.gazetteer import gazetteer
@@ -52,6 +53,8 @@ class Known:
             return rows if not question.areas else [row for row in rows if _is_of_area(row, question.areas)]
         if question.indicators not in self._rows:
             rows = self._shelf.indicators(question.indicators)
+            if wholes := [WHOLES[each] for each in question.indicators if each in WHOLES]:
+                rows = with_short(list(rows), self._shelf.indicators(wholes))
             if len(self._rows) >= _KEPT:
                 self._rows.clear()
             # Beside a running ingest a row may be newer than the documents known here.

@@ -107,7 +107,7 @@ def _statements(
         answer = total(question, tally, books)
     elif question.intent == "rank":
         answer = rank(question, tally, books)
-    elif question.intent == "compare" and (table := side_by_side(question, tally, books)):
+    elif question.intent == "compare" and (table := side_by_side(question, tally, books, outside=nearest, look=look)):
         answer = [*table, *compare(question, tally, books)]
     elif question.intent == "compare" or _is_trend(question):
         answer = [
@@ -136,12 +136,20 @@ def _is_trend(question: Question) -> bool:
     return question.intent == "lookup" and len(question.years) > 1
 
 
-def with_results(draft: Draft, question: Question, tally: Tally, books: Library) -> Draft:
-    """The answer with what results say beside it, where targets were taken for granted; as it is where none do."""
+_OTHER_KIND: dict[Kind | None, str] = {
+    "target": "Tính theo chỉ tiêu đặt ra:",
+    "actual": "Tính theo kết quả đã thực hiện:",
+}
+
+
+def with_other_kind(draft: Draft, question: Question, tally: Tally, books: Library) -> Draft:
+    """The answer with what figures of the other kind say beside it, where the question says none; ``question`` is the
+    one that asks for these.
+    """
     rows = rows_of(tally.match)
     if draft.outcome != "answered" or not rows:
         return draft
-    beside = [Statement("Tính theo kết quả đã thực hiện:"), *items(question, rows, books)]
+    beside = [Statement(_OTHER_KIND[question.kind]), *items(question, rows, books)]
     at = next((at for at, each in enumerate(draft.statements) if each.part != "answer"), len(draft.statements))
     return replace(draft, statements=(*draft.statements[:at], *beside, *draft.statements[at:]))
 

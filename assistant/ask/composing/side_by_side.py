@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
+from assistant.ask.composing.from_text import quoted_lines
 from assistant.ask.composing.headline import KIND_WORDS, best, key_of, name_of, weight
 from assistant.ask.composing.tables import Cell, cell, table_head, table_row
 from assistant.ask.composing.wording import Library, capital, unit_words
+from assistant.ask.retrieving.second_look import Seen
 from assistant.ask.tallying.tally import documents_of, rows_of
+from assistant.ask.understanding.reading import indicator_name, lower_first
 from assistant.types import Indicator, Kind, Question, Statement, Tally
 
 MAX_LINES = 10  # lines of a comparison of whole units
@@ -21,18 +25,81 @@ _SILENT = Cell("không nêu")
 _Line = tuple[str, Kind, int | None]  # indicator, kind and year; no year where the units state different ones
 
 
-def side_by_side(question: Question, tally: Tally, books: Library) -> list[Statement]:
-    """The table; empty where one unit, or one figure of each, is all that is asked for."""
-    rows = [row for row in rows_of(tally.match) if row.measure == "level"]
-    units = sorted({_unit(row, books) for row in rows}, key=_order(question, books))
-    lines = _lines(question, rows, books) if len(units) > 1 else []
+def side_by_side(
+    question: Question,
+    tally: Tally,
+    books: Library,
+    *,
+    outside: Sequence[Indicator] = (),
+    look: Callable[[Question], Seen] | None = None,
+) -> list[Statement]:
+    """The table; empty where one unit, or one figure of each, is all that is asked for.
+
+    A cell without a figure of its line's year and kind has what there is ``outside`` of them, said to be so; a unit
+    that has none of an indicator is looked for in the text (``look``) before its cell says that it is silent.
+    """
+    measures = ("level", "change") if question.indicators else ("level",)
+    rows = [row for row in rows_of(tally.match) if row.measure in measures]
+    others = [row for row in _outside(question, tally, outside, books) if row.measure in measures]
+    stated = {_unit(row, books) for row in (*rows, *others)}
+    units = sorted(stated | _named(question, tally, books), key=_order(question, books))
+    lines = _lines(question, rows, others, books) if len(stated) > 1 else []
     if len(lines) < _LEAST_LINES:
         return []
     names = [capital(unit) for unit in units]
     labels = tuple(names)
     lead = f"So sánh {', '.join(units)}:"
-    body = [_row(line, rows, units, books, asked=bool(question.years)) for line in lines]
-    return [Statement(lead, labels=(*labels, *units)), table_head("Chỉ tiêu", names), *body]
+    told = [row for line in lines for row in _of_line(line, rows)]
+    body, below = [], []
+    for line in lines:
+        near = [row for row in (*rows, *others) if row not in told]
+        written = _written(question, line[0], units, [*rows, *others], books, look)
+        cells = [_cell_of(question, line, unit, rows, near, books, written=unit in written) for unit in units]
+        body.append(table_row(_name(line, [*rows, *others]), cells))
+        below += [each for lines_of in written.values() for each in lines_of if each not in below]
+    return [Statement(lead, labels=(*labels, *units)), table_head("Chỉ tiêu", names), *body, *below]
+
+
+def _outside(question: Question, tally: Tally, rows: Sequence[Indicator], books: Library) -> list[Indicator]:
+    """The rows of the places named, of documents that are gone through or left out for their year alone."""
+    if not question.indicators:
+        return []
+    barred = {key for key, reason in tally.excluded.items() if not reason.startswith("văn bản của năm")}
+    meant = {each.document_id for place in question.places for each in documents_of(place, books.units)}
+    return [row for row in rows if row.document_id in meant - barred]
+
+
+def _named(question: Question, tally: Tally, books: Library) -> set[str]:
+    """The units asked about by name whose documents say nothing of what is asked."""
+    if not question.indicators or not question.places:
+        return set()
+    return {unit_words(books.of(each)) for each in tally.silent}
+
+
+def _written(
+    question: Question,
+    key: str,
+    units: Sequence[str],
+    rows: Sequence[Indicator],
+    books: Library,
+    look: Callable[[Question], Seen] | None,
+) -> dict[str, list[Statement]]:
+    """What the text of a unit without a row of an indicator says of it, with a line above it."""
+    if look is None or key not in question.indicators:
+        return {}
+    silent = [unit for unit in units if not any(key_of(row) == key and _unit(row, books) == unit for row in rows)]
+    found: dict[str, list[Statement]] = {}
+    for unit in silent:
+        places = tuple(
+            each
+            for each in question.places
+            if any(unit_words(document) == unit for document in documents_of(each, list(books.documents.values())))
+        )
+        seen = look(replace(question, indicators=(key,), places=places, words=(), also=())).clear if places else ()
+        if seen:
+            name = f"{capital(unit)}, {lower_first(indicator_name(key))}"
+            found[unit] = [Statement(f"{name}, văn bản ghi:", labels=(name,)), *quoted_lines(seen, books)]
+    return found
 
 
 _LEAST_LINES = 2
@@ -53,30 +120,41 @@ def _unit(row: Indicator, books: Library) -> str:
     return unit_words(books.of(row.document_id))
 
 
-def _lines(question: Question, rows: Sequence[Indicator], books: Library) -> list[_Line]:
+def _lines(question: Question, rows: Sequence[Indicator], others: Sequence[Indicator], books: Library) -> list[_Line]:
     """What the lines of the table are, in the order of the question or by weight."""
     keys = list(dict.fromkeys(map(key_of, rows)))
     if question.indicators:
-        asked = [each for each in question.indicators if each in keys]
-        return [line for key in asked for kind in _KINDS for line in _of_kind(question, key, kind, rows, books)]
+        asked = [each for each in question.indicators if each in {*keys, *map(key_of, others)}]
+        return [
+            line for key in asked for kind in _KINDS for line in _of_kind(question, key, kind, rows, others, books)
+        ]
     heavy = {key: max(weight(row) for row in rows if key_of(row) == key) for key in keys}
     found = [
         line
         for key in sorted(keys, key=lambda key: -heavy[key])
         for kind in _KINDS
-        for line in _of_kind(question, key, kind, rows, books)
+        for line in _of_kind(question, key, kind, rows, (), books)
         if _stated_by(line, rows, books) > 1
     ]
     return found[:MAX_LINES]
 
 
-def _of_kind(question: Question, key: str, kind: Kind, rows: Sequence[Indicator], books: Library) -> list[_Line]:
+def _of_kind(
+    question: Question,
+    key: str,
+    kind: Kind,
+    rows: Sequence[Indicator],
+    others: Sequence[Indicator],
+    books: Library,
+) -> list[_Line]:
     """The lines of one indicator and kind: the years asked for or the latest that several units state, else each
-    unit's own.
+    unit's own. A kind that is asked for beside another, which the year named is of, has each unit's own too.
     """
     own = [row for row in rows if key_of(row) == key and row.kind == kind]
+    own = [row for row in own if row.measure == "level"] or own
     if not own:
-        return []
+        asked = kind == question.kind or (question.kind is None and question.kind_said)
+        return [(key, kind, None)] if asked and any(key_of(row) == key and row.kind == kind for row in others) else []
     states = {(_unit(row, books), row.year) for row in own if row.year is not None}
     shared = sorted(year for year, count in Counter(year for _, year in states).items() if count > 1)
     if not shared:
@@ -96,12 +174,38 @@ def _of_line(line: _Line, rows: Iterable[Indicator]) -> list[Indicator]:
     return [row for row in rows if key_of(row) == key and row.kind == kind and year in (None, row.year)]
 
 
-def _row(line: _Line, rows: Sequence[Indicator], units: Sequence[str], books: Library, *, asked: bool) -> Statement:
-    """One line; where no year is ``asked`` for, a unit that is silent on the line's has its own latest."""
+def _name(line: _Line, rows: Sequence[Indicator]) -> str:
     key, kind, year = line
-    own = _of_line(line if asked else (key, kind, None), rows)
-    name = f"{name_of(own[0])}, {KIND_WORDS[kind]}" + (f" {year}" if year is not None else "")
-    return table_row(name, [_cell([row for row in own if _unit(row, books) == unit], year, books) for unit in units])
+    first = next(row for row in rows if key_of(row) == key)
+    return f"{name_of(first)}, {KIND_WORDS[kind]}" + (f" {year}" if year is not None else "")
+
+
+def _cell_of(
+    question: Question,
+    line: _Line,
+    unit: str,
+    rows: Sequence[Indicator],
+    others: Sequence[Indicator],
+    books: Library,
+    *,
+    written: bool,
+) -> Cell:
+    """One unit's cell: its figure, else its own latest of another year, else one of the other kind."""
+    key, kind, year = line
+    mine, near = (
+        [row for row in each if _unit(row, books) == unit and key_of(row) == key] for each in (rows, others)
+    )
+    if own := _of_line(line if question.years else (key, kind, None), mine):
+        return _cell(own, year, books)
+    if written:
+        return Cell("có ghi, xem dưới bảng")
+    same = [row for row in near if row.kind == kind]
+    if not (same or near):
+        return _SILENT
+    other = _cell(same or near, None, books)
+    said = "" if same and year is None else "không nêu; "
+    told = "" if same else f"{KIND_WORDS[near[0].kind]}: "
+    return replace(other, text=f"{said}{told}{other.text}")
 
 
 def _cell(rows: Sequence[Indicator], year: int | None, books: Library) -> Cell:

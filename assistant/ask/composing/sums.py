@@ -177,7 +177,7 @@ _ROUGH = " (tính theo con số ghi trong văn bản; có mức chỉ là mốc 
 
 def rank(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """The units in their order; equal figures share a place."""
-    rows = once_a_unit([max(each.rows, key=height) for each in tally.match], books)
+    rows = _newest_of_each([max(each.rows, key=height) for each in tally.match], books)
     ordered = sorted(rows, key=lambda row: (height(row, highest=question.highest), row.document_id))
     ordered = ordered[::-1] if question.highest else ordered
     shown = ordered[: question.limit] if question.limit else ordered
@@ -191,6 +191,14 @@ def rank(question: Question, tally: Tally, books: Library) -> list[Statement]:
         text = f"- Thứ {place}: {line.text.removeprefix('- ')}"
         listed.append(Statement(text, line.spans, (counted(place),), line.labels))
     return [lead, *listed]
+
+
+def _newest_of_each(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
+    """One row for each unit: of its last year, of a document of its own before any other."""
+    kept: dict[tuple[object, ...], Indicator] = {}
+    for row in sorted(rows, key=lambda row: (-(row.year or 0), is_elsewhere(row.document_id))):
+        kept.setdefault(_unit_and_indicator(row, books), row)
+    return [row for row in rows if row in kept.values()]
 
 
 def _before(row: Indicator, other: Indicator, *, highest: bool) -> bool:
@@ -207,10 +215,20 @@ def compare(question: Question, tally: Tally, books: Library) -> list[Statement]
         if len({row.unit for row in rows}) != 1:
             continue
         if len(rows) == _TWO:
-            statements.append(_apart(rows, books))
+            statements += [_apart(rows, books)] if _are_alike(rows, books) else []
+        elif len(of_units := {_unit_and_indicator(row, books) for row in rows}) == _TWO:
+            newest = (_newest_of_each([row for row in rows if row.kind == kind], books) for kind in _KINDS)
+            statements += [_apart(each, books) for each in newest if len(each) == len(of_units)]
         elif len({_unit_and_indicator(row, books) for row in rows}) == 1:
             statements += [_over_years(rows, kind) for kind in _KINDS if _has_years(rows, kind)]
     return statements
+
+
+def _are_alike(rows: Sequence[Indicator], books: Library) -> bool:
+    """Whether two figures tell how far they are apart: of two units not a result and a target."""
+    first, second = rows
+    same_unit = _unit_and_indicator(first, books) == _unit_and_indicator(second, books)
+    return same_unit or first.kind == second.kind
 
 
 _TWO = 2

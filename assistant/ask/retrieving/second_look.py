@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from math import log
 from typing import Literal
 
+from assistant.ask.elsewhere import document_id_of
 from assistant.ask.retrieving.stretches import FRAME, Stretch, stretches
 from assistant.ask.retrieving.topic import topic_of
 from assistant.ask.understanding.facets import Facet, only_asking
@@ -284,7 +285,9 @@ def look(
             found += _in_document(asked, headed or document, known, own=is_own)
     found.sort(key=lambda each: -each.score)
     own = {each.document_id for each in within}
-    taken = {(row.document_id, at) for row in read if row.document_id in own for at in range(row.start, row.end)}
+    # What is another unit's figure in a document of several is none of this one's.
+    of = ((document_id_of(row.document_id), row) for row in read)
+    taken = {(document_id, at) for document_id, row in of if document_id in own for at in range(row.start, row.end)}
     found = [each for each in found if not _is_read(each.stretch, taken)]
     clear = [each for each in found if each.score >= CLEAR and not each.misses]
     best = clear[0] if clear else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant.ask.composing.ledger import compose_ledger, with_results
+from assistant.ask.composing.ledger import compose_ledger, with_other_kind
 from assistant.ask.composing.of_which import asks_parts, with_parts
 from assistant.ask.composing.parts_of import compose_parts
 from assistant.ask.composing.worked import compose_worked
@@ -21,6 +21,7 @@ from assistant.language.catalogue import catalogue
 from assistant.types import (
     Draft,
     Indicator,
+    Kind,
     Question,
     Resolution,
     Statement,
@@ -37,6 +38,7 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
 
     question = question if question.any_of else with_kin(question, is_stated)
     question = with_last_year(question, documents, known.rows(question))
+    open_kind = assumes_target(question)
     question = with_told_kind(question, lambda each: _stated_by(_tallied(each, known, documents)[1]))
     way = next((way for way in ways(question) if _has_rows(_tallied(way.question, known, documents)[1])), None)
     asked, tallied = _tallied(question if way is None else way.question, known, documents)
@@ -58,15 +60,18 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
     away = [] if way is not None else _rejected(asked, known)
     look_again = partial(looked_at_text, known=known)
     draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away, look=look_again)
-    if assumes_target(question) and asked.intent in ("filter", "count", "superlative"):
-        results, found = _tallied(replace(asked, kind="actual"), known, documents)
-        draft = with_results(draft, results, found, known.books)
+    if open_kind and asked.kind is not None and asked.intent in ("filter", "count", "superlative"):
+        other, found = _tallied(replace(asked, kind=_OTHER_KIND[asked.kind]), known, documents)
+        draft = with_other_kind(draft, other, found, known.books)
     if asks_parts(asked):
         draft = with_parts(draft, asked, tallied, known.rows(replace(asked, indicators=())), known.books)
     if way is not None and way.said:
         draft = replace(draft, statements=(Statement(way.said, labels=(way.said,)), *draft.statements))
     clock.lap("compose")
     return draft, tallied
+
+
+_OTHER_KIND: Mapping[Kind, Kind] = {"target": "actual", "actual": "target"}
 
 
 def _tallied(question: Question, known: Known, documents: Sequence[Resolution]) -> tuple[Question, Tally]:

@@ -39,6 +39,7 @@ from assistant.types import (
 )
 
 _PERMILLE_PER_PERCENT = 10
+_WHOLE_PLAN = 100.0  # percent
 _PROVINCES = frozenset(map(fold, PROVINCES))
 _WORST_FIRST: tuple[Verdict, ...] = ("no_match", "boundary", "match")
 
@@ -150,6 +151,7 @@ def tally(
             continue
         own = by_document.get(document.document_id, [])
         asked = _of_part(question.part_of_year, [row for row in own if _is_asked(question, row)])
+        asked = _plausible(question, document.identity, asked)
         judged = held_to_plan(question, document, own, plans) if question.met is not None else _said(question, asked)
         if not asked and judged is None and (reason := _other_years(question, document.identity, own)):
             excluded[document.document_id] = reason
@@ -438,10 +440,13 @@ def _is_asked(question: Question, row: Indicator) -> bool:
         return False
     if question.intent in ("lookup", "list", "compare", "missing"):
         return question.measure is None or row.measure == question.measure
-    if (row.sub_of is not None and row.sub_of == row.indicator) or _is_of_some(question, row):
+    part = row.sub_of is not None and row.sub_of == row.indicator and not is_elsewhere(row.document_id)
+    if part or _is_of_some(question, row):
         return False
     if "fulfilment" in question.operations and not row.of:
         return False
+    if question.measure == "vs_plan" and question.intent in ("superlative", "rank") and not row.unit.startswith("%"):
+        return False  # "vượt 12 đồng chí" is held against no other unit's share
     return row.measure == (question.measure or "level")
 
 
@@ -457,6 +462,23 @@ def _is_of_some(question: Question, row: Indicator) -> bool:
     scope = normalise(row.scope or "")
     asked = fold(question.text)
     return bool(scope) and any(fold(match.group()) not in asked for match in lists()["subsets"].exact.finditer(scope))
+
+
+def _plausible(question: Question, identity: Identity, rows: list[Indicator]) -> list[Indicator]:
+    """Of many units the figures that can be of one, where it has any: a share of the plan that was read as the share
+    of poor households is no highest.
+    """
+    if question.intent in ("lookup", "list", "compare", "missing"):
+        return rows
+    entries = catalogue().entries
+    likely = [
+        row
+        for row in rows
+        if row.measure != "level"
+        or (entry := entries.get(row.indicator or "")) is None
+        or entry.is_plausible(row.value, level=identity.level)
+    ]
+    return likely or rows
 
 
 def _of_part(part: str | None, rows: list[Indicator]) -> list[Indicator]:
@@ -584,4 +606,7 @@ def height(row: Indicator, *, highest: bool = True) -> tuple[float, int]:
     """Order of rows: by value, and at the same value "trên 58" above "58" above "dưới 58"."""
     value = row.value_max if highest and row.value_max is not None else row.value
     value = value / _PERMILLE_PER_PERCENT if row.unit == "‰" else value
+    if row.measure == "vs_plan":
+        # "Vượt 21%" of the plan is above "đạt 117%".
+        value = {"vượt": _WHOLE_PLAN + value, "hụt": _WHOLE_PLAN - value}.get(row.direction or "", value)
     return value, {">": 1, "<": -1}.get(row.comparator, 0)

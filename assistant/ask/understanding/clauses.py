@@ -75,7 +75,7 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
         quantity
         for quantity in find_quantities(asked.text, words=False)
         if not _overlaps((quantity.start, quantity.end), apart) and quantity.unit not in _COUNTED_UNITS
-        if not _is_told(asked, quantity)
+        if not (_is_told(asked, quantity) or _is_year(asked, quantity))
     )
     slots = _slots(rest, quantities)
     if _is_counted(rest, slots) and all(quantity.comparator == "=" for quantity in quantities):
@@ -115,6 +115,12 @@ def _is_told(asked: Asked, quantity: Quantity) -> bool:
     return quantity.comparator == ">" and asked.before(quantity.start).ends_with(lists()["values"])
 
 
+def _is_year(asked: Asked, quantity: Quantity) -> bool:
+    """Whether a figure is a year with a word behind it that only reads as a unit without its marks: "2019 con may"."""
+    number = asked.text[quantity.number_start : quantity.number_end]
+    return asked.plain and quantity.unit == "con" and bool(find_years(number)) and number.isdigit()
+
+
 def _is_per_one(quantity: Quantity, slots: Sequence[Slot]) -> bool:
     """Whether a figure is what an indicator is reckoned by: "thu nhập bao nhiêu 1 người"."""
     is_one = quantity.value == 1 and quantity.comparator == "=" and quantity.of is None and bool(quantity.unit)
@@ -137,8 +143,11 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
     counted = [match.span() for match in asked.all(lists()["counted_targets"])]
     phrases = [m.span() for m in asked.all(lists()["target_phrases"]) if not _overlaps(m.span(), counted)]
     whole = asking_catalogue().find(asked.words, without_diacritics=asked.plain)
-    named = [(match.start, match.end) for match in whole if not _gap(match, asked.words)]
-    # "Hoàn thành chỉ tiêu giao quân" has the word within its name.
+    # "Hoàn thành chỉ tiêu giao quân" has the word within its name, "tỷ lệ hoàn thành chỉ tiêu" at its end; in "đạt chỉ
+    # tiêu" it is what a result is held against.
+    named = [
+        (match.start, match.end + (match.words >= _LONG_NAME)) for match in whole if not _gap(match, asked.words)
+    ]
     rest = asked.without(span for span in phrases if not any(s < span[0] and span[1] < e for s, e in named))
     found = asking_catalogue().find(rest.words, without_diacritics=asked.plain)
     if not found and not asked.plain:
@@ -146,8 +155,11 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
         found = [m for m in folded if m.words > 1 and not are_words(rest.words[m.start : m.end])]
     found = [match for match in found if not _runs_over(match, rest) and not _holds_another(match, found, rest)]
     found += coordinated(found, rest)
-    found = found or _headed(rest) or _turned_round(rest) or (_scattered(rest) if rest.says("values") else [])
+    found = found or _headed(rest, quantities) or _done_with(rest) or _turned_round(rest) or (_scattered(rest) if rest.says("values") else [])
     return _apart(found, rest, quantities)
+
+
+_LONG_NAME = 5  # syllables of a name of which "chỉ tiêu" may be the last
 
 
 def _gap(match: Match, words: str) -> int:
@@ -176,15 +188,43 @@ def _holds_another(match: Match, found: Sequence[Match], asked: Asked) -> bool:
     return bool(inner) and match.entry.id not in inner
 
 
-def _headed(asked: Asked) -> list[Match]:
-    """A thing beside the unit asked for, which tells what of it: "cà phê mấy ha" is an area, "thu mấy tỷ" money."""
+def _done_with(asked: Asked) -> list[Match]:
+    """A thing behind the verb that tells what of it: "nuôi nhiều heo nhất" is of the herd, "trồng lúa" of the area."""
+    heads: Mapping[str, Sequence[str]] = table()["verb_heads"]
+    for verb, names in heads.items():
+        for at in asked.all(pattern((verb,))):
+            behind = [word for word in WORD.finditer(asked.words, at.end()) if word.group() not in stop_words()]
+            behind = [word for word in behind if word.group() not in {fold("nhiều"), "nhiều", "ít", "it", "được"}]
+            for size in range(min(_MOST_WORDS, len(behind)), 0, -1):
+                found = [match for head in names for match in _of_head(head, behind[:size], asked)]
+                if found:
+                    return found[:1]
+    return []
+
+
+def _of_head(head: str, part: Sequence[re.Match[str]], asked: Asked) -> list[Match]:
+    """What the catalogue calls by a head and a thing of the question, both whole."""
+    name = f"{head} {_said(part)}"
+    said = fold(name) if asked.plain else name
+    return [
+        replace(match, start=part[0].start(), end=part[-1].end())
+        for match in asking_catalogue().find(said, without_diacritics=asked.plain)
+        if match.start == 0 and match.end == len(said)
+    ]
+
+
+def _headed(asked: Asked, quantities: Sequence[Quantity]) -> list[Match]:
+    """A thing beside the unit asked for or given, which tells what of it: "cà phê mấy ha" and "trên 300 ha cà phê" are
+    an area, "thu mấy tỷ" is money.
+    """
     heads: Mapping[str, Sequence[str]] = table()["unit_heads"]
     tails: Mapping[str, Sequence[str]] = table()["unit_tails"]
     words = list(WORD.finditer(asked.words))
     content = [word for word in words if word.group() not in stop_words()]
-    for value in _VALUE_ASKED.finditer(asked.words):
-        unit, end = read_unit(asked.words, value.end() - 1)
-        near = (value.start(), end)
+    units = [(value.start(), *read_unit(asked.words, value.end() - 1)) for value in _VALUE_ASKED.finditer(asked.words)]
+    units += [(each.start, each.unit, each.end) for each in quantities]
+    for start, unit, end in units:
+        near = (start, end)
         named = [(part, f"{head} {_said(part)}") for part in _beside(content, *near) for head in heads.get(unit, ())]
         named += [
             (part, f"{_said(part)} {tail}")
@@ -308,7 +348,9 @@ def _preference(match: Match, asked: Asked) -> tuple[int, int]:
     order.
     """
     before = asked.before(match.start)
-    counts = (asked.says("counts") or before.ends_with(lists()["number_of"])) and not before.ends_with(lists()["shares"])
+    counts = (asked.says("counts") or before.ends_with(lists()["number_of"])) and not before.ends_with(
+        lists()["shares"]
+    )
     is_count = not match.entry.unit.startswith("%")
     order = list(catalogue().entries)
     return (int(counts != is_count), order.index(match.entry.id))
@@ -366,9 +408,18 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
         last = syllables(fold(label.text) if asked.plain else label.text)[-1:]
         # "Diện tích điều" is not named by its head alone, though "điều" is a word without content elsewhere.
         said = content <= question and set(last) <= question
-        if len(content) > 1 and said and words.issuperset(_named_after_head(asked, label)):
+        if len(content) > 1 and said and not _figure_within(asked, content) and words.issuperset(_named_after_head(asked, label)):
             found.append(label)
     return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
+
+
+def _figure_within(asked: Asked, words: Iterable[str]) -> bool:
+    """Whether a figure stands between the words of a name, so that they are of two names: "thu nhập trên 60 triệu và
+    hộ nghèo dưới 2%" asks nothing of the income of poor households.
+    """
+    last = {match.group(): match for match in WORD.finditer(asked.words)}
+    at = [last[word].start() for word in words if word in last]
+    return bool(at) and re.search(r"\d", asked.words[min(at) : max(at)]) is not None
 
 
 _PERCENT = re.compile(r"%|(?<!\w)(?:phần trăm|phan tram)(?!\w)")
@@ -589,7 +640,7 @@ def read_than(
         return None
     entry = catalogue().entries.get(indicators[0])
     better_low = entry is not None and entry.better == "lower"
-    of_quality = (("better_than", "<" if better_low else ">"), ("worse_than", ">" if better_low else "<"))
+    of_quality: tuple[tuple[str, Comparator], ...] = (("better_than", "<" if better_low else ">"), ("worse_than", ">" if better_low else "<"))
     for name, comparator in (*_RELATIONS, *of_quality):
         for match in asked.all(lists()[name]):
             between = Asked(asked.text, asked.words[match.end() : starts[-1]], asked.plain)
@@ -624,8 +675,8 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
 
 
 def _leaning(asked: Asked) -> tuple[Kind, bool]:
-    """Of many units what the words lean to: wanted is a target and said to be one, what there is or still is a result;
-    else the target that is taken for granted. Without marks "đạt" (reached) is also "đặt" (set), and leans nowhere.
+    """Of many units what the words lean to: what is wanted is a target and said to be one, what there is or still is
+    a result; else the target that is taken for granted. Without marks "đạt" (reached) is also "đặt" (set), and leans nowhere.
     """
     words = keyed("leans")
     rest = asked.without(match.span() for match in asked.all(words["not"]))
@@ -651,6 +702,18 @@ def read_met(asked: Asked, figures: Figures) -> Standing | None:
     counted = [match.span() for match in asked.all(lists()["counted_units"])]
     if not figures.indicators or is_outcome or figures.quantities or asked.without(counted).says("values"):
         return None
+    return _standing(asked, figures)
+
+
+def orders_by_plan(asked: Asked, figures: Figures) -> bool:
+    """Whether an order is by how far results are above or below their targets: "vượt dự toán nhiều nhất"."""
+    named = [catalogue().entries[each] for each in figures.indicators if each in catalogue().entries]
+    is_outcome = bool(named) and all(entry.outcome for entry in named)
+    return bool(named) and not is_outcome and (asked.says("both") or _standing(asked, figures) is not None)
+
+
+def _standing(asked: Asked, figures: Figures) -> Standing | None:
+    """Which standing of a result the words say, if any."""
     # "Đạt thu ngân sách theo chỉ tiêu": the name may stand between.
     words = " ".join(asked.without(figures.spans).words.split())
     ends = ("plans", "closings") if asked.find(_met_words("plans")) else ("plans",)

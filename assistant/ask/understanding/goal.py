@@ -13,6 +13,7 @@ from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.clauses import (
     Figures,
     between_years,
+    orders_by_plan,
     other_kind,
     read_kind,
     read_measure,
@@ -49,12 +50,12 @@ class Goal:
 
 def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int], *, denied: Asked) -> Goal:
     """What a question wants; ``asked`` is without names of places and without what is ``denied`` to be meant."""
-    stated = intents.read_intent(asked, named.places, figures, years)
+    stated = intents.read_intent(asked, named.places, figures, years, named.levels)
     about = _about(asked, figures, stated)
     than = read_than(asked, figures.indicators, named.places, named.starts) if _asks_others(asked, named) else None
     intent: Intent = "filter" if than is not None else "about" if about else stated
     places = tuple(place for place in named.places if than is None or place != than.than)
-    negated = asked.says("negated")
+    negated = asked.without(figures.spans).says("negated")
     any_of = _condition(figures, than, about=about, turn=negated and intent != "describe")
     over_units = _is_over_units(asked, intent, places, named.levels)
     kind, kind_said = read_kind(asked.without(figures.spans), over_units=over_units)
@@ -69,6 +70,9 @@ def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int]
     if met is not None:
         within = all(place.name and place.level in ("huyện", "tỉnh") for place in named.places)
         intent = "filter" if of_units and within else intent
+        kind, kind_said, measure, direction = None, True, "vs_plan", None
+    if intent in ("superlative", "rank") and orders_by_plan(asked, figures):
+        # "Xã nào thu ngân sách vượt dự toán nhiều nhất": how far above the plan is what is put in order.
         kind, kind_said, measure, direction = None, True, "vs_plan", None
     if intent in ("lookup", "list") and named.places and between_years(asked, years):
         intent, measure, direction = "compare", None, None
@@ -90,7 +94,9 @@ def _condition(
 
 def _is_over_units(asked: Asked, intent: Intent, places: Sequence[Place], levels: Sequence[str]) -> bool:
     """Whether a question of many units takes a target for granted: of all, or of those of a district."""
-    within = bool(set(levels) - {"huyện"}) and all(place.name and place.level in ("huyện", "tỉnh") for place in places)
+    within = bool(set(levels) - {"huyện"}) and all(
+        place.name and place.level in ("huyện", "tỉnh") for place in places
+    )
     return intent in intents.OVER_UNITS and intent != "list" and (not places or within or asked.says("units"))
 
 

@@ -11,6 +11,7 @@ from assistant.ask.understanding.overview import compares_wholes
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import Asked, content_words, keyed, lists, pattern, themes
 from assistant.language.catalogue import catalogue
+from assistant.language.places import is_village
 from assistant.language.text import fold
 from assistant.types import DOCUMENT_KINDS, Intent, Place
 
@@ -39,8 +40,10 @@ _LIMIT = re.compile(
 )
 
 
-def read_intent(asked: Asked, places: Sequence[Place], figures: Figures, years: Sequence[int] = ()) -> Intent:
-    """The intent; ``asked`` is without names of places."""
+def read_intent(
+    asked: Asked, places: Sequence[Place], figures: Figures, years: Sequence[int] = (), levels: Sequence[str] = ()
+) -> Intent:
+    """The intent; ``asked`` is without names of places. ``levels`` are those whose units are asked about."""
     if asked.says("archive") and _counts_documents(asked):
         return "archive"  # "kế hoạch" is a kind of document there and no figure
     found = bool(figures.indicators)
@@ -56,6 +59,8 @@ def read_intent(asked: Asked, places: Sequence[Place], figures: Figures, years: 
     # "Các xã huyện Bình Lâm" are several units, though one is named.
     several = asked.says("of_several") or _SEVERAL.search(asked.words) is not None
     within = several and all(each.name and each.level in ("huyện", "tỉnh") for each in places)
+    # Those of a commune are its villages: "trung bình mỗi thôn ở Hạ Tứ".
+    within = within or (is_village(levels) and len(places) == 1)
     return _of_figures(asked, () if within else places, figures, years)
 
 
@@ -152,11 +157,30 @@ def extreme(asked: Asked, *, better_low: bool = False) -> bool | None:
     """Whether the highest (true) or the lowest is asked for; "ít nhất 10 đảng viên" and "tăng ít nhất mấy triệu"
     have a comparator. The best is the lowest where ``better_low``.
     """
+    if (apart := _most_of(asked)) is not None:
+        return apart
     for name, high in (("highest", True), ("lowest", False), ("best", not better_low), ("worst", better_low)):
         found = asked.find(lists()[name])
         if found is not None and _BOUND.match(asked.words, found.end()) is None:
             return high
     return None
+
+
+def _most_of(asked: Asked) -> bool | None:
+    """The same where what is counted stands between: "nhiều đảng viên nhất" is the most, "ít hộ nghèo nhất" the fewest;
+    None where it is not said so.
+    """
+    ends = [match.start() for match in asked.all(lists()["most"])]
+    for name, high in (("fewer_of", False), ("more_of", True)):
+        for match in asked.all(lists()[name]):
+            end = next((end for end in ends if end > match.end()), None)
+            between = asked.words[match.end() : end].split() if end is not None else []
+            if 0 < len(between) <= _COUNTED_WORDS and "," not in asked.words[match.end() : end]:
+                return high
+    return None
+
+
+_COUNTED_WORDS = 5  # words of what is counted between "nhiều" and "nhất"
 
 
 def is_better_low(indicators: Sequence[str]) -> bool:

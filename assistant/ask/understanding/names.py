@@ -434,6 +434,8 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
         rf"(?<!\w)(?:(?:{many}|\d+)\s+)({levels})(?!\w)"
         rf"|^({levels})(?=\s\w)"  # a name behind it is blank
         rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
+        # "Mấy thôn của xã …", and not "mấy thôn văn hóa".
+        rf"|(?<!\w)(?:{many})\s+({villages})(?=\s+(?:của|ở|thuộc|trong|tại|còn|hộ|có tỷ lệ|có thu|có hộ)(?!\w))"
         # "Văn bản nào" asks of no village.
         rf"|(?<!\w)(?<!văn )({villages})(?=\s+(?:nào|gì)(?!\w))|(?<!\w)(?:từng|mỗi)\s+({villages})(?!\w)"
     )

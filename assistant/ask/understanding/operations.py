@@ -392,4 +392,5 @@ def _without_given(question: Question, asked: Asked) -> Question:
 
 def asks_fulfilment(asked: Asked) -> bool:
     """Whether an order is by X in % of Y of figures "X/Y": "tỷ lệ số chỉ tiêu đạt trên tổng số"."""
-    return asked.find(_list("fulfilment")) is not None and asked.find(_list("out_of")) is not None
+    of_whole = asked.find(_list("fulfilment")) is not None and asked.find(_list("out_of")) is not None
+    return of_whole or asked.find(_list("fulfilled")) is not None

@@ -20,8 +20,8 @@ def reworded(text: str, *, plain: bool) -> str:
     """A question in NFC with its short forms written out (without marks where ``plain``), English as Vietnamese."""
     if is_english(text):
         return _in_vietnamese(text)
-    for rewrite, form in _rewrites():
-        text = rewrite.sub(fold(form) if plain else form, text)
+    for rewrite, form in _rewrites(plain=plain):
+        text = rewrite.sub(form, text)
     pattern, meant = _short_forms()
     return pattern.sub(lambda match: _meaning(match, meant, plain=plain), text)
 
@@ -43,10 +43,17 @@ def _short_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 
 @cache
-def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _rewrites(*, plain: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Patterns with what they become; without marks where a question has none."""
     table = load_table(_PACKAGE, "informal.toml")
-    parts = (table[name] for name in ("months", "none_left", "letters"))
-    return tuple((re.compile(part["pattern"], re.IGNORECASE), part["form"]) for part in parts)
+    parts = [table[name] for name in ("months", "none_left", "full_marks", "short_of_full_marks", "one_short", "some_short", "none_short", "letters")]
+    said = _without_marks if plain else str
+    return tuple((re.compile(said(part["pattern"]), re.IGNORECASE), said(part["form"])) for part in parts)
+
+
+def _without_marks(pattern: str) -> str:
+    """A pattern folded, with its signs (``\\W``) as they are."""
+    return "".join(each if each.isascii() else fold(each) for each in pattern)
 
 
 def is_english(text: str) -> bool:

@@ -118,8 +118,9 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     whole = asked.without(named.spans)
     rest = without_denied(whole)
     figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
-    # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune.
-    named = replace(named, levels=read_levels(whole.without(figures.spans) if named.places else whole))
+    # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune, "mấy thôn của Hạ Tứ đạt chuẩn văn hóa" of no village.
+    levels = read_levels(whole.without(figures.spans) if named.places else whole)
+    named = replace(named, levels=() if is_village(levels) and _counts_villages(figures) else levels)
     years = () if rest.says("term_ends") else read_years(asked)
     goal = read_goal(rest, named, figures, years, denied=only_denied(whole))
     if goal.intent == "archive":
@@ -174,6 +175,12 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     )
 
 
+def _counts_villages(figures: Figures) -> bool:
+    """Whether villages are what the figure asked for counts."""
+    entries = (catalogue().entries.get(each) for each in figures.indicators)
+    return any(entry is not None and is_village((entry.unit,)) for entry in entries)
+
+
 def _document_kinds(asked: Asked, intent: Intent) -> tuple[str, ...]:
     """The kinds of document asked for, or to which figures of many units are held."""
     if intent in ("archive", "about", "mention"):
@@ -225,5 +232,7 @@ def _unread(asked: Asked, figures: Figures, goal: Goal) -> tuple[str, ...]:
         conflicts += [] if figures.indicators else unnamed_figure(asked, figures.quantities)
         extremes = (asked.find(lists()[name]) for name in ("highest", "lowest", "best", "worst"))
         conflicts += [" ".join((*name_before(asked, each.start()), each.group())) for each in extremes if each]
-    found = (asked.find(lists()[name]) for name in names)
+    # Without marks the "không đạt" of a figure's name looks like "không đặt".
+    rest = asked.without(figures.spans)
+    found = (rest.find(lists()[name]) for name in names)
     return (*conflicts, *(asked.text[match.start() : match.end()] for match in found if match))

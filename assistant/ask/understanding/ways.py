@@ -7,7 +7,7 @@ refused. What is said is never given up: another place, year, condition or kind 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.ask.understanding.clauses import asked_unit
@@ -15,7 +15,7 @@ from assistant.ask.understanding.reading import indicator_name, lower_first
 from assistant.language.catalogue import catalogue, convert
 from assistant.language.places import is_village
 from assistant.language.text import normalise
-from assistant.types import Question
+from assistant.types import Intent, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,14 @@ def with_kin(question: Question, is_stated: Callable[[str], bool]) -> Question:
     ``is_stated`` tells whether the ledger has rows of an indicator for the places asked about.
     """
     entries = catalogue().entries
+    several = len(question.indicators) > 1  # of one alone other ways to mean it say what was taken for it
+
+    def kin_of(each: str) -> tuple[str, ...]:
+        return (*entries[each].kin, *((entries[each].share,) if several else ())) if each in entries else ()
+
     told = [
-        next((kin for kin in entries[each].kin if is_stated(kin)), each)
-        if each in entries and entries[each].kin and not is_stated(each)
+        next((kin for kin in kin_of(each) if kin and is_stated(kin)), each)
+        if any(kin_of(each)) and not is_stated(each)
         else each
         for each in question.indicators
     ]
@@ -61,17 +66,28 @@ def with_kin(question: Question, is_stated: Callable[[str], bool]) -> Question:
 
 
 def with_told_kind(question: Question, stated_by: Callable[[Question], int]) -> Question:
-    """The question with the kind that more units state, where an order or a sum takes a target for granted.
+    """The question with results in the place of the target that it takes for granted, where what units have reached is
+    the likelier to be put in order or together: where some state it, and not far fewer than state targets.
 
     ``stated_by`` tells how many units have rows for a question.
     """
-    if not assumes_target(question) or question.intent not in _IN_ORDER:
+    share = _ENOUGH.get(question.intent)
+    if share is None or not assumes_target(question):
         return question
     results = replace(question, kind="actual")
-    return results if stated_by(results) > stated_by(question) else question
+    stated = stated_by(results)
+    return results if stated > 1 and stated >= share * stated_by(question) else question
 
 
-_IN_ORDER = frozenset({"superlative", "rank", "sum", "mean"})
+# How many units must state results, for each that states a target, for results to be meant.
+_ENOUGH: Mapping[Intent, float] = {
+    "superlative": 0.5,
+    "rank": 0.5,
+    "sum": 0.5,
+    "mean": 0.5,
+    "filter": 2.0,
+    "count": 2.0,
+}
 
 
 def assumes_target(question: Question) -> bool:
