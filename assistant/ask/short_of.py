@@ -22,7 +22,9 @@ def with_short(rows: Sequence[Indicator], reached: Iterable[Indicator]) -> list[
     of_whole = {whole: short for short, whole in WHOLES.items()}
     told = {(row.document_id, row.indicator, row.year) for row in rows}
     made = [
-        replace(row, row_id=f"short:{row.row_id}", indicator=of_whole[row.indicator], value=row.of - row.value, of=None)
+        replace(
+            row, row_id=f"short:{row.row_id}", indicator=of_whole[row.indicator], value=row.of - row.value, of=None
+        )
         for row in reached
         if row.indicator in of_whole
         and row.kind == "actual"

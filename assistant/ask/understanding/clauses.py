@@ -155,7 +155,13 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
         found = [m for m in folded if m.words > 1 and not are_words(rest.words[m.start : m.end])]
     found = [match for match in found if not _runs_over(match, rest) and not _holds_another(match, found, rest)]
     found += coordinated(found, rest)
-    found = found or _headed(rest, quantities) or _done_with(rest) or _turned_round(rest) or (_scattered(rest) if rest.says("values") else [])
+    found = (
+        found
+        or _headed(rest, quantities)
+        or _done_with(rest)
+        or _turned_round(rest)
+        or (_scattered(rest) if rest.says("values") else [])
+    )
     return _apart(found, rest, quantities)
 
 
@@ -221,7 +227,9 @@ def _headed(asked: Asked, quantities: Sequence[Quantity]) -> list[Match]:
     tails: Mapping[str, Sequence[str]] = table()["unit_tails"]
     words = list(WORD.finditer(asked.words))
     content = [word for word in words if word.group() not in stop_words()]
-    units = [(value.start(), *read_unit(asked.words, value.end() - 1)) for value in _VALUE_ASKED.finditer(asked.words)]
+    units = [
+        (value.start(), *read_unit(asked.words, value.end() - 1)) for value in _VALUE_ASKED.finditer(asked.words)
+    ]
     units += [(each.start, each.unit, each.end) for each in quantities]
     for start, unit, end in units:
         near = (start, end)
@@ -408,7 +416,12 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
         last = syllables(fold(label.text) if asked.plain else label.text)[-1:]
         # "Diện tích điều" is not named by its head alone, though "điều" is a word without content elsewhere.
         said = content <= question and set(last) <= question
-        if len(content) > 1 and said and not _figure_within(asked, content) and words.issuperset(_named_after_head(asked, label)):
+        if (
+            len(content) > 1
+            and said
+            and not _figure_within(asked, content)
+            and words.issuperset(_named_after_head(asked, label))
+        ):
             found.append(label)
     return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
 
@@ -640,8 +653,11 @@ def read_than(
         return None
     entry = catalogue().entries.get(indicators[0])
     better_low = entry is not None and entry.better == "lower"
-    of_quality: tuple[tuple[str, Comparator], ...] = (("better_than", "<" if better_low else ">"), ("worse_than", ">" if better_low else "<"))
-    for name, comparator in (*_RELATIONS, *of_quality):
+    of_quality: tuple[tuple[str, Comparator], ...] = (
+        ("better_than", "<" if better_low else ">"),
+        ("worse_than", ">" if better_low else "<"),
+    )
+    for name, comparator in (*of_quality, *_RELATIONS):
         for match in asked.all(lists()[name]):
             between = Asked(asked.text, asked.words[match.end() : starts[-1]], asked.plain)
             rest = between.without(each.span() for each in between.all(lists()["than_fillers"]))

@@ -46,7 +46,19 @@ def _short_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
 def _rewrites(*, plain: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
     """Patterns with what they become; without marks where a question has none."""
     table = load_table(_PACKAGE, "informal.toml")
-    parts = [table[name] for name in ("months", "none_left", "full_marks", "short_of_full_marks", "one_short", "some_short", "none_short", "letters")]
+    parts = [
+        table[name]
+        for name in (
+            "months",
+            "none_left",
+            "full_marks",
+            "short_of_full_marks",
+            "one_short",
+            "some_short",
+            "none_short",
+            "letters",
+        )
+    ]
     said = _without_marks if plain else str
     return tuple((re.compile(said(part["pattern"]), re.IGNORECASE), said(part["form"])) for part in parts)
 

@@ -1,6 +1,7 @@
 """Units side by side: a column each, what one does not state is said."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -110,3 +111,40 @@ def test_asked_of_documents(text):
     results = next(line for line in lines if line.startswith("| Thu nhập bình quân đầu người, kết quả 2023"))
     assert results.endswith("| 52 triệu đồng/người/năm | 47,5 triệu đồng/người/năm |")
     assert {row.indicator.document_id for row in found.rows} == {each.document_id for each in found.citations}
+
+
+def _beside(rows, others, *, order="ab", tally=None, **asked):
+    places = tuple(Place(UNITS[key], "xã") for key in order)
+    question = Question("", "", "ledger", "compare", places=places, **asked)
+    match = tuple(Counted(key, tuple(row for row in rows if row.document_id == key)) for key in order)
+    found = tally or Tally(tuple(each for each in match if each.rows), (), (), (), {})
+    return [each.text for each in side_by_side(question, found, BOOKS, outside=[*rows, *others])]
+
+
+def test_a_change_stands_where_a_unit_gives_no_level():
+    fall = replace(_row("b", 4, of=POOR), measure="change", direction="giảm", figure="giảm 4%/năm")
+    told = _told([_row("a", 56), _row("b", 51), _row("a", 2, of=POOR), fall], order="ab", indicators=(INCOME, POOR))
+    assert told[-1].endswith("| giảm 4%/năm \ue000 |")
+
+
+def test_another_year_or_kind_is_told_as_what_it_is():
+    rows = [_row("a", 56), _row("a", 2, of=POOR)]
+    others = [_row("b", 60, year=2030), _row("b", 3, of=POOR, kind="actual", year=2023)]
+    told = _beside(rows, others, indicators=(INCOME, POOR), years=(2024,), kind="target", kind_said=True)
+    assert told[2].endswith("| không nêu; 60 triệu đồng (năm 2030) \ue000 |")
+    assert told[3].endswith("| không nêu; kết quả: 3% (năm 2023) \ue000 |")
+
+
+def test_results_beside_targets_of_a_year_have_their_own_years():
+    rows = [_row("a", 56), _row("b", 51)]
+    others = [_row("a", 5, of=POOR, kind="actual", year=2022), _row("b", 6, of=POOR, kind="actual", year=2021)]
+    told = _beside(rows, others, indicators=(INCOME, POOR), years=(2024,), kind_said=True)
+    assert told[-1] == "| Tỷ lệ hộ nghèo, kết quả | 5% (năm 2022) \ue000 | 6% (năm 2021) \ue000 |"
+
+
+def test_a_silent_unit_has_a_column():
+    rows = [_row("a", 56), _row("b", 51), _row("a", 2, of=POOR), _row("b", 3, of=POOR)]
+    by_unit = tuple(Counted(key, tuple(row for row in rows if row.document_id == key)) for key in "ab")
+    told = _beside(rows, [], order="abc", tally=Tally(by_unit, (), (), ("c",), {}), indicators=(INCOME, POOR))
+    assert told[1].startswith("| Chỉ tiêu | Xã Tân Hòa | Xã Phú Lâm | Xã Sơn Bình |")
+    assert all(line.endswith("| không nêu |") for line in told[2:])

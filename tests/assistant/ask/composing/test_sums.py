@@ -1,6 +1,6 @@
 """Sums and means leave out what is of a part."""
 
-from assistant.ask.composing.sums import total
+from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import library
 from assistant.types import Counted, Question, Resolution, Tally
 from tests.builders import identity, indicator
@@ -86,3 +86,41 @@ def test_a_year_that_is_not_stated_is_said_to_be_left_out():
 def test_of_one_year_alone_nothing_is_added():
     told = _over_years({2021: 5.5}, asked=(2021, 2022))
     assert told.text == "Tổng thu ngân sách năm 2021: 5,5 tỷ đồng; chưa gồm năm 2022, không có số liệu."
+
+
+def _of(document, value, **changes):
+    values = {"indicator": "thu_ngan_sach", "unit": "tỷ đồng", "comparator": "=", "kind": "actual", "year": 2024}
+    return indicator(f"{document}{value}", document, value=value, figure=f"{value:g} tỷ", **(values | changes))
+
+
+def _books(count):
+    return library(
+        [Resolution(f"d{n}", f"{n}.txt", "h", "t", (), (), identity(commune=f"Xã {n}")) for n in range(count)]
+    )
+
+
+def test_a_unit_stands_once_in_an_order_with_its_last_year():
+    rows = [_of("d0", 9.0, year=2023), _of("d0", 7.0), _of("d1", 8.0)]
+    found = tuple(Counted(row.document_id, (row,)) for row in rows)
+    question = Question("", "", "ledger", "rank", indicators=("thu_ngan_sach",))
+    told = [each.text for each in rank(question, Tally(found, (), (), (), {}), _books(2))]
+    assert [line.split(":")[0] for line in told[1:]] == ["- Thứ 1", "- Thứ 2"]
+    assert "8 tỷ" in told[1]
+    assert "7 tỷ" in told[2]
+
+
+def _compared(*rows):
+    question = Question("", "", "ledger", "compare", indicators=("thu_ngan_sach",))
+    found = tuple(Counted(row.document_id, (row,)) for row in rows)
+    return [each.text for each in compare(question, Tally(found, (), (), (), {}), _books(2))]
+
+
+def test_a_result_of_one_unit_is_not_held_against_a_target_of_another():
+    assert _compared(_of("d0", 9.0), _of("d1", 7.0, kind="target")) == []
+
+
+def test_of_two_units_each_kind_is_compared():
+    rows = (_of("d0", 9.0), _of("d1", 7.0), _of("d0", 12.0, kind="target"), _of("d1", 8.0, kind="target"))
+    first, second = _compared(*rows)
+    assert first.startswith("Chênh lệch 2 tỷ đồng")
+    assert second.startswith("Chênh lệch 4 tỷ đồng")

@@ -4,7 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.ask.tallying.tally import documents_of, judge, out_of_scope, overlaps, tally, verdict, with_other_unit
+from assistant.ask.tallying.tally import (
+    asks_members,
+    documents_of,
+    height,
+    judge,
+    out_of_scope,
+    overlaps,
+    tally,
+    verdict,
+    with_other_unit,
+)
 from assistant.types import Clause, Condition, Inference, Place, Question, Reference, Resolution
 from tests.builders import identity, indicator
 
@@ -435,3 +445,36 @@ def test_what_a_figure_was_before_answers_for_its_year(quote, year, counts):
     assert bool(told.match) is counts
     plain = replace(row, previous=None)
     assert not tally(asked, [_document(1, target_year=2025)], [plain]).match
+
+
+def test_words_that_nothing_is_left_lie_at_the_edge_of_all_but_nought():
+    row = indicator("none:d:0:ty_le_ho_ngheo", "d", comparator="=", value=0.0, unit="%")
+    assert verdict(row, Condition("<", 1.0, unit="%")) == "boundary"
+    assert verdict(row, Condition("=", 0.0, unit="%")) == "match"
+    assert verdict(row, Condition(">", 1.0, unit="%")) == "no_match"
+
+
+def test_a_share_of_the_plan_is_in_order_with_what_exceeds_it():
+    rows = [
+        indicator("a", "d", measure="vs_plan", unit="% so với kế hoạch", value=117.0),
+        indicator("b", "d", measure="vs_plan", unit="% so với kế hoạch", value=21.0, direction="vượt"),
+        indicator("c", "d", measure="vs_plan", unit="% so với kế hoạch", value=4.0, direction="hụt"),
+    ]
+    assert [row.row_id for row in sorted(rows, key=height)] == ["c", "a", "b"]
+
+
+def test_a_figure_that_none_can_have_is_no_extreme():
+    rows = [
+        indicator("a", "d1", indicator="ty_le_ho_ngheo", unit="%", value=102.5, kind="actual", comparator="="),
+        indicator("b", "d1", indicator="ty_le_ho_ngheo", unit="%", value=31.0, kind="actual", comparator="="),
+    ]
+    question = _question(intent="superlative", kind="actual", indicators=("ty_le_ho_ngheo",))
+    (best,) = tally(question, [_document(1, level="xã")], rows).match
+    assert [row.row_id for row in best.rows] == ["b"]
+
+
+def test_the_units_within_a_district_are_asked_about():
+    district = Place("Quang Lâm", "huyện", members=True)
+    assert asks_members(_question(places=(district,), levels=("xã",)))
+    assert not asks_members(_question(places=(replace(district, members=False),), levels=("xã",)))
+    assert not asks_members(_question(places=(district,), levels=("xã",), intent="lookup"))

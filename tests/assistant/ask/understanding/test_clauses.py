@@ -386,3 +386,42 @@ def test_the_unit_asked_for_chooses_between_the_catalogue_and_the_ledgers_own_la
 )
 def test_money_that_is_taken_in_or_spent_is_of_the_budget(text, indicators):
     assert understand(text, gazetteer([identity(commune="Yên Mỹ")])).indicators == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Xã nào nuôi nhiều heo nhất?", ("tong_dan_lon",)),
+        ("xa nao nuoi nhieu lon nhat", ("tong_dan_lon",)),
+        ("Có mấy xã trồng lúa trên 300 ha?", ("dien_tich_lua",)),
+        ("Nơi nào nuôi trên 2.000 con heo?", ("tong_dan_lon",)),
+        ("So sánh số xã viên, hộ nghèo của Hưng Tân và Trường Xuân", ("ty_le_ho_ngheo",)),
+        ("So sánh số hộ nghèo của Hưng Tân và Trường Xuân", ("so_ho_ngheo",)),
+        ("Đơn vị nào có tỷ lệ hoàn thành chỉ tiêu cao nhất?", ("so_chi_tieu_dat",)),
+    ],
+)
+def test_what_is_done_with_a_thing_tells_what_of_it(text, indicators):
+    assert understand(text, NAMES).indicators == indicators
+
+
+def test_a_year_before_a_word_that_reads_as_a_unit_is_no_figure():
+    assert understand("heo hung tan 6 thang 2019 con may con", NAMES).any_of == ()
+
+
+def test_a_label_does_not_run_over_a_figure():
+    names = gazetteer([identity(commune="Hưng Tân")], labels=["thu nhập bình quân của hộ nghèo"])
+    question = understand("Xã nào có cả thu nhập trên 60 triệu và hộ nghèo dưới 2%?", names)
+    assert question.indicators == (INCOME, "ty_le_ho_ngheo")
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("Xã nào có thu nhập thua Hưng Tân?", "<"),
+        ("Xã nào nghèo hơn Hưng Tân?", ">"),
+        ("Xã nào hộ nghèo tốt hơn Hưng Tân?", "<"),
+    ],
+)
+def test_better_and_worse_than_another_unit(text, comparator):
+    (clause,) = understand(text, NAMES).clauses
+    assert (clause.condition.comparator, clause.than) == (comparator, Place("Hưng Tân", None))

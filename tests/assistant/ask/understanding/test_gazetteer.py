@@ -75,3 +75,9 @@ def test_a_name_is_not_looked_for_within_a_longer_one():
     names = gazetteer([_commune("Đồng Nai")])
     assert names.find("thi tran My Loc Dong nay la xa nao") == []
     assert [named.name for named in names.find("thi tran Dong Nay")] == ["Đồng Nai"]
+
+
+def test_a_word_that_asks_which_begins_no_misspelt_name():
+    names = gazetteer([_commune("Nà Thu")])
+    assert names.find("xã nào thu ngân sách cao nhất") == []
+    assert [each.name for each in names.find("xã Na Thu thu ngân sách")] == ["Nà Thu"]

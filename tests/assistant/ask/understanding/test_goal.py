@@ -118,3 +118,38 @@ def test_words_of_what_is_lean_to_results(text, kind):
 
 def test_the_name_of_a_figure_says_no_kind():
     assert understand("Bình Sơn giao quân được mấy thanh niên?", NAMES).kind != "target"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ("Xã nào có thu nhập trên 58 triệu?", "target", False),
+        ("Xã nào hộ nghèo đang dưới 3%?", "actual", False),
+        ("Xã nào thu nhập đã trên 58 triệu?", "actual", False),
+        ("xa nao hien tham gia bhyt tren 95%", "actual", False),
+        ("Xã nào muốn thu nhập trên 58 triệu?", "target", True),
+        ("Những xã hướng tới thu nhập trên 58 triệu?", "target", True),
+        ("Tôi muốn hỏi xã nào có thu nhập trên 58 triệu?", "target", False),
+        ("Xã nào tham gia BHYT kém nhất?", "actual", False),
+    ],
+)
+def test_of_many_units_the_words_lean_to_target_or_result(text, kind, said):
+    question = understand(text, NAMES)
+    assert (question.kind, question.kind_said) == (kind, said)
+
+
+def test_the_communes_of_a_district_are_many_units():
+    question = understand("Xếp các xã huyện Quang Lâm theo thu nhập", NAMES)
+    assert (question.intent, question.kind, question.places[0].members) == ("rank", "target", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã nào thu ngân sách vượt dự toán nhiều nhất, mấy phần trăm?",
+        "Nơi nào thu ngân sách thấp nhất so với kế hoạch?",
+    ],
+)
+def test_an_order_by_how_far_a_plan_was_exceeded(text):
+    question = understand(text, NAMES)
+    assert (question.intent, question.measure, question.kind) == ("superlative", "vs_plan", None)

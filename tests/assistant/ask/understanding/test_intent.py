@@ -131,3 +131,43 @@ def test_a_sum_over_units_told_by_a_quantifier(units):
     assert (
         understand(f"Cộng chỉ tiêu kết nạp đảng viên năm 2024 của {units} thì được bao nhiêu?", NAMES).intent == "sum"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "highest"),
+    [
+        ("Xã nào kết nạp được nhiều đảng viên nhất?", True),
+        ("Xã nào còn ít hộ nghèo nhất?", False),
+        ("xa nao con it ho ngheo nhat", False),
+        ("Nơi nào thu ngân sách cao nhứt?", True),
+        ("Xã nào có đàn lợn đông nhất?", True),
+        ("Xã nào tham gia BHYT tốt nhất?", True),
+        ("Xã nào tỷ lệ hộ nghèo tốt nhất?", False),
+        ("Xã nào tỷ lệ hộ nghèo tệ nhất?", True),
+        ("Xã nào nghèo nhất?", True),
+        ("Xã nào thu ngân sách kém nhất?", False),
+    ],
+)
+def test_extremes_with_what_is_counted_between_and_by_what_is_better(text, highest):
+    question = understand(text, NAMES)
+    assert (question.intent, question.highest, question.unread) == ("superlative", highest, ())
+
+
+def test_a_bound_is_no_extreme():
+    assert understand("Xã nào đặt kết nạp ít nhất 10 đảng viên?", NAMES).intent == "filter"
+
+
+def test_units_within_a_village_s_commune_are_several():
+    assert understand("Trung bình mỗi thôn ở Hưng Tân còn bao nhiêu hộ nghèo?", NAMES).intent == "mean"
+
+
+@pytest.mark.parametrize(
+    "text", ["Bên nào thu nhập tốt hơn, Hưng Tân hay Trường Xuân?", "Hưng Tân với Trường Xuân, xã nào nghèo hơn?"]
+)
+def test_who_is_better_is_compared_by_a_figure(text):
+    question = understand(text, NAMES)
+    assert (question.intent, question.unread) == ("compare", ())
+
+
+def test_who_is_better_without_a_figure_is_an_opinion():
+    assert understand("Bên nào tốt hơn, Hưng Tân hay Trường Xuân?", NAMES).unread

@@ -215,3 +215,15 @@ def test_the_word_for_a_document_tells_no_village():
 
 def test_an_unknown_unit_typed_without_marks_but_with_capitals():
     assert understand("thi tran Lung Khoai Thuong thu bao nhieu", NAMES).unknown_places == ("Lung Khoai Thuong",)
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Liệt kê xã, phường, thị trấn đặt thu nhập từ 70 triệu trở lên", ("xã", "phường", "thị trấn")),
+        ("Mấy thôn của xã Trường Xuân có tỷ lệ hộ nghèo dưới 20%?", ("thôn",)),
+        ("Mấy thôn của xã Trường Xuân đạt chuẩn văn hóa?", ()),
+    ],
+)
+def test_levels_that_are_listed_or_counted(text, levels):
+    assert understand(text, NAMES).levels == levels

@@ -56,3 +56,22 @@ def test_english_comes_in_the_words_that_the_rules_know(asked, words):
 @pytest.mark.parametrize("text", ["Thu nhập của xã Hòa Bình là bao nhiêu?", "thu nhap xa Hoa Binh", "BHYT of xã Tân"])
 def test_vietnamese_is_no_english(text):
     assert not is_english(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("xã nào đã đạt chuẩn nông thôn mới", "xã nào đã đạt 19 tiêu chí nông thôn mới"),
+        ("xã nào chưa về đích ntm", "xã nào hiện đạt dưới 19 tiêu chí nông thôn mới"),
+        ("xã nào đạt chuẩn nông thôn mới nâng cao", "xã nào đạt chuẩn nông thôn mới nâng cao"),
+        ("nơi nào chỉ còn một chỉ tiêu chưa đạt", "nơi nào đã có số chỉ tiêu không đạt là 1"),
+        ("đơn vị nào còn 3 chỉ tiêu không đạt", "đơn vị nào đã có số chỉ tiêu không đạt là 3"),
+        ("xã nào hoàn thành tất cả các chỉ tiêu", "xã nào đã có số chỉ tiêu không đạt là 0"),
+    ],
+)
+def test_a_whole_that_is_reached_or_not_is_a_condition(typed, meant):
+    assert reworded(typed, plain=False) == meant
+
+
+def test_a_condition_in_words_is_known_without_marks():
+    assert reworded("noi nao da het ho ngheo", plain=True) == "noi nao co 0 ho ngheo"

@@ -1,6 +1,6 @@
 """What a question took for granted may be given up, what it said never."""
 
-from assistant.ask.understanding.ways import ways, with_kin
+from assistant.ask.understanding.ways import assumes_target, ways, with_kin, with_told_kind
 from assistant.types import Place, Question
 
 
@@ -71,3 +71,32 @@ def test_of_villages_without_rows_the_commune_is_told():
     *_, other = ways(asked)
     assert other.question.levels == ()
     assert other.said.startswith("Không có số liệu riêng của từng thôn")
+
+
+def test_the_share_stands_in_for_a_count_among_several():
+    asked = _question(indicators=("thu_ngan_sach", "so_ho_ngheo"))
+    assert with_kin(asked, {"thu_ngan_sach", "ty_le_ho_ngheo"}.__contains__).indicators[1] == "ty_le_ho_ngheo"
+    assert with_kin(_question(), {"ty_le_ho_ngheo"}.__contains__) == _question()  # told as another way
+
+
+def _stated(*, target, actual):
+    return lambda question: target if question.kind == "target" else actual
+
+
+def test_an_order_is_of_results_where_enough_units_state_them():
+    asked = _question(intent="superlative", kind="target", kind_said=False)
+    assert with_told_kind(asked, _stated(target=9, actual=6)).kind == "actual"
+    assert with_told_kind(asked, _stated(target=9, actual=2)).kind == "target"
+    assert with_told_kind(asked, _stated(target=1, actual=1)).kind == "target"
+
+
+def test_a_condition_is_of_results_only_where_hardly_a_unit_states_a_target():
+    asked = _question(intent="filter", kind="target", kind_said=False)
+    assert with_told_kind(asked, _stated(target=5, actual=8)).kind == "target"
+    assert with_told_kind(asked, _stated(target=1, actual=7)).kind == "actual"
+
+
+def test_a_kind_that_is_said_stays():
+    asked = _question(intent="superlative", kind="target", kind_said=True)
+    assert not assumes_target(asked)
+    assert with_told_kind(asked, _stated(target=1, actual=9)) == asked
