@@ -1,4 +1,4 @@
-"""What is short of a whole, where a document gives only how much of it is reached: "đạt 21/22 chỉ tiêu" is 1 that is not.
+"""What is short of a whole, where a document gives only how much is reached: of "đạt 21/22 chỉ tiêu" 1 is not.
 
 Such a row is told as its document writes it ("21/22 chỉ tiêu"); a document that counts the rest itself keeps its own.
 """

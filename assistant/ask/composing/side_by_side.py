@@ -16,7 +16,7 @@ from assistant.ask.composing.wording import Library, capital, unit_words
 from assistant.ask.retrieving.second_look import Seen
 from assistant.ask.tallying.tally import documents_of, rows_of
 from assistant.ask.understanding.reading import indicator_name, lower_first
-from assistant.types import Indicator, Kind, Question, Statement, Tally
+from assistant.types import Indicator, Kind, Question, Resolution, Statement, Tally
 
 MAX_LINES = 10  # lines of a comparison of whole units
 _KINDS: tuple[Kind, ...] = ("actual", "target")
@@ -73,7 +73,7 @@ def _named(question: Question, tally: Tally, books: Library) -> set[str]:
     """The units asked about by name whose documents say nothing of what is asked."""
     if not question.indicators or not question.places:
         return set()
-    return {unit_words(books.of(each)) for each in tally.silent}
+    return {_unit_of(books.of(each), books) for each in tally.silent}
 
 
 def _written(
@@ -93,7 +93,7 @@ def _written(
         places = tuple(
             each
             for each in question.places
-            if any(unit_words(document) == unit for document in documents_of(each, list(books.documents.values())))
+            if any(_unit_of(document, books) == unit for document in documents_of(each, list(books.documents.values())))
         )
         seen = look(replace(question, indicators=(key,), places=places, words=(), also=())).clear if places else ()
         if seen:
@@ -109,7 +109,7 @@ def _order(question: Question, books: Library) -> Callable[[str], tuple[int, str
     """The order of the units: that in which the question names them."""
     documents = list(books.documents.values())
     places = {
-        unit_words(each): -at
+        _unit_of(each, books): -at
         for at, place in reversed(list(enumerate(question.places)))
         for each in documents_of(place, documents)
     }
@@ -117,7 +117,22 @@ def _order(question: Question, books: Library) -> Callable[[str], tuple[int, str
 
 
 def _unit(row: Indicator, books: Library) -> str:
-    return unit_words(books.of(row.document_id))
+    return _unit_of(books.of(row.document_id), books)
+
+
+def _unit_of(document: Resolution, books: Library) -> str:
+    """The unit as its column is called: a document that does not say in which district its unit lies is of the only
+    namesake whose district is known.
+    """
+    own = document.identity
+    if own.place is None or own.district is not None or own.village is not None:
+        return unit_words(document)
+    namesakes = {
+        unit_words(each)
+        for each in books.documents.values()
+        if (each.identity.level, each.identity.place) == (own.level, own.place) and each.identity.district
+    }
+    return namesakes.pop() if len(namesakes) == 1 else unit_words(document)
 
 
 def _lines(question: Question, rows: Sequence[Indicator], others: Sequence[Indicator], books: Library) -> list[_Line]:

@@ -116,7 +116,7 @@ def _is_told(asked: Asked, quantity: Quantity) -> bool:
 
 
 def _is_year(asked: Asked, quantity: Quantity) -> bool:
-    """Whether a figure is a year with a word behind it that only reads as a unit without its marks: "2019 con may"."""
+    """Whether a figure is a year with a word behind it that only without its marks is a unit: "2019 con may"."""
     number = asked.text[quantity.number_start : quantity.number_end]
     return asked.plain and quantity.unit == "con" and bool(find_years(number)) and number.isdigit()
 
@@ -143,8 +143,8 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
     counted = [match.span() for match in asked.all(lists()["counted_targets"])]
     phrases = [m.span() for m in asked.all(lists()["target_phrases"]) if not _overlaps(m.span(), counted)]
     whole = asking_catalogue().find(asked.words, without_diacritics=asked.plain)
-    # "Hoàn thành chỉ tiêu giao quân" has the word within its name, "tỷ lệ hoàn thành chỉ tiêu" at its end; in "đạt chỉ
-    # tiêu" it is what a result is held against.
+    # "Hoàn thành chỉ tiêu giao quân" has the word within its name, "tỷ lệ hoàn thành chỉ tiêu" at its end; in
+    # "đạt chỉ tiêu" it is what a result is held against.
     named = [
         (match.start, match.end + (match.words >= _LONG_NAME)) for match in whole if not _gap(match, asked.words)
     ]
@@ -195,22 +195,21 @@ def _holds_another(match: Match, found: Sequence[Match], asked: Asked) -> bool:
 
 
 def _done_with(asked: Asked) -> list[Match]:
-    """A thing behind the verb that tells what of it: "nuôi nhiều heo nhất" is of the herd, "trồng lúa" of the area."""
+    """A thing behind the verb that tells what of it: "nuôi nhiều heo nhất" is of a herd, "trồng lúa" of an area."""
     heads: Mapping[str, Sequence[str]] = table()["verb_heads"]
     for verb, names in heads.items():
         for at in asked.all(pattern((verb,))):
-            behind = [word for word in WORD.finditer(asked.words, at.end()) if word.group() not in stop_words()]
-            behind = [word for word in behind if word.group() not in {fold("nhiều"), "nhiều", "ít", "it", "được"}]
+            rest = asked.without(m.span() for name in ("more_of", "fewer_of") for m in asked.all(lists()[name]))
+            behind = [word for word in WORD.finditer(rest.words, at.end()) if word.group() not in stop_words()]
             for size in range(min(_MOST_WORDS, len(behind)), 0, -1):
-                found = [match for head in names for match in _of_head(head, behind[:size], asked)]
+                found = [m for head in names for m in _called(f"{head} {_said(behind[:size])}", behind[:size], asked)]
                 if found:
                     return found[:1]
     return []
 
 
-def _of_head(head: str, part: Sequence[re.Match[str]], asked: Asked) -> list[Match]:
-    """What the catalogue calls by a head and a thing of the question, both whole."""
-    name = f"{head} {_said(part)}"
+def _called(name: str, part: Sequence[re.Match[str]], asked: Asked) -> list[Match]:
+    """What the catalogue calls by a name, whole, where a part of the question stands."""
     said = fold(name) if asked.plain else name
     return [
         replace(match, start=part[0].start(), end=part[-1].end())
@@ -220,8 +219,8 @@ def _of_head(head: str, part: Sequence[re.Match[str]], asked: Asked) -> list[Mat
 
 
 def _headed(asked: Asked, quantities: Sequence[Quantity]) -> list[Match]:
-    """A thing beside the unit asked for or given, which tells what of it: "cà phê mấy ha" and "trên 300 ha cà phê" are
-    an area, "thu mấy tỷ" is money.
+    """A thing beside the unit asked for or given, which tells what of it: "cà phê mấy ha" and "trên 300 ha cà phê"
+    are an area, "thu mấy tỷ" is money.
     """
     heads: Mapping[str, Sequence[str]] = table()["unit_heads"]
     tails: Mapping[str, Sequence[str]] = table()["unit_tails"]
@@ -241,10 +240,8 @@ def _headed(asked: Asked, quantities: Sequence[Quantity]) -> list[Match]:
             if _stands_free(part[0], asked)
         ]
         for part, name in named:
-            said = fold(name) if asked.plain else name
-            for match in asking_catalogue().find(said, without_diacritics=asked.plain):
-                if match.start == 0 and match.end == len(said):
-                    return [replace(match, start=part[0].start(), end=part[-1].end())]
+            if found := _called(name, part, asked):
+                return found[:1]
     return []
 
 
@@ -692,7 +689,8 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
 
 def _leaning(asked: Asked) -> tuple[Kind, bool]:
     """Of many units what the words lean to: what is wanted is a target and said to be one, what there is or still is
-    a result; else the target that is taken for granted. Without marks "đạt" (reached) is also "đặt" (set), and leans nowhere.
+    a result; else the target that is taken for granted. Without marks "đạt" (reached) is also "đặt" (set), and leans
+    nowhere.
     """
     words = keyed("leans")
     rest = asked.without(match.span() for match in asked.all(words["not"]))

@@ -195,7 +195,12 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
         related=question.related or before.related,
         inherited=frozenset(
             name
-            for name, own in (("years", question.years), ("measure", question.measure), ("kind", said))
+            for name, own in (
+                ("years", question.years),
+                ("measure", question.measure),
+                # What was only taken for granted before is so again.
+                ("kind", said or not (before.kind_said or "kind" in before.inherited)),
+            )
             if not own and getattr(before, name)
         ),
         figure=question.figure or (before.figure and not indicators),

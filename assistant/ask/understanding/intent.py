@@ -167,8 +167,8 @@ def extreme(asked: Asked, *, better_low: bool = False) -> bool | None:
 
 
 def _most_of(asked: Asked) -> bool | None:
-    """The same where what is counted stands between: "nhiều đảng viên nhất" is the most, "ít hộ nghèo nhất" the fewest;
-    None where it is not said so.
+    """The same where what is counted stands between: "nhiều đảng viên nhất" is the most, "ít hộ nghèo nhất" the
+    fewest; None where it is not said so.
     """
     ends = [match.start() for match in asked.all(lists()["most"])]
     for name, high in (("fewer_of", False), ("more_of", True)):

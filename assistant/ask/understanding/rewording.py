@@ -64,7 +64,7 @@ def _rewrites(*, plain: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _without_marks(pattern: str) -> str:
-    """A pattern folded, with its signs (``\\W``) as they are."""
+    """A pattern folded, its signs (the capital of a class) as they are."""
     return "".join(each if each.isascii() else fold(each) for each in pattern)
 
 

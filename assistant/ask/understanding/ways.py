@@ -66,8 +66,8 @@ def with_kin(question: Question, is_stated: Callable[[str], bool]) -> Question:
 
 
 def with_told_kind(question: Question, stated_by: Callable[[Question], int]) -> Question:
-    """The question with results in the place of the target that it takes for granted, where what units have reached is
-    the likelier to be put in order or together: where some state it, and not far fewer than state targets.
+    """The question with results in the place of the target that it takes for granted, where they are likelier meant:
+    what is put in order or together where not far fewer units state them, a condition where many more do.
 
     ``stated_by`` tells how many units have rows for a question.
     """

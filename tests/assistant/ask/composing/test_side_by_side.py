@@ -148,3 +148,15 @@ def test_a_silent_unit_has_a_column():
     told = _beside(rows, [], order="abc", tally=Tally(by_unit, (), (), ("c",), {}), indicators=(INCOME, POOR))
     assert told[1].startswith("| Chỉ tiêu | Xã Tân Hòa | Xã Phú Lâm | Xã Sơn Bình |")
     assert all(line.endswith("| không nêu |") for line in told[2:])
+
+
+def test_a_document_that_names_no_district_is_of_the_only_namesake():
+    names = {"a": {"commune": "Tân Hòa", "district": "Sông Lũng"}, "b": {"commune": "Phú Lâm"}, "c": {"commune": "Tân Hòa"}}
+    books = library([Resolution(key, f"{key}.txt", "h", "", (), (), identity(**each)) for key, each in names.items()])
+    rows = [_row("a", 56), _row("b", 51), _row("c", 2, of=POOR), _row("b", 3, of=POOR)]
+    match = tuple(Counted(key, tuple(row for row in rows if row.document_id == key)) for key in "abc")
+    places = (Place("Tân Hòa", "xã"), Place("Phú Lâm", "xã"))
+    question = Question("", "", "ledger", "compare", places=places, indicators=(INCOME, POOR))
+    told = [each.text for each in side_by_side(question, Tally(match, (), (), (), {}), books)]
+    assert told[1].startswith("| Chỉ tiêu | Xã Tân Hòa (huyện Sông Lũng) | Xã Phú Lâm |")
+    assert told[3].startswith("| Tỷ lệ hộ nghèo, mục tiêu 2024 | 2%")

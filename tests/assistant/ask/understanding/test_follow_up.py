@@ -150,3 +150,10 @@ def test_a_part_of_a_figure_is_no_figure_of_the_whole():
 def test_the_years_talked_of_are_added_up(text, years):
     question = _read(text, "Thu ngân sách 2024 của Hưng Tân?", "9 tỷ.", "Còn năm 2023?", "8 tỷ.")
     assert (question.intent, tuple(sorted(question.years))) == ("sum", years)
+
+
+def test_a_kind_that_was_taken_for_granted_stays_open():
+    open_kind = _read("Còn thấp nhất?", "Xã nào thu nhập cao nhất?", "…")
+    assert (open_kind.kind_said, "kind" in open_kind.inherited) == (False, False)
+    said = _read("Còn thấp nhất?", "Xã nào đặt mục tiêu thu nhập cao nhất?", "…")
+    assert (said.kind, said.kind_said) == ("target", True)
