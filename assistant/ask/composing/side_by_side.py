@@ -93,7 +93,9 @@ def _written(
         places = tuple(
             each
             for each in question.places
-            if any(_unit_of(document, books) == unit for document in documents_of(each, list(books.documents.values())))
+            if any(
+                _unit_of(document, books) == unit for document in documents_of(each, list(books.documents.values()))
+            )
         )
         seen = look(replace(question, indicators=(key,), places=places, words=(), also=())).clear if places else ()
         if seen:

@@ -10,6 +10,7 @@ one group. A unit whose figures stand in another's document (``elsewhere``) is i
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -151,7 +152,7 @@ def tally(
             continue
         own = by_document.get(document.document_id, [])
         asked = _of_part(question.part_of_year, [row for row in own if _is_asked(question, row)])
-        asked = _plausible(question, document.identity, asked)
+        asked = _at_end(question, _plausible(question, document.identity, asked))
         judged = held_to_plan(question, document, own, plans) if question.met is not None else _said(question, asked)
         if not asked and judged is None and (reason := _other_years(question, document.identity, own)):
             excluded[document.document_id] = reason
@@ -479,6 +480,21 @@ def _plausible(question: Question, identity: Identity, rows: list[Indicator]) ->
         or entry.is_plausible(row.value, level=identity.level)
     ]
     return likely or rows
+
+
+def _at_end(question: Question, rows: list[Indicator]) -> list[Indicator]:
+    """Of many units without what a year began with, where it is told how it ended: "số đầu năm 40, số cuối năm 30"."""
+    if question.intent in ("lookup", "list", "compare", "missing") or _AT_START.search(normalise(question.text)):
+        return rows
+    ended = {(row.indicator, row.year, row.kind) for row in rows if not _AT_START.search(normalise(row.label))}
+    return [
+        row
+        for row in rows
+        if (row.indicator, row.year, row.kind) not in ended or not _AT_START.search(normalise(row.label))
+    ]
+
+
+_AT_START = re.compile(r"(?<!tháng )(?<!\w)đầu (?:năm|kỳ)(?!\w)")
 
 
 def _of_part(part: str | None, rows: list[Indicator]) -> list[Indicator]:

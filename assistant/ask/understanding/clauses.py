@@ -159,6 +159,7 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
         found
         or _headed(rest, quantities)
         or _done_with(rest)
+        or _before_extreme(rest)
         or _turned_round(rest)
         or (_scattered(rest) if rest.says("values") else [])
     )
@@ -205,6 +206,22 @@ def _done_with(asked: Asked) -> list[Match]:
                 found = [m for head in names for m in _called(f"{head} {_said(behind[:size])}", behind[:size], asked)]
                 if found:
                     return found[:1]
+    return []
+
+
+def _before_extreme(asked: Asked) -> list[Match]:
+    """A thing right before an extreme: "cà phê nhiều nhất" is of an area, "thu cao nhất" of the budget."""
+    words = list(WORD.finditer(asked.words))
+    ends = (match.start() for name in ("highest", "lowest", "best", "worst") for match in asked.all(lists()[name]))
+    for end in ends:
+        before = [word for word in words if word.end() <= end]
+        for size in range(min(_MOST_WORDS, len(before)), 0, -1):
+            part = before[-size:]
+            tails = table()["order_tails"]["words"] if _stands_free(part[0], asked) else ()
+            names = [f"{_said(part)} {tail}" for tail in tails]
+            names += [f"{head} {_said(part)}" for head in table()["order_heads"]["words"]]
+            if found := [match for name in names for match in _called(name, part, asked)]:
+                return found[:1]
     return []
 
 
@@ -723,7 +740,7 @@ def orders_by_plan(asked: Asked, figures: Figures) -> bool:
     """Whether an order is by how far results are above or below their targets: "vượt dự toán nhiều nhất"."""
     named = [catalogue().entries[each] for each in figures.indicators if each in catalogue().entries]
     is_outcome = bool(named) and all(entry.outcome for entry in named)
-    return bool(named) and not is_outcome and (asked.says("both") or _standing(asked, figures) is not None)
+    return bool(named) and not is_outcome and (asked.says("against_plan") or _standing(asked, figures) is not None)
 
 
 def _standing(asked: Asked, figures: Figures) -> Standing | None:

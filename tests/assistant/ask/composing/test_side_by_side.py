@@ -151,7 +151,11 @@ def test_a_silent_unit_has_a_column():
 
 
 def test_a_document_that_names_no_district_is_of_the_only_namesake():
-    names = {"a": {"commune": "Tân Hòa", "district": "Sông Lũng"}, "b": {"commune": "Phú Lâm"}, "c": {"commune": "Tân Hòa"}}
+    names = {
+        "a": {"commune": "Tân Hòa", "district": "Sông Lũng"},
+        "b": {"commune": "Phú Lâm"},
+        "c": {"commune": "Tân Hòa"},
+    }
     books = library([Resolution(key, f"{key}.txt", "h", "", (), (), identity(**each)) for key, each in names.items()])
     rows = [_row("a", 56), _row("b", 51), _row("c", 2, of=POOR), _row("b", 3, of=POOR)]
     match = tuple(Counted(key, tuple(row for row in rows if row.document_id == key)) for key in "abc")

@@ -478,3 +478,19 @@ def test_the_units_within_a_district_are_asked_about():
     assert asks_members(_question(places=(district,), levels=("xã",)))
     assert not asks_members(_question(places=(replace(district, members=False),), levels=("xã",)))
     assert not asks_members(_question(places=(district,), levels=("xã",), intent="lookup"))
+
+
+def test_what_a_year_began_with_stands_for_no_unit_where_its_end_is_told():
+    rows = [
+        indicator(
+            "a", "d1", indicator="so_ho_ngheo", unit="hộ", value=40.0, kind="actual", label="Số hộ nghèo đầu năm"
+        ),
+        indicator(
+            "b", "d1", indicator="so_ho_ngheo", unit="hộ", value=30.0, kind="actual", label="Số hộ nghèo cuối năm"
+        ),
+    ]
+    asked = _question(intent="superlative", kind="actual", indicators=("so_ho_ngheo",))
+    told = [
+        tally(each, [_document(1)], rows).match[0].rows[0].row_id for each in (asked, replace(asked, text="đầu năm"))
+    ]
+    assert told == ["b", "a"]
