@@ -483,7 +483,7 @@ def _plausible(question: Question, identity: Identity, rows: list[Indicator]) ->
 
 
 def _at_end(question: Question, rows: list[Indicator]) -> list[Indicator]:
-    """Of many units without what a year began with, where it is told how it ended: "số đầu năm 40, số cuối năm 30"."""
+    """Of many units without what a year began with, where it is told how it ended: "đầu năm 40, cuối năm 30"."""
     if question.intent in ("lookup", "list", "compare", "missing") or _AT_START.search(normalise(question.text)):
         return rows
     ended = {(row.indicator, row.year, row.kind) for row in rows if not _AT_START.search(normalise(row.label))}
