@@ -160,3 +160,21 @@ def test_whole_units_are_compared(text, intent, areas):
 )
 def test_how_long_a_summary_is_to_be_tells_no_document(text):
     assert _read(text).summary == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đề nghị tóm tắt nghị quyết năm 2024 của xã An Cư để báo cáo thường trực",
+        "Mai anh đi cơ sở, em tóm lược giúp báo cáo của xã An Cư",
+        "Chị đang soạn bài nói; cho xin nội dung chính nghị quyết xã An Cư nhằm đưa vào diễn văn",
+        "Tóm tắt hội nghị tổng kết của xã An Cư: kết quả chính và chỉ tiêu năm tới",
+        "noi dung chinh tinh hinh quy I cua xa An Cu",
+    ],
+)
+def test_who_asks_and_what_for_tells_no_document(text):
+    assert _read(text).summary == ()
+
+
+def test_a_matter_stays_where_the_summary_names_no_document():
+    assert _read("Bảo vệ rừng ở xã An Cư, tóm tắt giúp mình").summary != ()
