@@ -118,3 +118,20 @@ def test_words_of_what_is_lean_to_results(text, kind):
 
 def test_the_name_of_a_figure_says_no_kind():
     assert understand("Bình Sơn giao quân được mấy thanh niên?", NAMES).kind != "target"
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("Đơn vị nào kết nạp đảng viên vượt nghị quyết, kế hoạch đề ra?", "exceeded"),
+        ("Đảng bộ nào kết nạp đảng viên vượt chỉ tiêu nghị quyết đề ra?", "exceeded"),
+        ("Những xã nào thu ngân sách vượt mức được giao?", "exceeded"),
+        ("xa nao thu ngan sach cao hon so voi du toan", "exceeded"),
+        ("Nơi nào BHYT thấp hơn kế hoạch?", "missed"),
+        ("Xã nào hụt thu ngân sách so với dự toán?", "missed"),
+        ("Xã nào thu ngân sách cao hơn kế hoạch bao nhiêu?", None),  # by how much, and not whether
+        ("Xã nào thu nhập cao nhất?", None),
+    ],
+)
+def test_a_result_is_held_against_its_target(text, met):
+    assert understand(text, NAMES).met == met
