@@ -28,6 +28,7 @@ def _read(text, *history):
         ("mình có thể hỏi gì ở đây", "abilities"),
         ("hướng dẫn sử dụng", "abilities"),
         ("he thong nay hoat dong the nao", "abilities"),
+        ("chào em, em giúp được chị những gì với mấy văn bản này?", "abilities"),
     ],
 )
 def test_talk_asks_nothing_of_the_documents(text, talk):
@@ -42,6 +43,7 @@ def test_talk_asks_nothing_of_the_documents(text, talk):
         "bạn biết ai ký nghị quyết xã An Cư không",
         "bạn có thể cho biết thời tiết hôm nay",
         "còn xã An Cư thì sao",
+        "nghị quyết này làm được gì",
         "thế nào",
         "",
         "?",
