@@ -11,7 +11,7 @@ from assistant.language.places import LEVEL_WORDS, level_of
 from assistant.language.text import normalise
 from assistant.types import COMMUNE_LEVELS
 from ingest.identity.evidence import Evidence, support, weigh
-from ingest.identity.mentions import CENTRAL, RANK, Told, key, table
+from ingest.identity.mentions import CENTRAL, RANK, Told, bare_names, key, table
 from ingest.identity.own import own_evidence
 from ingest.identity.page import Page
 
@@ -58,7 +58,7 @@ def level_evidence(page: Page, mentions: Sequence[Told], number: str | None) -> 
         yield Evidence("level", lowest, "named", strength["named"] * _share(lowest))
     yield from _by_number(number, strength["number"], page, mentions)
     yield from _by_phrases(page, strength["phrases"])
-    yield from _by_mentions(mentions, strength["mention"])
+    yield from _by_mentions([*mentions, *bare_names(page)], strength["mention"])
 
 
 def _share(level: str) -> float:

@@ -136,9 +136,9 @@ def bare_names(page: Page) -> Iterable[Told]:
         shown = sorted(set(_RUN.findall(text))) if line.text.isupper() else _RUN.findall(line.text)
         for name in shown:
             at = line.text.find(name.upper() if line.text.isupper() else name)
-            enough = limits["opens" if _opens(line, at, name) else "bare"]
-            if at >= 0 and _may_be_commune(line, at, name) and _whole(name, text) >= enough:
-                yield Told("xã", name, "bare", line, at)
+            witness = "opens" if _opens(line, at, name) else "bare"
+            if at >= 0 and _may_be_commune(line, at, name) and _whole(name, text) >= limits[witness]:
+                yield Told("xã", name, witness, line, at)
 
 
 def _told_as(line: Line) -> Iterable[Told]:

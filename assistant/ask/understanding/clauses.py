@@ -21,6 +21,7 @@ from assistant.ask.understanding.words import (
     Asked,
     Words,
     keyed,
+    led,
     lists,
     more_comparators,
     pattern,
@@ -769,7 +770,8 @@ def _met_words(name: str) -> Words:
 @cache
 def _met_pairs(standing: Standing, ends: tuple[str, ...]) -> Words:
     words = table()["met"]
-    return pattern(f"{verb} {last}" for verb in words[standing] for end in ends for last in words[end])
+    lasts = [last for end in ends for last in words[end]]
+    return led(words[standing], lasts, between=words["between"])
 
 
 def read_measure(asked: Asked, figures: Figures) -> tuple[Measure | None, Direction | None]:

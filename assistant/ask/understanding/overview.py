@@ -123,8 +123,26 @@ def summed_up(
     if conditioned or re.search(_any("summary", "parts"), said):
         return None
     beside = [*spans, *what, *_spans(re.compile(_any("summary", "documents", "beside")), said)]
-    beside += _spans(re.compile(_any("wholes", "words")), said)
-    return content_words(asked.without(beside))
+    beside += _spans(re.compile(rf"{_any('wholes', 'words')}|{_any('summary', 'periods')}"), said)
+    return content_words(asked.without([*beside, *_around(said)]))
+
+
+def _around(said: str) -> list[tuple[int, int]]:
+    """Who asks and what for: "Tôi đang viết diễn văn, tóm tắt …", "tóm tắt … để đưa vào tờ trình".
+
+    What stands before the wish is of the document, unless one is named behind it.
+    """
+    wish = _asking().search(said)
+    if wish is None:
+        return []
+    ends = [match.end() for match in _CLAUSE_END.finditer(said, 0, wish.start())]
+    named = re.search(_any("summary", "documents", "states", "matters"), said[wish.end() :])
+    lead = [(0, ends[-1])] if ends and named else []
+    purpose = re.compile(rf"{_any('summary', 'purposes')}\s+{_any('summary', 'uses')}.*$", re.DOTALL)
+    return [*lead, *(match.span() for match in [purpose.search(said, wish.start())] if match)]
+
+
+_CLAUSE_END = re.compile(r"[,.;:!?](?!\d)")
 
 
 def _spans(words: re.Pattern[str], said: str) -> list[tuple[int, int]]:

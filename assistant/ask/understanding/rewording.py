@@ -50,6 +50,7 @@ def _rewrites(*, plain: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
         table[name]
         for name in (
             "months",
+            "periods",
             "none_left",
             "full_marks",
             "short_of_full_marks",

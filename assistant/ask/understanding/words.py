@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
@@ -43,6 +43,19 @@ def pattern(words: Iterable[str]) -> Words:
         return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(form) for form in forms)})(?!\w)")
 
     return Words(compiled(ordered), compiled(map(fold, ordered)))
+
+
+def led(first: Iterable[str], last: Iterable[str], *, between: Iterable[str] = ()) -> Words:
+    """One of ``first``, up to two of ``between`` and one of ``last``, as they stand together."""
+
+    def compiled(form: Callable[[str], str]) -> re.Pattern[str]:
+        opened, filled, closed = (
+            "|".join(re.escape(form(word)) for word in sorted(words, key=len, reverse=True))
+            for words in (set(first), set(between) or {"\0"}, set(last))
+        )
+        return re.compile(rf"(?<!\w)(?:{opened}) (?:(?:{filled}) ){{0,2}}(?:{closed})(?!\w)")
+
+    return Words(compiled(str), compiled(fold))
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,3 +243,11 @@ def test_the_level_of_a_body_whose_name_goes_on_in_the_left_column():
 def test_a_district_whose_name_ends_with_a_verb_beside_the_motto():
     text = "ỦY BAN NHÂN DÂN\nHUYỆN LƯƠNG ĐẠT   Độc lập - Tự do - Hạnh phúc\nBÁO CÁO\nI. KẾT QUẢ\n1. Thu 5 tỷ đồng.\n"
     assert _all(_units(text))[2] == "Lương Đạt"
+
+
+def test_a_headline_that_says_a_name_first_outweighs_the_owner_of_the_page():
+    text = (
+        "Cổng TTĐT huyện Bình Lâm > Tin các xã > Nậm Khắt\nNậm Khắt: Đưa bò vàng về bản\n"
+        "Cuộc sống ở Nậm Khắt đã sáng sủa lên, cả 13 thôn có điện.\nBí thư Đảng ủy xã cho biết năm qua thu 2 tỷ.\n"
+    )
+    assert _all(_units(text))[:2] == ("xã", "Nậm Khắt")

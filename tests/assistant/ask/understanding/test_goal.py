@@ -153,3 +153,20 @@ def test_the_communes_of_a_district_are_many_units():
 def test_an_order_by_how_far_a_plan_was_exceeded(text):
     question = understand(text, NAMES)
     assert (question.intent, question.measure, question.kind) == ("superlative", "vs_plan", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("Đơn vị nào kết nạp đảng viên vượt nghị quyết, kế hoạch đề ra?", "exceeded"),
+        ("Đảng bộ nào kết nạp đảng viên vượt chỉ tiêu nghị quyết đề ra?", "exceeded"),
+        ("Những xã nào thu ngân sách vượt mức được giao?", "exceeded"),
+        ("xa nao thu ngan sach cao hon so voi du toan", "exceeded"),
+        ("Nơi nào BHYT thấp hơn kế hoạch?", "missed"),
+        ("Xã nào hụt thu ngân sách so với dự toán?", "missed"),
+        ("Xã nào thu ngân sách cao hơn kế hoạch bao nhiêu?", None),  # by how much, and not whether
+        ("Xã nào thu nhập cao nhất?", None),
+    ],
+)
+def test_a_result_is_held_against_its_target(text, met):
+    assert understand(text, NAMES).met == met

@@ -28,6 +28,7 @@ def _read(text, *history):
         ("mình có thể hỏi gì ở đây", "abilities"),
         ("hướng dẫn sử dụng", "abilities"),
         ("he thong nay hoat dong the nao", "abilities"),
+        ("chào em, em giúp được chị những gì với mấy văn bản này?", "abilities"),
     ],
 )
 def test_talk_asks_nothing_of_the_documents(text, talk):
@@ -42,6 +43,7 @@ def test_talk_asks_nothing_of_the_documents(text, talk):
         "bạn biết ai ký nghị quyết xã An Cư không",
         "bạn có thể cho biết thời tiết hôm nay",
         "còn xã An Cư thì sao",
+        "nghị quyết này làm được gì",
         "thế nào",
         "",
         "?",
@@ -160,3 +162,21 @@ def test_whole_units_are_compared(text, intent, areas):
 )
 def test_how_long_a_summary_is_to_be_tells_no_document(text):
     assert _read(text).summary == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đề nghị tóm tắt nghị quyết năm 2024 của xã An Cư để báo cáo thường trực",
+        "Mai anh đi cơ sở, em tóm lược giúp báo cáo của xã An Cư",
+        "Chị đang soạn bài nói; cho xin nội dung chính nghị quyết xã An Cư nhằm đưa vào diễn văn",
+        "Tóm tắt hội nghị tổng kết của xã An Cư: kết quả chính và chỉ tiêu năm tới",
+        "noi dung chinh tinh hinh quy I cua xa An Cu",
+    ],
+)
+def test_who_asks_and_what_for_tells_no_document(text):
+    assert _read(text).summary == ()
+
+
+def test_a_matter_stays_where_the_summary_names_no_document():
+    assert _read("Bảo vệ rừng ở xã An Cư, tóm tắt giúp mình").summary != ()

@@ -16,6 +16,9 @@ from assistant.ask.understanding.rewording import is_english, reworded
         ("LĐ qua đào tạo", "lao động qua đào tạo"),
         ("6T đầu năm", "6 tháng đầu năm"),
         ("9 th đầu năm 2023", "9 tháng đầu năm 2023"),
+        ("9T/2016 thu ngân sách", "9 tháng năm 2016 thu ngân sách"),
+        ("quý III/2022", "quý III năm 2022"),
+        ("tháng 10/2023", "tháng 10 năm 2023"),
         ("mấy hec ta cà fê", "mấy ha cà phê"),
         ("chi TX", "chi thường xuyên"),
         ("nơi nào đã hết hộ nghèo", "nơi nào có 0 hộ nghèo"),
@@ -31,7 +34,7 @@ def test_without_marks_they_are_written_out_without_marks():
     assert reworded("thu ns bn", plain=True) == "thu ngan sach bao nhieu"
 
 
-@pytest.mark.parametrize("text", ["số 36-NQ/ĐU", "12/KH-UBND", "15 t thóc", "5 ha", "1,2 t/ha"])
+@pytest.mark.parametrize("text", ["số 36-NQ/ĐU", "số 9/2021/NQ-HĐND", "12/KH-UBND", "15 t thóc", "5 ha", "1,2 t/ha"])
 def test_codes_and_units_stay(text):
     assert reworded(text, plain=False) == text
 
