@@ -15,12 +15,15 @@ _OF_SECTIONS: frozenset[Facet] = frozenset(
 MAX_DOCUMENTS = 20  # documents that a description over all of them puts one after the other
 _UNCLEAR = " (các câu dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các câu gần nhất)"
 _NAMES: dict[Facet, str] = {
+    "unmet": "Chỉ tiêu, tiêu chí không đạt",
     "limitations": "Hạn chế, việc chưa làm được",
     "causes": "Nguyên nhân",
     "solutions": "Giải pháp, việc sẽ làm",
     "praise": "Ưu điểm, việc làm tốt",
     "priorities": "Khâu đột phá, việc ưu tiên",
     "responsibility": "Phân công, trách nhiệm",
+    "directives": "Yêu cầu, lưu ý của cấp trên",
+    "deadline": "Thời hạn",
     "in_force": "Hiệu lực",
     "requests": "Đề nghị, kiến nghị",
 }

@@ -60,7 +60,7 @@ def from_text(question: Question, draft: Draft, known: Known) -> tuple[Draft, in
 
 def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
     """Rows under a question why: the sentences that say so first; where none does, the rows alone are no answer."""
-    if draft.outcome != "answered" or question.also is not None or "causes" not in asked_facets(question.text):
+    if draft.outcome != "answered" or question.also or "causes" not in asked_facets(question.text):
         return draft
     told = sides(question, known, of=("causes",))
     if told is not None:
