@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.ask.composing.wording import Library, capital, document_words
-from assistant.ask.retrieving.facets import SPEAKS, Side
+from assistant.ask.retrieving.facets import SPEAKS, SURE, Side
+from assistant.ask.retrieving.second_look import SHARED
+from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.understanding.facets import Facet
 from assistant.types import Draft, Resolution, Span, Statement
 
 _OF_SECTIONS: frozenset[Facet] = frozenset(
-    {"limitations", "causes", "requests"}
+    {"limitations", "causes", "requests", "directives"}
 )  # told in sections or paragraphs of their own
+_BY_WORDS: frozenset[Facet] = frozenset({"unmet", "causes", "deadline", "directives"})  # told by words of their own
 MAX_DOCUMENTS = 20  # documents that a description over all of them puts one after the other
 _UNCLEAR = " (các câu dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các câu gần nhất)"
 _NAMES: dict[Facet, str] = {
@@ -43,13 +46,24 @@ def compose_sides(found: Sequence[tuple[Facet, str, Sequence[Side]]], books: Lib
         label = capital(document_words(document))
         clear = any(side.matter >= SPEAKS for _, key, sides in found if key == document_id for side in sides)
         statements.append(Statement(f"**{label}**{'' if clear else _UNCLEAR}", labels=(label,)))
+        told: set[Stretch] = set()
         for facet, _, sides in (each for each in found if each[1] == document_id):
-            statements.append(Statement(f"{_NAMES[facet]}:"))
-            statements += [_quoted(each, document) for each in sides]
+            # A sentence that tells two sides is quoted under the first.
+            rest = [each for each in sides if each.stretch not in told]
+            statements += [Statement(f"{_NAMES[facet]}:")] if rest else []
+            statements += [_quoted(each, document) for each in rest]
+            told |= {each.stretch for each in rest}
     if not statements:
         return None
-    under = any(side.under for facet, _, sides in found if facet in _OF_SECTIONS for side in sides)
-    return Draft("answered", tuple(statements), clear=under)
+    clear = any(_is_clear(facet, side) for facet, _, sides in found for side in sides)
+    return Draft("answered", tuple(statements), clear=clear)
+
+
+def _is_clear(facet: Facet, side: Side) -> bool:
+    """Whether a sentence surely tells its side: by its own words where it is told in any words, of the matter asked."""
+    if facet in _BY_WORDS and side.tells >= 1 and (side.matter >= SURE or facet == "unmet"):
+        return side.evidence >= SHARED or facet == "unmet"
+    return facet in _OF_SECTIONS and side.under
 
 
 def _quoted(side: Side, document: Resolution) -> Statement:

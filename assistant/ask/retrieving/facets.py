@@ -10,19 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.ask.retrieving.lines import is_fragment
 from assistant.ask.retrieving.second_look import SHARED, Rarity, Wanted, covered_by, evidence_of, said_in
 from assistant.ask.retrieving.stretches import Stretch, whole_sentences
-from assistant.ask.understanding.facets import Facet, heads_facet, opens_another, told
+from assistant.ask.understanding.facets import FACETS, Facet, heads_facet, opens_another, told
+from assistant.ask.understanding.vocabulary import stop_words
+from assistant.language.meaning import meaning
+from assistant.language.tables import load_table
 from assistant.types import Resolution
 
 SPEAKS = 0.5  # share of the weight of the matter's words from which a sentence that judges is of it
 _SPEAKS_UNDER = 0.35  # the same of a sentence under a heading of the side
 _TELLS = 1.0  # how much a sentence must tell of a side by its own words
 _MAX_CHARACTERS = 2400  # of sentences that one document answers with
-_LED_BY_MATTER: frozenset[Facet] = frozenset({"solutions"})  # told by what is done, in words of any kind
-_CLEAR_MATTER = 0.7  # share of the matter's words that such a sentence must hold
+_LED_BY_MATTER: frozenset[Facet] = frozenset({"solutions", "deadline"})  # told in words of any kind
+_BY_ITSELF: frozenset[Facet] = frozenset({"unmet"})  # said of the whole document, whatever else a question says
+SURE = 0.7  # share of the matter's words that such a sentence must hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,72 @@ def side_of(
     return sorted(chosen, key=lambda each: each.stretch.start)
 
 
+def dealing_with(
+    facet: Facet, problems: Sequence[Stretch], asked: Wanted, found: Sequence[Stretch], document: Resolution, known: Rarity
+) -> list[Side]:
+    """The clauses that say what is done about something that other clauses of the document tell.
+
+    A remedy hardly repeats the question; it repeats the words of the trouble ("vướng mặt bằng tuyến B" is met by "tháo
+    gỡ mặt bằng tuyến B"). So what is looked for are the rare words of ``problems``, in clauses of tasks and solutions.
+    """
+    told_of = Wanted(tuple(run for each in problems for run in _content(each.quote)))
+    own = {(each.start, each.end) for each in problems}
+    candidates = []
+    for each in found:
+        if each.is_row or each.is_heading or each.start < 0 or (each.start, each.end) in own or is_fragment(each):
+            continue
+        side = _side(facet, asked, each, document, known)
+        if side.tells < _TELLS and not (side.under or (facet in _LED_BY_MATTER and _is_of_tasks(each, document))):
+            continue
+        said = said_in(each)
+        candidates.append((evidence_of(told_of, said, known) + evidence_of(asked, said, known), side))
+    best = max((score for score, _ in candidates), default=0.0)
+    kept = sorted((each for each in candidates if each[0] >= max(_DEALS, _DEALS_BESIDE * best)), key=lambda each: -each[0])
+    chosen = (replace(side, matter=max(side.matter, SPEAKS)) for _, side in kept[:_MOST_DEALING])
+    return sorted(chosen, key=lambda each: each.stretch.start)
+
+
+_DEALS = 1.6  # what a clause must share with the trouble that it deals with: 1 for a word that the archive has once
+_DEALS_BESIDE = 0.65  # share of the best clause's score from which others are told beside it
+_MOST_DEALING = 3
+
+
+def trouble_in(asked: Wanted, found: Sequence[Stretch], known: Rarity) -> list[Stretch]:
+    """The clauses that hold most of what is asked, from which what is done about it is looked for."""
+    weighed = []
+    for each in found:
+        if each.is_row or each.is_heading or each.start < 0 or is_fragment(each):
+            continue
+        said = said_in(each)
+        evidence = evidence_of(asked, said, known)
+        if evidence >= SHARED:
+            weighed.append((evidence, each))
+    best = max((evidence for evidence, _ in weighed), default=0.0)
+    kept = sorted((each for each in weighed if each[0] >= _LEVEL_TROUBLE * best), key=lambda each: -each[0])
+    return [each for _, each in kept[:_MOST_TROUBLES]]
+
+
+_LEVEL_TROUBLE = 0.8
+_MOST_TROUBLES = 2
+
+
+def _content(text: str) -> list[tuple[str, ...]]:
+    """The words of a clause as they stand together, without those that bear no matter and without numbers."""
+    words = ("\n" if word in _light() or any(map(str.isdigit, word)) else word for word in meaning(text))
+    return [tuple(run.split()) for run in " ".join(words).split("\n") if run.strip()]
+
+
+@cache
+def _light() -> frozenset[str]:
+    words = load_table("assistant.ask.retrieving", "second_look.toml")["light"]["words"]
+    return frozenset((*words, *stop_words()))
+
+
+def _is_of_tasks(stretch: Stretch, document: Resolution) -> bool:
+    section = next((each for each in reversed(document.sections) if each.start <= stretch.start < each.end), None)
+    return section is not None and section.role in ("tasks", "implementation")
+
+
 def _is_title(facet: Facet, stretch: Stretch, document: Resolution) -> bool:
     """Whether a stretch is a line that only names the side, as a heading does ("Ba khâu đột phá"): no item of a list,
     no figure, no end of a sentence.
@@ -80,9 +151,16 @@ def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, k
     matter = covered_by(asked, said, known)[0] if asked.runs or asked.phrases else 1.0
     evidence = evidence_of(asked, said, known)
     heads = [document.text[start:end] for start, end in stretch.heads]
+    under = [head for head in heads if heads_facet(head, facet)]
     opens = not stretch.before and heads_facet(stretch.quote, facet)
     tells = 0.0 if opens_another(stretch.quote, facet) else told(stretch.quote, facet)
-    return Side(stretch, matter, evidence, tells, opens or any(heads_facet(head, facet) for head in heads))
+    # Below "Hạn chế, nguyên nhân" a sentence says itself which of both it tells.
+    alone = any(not _names_others(head, facet) for head in under)
+    return Side(stretch, matter, evidence, tells, opens or alone or (bool(under) and tells > 0))
+
+
+def _names_others(head: str, facet: Facet) -> bool:
+    return any(heads_facet(head, each) for each in FACETS if each != facet)
 
 
 def _under_openers(sides: Sequence[Side], facet: Facet) -> list[Side]:
@@ -105,7 +183,10 @@ def _is_near(facet: Facet, side: Side) -> bool:
 
 
 def _answers(facet: Facet, asked: Wanted, side: Side) -> bool:
+    if facet in _BY_ITSELF:
+        return side.tells >= _TELLS
     if facet in _LED_BY_MATTER and (asked.runs or asked.phrases):
         own = said_in(side.stretch).words & {word for run in (*asked.runs, *asked.phrases) for word in run}
-        return side.matter >= _CLEAR_MATTER and bool(own)
+        tells = facet == "solutions" or side.tells >= _TELLS
+        return side.matter >= SURE and bool(own) and tells
     return side.matter >= _SPEAKS_UNDER if side.under else side.matter >= SPEAKS and side.tells >= _TELLS

@@ -44,6 +44,7 @@ _LEVEL = 0.12  # by how much a stretch may fall short of the best and still be s
 MAX_CLEAR = 5  # stretches of one document that answer
 MAX_NEAR = 2  # stretches that a refusal shows
 MAX_NAMING = 3  # stretches that name a unit of which there is no document
+_UNKNOWN = 0.5
 _SHORTEST = 4  # letters of a word that may be misspelt
 _FEWEST_WORDS = 10  # words of a document below which it has no text to look at
 _YEAR = re.compile(r"(?<![\d.,])(?<![^\d]/)(?:19|20)\d{2}(?![\d.,]\d|[\w/])")
@@ -67,8 +68,11 @@ class Rarity:
     counts: Mapping[str, int]
 
     def of(self, word: str) -> float:
-        """The weight of a word, above 0; one that the archive does not hold weighs most."""
-        return log(1 + self.lines / (1 + self.counts.get(word, 0)))
+        """The weight of a word, above 0; one that the archive does not hold tells no line from another, and weighs half
+        of one that it has once.
+        """
+        weight = log(1 + self.lines / (1 + self.counts.get(word, 0)))
+        return weight if word in self.counts else weight * _UNKNOWN
 
     def share_of_rarest(self, word: str) -> float:
         """The weight of a word against that of one that stands once in the archive, in [0, 1]."""

@@ -128,14 +128,20 @@ def _above(document: Resolution, lines: Sequence[_Line], at: int) -> tuple[tuple
 
 def _opener(lines: Sequence[_Line], at: int) -> _Line | None:
     """The line ending in a colon that opens the list in which a line stands, by its marks or its semicolons."""
-    mark = lines[at].text.lstrip()[:1]
+    mark = _mark(lines[at].text)
     for line in reversed(lines[max(0, at - 12) : at]):
         text = line.text.strip()
         if text.endswith(":"):
             return line
-        if not text.endswith(";") and (mark not in "-–+*•" or text[:1] != mark):
+        if not text.endswith(";") and (not mark or _mark(text) != mark):
             return None
     return None
+
+
+def _mark(text: str) -> str:
+    """What kind of mark an item of a list opens with: its bullet, or "1" for a running number; "" without one."""
+    match = re.match(r"\s*\\?(?:(?P<bullet>[-–+*•])|\(?\d{1,2}\s*[.)/-](?!\d))", text)
+    return "" if match is None else match["bullet"] or "1"
 
 
 # -- tables ------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages
 from assistant.ask.routes.rows import from_rows
-from assistant.ask.routes.text import from_text, read_instead, sides, told_instead, with_causes
+from assistant.ask.routes.text import from_text, read_instead, sides, targets_not_reached, told_instead, with_causes
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how
 from assistant.types import (
@@ -43,6 +43,8 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
 
 def _part(part: Question, whole: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
     """The answer to a part; text that leaves out what it is of ("…, và tại sao") is of the whole's figures."""
+    if (told := sides(whole, known, of=asked_facets(part.text))) is not None and told.clear:
+        return told, None
     draft, looked = _one(part, known, parts, clock)
     if part.route != "passages":
         return draft, looked
@@ -57,7 +59,7 @@ def _part(part: Question, whole: Question, known: Known, parts: Parts, clock: Cl
 
 def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
     """The answer to one thing that is asked for, by its own route."""
-    draft = _without_search(question, known)
+    draft = targets_not_reached(question, known) or _without_search(question, known)
     looked: Coverage | None = None
     if draft is not None:
         clock.lap("compose")

@@ -11,10 +11,11 @@ from assistant.ask.composing.from_text import compose_from_text
 from assistant.ask.composing.refusals import refuse_unread
 from assistant.ask.elsewhere import document_id_of
 from assistant.ask.parts import Known, documents_within
-from assistant.ask.retrieving.facets import side_of
+from assistant.ask.retrieving.facets import SURE, Side, dealing_with, side_of, trouble_in
 from assistant.ask.retrieving.second_look import (
     SHARED,
     Seen,
+    Wanted,
     evidence_of,
     look,
     said_in,
@@ -22,9 +23,10 @@ from assistant.ask.retrieving.second_look import (
     wanted,
     weight_of,
 )
+from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.understanding.asked_units import asked_units
-from assistant.ask.understanding.facets import Facet, asked_facets
+from assistant.ask.understanding.facets import Facet, asked_facets, told
 from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.verifying.verify import verify
 from assistant.language.catalogue import catalogue
@@ -36,6 +38,7 @@ from assistant.types import (
     Indicator,
     Intent,
     Question,
+    Resolution,
     Statement,
     Tally,
 )
@@ -46,25 +49,29 @@ def from_text(question: Question, draft: Draft, known: Known) -> tuple[Draft, in
 
     And the text of how many documents was looked at before it was said that they do not say it.
     """
-    told = sides(question, known) if question.route == "passages" else None
+    sided = sides(question, known) if question.route == "passages" or draft.denies else None
     if not draft.denies:
-        return (draft if told is None or not told.clear else told), 0
-    if told is not None and not question.figure:
-        return told, 0
+        return (draft if sided is None or not sided.clear else sided), 0
+    if sided is not None and not question.figure:
+        return sided, 0
     seen = looked_at_text(question, known)
     written = compose_from_text(question, draft, seen, known.books)
-    if told is None or written.outcome == "abstained":
-        return told or written, seen.documents
-    return replace(written, statements=(*written.statements, *told.statements)), seen.documents
+    if sided is None or written.outcome == "abstained":
+        return sided or written, seen.documents
+    return replace(written, statements=(*written.statements, *sided.statements)), seen.documents
 
 
 def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
     """Rows under a question why: the sentences that say so first; where none does, the rows alone are no answer."""
     if draft.outcome != "answered" or question.also or "causes" not in asked_facets(question.text):
         return draft
-    told = sides(question, known, of=("causes",))
-    if told is not None:
-        return replace(draft, statements=(*told.statements, *draft.statements))
+    because = sides(question, known)
+    if because is not None:
+        quoted = {span.quote for each in because.statements for span in each.spans}
+        rest = [each for each in draft.statements if not quoted & {span.quote for span in each.spans} or draft.rows]
+        return replace(draft, statements=(*because.statements, *rest))
+    if any(told(each.text, "causes") >= 1 for each in draft.statements):
+        return draft
     lead = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; số liệu có trong văn bản:")
     if question.figure or len(question.places) > 1:
         return draft
@@ -74,7 +81,8 @@ def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
 def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draft | None:
     """The sides of a matter that are asked for ("còn yếu ở khâu nào", "vì sao"), as the documents tell them.
 
-    Only those ``of`` which is to be told, where there are any.
+    Only those ``of`` which is to be told, where there are any. What is done about a trouble is also looked for in the
+    words by which the document tells the trouble.
     """
     facets = asked_facets(question.text)
     if not facets:
@@ -82,20 +90,47 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     within = documents_within(question, list(known.books.documents.values()))
     if within is not None and not within:
         within = documents_within(replace(question, years=()), list(known.books.documents.values()))
-    texts = known.texts()
-    asked = wanted(question, (), texts.rarity, facets=facets)
+    asked = wanted(question, (), known.texts().rarity, facets=facets)
     if not (asked.runs or asked.phrases or question.places or question.levels):
         return None
-    found = []
+    found: list[tuple[Facet, str, Sequence[Side]]] = []
     for document in known.books.documents.values():
         if within is None or document.document_id in within:
-            stretches = [said.stretch for said in texts.of[document.document_id]]
-            sides = (
-                (each, side_of(each, asked, stretches, document, texts.rarity, named=within is not None))
-                for each in of or facets
-            )
-            found += [(facet, document.document_id, told) for facet, told in sides if told]
-    return compose_sides(found, known.books)
+            found += _sides_in(document, facets, asked, known, named=within is not None)
+    return compose_sides([each for each in found if not of or each[0] in of], known.books)
+
+
+def _sides_in(
+    document: Resolution, facets: Sequence[Facet], asked: Wanted, known: Known, *, named: bool
+) -> list[tuple[Facet, str, Sequence[Side]]]:
+    """The sides that one document tells, in the order in which they are asked for."""
+    rarity = known.texts().rarity
+    stretches = [said.stretch for said in known.texts().of[document.document_id]]
+    found = {each: side_of(each, asked, stretches, document, rarity, named=named) for each in facets}
+    if named and (asked.runs or asked.phrases):
+        troubles = [each for facet in _TROUBLES for side in found.get(facet, ()) for each in _clauses(side, stretches)]
+        troubles = trouble_in(asked, troubles or stretches, rarity) or troubles[:1]
+        apart = {each.start for side in (s for facet in _TROUBLES for s in found.get(facet, ())) for each in (side.stretch,)}
+        for facet in _REMEDIES & set(facets):
+            found[facet] = [each for each in found[facet] if each.stretch.start not in apart]
+            if troubles and not any(each.matter >= SURE for each in found[facet]):
+                dealing = dealing_with(facet, troubles, asked, stretches, document, rarity)
+                found[facet] = dealing or found[facet]
+    return [(facet, document.document_id, found[facet]) for facet in facets if found[facet]]
+
+
+_TROUBLES: tuple[Facet, ...] = ("causes", "limitations")
+_REMEDIES: frozenset[Facet] = frozenset({"solutions", "deadline"})
+
+
+def _clauses(side: Side, stretches: Sequence[Stretch]) -> list[Stretch]:
+    return [each for each in stretches if side.stretch.start <= each.start and each.end <= side.stretch.end]
+
+
+def targets_not_reached(question: Question, known: Known) -> Draft | None:
+    """Which targets a unit did not reach, where its documents name them: rows tell each target, and not which."""
+    asks = "unmet" in asked_facets(question.text) and question.places and not (question.indicators or question.also)
+    return sides(question, known, of=("unmet",)) if asks else None
 
 
 def told_instead(question: Question, draft: Draft, known: Known) -> Draft:
