@@ -153,7 +153,8 @@ def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, k
     heads = [document.text[start:end] for start, end in stretch.heads]
     under = [head for head in heads if heads_facet(head, facet)]
     opens = not stretch.before and heads_facet(stretch.quote, facet)
-    tells = 0.0 if opens_another(stretch.quote, facet) else told(stretch.quote, facet)
+    another = facet not in _BY_ITSELF and opens_another(stretch.quote, facet)
+    tells = 0.0 if another else told(stretch.quote, facet)
     # Below "Hạn chế, nguyên nhân" a sentence says itself which of both it tells.
     alone = any(not _names_others(head, facet) for head in under)
     return Side(stretch, matter, evidence, tells, opens or alone or (bool(under) and tells > 0))

@@ -247,7 +247,8 @@ def _runs(
         for said in _without_chaff(matter, names, plain=plain):
             words = _without_units(meaning(said, plain=plain), units)
             kept = tuple(known.meant(f"~{word}" if plain else word) for word in words if not _YEAR.fullmatch(word))
-            runs += [kept] if kept else []
+            # "Quý 4" leaves a number that tells nothing by itself.
+            runs += [kept] if kept and not (len(kept) == 1 and kept[0].lstrip("~").isdigit()) else []
         firsts = len(runs) if _ends_in_first_part(run, question.text, plain=plain) else firsts
     return tuple(runs), firsts
 

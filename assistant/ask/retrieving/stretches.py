@@ -25,6 +25,7 @@ _UNIT_LINE = re.compile(r"(?:đơn vị|đvt|đv)\b[^:\n]{0,12}:", re.IGNORECASE
 _LONG_CELL = 60  # characters of a line that may be a cell
 _FEWEST_NUMBERED = 3  # running numbers that tell rows
 _FEWEST_CELLS = 8  # lines one after the other that may be a table which lost its lines
+_FEWEST_SAYING = 8  # words of an item that says something
 _GROUP = re.compile(r"^\W*(?:[A-Z]|[IVX]+)\s*[.)]\s*\S")
 
 
@@ -106,8 +107,13 @@ def _sentences(document: Resolution, lines: Sequence[_Line], at: int) -> Iterato
             above=above,
             before=line.text[: match.start()],
             heads=heads,
-            is_heading=is_heading,
+            is_heading=is_heading and not _says(quote),
         )
+
+
+def _says(quote: str) -> bool:
+    """Whether a line that was read as a heading says something of its own: the last item of a numbered list."""
+    return quote.endswith((".", ";")) and len(quote.split()) >= _FEWEST_SAYING
 
 
 def _above(document: Resolution, lines: Sequence[_Line], at: int) -> tuple[tuple[tuple[int, int], ...], str]:
