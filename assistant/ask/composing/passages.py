@@ -16,7 +16,7 @@ from assistant.ask.retrieving.lines import Line, Sought, weighed
 from assistant.ask.retrieving.second_look import SHARED, Texts, wanted
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.topic import Topic, topic_of
-from assistant.ask.understanding.facets import asked_facets, asks_more
+from assistant.ask.understanding.facets import Facet, asked_facets, asks_more, told
 from assistant.ask.understanding.reading import place_words
 from assistant.ask.understanding.vocabulary import stop_words
 from assistant.language.abbreviations import spelled_out
@@ -76,9 +76,20 @@ def compose_passages(
     parts = [
         _from_document(sections[key], found[key], books.of(key), sides=bool(facets)) for key in _chosen(speaking)
     ]
-    statements = tuple(statement for told, _ in parts for statement in told)
-    clear = any(clear for told, clear in parts if told)
+    statements = tuple(statement for lines, _ in parts for statement in lines)
+    clear = any(clear for lines, clear in parts if lines)
+    if statements and not clear and "causes" in facets and not any(map(_tells_why, statements)):
+        return Draft("abstained", (_NO_CAUSE, *statements), clear=False)
     return Draft("answered", statements, clear=clear) if statements else _refused(question, books)
+
+
+def _tells_why(statement: Statement) -> bool:
+    """Whether a quote says a cause or at least what went wrong."""
+    return any(told(span.quote, facet) >= 1 for span in statement.spans for facet in _WHY)
+
+
+_WHY: tuple[Facet, ...] = ("causes", "limitations")
+_NO_CAUSE = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; gần nhất là:")
 
 
 def _by_document(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:

@@ -8,7 +8,7 @@ behind words that do.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -26,19 +26,23 @@ _SPEAKS_UNDER = 0.35  # the same of a sentence under a heading of the side
 _TELLS = 1.0  # how much a sentence must tell of a side by its own words
 _MAX_CHARACTERS = 2400  # of sentences that one document answers with
 _LED_BY_MATTER: frozenset[Facet] = frozenset({"solutions", "deadline"})  # told in words of any kind
+_SAYS: Mapping[Facet, float] = {"solutions": 0.5, "deadline": 1.0}  # how much such a sentence must tell by its own words
 _BY_ITSELF: frozenset[Facet] = frozenset({"unmet"})  # said of the whole document, whatever else a question says
 SURE = 0.7  # share of the matter's words that such a sentence must hold
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A sentence that tells a side; ``under`` where a heading above it or its own opening says so."""
+    """A sentence that tells a side; ``under`` where a heading above it or its own opening says so, ``of_tasks`` where
+    its section is one of tasks.
+    """
 
     stretch: Stretch
     matter: float
     evidence: float
     tells: float
     under: bool
+    of_tasks: bool = False
 
 
 def side_of(
@@ -58,6 +62,10 @@ def side_of(
     speaking = [each for each in sides if _answers(facet, asked, each)]
     if not speaking and named:
         speaking = [each for each in sides if _is_near(facet, each)]
+    best = max((each.evidence for each in speaking), default=0.0)
+    if best >= SHARED:
+        # Where one holds the rare words themselves, others that only stand below them are beside the point.
+        speaking = [each for each in speaking if each.evidence >= _BESIDE * best]
     # Whole sections come first; sentences that only judge fill what room is left.
     chosen: list[Side] = []
     room = _MAX_CHARACTERS
@@ -83,7 +91,7 @@ def dealing_with(
         if each.is_row or each.is_heading or each.start < 0 or (each.start, each.end) in own or is_fragment(each):
             continue
         side = _side(facet, asked, each, document, known)
-        if side.tells < _TELLS and not (side.under or (facet in _LED_BY_MATTER and _is_of_tasks(each, document))):
+        if side.tells < _TELLS and not (facet == "solutions" and (side.under or side.of_tasks)):
             continue
         said = said_in(each)
         candidates.append((evidence_of(told_of, said, known) + evidence_of(asked, said, known), side))
@@ -93,6 +101,7 @@ def dealing_with(
     return sorted(chosen, key=lambda each: each.stretch.start)
 
 
+_BESIDE = 0.3  # share of the best sentence's own words that another must hold to be told beside it
 _DEALS = 1.6  # what a clause must share with the trouble that it deals with: 1 for a word that the archive has once
 _DEALS_BESIDE = 0.65  # share of the best clause's score from which others are told beside it
 _MOST_DEALING = 3
@@ -157,7 +166,8 @@ def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, k
     tells = 0.0 if another else told(stretch.quote, facet)
     # Below "Hạn chế, nguyên nhân" a sentence says itself which of both it tells.
     alone = any(not _names_others(head, facet) for head in under)
-    return Side(stretch, matter, evidence, tells, opens or alone or (bool(under) and tells > 0))
+    is_under = opens or alone or (bool(under) and tells > 0)
+    return Side(stretch, matter, evidence, tells, is_under, _is_of_tasks(stretch, document))
 
 
 def _names_others(head: str, facet: Facet) -> bool:
@@ -188,6 +198,5 @@ def _answers(facet: Facet, asked: Wanted, side: Side) -> bool:
         return side.tells >= _TELLS
     if facet in _LED_BY_MATTER and (asked.runs or asked.phrases):
         own = said_in(side.stretch).words & {word for run in (*asked.runs, *asked.phrases) for word in run}
-        tells = facet == "solutions" or side.tells >= _TELLS
-        return side.matter >= SURE and bool(own) and tells
+        return side.matter >= SURE and bool(own) and (side.under or side.tells >= _SAYS[facet] or side.of_tasks)
     return side.matter >= _SPEAKS_UNDER if side.under else side.matter >= SPEAKS and side.tells >= _TELLS

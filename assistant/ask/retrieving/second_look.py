@@ -23,7 +23,7 @@ from assistant.ask.understanding.facets import Facet, only_asking
 from assistant.language.abbreviations import spelled_out
 from assistant.language.catalogue import GAP, catalogue, convert
 from assistant.language.meaning import meaning
-from assistant.language.places import NamedUnit, named_units
+from assistant.language.places import NamedUnit, is_village, named_units
 from assistant.language.quantities import find_quantities, rules
 from assistant.language.tables import load_table
 from assistant.language.text import fold, has_diacritics, normalise, syllables
@@ -206,8 +206,11 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
     # A unit that the archive does not know is looked for by its name alone, whatever it is said to lie in.
     said_names = question.unknown_places or tuple(place.name for place in question.places)
     names = tuple(fold(name) for name in said_names if name)
+    parts = _parts_of_units(question)
+    names = tuple(name for name in names if name not in map(fold, parts)) or names
     asking = only_asking(question.text, facets)
     runs, firsts = _runs(question, units, names, known, asking=asking, plain=plain)
+    runs += tuple(meaning(f"~{fold(name)}" if plain else name) for name in parts)
     entries = [entry for each in question.indicators if (entry := catalogue().entries.get(each))]
     phrases = _phrases(question)
     words = [word for run in runs for word in run]
@@ -228,6 +231,13 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
         kind=question.kind if question.kind_said else None,
         plain=plain,
     )
+
+
+def _parts_of_units(question: Question) -> tuple[str, ...]:
+    """The names of villages and of units without documents beside a unit that has some: lines of that unit name them."""
+    named = [place.name for place in question.places if place.name and not is_village((place.level,) if place.level else ())]
+    villages = [place.name for place in question.places if place.name and place.level and is_village((place.level,))]
+    return (*villages, *question.unknown_places) if named else ()
 
 
 def _runs(

@@ -32,7 +32,6 @@ FACETS: tuple[Facet, ...] = get_args(Facet)
 _OPENING = 60  # characters in which a paragraph says what it is about
 _NAME = 30  # characters that the name of a side may have
 _LEANS = 0.5  # worth of a word that tells a side by halves
-_NAMES_IT_TOO: frozenset[Facet] = frozenset({"solutions"})  # asked for in words of what is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def _lies_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
 def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
     """The syllables of a question, as it has them, of nothing but the words by which it asks for these sides.
 
-    Of "chưa giải quyết xong" every one; of "chống ngập" none: one syllable that asks for what is done names it too.
+    Of "chưa giải quyết xong" every one, of "chống ngập" the first.
     """
     plain = not has_diacritics(text)
     said = fold(text) if plain else normalise(text)
@@ -136,7 +135,6 @@ def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
         for facet in facets
         for words in _asking(facet, plain=plain)
         for match in words.finditer(said)
-        if facet not in _NAMES_IT_TOO or " " in match.group()
     ]
     asking: set[str] = set()
     other: set[str] = set()
