@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from assistant.ask.composing.from_text import row_words
 from assistant.ask.composing.wording import Library, capital, counted, document_words, unit_words
 from assistant.ask.retrieving.lines import Line, Sought, weighed
-from assistant.ask.retrieving.second_look import SHARED, Texts, wanted
+from assistant.ask.retrieving.second_look import SHARED, Texts, parts_of_units, wanted
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.topic import Topic, topic_of
 from assistant.ask.understanding.facets import Facet, asked_facets, asks_more, told
@@ -62,7 +62,9 @@ def compose_passages(
     asked = wanted(question, (), texts.rarity, facets=facets)
     sought = Sought(asked, facets, question.sections, question.anchors)
     # Of a unit that is named, what is only near is worth being shown; among all documents it is chance.
-    named = len(question.places) == 1 and within is not None and not question.figure
+    parts_named = set(parts_of_units(question))
+    whole = [place for place in question.places if place.name not in parts_named]
+    named = len(whole) == 1 and within is not None and not question.figure
     found = {
         document_id: weighed(sought, texts.of[document_id], books.of(document_id), texts.rarity, _places(passages))
         for document_id, passages in by_document.items()

@@ -22,7 +22,7 @@ from assistant.language.tables import load_table
 from assistant.types import Resolution
 
 SPEAKS = 0.5  # share of the weight of the matter's words from which a sentence that judges is of it
-_SPEAKS_UNDER = 0.35  # the same of a sentence under a heading of the side
+_SPEAKS_UNDER = 0.3  # the same of a sentence under a heading of the side
 _TELLS = 1.0  # how much a sentence must tell of a side by its own words
 _MAX_CHARACTERS = 2400  # of sentences that one document answers with
 _LED_BY_MATTER: frozenset[Facet] = frozenset({"solutions", "deadline"})  # told in words of any kind

@@ -206,7 +206,7 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
     # A unit that the archive does not know is looked for by its name alone, whatever it is said to lie in.
     said_names = question.unknown_places or tuple(place.name for place in question.places)
     names = tuple(fold(name) for name in said_names if name)
-    parts = _parts_of_units(question)
+    parts = parts_of_units(question)
     names = tuple(name for name in names if name not in map(fold, parts)) or names
     asking = only_asking(question.text, facets)
     runs, firsts = _runs(question, units, names, known, asking=asking, plain=plain)
@@ -233,11 +233,11 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
     )
 
 
-def _parts_of_units(question: Question) -> tuple[str, ...]:
-    """The names of villages and of units without documents beside a unit that has some: lines of that unit name them."""
-    named = [place.name for place in question.places if place.name and not is_village((place.level,) if place.level else ())]
-    villages = [place.name for place in question.places if place.name and place.level and is_village((place.level,))]
-    return (*villages, *question.unknown_places) if named else ()
+def parts_of_units(question: Question) -> tuple[str, ...]:
+    """The names of villages, and of units without documents, beside a unit that has some: its lines tell them by name."""
+    parts = [each.name for each in question.places if each.documents or is_village((each.level or "",))]
+    whole = [each for each in question.places if each.name and each.name not in parts]
+    return (*parts, *question.unknown_places) if whole else ()
 
 
 def _runs(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.ask.composing.by_unit import lines_by_unit
 from assistant.ask.composing.coverage import MAX_NAMED
 from assistant.ask.composing.facets import compose_sides
 from assistant.ask.composing.from_text import compose_from_text
@@ -18,6 +19,7 @@ from assistant.ask.retrieving.second_look import (
     Wanted,
     evidence_of,
     look,
+    names_unit,
     said_in,
     unexplained,
     wanted,
@@ -96,16 +98,35 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     found: list[tuple[Facet, str, Sequence[Side]]] = []
     for document in known.books.documents.values():
         if within is None or document.document_id in within:
-            found += _sides_in(document, facets, asked, known, named=within is not None)
+            stretches = [said.stretch for said in known.texts().of[document.document_id]]
+            found += _sides_in(document, stretches, facets, asked, known, named=within is not None)
+    if not found and within is not None and asked.names:
+        for document in known.books.documents.values():
+            stretches = _stretches_on(asked.names, document, known) if document.document_id not in within else []
+            found += _sides_in(document, stretches, facets, asked, known, named=True) if stretches else []
     return compose_sides([each for each in found if not of or each[0] in of], known.books)
 
 
+def _stretches_on(names: Sequence[str], document: Resolution, known: Known) -> list[Stretch]:
+    """The stretches of another unit's document that speak of one of some units: they name it, or stand among its lines
+    of a text of several.
+    """
+    told = [each.lines for each in lines_by_unit(document) if any(names_unit(name, fold(each.name)) for name in names)]
+    lines = [line for each in told for line in each]
+    stretches = [said.stretch for said in known.texts().of[document.document_id] if said.stretch.start >= 0]
+    return [
+        each
+        for each in stretches
+        if any(start <= each.start < end for start, end in lines)
+        or any(names_unit(name, fold(each.quote)) for name in names)
+    ]
+
+
 def _sides_in(
-    document: Resolution, facets: Sequence[Facet], asked: Wanted, known: Known, *, named: bool
+    document: Resolution, stretches: Sequence[Stretch], facets: Sequence[Facet], asked: Wanted, known: Known, *, named: bool
 ) -> list[tuple[Facet, str, Sequence[Side]]]:
     """The sides that one document tells, in the order in which they are asked for."""
     rarity = known.texts().rarity
-    stretches = [said.stretch for said in known.texts().of[document.document_id]]
     found = {each: side_of(each, asked, stretches, document, rarity, named=named) for each in facets}
     if named and (asked.runs or asked.phrases):
         troubles = [each for facet in _TROUBLES for side in found.get(facet, ()) for each in _clauses(side, stretches)]
