@@ -77,15 +77,21 @@ def side_of(
 
 
 def dealing_with(
-    facet: Facet, problems: Sequence[Stretch], asked: Wanted, found: Sequence[Stretch], document: Resolution, known: Rarity
+    facet: Facet,
+    problems: Sequence[tuple[Stretch, float]],
+    asked: Wanted,
+    found: Sequence[Stretch],
+    document: Resolution,
+    known: Rarity,
 ) -> list[Side]:
     """The clauses that say what is done about something that other clauses of the document tell.
 
     A remedy hardly repeats the question; it repeats the words of the trouble ("vướng mặt bằng tuyến B" is met by "tháo
-    gỡ mặt bằng tuyến B"). So what is looked for are the rare words of ``problems``, in clauses of tasks and solutions.
+    gỡ mặt bằng tuyến B"). So what is looked for are the rare words of ``problems``, each with its worth, in clauses of
+    tasks and solutions.
     """
-    told_of = Wanted(tuple(run for each in problems for run in _content(each.quote)))
-    own = {(each.start, each.end) for each in problems}
+    ways = [(worth, Wanted(tuple(_content(each.quote)))) for each, worth in problems]
+    own = {(each.start, each.end) for each, _ in problems}
     candidates = []
     for each in found:
         if each.is_row or each.is_heading or each.start < 0 or (each.start, each.end) in own or is_fragment(each):
@@ -94,7 +100,8 @@ def dealing_with(
         if side.tells < _TELLS and not (facet == "solutions" and (side.under or side.of_tasks)):
             continue
         said = said_in(each)
-        candidates.append((evidence_of(told_of, said, known) + evidence_of(asked, said, known), side))
+        met = max((worth * evidence_of(way, said, known) for worth, way in ways if way.runs), default=0.0)
+        candidates.append((met + evidence_of(asked, said, known), side))
     best = max((score for score, _ in candidates), default=0.0)
     kept = sorted((each for each in candidates if each[0] >= max(_DEALS, _DEALS_BESIDE * best)), key=lambda each: -each[0])
     chosen = (replace(side, matter=max(side.matter, SPEAKS)) for _, side in kept[:_MOST_DEALING])
@@ -107,23 +114,31 @@ _DEALS_BESIDE = 0.65  # share of the best clause's score from which others are t
 _MOST_DEALING = 3
 
 
-def trouble_in(asked: Wanted, found: Sequence[Stretch], known: Rarity) -> list[Stretch]:
-    """The clauses that hold most of what is asked, from which what is done about it is looked for."""
-    weighed = []
-    for each in found:
-        if each.is_row or each.is_heading or each.start < 0 or is_fragment(each):
-            continue
-        said = said_in(each)
-        evidence = evidence_of(asked, said, known)
-        if evidence >= SHARED:
-            weighed.append((evidence, each))
-    best = max((evidence for evidence, _ in weighed), default=0.0)
-    kept = sorted((each for each in weighed if each[0] >= _LEVEL_TROUBLE * best), key=lambda each: -each[0])
-    return [each for _, each in kept[:_MOST_TROUBLES]]
+def trouble_in(asked: Wanted, found: Sequence[Stretch], known: Rarity) -> list[tuple[Stretch, float]]:
+    """The clauses that hold most of what is asked, with their worth, from which what is done about it is looked for;
+    the clauses of the same sentence are worth less.
+    """
+    clauses = [each for each in found if not (each.is_row or each.is_heading or each.start < 0 or is_fragment(each))]
+    held = {each: evidence_of(asked, said_in(each), known) for each in clauses}
+    best = max(held.values(), default=0.0)
+    if best < SHARED:
+        return []
+    chosen = sorted((each for each in clauses if held[each] >= _LEVEL_TROUBLE * best), key=lambda each: -held[each])
+    chosen = chosen[:_MOST_TROUBLES]
+    beside = [each for one in chosen for each in clauses if _is_of_sentence(each, one) and each not in chosen]
+    return [*((each, 1.0) for each in chosen), *((each, _SAME_SENTENCE) for each in beside)]
+
+
+def _is_of_sentence(stretch: Stretch, other: Stretch) -> bool:
+    """Whether two clauses are of one sentence, that ";" parts."""
+    first, last = sorted((stretch, other), key=lambda each: each.start)
+    between = last.before[len(first.before) :]
+    return first.start + len(between) >= first.end and between.count(".") == 0 and first.quote.endswith(";")
 
 
 _LEVEL_TROUBLE = 0.8
 _MOST_TROUBLES = 2
+_SAME_SENTENCE = 0.7
 
 
 def _content(text: str) -> list[tuple[str, ...]]:
@@ -164,14 +179,15 @@ def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, k
     opens = not stretch.before and heads_facet(stretch.quote, facet)
     another = facet not in _BY_ITSELF and opens_another(stretch.quote, facet)
     tells = 0.0 if another else told(stretch.quote, facet)
-    # Below "Hạn chế, nguyên nhân" a sentence says itself which of both it tells.
-    alone = any(not _names_others(head, facet) for head in under)
-    is_under = opens or alone or (bool(under) and tells > 0)
+    # Below "Hạn chế, nguyên nhân" a sentence says itself that it tells one of both, and mostly tells the other too.
+    is_under = opens or any(_is_told_under(head, facet, stretch.quote) for head in under)
     return Side(stretch, matter, evidence, tells, is_under, _is_of_tasks(stretch, document))
 
 
-def _names_others(head: str, facet: Facet) -> bool:
-    return any(heads_facet(head, each) for each in FACETS if each != facet)
+def _is_told_under(head: str, facet: Facet, quote: str) -> bool:
+    """Whether a sentence below a heading tells the side: any, or where the heading names several one that tells one."""
+    named = [each for each in FACETS if heads_facet(head, each)]
+    return named == [facet] or any(told(quote, each) > 0 for each in named)
 
 
 def _under_openers(sides: Sequence[Side], facet: Facet) -> list[Side]:

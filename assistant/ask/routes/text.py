@@ -129,9 +129,9 @@ def _sides_in(
     rarity = known.texts().rarity
     found = {each: side_of(each, asked, stretches, document, rarity, named=named) for each in facets}
     if named and (asked.runs or asked.phrases):
-        troubles = [each for facet in _TROUBLES for side in found.get(facet, ()) for each in _clauses(side, stretches)]
-        troubles = trouble_in(asked, troubles or stretches, rarity) or troubles[:1]
-        apart = {each.start for side in (s for facet in _TROUBLES for s in found.get(facet, ())) for each in (side.stretch,)}
+        told = [each for facet in _TROUBLES for side in found.get(facet, ()) for each in _clauses(side, stretches)]
+        troubles = trouble_in(asked, told or stretches, rarity) or [(each, 1.0) for each in told[:1]]
+        apart = {side.stretch.start for facet in _TROUBLES for side in found.get(facet, ())}
         for facet in _REMEDIES & set(facets):
             found[facet] = [each for each in found[facet] if each.stretch.start not in apart]
             if troubles and not any(each.matter >= SURE for each in found[facet]):
