@@ -26,7 +26,10 @@ _SPEAKS_UNDER = 0.3  # the same of a sentence under a heading of the side
 _TELLS = 1.0  # how much a sentence must tell of a side by its own words
 _MAX_CHARACTERS = 2400  # of sentences that one document answers with
 _LED_BY_MATTER: frozenset[Facet] = frozenset({"solutions", "deadline"})  # told in words of any kind
-_SAYS: Mapping[Facet, float] = {"solutions": 0.5, "deadline": 1.0}  # how much such a sentence must tell by its own words
+_SAYS: Mapping[Facet, float] = {
+    "solutions": 0.5,
+    "deadline": 1.0,
+}  # how much such a sentence must tell by its own words
 _BY_ITSELF: frozenset[Facet] = frozenset({"unmet"})  # said of the whole document, whatever else a question says
 SURE = 0.7  # share of the matter's words that such a sentence must hold
 
@@ -103,7 +106,9 @@ def dealing_with(
         met = max((worth * evidence_of(way, said, known) for worth, way in ways if way.runs), default=0.0)
         candidates.append((met + evidence_of(asked, said, known), side))
     best = max((score for score, _ in candidates), default=0.0)
-    kept = sorted((each for each in candidates if each[0] >= max(_DEALS, _DEALS_BESIDE * best)), key=lambda each: -each[0])
+    kept = sorted(
+        (each for each in candidates if each[0] >= max(_DEALS, _DEALS_BESIDE * best)), key=lambda each: -each[0]
+    )
     chosen = (replace(side, matter=max(side.matter, SPEAKS)) for _, side in kept[:_MOST_DEALING])
     return sorted(chosen, key=lambda each: each.stretch.start)
 

@@ -111,7 +111,9 @@ def _stretches_on(names: Sequence[str], document: Resolution, known: Known) -> l
     """The stretches of another unit's document that speak of one of some units: they name it, or stand among its lines
     of a text of several.
     """
-    told = [each.lines for each in lines_by_unit(document) if any(names_unit(name, fold(each.name)) for name in names)]
+    told = [
+        each.lines for each in lines_by_unit(document) if any(names_unit(name, fold(each.name)) for name in names)
+    ]
     lines = [line for each in told for line in each]
     stretches = [said.stretch for said in known.texts().of[document.document_id] if said.stretch.start >= 0]
     return [
@@ -123,7 +125,13 @@ def _stretches_on(names: Sequence[str], document: Resolution, known: Known) -> l
 
 
 def _sides_in(
-    document: Resolution, stretches: Sequence[Stretch], facets: Sequence[Facet], asked: Wanted, known: Known, *, named: bool
+    document: Resolution,
+    stretches: Sequence[Stretch],
+    facets: Sequence[Facet],
+    asked: Wanted,
+    known: Known,
+    *,
+    named: bool,
 ) -> list[tuple[Facet, str, Sequence[Side]]]:
     """The sides that one document tells, in the order in which they are asked for."""
     rarity = known.texts().rarity
@@ -152,6 +160,14 @@ def targets_not_reached(question: Question, known: Known) -> Draft | None:
     """Which targets a unit did not reach, where its documents name them: rows tell each target, and not which."""
     asks = "unmet" in asked_facets(question.text) and question.places and not (question.indicators or question.also)
     return sides(question, known, of=("unmet",)) if asks else None
+
+
+def told_of_dates(question: Question, known: Known) -> Draft | None:
+    """Until when something is to be done, where the text says so: rows have years, and no dates."""
+    if question.figure or question.also or not question.places or "deadline" not in asked_facets(question.text):
+        return None
+    told = sides(question, known, of=("deadline",))
+    return told if told is not None and told.clear else None
 
 
 def told_instead(question: Question, draft: Draft, known: Known) -> Draft:

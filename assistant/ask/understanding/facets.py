@@ -92,8 +92,11 @@ def asked_facets(text: str) -> tuple[Facet, ...]:
     said = fold(text) if plain else normalise(text)
     asks = _listed("asking", plain=plain).search(said) is not None
     said = _listed("manner", plain=plain).sub(" ", said)
+    doing = _listed("doing", plain=plain).sub(lambda match: "\0" * len(match.group()), said)
     at: dict[Facet, tuple[int, int]] = {}
+    whole = said
     for facet, words in _words().items():
+        said = doing if facet == "causes" else whole
         found = words.plain[plain].search(said) or (words.asked[plain].search(said) if asks else None)
         if found is not None:
             at[facet] = found.span()
@@ -131,10 +134,7 @@ def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
     plain = not has_diacritics(text)
     said = fold(text) if plain else normalise(text)
     spans = [
-        match.span()
-        for facet in facets
-        for words in _asking(facet, plain=plain)
-        for match in words.finditer(said)
+        match.span() for facet in facets for words in _asking(facet, plain=plain) for match in words.finditer(said)
     ]
     asking: set[str] = set()
     other: set[str] = set()
