@@ -81,7 +81,7 @@ def compose_passages(
     statements = tuple(statement for lines, _ in parts for statement in lines)
     clear = any(clear for lines, clear in parts if lines)
     if statements and not clear and "causes" in facets and not any(map(_tells_why, statements)):
-        return Draft("abstained", (_NO_CAUSE, *statements), clear=False)
+        return Draft("abstained", (NO_CAUSE, *statements), clear=False)
     return Draft("answered", statements, clear=clear) if statements else _refused(question, books)
 
 
@@ -91,7 +91,7 @@ def _tells_why(statement: Statement) -> bool:
 
 
 _WHY: tuple[Facet, ...] = ("causes", "limitations")
-_NO_CAUSE = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; gần nhất là:")
+NO_CAUSE = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; gần nhất là:")
 
 
 def _by_document(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:

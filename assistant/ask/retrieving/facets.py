@@ -163,6 +163,19 @@ def _is_of_tasks(stretch: Stretch, document: Resolution) -> bool:
     return section is not None and section.role in ("tasks", "implementation")
 
 
+def explains(side: Side, asked: Wanted) -> bool:
+    """Whether a sentence says why: by a word of cause or a heading, or by telling what the question does not say."""
+    if told(side.stretch.quote, "causes") >= _TELLS:
+        return True
+    known = {word.lstrip("~") for run in (*asked.runs, *asked.phrases) for word in run}
+    clauses = [set(" ".join(map(" ".join, _content(part))).split()) for part in side.stretch.quote.split(";")]
+    of_matter = [words for words in clauses if words & known] or clauses
+    return any(len({*words} - known) >= _NEW_WORDS for words in of_matter)
+
+
+_NEW_WORDS = 4  # words of a clause that the question does not have, by which it explains what is asked
+
+
 def _is_title(facet: Facet, stretch: Stretch, document: Resolution) -> bool:
     """Whether a stretch is a line that only names the side, as a heading does ("Ba khâu đột phá"): no item of a list,
     no figure, no end of a sentence.

@@ -258,9 +258,28 @@ def _runs(
             words = _without_units(meaning(said, plain=plain), units)
             kept = tuple(known.meant(f"~{word}" if plain else word) for word in words if not _YEAR.fullmatch(word))
             # "Quý 4" leaves a number that tells nothing by itself.
-            runs += [kept] if kept and not (len(kept) == 1 and kept[0].lstrip("~").isdigit()) else []
+            alone = len(kept) == 1 and kept[0].lstrip("~").isdigit()
+            runs += [] if not kept or alone else [kept] if plain else _apart_from_unknown(kept, known)
         firsts = len(runs) if _ends_in_first_part(run, question.text, plain=plain) else firsts
     return tuple(runs), firsts
+
+
+def _apart_from_unknown(run: tuple[str, ...], known: Rarity) -> list[tuple[str, ...]]:
+    """A run without its words that no text can hold beside the others: those between are looked for by themselves."""
+    unknown = [False, *(word not in known.counts or word.startswith("~") for word in run), False]
+    # A word that was put right may be so; two of them beside each other are two that the archive does not have.
+    lost = [
+        word not in known.counts or (unknown[at] and (unknown[at - 1] or unknown[at + 1]))
+        for at, word in enumerate(run, start=1)
+    ]
+    parts: list[list[str]] = [[]]
+    last = None
+    for word, is_lost in zip(run, lost, strict=True):
+        if last is not None and is_lost != last:
+            parts.append([])
+        parts[-1].append(word)
+        last = is_lost
+    return [tuple(part) for part in parts if part]
 
 
 def _phrases(question: Question) -> tuple[tuple[str, ...], ...]:
@@ -435,8 +454,10 @@ def own_worth(run: Sequence[str], at: int, said: Said, *, plain: bool) -> float:
 def _is_together(run: Sequence[str], at: int, said: Said) -> bool:
     """Whether a word stands beside a neighbour of the question, or has none; one of them may have lost its marks."""
     pairs = [(run[i], run[i + 1]) for i in (at - 1, at) if 0 <= i < len(run) - 1]
-    plain = ((_as_plain(first), _as_plain(second)) for first, second in pairs)
-    return not pairs or any(pair in said.pairs for pair in (*pairs, *plain))
+    plain = [(_as_plain(first), _as_plain(second)) for first, second in pairs]
+    # "Rừng trồng mới" is of "trồng rừng".
+    turned = ((second, first) for first, second in (*pairs, *plain))
+    return not pairs or any(pair in said.pairs for pair in (*pairs, *plain, *turned))
 
 
 def _as_plain(word: str) -> str:

@@ -12,7 +12,8 @@ from assistant.ask.composing.from_text import compose_from_text
 from assistant.ask.composing.refusals import refuse_unread
 from assistant.ask.elsewhere import document_id_of
 from assistant.ask.parts import Known, documents_within
-from assistant.ask.retrieving.facets import SURE, Side, dealing_with, side_of, trouble_in
+from assistant.ask.composing.passages import NO_CAUSE
+from assistant.ask.retrieving.facets import SURE, Side, dealing_with, explains, side_of, trouble_in
 from assistant.ask.retrieving.second_look import (
     SHARED,
     Seen,
@@ -68,7 +69,7 @@ def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
     if draft.outcome != "answered" or question.also or "causes" not in asked_facets(question.text):
         return draft
     because = sides(question, known)
-    if because is not None:
+    if because is not None and because.outcome == "answered":
         quoted = {span.quote for each in because.statements for span in each.spans}
         rest = [each for each in draft.statements if not quoted & {span.quote for span in each.spans} or draft.rows]
         return replace(draft, statements=(*because.statements, *rest))
@@ -104,7 +105,10 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
         for document in known.books.documents.values():
             stretches = _stretches_on(asked.names, document, known) if document.document_id not in within else []
             found += _sides_in(document, stretches, facets, asked, known, named=True) if stretches else []
-    return compose_sides([each for each in found if not of or each[0] in of], known.books)
+    told = compose_sides([each for each in found if not of or each[0] in of], known.books)
+    if told is None or "causes" not in (of or facets) or any(explains(each, asked) for _, _, held in found for each in held):
+        return told
+    return replace(told, outcome="abstained", statements=(NO_CAUSE, *told.statements), clear=False)
 
 
 def _stretches_on(names: Sequence[str], document: Resolution, known: Known) -> list[Stretch]:
