@@ -72,7 +72,7 @@ def _opener(line: str) -> NamedUnit | None:
 
 
 def _bare_opener(line: str, known: Mapping[str, NamedUnit]) -> NamedUnit | None:
-    """The unit whose name alone heads a line, where the text names it with its level elsewhere: "* PHÚ MỸ: LÚA VÀ TÔM"."""
+    """The unit whose name alone heads a line ("* PHÚ MỸ: LÚA VÀ TÔM"), where the text has its level elsewhere."""
     name, colon, _ = line.strip(" \t*•●▪#>-–_").partition(":")
     return known.get(fold(name.strip(" *_"))) if colon else None
 

@@ -60,7 +60,7 @@ def compose_sides(found: Sequence[tuple[Facet, str, Sequence[Side]]], books: Lib
 
 
 def _is_clear(facet: Facet, side: Side) -> bool:
-    """Whether a sentence surely tells its side: by its own words where it is told in any words, of the matter asked."""
+    """Whether a sentence surely tells its side, of the matter asked: by a word of the side, or below its heading."""
     if facet in _BY_WORDS and side.tells >= 1 and (side.matter >= SURE or facet == "unmet"):
         return side.evidence >= SHARED or facet == "unmet"
     return facet in _OF_SECTIONS and side.under

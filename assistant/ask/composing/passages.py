@@ -12,11 +12,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 from assistant.ask.composing.from_text import row_words
 from assistant.ask.composing.wording import Library, capital, counted, document_words, unit_words
+from assistant.ask.retrieving.facets import explains
 from assistant.ask.retrieving.lines import Line, Sought, weighed
-from assistant.ask.retrieving.second_look import SHARED, Texts, parts_of_units, wanted
+from assistant.ask.retrieving.second_look import SHARED, Texts, Wanted, parts_of_units, wanted
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.topic import Topic, topic_of
-from assistant.ask.understanding.facets import Facet, asked_facets, asks_more, told
+from assistant.ask.understanding.facets import asked_facets, asks_more, heads_facet, told
 from assistant.ask.understanding.reading import place_words
 from assistant.ask.understanding.vocabulary import stop_words
 from assistant.language.abbreviations import spelled_out
@@ -80,17 +81,25 @@ def compose_passages(
     ]
     statements = tuple(statement for lines, _ in parts for statement in lines)
     clear = any(clear for lines, clear in parts if lines)
-    if statements and not clear and "causes" in facets and not any(map(_tells_why, statements)):
+    shown = [line for key in _chosen(speaking) for line in _best_lines(found[key])]
+    why = any(_tells_why(each, asked) for each in shown) or any(map(_names_causes, statements))
+    if statements and not clear and "causes" in facets and not why:
         return Draft("abstained", (NO_CAUSE, *statements), clear=False)
     return Draft("answered", statements, clear=clear) if statements else _refused(question, books)
 
 
-def _tells_why(statement: Statement) -> bool:
-    """Whether a quote says a cause or at least what went wrong."""
-    return any(told(span.quote, facet) >= 1 for span in statement.spans for facet in _WHY)
+def _tells_why(line: Line, asked: Wanted) -> bool:
+    """Whether a line says a cause, or what went wrong in words that the question does not have."""
+    quote = line.stretch.quote
+    return told(quote, "causes") >= 1 or (told(quote, "limitations") >= 1 and explains(line.stretch, asked))
 
 
-_WHY: tuple[Facet, ...] = ("causes", "limitations")
+def _names_causes(statement: Statement) -> bool:
+    """Whether a quote has a sentence of causes beside the one that was found: "Nguyên nhân là …"."""
+    sentences = (each.group() for span in statement.spans for each in _SENTENCE.finditer(span.quote))
+    return any(heads_facet(each, "causes") for each in sentences)
+
+
 NO_CAUSE = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; gần nhất là:")
 
 

@@ -75,7 +75,9 @@ def _is_of_own(quote: str, commune: str) -> bool:
 
 _BARE = re.compile(r"\W*(?:xã|phường|thị trấn|đặc khu) (?:được|mới|ta|hình thành|thành lập)(?!\w)")
 
-_IN_BRACKETS = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)\s*\((?:được\s)?(?:hợp nhất|sáp nhập|nhập|thành lập|lập)(?!\w)")
+_IN_BRACKETS = re.compile(
+    r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)\s*\((?:được\s)?(?:hợp nhất|sáp nhập|nhập|thành lập|lập)(?!\w)"
+)
 
 
 def _told_in_text(names: Sequence[str], books: Library) -> tuple[Statement, ...]:

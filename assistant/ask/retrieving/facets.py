@@ -89,9 +89,9 @@ def dealing_with(
 ) -> list[Side]:
     """The clauses that say what is done about something that other clauses of the document tell.
 
-    A remedy hardly repeats the question; it repeats the words of the trouble ("vướng mặt bằng tuyến B" is met by "tháo
-    gỡ mặt bằng tuyến B"). So what is looked for are the rare words of ``problems``, each with its worth, in clauses of
-    tasks and solutions.
+    A remedy hardly repeats the question; it repeats the words of the trouble ("vướng mặt bằng tuyến B" is met by
+    "tháo gỡ mặt bằng tuyến B"). So what is looked for are the rare words of ``problems``, each with its worth, in
+    clauses of tasks and solutions.
     """
     ways = [(worth, Wanted(tuple(_content(each.quote)))) for each, worth in problems]
     own = {(each.start, each.end) for each, _ in problems}
@@ -163,12 +163,12 @@ def _is_of_tasks(stretch: Stretch, document: Resolution) -> bool:
     return section is not None and section.role in ("tasks", "implementation")
 
 
-def explains(side: Side, asked: Wanted) -> bool:
+def explains(stretch: Stretch, asked: Wanted) -> bool:
     """Whether a sentence says why: by a word of cause or a heading, or by telling what the question does not say."""
-    if told(side.stretch.quote, "causes") >= _TELLS:
+    if told(stretch.quote, "causes") >= _TELLS:
         return True
     known = {word.lstrip("~") for run in (*asked.runs, *asked.phrases) for word in run}
-    clauses = [set(" ".join(map(" ".join, _content(part))).split()) for part in side.stretch.quote.split(";")]
+    clauses = [set(" ".join(map(" ".join, _content(part))).split()) for part in stretch.quote.split(";")]
     of_matter = [words for words in clauses if words & known] or clauses
     return any(len({*words} - known) >= _NEW_WORDS for words in of_matter)
 
@@ -203,7 +203,7 @@ def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, k
 
 
 def _is_told_under(head: str, facet: Facet, quote: str) -> bool:
-    """Whether a sentence below a heading tells the side: any, or where the heading names several one that tells one."""
+    """Whether a sentence below a heading tells the side: any; below one that names several, one that tells one."""
     named = [each for each in FACETS if heads_facet(head, each)]
     return named == [facet] or any(told(quote, each) > 0 for each in named)
 

@@ -40,6 +40,7 @@ _UNEXPLAINED = 1.0  # weight of words of a question that no row explains, from w
 _ABOVE = 0.75  # worth of a word that stands above a stretch, against one of its own
 _APART = 0.45  # worth of a word without its neighbour of the question
 _OWN = 0.34  # share of the weight that the stretch itself must hold
+_LEAST = 0.5  # what a stretch must hold of the words: one that stands in every third line says nothing
 _LEVEL = 0.12  # by how much a stretch may fall short of the best and still be shown beside it
 MAX_CLEAR = 5  # stretches of one document that answer
 MAX_NEAR = 2  # stretches that a refusal shows
@@ -68,8 +69,8 @@ class Rarity:
     counts: Mapping[str, int]
 
     def of(self, word: str) -> float:
-        """The weight of a word, above 0; one that the archive does not hold tells no line from another, and weighs half
-        of one that it has once.
+        """The weight of a word, above 0; one that the archive does not hold tells no line from another, and weighs
+        half of one that it has once.
         """
         weight = log(1 + self.lines / (1 + self.counts.get(word, 0)))
         return weight if word in self.counts else weight * _UNKNOWN
@@ -234,7 +235,7 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
 
 
 def parts_of_units(question: Question) -> tuple[str, ...]:
-    """The names of villages, and of units without documents, beside a unit that has some: its lines tell them by name."""
+    """The names of villages, and of units without documents, beside a unit that has some: its lines name them."""
     parts = [each.name for each in question.places if each.documents or is_village((each.level or "",))]
     whole = [each for each in question.places if each.name and each.name not in parts]
     return (*parts, *question.unknown_places) if whole else ()
@@ -374,7 +375,8 @@ def _in_document(asked: Wanted, document: Resolution, known: Texts, *, own: bool
         if not is_of and not any(names_unit(name, said.text) for name in asked.names):
             continue
         score, from_own = covered_by(asked, said, known.rarity)
-        if score >= NEAR and from_own >= _OWN and not stretch.is_heading:
+        weak = evidence_of(asked, said, known.rarity) < _LEAST
+        if score >= NEAR and from_own >= _OWN and not weak and not stretch.is_heading:
             found.append(Found(stretch, score, _misses(asked, stretch, document, own=is_of)))
     return found
 
@@ -484,7 +486,7 @@ def _misses(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool)
     checks = {
         "số liệu": not asked.figure or _has_figure(asked, stretch),
         "năm": not asked.years or bool(set(asked.years) & _years(stretch, document)),
-        "loại": asked.kind is None or stretch.is_row or _is_kind(asked.kind, stretch, document),
+        "loại": asked.kind is None or _tells_kind(asked.kind, stretch, document),
         "mức": not asked.is_change or _kind_words("change").search(normalise(stretch.quote)) is not None,
         "nơi": not _is_of_others(asked, stretch, document) if own else _is_of_named(asked, stretch),
     }
@@ -605,6 +607,24 @@ def _years_in_order(text: str) -> list[int]:
     said = _HELD_AGAINST.sub(" ", text)
     terms = [int(year) for match in _TERM.finditer(said) for year in match.groups()]
     return [*terms, *(int(match.group()) for match in _YEAR.finditer(said))]
+
+
+def _tells_kind(kind: Kind, stretch: Stretch, document: Resolution) -> bool:
+    """Whether a stretch may tell the kind; a row by its columns with figures, where all are said to be of a kind."""
+    if not stretch.is_row:
+        return _is_kind(kind, stretch, document)
+    filled = [
+        normalise(spelled_out(name, plain=False)) for name, cell in stretch.cells if any(map(str.isdigit, cell))
+    ]
+    kinds: list[set[Kind]] = [
+        {each for each in _KINDS if _kind_words(each).search(name)} for name in filled if not _SERIAL.fullmatch(name)
+    ]
+    said = [each for each in kinds if each]
+    return not said or any(kind in each for each in said) or len(said) < len(kinds)
+
+
+_KINDS: tuple[Kind, ...] = ("target", "actual")
+_SERIAL = re.compile(r"(?:số\s*)?(?:tt|stt|thứ tự)|")
 
 
 def _is_kind(kind: Kind, stretch: Stretch, document: Resolution) -> bool:

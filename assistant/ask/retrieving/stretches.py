@@ -25,6 +25,7 @@ _UNIT_LINE = re.compile(r"(?:đơn vị|đvt|đv)\b[^:\n]{0,12}:", re.IGNORECASE
 _LONG_CELL = 60  # characters of a line that may be a cell
 _FEWEST_NUMBERED = 3  # running numbers that tell rows
 _FEWEST_CELLS = 8  # lines one after the other that may be a table which lost its lines
+_GROUP_LINES = 2  # lines of a group of rows in a table of one cell a line: its letter and its name
 _FEWEST_SAYING = 8  # words of an item that says something
 _GROUP = re.compile(r"^\W*(?:[A-Z]|[IVX]+)\s*[.)]\s*\S")
 
@@ -290,6 +291,8 @@ def _numbered_rows(
 ) -> Iterator[Stretch]:
     """Rows between their running numbers: a label, and cells that may be words too ("Đạt", "Chưa giao")."""
     head = lines[first : bounds[0]]
+    if len(head) > _GROUP_LINES and _SERIAL.fullmatch(head[-2].text) and head[-2].text.strip().isupper():
+        head = head[:-_GROUP_LINES]  # "A", "KINH TẾ": a group of rows, and no columns
     heads, above = _table_heads(document, lines, first, len(head))
     sizes = [end - number - 2 for number, end in itertools.pairwise(bounds)]
     width = Counter(sizes).most_common(1)[0][0]

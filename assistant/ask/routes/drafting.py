@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.ask.composing.about import compose_about
@@ -29,11 +30,13 @@ from assistant.ask.routes.text import (
     with_causes,
 )
 from assistant.ask.tallying.tally import documents_of
-from assistant.ask.understanding.facets import asked_facets, asks_how
+from assistant.ask.understanding.facets import asked_facets, asks_how, standing_said
 from assistant.types import (
     Coverage,
     Draft,
     Question,
+    Standing,
+    Statement,
 )
 
 
@@ -76,8 +79,8 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         clock.lap("compose")
     elif question.route == "ledger":
         draft, tallied = from_rows(question, known, clock)
-        dated = told_of_dates(question, known)
-        draft = dated or with_causes(question, told_instead(question, draft, known), known)
+        settled = told_of_dates(question, known) or against_premise(question, known, clock)
+        draft = settled or with_causes(question, told_instead(question, draft, known), known)
         looked = coverage_of(tallied)
     else:
         draft, looked = from_passages(question, known, parts, clock)
@@ -89,6 +92,21 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         worded, seen = from_passages(replace(question, route="passages", intent="describe"), known, parts, clock)
         draft, looked = (worded, seen) if worded.outcome == "answered" else (draft, looked)
     return draft, looked
+
+
+def against_premise(question: Question, known: Known, clock: Clock) -> Draft | None:
+    """That rows say otherwise, where a question why takes for granted that a target was exceeded or missed."""
+    met = standing_said(question.text) if "causes" in asked_facets(question.text) else None
+    if met is None or question.also or not question.places:
+        return None
+    judged, _ = from_rows(replace(question, met=met), known, clock)
+    if not judged.rows or any(verdict != "no_match" for _, verdict in judged.rows):
+        return None
+    said = Statement(f"Không đúng như câu hỏi nói: theo số liệu trong văn bản thì {_NOT_SO[met]}.")
+    return replace(judged, outcome="abstained", statements=(said, *judged.statements))
+
+
+_NOT_SO: Mapping[Standing, str] = {"exceeded": "không vượt chỉ tiêu", "missed": "không phải là không đạt chỉ tiêu"}
 
 
 def _is_told(question: Question) -> bool:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.ask.composing.by_unit import lines_by_unit
 from assistant.ask.composing.coverage import MAX_NAMED
 from assistant.ask.composing.facets import compose_sides
-from assistant.ask.composing.from_text import compose_from_text
+from assistant.ask.composing.from_text import compose_from_text, quoted_lines
+from assistant.ask.composing.items import items
+from assistant.ask.composing.passages import NO_CAUSE
 from assistant.ask.composing.refusals import refuse_unread
 from assistant.ask.elsewhere import document_id_of
 from assistant.ask.parts import Known, documents_within
-from assistant.ask.composing.passages import NO_CAUSE
 from assistant.ask.retrieving.facets import SURE, Side, dealing_with, explains, side_of, trouble_in
 from assistant.ask.retrieving.second_look import (
     SHARED,
+    Found,
     Seen,
     Wanted,
     evidence_of,
@@ -28,8 +31,9 @@ from assistant.ask.retrieving.second_look import (
 )
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.routes.notes import notes_of
+from assistant.ask.tallying.met import missed, planned
 from assistant.ask.understanding.asked_units import asked_units
-from assistant.ask.understanding.facets import Facet, asked_facets, told
+from assistant.ask.understanding.facets import Facet, asked_facets, is_unmet, told
 from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.verifying.verify import verify
 from assistant.language.catalogue import catalogue
@@ -106,7 +110,11 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
             stretches = _stretches_on(asked.names, document, known) if document.document_id not in within else []
             found += _sides_in(document, stretches, facets, asked, known, named=True) if stretches else []
     told = compose_sides([each for each in found if not of or each[0] in of], known.books)
-    if told is None or "causes" not in (of or facets) or any(explains(each, asked) for _, _, held in found for each in held):
+    if (
+        told is None
+        or "causes" not in (of or facets)
+        or any(explains(each.stretch, asked) for _, _, held in found for each in held)
+    ):
         return told
     return replace(told, outcome="abstained", statements=(NO_CAUSE, *told.statements), clear=False)
 
@@ -161,9 +169,57 @@ def _clauses(side: Side, stretches: Sequence[Stretch]) -> list[Stretch]:
 
 
 def targets_not_reached(question: Question, known: Known) -> Draft | None:
-    """Which targets a unit did not reach, where its documents name them: rows tell each target, and not which."""
+    """Which targets a unit did not reach, where its documents name them: rows tell each target, and not which.
+
+    Sentences that name them come first, then the rows of tables that are marked so ("Chưa đạt").
+    """
     asks = "unmet" in asked_facets(question.text) and question.places and not (question.indicators or question.also)
-    return sides(question, known, of=("unmet",)) if asks else None
+    if not asks:
+        return None
+    told = sides(question, known, of=("unmet",))
+    rows = _marked_rows(question, known)
+    if not rows:
+        named = told is not None and any(
+            _NAMES_THEM.search(span.quote) for each in told.statements for span in each.spans
+        )
+        return told if named else _short_of_targets(question, told, known)
+    found = [Found(each, 1.0) for each in rows]
+    lines = [
+        Statement("Các dòng của biểu được ghi là không đạt:"),
+        *quoted_lines(found, known.books, headed=told is None),
+    ]
+    return Draft("answered", (*(told.statements if told is not None else ()), *lines))
+
+
+_NAMES_THEM = re.compile(r":|(?<!\w)(?:là|gồm|cụ thể)(?!\w)|\(")  # a sentence that counts them and names them too
+
+
+def _short_of_targets(question: Question, told: Draft | None, known: Known) -> Draft | None:
+    """The results that fell short of their targets by the rows, where no words say which did."""
+    documents = list(known.books.documents.values())
+    within = documents_within(replace(question, years=()), documents) or set()
+    rows = known.rows(replace(question, areas=()))
+    plans = planned(documents, rows, without=())
+    groups = [
+        group
+        for each in documents
+        if each.document_id in within
+        for group in missed(question, each, [row for row in rows if row.document_id == each.document_id], plans)
+    ]
+    found = list(dict.fromkeys(row for group in groups for row in group))
+    if not found:
+        return told
+    lead = Statement("Theo số liệu trong sổ, kết quả không đạt chỉ tiêu:")
+    asked = replace(question, indicators=tuple(dict.fromkeys(row.indicator or row.label for row in found)))
+    statements = (*(told.statements if told is not None else ()), lead, *items(asked, found, known.books))
+    return Draft("answered", statements, tuple((row, "match") for row in found))
+
+
+def _marked_rows(question: Question, known: Known) -> list[Stretch]:
+    """The rows of the documents asked about in which a cell says that the target was not reached."""
+    within = documents_within(question, list(known.books.documents.values())) or set()
+    stretches = (said.stretch for each in sorted(within) for said in known.texts().of[each])
+    return [each for each in stretches if each.is_row and any(is_unmet(cell) for _, cell in each.cells)]
 
 
 def told_of_dates(question: Question, known: Known) -> Draft | None:

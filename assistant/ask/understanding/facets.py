@@ -14,6 +14,7 @@ from typing import Any, Literal, get_args
 
 from assistant.language.tables import load_table
 from assistant.language.text import WORD, fold, has_diacritics, normalise
+from assistant.types import Standing
 
 Facet = Literal[
     "unmet",
@@ -105,6 +106,23 @@ def asked_facets(text: str) -> tuple[Facet, ...]:
     # "Chưa giải quyết xong" asks for no solution.
     apart = [facet for facet, span in at.items() if not any(_lies_within(span, other) for other in at.values())]
     return tuple(sorted(apart, key=at.__getitem__))
+
+
+def is_unmet(cell: str) -> bool:
+    """Whether a cell of a table says nothing but that a target was not reached: "Chưa đạt"."""
+    return _words()["unmet"].says_together[-1].fullmatch(normalise(cell.strip(" .*"))) is not None
+
+
+def standing_said(text: str) -> Standing | None:
+    """What a question takes for granted of a result and its target: "vì sao vượt dự toán"; None where it says nothing."""
+    plain = not has_diacritics(text)
+    said = fold(text) if plain else normalise(text)
+    table = load_table("assistant.ask.understanding", "facets.toml")["premise"]
+    found: list[Standing] = [each for each in _PREMISES if _pattern(table[each], plain=plain).search(said)]
+    return found[0] if len(found) == 1 else None
+
+
+_PREMISES: tuple[Standing, ...] = ("exceeded", "missed")
 
 
 def asks_more(text: str) -> bool:
