@@ -120,8 +120,8 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
 
 
 def _stretches_on(names: Sequence[str], document: Resolution, known: Known) -> list[Stretch]:
-    """The stretches of another unit's document that speak of one of some units: they name it, or stand among its lines
-    of a text of several.
+    """The stretches of another unit's document that speak of one of some units: they name it, or stand among its
+    lines of a text of several.
     """
     told = [
         each.lines for each in lines_by_unit(document) if any(names_unit(name, fold(each.name)) for name in names)
@@ -179,10 +179,8 @@ def targets_not_reached(question: Question, known: Known) -> Draft | None:
     told = sides(question, known, of=("unmet",))
     rows = _marked_rows(question, known)
     if not rows:
-        named = told is not None and any(
-            _NAMES_THEM.search(span.quote) for each in told.statements for span in each.spans
-        )
-        return told if named else _short_of_targets(question, told, known)
+        quotes = [span.quote for each in told.statements for span in each.spans] if told is not None else []
+        return told if any(map(_NAMES_THEM.search, quotes)) else _short_of_targets(question, told, known)
     found = [Found(each, 1.0) for each in rows]
     lines = [
         Statement("Các dòng của biểu được ghi là không đạt:"),

@@ -103,6 +103,8 @@ def asked_facets(text: str) -> tuple[Facet, ...]:
             at[facet] = found.span()
         elif words.together[plain] and all(held := [each.search(said) for each in words.together[plain]]):
             at[facet] = (min(each.start() for each in held if each), max(each.end() for each in held if each))
+    if "in_force" in at:
+        at.pop("deadline", None)  # from when, and not until when
     # "Chưa giải quyết xong" asks for no solution.
     apart = [facet for facet, span in at.items() if not any(_lies_within(span, other) for other in at.values())]
     return tuple(sorted(apart, key=at.__getitem__))
@@ -114,7 +116,7 @@ def is_unmet(cell: str) -> bool:
 
 
 def standing_said(text: str) -> Standing | None:
-    """What a question takes for granted of a result and its target: "vì sao vượt dự toán"; None where it says nothing."""
+    """What a question takes for granted of a result and its target ("vì sao vượt dự toán"); None where nothing."""
     plain = not has_diacritics(text)
     said = fold(text) if plain else normalise(text)
     table = load_table("assistant.ask.understanding", "facets.toml")["premise"]
