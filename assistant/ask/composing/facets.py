@@ -17,6 +17,7 @@ _OF_SECTIONS: frozenset[Facet] = frozenset(
 _BY_WORDS: frozenset[Facet] = frozenset({"unmet", "causes", "deadline", "directives"})  # told by words of their own
 MAX_DOCUMENTS = 20  # documents that a description over all of them puts one after the other
 _UNCLEAR = " (các câu dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các câu gần nhất)"
+_IN_GENERAL = " (văn bản nêu chung)"
 _NAMES: dict[Facet, str] = {
     "unmet": "Chỉ tiêu, tiêu chí không đạt",
     "limitations": "Hạn chế, việc chưa làm được",
@@ -50,7 +51,8 @@ def compose_sides(found: Sequence[tuple[Facet, str, Sequence[Side]]], books: Lib
         for facet, _, sides in (each for each in found if each[1] == document_id):
             # A sentence that tells two sides is quoted under the first.
             rest = [each for each in sides if each.stretch not in told]
-            statements += [Statement(f"{_NAMES[facet]}:")] if rest else []
+            general = _IN_GENERAL if all(each.general for each in rest) else ""
+            statements += [Statement(f"{_NAMES[facet]}{general}:")] if rest else []
             statements += [_quoted(each, document) for each in rest]
             told |= {each.stretch for each in rest}
     if not statements:

@@ -37,7 +37,7 @@ SURE = 0.7  # share of the matter's words that such a sentence must hold
 @dataclass(frozen=True, slots=True)
 class Side:
     """A sentence that tells a side; ``under`` where a heading above it or its own opening says so, ``of_tasks`` where
-    its section is one of tasks.
+    its section is one of tasks, ``general`` where it is told for all matters of the document together.
     """
 
     stretch: Stretch
@@ -46,6 +46,7 @@ class Side:
     tells: float
     under: bool
     of_tasks: bool = False
+    general: bool = False
 
 
 def side_of(
@@ -77,6 +78,12 @@ def side_of(
             chosen.append(each)
             room -= len(each.stretch.quote)
     return sorted(chosen, key=lambda each: each.stretch.start)
+
+
+def in_general(facet: Facet, found: Sequence[Stretch], document: Resolution, known: Rarity) -> list[Side]:
+    """What a document tells of a side for all matters together, below its heading or opening ("Nguyên nhân: …")."""
+    told_of_all = side_of(facet, Wanted(runs=()), found, document, known, named=True)
+    return [replace(each, general=True) for each in told_of_all if each.under]
 
 
 def dealing_with(

@@ -15,10 +15,20 @@ from assistant.ask.composing.passages import NO_CAUSE
 from assistant.ask.composing.refusals import refuse_unread
 from assistant.ask.elsewhere import document_id_of
 from assistant.ask.parts import Known, documents_within
-from assistant.ask.retrieving.facets import SURE, Side, dealing_with, explains, side_of, trouble_in
+from assistant.ask.retrieving.facets import (
+    SPEAKS,
+    SURE,
+    Side,
+    dealing_with,
+    explains,
+    in_general,
+    side_of,
+    trouble_in,
+)
 from assistant.ask.retrieving.second_look import (
     SHARED,
     Found,
+    Rarity,
     Seen,
     Wanted,
     evidence_of,
@@ -149,6 +159,8 @@ def _sides_in(
     rarity = known.texts().rarity
     found = {each: side_of(each, asked, stretches, document, rarity, named=named) for each in facets}
     if named and (asked.runs or asked.phrases):
+        if "causes" in facets and not found["causes"] and _is_told_of(asked, stretches, document, rarity):
+            found["causes"] = in_general("causes", stretches, document, rarity)
         told = [each for facet in _TROUBLES for side in found.get(facet, ()) for each in _clauses(side, stretches)]
         troubles = trouble_in(asked, told or stretches, rarity) or [(each, 1.0) for each in told[:1]]
         apart = {side.stretch.start for facet in _TROUBLES for side in found.get(facet, ())}
@@ -158,6 +170,12 @@ def _sides_in(
                 dealing = dealing_with(facet, troubles, asked, stretches, document, rarity)
                 found[facet] = dealing or found[facet]
     return [(facet, document.document_id, found[facet]) for facet in facets if found[facet]]
+
+
+def _is_told_of(asked: Wanted, stretches: Sequence[Stretch], document: Resolution, rarity: Rarity) -> bool:
+    """Whether a document tells that the matter went wrong: then the causes that it gives for all are its causes."""
+    wrong = side_of("limitations", asked, stretches, document, rarity, named=False)
+    return any(each.under and each.matter >= SPEAKS and each.evidence >= SHARED for each in wrong)
 
 
 _TROUBLES: tuple[Facet, ...] = ("causes", "limitations")

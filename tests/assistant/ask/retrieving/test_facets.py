@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.ask.retrieving.facets import dealing_with, explains, side_of, trouble_in
+from assistant.ask.retrieving.facets import dealing_with, explains, in_general, side_of, trouble_in
 from assistant.ask.retrieving.second_look import Wanted, texts
 from tests.assistant.ask.retrieving.documents import document
 
@@ -90,6 +90,14 @@ def test_a_remedy_repeats_the_words_of_the_trouble(tmp_path):
 def test_until_when_is_told_with_a_date(tmp_path):
     done = _dealing("deadline", tmp_path, ("cầu", "treo"))
     assert done == ["Vận động 6 hộ bến Phiêng Lừ giao mặt bằng, xong trước 15/3/2024."]
+
+
+def test_causes_that_are_given_for_all_matters_together(resolution):
+    known = texts([resolution])
+    found = [said.stretch for said in known.of[resolution.document_id]]
+    (side,) = in_general("causes", found, resolution, known.rarity)
+    assert side.general
+    assert side.stretch.quote.startswith("Nguyên nhân: giá giống cao")
 
 
 def test_where_nothing_is_told_of_the_matter_there_is_no_trouble(tmp_path):
