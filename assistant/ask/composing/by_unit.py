@@ -50,7 +50,7 @@ def lines_by_unit(document: Resolution) -> list[UnitLines]:
     numbered = ""
     for match in re.finditer(r"[^\n]*[^\s\n][^\n]*", document.text):
         line = match.group()
-        if (unit := _opener(line) or _bare_opener(line, known)) is not None:
+        if (unit := _bare_opener(line, known) or _opener(line)) is not None:
             current, numbered = found.setdefault(fold(unit.name), UnitLines(unit.level, unit.name)), _numbering(line)
         elif _ends(line) or (numbered and _numbering(line) == numbered):
             current = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.ask.composing.wording import Library, capital, document_words
@@ -45,7 +46,12 @@ def compose_sides(found: Sequence[tuple[Facet, str, Sequence[Side]]], books: Lib
     for document_id in documents:
         document = books.of(document_id)
         label = capital(document_words(document))
-        clear = any(side.matter >= SPEAKS for _, key, sides in found if key == document_id for side in sides)
+        clear = any(
+            side.matter >= SPEAKS or facet == "unmet"
+            for facet, key, sides in found
+            if key == document_id
+            for side in sides
+        )
         statements.append(Statement(f"**{label}**{'' if clear else _UNCLEAR}", labels=(label,)))
         told: set[Stretch] = set()
         for facet, _, sides in (each for each in found if each[1] == document_id):
@@ -71,5 +77,14 @@ def _is_clear(facet: Facet, side: Side) -> bool:
 def _quoted(side: Side, document: Resolution) -> Statement:
     stretch = side.stretch
     section = next((each.label for each in reversed(document.sections) if each.start <= stretch.start < each.end), "")
-    span = Span(document.document_id, section, stretch.start, stretch.end, stretch.quote)
-    return Statement(f"- {stretch.quote.lstrip('-–+*• ')}", spans=(span,))
+    start = stretch.start
+    if _POINTS_BACK.match(stretch.quote) and (before := list(_BEFORE.finditer(stretch.before))):
+        start = document.text.rfind("\n", 0, start) + 1 + before[-1].start()
+    quote = document.text[start : stretch.end]
+    span = Span(document.document_id, section, start, stretch.end, quote)
+    return Statement(f"- {quote.lstrip('-–+*• ')}", spans=(span,))
+
+
+# A sentence that says only "that is" is told with the one before it.
+_POINTS_BACK = re.compile(r"[^.;]{0,24}?(?<!\w)(?:đấy|đó|điều này|việc này|điều đó|như vậy) là(?!\w)", re.IGNORECASE)
+_BEFORE = re.compile(r"[^.!?\s](?:[^.!?]|[.!?](?=\S))*[.!?]*\s*")

@@ -76,7 +76,8 @@ def _is_of_own(quote: str, commune: str) -> bool:
 _BARE = re.compile(r"\W*(?:xã|phường|thị trấn|đặc khu) (?:được|mới|ta|hình thành|thành lập)(?!\w)")
 
 _IN_BRACKETS = re.compile(
-    r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)\s*\((?:được\s)?(?:hợp nhất|sáp nhập|nhập|thành lập|lập)(?!\w)"
+    r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)(?: mới| này)?\s*[,(]\s*"
+    r"(?:được\s)?(?:hợp nhất|sáp nhập|nhập|thành lập|lập)(?!\w)"
 )
 
 

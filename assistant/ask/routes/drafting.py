@@ -25,8 +25,8 @@ from assistant.ask.routes.text import (
     read_instead,
     sides,
     targets_not_reached,
+    told_in_words,
     told_instead,
-    told_of_dates,
     with_causes,
 )
 from assistant.ask.tallying.tally import documents_of
@@ -79,7 +79,7 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         clock.lap("compose")
     elif question.route == "ledger":
         draft, tallied = from_rows(question, known, clock)
-        settled = told_of_dates(question, known) or against_premise(question, known, clock)
+        settled = told_in_words(question, known) or against_premise(question, known, clock)
         draft = settled or with_causes(question, told_instead(question, draft, known), known)
         looked = coverage_of(tallied)
     else:

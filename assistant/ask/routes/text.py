@@ -238,12 +238,16 @@ def _marked_rows(question: Question, known: Known) -> list[Stretch]:
     return [each for each in stretches if each.is_row and any(is_unmet(cell) for _, cell in each.cells)]
 
 
-def told_of_dates(question: Question, known: Known) -> Draft | None:
-    """Until when something is to be done, where the text says so: rows have years, and no dates."""
-    if question.figure or question.also or not question.places or "deadline" not in asked_facets(question.text):
+def told_in_words(question: Question, known: Known) -> Draft | None:
+    """Until when something is to be done, and what a superior told to do, where the text says so; no row does."""
+    asked = [each for each in asked_facets(question.text) if each in _OF_TEXT]
+    if question.figure or question.also or not (question.places and asked):
         return None
-    told = sides(question, known, of=("deadline",))
+    told = sides(question, known, of=asked)
     return told if told is not None and told.clear else None
+
+
+_OF_TEXT: frozenset[Facet] = frozenset({"deadline", "directives"})
 
 
 def told_instead(question: Question, draft: Draft, known: Known) -> Draft:
