@@ -77,9 +77,16 @@ def _words_of(row: Mapping[str, Any]) -> Words:
 
 
 def _pattern(words: Sequence[str], *, plain: bool = False) -> re.Pattern[str]:
+    words = [word for word in words if not (plain and word in _marked())]
     ordered = sorted(words, key=len, reverse=True) or ["\0"]
     forms = (re.escape(fold(word) if plain else word) for word in ordered)
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+
+
+@cache
+def _marked() -> frozenset[str]:
+    """Words that without their marks are other words."""
+    return frozenset(load_table("assistant.ask.understanding", "facets.toml")["marked"]["words"])
 
 
 @cache

@@ -74,6 +74,11 @@ def test_more_sides_and_how_staff_ask_for_them(text, facets):
     assert "causes" in facets or "causes" not in asked_facets(text)
 
 
+@pytest.mark.parametrize("text", ["trong kho co nhung gi", "dan de mo vang gom nhung gi", "xa trong che o dau"])
+def test_a_word_that_lost_its_marks_asks_for_no_side(text):
+    assert asked_facets(text) == ()
+
+
 def test_targets_that_were_not_reached_are_named_by_two_words_together():
     assert told("Ba chỉ tiêu hụt là đàn dê, quế và thu quỹ.", "unmet") == 1
     assert told("Có 9 chỉ tiêu đạt.", "unmet") == 0
