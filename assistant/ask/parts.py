@@ -18,6 +18,7 @@ from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.words import themes
 from assistant.ask.writing.phrase import Limits
 from assistant.language.catalogue import catalogue
+from assistant.language.places import is_village
 from assistant.language.text import normalise
 from assistant.ledger.alternative import alternative
 from assistant.ledger.rejected import rejected
@@ -144,6 +145,8 @@ class Parts:
 
 def documents_within(question: Question, documents: Sequence[Resolution]) -> set[str] | None:
     """Those of ``documents`` of the places, levels and years asked about, by id; None where all are."""
+    if is_village(question.levels):
+        question = replace(question, levels=())  # villages are told of in the documents of their commune
     if not (question.places or question.levels or question.years):
         return None
     outside = out_of_scope(question, documents)

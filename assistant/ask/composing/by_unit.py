@@ -6,7 +6,7 @@ A line that opens with a unit ("* Xã Sông Lu: …", "Cùng ngày, phường Lo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from assistant.language.places import NamedUnit, named_units
@@ -44,12 +44,13 @@ def lines_by_unit(document: Resolution) -> list[UnitLines]:
     """The units of a text of several, in its order; none of a text that is of one unit, or a formal document."""
     if document.identity.kind != "khác" or document.identity.level in ("huyện", "tỉnh"):
         return []
+    known = {fold(unit.name): unit for unit in named_units(document.text) if unit.level in COMMUNE_LEVELS}
     found: dict[str, UnitLines] = {}
     current: UnitLines | None = None
     numbered = ""
     for match in re.finditer(r"[^\n]*[^\s\n][^\n]*", document.text):
         line = match.group()
-        if (unit := _opener(line)) is not None:
+        if (unit := _bare_opener(line, known) or _opener(line)) is not None:
             current, numbered = found.setdefault(fold(unit.name), UnitLines(unit.level, unit.name)), _numbering(line)
         elif _ends(line) or (numbered and _numbering(line) == numbered):
             current = None
@@ -68,6 +69,12 @@ def _opener(line: str) -> NamedUnit | None:
         return None
     lead = _DATE.sub(" ", fold(line[: units[0].opens]))
     return None if _NO_OPENER.search(lead) else units[0]
+
+
+def _bare_opener(line: str, known: Mapping[str, NamedUnit]) -> NamedUnit | None:
+    """The unit whose name alone heads a line ("* PHÚ MỸ: LÚA VÀ TÔM"), where the text has its level elsewhere."""
+    name, colon, _ = line.strip(" \t*•●▪#>-–_").partition(":")
+    return known.get(fold(name.strip(" *_"))) if colon else None
 
 
 _DATE = re.compile(r"(?:ngay\s+)?\d{1,2}\s*[./-]\s*\d{1,2}(?:\s*[./-]\s*\d{4})?|ngay\s+\d{1,2}|^\W*\d{1,2}[.)]")

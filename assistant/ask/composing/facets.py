@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.ask.composing.wording import Library, capital, document_words
-from assistant.ask.retrieving.facets import SPEAKS, Side
+from assistant.ask.retrieving.facets import SPEAKS, SURE, Side
+from assistant.ask.retrieving.second_look import SHARED
+from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.understanding.facets import Facet
 from assistant.types import Draft, Resolution, Span, Statement
 
 _OF_SECTIONS: frozenset[Facet] = frozenset(
-    {"limitations", "causes", "requests"}
+    {"limitations", "causes", "requests", "directives"}
 )  # told in sections or paragraphs of their own
+_BY_WORDS: frozenset[Facet] = frozenset({"unmet", "causes", "deadline", "directives"})  # told by words of their own
 MAX_DOCUMENTS = 20  # documents that a description over all of them puts one after the other
 _UNCLEAR = " (các câu dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các câu gần nhất)"
+_IN_GENERAL = " (văn bản nêu chung)"
 _NAMES: dict[Facet, str] = {
+    "unmet": "Chỉ tiêu, tiêu chí không đạt",
     "limitations": "Hạn chế, việc chưa làm được",
     "causes": "Nguyên nhân",
     "solutions": "Giải pháp, việc sẽ làm",
     "praise": "Ưu điểm, việc làm tốt",
     "priorities": "Khâu đột phá, việc ưu tiên",
     "responsibility": "Phân công, trách nhiệm",
+    "directives": "Yêu cầu, lưu ý của cấp trên",
+    "deadline": "Thời hạn",
     "in_force": "Hiệu lực",
     "requests": "Đề nghị, kiến nghị",
 }
@@ -38,19 +46,45 @@ def compose_sides(found: Sequence[tuple[Facet, str, Sequence[Side]]], books: Lib
     for document_id in documents:
         document = books.of(document_id)
         label = capital(document_words(document))
-        clear = any(side.matter >= SPEAKS for _, key, sides in found if key == document_id for side in sides)
+        clear = any(
+            side.matter >= SPEAKS or facet == "unmet"
+            for facet, key, sides in found
+            if key == document_id
+            for side in sides
+        )
         statements.append(Statement(f"**{label}**{'' if clear else _UNCLEAR}", labels=(label,)))
+        told: set[Stretch] = set()
         for facet, _, sides in (each for each in found if each[1] == document_id):
-            statements.append(Statement(f"{_NAMES[facet]}:"))
-            statements += [_quoted(each, document) for each in sides]
+            # A sentence that tells two sides is quoted under the first.
+            rest = [each for each in sides if each.stretch not in told]
+            general = _IN_GENERAL if all(each.general for each in rest) else ""
+            statements += [Statement(f"{_NAMES[facet]}{general}:")] if rest else []
+            statements += [_quoted(each, document) for each in rest]
+            told |= {each.stretch for each in rest}
     if not statements:
         return None
-    under = any(side.under for facet, _, sides in found if facet in _OF_SECTIONS for side in sides)
-    return Draft("answered", tuple(statements), clear=under)
+    clear = any(_is_clear(facet, side) for facet, _, sides in found for side in sides)
+    return Draft("answered", tuple(statements), clear=clear)
+
+
+def _is_clear(facet: Facet, side: Side) -> bool:
+    """Whether a sentence surely tells its side, of the matter asked: by a word of the side, or below its heading."""
+    if facet in _BY_WORDS and side.tells >= 1 and (side.matter >= SURE or facet == "unmet"):
+        return side.evidence >= SHARED or facet == "unmet"
+    return facet in _OF_SECTIONS and side.under
 
 
 def _quoted(side: Side, document: Resolution) -> Statement:
     stretch = side.stretch
     section = next((each.label for each in reversed(document.sections) if each.start <= stretch.start < each.end), "")
-    span = Span(document.document_id, section, stretch.start, stretch.end, stretch.quote)
-    return Statement(f"- {stretch.quote.lstrip('-–+*• ')}", spans=(span,))
+    start = stretch.start
+    if _POINTS_BACK.match(stretch.quote) and (before := list(_BEFORE.finditer(stretch.before))):
+        start = document.text.rfind("\n", 0, start) + 1 + before[-1].start()
+    quote = document.text[start : stretch.end]
+    span = Span(document.document_id, section, start, stretch.end, quote)
+    return Statement(f"- {quote.lstrip('-–+*• ')}", spans=(span,))
+
+
+# A sentence that says only "that is" is told with the one before it.
+_POINTS_BACK = re.compile(r"[^.;]{0,24}?(?<!\w)(?:đấy|đó|điều này|việc này|điều đó|như vậy) là(?!\w)", re.IGNORECASE)
+_BEFORE = re.compile(r"[^.!?\s](?:[^.!?]|[.!?](?=\S))*[.!?]*\s*")

@@ -12,11 +12,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 from assistant.ask.composing.from_text import row_words
 from assistant.ask.composing.wording import Library, capital, counted, document_words, unit_words
+from assistant.ask.retrieving.facets import explains
 from assistant.ask.retrieving.lines import Line, Sought, weighed
-from assistant.ask.retrieving.second_look import SHARED, Texts, wanted
+from assistant.ask.retrieving.second_look import SHARED, Texts, Wanted, parts_of_units, wanted
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.topic import Topic, topic_of
-from assistant.ask.understanding.facets import asked_facets, asks_more
+from assistant.ask.understanding.facets import asked_facets, asks_more, heads_facet, told
 from assistant.ask.understanding.reading import place_words
 from assistant.ask.understanding.vocabulary import stop_words
 from assistant.language.abbreviations import spelled_out
@@ -62,7 +63,9 @@ def compose_passages(
     asked = wanted(question, (), texts.rarity, facets=facets)
     sought = Sought(asked, facets, question.sections, question.anchors)
     # Of a unit that is named, what is only near is worth being shown; among all documents it is chance.
-    named = len(question.places) == 1 and within is not None and not question.figure
+    parts_named = set(parts_of_units(question))
+    whole = [place for place in question.places if place.name not in parts_named]
+    named = len(whole) == 1 and within is not None and not question.figure
     found = {
         document_id: weighed(sought, texts.of[document_id], books.of(document_id), texts.rarity, _places(passages))
         for document_id, passages in by_document.items()
@@ -76,9 +79,28 @@ def compose_passages(
     parts = [
         _from_document(sections[key], found[key], books.of(key), sides=bool(facets)) for key in _chosen(speaking)
     ]
-    statements = tuple(statement for told, _ in parts for statement in told)
-    clear = any(clear for told, clear in parts if told)
+    statements = tuple(statement for lines, _ in parts for statement in lines)
+    clear = any(clear for lines, clear in parts if lines)
+    shown = [line for key in _chosen(speaking) for line in _best_lines(found[key])]
+    why = any(_tells_why(each, asked) for each in shown) or any(map(_names_causes, statements))
+    if statements and not clear and "causes" in facets and not why:
+        return Draft("abstained", (NO_CAUSE, *statements), clear=False)
     return Draft("answered", statements, clear=clear) if statements else _refused(question, books)
+
+
+def _tells_why(line: Line, asked: Wanted) -> bool:
+    """Whether a line says a cause, or what went wrong in words that the question does not have."""
+    quote = line.stretch.quote
+    return told(quote, "causes") >= 1 or (told(quote, "limitations") >= 1 and explains(line.stretch, asked))
+
+
+def _names_causes(statement: Statement) -> bool:
+    """Whether a quote has a sentence of causes beside the one that was found: "Nguyên nhân là …"."""
+    sentences = (each.group() for span in statement.spans for each in _SENTENCE.finditer(span.quote))
+    return any(heads_facet(each, "causes") for each in sentences)
+
+
+NO_CAUSE = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; gần nhất là:")
 
 
 def _by_document(evidence: Sequence[Evidence]) -> dict[str, list[Evidence]]:

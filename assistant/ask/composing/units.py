@@ -69,10 +69,16 @@ def _stated(places: Sequence[Place], books: Library) -> tuple[Statement, ...]:
 
 def _is_of_own(quote: str, commune: str) -> bool:
     """Whether a sentence is of its document's commune: it names it, or opens with a bare "Xã được lập …"."""
-    return fold(commune) in fold(quote) or _BARE.match(normalise(quote)) is not None
+    said = normalise(quote)
+    return fold(commune) in fold(quote) or _BARE.match(said) is not None or _IN_BRACKETS.search(said) is not None
 
 
 _BARE = re.compile(r"\W*(?:xã|phường|thị trấn|đặc khu) (?:được|mới|ta|hình thành|thành lập)(?!\w)")
+
+_IN_BRACKETS = re.compile(
+    r"(?<!\w)(?:xã|phường|thị trấn|đặc khu)(?: mới| này)?\s*[,(]\s*"
+    r"(?:được\s)?(?:hợp nhất|sáp nhập|nhập|thành lập|lập)(?!\w)"
+)
 
 
 def _told_in_text(names: Sequence[str], books: Library) -> tuple[Statement, ...]:

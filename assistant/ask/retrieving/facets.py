@@ -8,32 +8,45 @@ behind words that do.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.ask.retrieving.lines import is_fragment
 from assistant.ask.retrieving.second_look import SHARED, Rarity, Wanted, covered_by, evidence_of, said_in
 from assistant.ask.retrieving.stretches import Stretch, whole_sentences
-from assistant.ask.understanding.facets import Facet, heads_facet, opens_another, told
+from assistant.ask.understanding.facets import FACETS, Facet, heads_facet, opens_another, told
+from assistant.ask.understanding.vocabulary import stop_words
+from assistant.language.meaning import meaning
+from assistant.language.tables import load_table
 from assistant.types import Resolution
 
 SPEAKS = 0.5  # share of the weight of the matter's words from which a sentence that judges is of it
-_SPEAKS_UNDER = 0.35  # the same of a sentence under a heading of the side
+_SPEAKS_UNDER = 0.3  # the same of a sentence under a heading of the side
 _TELLS = 1.0  # how much a sentence must tell of a side by its own words
 _MAX_CHARACTERS = 2400  # of sentences that one document answers with
-_LED_BY_MATTER: frozenset[Facet] = frozenset({"solutions"})  # told by what is done, in words of any kind
-_CLEAR_MATTER = 0.7  # share of the matter's words that such a sentence must hold
+_LED_BY_MATTER: frozenset[Facet] = frozenset({"solutions", "deadline"})  # told in words of any kind
+_SAYS: Mapping[Facet, float] = {
+    "solutions": 0.5,
+    "deadline": 1.0,
+}  # how much such a sentence must tell by its own words
+_BY_ITSELF: frozenset[Facet] = frozenset({"unmet"})  # said of the whole document, whatever else a question says
+SURE = 0.7  # share of the matter's words that such a sentence must hold
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A sentence that tells a side; ``under`` where a heading above it or its own opening says so."""
+    """A sentence that tells a side; ``under`` where a heading above it or its own opening says so, ``of_tasks`` where
+    its section is one of tasks, ``general`` where it is told for all matters of the document together.
+    """
 
     stretch: Stretch
     matter: float
     evidence: float
     tells: float
     under: bool
+    of_tasks: bool = False
+    general: bool = False
 
 
 def side_of(
@@ -53,6 +66,10 @@ def side_of(
     speaking = [each for each in sides if _answers(facet, asked, each)]
     if not speaking and named:
         speaking = [each for each in sides if _is_near(facet, each)]
+    best = max((each.evidence for each in speaking), default=0.0)
+    if best >= SHARED:
+        # Where one holds the rare words themselves, others that only stand below them are beside the point.
+        speaking = [each for each in speaking if each.evidence >= _BESIDE * best]
     # Whole sections come first; sentences that only judge fill what room is left.
     chosen: list[Side] = []
     room = _MAX_CHARACTERS
@@ -61,6 +78,109 @@ def side_of(
             chosen.append(each)
             room -= len(each.stretch.quote)
     return sorted(chosen, key=lambda each: each.stretch.start)
+
+
+def in_general(facet: Facet, found: Sequence[Stretch], document: Resolution, known: Rarity) -> list[Side]:
+    """What a document tells of a side for all matters together, below its heading or opening ("Nguyên nhân: …")."""
+    told_of_all = side_of(facet, Wanted(runs=()), found, document, known, named=True)
+    return [replace(each, general=True) for each in told_of_all if each.under]
+
+
+def dealing_with(
+    facet: Facet,
+    problems: Sequence[tuple[Stretch, float]],
+    asked: Wanted,
+    found: Sequence[Stretch],
+    document: Resolution,
+    known: Rarity,
+) -> list[Side]:
+    """The clauses that say what is done about something that other clauses of the document tell.
+
+    A remedy hardly repeats the question; it repeats the words of the trouble ("vướng mặt bằng tuyến B" is met by
+    "tháo gỡ mặt bằng tuyến B"). So what is looked for are the rare words of ``problems``, each with its worth, in
+    clauses of tasks and solutions.
+    """
+    ways = [(worth, Wanted(tuple(_content(each.quote)))) for each, worth in problems]
+    own = {(each.start, each.end) for each, _ in problems}
+    candidates = []
+    for each in found:
+        if each.is_row or each.is_heading or each.start < 0 or (each.start, each.end) in own or is_fragment(each):
+            continue
+        side = _side(facet, asked, each, document, known)
+        if side.tells < _TELLS and not (facet == "solutions" and (side.under or side.of_tasks)):
+            continue
+        said = said_in(each)
+        met = max((worth * evidence_of(way, said, known) for worth, way in ways if way.runs), default=0.0)
+        candidates.append((met + evidence_of(asked, said, known), side))
+    best = max((score for score, _ in candidates), default=0.0)
+    kept = sorted(
+        (each for each in candidates if each[0] >= max(_DEALS, _DEALS_BESIDE * best)), key=lambda each: -each[0]
+    )
+    chosen = (replace(side, matter=max(side.matter, SPEAKS)) for _, side in kept[:_MOST_DEALING])
+    return sorted(chosen, key=lambda each: each.stretch.start)
+
+
+_BESIDE = 0.3  # share of the best sentence's own words that another must hold to be told beside it
+_DEALS = 1.6  # what a clause must share with the trouble that it deals with: 1 for a word that the archive has once
+_DEALS_BESIDE = 0.65  # share of the best clause's score from which others are told beside it
+_MOST_DEALING = 3
+
+
+def trouble_in(asked: Wanted, found: Sequence[Stretch], known: Rarity) -> list[tuple[Stretch, float]]:
+    """The clauses that hold most of what is asked, with their worth, from which what is done about it is looked for;
+    the clauses of the same sentence are worth less.
+    """
+    clauses = [each for each in found if not (each.is_row or each.is_heading or each.start < 0 or is_fragment(each))]
+    held = {each: evidence_of(asked, said_in(each), known) for each in clauses}
+    best = max(held.values(), default=0.0)
+    if best < SHARED:
+        return []
+    chosen = sorted((each for each in clauses if held[each] >= _LEVEL_TROUBLE * best), key=lambda each: -held[each])
+    chosen = chosen[:_MOST_TROUBLES]
+    beside = [each for one in chosen for each in clauses if _is_of_sentence(each, one) and each not in chosen]
+    return [*((each, 1.0) for each in chosen), *((each, _SAME_SENTENCE) for each in beside)]
+
+
+def _is_of_sentence(stretch: Stretch, other: Stretch) -> bool:
+    """Whether two clauses are of one sentence, that ";" parts."""
+    first, last = sorted((stretch, other), key=lambda each: each.start)
+    between = last.before[len(first.before) :]
+    return first.start + len(between) >= first.end and between.count(".") == 0 and first.quote.endswith(";")
+
+
+_LEVEL_TROUBLE = 0.8
+_MOST_TROUBLES = 2
+_SAME_SENTENCE = 0.7
+
+
+def _content(text: str) -> list[tuple[str, ...]]:
+    """The words of a clause as they stand together, without those that bear no matter and without numbers."""
+    words = ("\n" if word in _light() or any(map(str.isdigit, word)) else word for word in meaning(text))
+    return [tuple(run.split()) for run in " ".join(words).split("\n") if run.strip()]
+
+
+@cache
+def _light() -> frozenset[str]:
+    words = load_table("assistant.ask.retrieving", "second_look.toml")["light"]["words"]
+    return frozenset((*words, *stop_words()))
+
+
+def _is_of_tasks(stretch: Stretch, document: Resolution) -> bool:
+    section = next((each for each in reversed(document.sections) if each.start <= stretch.start < each.end), None)
+    return section is not None and section.role in ("tasks", "implementation")
+
+
+def explains(stretch: Stretch, asked: Wanted) -> bool:
+    """Whether a sentence says why: by a word of cause or a heading, or by telling what the question does not say."""
+    if told(stretch.quote, "causes") >= _TELLS:
+        return True
+    known = {word.lstrip("~") for run in (*asked.runs, *asked.phrases) for word in run}
+    clauses = [set(" ".join(map(" ".join, _content(part))).split()) for part in stretch.quote.split(";")]
+    of_matter = [words for words in clauses if words & known] or clauses
+    return any(len({*words} - known) >= _NEW_WORDS for words in of_matter)
+
+
+_NEW_WORDS = 4  # words of a clause that the question does not have, by which it explains what is asked
 
 
 def _is_title(facet: Facet, stretch: Stretch, document: Resolution) -> bool:
@@ -80,9 +200,19 @@ def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, k
     matter = covered_by(asked, said, known)[0] if asked.runs or asked.phrases else 1.0
     evidence = evidence_of(asked, said, known)
     heads = [document.text[start:end] for start, end in stretch.heads]
+    under = [head for head in heads if heads_facet(head, facet)]
     opens = not stretch.before and heads_facet(stretch.quote, facet)
-    tells = 0.0 if opens_another(stretch.quote, facet) else told(stretch.quote, facet)
-    return Side(stretch, matter, evidence, tells, opens or any(heads_facet(head, facet) for head in heads))
+    another = facet not in _BY_ITSELF and opens_another(stretch.quote, facet)
+    tells = 0.0 if another else told(stretch.quote, facet)
+    # Below "Hạn chế, nguyên nhân" a sentence says itself that it tells one of both, and mostly tells the other too.
+    is_under = opens or any(_is_told_under(head, facet, stretch.quote) for head in under)
+    return Side(stretch, matter, evidence, tells, is_under, _is_of_tasks(stretch, document))
+
+
+def _is_told_under(head: str, facet: Facet, quote: str) -> bool:
+    """Whether a sentence below a heading tells the side: any; below one that names several, one that tells one."""
+    named = [each for each in FACETS if heads_facet(head, each)]
+    return named == [facet] or any(told(quote, each) > 0 for each in named)
 
 
 def _under_openers(sides: Sequence[Side], facet: Facet) -> list[Side]:
@@ -105,7 +235,9 @@ def _is_near(facet: Facet, side: Side) -> bool:
 
 
 def _answers(facet: Facet, asked: Wanted, side: Side) -> bool:
+    if facet in _BY_ITSELF:
+        return side.tells >= _TELLS
     if facet in _LED_BY_MATTER and (asked.runs or asked.phrases):
         own = said_in(side.stretch).words & {word for run in (*asked.runs, *asked.phrases) for word in run}
-        return side.matter >= _CLEAR_MATTER and bool(own)
+        return side.matter >= SURE and bool(own) and (side.under or side.tells >= _SAYS[facet] or side.of_tasks)
     return side.matter >= _SPEAKS_UNDER if side.under else side.matter >= SPEAKS and side.tells >= _TELLS

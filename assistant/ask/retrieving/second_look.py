@@ -24,7 +24,7 @@ from assistant.ask.understanding.facets import Facet, only_asking
 from assistant.language.abbreviations import spelled_out
 from assistant.language.catalogue import GAP, catalogue, convert
 from assistant.language.meaning import meaning
-from assistant.language.places import NamedUnit, named_units
+from assistant.language.places import NamedUnit, is_village, named_units
 from assistant.language.quantities import find_quantities, rules
 from assistant.language.tables import load_table
 from assistant.language.text import fold, has_diacritics, normalise, syllables
@@ -41,10 +41,12 @@ _UNEXPLAINED = 1.0  # weight of words of a question that no row explains, from w
 _ABOVE = 0.75  # worth of a word that stands above a stretch, against one of its own
 _APART = 0.45  # worth of a word without its neighbour of the question
 _OWN = 0.34  # share of the weight that the stretch itself must hold
+_LEAST = 0.5  # what a stretch must hold of the words: one that stands in every third line says nothing
 _LEVEL = 0.12  # by how much a stretch may fall short of the best and still be shown beside it
 MAX_CLEAR = 5  # stretches of one document that answer
 MAX_NEAR = 2  # stretches that a refusal shows
 MAX_NAMING = 3  # stretches that name a unit of which there is no document
+_UNKNOWN = 0.5
 _SHORTEST = 4  # letters of a word that may be misspelt
 _FEWEST_WORDS = 10  # words of a document below which it has no text to look at
 _YEAR = re.compile(r"(?<![\d.,])(?<![^\d]/)(?:19|20)\d{2}(?![\d.,]\d|[\w/])")
@@ -68,8 +70,11 @@ class Rarity:
     counts: Mapping[str, int]
 
     def of(self, word: str) -> float:
-        """The weight of a word, above 0; one that the archive does not hold weighs most."""
-        return log(1 + self.lines / (1 + self.counts.get(word, 0)))
+        """The weight of a word, above 0; one that the archive does not hold tells no line from another, and weighs
+        half of one that it has once.
+        """
+        weight = log(1 + self.lines / (1 + self.counts.get(word, 0)))
+        return weight if word in self.counts else weight * _UNKNOWN
 
     def share_of_rarest(self, word: str) -> float:
         """The weight of a word against that of one that stands once in the archive, in [0, 1]."""
@@ -203,8 +208,11 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
     # A unit that the archive does not know is looked for by its name alone, whatever it is said to lie in.
     said_names = question.unknown_places or tuple(place.name for place in question.places)
     names = tuple(fold(name) for name in said_names if name)
+    parts = parts_of_units(question)
+    names = tuple(name for name in names if name not in map(fold, parts)) or names
     asking = only_asking(question.text, facets)
     runs, firsts = _runs(question, units, names, known, asking=asking, plain=plain)
+    runs += tuple(meaning(f"~{fold(name)}" if plain else name) for name in parts)
     entries = [entry for each in question.indicators if (entry := catalogue().entries.get(each))]
     phrases = _phrases(question)
     words = [word for run in runs for word in run]
@@ -227,6 +235,13 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
     )
 
 
+def parts_of_units(question: Question) -> tuple[str, ...]:
+    """The names of villages, and of units without documents, beside a unit that has some: its lines name them."""
+    parts = [each.name for each in question.places if each.documents or is_village((each.level or "",))]
+    whole = [each for each in question.places if each.name and each.name not in parts]
+    return (*parts, *question.unknown_places) if whole else ()
+
+
 def _runs(
     question: Question,
     units: Sequence[str],
@@ -244,9 +259,29 @@ def _runs(
         for said in _without_chaff(matter, names, plain=plain):
             words = _without_units(meaning(said, plain=plain), units)
             kept = tuple(known.meant(f"~{word}" if plain else word) for word in words if not _YEAR.fullmatch(word))
-            runs += [kept] if kept else []
+            # "Quý 4" leaves a number that tells nothing by itself.
+            alone = len(kept) == 1 and kept[0].lstrip("~").isdigit()
+            runs += [] if not kept or alone else [kept] if plain else _apart_from_unknown(kept, known)
         firsts = len(runs) if _ends_in_first_part(run, question.text, plain=plain) else firsts
     return tuple(runs), firsts
+
+
+def _apart_from_unknown(run: tuple[str, ...], known: Rarity) -> list[tuple[str, ...]]:
+    """A run without its words that no text can hold beside the others: those between are looked for by themselves."""
+    unknown = [False, *(word not in known.counts or word.startswith("~") for word in run), False]
+    # A word that was put right may be so; two of them beside each other are two that the archive does not have.
+    lost = [
+        word not in known.counts or (unknown[at] and (unknown[at - 1] or unknown[at + 1]))
+        for at, word in enumerate(run, start=1)
+    ]
+    parts: list[list[str]] = [[]]
+    last = None
+    for word, is_lost in zip(run, lost, strict=True):
+        if last is not None and is_lost != last:
+            parts.append([])
+        parts[-1].append(word)
+        last = is_lost
+    return [tuple(part) for part in parts if part]
 
 
 def _phrases(question: Question) -> tuple[tuple[str, ...], ...]:
@@ -343,7 +378,8 @@ def _in_document(asked: Wanted, document: Resolution, known: Texts, *, own: bool
         if not is_of and not any(names_unit(name, said.text) for name in asked.names):
             continue
         score, from_own = covered_by(asked, said, known.rarity)
-        if score >= NEAR and from_own >= _OWN and not stretch.is_heading:
+        weak = evidence_of(asked, said, known.rarity) < _LEAST
+        if score >= NEAR and from_own >= _OWN and not weak and not stretch.is_heading:
             found.append(Found(stretch, score, _misses(asked, stretch, document, own=is_of)))
     return found
 
@@ -423,8 +459,10 @@ def own_worth(run: Sequence[str], at: int, said: Said, *, plain: bool) -> float:
 def _is_together(run: Sequence[str], at: int, said: Said) -> bool:
     """Whether a word stands beside a neighbour of the question, or has none; one of them may have lost its marks."""
     pairs = [(run[i], run[i + 1]) for i in (at - 1, at) if 0 <= i < len(run) - 1]
-    plain = ((_as_plain(first), _as_plain(second)) for first, second in pairs)
-    return not pairs or any(pair in said.pairs for pair in (*pairs, *plain))
+    plain = [(_as_plain(first), _as_plain(second)) for first, second in pairs]
+    # "Rừng trồng mới" is of "trồng rừng".
+    turned = ((second, first) for first, second in (*pairs, *plain))
+    return not pairs or any(pair in said.pairs for pair in (*pairs, *plain, *turned))
 
 
 def _as_plain(word: str) -> str:
@@ -451,7 +489,7 @@ def _misses(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool)
     checks = {
         "số liệu": not asked.figure or _has_figure(asked, stretch),
         "năm": not asked.years or bool(set(asked.years) & _years(stretch, document)),
-        "loại": asked.kind is None or stretch.is_row or _is_kind(asked.kind, stretch, document),
+        "loại": asked.kind is None or _tells_kind(asked.kind, stretch, document),
         "mức": not asked.is_change or _kind_words("change").search(normalise(stretch.quote)) is not None,
         "nơi": not _is_of_others(asked, stretch, document) if own else _is_of_named(asked, stretch),
     }
@@ -572,6 +610,24 @@ def _years_in_order(text: str) -> list[int]:
     said = _HELD_AGAINST.sub(" ", text)
     terms = [int(year) for match in _TERM.finditer(said) for year in match.groups()]
     return [*terms, *(int(match.group()) for match in _YEAR.finditer(said))]
+
+
+def _tells_kind(kind: Kind, stretch: Stretch, document: Resolution) -> bool:
+    """Whether a stretch may tell the kind; a row by its columns with figures, where all are said to be of a kind."""
+    if not stretch.is_row:
+        return _is_kind(kind, stretch, document)
+    filled = [
+        normalise(spelled_out(name, plain=False)) for name, cell in stretch.cells if any(map(str.isdigit, cell))
+    ]
+    kinds: list[set[Kind]] = [
+        {each for each in _KINDS if _kind_words(each).search(name)} for name in filled if not _SERIAL.fullmatch(name)
+    ]
+    said = [each for each in kinds if each]
+    return not said or any(kind in each for each in said) or len(said) < len(kinds)
+
+
+_KINDS: tuple[Kind, ...] = ("target", "actual")
+_SERIAL = re.compile(r"(?:số\s*)?(?:tt|stt|thứ tự)|")
 
 
 def _is_kind(kind: Kind, stretch: Stretch, document: Resolution) -> bool:

@@ -25,6 +25,8 @@ _UNIT_LINE = re.compile(r"(?:đơn vị|đvt|đv)\b[^:\n]{0,12}:", re.IGNORECASE
 _LONG_CELL = 60  # characters of a line that may be a cell
 _FEWEST_NUMBERED = 3  # running numbers that tell rows
 _FEWEST_CELLS = 8  # lines one after the other that may be a table which lost its lines
+_GROUP_LINES = 2  # lines of a group of rows in a table of one cell a line: its letter and its name
+_FEWEST_SAYING = 8  # words of an item that says something
 _GROUP = re.compile(r"^\W*(?:[A-Z]|[IVX]+)\s*[.)]\s*\S")
 
 
@@ -106,8 +108,13 @@ def _sentences(document: Resolution, lines: Sequence[_Line], at: int) -> Iterato
             above=above,
             before=line.text[: match.start()],
             heads=heads,
-            is_heading=is_heading,
+            is_heading=is_heading and not _says(quote),
         )
+
+
+def _says(quote: str) -> bool:
+    """Whether a line that was read as a heading says something of its own: the last item of a numbered list."""
+    return quote.endswith((".", ";")) and len(quote.split()) >= _FEWEST_SAYING
 
 
 def _above(document: Resolution, lines: Sequence[_Line], at: int) -> tuple[tuple[tuple[int, int], ...], str]:
@@ -128,14 +135,20 @@ def _above(document: Resolution, lines: Sequence[_Line], at: int) -> tuple[tuple
 
 def _opener(lines: Sequence[_Line], at: int) -> _Line | None:
     """The line ending in a colon that opens the list in which a line stands, by its marks or its semicolons."""
-    mark = lines[at].text.lstrip()[:1]
+    mark = _mark(lines[at].text)
     for line in reversed(lines[max(0, at - 12) : at]):
         text = line.text.strip()
         if text.endswith(":"):
             return line
-        if not text.endswith(";") and (mark not in "-–+*•" or text[:1] != mark):
+        if not text.endswith(";") and (not mark or _mark(text) != mark):
             return None
     return None
+
+
+def _mark(text: str) -> str:
+    """What kind of mark an item of a list opens with: its bullet, or "1" for a running number; "" without one."""
+    match = re.match(r"\s*\\?(?:(?P<bullet>[-–+*•])|\(?\d{1,2}\s*[.)/-](?!\d))", text)
+    return "" if match is None else match["bullet"] or "1"
 
 
 # -- tables ------------------------------------------------------------------------------------------
@@ -278,6 +291,8 @@ def _numbered_rows(
 ) -> Iterator[Stretch]:
     """Rows between their running numbers: a label, and cells that may be words too ("Đạt", "Chưa giao")."""
     head = lines[first : bounds[0]]
+    if len(head) > _GROUP_LINES and _SERIAL.fullmatch(head[-2].text) and head[-2].text.strip().isupper():
+        head = head[:-_GROUP_LINES]  # "A", "KINH TẾ": a group of rows, and no columns
     heads, above = _table_heads(document, lines, first, len(head))
     sizes = [end - number - 2 for number, end in itertools.pairwise(bounds)]
     width = Counter(sizes).most_common(1)[0][0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.ask.composing.about import compose_about
@@ -19,13 +20,23 @@ from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages
 from assistant.ask.routes.rows import from_rows
-from assistant.ask.routes.text import from_text, read_instead, sides, told_instead, with_causes
+from assistant.ask.routes.text import (
+    from_text,
+    read_instead,
+    sides,
+    targets_not_reached,
+    told_in_words,
+    told_instead,
+    with_causes,
+)
 from assistant.ask.tallying.tally import documents_of
-from assistant.ask.understanding.facets import asked_facets, asks_how
+from assistant.ask.understanding.facets import asked_facets, asks_how, standing_said
 from assistant.types import (
     Coverage,
     Draft,
     Question,
+    Standing,
+    Statement,
 )
 
 
@@ -43,6 +54,8 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
 
 def _part(part: Question, whole: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
     """The answer to a part; text that leaves out what it is of ("…, và tại sao") is of the whole's figures."""
+    if (told := sides(whole, known, of=asked_facets(part.text))) is not None and told.clear:
+        return told, None
     draft, looked = _one(part, known, parts, clock)
     if part.route != "passages":
         return draft, looked
@@ -57,7 +70,7 @@ def _part(part: Question, whole: Question, known: Known, parts: Parts, clock: Cl
 
 def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
     """The answer to one thing that is asked for, by its own route."""
-    draft = _without_search(question, known)
+    draft = targets_not_reached(question, known) or _without_search(question, known)
     looked: Coverage | None = None
     if draft is not None:
         clock.lap("compose")
@@ -66,7 +79,8 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         clock.lap("compose")
     elif question.route == "ledger":
         draft, tallied = from_rows(question, known, clock)
-        draft = with_causes(question, told_instead(question, draft, known), known)
+        settled = told_in_words(question, known) or against_premise(question, known, clock)
+        draft = settled or with_causes(question, told_instead(question, draft, known), known)
         looked = coverage_of(tallied)
     else:
         draft, looked = from_passages(question, known, parts, clock)
@@ -78,6 +92,21 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         worded, seen = from_passages(replace(question, route="passages", intent="describe"), known, parts, clock)
         draft, looked = (worded, seen) if worded.outcome == "answered" else (draft, looked)
     return draft, looked
+
+
+def against_premise(question: Question, known: Known, clock: Clock) -> Draft | None:
+    """That rows say otherwise, where a question why takes for granted that a target was exceeded or missed."""
+    met = standing_said(question.text) if "causes" in asked_facets(question.text) else None
+    if met is None or question.also or not question.places:
+        return None
+    judged, _ = from_rows(replace(question, met=met), known, clock)
+    if not judged.rows or any(verdict != "no_match" for _, verdict in judged.rows):
+        return None
+    said = Statement(f"Không đúng như câu hỏi nói: theo số liệu trong văn bản thì {_NOT_SO[met]}.")
+    return replace(judged, outcome="abstained", statements=(said, *judged.statements))
+
+
+_NOT_SO: Mapping[Standing, str] = {"exceeded": "không vượt chỉ tiêu", "missed": "không phải là không đạt chỉ tiêu"}
 
 
 def _is_told(question: Question) -> bool:

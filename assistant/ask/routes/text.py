@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.ask.composing.by_unit import lines_by_unit
 from assistant.ask.composing.coverage import MAX_NAMED
 from assistant.ask.composing.facets import compose_sides
-from assistant.ask.composing.from_text import compose_from_text
+from assistant.ask.composing.from_text import compose_from_text, quoted_lines
+from assistant.ask.composing.items import items
+from assistant.ask.composing.passages import NO_CAUSE
 from assistant.ask.composing.refusals import refuse_unread
 from assistant.ask.elsewhere import document_id_of
 from assistant.ask.parts import Known, documents_within
-from assistant.ask.retrieving.facets import side_of
+from assistant.ask.retrieving.facets import (
+    SPEAKS,
+    SURE,
+    Side,
+    dealing_with,
+    explains,
+    in_general,
+    side_of,
+    trouble_in,
+)
 from assistant.ask.retrieving.second_look import (
     SHARED,
+    Found,
+    Rarity,
     Seen,
+    Wanted,
     evidence_of,
     look,
+    names_unit,
     said_in,
     unexplained,
     wanted,
     weight_of,
 )
+from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.routes.notes import notes_of
+from assistant.ask.tallying.met import missed, planned
 from assistant.ask.understanding.asked_units import asked_units
-from assistant.ask.understanding.facets import Facet, asked_facets
+from assistant.ask.understanding.facets import Facet, asked_facets, is_unmet, told
 from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.verifying.verify import verify
 from assistant.language.catalogue import catalogue
@@ -36,6 +55,7 @@ from assistant.types import (
     Indicator,
     Intent,
     Question,
+    Resolution,
     Statement,
     Tally,
 )
@@ -46,25 +66,29 @@ def from_text(question: Question, draft: Draft, known: Known) -> tuple[Draft, in
 
     And the text of how many documents was looked at before it was said that they do not say it.
     """
-    told = sides(question, known) if question.route == "passages" else None
+    sided = sides(question, known) if question.route == "passages" or draft.denies else None
     if not draft.denies:
-        return (draft if told is None or not told.clear else told), 0
-    if told is not None and not question.figure:
-        return told, 0
+        return (draft if sided is None or not sided.clear else sided), 0
+    if sided is not None and not question.figure:
+        return sided, 0
     seen = looked_at_text(question, known)
     written = compose_from_text(question, draft, seen, known.books)
-    if told is None or written.outcome == "abstained":
-        return told or written, seen.documents
-    return replace(written, statements=(*written.statements, *told.statements)), seen.documents
+    if sided is None or written.outcome == "abstained":
+        return sided or written, seen.documents
+    return replace(written, statements=(*written.statements, *sided.statements)), seen.documents
 
 
 def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
     """Rows under a question why: the sentences that say so first; where none does, the rows alone are no answer."""
-    if draft.outcome != "answered" or question.also is not None or "causes" not in asked_facets(question.text):
+    if draft.outcome != "answered" or question.also or "causes" not in asked_facets(question.text):
         return draft
-    told = sides(question, known, of=("causes",))
-    if told is not None:
-        return replace(draft, statements=(*told.statements, *draft.statements))
+    because = sides(question, known)
+    if because is not None and because.outcome == "answered":
+        quoted = {span.quote for each in because.statements for span in each.spans}
+        rest = [each for each in draft.statements if not quoted & {span.quote for span in each.spans} or draft.rows]
+        return replace(draft, statements=(*because.statements, *rest))
+    if any(told(each.text, "causes") >= 1 for each in draft.statements):
+        return draft
     lead = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; số liệu có trong văn bản:")
     if question.figure or len(question.places) > 1:
         return draft
@@ -74,7 +98,8 @@ def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
 def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draft | None:
     """The sides of a matter that are asked for ("còn yếu ở khâu nào", "vì sao"), as the documents tell them.
 
-    Only those ``of`` which is to be told, where there are any.
+    Only those ``of`` which is to be told, where there are any. What is done about a trouble is also looked for in the
+    words by which the document tells the trouble.
     """
     facets = asked_facets(question.text)
     if not facets:
@@ -82,20 +107,147 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     within = documents_within(question, list(known.books.documents.values()))
     if within is not None and not within:
         within = documents_within(replace(question, years=()), list(known.books.documents.values()))
-    texts = known.texts()
-    asked = wanted(question, (), texts.rarity, facets=facets)
+    asked = wanted(question, (), known.texts().rarity, facets=facets)
     if not (asked.runs or asked.phrases or question.places or question.levels):
         return None
-    found = []
+    found: list[tuple[Facet, str, Sequence[Side]]] = []
     for document in known.books.documents.values():
         if within is None or document.document_id in within:
-            stretches = [said.stretch for said in texts.of[document.document_id]]
-            sides = (
-                (each, side_of(each, asked, stretches, document, texts.rarity, named=within is not None))
-                for each in of or facets
-            )
-            found += [(facet, document.document_id, told) for facet, told in sides if told]
-    return compose_sides(found, known.books)
+            stretches = [said.stretch for said in known.texts().of[document.document_id]]
+            found += _sides_in(document, stretches, facets, asked, known, named=within is not None)
+    if not found and within is not None and asked.names:
+        for document in known.books.documents.values():
+            stretches = _stretches_on(asked.names, document, known) if document.document_id not in within else []
+            found += _sides_in(document, stretches, facets, asked, known, named=True) if stretches else []
+    told = compose_sides([each for each in found if not of or each[0] in of], known.books)
+    if (
+        told is None
+        or "causes" not in (of or facets)
+        or any(explains(each.stretch, asked) for _, _, held in found for each in held)
+    ):
+        return told
+    return replace(told, outcome="abstained", statements=(NO_CAUSE, *told.statements), clear=False)
+
+
+def _stretches_on(names: Sequence[str], document: Resolution, known: Known) -> list[Stretch]:
+    """The stretches of another unit's document that speak of one of some units: they name it, or stand among its
+    lines of a text of several.
+    """
+    told = [
+        each.lines for each in lines_by_unit(document) if any(names_unit(name, fold(each.name)) for name in names)
+    ]
+    lines = [line for each in told for line in each]
+    stretches = [said.stretch for said in known.texts().of[document.document_id] if said.stretch.start >= 0]
+    return [
+        each
+        for each in stretches
+        if any(start <= each.start < end for start, end in lines)
+        or any(names_unit(name, fold(each.quote)) for name in names)
+    ]
+
+
+def _sides_in(
+    document: Resolution,
+    stretches: Sequence[Stretch],
+    facets: Sequence[Facet],
+    asked: Wanted,
+    known: Known,
+    *,
+    named: bool,
+) -> list[tuple[Facet, str, Sequence[Side]]]:
+    """The sides that one document tells, in the order in which they are asked for."""
+    rarity = known.texts().rarity
+    found = {each: side_of(each, asked, stretches, document, rarity, named=named) for each in facets}
+    if named and (asked.runs or asked.phrases):
+        if "causes" in facets and not found["causes"] and _is_told_of(asked, stretches, document, rarity):
+            found["causes"] = in_general("causes", stretches, document, rarity)
+        told = [each for facet in _TROUBLES for side in found.get(facet, ()) for each in _clauses(side, stretches)]
+        troubles = trouble_in(asked, told or stretches, rarity) or [(each, 1.0) for each in told[:1]]
+        apart = {side.stretch.start for facet in _TROUBLES for side in found.get(facet, ())}
+        for facet in _REMEDIES & set(facets):
+            found[facet] = [each for each in found[facet] if each.stretch.start not in apart]
+            if troubles and not any(each.matter >= SURE for each in found[facet]):
+                dealing = dealing_with(facet, troubles, asked, stretches, document, rarity)
+                found[facet] = dealing or found[facet]
+    return [(facet, document.document_id, found[facet]) for facet in facets if found[facet]]
+
+
+def _is_told_of(asked: Wanted, stretches: Sequence[Stretch], document: Resolution, rarity: Rarity) -> bool:
+    """Whether a document tells that the matter went wrong: then the causes that it gives for all are its causes."""
+    wrong = side_of("limitations", asked, stretches, document, rarity, named=False)
+    return any(each.under and each.matter >= SPEAKS and each.evidence >= SHARED for each in wrong)
+
+
+_TROUBLES: tuple[Facet, ...] = ("causes", "limitations")
+_REMEDIES: frozenset[Facet] = frozenset({"solutions", "deadline"})
+
+
+def _clauses(side: Side, stretches: Sequence[Stretch]) -> list[Stretch]:
+    return [each for each in stretches if side.stretch.start <= each.start and each.end <= side.stretch.end]
+
+
+def targets_not_reached(question: Question, known: Known) -> Draft | None:
+    """Which targets a unit did not reach, where its documents name them: rows tell each target, and not which.
+
+    Sentences that name them come first, then the rows of tables that are marked so ("Chưa đạt").
+    """
+    asks = "unmet" in asked_facets(question.text) and question.places and not (question.indicators or question.also)
+    if not asks:
+        return None
+    told = sides(question, known, of=("unmet",))
+    rows = _marked_rows(question, known)
+    if not rows:
+        quotes = [span.quote for each in told.statements for span in each.spans] if told is not None else []
+        return told if any(map(_NAMES_THEM.search, quotes)) else _short_of_targets(question, told, known)
+    found = [Found(each, 1.0) for each in rows]
+    lines = [
+        Statement("Các dòng của biểu được ghi là không đạt:"),
+        *quoted_lines(found, known.books, headed=told is None),
+    ]
+    return Draft("answered", (*(told.statements if told is not None else ()), *lines))
+
+
+_NAMES_THEM = re.compile(r":|(?<!\w)(?:là|gồm|cụ thể)(?!\w)|\(")  # a sentence that counts them and names them too
+
+
+def _short_of_targets(question: Question, told: Draft | None, known: Known) -> Draft | None:
+    """The results that fell short of their targets by the rows, where no words say which did."""
+    documents = list(known.books.documents.values())
+    within = documents_within(replace(question, years=()), documents) or set()
+    rows = known.rows(replace(question, areas=()))
+    plans = planned(documents, rows, without=())
+    groups = [
+        group
+        for each in documents
+        if each.document_id in within
+        for group in missed(question, each, [row for row in rows if row.document_id == each.document_id], plans)
+    ]
+    found = list(dict.fromkeys(row for group in groups for row in group))
+    if not found:
+        return told
+    lead = Statement("Theo số liệu trong sổ, kết quả không đạt chỉ tiêu:")
+    asked = replace(question, indicators=tuple(dict.fromkeys(row.indicator or row.label for row in found)))
+    statements = (*(told.statements if told is not None else ()), lead, *items(asked, found, known.books))
+    return Draft("answered", statements, tuple((row, "match") for row in found))
+
+
+def _marked_rows(question: Question, known: Known) -> list[Stretch]:
+    """The rows of the documents asked about in which a cell says that the target was not reached."""
+    within = documents_within(question, list(known.books.documents.values())) or set()
+    stretches = (said.stretch for each in sorted(within) for said in known.texts().of[each])
+    return [each for each in stretches if each.is_row and any(is_unmet(cell) for _, cell in each.cells)]
+
+
+def told_in_words(question: Question, known: Known) -> Draft | None:
+    """Until when something is to be done, and what a superior told to do, where the text says so; no row does."""
+    asked = [each for each in asked_facets(question.text) if each in _OF_TEXT]
+    if question.figure or question.also or not (question.places and asked):
+        return None
+    told = sides(question, known, of=asked)
+    return told if told is not None and told.clear else None
+
+
+_OF_TEXT: frozenset[Facet] = frozenset({"deadline", "directives"})
 
 
 def told_instead(question: Question, draft: Draft, known: Known) -> Draft:

@@ -49,6 +49,30 @@ def held_to_plan(
     """What a document's results say to ``question.met``, with the rows that decide; None where it states none."""
     if question.met is None:
         return None
+    judged = _judged(question, document, rows, plans)
+    if not judged:
+        return None
+    worst = min((reached for reached, _ in judged), key=_FROM_WORST.index)
+    deciding = tuple(dict.fromkeys(row for _, each in judged for row in each))
+    if worst == "pending" and question.met == "exceeded":
+        return "no_match", deciding  # what has not reached its plan by the middle of the year has not exceeded it
+    if worst in ("unsure", "pending"):
+        return "boundary", deciding
+    return ("match" if worst in _FULFILS[question.met] else "no_match"), deciding
+
+
+def missed(
+    question: Question, document: Resolution, rows: Sequence[Indicator], plans: Plans
+) -> list[tuple[Indicator, ...]]:
+    """What a document's results surely fell short of in the year asked for, each with its target."""
+    judged = _judged(question, document, rows, plans)
+    return [tuple(dict.fromkeys(deciding)) for reached, deciding in judged if reached == "missed"]
+
+
+def _judged(
+    question: Question, document: Resolution, rows: Sequence[Indicator], plans: Plans
+) -> list[tuple[Reached, list[Indicator]]]:
+    """How each thing that a document has results of stands to its plan."""
     results = [row for row in rows if row.kind == "actual" and row.year is not None]
     if question.part_of_year == WHOLE_YEAR:
         results = [row for row in results if not is_part_of_year(row)]
@@ -64,15 +88,7 @@ def held_to_plan(
         own = [row for row in targets if row.document_id == document.document_id]
         if (found := _reached(group, own or targets)) is not None:
             judged.append(found)
-    if not judged:
-        return None
-    worst = min((reached for reached, _ in judged), key=_FROM_WORST.index)
-    deciding = tuple(dict.fromkeys(row for _, each in judged for row in each))
-    if worst == "pending" and question.met == "exceeded":
-        return "no_match", deciding  # what has not reached its plan by the middle of the year has not exceeded it
-    if worst in ("unsure", "pending"):
-        return "boundary", deciding
-    return ("match" if worst in _FULFILS[question.met] else "no_match"), deciding
+    return judged
 
 
 def unit_of(document: Resolution) -> tuple[object, ...]:

@@ -10,30 +10,46 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from assistant.language.tables import load_table
 from assistant.language.text import WORD, fold, has_diacritics, normalise
+from assistant.types import Standing
 
 Facet = Literal[
-    "limitations", "causes", "solutions", "praise", "priorities", "responsibility", "in_force", "requests"
+    "unmet",
+    "limitations",
+    "causes",
+    "solutions",
+    "praise",
+    "priorities",
+    "responsibility",
+    "directives",
+    "deadline",
+    "in_force",
+    "requests",
 ]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 _OPENING = 60  # characters in which a paragraph says what it is about
 _NAME = 30  # characters that the name of a side may have
 _LEANS = 0.5  # worth of a word that tells a side by halves
-_NAMES_IT_TOO: frozenset[Facet] = frozenset({"solutions"})  # asked for in words of what is done
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one side as patterns; ``asked``, ``plain`` and ``too`` by whether the question is folded."""
+    """The words of one side as patterns; ``asked``, ``plain`` and ``too`` by whether the question is folded.
+
+    ``together`` are classes of words of which a question says one each ("những chỉ tiêu" and "không đạt", in any
+    order), ``says_together`` the same of a sentence; () where words alone tell the side.
+    """
 
     asked: Mapping[bool, re.Pattern[str]]
     plain: Mapping[bool, re.Pattern[str]]
     too: Mapping[bool, re.Pattern[str]]
+    together: Mapping[bool, tuple[re.Pattern[str], ...]]
     heads: re.Pattern[str]
     says: re.Pattern[str]
+    says_together: tuple[re.Pattern[str], ...]
     leans: re.Pattern[str]
     other: re.Pattern[str]
 
@@ -44,22 +60,33 @@ def _words() -> Mapping[Facet, Words]:
     return {facet: _words_of(table[facet]) for facet in FACETS}
 
 
-def _words_of(row: Mapping[str, list[str]]) -> Words:
+def _words_of(row: Mapping[str, Any]) -> Words:
     return Words(
         asked={plain: _pattern(row["asked"], plain=plain) for plain in (False, True)},
         plain={plain: _pattern(row["plain"], plain=plain) for plain in (False, True)},
         too={plain: _pattern(row["too"], plain=plain) for plain in (False, True)},
+        together={
+            plain: tuple(_pattern(each, plain=plain) for each in row.get("together", ())) for plain in (False, True)
+        },
         heads=_pattern(row["heads"]),
-        says=_pattern(row["says"]),
+        says=_pattern(row["says"]) if "shapes" not in row else re.compile("|".join(row["shapes"])),
+        says_together=tuple(map(_pattern, row.get("says_together", ()))),
         leans=_pattern(row["leans"]),
         other=_pattern(row["not"]),
     )
 
 
 def _pattern(words: Sequence[str], *, plain: bool = False) -> re.Pattern[str]:
+    words = [word for word in words if not (plain and word in _marked())]
     ordered = sorted(words, key=len, reverse=True) or ["\0"]
     forms = (re.escape(fold(word) if plain else word) for word in ordered)
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+
+
+@cache
+def _marked() -> frozenset[str]:
+    """Words that without their marks are other words."""
+    return frozenset(load_table("assistant.ask.understanding", "facets.toml")["marked"]["words"])
 
 
 @cache
@@ -73,14 +100,38 @@ def asked_facets(text: str) -> tuple[Facet, ...]:
     said = fold(text) if plain else normalise(text)
     asks = _listed("asking", plain=plain).search(said) is not None
     said = _listed("manner", plain=plain).sub(" ", said)
+    doing = _listed("doing", plain=plain).sub(lambda match: "\0" * len(match.group()), said)
     at: dict[Facet, tuple[int, int]] = {}
+    whole = said
     for facet, words in _words().items():
+        said = doing if facet == "causes" else whole
         found = words.plain[plain].search(said) or (words.asked[plain].search(said) if asks else None)
         if found is not None:
             at[facet] = found.span()
+        elif words.together[plain] and all(held := [each.search(said) for each in words.together[plain]]):
+            at[facet] = (min(each.start() for each in held if each), max(each.end() for each in held if each))
+    if "in_force" in at:
+        at.pop("deadline", None)  # from when, and not until when
     # "Chưa giải quyết xong" asks for no solution.
     apart = [facet for facet, span in at.items() if not any(_lies_within(span, other) for other in at.values())]
     return tuple(sorted(apart, key=at.__getitem__))
+
+
+def is_unmet(cell: str) -> bool:
+    """Whether a cell of a table says nothing but that a target was not reached: "Chưa đạt"."""
+    return _words()["unmet"].says_together[-1].fullmatch(normalise(cell.strip(" .*"))) is not None
+
+
+def standing_said(text: str) -> Standing | None:
+    """What a question takes for granted of a result and its target ("vì sao vượt dự toán"); None where nothing."""
+    plain = not has_diacritics(text)
+    said = fold(text) if plain else normalise(text)
+    table = load_table("assistant.ask.understanding", "facets.toml")["premise"]
+    found: list[Standing] = [each for each in _PREMISES if _pattern(table[each], plain=plain).search(said)]
+    return found[0] if len(found) == 1 else None
+
+
+_PREMISES: tuple[Standing, ...] = ("exceeded", "missed")
 
 
 def asks_more(text: str) -> bool:
@@ -105,16 +156,12 @@ def _lies_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
 def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
     """The syllables of a question, as it has them, of nothing but the words by which it asks for these sides.
 
-    Of "chưa giải quyết xong" every one; of "chống ngập" none: one syllable that asks for what is done names it too.
+    Of "chưa giải quyết xong" every one, of "chống ngập" the first.
     """
     plain = not has_diacritics(text)
     said = fold(text) if plain else normalise(text)
     spans = [
-        match.span()
-        for facet in facets
-        for words in (_words()[facet].plain[plain], _words()[facet].asked[plain], _words()[facet].too[plain])
-        for match in words.finditer(said)
-        if facet not in _NAMES_IT_TOO or " " in match.group()
+        match.span() for facet in facets for words in _asking(facet, plain=plain) for match in words.finditer(said)
     ]
     asking: set[str] = set()
     other: set[str] = set()
@@ -122,6 +169,12 @@ def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
         within = any(start <= match.start() and match.end() <= end for start, end in spans)
         (asking if within else other).add(match.group())
     return frozenset(asking - other)
+
+
+def _asking(facet: Facet, *, plain: bool) -> tuple[re.Pattern[str], ...]:
+    """All patterns by which a side is asked for."""
+    words = _words()[facet]
+    return (words.plain[plain], words.asked[plain], words.too[plain], *words.together[plain])
 
 
 def heads_facet(text: str, facet: Facet) -> bool:
@@ -144,4 +197,6 @@ def told(text: str, facet: Facet) -> float:
     words = _words()[facet]
     if words.other.search(said):
         return 0.0
+    if words.says_together:
+        return float(all(each.search(said) for each in words.says_together))
     return len(words.says.findall(said)) + _LEANS * (words.leans.search(said) is not None)

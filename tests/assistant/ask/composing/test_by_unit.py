@@ -100,3 +100,17 @@ def test_texts_on_a_unit_without_a_document_of_its_own():
     assert found is NEWS
     assert "28 vụ" in lines[-1].text
     assert texts_on(["Sông Mây"], [other, NEWS]) == []
+
+
+def test_a_bare_name_heads_its_lines_where_the_text_has_its_level_elsewhere():
+    source = document(
+        "b",
+        "Các xã Suối Lạnh, phường Bến Đá vừa đại hội.",
+        "* SUỐI LẠNH: GIỮ RỪNG",
+        "Xã sẽ lập vườn ươm quế bản địa và mở tuyến du lịch thác Nước Ruộng cho khách phương xa về thăm bản làng.",
+        "* BẾN ĐÁ: PHƯỜNG CHÀI",
+        "Khó nhất là rác thải bãi chài mùa cá; phường sẽ xây trạm xử lý tập trung cạnh chợ để gom cho hết mỗi ngày.",
+        kind="khác",
+    )
+    assert [each.name for each in lines_by_unit(source)] == ["Suối Lạnh", "Bến Đá"]
+    assert "Khó nhất" in of_unit(source, "Bến Đá")[-1].text

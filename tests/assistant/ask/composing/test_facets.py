@@ -1,5 +1,7 @@
 """A side of a matter is told document by document, and said to be only near where it is."""
 
+from dataclasses import replace
+
 from assistant.ask.composing.facets import compose_sides
 from assistant.ask.composing.wording import library
 from assistant.ask.retrieving.facets import Side
@@ -36,3 +38,33 @@ def test_what_is_only_near_says_so(tmp_path):
 
 def test_nothing_told_is_no_answer(tmp_path):
     assert compose_sides([], library([document(tmp_path)])) is None
+
+
+def test_a_sentence_of_two_sides_is_quoted_once(tmp_path):
+    resolution = document(tmp_path)
+    key = resolution.document_id
+    same = [(facet, key, sides(resolution, "Hạn chế")) for facet in ("limitations", "causes")]
+    texts = [each.text for each in compose_sides(same, library([resolution])).statements]
+    assert texts[1:] == ["Hạn chế, việc chưa làm được:", "- Hạn chế: Hai trạm bơm chậm bàn giao."]
+
+
+def test_what_only_points_back_is_told_with_the_sentence_before(tmp_path):
+    text = """UBND XÃ KHE SẬY
+BÁO CÁO
+Năm 2023
+
+Đàn dê tụt còn 140 con, nghị quyết giao 300 con. Nói thẳng, đấy là chỉ tiêu hụt sâu nhất.
+"""
+    resolution = document(tmp_path, text)
+    told = [("unmet", resolution.document_id, sides(resolution, "Nói thẳng"))]
+    quote = compose_sides(told, library([resolution])).statements[-1]
+    assert quote.text.startswith("- Đàn dê tụt còn 140 con")
+    (span,) = quote.spans
+    assert resolution.text[span.start : span.end] == span.quote
+
+
+def test_causes_for_all_matters_are_said_to_be_such(tmp_path):
+    resolution = document(tmp_path)
+    general = [replace(each, general=True) for each in sides(resolution, "Nguyên nhân")]
+    draft = compose_sides([("causes", resolution.document_id, general)], library([resolution]))
+    assert draft.statements[1].text == "Nguyên nhân (văn bản nêu chung):"

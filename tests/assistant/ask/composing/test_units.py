@@ -88,3 +88,14 @@ def test_a_bare_commune_that_was_made_of_others_is_the_document_s_own():
 def test_a_name_that_no_text_has_is_left_to_the_refusal():
     books = _library("Thu 9 tỷ đồng.")
     assert compose_units(_asked("Xã Lũng Khoai cũ nay nhập vào xã nào?", books), books) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Xã Hòa Sơn thành lập ngày 01/7/2025 từ ba xã Hòa Bắc, Sơn Trung và Sơn Hạ.",
+        "Bộ máy của xã (hợp nhất từ 02 xã và 01 thị trấn cũ) chạy đều.",
+    ],
+)
+def test_more_wordings_of_what_a_unit_was_made_of(body):
+    assert _former(_library(body)).outcome == "answered"

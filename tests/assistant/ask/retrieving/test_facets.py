@@ -1,8 +1,10 @@
 """One side of a matter, whole and in the order of the text."""
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.ask.retrieving.facets import side_of
+from assistant.ask.retrieving.facets import dealing_with, explains, in_general, side_of, trouble_in
 from assistant.ask.retrieving.second_look import Wanted, texts
 from tests.assistant.ask.retrieving.documents import document
 
@@ -54,3 +56,60 @@ Về nhiệm kỳ 2025 - 2030
 Nơi nhận: như trên.
 """
     assert told("priorities", document(tmp_path, text)) == ["Đột phá về mặt bằng chợ, về nghề rèn."]
+
+
+KHE_SAY = """UBND XÃ KHE SẬY
+BÁO CÁO
+Kinh tế - xã hội năm 2023
+
+I. HẠN CHẾ, NGUYÊN NHÂN
+1. Làm cầu treo chậm do vướng mặt bằng bến Phiêng Lừ; thợ hàn nghỉ việc không ai thay.
+2. Thu quỹ đồng ruộng đọng 14 triệu đồng ở bản Huổi Mịn.
+
+II. NHIỆM VỤ NĂM 2024
+1. Vận động 6 hộ bến Phiêng Lừ giao mặt bằng, xong trước 15/3/2024.
+2. Thuê thợ hàn ở thị trấn thay người nghỉ việc.
+3. Mở lớp dạy nghề mộc cho 20 thanh niên.
+"""
+
+
+def _dealing(facet, tmp_path, *runs):
+    source = document(tmp_path, KHE_SAY, "khe_say.txt")
+    known = texts([source])
+    found = [said.stretch for said in known.of[source.document_id]]
+    asked = Wanted(runs=runs)
+    troubles = trouble_in(asked, found, known.rarity)
+    return [each.stretch.quote for each in dealing_with(facet, troubles, asked, found, source, known.rarity)]
+
+
+def test_a_remedy_repeats_the_words_of_the_trouble(tmp_path):
+    done = _dealing("solutions", tmp_path, ("cầu", "treo"))
+    assert done == ["Vận động 6 hộ bến Phiêng Lừ giao mặt bằng, xong trước 15/3/2024."]
+
+
+def test_until_when_is_told_with_a_date(tmp_path):
+    done = _dealing("deadline", tmp_path, ("cầu", "treo"))
+    assert done == ["Vận động 6 hộ bến Phiêng Lừ giao mặt bằng, xong trước 15/3/2024."]
+
+
+def test_causes_that_are_given_for_all_matters_together(resolution):
+    known = texts([resolution])
+    found = [said.stretch for said in known.of[resolution.document_id]]
+    (side,) = in_general("causes", found, resolution, known.rarity)
+    assert side.general
+    assert side.stretch.quote.startswith("Nguyên nhân: giá giống cao")
+
+
+def test_where_nothing_is_told_of_the_matter_there_is_no_trouble(tmp_path):
+    assert _dealing("solutions", tmp_path, ("sân", "bay")) == []
+
+
+def test_what_explains_says_a_cause_or_more_than_the_question(tmp_path):
+    source = document(tmp_path, KHE_SAY, "khe_say.txt")
+    found = [said.stretch for said in texts([source]).of[source.document_id]]
+    asked = Wanted(runs=(("thu", "quỹ"),))
+    cause = next(each for each in found if "do vướng" in each.quote)
+    told_more = next(each for each in found if each.quote.startswith("Thu quỹ"))
+    assert explains(cause, asked)
+    assert explains(told_more, asked)
+    assert not explains(replace(told_more, quote="Thu quỹ mới được 41%."), asked)

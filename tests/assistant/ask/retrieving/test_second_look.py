@@ -1,8 +1,10 @@
 """The second look finds what is written in other words, and takes no figure of another place, year or unit."""
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.ask.retrieving.second_look import CLEAR, look, texts, wanted
+from assistant.ask.retrieving.second_look import CLEAR, look, parts_of_units, texts, wanted
 from assistant.types import Place, Question
 from tests.assistant.ask.retrieving.documents import document
 
@@ -93,7 +95,7 @@ def test_a_document_without_text_is_named(tmp_path):
 
 def test_the_rarest_words_weigh_most(resolution):
     known = texts([resolution]).rarity
-    assert known.of("sân") > known.of("dê") > 0
+    assert known.of("mật") > known.of("dê") > 0
     assert known.meant("~thaoo") == "~thao"
     assert 0 < CLEAR < 1
 
@@ -174,3 +176,36 @@ def test_where_the_name_of_a_unit_without_documents_stands(resolution):
         "Xã Lũng Khoai có mấy hộ nghèo?", ("hộ", "nghèo"), places=(), unknown=("Lũng Khoai",), units=("hộ",)
     )
     assert seen(other, resolution, within=False).named == ()
+
+
+def test_a_word_that_no_text_has_weighs_half(resolution):
+    known = texts([resolution]).rarity
+    once = next(word for word, count in known.counts.items() if count == 1)
+    assert 0 < known.of("sân") < known.of(once)
+
+
+def test_the_words_of_a_pair_may_be_turned(resolution):
+    found = seen(asked("Dê đàn mấy con?", ("dê", "đàn"), units=("con",)), resolution)
+    assert any(quote.startswith("Đàn dê") for quote in quotes(found.clear))
+
+
+def test_a_word_beside_one_that_no_text_has_is_looked_for_alone(resolution):
+    known = texts([resolution]).rarity
+    question, units = asked("Sân bay sạt lở ra sao?", ("sân", "bay", "sạt", "lở"))
+    wants = wanted(question, units, known)
+    assert ("sạt", "lở") in wants.runs
+
+
+def test_a_plan_in_a_table_is_no_result(resolution):
+    about = ("chi", "mua", "sắm")
+    question, units = asked("Chi mua sắm bao nhiêu?", about)
+    assert seen((replace(question, kind="actual", kind_said=True), units), resolution).clear == ()
+    found = seen((replace(question, kind="target", kind_said=True), units), resolution)
+    assert [each.stretch.label for each in found.clear] == ["Chi mua sắm"]
+
+
+def test_a_village_is_named_by_the_lines_of_its_commune():
+    commune, village = Place("Mỏ Vàng", "xã"), Place("Nà Khoang", "bản")
+    question = Question("", "", "passages", "describe", places=(commune, village))
+    assert parts_of_units(question) == ("Nà Khoang",)
+    assert parts_of_units(replace(question, places=(village,))) == ()

@@ -76,3 +76,42 @@ def test_what_a_page_shows_around_its_document_has_no_place_in_the_text(resoluti
 def test_parts_of_a_sentence_are_put_together(resolution):
     whole = whole_sentences(stretches(resolution), resolution)
     assert any(each.quote.endswith("36 tấn quả khô; mật ong 4.800 lít.") for each in whole)
+
+
+def test_a_numbered_item_stands_below_the_line_that_opens_its_list(tmp_path):
+    text = """ĐẢNG ỦY XÃ KHE SẬY
+CHỈ THỊ
+Về phòng rét cho trâu, bò
+
+Ban Thường vụ yêu cầu:
+1- Các bản dự trữ rơm. Mỗi hộ che chuồng.
+2- Hội Nông dân đi từng nhà nhắc dân.
+"""
+    found = stretches(document(tmp_path, text, "ct.txt"))
+    last = next(each for each in found if each.quote.startswith("Hội Nông dân") or "Hội Nông dân" in each.quote)
+    assert "Ban Thường vụ yêu cầu" in last.above
+
+
+def test_the_last_item_of_a_list_says_something_and_heads_nothing(tmp_path):
+    text = """UBND XÃ KHE SẬY
+KẾ HOẠCH
+Phát triển nghề rèn năm 2024
+
+III. KHÂU ĐỘT PHÁ
+1. Mở lớp dạy nghề rèn cho thanh niên các bản.
+2. Làm đường nối các bản vùng cao với trung tâm của xã.
+
+LIÊN KẾT
+"""
+    found = stretches(document(tmp_path, text, "kh.txt"))
+    assert not any(each.is_heading for each in found if "Làm đường nối" in each.quote)
+
+
+def test_a_group_of_rows_is_no_column(tmp_path):
+    cells = ["STT", "Chỉ tiêu", "ĐVT", "Giao", "Kết quả", "Xếp loại", "A", "KINH TẾ"]
+    cells += ["1", "Đàn dê", "con", "140", "120", "Chưa đạt", "2", "Mật ong", "lít", "90", "95", "Vượt"]
+    cells += ["3", "Ngô", "ha", "12,5", "13", "Vượt", "4", "Quế", "ha", "8", "9", "Vượt"]
+    text = "UBND XÃ KHE SẬY\nBÁO CÁO\nKết quả năm 2021\n\n" + "\n".join(cells) + "\n"
+    row = next(each for each in stretches(document(tmp_path, text, "bc.txt")) if each.label == "Đàn dê")
+    assert dict(row.cells)["Xếp loại"] == "Chưa đạt"
+    assert dict(row.cells)["Giao"] == "140"

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.ask.pipeline import answer
-from assistant.ask.tallying.met import held_to_plan, planned
+from assistant.ask.tallying.met import held_to_plan, missed, planned
 from assistant.types import Question, Resolution
 from tests.assistant.ask.sample_parts import SAMPLE, parts_of
 from tests.builders import identity, indicator
@@ -112,3 +112,15 @@ def test_of_the_whole_year_a_part_of_it_says_nothing():
     rows = (indicator("t", "d", comparator="=", value=60.0), _result(40.0, period="6 tháng đầu năm"))
     question = Question("", "", "ledger", "filter", met="missed", years=(2023,), part_of_year="cả năm")
     assert held_to_plan(question, DOCUMENT, rows, planned([DOCUMENT], rows, without=())) is None
+
+
+def test_what_fell_short_is_told_with_its_target():
+    question = Question("", "", "ledger", "list", years=(2023,))
+    rows = (
+        indicator("t", "d", comparator="=", value=60.0),
+        _result(59.0),
+        indicator("p", "d", comparator="=", value=1.2, indicator="ty_le_ho_ngheo", unit="%"),
+        indicator("r", "d", kind="actual", comparator="=", value=1.0, indicator="ty_le_ho_ngheo", unit="%"),
+    )
+    found = missed(question, DOCUMENT, rows, planned([DOCUMENT], rows, without=()))
+    assert [{row.value for row in group} for group in found] == [{60.0, 59.0}]

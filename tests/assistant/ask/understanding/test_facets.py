@@ -2,7 +2,15 @@
 
 import pytest
 
-from assistant.ask.understanding.facets import asked_facets, heads_facet, opens_another, told
+from assistant.ask.understanding.facets import (
+    asked_facets,
+    heads_facet,
+    is_unmet,
+    only_asking,
+    opens_another,
+    standing_said,
+    told,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +54,47 @@ def test_headings_and_openings_tell_what_stands_below():
     assert not heads_facet("I. KẾT QUẢ", "limitations")
     assert opens_another("- Nguyên nhân: giá giống cao.", "limitations")
     assert not opens_another("- Nguyên nhân: giá giống cao.", "causes")
+
+
+@pytest.mark.parametrize(
+    ("text", "facets"),
+    [
+        ("Năm 2023 xã Mỏ Vàng hụt những chỉ tiêu nào?", ("unmet",)),
+        ("Tiêu chí nào huyện Sông Kỳ chưa hoàn thành?", ("unmet",)),
+        ("Chợ Mỏ Vàng bao giờ xong?", ("deadline",)),
+        ("Huyện dặn dò gì xã Mỏ Vàng?", ("directives",)),
+        ("Ban Thường vụ yêu cầu các hội phải làm những gì?", ("directives",)),
+        ("Xã Mỏ Vàng lo chuyện gì nhất và xử lý sao?", ("solutions",)),
+        ("Sau khi nhập lại, dân Mỏ Vàng gặp bất tiện gì?", ("limitations",)),
+        ("Đàn dê tăng nhờ đâu?", ("causes",)),
+    ],
+)
+def test_more_sides_and_how_staff_ask_for_them(text, facets):
+    assert set(facets) <= set(asked_facets(text))
+    assert "causes" in facets or "causes" not in asked_facets(text)
+
+
+@pytest.mark.parametrize("text", ["trong kho co nhung gi", "dan de mo vang gom nhung gi", "xa trong che o dau"])
+def test_a_word_that_lost_its_marks_asks_for_no_side(text):
+    assert asked_facets(text) == ()
+
+
+def test_targets_that_were_not_reached_are_named_by_two_words_together():
+    assert told("Ba chỉ tiêu hụt là đàn dê, quế và thu quỹ.", "unmet") == 1
+    assert told("Có 9 chỉ tiêu đạt.", "unmet") == 0
+    assert [is_unmet(cell) for cell in ("Chưa đạt", "Hụt", "Vượt", "12,5")] == [True, True, False, False]
+
+
+def test_a_date_tells_a_deadline():
+    assert told("Trạm Y tế đấu thầu xong trước 30/11/2023.", "deadline") >= 1
+    assert told("Trạm Y tế đấu thầu thuốc.", "deadline") < 1
+
+
+def test_what_a_question_takes_for_granted():
+    assert standing_said("Vì sao xã Mỏ Vàng thu vượt dự toán?") == "exceeded"
+    assert standing_said("vi sao xa mo vang khong dat ke hoach") == "missed"
+    assert standing_said("Vì sao thu ngân sách giảm?") is None
+
+
+def test_one_syllable_that_asks_for_what_is_done_is_no_matter():
+    assert "chống" in only_asking("Xã chống ngập ra sao?", ("solutions",))
