@@ -54,9 +54,13 @@ def read_intent(asked: Asked, places: Sequence[Place], figures: Figures, years: 
     if described and not figures.quantities and not asked.says("values"):
         return "mention" if _mentions(asked) else "describe"
     # "Các xã huyện Bình Lâm" are several units, though one is named.
-    several = asked.says("of_several") or _SEVERAL.search(asked.words) is not None
-    within = several and all(each.name and each.level in ("huyện", "tỉnh") for each in places)
+    within = _says_several(asked) and all(each.name and each.level in ("huyện", "tỉnh") for each in places)
     return _of_figures(asked, () if within else places, figures, years)
+
+
+def _says_several(asked: Asked) -> bool:
+    """Whether several units are asked of: "các xã", "của 4 xã"."""
+    return asked.says("of_several") or _SEVERAL.search(asked.words) is not None
 
 
 def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool, listed: bool) -> Intent:
@@ -134,7 +138,7 @@ def _is_sum(asked: Asked, places: Sequence[Place], figures: Figures, years: Sequ
     )
     if not outside and (extreme(asked) is not None or figures.quantities or asked.says("compare")):
         return False
-    of_several = len(places) > 1 or (not places and asked.says("of_several"))
+    of_several = len(places) > 1 or (not places and _says_several(asked))
     return (
         of_several
         if asked.says("sum_openers") and not asked.says("within_sum") and len(places) != 1
