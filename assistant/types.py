@@ -416,6 +416,7 @@ Operation = Literal[
     "share",
     "parts",
     "remainder",
+    "breakdown",
     "grown",
     "back",
     "verdict",
@@ -459,8 +460,8 @@ class Question:
     ``document_kinds`` limits a question about the archive itself ("văn bản nào không phải là nghị quyết" is all
     other kinds), as do ``families`` (the bodies: Đảng, HĐND, UBND, MTTQ); ``issued`` tells that its ``years`` are
     those of issue, ``months`` the months of it ("2025-12"). ``operations`` are the arithmetic asked for: between
-    two figures (difference, percent, times), of parts and a whole (share, parts, remainder; ``named_parts`` in
-    the question's words), a base with ``rate`` per cent put on it (grown), last year's level from this year's
+    two figures (difference, percent, times), of parts and a whole (share, parts, remainder, breakdown;
+    ``named_parts`` and ``named_whole`` in the question's words), a base with ``rate`` per cent put on it (grown), last year's level from this year's
     change (back), a result held against its target beside its figures (verdict), X by Y of "X/Y" (fulfilment),
     the newest figures of each unit (latest), the last year of a term beside those named (last), what of the plan
     is not reached yet (to_go). ``talked`` are the kinds and years that the conversation asked of the same
@@ -512,6 +513,7 @@ class Question:
     references: tuple[Reference, ...] = ()
     rate: float | None = None
     named_parts: tuple[str, ...] = ()
+    named_whole: str = ""
     unit: str | None = None
     unread: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()

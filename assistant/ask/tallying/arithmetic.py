@@ -62,11 +62,12 @@ class Worked:
         return Operand(self.value, self.unit, self.comparator, self.approximate)
 
 
-def operand(row: Indicator) -> Operand | None:
-    """The figure of a row; a range is none."""
+def operand(row: Indicator, unit: str | None = None) -> Operand | None:
+    """The figure of a row, in ``unit`` where one is given and the row's is another of its kind; a range is none."""
     if row.comparator == "range" or row.value_max is not None:
         return None
-    return Operand(row.value, row.unit, row.comparator, row.approximate)
+    value = row.value if unit in (None, row.unit) else convert(row.value, row.unit, to=unit or "")
+    return None if value is None else Operand(value, unit or row.unit, row.comparator, row.approximate)
 
 
 def against_plan(result: Indicator, target: Indicator) -> tuple[Operand, Operand] | None:

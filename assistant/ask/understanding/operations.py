@@ -17,7 +17,7 @@ from assistant.ask.understanding.words import Asked, Words, lists, pattern
 from assistant.language.dates import find_years
 from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
-from assistant.language.text import fold
+from assistant.language.text import fold, normalise
 from assistant.types import Kind, Operation, Question, Reference
 
 _SPACE = r"\s+"
@@ -55,7 +55,8 @@ def read_operations(asked: Asked) -> tuple[Operation, ...]:
     said: Mapping[Operation, bool] = {
         "times": words.find(_sequence("multiplied", "amount", "times", few=True)) is not None,
         "share": words.find(_sequence("shared", "amount", "percent")) is not None,
-        "parts": words.find(_list("together")) is not None,
+        "parts": words.find(_list("together")) is not None and broken_down(asked) is None,
+        "breakdown": broken_down(asked) is not None,
         "remainder": amount and (words.find(_list("rest")) is not None or bool(_taken_away(words))),
         "back": amount and words.find(_list("worked_out")) is not None,
         "verdict": asks_verdict(asked),
@@ -163,7 +164,7 @@ def _clauses(asked: Asked, last_year: int | None) -> list[list[_Mark]]:
     lists_of_years = [match.span() for match in _YEARS.finditer(asked.words)]
     breaks = [
         match.start()
-        for match in _break(plain=asked.plain).finditer(asked.words)
+        for match in _written("breaks", plain=asked.plain).finditer(asked.words)
         if not any(start <= match.start() < end for start, end in lists_of_years)
     ]
     clauses: dict[int, list[_Mark]] = {}
@@ -205,8 +206,9 @@ def _kind_words(kind: Kind) -> Words:
 
 
 @cache
-def _break(*, plain: bool) -> re.Pattern[str]:
-    said = str(_table()["breaks"]["pattern"])
+def _written(name: str, key: str = "pattern", *, plain: bool) -> re.Pattern[str]:
+    """A pattern as the table has it; folded for a question without marks."""
+    said = str(_table()[name][key])
     return re.compile(fold(said) if plain else said)
 
 
@@ -244,9 +246,12 @@ def _of_figures(question: Question, asked: Asked, before: Question | None) -> Qu
         return _with_rate(question, rate, references)
     if (start := _at_start(question, asked, before)) is not None:
         return start
-    parts = _named_parts(asked, operations)
+    unplaced = _unplaced(asked, question)
+    parts = _named_parts(unplaced, operations)
+    whole = _named_whole(unplaced) if "share" in operations else ""
     operations = (*question.operations, *operations)
-    question = replace(question, operations=operations, named_parts=parts, unit=asked_unit(asked.words))
+    question = replace(question, operations=operations, named_parts=parts, named_whole=whole)
+    question = replace(question, unit=asked_unit(asked.words))
     if "verdict" in operations:
         question = replace(question, kind=None, kind_said=True, measure=None, direction=None, met=None)
     if "to_go" in operations and not references:
@@ -338,41 +343,54 @@ def _with_rate(question: Question, rate: float, references: tuple[Reference, ...
 
 def _named_parts(asked: Asked, operations: Sequence[Operation]) -> tuple[str, ...]:
     """What the question calls the parts of a whole: "thuế ngoài quốc doanh", "tiền đất"."""
-    if not set(operations) & {"share", "parts", "remainder"}:
+    if not set(operations) & {"share", "parts", "remainder", "breakdown"}:
         return ()
-    segments = _segment(plain=asked.plain).split(_taken_away(asked) or asked.words)
-    cut = (_cut(plain=asked.plain).split(segment, maxsplit=1)[0] for segment in segments)
-    named = (" ".join(replace(asked, words=each).without(_filler_spans(each, asked)).words.split()) for each in cut)
+    listed = broken_down(asked)
+    segments = _written("segments", plain=asked.plain).split(listed or _taken_away(asked) or asked.words)
+    cut = (_written("segments", "ends", plain=asked.plain).split(segment, maxsplit=1)[0] for segment in segments)
+    named = (_name(each, asked) for each in cut)
     told = (each for each in named if len(each.split()) > 1 and not any(map(str.isdigit, each)))
     return tuple(dict.fromkeys(each for each in told if replace(asked, words=each).find(_list("rest")) is None))
 
 
+def _unplaced(asked: Asked, question: Question) -> Asked:
+    """Without the names of the units asked about and the years: "dự phòng" alone is a part's name."""
+    names = [normalise(place.name) for place in question.places if place.name]
+    spans = [match.span() for match in (asked.all(pattern(names)) if names else ())]
+    return asked.without([*spans, *(match.span() for match in _YEAR_SAID.finditer(asked.words))])
+
+
+_YEAR_SAID = re.compile(r"(?:(?:dự toán|du toan|kế hoạch|ke hoach)\s+)?(?:(?:năm|nam)\s+)?(?:19|20)\d{2}(?!\d)")
+
+
+def broken_down(asked: Asked) -> str | None:
+    """What follows where a whole is asked for with its parts: "đầu tư, thường xuyên" of "chia ra đầu tư, thường xuyên
+    từng khoản thế nào"; "" where none is named, None where no parts are asked for.
+    """
+    found = _written("broken_down", plain=asked.plain).search(asked.words)
+    if found is None or replace(asked, words=found.group()).find(_list("asked_of_parts")) is None:
+        return None
+    return found[1]
+
+
+def _named_whole(asked: Asked) -> str:
+    """The whole of which a share is asked for: "tổng chi" of "chiếm mấy phần trăm tổng chi"; "" where none is."""
+    found = _written("whole_of", plain=asked.plain).search(asked.words)
+    if found is None or replace(asked, words=found[1]).find(_list("no_whole")) is not None:
+        return ""
+    return _name(found[1], asked)
+
+
 def _taken_away(asked: Asked) -> str:
     """What is to be taken away from a whole: "A với B" of "trừ A với B thì … còn mấy"; "" where nothing is."""
-    found = _away(plain=asked.plain).search(asked.words)
+    found = _written("away", plain=asked.plain).search(asked.words)
     return found[1] if found is not None else ""
 
 
-def _filler_spans(words: str, asked: Asked) -> list[tuple[int, int]]:
-    return [match.span() for match in replace(asked, words=words).all(_list("fillers"))]
-
-
-@cache
-def _segment(*, plain: bool) -> re.Pattern[str]:
-    said = str(_table()["segments"]["pattern"])
-    return re.compile(fold(said) if plain else said)
-
-
-@cache
-def _away(*, plain: bool) -> re.Pattern[str]:
-    said = str(_table()["away"]["pattern"])
-    return re.compile(fold(said) if plain else said)
-
-
-@cache
-def _cut(*, plain: bool) -> re.Pattern[str]:
-    said = str(_table()["segments"]["ends"])
-    return re.compile(fold(said) if plain else said)
+def _name(words: str, asked: Asked) -> str:
+    """The words of a name without what only stands beside it: "khoản", "riêng", "từng loại"."""
+    said = replace(asked, words=words)
+    return " ".join(said.without(match.span() for match in said.all(_list("fillers"))).words.split())
 
 
 _TWO = 2
