@@ -6,10 +6,11 @@ each; where a document says two different things nothing is worked out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.ask.composing.items import items
-from assistant.ask.composing.wording import Library, capital, span_of, unit_words
+from assistant.ask.composing.wording import Library, capital, counted, span_of, unit_words
 from assistant.ask.tallying.arithmetic import (
     Operand,
     Worked,
@@ -20,10 +21,12 @@ from assistant.ask.tallying.arithmetic import (
     operand,
     raised,
     share,
+    shared_out,
     times,
 )
 from assistant.ask.tallying.tally import documents_of
-from assistant.language.dates import part_of_year
+from assistant.ask.understanding.operations import asks_change, is_of_whole_term
+from assistant.language.dates import find_periods, part_of_year
 from assistant.language.quantities import format_number
 from assistant.language.text import syllables
 from assistant.types import Draft, Indicator, Question, Reference, Statement
@@ -197,6 +200,62 @@ def fulfilments(rows: Sequence[Indicator], books: Library) -> list[Statement]:
             text = f"{who}: tỷ lệ {made.words} ({made.formula})."
             found.append(Statement(text, (span_of(row),), (made.derived,), (who,)))
     return found
+
+
+def shared_figures(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """Each figure shared out evenly: "Chia đều: 60 ha/năm (300 : 5 = 60)"; none that is one for each already."""
+    found = []
+    for row in rows:
+        count = question.each_of or _times_in(row, question.each)
+        figure = operand(row)
+        may_be = figure is not None and count is not None and _may_be_shared(question, row)
+        made = shared_out(figure, count, question.each) if may_be and figure and count else None
+        if made is not None and count is not None:
+            who = told(row, books, same_unit=True)
+            text = f"Chia đều {who} cho {count} {question.each}: {made.words} ({made.formula})."
+            found.append(Statement(text, (span_of(row),), (made.derived, counted(count)), (who,)))
+    return found
+
+
+def _may_be_shared(question: Question, row: Indicator) -> bool:
+    """Whether a figure is one of all together: no rate, no average, no level that the last year of a term is to have,
+    and no level where a change is asked for.
+    """
+    averaged = row.averaging is not None and not row.averaging.startswith(_OF_WHOLE)
+    if averaged or row.measure == "vs_plan" or f"/{question.each}" in row.unit:
+        return False
+    if row.measure == "change":
+        return True
+    of_term = bool(find_periods(row.period or ""))
+    whole = any(map(is_of_whole_term, (row.averaging or "", row.quote, question.text))) if of_term else True
+    return whole and not row.unit.startswith(("%", "‰")) and not asks_change(question.text)
+
+
+def _times_in(row: Indicator, each: str) -> int | None:
+    """How many years, quarters or months the time of a figure has; None where that is not whole or not known."""
+    periods = find_periods(row.period or "")
+    if each not in _MONTHS_OF:
+        return None
+    months = _MONTHS_OF["năm"] * _years_in(periods[0].first, periods[0].last) if periods else _months_of_part(row)
+    return months // _MONTHS_OF[each] if months and months % _MONTHS_OF[each] == 0 else None
+
+
+def _years_in(first: int, last: int) -> int:
+    """A term from congress to congress ("2020-2025") has as many years as lie between, a plan ("2021-2025") one more."""
+    return last - first if first % _TERM == 0 and last % _TERM == 0 else last - first + 1
+
+
+def _months_of_part(row: Indicator) -> int | None:
+    part = _PART.search(row.period) if row.period else None
+    if part is not None:
+        return int(part[1])
+    return _MONTHS_OF["năm"] if row.year is not None and _is_of_whole_year(row) else None
+
+
+_OF_WHOLE = ("cả", "toàn", "trong cả")  # how a figure says that it is one of a whole term
+_TERM = 5
+_MONTHS_OF = {"năm": 12, "quý": 3, "tháng": 1}
+_PART = re.compile(r"(?<!\d)(\d{1,2}) tháng")
 
 
 # -- figures that no document states -----------------------------------------------------------------

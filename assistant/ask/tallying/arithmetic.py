@@ -155,6 +155,16 @@ def raised(base: Operand, rate: float) -> Worked | None:
     return Worked(value, base.unit, base.comparator, base.approximate, formula, derived)
 
 
+def shared_out(figure: Operand, count: int, each: str) -> Worked | None:
+    """What a figure comes to for each of ``count``: "300 : 5 = 60", in "ha/năm"."""
+    if count <= 1:
+        return None
+    value = round(figure.value / count, DERIVED_DECIMALS)
+    derived = Derived("shared", (figure.value, float(count)), value, figure.unit, figure.comparator)
+    formula = f"{format_number(figure.value)} : {count} = {format_number(value)}"
+    return Worked(value, f"{figure.unit}/{each}", figure.comparator, figure.approximate, formula, derived)
+
+
 def before(level: Operand, change: Operand, *, fell: bool) -> Worked | None:
     """The level from which a change led to this one: "53,6 − 5,1 = 48,5", "3,2 + 0,8 = 4"."""
     same = Operand(change.value, level.unit, change.comparator, change.approximate)

@@ -283,6 +283,11 @@ def _is_row_of(place: Place, row: Indicator, documents: Sequence[Resolution]) ->
 
 def out_of_scope(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
     """The documents that are not asked about, each with the reason in Vietnamese."""
+    left_out = {each.document_id for place in question.excepted for each in documents_of(place, documents)}
+    return _not_asked(question, documents) | dict.fromkeys(left_out, "đơn vị mà câu hỏi không tính")
+
+
+def _not_asked(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
     if question.places:
         meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
         others = {each.document_id: "văn bản của nơi khác" for each in documents if each.document_id not in meant}

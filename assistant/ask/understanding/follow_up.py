@@ -9,7 +9,7 @@ from assistant.ask.understanding.clauses import read_kind, unit_spans
 from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
-from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, talked
+from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, shared_out, talked
 from assistant.ask.understanding.renamed import renamed
 from assistant.ask.understanding.words import Asked, content_words, lists, without_denied
 from assistant.types import Clause, Intent, Place, Question
@@ -211,7 +211,7 @@ def _intent(question: Question, before: Question, asked: Asked) -> Intent:
     if not question.indicators and before.route == "ledger" and not question.places:
         if asked.says("sum"):
             return "sum"
-        if asked.says("mean"):
+        if asked.says("mean") and shared_out(asked) is None:
             return "mean"
     own = question.intent in ("superlative", "rank", "count", "compare", "sum", "mean")
     if own and (question.indicators or before.route == "ledger"):

@@ -59,7 +59,7 @@ _MAX_SYLLABLES = 4  # of a person's or a village's name
 class Names:
     """What a question names; ``spans`` are the characters of names, which no other step reads.
 
-    ``starts`` are where names of the archive begin; ``merged`` are the mergers behind places that stand for a unit of
+    ``starts`` are where names of the archive begin; ``excepted`` units that are said not to be counted; ``merged`` are the mergers behind places that stand for a unit of
     today.
     """
 
@@ -71,12 +71,15 @@ class Names:
     corrections: tuple[tuple[str, str], ...]
     merged: tuple[Merger, ...]
     superiors: tuple[str, ...]
+    excepted: tuple[Place, ...] = ()
 
 
 def read_names(asked: Asked, names: Gazetteer) -> Names:
     """Finds every name of a question."""
-    found = names.find(asked.text)
+    found, excepted = _without_excepted(names.find(asked.text), asked)
     spans = [(each.start, each.end) for each in found]
+    # "Trừ xã Hòa An" leaves out no other commune.
+    spans += [(_level_start(asked.words[: each.start]), each.end) for each in excepted]
     nested, superior_spans = _with_superiors(_nested(found, names, asked.text), found, asked)
     spans += superior_spans
     told, told_spans = _told_documents(asked, names, spans)
@@ -103,7 +106,39 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
         corrections=_corrections(asked, found),
         merged=merged,
         superiors=provinces,
+        excepted=tuple(Place(each.name, each.level) for each in excepted),
     )
+
+
+def _without_excepted(found: Sequence[Named], asked: Asked) -> tuple[list[Named], list[Named]]:
+    """The names, and apart from them those behind a word that leaves them out: "các xã huyện A, trừ xã B và xã C".
+
+    Where no unit is left that they could be taken from, they are not left out of anything.
+    """
+    kept: list[Named] = []
+    out: list[Named] = []
+    for each in found:
+        before = asked.before(each.start)
+        goes_on = bool(out) and _JOINS_EXCEPTED.fullmatch(asked.words[out[-1].end : each.start]) is not None
+        (out if goes_on or _ends_in_except(before) else kept).append(each)
+    several = bool(kept) or read_levels(asked.without((each.start, each.end) for each in found))
+    return (kept, out) if several else (list(found), [])
+
+
+def _ends_in_except(asked: Asked) -> bool:
+    words = _LEVEL_AT_END.sub("", asked.words)
+    return replace(asked, words=words.rstrip()).ends_with(lists()["excepts"])
+
+
+def _level_start(before: str) -> int:
+    """Where the level word at the end of these words begins; their end where there is none."""
+    found = _LEVEL_AT_END.search(before.rstrip())
+    return found.start() if found is not None else len(before)
+
+
+_LEVELS_SAID = "|".join(sorted(map(re.escape, {*LEVEL_WORDS, *map(fold, LEVEL_WORDS)}), key=len, reverse=True))
+_LEVEL_AT_END = re.compile(rf"(?:^|\s)(?:ra\s+)?(?:{_LEVELS_SAID})$")
+_JOINS_EXCEPTED = re.compile(rf"\s*(?:,|và|va|với|voi)\s*(?:(?:{_LEVELS_SAID})\s+)?")
 
 
 # -- 1. names of the archive -------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from assistant.ask.understanding.words import Asked, Words, lists, pattern
 from assistant.language.dates import find_years
 from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
-from assistant.language.text import fold, normalise
+from assistant.language.text import fold, has_diacritics, normalise
 from assistant.types import Kind, Operation, Question, Reference
 
 _SPACE = r"\s+"
@@ -61,6 +61,7 @@ def read_operations(asked: Asked) -> tuple[Operation, ...]:
         "back": amount and words.find(_list("worked_out")) is not None,
         "verdict": asks_verdict(asked),
         "to_go": amount and _is_to_go(words),
+        "each": amount and shared_out(asked) is not None,
     }
     return tuple(dict.fromkeys((*_of_comparison(words), *(each for each, is_said in said.items() if is_said))))
 
@@ -101,7 +102,53 @@ _OF_COURSE = (
     "verdict_verbs",
     "verdict_of",
     "spans_of_time",
+    "evenly",
 )
+
+
+def shared_out(asked: Asked) -> tuple[str, int | None] | None:
+    """To what a figure is to be shared out evenly, and how many of them the question says there are: ("năm", None) of
+    "chia đều mỗi năm mấy ha", ("thôn", 9) of "chia đều cho 9 thôn"; None where it is not.
+    """
+    if asked.find(_list("evenly")) is None and asked.find(_list("every_year")) is None:
+        return None
+    found = [match for match in _written("each", plain=asked.plain).finditer(asked.words)]
+    if not found:
+        return None
+    noun = found[-1][2]
+    said = [match for match in _written("counted_each", plain=asked.plain).finditer(asked.words) if match[2] == noun]
+    return _marked(noun), int(said[0][1]) if said else None
+
+
+def is_of_whole_term(text: str) -> bool:
+    """Whether words say of a figure that it is one of all years of a term together."""
+    return Asked(text, normalise(text), plain=not has_diacritics(text)).find(_list("whole_term")) is not None
+
+
+def asks_change(text: str) -> bool:
+    """Whether it is asked how a figure went up or down: "mỗi năm tăng bao nhiêu"."""
+    asked = Asked(text, normalise(text), plain=not has_diacritics(text))
+    return asked.says("increase") or asked.says("decrease")
+
+
+def without_shared(asked: Asked) -> Asked:
+    """Without the units that a figure is only to be shared out to ("cho 9 thôn"): they are not asked about."""
+    shared = shared_out(asked)
+    if shared is None or shared[1] is None:
+        return asked
+    found = [match for match in _written("each", plain=asked.plain).finditer(asked.words) if match[1]]
+    nouns = {match[2] for match in found}
+    every = [match for match in _written("each", plain=asked.plain).finditer(asked.words) if match[2] in nouns]
+    return asked.unnamed(match.span() for match in (*found, *every))
+
+
+@cache
+def _marked(noun: str) -> str:
+    """What is shared out to with its marks: "năm" of "nam"."""
+    return next((each for each in _EACH if noun in (each, fold(each))), noun)
+
+
+_EACH = ("năm", "tháng", "quý", "thôn", "bản", "xóm", "ấp", "buôn", "làng", "khóm", "tổ dân phố", "xã", "phường")
 
 
 def asks_verdict(asked: Asked) -> bool:
@@ -252,6 +299,8 @@ def _of_figures(question: Question, asked: Asked, before: Question | None) -> Qu
     operations = (*question.operations, *operations)
     question = replace(question, operations=operations, named_parts=parts, named_whole=whole)
     question = replace(question, unit=asked_unit(asked.words))
+    if "each" in operations and (shared := shared_out(asked)) is not None:
+        question = replace(question, each=shared[0], each_of=shared[1])
     if "verdict" in operations:
         question = replace(question, kind=None, kind_said=True, measure=None, direction=None, met=None)
     if "to_go" in operations and not references:
@@ -360,17 +409,27 @@ def _unplaced(asked: Asked, question: Question) -> Asked:
     return asked.without([*spans, *(match.span() for match in _YEAR_SAID.finditer(asked.words))])
 
 
-_YEAR_SAID = re.compile(r"(?:(?:dự toán|du toan|kế hoạch|ke hoach)\s+)?(?:(?:năm|nam)\s+)?(?:19|20)\d{2}(?!\d)")
+_YEAR_SAID = re.compile(
+    r"(?:(?:dự toán|du toan|kế hoạch|ke hoach)\s+)?(?:(?:quý|quy|tháng|thang)\s+[ivx\d]+\s*/?\s*)?"
+    r"(?:(?:năm|nam)\s+)?(?:19|20)\d{2}(?!\d)"
+)
 
 
 def broken_down(asked: Asked) -> str | None:
     """What follows where a whole is asked for with its parts: "đầu tư, thường xuyên" of "chia ra đầu tư, thường xuyên
     từng khoản thế nào"; "" where none is named, None where no parts are asked for.
+
+    "Trong đó nữ bao nhiêu" asks of one part, which is a question of its own.
     """
     found = _written("broken_down", plain=asked.plain).search(asked.words)
-    if found is None or replace(asked, words=found.group()).find(_list("asked_of_parts")) is None:
+    rest = replace(asked, words=found[1]) if found is not None else None
+    asks = rest.find(_list("asked_of_parts")) if rest is not None else None
+    if found is None or rest is None or asks is None:
         return None
-    return found[1]
+    listed = rest.words[: asks.start()]
+    several = len(_written("segments", plain=asked.plain).split(listed)) > 1
+    opens = replace(asked, words=found.group()[: found.start(1) - found.start()])
+    return None if opens.says("among") and not (several or rest.find(_list("each_part"))) else listed
 
 
 def _named_whole(asked: Asked) -> str:

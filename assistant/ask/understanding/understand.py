@@ -33,7 +33,7 @@ from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.gazetteer import Gazetteer, without_texts
 from assistant.ask.understanding.goal import Goal, read_goal
 from assistant.ask.understanding.names import Names, read_document_levels, read_levels, read_names
-from assistant.ask.understanding.operations import with_operations
+from assistant.ask.understanding.operations import with_operations, without_shared
 from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy, without_wholes
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.several import has_parts, parted, within_whole
@@ -113,6 +113,7 @@ def _parts(
 
 def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     """The question by itself, without its conversation: where, what, what for, when."""
+    asked = without_shared(asked)
     # "Hai nơi" is no "Hà Nội" misspelt.
     named = read_names(asked.unnamed(match.span() for match in asked.all(lists()["pair"])), names)
     whole = asked.without(named.spans)
@@ -136,6 +137,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         indicators=() if "signer" in goal.about else figures.indicators,
         any_of=goal.any_of,
         places=tuple(_with_members(place, members=members, villages=villages) for place in goal.places),
+        excepted=named.excepted,
         unknown_places=named.unknown,
         superiors=named.superiors,
         merged=named.merged,
