@@ -17,7 +17,7 @@ from assistant.ask.composing.refusals import contradicted, refuse, refuse_reject
 from assistant.ask.composing.side_by_side import side_by_side
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, units
-from assistant.ask.composing.worked import between, fulfilments, shared_figures
+from assistant.ask.composing.worked import between, fulfilments, shared_figures, shares_of_commune
 from assistant.ask.retrieving.second_look import Seen
 from assistant.ask.tallying.tally import documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
@@ -120,6 +120,8 @@ def _statements(
         answer += fulfilments(rows_of(tally.match), books) if "fulfilment" in question.operations else []
     verdict = verdicts(question, rows_of(tally.match), books) if "verdict" in question.operations else []
     shared = shared_figures(question, rows_of(tally.match), books) if "each" in question.operations else []
+    if "share" in question.operations and any(place.documents for place in question.places):
+        shared += shares_of_commune(question, rows_of(tally.match), nearest, books)
     return [
         *answer,
         *verdict,

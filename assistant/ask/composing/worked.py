@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from assistant.ask.composing.items import items
 from assistant.ask.composing.wording import Library, capital, counted, span_of, unit_words
+from assistant.ask.elsewhere import document_id_of
 from assistant.ask.tallying.arithmetic import (
     Operand,
     Worked,
@@ -23,6 +24,7 @@ from assistant.ask.tallying.arithmetic import (
     share,
     shared_out,
     times,
+    total,
 )
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.operations import asks_change, is_of_whole_term
@@ -188,6 +190,49 @@ def told(row: Indicator, books: Library, *, same_unit: bool) -> str:
     year = f" giai đoạn {row.period}" if row.period and row.period[:4].isdigit() else year
     kind = f"{_KINDS[row.kind]}{year}"
     return kind if same_unit else f"{unit_words(books.of(row.document_id))} ({kind})"
+
+
+def shares_of_commune(
+    question: Question, shown: Sequence[Indicator], rows: Sequence[Indicator], books: Library
+) -> list[Statement]:
+    """Which share of its commune's figure those of the villages ``shown`` are: "(56 + 65) : 232 = 52,16 %".
+
+    ``rows`` are all rows of the indicators. Where a commune has several figures of a year ("đầu năm", "cuối năm"), the
+    one that the question names is meant.
+    """
+    levels = [row for row in shown if row.measure == "level" and operand(row) is not None]
+    parts = [row for row in levels if books.of(row.document_id).identity.village is not None]
+    if len({(row.indicator, row.year, row.kind, row.unit, document_id_of(row.document_id)) for row in parts}) != 1:
+        return []
+    wholes = _of_said_time(question, [row for row in rows if _is_commune_of(row, parts[0])])
+    full = operand(wholes[0]) if len({row.value for row in wholes}) == 1 else None
+    figures = [figure for row in parts if (figure := operand(row)) is not None]
+    added = total(figures)
+    made = share(added.operand if added is not None else figures[0], full) if full is not None else None
+    if made is None:
+        return []
+    names = " và ".join(dict.fromkeys(unit_words(books.of(row.document_id)) for row in parts))
+    whom = unit_words(books.of(wholes[0].document_id))
+    before = f" {added.words} ({added.formula})," if added is not None else ""
+    text = f"{capital(names)}:{before} bằng {made.words} của {whom} ({made.formula})."
+    derived = (made.derived,) if added is None else (made.derived, added.derived)
+    spans = tuple(dict.fromkeys(map(span_of, (*parts, wholes[0]))))
+    return [Statement(text, spans, derived, (names, capital(names), whom))]
+
+
+def _is_commune_of(row: Indicator, part: Indicator) -> bool:
+    """Whether a figure is the one that a village's is part of."""
+    same = (row.indicator, row.year, row.kind, row.unit) == (part.indicator, part.year, part.kind, part.unit)
+    return same and row.measure == "level" and row.sub_of is None and row.document_id == document_id_of(part.document_id)
+
+
+def _of_said_time(question: Question, rows: Sequence[Indicator]) -> list[Indicator]:
+    """The rows of the end or the beginning of a year that the question says; all where none says so."""
+    said = next((time for time in _ENDS_OF_YEAR if time in question.text.lower()), None)
+    return [row for row in rows if said is not None and said in row.quote.lower()] or list(rows)
+
+
+_ENDS_OF_YEAR = ("cuối năm", "đầu năm")
 
 
 def fulfilments(rows: Sequence[Indicator], books: Library) -> list[Statement]:

@@ -356,7 +356,8 @@ def _is_village(place: Place, document: Resolution) -> bool:
     """
     village = document.identity.village
     held = village is not None and document_id_of(document.document_id) in place.documents
-    return held and place.level is None and fold(village or "") == fold(place.name)
+    of_village = place.level is None or is_village((place.level,))
+    return held and of_village and fold(village or "") == fold(place.name)
 
 
 def is_of(place: Place, document: Resolution) -> bool:

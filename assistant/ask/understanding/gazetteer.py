@@ -62,6 +62,8 @@ class Texts:
     unnamed: frozenset[str] = frozenset()
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # as ``bare_number`` -> the documents
     titles: Mapping[str, str] = field(default_factory=dict)
+    # Folded name -> the documents that have figures of a village of this name, each with its commune, folded.
+    villages: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
 
     def holding(self, name: str, *, plain: bool) -> tuple[str, ...]:
@@ -187,9 +189,11 @@ def gazetteer(
     labels: Iterable[str] = (),
     *,
     documents: Iterable[Resolution] = (),
+    villages: Iterable[tuple[str, str, str]] = (),
 ) -> Gazetteer:
     """Indexes the units that ``identities`` name, the ledger's labels that the catalogue does not know, and the
-    texts of ``documents``.
+    texts of ``documents``; ``villages`` are names of villages that have figures, each with its document and
+    its commune.
     """
     held = tuple(documents)
     names = {name: _key(name) for identity in identities for name in _unit_names(identity)}
@@ -211,6 +215,7 @@ def gazetteer(
             unnamed=frozenset(document.document_id for document in held if document.identity.place is None),
             numbers=_numbers(held),
             titles={document.document_id: document.identity.title or "" for document in held},
+            villages=_grouped((fold(name), (document_id, fold(commune))) for name, document_id, commune in villages),
         ),
     )
 

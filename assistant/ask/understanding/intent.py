@@ -12,6 +12,7 @@ from assistant.ask.understanding.overview import compares_wholes
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import Asked, content_words, keyed, lists, pattern, themes
 from assistant.language.catalogue import catalogue
+from assistant.language.places import VILLAGE_WORDS
 from assistant.language.text import fold
 from assistant.types import DOCUMENT_KINDS, Intent, Place
 
@@ -26,8 +27,9 @@ _FEW_WORDS = 4  # content words beside those for a list, as in "chỉ tiêu ch�
 _NOT = pattern(("không phải", "không phải là", "khác"))
 _BOUND = re.compile(r"\s*(?:\d|(?:mấy|may|bao nhiêu|bao nhieu)(?!\w))")
 # "Của 7 xã", with no name behind it (names are blank by then).
+_OF_VILLAGE = "".join(rf"(?<!{said} )" for word in VILLAGE_WORDS for said in (word, fold(word)))
 _SEVERAL = re.compile(
-    r"(?<![\w,.])([2-9]|[1-9]\d) (?:xã|phường|thị trấn|đơn vị|xa|phuong|thi tran|don vi)(?=\s\S|[,.;?]|$)"
+    rf"{_OF_VILLAGE}(?<![\w,.])([2-9]|[1-9]\d) (?:xã|phường|thị trấn|đơn vị|xa|phuong|thi tran|don vi)(?=\s\S|[,.;?]|$)"
 )
 _COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}  # "năm" is a year too
 _COUNTS_PLAIN = {fold(word): number for word, number in _COUNTS.items()}
@@ -56,12 +58,13 @@ def read_intent(asked: Asked, places: Sequence[Place], figures: Figures, years: 
         return "mention" if _mentions(asked) else "describe"
     # "Các xã huyện Bình Lâm" are several units, though one is named.
     within = _says_several(asked) and all(each.name and each.level in ("huyện", "tỉnh") for each in places)
+    within = within or asked.says("villages")
     return _of_figures(asked, () if within else places, figures, years)
 
 
 def _says_several(asked: Asked) -> bool:
     """Whether several units are asked of: "các xã", "của 4 xã"."""
-    return asked.says("of_several") or _SEVERAL.search(asked.words) is not None
+    return asked.says("of_several") or asked.says("villages") or _SEVERAL.search(asked.words) is not None
 
 
 def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool, listed: bool) -> Intent:

@@ -82,7 +82,7 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
     spans += [(_level_start(asked.words[: each.start]), each.end) for each in excepted]
     nested, superior_spans = _with_superiors(_nested(found, names, asked.text), found, asked)
     spans += superior_spans
-    told, told_spans = _told_documents(asked, names, spans)
+    told, told_spans, told_out = _told_documents(asked, names, spans)
     spans += told_spans
     numbered, number_spans, unheld = _numbered_documents(asked, names) if not spans else ([], [], [])
     told, spans = [*told, *numbered], spans + number_spans
@@ -94,6 +94,7 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
     if unknown:
         nested = _not_above_unknown(nested, found, unknown_spans, asked)
     places = (*nested, *told, *taken)
+    places = tuple(_under_communes(places, names, whole=asked.says("whole_commune")))
     levels = read_levels(asked.without(spans))
     if "huyện" in levels and places and not any(place.level == "huyện" for place in places):
         places = (*places, Place("", "huyện")) if asked.says("beside") or asked.says("of_several") else places
@@ -106,7 +107,7 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
         corrections=_corrections(asked, found),
         merged=merged,
         superiors=provinces,
-        excepted=tuple(Place(each.name, each.level) for each in excepted),
+        excepted=(*(Place(each.name, each.level) for each in excepted), *told_out),
     )
 
 
@@ -315,17 +316,25 @@ def _not_above_unknown(
 
 def _told_documents(
     asked: Asked, names: Gazetteer, spans: Sequence[tuple[int, int]]
-) -> tuple[list[Place], list[tuple[int, int]]]:
-    """As in "xã có thôn Hạ Tứ" and "do ông Hoàng Văn Lợi ký": documents that hold the name."""
+) -> tuple[list[Place], list[tuple[int, int]], list[Place]]:
+    """As in "xã có thôn Hạ Tứ" and "do ông Hoàng Văn Lợi ký": documents that hold the name; last those of which it is
+    said that they are left out.
+    """
     places: list[Place] = []
+    out: list[Place] = []
     taken: list[tuple[int, int]] = []
     rest = asked.without(match.span() for match in asked.all(lists()["no_level"]))
     for match in rest.all(lists()["designators"]):
         of_villages = match.group() in _villages()
         opening, position = match.span()
-        while (each := _held_at(asked, names, position, [*spans, *taken])) is not None:
+        left_out = of_villages and asked.before(opening).ends_with(lists()["excepts"])
+        find = _village_at if of_villages else _held_at
+        while (each := find(asked, names, position, [*spans, *taken])) is not None:
             (start, end), held = each
-            places.append(Place(_shown(asked.text[start:end]), _level_before(asked, match.start()), documents=held))
+            name, level = _shown(asked.text[start:end]), _level_before(asked, match.start())
+            if of_villages and level is None and fold(name) in names.texts.villages:
+                level = _village_word(match.group())  # a village that has figures is a unit by itself
+            (out if left_out else places).append(Place(name, level, documents=held))
             # A village's level word goes with its name, and more may follow: "làng Plei Rơ, Plei Đu và Kon Tur".
             taken.append((opening if of_villages else start, end))
             joined = _AND.match(asked.words, end) if of_villages else None
@@ -334,7 +343,7 @@ def _told_documents(
             opening = position = joined.end()
     if not places and asked.says("unnamed") and names.texts.unnamed:
         places.append(Place("không nêu tên", _general_level(asked), documents=tuple(sorted(names.texts.unnamed))))
-    return places, taken
+    return places, taken, out
 
 
 def _numbered_documents(asked: Asked, names: Gazetteer) -> tuple[list[Place], list[tuple[int, int]], list[str]]:
@@ -369,6 +378,19 @@ def _held_at(
     return None
 
 
+def _village_at(
+    asked: Asked, names: Gazetteer, position: int, taken: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], tuple[str, ...]] | None:
+    """As ``_held_at``; a village that has figures may be named by a number or one syllable: "thôn 4", "xóm Trại"."""
+    if (held := _held_at(asked, names, position, taken)) is not None:
+        return held
+    word = _ONE_WORD.match(asked.text, position)
+    span = word.span(1) if word is not None else (position, position)
+    documents = tuple(key for key, _ in names.texts.villages.get(fold(asked.text[slice(*span)]), ()))
+    return (span, documents) if documents and not _overlaps(span, taken) else None
+
+
+_ONE_WORD = re.compile(r"\s+(\w+)(?!\w)")
 _AND = re.compile(r"\s*(?:,|và|va)(?=\s)")
 
 
@@ -376,6 +398,27 @@ _AND = re.compile(r"\s*(?:,|và|va)(?=\s)")
 def _villages() -> frozenset[str]:
     """The level words of villages, with and without marks."""
     return frozenset(said for word in VILLAGE_WORDS for said in (word, fold(word)))
+
+
+def _village_word(said: str) -> str:
+    """The level word of a village with its marks: "thôn" of "thon"."""
+    return next(word for word in VILLAGE_WORDS if said in (word, fold(word)))
+
+
+def _under_communes(places: Sequence[Place], names: Gazetteer, *, whole: bool) -> list[Place]:
+    """Villages held to the commune that is named with them, which only says where they lie, but where the figures of
+    the ``whole`` commune are asked for too.
+    """
+    villages = [place for place in places if place.documents and is_village((place.level or "",))]
+    communes = {fold(place.name) for place in places if place.name and not place.documents}
+    found: list[Place] = []
+    above: set[str] = set()
+    for place in places:
+        held = names.texts.villages.get(fold(place.name), ()) if place in villages else ()
+        own = [(key, commune) for key, commune in held if commune in communes]
+        above |= {commune for _, commune in own}
+        found.append(replace(place, documents=tuple(key for key, _ in own)) if own else place)
+    return [place for place in found if whole or place.documents or fold(place.name) not in above]
 
 
 def _runs(asked: Asked, position: int) -> list[tuple[int, int]]:

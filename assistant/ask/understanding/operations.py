@@ -14,6 +14,7 @@ from functools import cache
 
 from assistant.ask.understanding.clauses import asked_unit
 from assistant.ask.understanding.words import Asked, Words, lists, pattern
+from assistant.language.catalogue import catalogue
 from assistant.language.dates import find_years
 from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
@@ -264,12 +265,25 @@ def _written(name: str, key: str = "pattern", *, plain: bool) -> re.Pattern[str]
 
 def with_operations(question: Question, asked: Asked, before: Question | None = None) -> Question:
     """The question with its operations and what they are done with; ``before`` is the one that it leans on."""
-    question = _with_operations(question, asked, before)
+    question = _of_counts(_with_operations(question, asked, before))
     # Beside a year that is named the last one of a term: "cuối kỳ phải đạt mấy, năm 2021 được mấy".
     twice = len(asked.all(_list("amount"))) > 1
     if twice and question.years and question.indicators and asked.find(_list("end_of_term")) is not None:
         return replace(question, operations=(*question.operations, "last"))
     return question
+
+
+def _of_counts(question: Question) -> Question:
+    """What is added up, or is a part of a whole of the same, is a count and never its rate: "cộng hộ nghèo thôn 4 và
+    thôn 5, bằng mấy phần trăm hộ nghèo cả xã".
+    """
+    several = "share" in question.operations and any(place.documents for place in question.places)
+    if question.intent != "sum" and not several:
+        return question
+    entries = catalogue().entries.values()
+    counts = {each.share: each.id for each in entries if each.share}
+    counted = tuple(dict.fromkeys(counts.get(each, each) for each in question.indicators))
+    return replace(question, indicators=counted)
 
 
 def _with_operations(question: Question, asked: Asked, before: Question | None) -> Question:

@@ -125,6 +125,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     goal = read_goal(rest, named, figures, years, denied=only_denied(whole))
     if goal.intent == "archive":
         named = replace(named, levels=read_document_levels(whole))
+    if goal.intent in ("sum", "mean") and not named.levels and rest.says("villages"):
+        named = replace(named, levels=("thôn",))
     since = read_since(rest, years) if figures.indicators else None
     communes = bool(named.levels) and named.levels != ("huyện",)
     members = communes or goal.over_units
