@@ -16,7 +16,9 @@ from assistant.types import Draft, Indicator, Question, Span, Statement, Verdict
 def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Draft]]) -> Draft:
     """The answer to a question that asks several things; ``parts`` are its parts, each with its own answer."""
     told = [each for _, each in parts if _is_told(each)]
-    stands = _is_told(whole) and (bool(whole.rows) or not any(each.rows for each in told))
+    # Facts of a document are no rows, and stand beside figures.
+    has_own = bool(whole.rows) or question.intent == "about"
+    stands = _is_told(whole) and (has_own or not any(each.rows for each in told))
     if not stands and not told:
         return whole
     answer = [each for each in whole.statements if each.part == "answer"] if stands else []

@@ -341,6 +341,9 @@ def _told_documents(
             if joined is None:
                 break
             opening = position = joined.end()
+    for (start, end), held in _bare_villages(asked, names, [*spans, *taken]):
+        places.append(Place(_shown(asked.text[start:end]), documents=held))
+        taken.append((start, end))
     if not places and asked.says("unnamed") and names.texts.unnamed:
         places.append(Place("không nêu tên", _general_level(asked), documents=tuple(sorted(names.texts.unnamed))))
     return places, taken, out
@@ -390,6 +393,28 @@ def _village_at(
     return (span, documents) if documents and not _overlaps(span, taken) else None
 
 
+def _bare_villages(
+    asked: Asked, names: Gazetteer, taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """Villages that have figures, named without a level word by two syllables or more that are written as a name."""
+    words = list(_SYLLABLE.finditer(asked.text))
+    at = 0
+    while at < len(words):
+        size = 1
+        for count in range(_MAX_SYLLABLES, 1, -1):
+            run = words[at : at + count]
+            span = (run[0].start(), run[-1].end())
+            said = asked.text[slice(*span)]
+            held = names.texts.villages.get(fold(said), ()) if len(run) == count else ()
+            is_name = asked.plain or all(word.group()[:1].isupper() for word in run)
+            if held and is_name and not _overlaps(span, taken):
+                yield span, tuple(key for key, _ in held)
+                size = count
+                break
+        at += size
+
+
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 _ONE_WORD = re.compile(r"\s+(\w+)(?!\w)")
 _AND = re.compile(r"\s*(?:,|và|va)(?=\s)")
 

@@ -16,7 +16,7 @@ from assistant.ask.understanding.words import Asked, lists
 from assistant.types import Intent, Question
 
 _MARKS = re.compile(r"[,;?!](?!\d)|\.(?!\d)|\s-\s")
-MAY_HAVE_PARTS: frozenset[Intent] = frozenset({"lookup", "list", "compare", "describe", "sum", "mention", "about"})
+MAY_HAVE_PARTS: frozenset[Intent] = frozenset({"lookup", "list", "compare", "describe", "sum", "mention"})
 
 
 def parted(asked: Asked) -> list[Asked]:
@@ -35,6 +35,12 @@ def parted(asked: Asked) -> list[Asked]:
     if kept and start < len(asked.words):
         kept[-1] = (kept[-1][0], len(asked.words))
     return [_cut(asked, *each) for each in kept] if len(kept) > 1 else [asked]
+
+
+def amounts(asked: Asked) -> list[Asked]:
+    """The stretches that ask for an amount, each by itself."""
+    cuts = (_cut(asked, *each) for each in _fragments(asked))
+    return [each for each in cuts if each.says("values")]
 
 
 def has_parts(question: Question) -> bool:

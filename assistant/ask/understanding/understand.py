@@ -36,7 +36,7 @@ from assistant.ask.understanding.names import Names, read_document_levels, read_
 from assistant.ask.understanding.operations import with_operations, without_shared
 from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy, without_wholes
 from assistant.ask.understanding.reading import reading, standalone
-from assistant.ask.understanding.several import has_parts, parted, within_whole
+from assistant.ask.understanding.several import amounts, has_parts, parted, within_whole
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.words import (
     Asked,
@@ -96,6 +96,8 @@ def _parts(
     whole: Question, asked: Asked, names: Gazetteer, before: Question | None, said: str
 ) -> tuple[Question, ...]:
     """The parts of a question that asks several things; () where it asks for one."""
+    if whole.intent == "about" and not whole.unread:
+        return _figures_beside(whole, asked, names, said)
     parts = parted(asked) if has_parts(whole) else []
     found: list[Question] = []
     for part in parts if len(parts) > 1 else ():
@@ -106,9 +108,15 @@ def _parts(
             # "Tổ dân phố văn hóa" of a part is no unit where the whole names none of that name.
             question = _read(part.text, part, without_texts(names), lean, said, goes_on=not first)
         found.append(within_whole(question, whole) if first else question)
-    # Several facts of one document are told together ("ai ký, ngày nào").
-    of_document = whole.intent == "about" and not any(each.route == "ledger" and each.indicators for each in found)
-    return () if of_document else tuple(found)
+    return tuple(found)
+
+
+def _figures_beside(whole: Question, asked: Asked, names: Gazetteer, said: str) -> tuple[Question, ...]:
+    """The figures that are asked for beside facts of a document, which are told together: "ai ký, ngày nào, và tổng chi
+    bao nhiêu".
+    """
+    parts = (_read(part.text, part, names, whole, said, goes_on=True) for part in amounts(asked))
+    return tuple(part for part in parts if part.route == "ledger" and part.indicators)
 
 
 def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
