@@ -17,7 +17,7 @@ from assistant.ask.composing.refusals import contradicted, refuse, refuse_reject
 from assistant.ask.composing.side_by_side import side_by_side
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, units
-from assistant.ask.composing.worked import between, fulfilments, shared_figures, shares_of_commune
+from assistant.ask.composing.worked import between, fulfilments, left_of, shared_figures, shares_of_commune
 from assistant.ask.retrieving.second_look import Seen
 from assistant.ask.tallying.tally import documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
@@ -108,7 +108,7 @@ def _statements(
     elif question.intent == "rank":
         answer = rank(question, tally, books)
     elif question.intent == "compare" and (table := side_by_side(question, tally, books)):
-        answer = [*table, *compare(question, tally, books)]
+        answer = [*table, *(between(question, rows_of(tally.match), books) or compare(question, tally, books))]
     elif question.intent == "compare" or _is_trend(question):
         answer = [
             _lead(question, tally, books),
@@ -117,7 +117,9 @@ def _statements(
         ]
     else:
         answer = [_lead(question, tally, books), *items(question, rows_of(tally.match), books)]
-        answer += fulfilments(rows_of(tally.match), books) if "fulfilment" in question.operations else []
+        asked = set(question.operations)
+        answer += fulfilments(rows_of(tally.match), books) if asked & {"fulfilment", "share"} else []
+        answer += left_of(rows_of(tally.match), books) if asked & {"rest", "remainder"} else []
     verdict = verdicts(question, rows_of(tally.match), books) if "verdict" in question.operations else []
     shared = shared_figures(question, rows_of(tally.match), books) if "each" in question.operations else []
     if "share" in question.operations and any(place.documents for place in question.places):

@@ -21,6 +21,7 @@ from assistant.ask.tallying.arithmetic import (
     growth,
     operand,
     raised,
+    remainder,
     share,
     shared_out,
     times,
@@ -58,13 +59,24 @@ def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tupl
         pairs = [tuple(one(group, each, references) for group in groups) for each in references or _years_of(levels)]
         whole = [(first, second) for first, second in pairs if first is not None and second is not None]
         results = [pair for pair in whole if {row.kind for row in pair} == {"actual"}]
-        return (results or whole)[-1] if whole else None
+        return (results or whole)[-1] if whole else _newest_results(groups)
     if len(groups) > 1 or len(references) != _TWO:
         return None
     first, second = (one(levels, each, references) for each in references)
     if first is None or second is None or first == second:
         return None
     return (first, second) if _comes_after(first, second) else (second, first)
+
+
+def _newest_results(groups: Sequence[Sequence[Indicator]]) -> tuple[Indicator, Indicator] | None:
+    """The last result of each of two units that state none of one year."""
+    found = []
+    for group in groups:
+        results = [row for row in group if row.kind == "actual" and row.year is not None]
+        last = max((row.year or 0 for row in results), default=0)
+        found.append(one(results, Reference("actual", last)))
+    first, second = found
+    return None if first is None or second is None else (first, second)
 
 
 def _of_said_scope(question: Question, rows: Sequence[Indicator]) -> list[Indicator]:
@@ -155,7 +167,7 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
         text = text if made.value else f"Hai mức bằng nhau: {made.formula}."
         found.append(Statement(text, spans, (made.derived,), (who, whom)))
     if asked & {"difference", "percent"} and not of_rate and (made := growth(one_figure, other)) is not None:
-        by = _growth_words(made, later=first.year != second.year)
+        by = _growth_words(made, later=same_unit and first.year != second.year)
         words = (
             f"{capital(told(first, books, same_unit=same_unit))} so với {told(second, books, same_unit=same_unit)}"
         )
@@ -301,6 +313,18 @@ _OF_WHOLE = ("cả", "toàn", "trong cả")  # how a figure says that it is one 
 _TERM = 5
 _MONTHS_OF = {"năm": 12, "quý": 3, "tháng": 1}
 _PART = re.compile(r"(?<!\d)(\d{1,2}) tháng")
+
+
+def left_of(rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """What of Y is not X in each figure "X/Y": "26 − 25 = 1 chỉ tiêu"."""
+    found = []
+    for row in rows:
+        made = remainder(Operand(row.of, row.unit), Operand(row.value, row.unit)) if row.of else None
+        if made is not None:
+            who = capital(told(row, books, same_unit=False))
+            text = f"{who}: còn lại {made.words} ({made.formula})."
+            found.append(Statement(text, (span_of(row),), (made.derived,), (who,)))
+    return found
 
 
 # -- figures that no document states -----------------------------------------------------------------

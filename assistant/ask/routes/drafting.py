@@ -19,7 +19,7 @@ from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages
 from assistant.ask.routes.rows import from_rows
-from assistant.ask.routes.text import from_text, read_instead, sides, told_instead, with_causes
+from assistant.ask.routes.text import from_text, read_instead, sides, told_instead, with_causes, with_duty
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how
 from assistant.types import (
@@ -66,7 +66,7 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         clock.lap("compose")
     elif question.route == "ledger":
         draft, tallied = from_rows(question, known, clock)
-        draft = with_causes(question, told_instead(question, draft, known), known)
+        draft = with_duty(question, with_causes(question, told_instead(question, draft, known), known), known)
         looked = coverage_of(tallied)
     else:
         draft, looked = from_passages(question, known, parts, clock)

@@ -59,6 +59,7 @@ def read_operations(asked: Asked) -> tuple[Operation, ...]:
         "parts": words.find(_list("together")) is not None and broken_down(asked) is None,
         "breakdown": broken_down(asked) is not None,
         "remainder": amount and (words.find(_list("rest")) is not None or bool(_taken_away(words))),
+        "rest": words.find(_sequence("amount", "not_reached", few=True)) is not None,
         "back": amount and words.find(_list("worked_out")) is not None,
         "verdict": asks_verdict(asked),
         "to_go": amount and _is_to_go(words),

@@ -52,6 +52,7 @@ from assistant.ask.understanding.words import (
 )
 from assistant.language.catalogue import catalogue
 from assistant.language.places import is_village
+from assistant.language.text import fold, normalise
 from assistant.types import Intent, Place, Question, Turn
 
 
@@ -83,7 +84,8 @@ def _read(
     """One question in its conversation; one that ``goes_on`` leans on the one before whatever it says."""
     question = _alone(text, asked, names)
     if goes_on and before is not None and not any(each in catalogue().entries for each in question.indicators):
-        asked = with_tail(asked, before.text)
+        alike = fold if asked.plain else normalise
+        asked = with_tail(asked, before.text, frozenset(alike(label.text) for label in names.labels))
         question = _alone(asked.text, asked, names)
     lean = before if before is not None and (goes_on or leans(question, asked)) else None
     if lean is not None:
