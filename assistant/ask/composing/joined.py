@@ -53,9 +53,7 @@ def _new(part: Question, draft: Draft, before: Sequence[Statement]) -> list[Stat
     asks = part.route == "passages" and not part.figure
     words = set(syllables(normalise(part.text))) - _words_of(before) if asks else set()
     kept = [
-        each
-        for each in own
-        if each.text not in said and (words & _words_of([each]) or not _is_seen(each, before))
+        each for each in own if each.text not in said and (words & _words_of([each]) or not _is_seen(each, before))
     ]
     return kept if any(each.spans or each.derived for each in kept) else []
 

@@ -6,6 +6,7 @@ comparisons are in ``compose_sums``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -27,8 +28,9 @@ from assistant.ask.understanding.reading import (
     measure_words,
     place_words,
 )
-from assistant.language.catalogue import catalogue
-from assistant.language.quantities import format_number
+from assistant.language.catalogue import catalogue, convert
+from assistant.language.quantities import find_quantities, format_number
+from assistant.language.text import normalise
 from assistant.types import (
     DERIVED_DECIMALS,
     Derived,
@@ -133,6 +135,7 @@ def _statements(
         *_also_asked(question, tally, books, nearest),
         *_unstated(question, tally, books, look),
         *_unstated_years(question, tally, books, look),
+        *_unstated_kinds(question, tally, books, look),
         *boundary(question, tally, books),
         *coverage(question, tally, books),
     ]
@@ -209,6 +212,14 @@ def _unstated(
                 Statement(f"{about} (chưa đọc được thành số liệu trong sổ), văn bản ghi:", labels=(about,))
             )
             statements += quoted_lines(written, books)
+            continue
+        beside = _beside_it(each, rows_of(tally.match), books)
+        if beside is not None:
+            missing.remove(each)
+            about = lower_first(indicator_name(each))
+            opening = f"Chưa đọc được {about} thành số liệu trong sổ; cùng câu với số liệu trên văn bản ghi"
+            text = f"{opening}: “{beside.quote}”"
+            statements.append(Statement(text, (beside,), labels=(about,)))
     if missing:
         names = ", ".join(lower_first(indicator_name(each)) for each in missing)
         where = ", ".join(map(place_words, question.places))
@@ -216,6 +227,38 @@ def _unstated(
     if len(question.places) > 1:
         statements += silent_words(tally, books, part="answer")
     return statements
+
+
+def _beside_it(indicator: str, rows: Sequence[Indicator], books: Library) -> Span | None:
+    """The sentence of one of ``rows`` that begins as the indicator's name does and has another figure in its unit:
+    the whole of what is read there ("thu 12.350 triệu đồng, trong đó tiền đất 7.480 triệu đồng").
+    """
+    entry = catalogue().entries.get(indicator)
+    if entry is None:
+        return None
+    heads = {normalise(name).split()[0] for name in (*entry.synonyms, *entry.phrases)}
+    for row in rows:
+        span = sentence_of(row, books)
+        figures = [
+            each for each in find_quantities(span.quote) if span.quote[each.start : each.end] not in row.figure
+        ]
+        first = next((each for each in figures if convert(1.0, each.unit, to=entry.unit) is not None), None)
+        if first is not None and heads & set(normalise(span.quote[: first.start]).split()):
+            return span
+    return None
+
+
+def sentence_of(row: Indicator, books: Library) -> Span:
+    """The sentence that a row stands in."""
+    line = _paragraph(row, books)
+    at = row.start - line.start
+    start = max((match.end() for match in _SENTENCE_END.finditer(line.quote, 0, max(at, 0))), default=0)
+    end = _SENTENCE_END.search(line.quote, at)
+    quote = line.quote[start : end.start() + 1 if end else len(line.quote)]
+    return replace(line, start=line.start + start, end=line.start + start + len(quote), quote=quote)
+
+
+_SENTENCE_END = re.compile(r"[.!?;](?=\s)\s*")
 
 
 def _unstated_years(
@@ -251,6 +294,24 @@ def _also_asked(question: Question, tally: Tally, books: Library, nearest: Seque
         if row.indicator in wanted and row.document_id in documents and question.kind in (None, row.kind)
     ]
     return items(question, rows, books) if rows else []
+
+
+def _unstated_kinds(
+    question: Question, tally: Tally, books: Library, look: Callable[[Question], Seen] | None
+) -> list[Statement]:
+    """Of a result and a plan that are both asked for the one that no row is of, where the text has it."""
+    rows = rows_of(tally.match)
+    asked = question.references if len(question.indicators) == len(question.places) == 1 and look is not None else ()
+    if len({each.kind for each in asked}) < _PAIR or not rows:
+        return []
+    found: list[Statement] = []
+    for each in asked:
+        kind: Kind = each.kind or "actual"
+        written = look(replace(question, years=(each.year,), kind=kind, references=())).clear if look else ()
+        if written and not any((row.kind, row.year) == (kind, each.year) for row in rows):
+            opening = f"{_KIND_NOUNS[kind].capitalize()} năm {each.year} (chưa đọc được thành số liệu trong sổ)"
+            found += [Statement(f"{opening}, văn bản ghi:", labels=(opening,)), *quoted_lines(written, books)]
+    return found
 
 
 # -- the first sentence ------------------------------------------------------------------------------

@@ -46,14 +46,15 @@ def with_parts(draft: Draft, question: Question, tally: Tally, rows: Sequence[In
     missing = [words for words, found in told.items() if not found]
     lead = Statement("Trong đó, cùng chỗ ấy văn bản ghi:")
     more: list[tuple[Indicator, Verdict]] = [(row, "match") for row in parts]
-    summed = [made for whole in shown if (made := _summed(whole, [*parts, *shown])) is not None]
+    summed = [each for whole in shown if (each := _summed(whole, [*parts, *shown])) is not None]
     statements = (*answer, lead, *listed, *summed[:1], *map(_not_found, missing), *rest)
     return replace(draft, statements=statements, rows=(*draft.rows, *more))
 
 
 def _named_of(words: str, shown: Sequence[Indicator], levels: Sequence[Indicator]) -> list[Indicator]:
     """The part that the question names so, of each of the figures shown: of the result and of the plan."""
-    found = (named(words, [row for row in levels if row != whole and is_beside(row, whole)], whole) for whole in shown)
+    beside = [(whole, [row for row in levels if row != whole and is_beside(row, whole)]) for whole in shown]
+    found = (named(words, rows, whole) for whole, rows in beside)
     return [row for row in found if row is not None]
 
 

@@ -77,8 +77,8 @@ def is_beside(row: Indicator, whole: Indicator) -> bool:
 
 
 def named(words: str, rows: Sequence[Indicator], whole: Indicator | None = None) -> Indicator | None:
-    """The row whose name has all these words and the fewest others, one that is told to be part of the ``whole`` before
-    any other; None where two figures have them.
+    """The row whose name has all these words and the fewest others, one that is told to be part of the ``whole``
+    before any other; None where two figures have them.
     """
     inner = [row for row in rows if whole is not None and row.sub_of in (whole.indicator, whole.label)]
     for options in (inner, rows):
@@ -95,7 +95,8 @@ def best_named(words: str, rows: Sequence[Indicator]) -> list[Indicator]:
     found = []
     for row in rows:
         entry = catalogue().entries.get(row.indicator or "")
-        for name in (row.label, *((entry.name, *entry.synonyms, *entry.phrases, *entry.asked) if entry is not None else ())):
+        more = (entry.name, *entry.synonyms, *entry.phrases, *entry.asked) if entry is not None else ()
+        for name in (row.label, *more):
             own = set(syllables(alike(name)))
             if any(each <= own for each in spelt):
                 found.append((len(own), row))

@@ -209,8 +209,8 @@ def shares_of_commune(
 ) -> list[Statement]:
     """Which share of its commune's figure those of the villages ``shown`` are: "(56 + 65) : 232 = 52,16 %".
 
-    ``rows`` are all rows of the indicators. Where a commune has several figures of a year ("đầu năm", "cuối năm"), the
-    one that the question names is meant.
+    ``rows`` are all rows of the indicators. Where a commune has several figures of a year ("đầu năm", "cuối năm"),
+    the one that the question names is meant.
     """
     levels = [row for row in shown if row.measure == "level" and operand(row) is not None]
     parts = [row for row in levels if books.of(row.document_id).identity.village is not None]
@@ -235,7 +235,8 @@ def shares_of_commune(
 def _is_commune_of(row: Indicator, part: Indicator) -> bool:
     """Whether a figure is the one that a village's is part of."""
     same = (row.indicator, row.year, row.kind, row.unit) == (part.indicator, part.year, part.kind, part.unit)
-    return same and row.measure == "level" and row.sub_of is None and row.document_id == document_id_of(part.document_id)
+    is_whole = row.measure == "level" and row.sub_of is None
+    return same and is_whole and row.document_id == document_id_of(part.document_id)
 
 
 def _of_said_time(question: Question, rows: Sequence[Indicator]) -> list[Indicator]:
@@ -298,7 +299,7 @@ def _times_in(row: Indicator, each: str) -> int | None:
 
 
 def _years_in(first: int, last: int) -> int:
-    """A term from congress to congress ("2020-2025") has as many years as lie between, a plan ("2021-2025") one more."""
+    """A term from congress to congress ("2020-2025") has the years between, a plan ("2021-2025") one more."""
     return last - first if first % _TERM == 0 and last % _TERM == 0 else last - first + 1
 
 

@@ -144,7 +144,8 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
     if not found and not asked.plain:
         folded = asking_catalogue().find(fold(rest.words), without_diacritics=True)
         # A long name with a wrong mark is that name, though each of its words is a word.
-        found = [m for m in folded if m.words >= _LONG or (m.words > 1 and not are_words(rest.words[m.start : m.end]))]
+        said = {m: are_words(rest.words[m.start : m.end]) for m in folded if m.words > 1}
+        found = [m for m, is_words in said.items() if m.words >= _LONG or not is_words]
     found = [match for match in found if not _runs_over(match, rest) and not _holds_another(match, found, rest)]
     found += coordinated(found, rest)
     found = found or _headed(rest) or _turned_round(rest) or (_scattered(rest) if rest.says("values") else [])

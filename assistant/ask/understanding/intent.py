@@ -29,7 +29,8 @@ _BOUND = re.compile(r"\s*(?:\d|(?:mấy|may|bao nhiêu|bao nhieu)(?!\w))")
 # "Của 7 xã", with no name behind it (names are blank by then).
 _OF_VILLAGE = "".join(rf"(?<!{said} )" for word in VILLAGE_WORDS for said in (word, fold(word)))
 _SEVERAL = re.compile(
-    rf"{_OF_VILLAGE}(?<![\w,.])([2-9]|[1-9]\d) (?:xã|phường|thị trấn|đơn vị|xa|phuong|thi tran|don vi)(?=\s\S|[,.;?]|$)"
+    rf"{_OF_VILLAGE}(?<![\w,.])([2-9]|[1-9]\d) "
+    r"(?:xã|phường|thị trấn|đơn vị|xa|phuong|thi tran|don vi)(?=\s\S|[,.;?]|$)"
 )
 _COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}  # "năm" is a year too
 _COUNTS_PLAIN = {fold(word): number for word, number in _COUNTS.items()}

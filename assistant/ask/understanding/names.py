@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -59,8 +59,8 @@ _MAX_SYLLABLES = 4  # of a person's or a village's name
 class Names:
     """What a question names; ``spans`` are the characters of names, which no other step reads.
 
-    ``starts`` are where names of the archive begin; ``excepted`` units that are said not to be counted; ``merged`` are the mergers behind places that stand for a unit of
-    today.
+    ``starts`` are where names of the archive begin; ``excepted`` units that are said not to be counted; ``merged``
+    are the mergers behind places that stand for a unit of today.
     """
 
     places: tuple[Place, ...]

@@ -114,7 +114,7 @@ def shared_out(asked: Asked) -> tuple[str, int | None] | None:
     """
     if asked.find(_list("evenly")) is None and asked.find(_list("every_year")) is None:
         return None
-    found = [match for match in _written("each", plain=asked.plain).finditer(asked.words)]
+    found = list(_written("each", plain=asked.plain).finditer(asked.words))
     if not found:
         return None
     noun = found[-1][2]

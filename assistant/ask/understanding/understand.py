@@ -114,8 +114,8 @@ def _parts(
 
 
 def _figures_beside(whole: Question, asked: Asked, names: Gazetteer, said: str) -> tuple[Question, ...]:
-    """The figures that are asked for beside facts of a document, which are told together: "ai ký, ngày nào, và tổng chi
-    bao nhiêu".
+    """The figures that are asked for beside facts of a document, which are told together: "ai ký, ngày nào, và tổng
+    chi bao nhiêu".
     """
     parts = (_read(part.text, part, names, whole, said, goes_on=True) for part in amounts(asked))
     return tuple(part for part in parts if part.route == "ledger" and part.indicators)
