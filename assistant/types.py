@@ -469,7 +469,8 @@ class Question:
     year's level from this year's change (back), a result held against its target beside its figures (verdict), X by
     Y of "X/Y" (fulfilment), what of Y is not X (rest), the newest figures of each unit (latest), the last year of a
     term beside those named (last), what of the plan is not reached yet (to_go). ``talked`` are the kinds and years
-    that the conversation asked of the same figures, ``talked_places`` the units that it asked of, the last one last. ``references`` are the kinds and
+    that the conversation asked of the same figures, ``talked_places`` the units that it asked of, the last one last.
+    ``references`` are the kinds and
     years that the question puts together, where the kinds differ; ``unit`` is the one that a result is asked for
     in. ``words`` are the content words left for retrieval, ``sections`` and ``anchors`` the roles and the
     paragraphs ("nguyên nhân") that it points to. ``inherited`` names the fields that only the conversation gave.

@@ -52,6 +52,9 @@ def _new(part: Question, draft: Draft, before: Sequence[Statement]) -> list[Stat
     said = {each.text for each in before}
     asks = part.route == "passages" and not part.figure
     words = set(syllables(normalise(part.text))) - _words_of(before) if asks else set()
+    worked = {derived.value for each in before for derived in each.derived if derived.unit is not None}
+    again = [each for each in own if each.derived and {one.value for one in each.derived} <= worked]
+    own = [each for each in own if each not in again]
     kept = [
         each for each in own if each.text not in said and (words & _words_of([each]) or not _is_seen(each, before))
     ]

@@ -44,7 +44,8 @@ def with_parts(draft: Draft, question: Question, tally: Tally, rows: Sequence[In
     rest = [each for each in draft.statements if each.part != "answer"]
     listed = items(replace(question, indicators=()), parts, books)
     missing = [words for words, found in told.items() if not found]
-    lead = Statement("Trong đó, cùng chỗ ấy văn bản ghi:")
+    where = "cùng chỗ ấy văn bản" if set(parts) <= set(_same_quote(shown, levels)) else "văn bản ấy"
+    lead = Statement(f"Trong đó, {where} ghi:")
     more: list[tuple[Indicator, Verdict]] = [(row, "match") for row in parts]
     summed = [each for whole in shown if (each := _summed(whole, [*parts, *shown])) is not None]
     statements = (*answer, lead, *listed, *summed[:1], *map(_not_found, missing), *rest)

@@ -29,7 +29,7 @@ from assistant.ask.tallying.arithmetic import (
 )
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.operations import asks_change, is_of_whole_term
-from assistant.language.dates import find_periods, part_of_year
+from assistant.language.dates import find_periods
 from assistant.language.quantities import format_number
 from assistant.language.text import syllables
 from assistant.types import Draft, Indicator, Question, Reference, Statement
@@ -62,7 +62,7 @@ def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tupl
         return (results or whole)[-1] if whole else _newest_results(groups)
     if len(groups) > 1 or len(references) != _TWO:
         return None
-    first, second = (one(levels, each, references) for each in references)
+    first, second = (_so_far(question, levels, each) or one(levels, each, references) for each in references)
     if first is None or second is None or first == second:
         return None
     return (first, second) if _comes_after(first, second) else (second, first)
@@ -102,6 +102,9 @@ def _references(question: Question, rows: Sequence[Indicator]) -> tuple[Referenc
         return question.references
     years = question.years or tuple(sorted({row.year for row in rows if row.year is not None}))
     kinds = {(row.kind, row.year) for row in rows if row.year in years}
+    if not question.years and len(kinds) == _TWO:
+        # "Hơn nhiệm kỳ trước mấy người": what a term reached and what the next one sets.
+        return tuple(Reference(kind, year) for kind, year in sorted(kinds, key=lambda each: each[1] or 0) if year)
     if "to_go" in question.operations:
         planned = [year for year in years if {("actual", year), ("target", year)} <= kinds]
         return tuple(Reference(kind, year) for year in planned[-1:] for kind in ("actual", "target"))
@@ -133,8 +136,22 @@ def one(rows: Sequence[Indicator], reference: Reference, others: Sequence[Refere
     return found[0] if len(values) == 1 else None
 
 
+def _so_far(question: Question, rows: Sequence[Indicator], reference: Reference) -> Indicator | None:
+    """Of the results of parts of a year the largest, where it is asked what is missing: they are counted from its
+    beginning, and that of a month is within them.
+    """
+    if "to_go" not in question.operations or reference.kind != "actual":
+        return None
+    found = [row for row in rows if (row.kind, row.year) == ("actual", reference.year)]
+    of_parts = [row for row in found if not _is_of_whole_year(row)]
+    return max(found, key=lambda row: row.value) if of_parts else None
+
+
 def _is_of_whole_year(row: Indicator) -> bool:
-    return row.period is None or part_of_year().fullmatch(row.period) is None
+    return row.period is None or _PART_OF_YEAR.search(row.period) is None
+
+
+_PART_OF_YEAR = re.compile(r"(?<!\w)(?:tháng|quý|ngày|vụ|học kỳ|đến (?:hết|ngày|\d))(?!\w)")
 
 
 def _is_unscoped(row: Indicator) -> bool:
@@ -189,7 +206,7 @@ def _operands(first: Indicator, second: Indicator) -> tuple[Operand, Operand] | 
 
 
 def _growth_words(made: Worked, *, later: bool) -> str:
-    """As in "tăng trên 7,86 %"; of one year "chênh 14,68 %, mức trước thấp hơn"."""
+    """As in "tăng trên 7,86 %"; of one year, or of two units, "chênh 14,68 %, mức trước thấp hơn"."""
     words = made.words.replace("-", "", 1)
     if later:
         return f"{'giảm' if made.value < 0 else 'tăng'} {words}"

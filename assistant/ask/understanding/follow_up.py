@@ -121,6 +121,9 @@ def _completed_part(question: Question, before: Question, asked: Asked) -> Quest
     if is_of_text or question.intent == "mention" or asked.says("strong_describe"):
         return _about_text(question, before, asked)
     told = _about_figures(question, before, asked)
+    if len(before.places) > 1 and not question.places:
+        # "Thu của A và B cộng lại bao nhiêu, xã nào nhiều hơn" is of the two.
+        told = replace(told, places=before.places, levels=())
     same = told.indicators == before.indicators
     words = tuple(dict.fromkeys((*question.words, *before.words))) if same else question.words
     # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change.

@@ -320,6 +320,9 @@ def _of_figures(question: Question, asked: Asked, before: Question | None) -> Qu
         question = replace(question, kind=None, kind_said=True, measure=None, direction=None, met=None)
     if "to_go" in operations and not references:
         return replace(question, intent="compare", measure=None, direction=None, kind=None, kind_said=True)
+    of_terms = not (references or question.years) and asked.find(_list("last_term")) is not None
+    if of_terms and set(operations) & _OF_TWO:
+        return replace(question, intent="compare", measure=None, direction=None, kind=None, kind_said=True)
     years = tuple(dict.fromkeys(each.year for each in references))
     if set(question.years) - set(years) and len(question.years) > _TWO:
         return question  # "từ năm 2022 đến 2024" is of every year between
