@@ -37,7 +37,8 @@ def compose_duty(rows: Sequence[Indicator], books: Library, texts: Texts) -> lis
 
 def _duty_of(line: Stretch) -> tuple[str, str] | None:
     """The name of the column and the cell that tell who is in charge; None where the line has none."""
-    return next(((name, cell) for name, cell in line.cells if name and told(name, "responsibility")), None)
+    named = ((name.strip(" -:"), cell) for name, cell in line.cells)
+    return next(((name, cell) for name, cell in named if told(name, "responsibility")), None)
 
 
 def _span(line: Stretch, books: Library) -> Span:

@@ -110,12 +110,12 @@ def _statements(
     elif question.intent == "rank":
         answer = rank(question, tally, books)
     elif question.intent == "compare" and (table := side_by_side(question, tally, books)):
-        answer = [*table, *(between(question, rows_of(tally.match), books) or compare(question, tally, books))]
+        answer = [*table, *_held_together(question, tally, books)]
     elif question.intent == "compare" or _is_trend(question):
         answer = [
             _lead(question, tally, books),
             *items(question, rows_of(tally.match), books),
-            *(between(question, rows_of(tally.match), books) or compare(question, tally, books)),
+            *_held_together(question, tally, books),
         ]
     else:
         answer = [_lead(question, tally, books), *items(question, rows_of(tally.match), books)]
@@ -139,6 +139,12 @@ def _statements(
         *boundary(question, tally, books),
         *coverage(question, tally, books),
     ]
+
+
+def _held_together(question: Question, tally: Tally, books: Library) -> list[Statement]:
+    """How far figures are apart; what is missing to a plan is told of the two that belong together or not at all."""
+    worked = between(question, rows_of(tally.match), books)
+    return worked if worked or "to_go" in question.operations else compare(question, tally, books)
 
 
 def _is_trend(question: Question) -> bool:

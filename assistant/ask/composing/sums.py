@@ -39,6 +39,8 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
     parts = [row for row in found if _is_part(row)]
     parts = [] if len(parts) == len(found) else parts
     rows = _addable([row for row in found if row not in parts], books)
+    if question.intent == "sum" and rows and rows[0].unit.startswith(("%", "‰")):
+        return [Statement("Tỷ lệ không cộng lại được; số liệu của từng đơn vị:"), *items(question, rows, books)]
     # A target and a result are never added to each other.
     kinds = [kind for kind in _KINDS if any(row.kind == kind for row in rows)]
     statements = [

@@ -88,7 +88,7 @@ def _of_said_scope(question: Question, rows: Sequence[Indicator]) -> list[Indica
 
 def _by_place(question: Question, rows: Sequence[Indicator], books: Library) -> list[list[Indicator]]:
     """The rows of each unit, in the order in which the question names them."""
-    documents = list(books.documents.values())
+    documents = books.units
     found = []
     for place in question.places:
         ids = {each.document_id for each in documents_of(place, documents)}

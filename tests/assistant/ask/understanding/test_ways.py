@@ -71,3 +71,10 @@ def test_of_villages_without_rows_the_commune_is_told():
     *_, other = ways(asked)
     assert other.question.levels == ()
     assert other.said.startswith("Không có số liệu riêng của từng thôn")
+
+
+def test_what_is_not_reached_is_worked_out_of_what_is():
+    asked = _question(indicators=("so_chi_tieu_khong_dat",), places=(Place("An Hòa", "xã"),))
+    told = with_kin(asked, lambda each: each == "so_chi_tieu_dat")
+    assert (told.indicators, told.operations) == (("so_chi_tieu_dat",), ("rest",))
+    assert with_kin(asked, lambda _: False).indicators == ("so_chi_tieu_khong_dat",)
