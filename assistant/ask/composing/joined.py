@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.ask.elsewhere import in_document
+from assistant.ask.understanding.operations import asks_share
 from assistant.language.text import normalise, syllables
 from assistant.types import Draft, Indicator, Question, Span, Statement, Verdict
 
@@ -26,10 +27,19 @@ def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Dra
     rest = [each for each in whole.statements if each.part != "answer"] if stands else []
     rows = list(whole.rows) if stands else []
     for part, draft in parts:
-        added = _new(part, draft, answer) if _is_told(draft) else _unanswered(part, question, rows)
+        if _is_told(draft):
+            added = _new(part, draft, answer)
+        else:
+            added = [] if _has_share(part, answer) else _unanswered(part, question, rows)
         answer += added
         rows += [row for row in draft.rows if added and _is_told(draft) and row not in rows]
     return Draft("answered", (*answer, *rest), tuple(rows), clear=True)
+
+
+def _has_share(part: Question, answer: Sequence[Statement]) -> bool:
+    """Whether a part asks for a share, and the answer has one."""
+    asks = asks_share(part.text)
+    return asks and any(one.operation == "share" for each in answer for one in each.derived)
 
 
 def _may_answer(row: Indicator, part: Question) -> bool:

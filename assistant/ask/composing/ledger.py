@@ -18,7 +18,15 @@ from assistant.ask.composing.refusals import contradicted, refuse, refuse_reject
 from assistant.ask.composing.side_by_side import side_by_side
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, units
-from assistant.ask.composing.worked import between, fulfilments, left_of, shared_figures, shares_of_commune
+from assistant.ask.composing.worked import (
+    between,
+    communes_beside,
+    fulfilments,
+    left_of,
+    parts_held,
+    shared_figures,
+    shares_of_commune,
+)
 from assistant.ask.retrieving.second_look import Seen
 from assistant.ask.tallying.tally import documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
@@ -107,6 +115,9 @@ def _statements(
         answer = [_lead(replace(question, intent="filter"), tally, books)]
     elif question.intent in ("sum", "mean"):
         answer = total(question, tally, books)
+        if any(not place.documents and not place.members for place in question.places):
+            # "… để so với mức chung toàn xã"
+            answer += items(question, communes_beside(rows_of(tally.match), nearest), books)
     elif question.intent == "rank":
         answer = rank(question, tally, books)
     elif question.intent == "compare" and (table := side_by_side(question, tally, books)):
@@ -121,6 +132,7 @@ def _statements(
         answer = [_lead(question, tally, books), *items(question, rows_of(tally.match), books)]
         asked = set(question.operations)
         answer += fulfilments(rows_of(tally.match), books) if asked & {"fulfilment", "share"} else []
+        answer += parts_held(question, rows_of(tally.match), books)
         answer += left_of(rows_of(tally.match), books) if asked & {"rest", "remainder"} else []
     verdict = verdicts(question, rows_of(tally.match), books) if "verdict" in question.operations else []
     shared = shared_figures(question, rows_of(tally.match), books) if "each" in question.operations else []

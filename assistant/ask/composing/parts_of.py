@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.ask.composing.items import items
 from assistant.ask.composing.wording import Library, capital, span_of
-from assistant.ask.composing.worked import one
+from assistant.ask.composing.worked import is_part_of, one
 from assistant.ask.tallying.arithmetic import Operand, operand, remainder, share, total
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.reading import indicator_name, lower_first
@@ -80,7 +80,7 @@ def named(words: str, rows: Sequence[Indicator], whole: Indicator | None = None)
     """The row whose name has all these words and the fewest others, one that is told to be part of the ``whole``
     before any other; None where two figures have them.
     """
-    inner = [row for row in rows if whole is not None and row.sub_of in (whole.indicator, whole.label)]
+    inner = [row for row in rows if whole is not None and is_part_of(row, whole)]
     for options in (inner, rows):
         best = {row.value: row for row in reversed(best_named(words, options))}
         if best:

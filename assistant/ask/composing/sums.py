@@ -73,7 +73,8 @@ _FEW = 12  # figures of which the formula is told
 
 def _other_count(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
     """That fewer or more units have a figure than the question says there are: a sum of some is no sum of all."""
-    named = [place for place in question.places if not place.members]
+    villages = [place for place in question.places if place.documents]
+    named = villages or [place for place in question.places if not place.members]
     said = units_said(prepare(question.text)) or (len(named) if len(named) > 1 else None)
     found = len({_unit_and_indicator(row, books)[:3] for row in rows})
     if said is None or found == said:

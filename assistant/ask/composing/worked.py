@@ -31,7 +31,7 @@ from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.operations import asks_change, is_of_whole_term
 from assistant.language.dates import find_periods
 from assistant.language.quantities import format_number
-from assistant.language.text import syllables
+from assistant.language.text import normalise, syllables
 from assistant.types import Draft, Indicator, Question, Reference, Statement
 
 _TWO = 2
@@ -249,6 +249,13 @@ def shares_of_commune(
     return [Statement(text, spans, derived, (names, capital(names), whom))]
 
 
+def communes_beside(shown: Sequence[Indicator], rows: Sequence[Indicator]) -> list[Indicator]:
+    """The figures of the communes that the villages ``shown`` are of, out of all ``rows``."""
+    return [
+        row for row in rows if any(_is_commune_of(row, part) for part in shown if part.document_id != row.document_id)
+    ]
+
+
 def _is_commune_of(row: Indicator, part: Indicator) -> bool:
     """Whether a figure is the one that a village's is part of."""
     same = (row.indicator, row.year, row.kind, row.unit) == (part.indicator, part.year, part.kind, part.unit)
@@ -331,6 +338,41 @@ _OF_WHOLE = ("cả", "toàn", "trong cả")  # how a figure says that it is one 
 _TERM = 5
 _MONTHS_OF = {"năm": 12, "quý": 3, "tháng": 1}
 _PART = re.compile(r"(?<!\d)(\d{1,2}) tháng")
+
+
+def parts_held(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """Which share of a figure its part is, and what is left without it, where both are asked for: "thu bao nhiêu,
+    riêng tiền đất bao nhiêu, chiếm mấy phần trăm".
+    """
+    found = []
+    levels = [row for row in rows if row.measure == "level"]
+    for part in (row for row in levels if row.sub_of is not None):
+        same = (part.document_id, part.year, part.kind)
+        wholes = [row for row in levels if row.sub_of is None and is_part_of(part, row)]
+        whole = one([row for row in wholes if (row.document_id, row.year, row.kind) == same], _reference_of(part))
+        full, figure = (operand(whole) if whole else None), operand(part)
+        if whole is None or full is None or figure is None:
+            continue
+        names = tuple(row.label.lstrip(" -–+*•") for row in (part, whole))
+        kind = told(part, books, same_unit=True)
+        spans = tuple(dict.fromkeys((span_of(part), span_of(whole))))
+        if "share" in question.operations and (of := share(figure, full)) is not None:
+            text = f"{capital(kind)}: {names[0]} chiếm {of.words} {names[1]} ({of.formula})."
+            found.append(Statement(text, spans, (of.derived,), (*names, capital(kind))))
+        if "remainder" in question.operations and (left := remainder(full, figure)) is not None:
+            text = f"{capital(kind)}: {names[1]} trừ {names[0]} còn {left.words_in(question.unit)} ({left.formula})."
+            found.append(Statement(text, spans, (left.derived,), (*names, capital(kind))))
+    return found
+
+
+def is_part_of(part: Indicator, whole: Indicator) -> bool:
+    """Whether a row is told to be part of another, by its indicator or by its name."""
+    said = normalise(part.sub_of or "")
+    return bool(said) and said in (whole.indicator, normalise(whole.label))
+
+
+def _reference_of(row: Indicator) -> Reference:
+    return Reference(row.kind, row.year or 0)
 
 
 def left_of(rows: Sequence[Indicator], books: Library) -> list[Statement]:

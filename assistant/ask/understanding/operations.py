@@ -133,6 +133,11 @@ def asks_change(text: str) -> bool:
     return asked.says("increase") or asked.says("decrease")
 
 
+def asks_share(text: str) -> bool:
+    """Whether it is asked which share something is: "chiếm mấy phần trăm"."""
+    return "share" in read_operations(Asked(text, normalise(text), plain=not has_diacritics(text)))
+
+
 def without_shared(asked: Asked) -> Asked:
     """Without the units that a figure is only to be shared out to ("cho 9 thôn"): they are not asked about."""
     shared = shared_out(asked)

@@ -5,9 +5,11 @@ from dataclasses import replace
 from assistant.ask.composing.wording import library
 from assistant.ask.composing.worked import (
     between,
+    communes_beside,
     compose_worked,
     fulfilments,
     left_of,
+    parts_held,
     shared_figures,
     shares_of_commune,
 )
@@ -189,6 +191,7 @@ def test_the_share_of_villages_in_their_commune():
     (told,) = shares_of_commune(question, held[:2], held, books)
     assert "20 hộ (12 + 8 = 20), bằng 50 % của xã Yên Mỹ (20 : 40 = 50 %)" in told.text
     assert shares_of_commune(replace(question, text="bằng mấy phần trăm"), held[:2], held, books) == []
+    assert [row.value for row in communes_beside(held[:2], held)] == [40.0, 55.0]
 
 
 def test_units_without_a_year_in_common_are_held_by_their_last_results():
@@ -209,3 +212,27 @@ def test_what_is_missing_is_counted_from_the_largest_part_of_the_year():
     ]
     question = _question("to_go", "difference", indicators=("thu_ngan_sach",), years=(2024,))
     assert "(10 − 4 = 6)" in _told(question, rows, (paper,))[0]
+
+
+def test_a_part_beside_its_whole():
+    paper = document("p", "thu 8 tỷ đồng", "tiền đất 6 tỷ đồng", commune="Yên Mỹ")
+    money = {"unit": "tỷ đồng", "year": 2024}
+    rows = [
+        row_of(paper, "thu 8 tỷ đồng", value=8.0, indicator="thu_ngan_sach", label="Thu ngân sách", **money),
+        row_of(
+            paper,
+            "tiền đất 6 tỷ đồng",
+            value=6.0,
+            indicator="thu_tien_su_dung_dat",
+            label="tiền đất",
+            sub_of="thu_ngan_sach",
+            **money,
+        ),
+    ]
+    question = _question("share", "remainder", indicators=("thu_ngan_sach", "thu_tien_su_dung_dat"))
+    told = parts_held(question, rows, library([paper]))
+    assert all(holds(each, lambda _: paper.text) for each in told)
+    assert [each.text for each in told] == [
+        "Kết quả năm 2024: tiền đất chiếm 75 % Thu ngân sách (6 : 8 = 75 %).",
+        "Kết quả năm 2024: Thu ngân sách trừ tiền đất còn 2 tỷ đồng (8 − 6 = 2).",
+    ]
