@@ -416,6 +416,9 @@ Operation = Literal[
     "share",
     "parts",
     "remainder",
+    "breakdown",
+    "each",
+    "rest",
     "grown",
     "back",
     "verdict",
@@ -455,16 +458,19 @@ class Question:
     were not understood: a question that has any is refused. ``corrections`` are names taken for misspelt, as
     typed and as the archive writes them. ``merged`` are the mergers of 2025 behind places that stand for a unit
     of today, ``superiors`` the provinces named. ``levels`` limits the documents asked about (``("xã",)``); empty
-    means all. ``unknown_places`` are names that follow a level word and that the archive does not hold.
+    means all. ``unknown_places`` are names that follow a level word and that the archive does not hold,
+    ``excepted`` units that are left out of those asked about ("trừ xã Hòa An").
     ``document_kinds`` limits a question about the archive itself ("văn bản nào không phải là nghị quyết" is all
     other kinds), as do ``families`` (the bodies: Đảng, HĐND, UBND, MTTQ); ``issued`` tells that its ``years`` are
     those of issue, ``months`` the months of it ("2025-12"). ``operations`` are the arithmetic asked for: between
-    two figures (difference, percent, times), of parts and a whole (share, parts, remainder; ``named_parts`` in
-    the question's words), a base with ``rate`` per cent put on it (grown), last year's level from this year's
-    change (back), a result held against its target beside its figures (verdict), X by Y of "X/Y" (fulfilment),
-    the newest figures of each unit (latest), the last year of a term beside those named (last), what of the plan
-    is not reached yet (to_go). ``talked`` are the kinds and years that the conversation asked of the same
-    figures, ``talked_places`` the units that it asked of, the last one last. ``references`` are the kinds and
+    two figures (difference, percent, times), of parts and a whole (share, parts, remainder, breakdown;
+    ``named_parts`` and ``named_whole`` in the question's words), a figure shared out evenly (each; to every ``each``
+    of ``each_of``, or of the years and months of the figure), a base with ``rate`` per cent put on it (grown), last
+    year's level from this year's change (back), a result held against its target beside its figures (verdict), X by
+    Y of "X/Y" (fulfilment), what of Y is not X (rest), the newest figures of each unit (latest), the last year of a
+    term beside those named (last), what of the plan is not reached yet (to_go). ``talked`` are the kinds and years
+    that the conversation asked of the same figures, ``talked_places`` the units that it asked of, the last one last.
+    ``references`` are the kinds and
     years that the question puts together, where the kinds differ; ``unit`` is the one that a result is asked for
     in. ``words`` are the content words left for retrieval, ``sections`` and ``anchors`` the roles and the
     paragraphs ("nguyên nhân") that it points to. ``inherited`` names the fields that only the conversation gave.
@@ -480,6 +486,7 @@ class Question:
     indicators: tuple[str, ...] = ()
     any_of: tuple[tuple[Clause, ...], ...] = ()
     places: tuple[Place, ...] = ()
+    excepted: tuple[Place, ...] = ()
     unknown_places: tuple[str, ...] = ()
     superiors: tuple[str, ...] = ()
     merged: tuple[Merger, ...] = ()
@@ -512,6 +519,9 @@ class Question:
     references: tuple[Reference, ...] = ()
     rate: float | None = None
     named_parts: tuple[str, ...] = ()
+    named_whole: str = ""
+    each: str = ""
+    each_of: int | None = None
     unit: str | None = None
     unread: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
@@ -603,12 +613,13 @@ class Derived:
     """A number that no document contains, with the arithmetic behind it, so that ``verify`` can redo it.
 
     A mean, a ratio, a share (the first operand in % of the second) and a growth (of the first over the second, in %)
-    are rounded to ``DERIVED_DECIMALS``; "raised" is the first operand with the second, in %, put on it. With ``unit``
-    each operand must stand in a cited quote in that unit (for "raised" the first); ``comparator`` is that of a result
-    made from a bound ("trên 59").
+    are rounded to ``DERIVED_DECIMALS``; "raised" is the first operand with the second, in %, put on it;
+    "shared" is the first by the second, a number of years or units, rounded too. With ``unit`` each operand must
+    stand in a cited quote in that unit (for "raised" and "shared" the first); ``comparator`` is that of a result made
+    from a bound ("trên 59").
     """
 
-    operation: Literal["count", "sum", "mean", "difference", "ratio", "share", "growth", "raised"]
+    operation: Literal["count", "sum", "mean", "difference", "ratio", "share", "growth", "raised", "shared"]
     operands: tuple[float, ...]
     value: float
     unit: str | None = None

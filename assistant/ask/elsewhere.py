@@ -27,8 +27,14 @@ def is_elsewhere(unit_id: str) -> bool:
 
 
 def under_unit(row: Indicator) -> Indicator:
-    """The row under the id of its unit; as it is where that is its document's own."""
-    return row if row.place is None else replace(row, document_id=f"{row.document_id}{_MARK}{row.place}")
+    """The row under the id of its unit; as it is where that is its document's own.
+
+    What is part of a commune's figure is the whole of its village's.
+    """
+    if row.place is None:
+        return row
+    sub_of = None if row.sub_of == row.indicator else row.sub_of
+    return replace(row, document_id=f"{row.document_id}{_MARK}{row.place}", sub_of=sub_of)
 
 
 def under_document(row: Indicator) -> Indicator:

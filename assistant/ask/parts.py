@@ -36,7 +36,12 @@ class Known:
         self.books = library(shelf.documents(), shelf.placed())
         documents = list(self.books.documents.values())
         identities = [each.identity for each in self.books.units]
-        self.names = gazetteer(identities, shelf.labels(), documents=documents)
+        villages = [
+            (each.identity.village, document_id_of(each.document_id), each.identity.commune or "")
+            for each in self.books.units
+            if each.identity.village is not None
+        ]
+        self.names = gazetteer(identities, shelf.labels(), documents=documents, villages=villages)
         self.standing = not_standing(documents)
         self._shelf = shelf
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}

@@ -46,9 +46,9 @@ class Entry:
 
     ``rate``: it is itself a change ("tăng dân số"). ``outcome``: it counts targets reached. ``of_plan``: it is by
     nature a share of the plan. ``share``: the id of the same thing as a percentage. ``asked``: what only questions
-    call it. ``kin``: the ids of what the same words are said of, where a document states that instead.
-    ``plausible``: the range of its levels for a unit of each level (every level of a commune stands under "xã");
-    nothing is known of others.
+    call it. ``kin``: the ids of what the same words are said of, where a document states that instead. ``rest_of``:
+    the id of the figure "X/Y" of which this is Y without X. ``plausible``: the range of its levels for a unit of each
+    level (every level of a commune stands under "xã"); nothing is known of others.
     """
 
     id: str
@@ -66,6 +66,7 @@ class Entry:
     share: str = ""
     asked: tuple[str, ...] = ()
     kin: tuple[str, ...] = ()
+    rest_of: str = ""
     plausible: Mapping[str, tuple[float, float]] = made_by(default_factory=dict, hash=False)
 
     def is_plausible(self, value: float, *, level: str | None) -> bool:

@@ -15,6 +15,7 @@ from assistant.types import Derived, Indicator, Kind, Question, Statement
 
 MAX_LISTED = 60  # rows that the text of an answer lists; the table below it has all
 KIND_NOUNS: dict[Kind | None, str] = {"target": "chỉ tiêu", "actual": "kết quả", None: "số liệu"}
+_MARKS = " -–+*•"  # of a list, before a label
 _BY_HEIGHT = ("filter", "count", "superlative", "rank", "sum", "mean")
 
 
@@ -92,5 +93,5 @@ def when(row: Indicator) -> str:
 def _name(question: Question, row: Indicator, *, named: bool) -> str:
     """The figure's own name, where the question is not of one indicator alone; a part says what it is part of."""
     if row.sub_of is not None:
-        return f", trong đó {lower_first(row.label)}"
+        return f", trong đó {lower_first(row.label.lstrip(_MARKS))}"
     return "" if len(question.indicators) == 1 and not named else f", {lower_first(row.label)}"

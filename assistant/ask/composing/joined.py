@@ -10,23 +10,36 @@ import re
 from collections.abc import Sequence
 
 from assistant.ask.elsewhere import in_document
+from assistant.ask.understanding.operations import asks_share
+from assistant.language.text import normalise, syllables
 from assistant.types import Draft, Indicator, Question, Span, Statement, Verdict
 
 
 def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Draft]]) -> Draft:
     """The answer to a question that asks several things; ``parts`` are its parts, each with its own answer."""
     told = [each for _, each in parts if _is_told(each)]
-    stands = _is_told(whole) and (bool(whole.rows) or not any(each.rows for each in told))
+    # Facts of a document are no rows, and stand beside figures.
+    has_own = bool(whole.rows) or question.intent == "about"
+    stands = _is_told(whole) and (has_own or not any(each.rows for each in told))
     if not stands and not told:
         return whole
     answer = [each for each in whole.statements if each.part == "answer"] if stands else []
     rest = [each for each in whole.statements if each.part != "answer"] if stands else []
     rows = list(whole.rows) if stands else []
     for part, draft in parts:
-        added = _new(draft, answer) if _is_told(draft) else _unanswered(part, question, rows)
+        if _is_told(draft):
+            added = _new(part, draft, answer)
+        else:
+            added = [] if _has_share(part, answer) else _unanswered(part, question, rows)
         answer += added
         rows += [row for row in draft.rows if added and _is_told(draft) and row not in rows]
     return Draft("answered", (*answer, *rest), tuple(rows), clear=True)
+
+
+def _has_share(part: Question, answer: Sequence[Statement]) -> bool:
+    """Whether a part asks for a share, and the answer has one."""
+    asks = asks_share(part.text)
+    return asks and any(one.operation == "share" for each in answer for one in each.derived)
 
 
 def _may_answer(row: Indicator, part: Question) -> bool:
@@ -39,12 +52,27 @@ def _is_told(draft: Draft) -> bool:
     return draft.outcome == "answered" and draft.clear and not draft.denies
 
 
-def _new(draft: Draft, before: Sequence[Statement]) -> list[Statement]:
-    """What a part says that was not cited yet, with its first line; nothing where all of it was."""
+def _new(part: Question, draft: Draft, before: Sequence[Statement]) -> list[Statement]:
+    """What a part says that was not cited yet, with its first line; nothing where all of it was.
+
+    A row of a table that was cited for its figure is told again where its words have what the part asks for ("…, ai
+    phụ trách").
+    """
     own = [each for each in draft.statements if each.part == "answer"]
     said = {each.text for each in before}
-    kept = [each for each in own if each.text not in said and not _is_seen(each, before)]
+    asks = part.route == "passages" and not part.figure
+    words = set(syllables(normalise(part.text))) - _words_of(before) if asks else set()
+    worked = {derived.value for each in before for derived in each.derived if derived.unit is not None}
+    again = [each for each in own if each.derived and {one.value for one in each.derived} <= worked]
+    own = [each for each in own if each not in again]
+    kept = [
+        each for each in own if each.text not in said and (words & _words_of([each]) or not _is_seen(each, before))
+    ]
     return kept if any(each.spans or each.derived for each in kept) else []
+
+
+def _words_of(statements: Sequence[Statement]) -> set[str]:
+    return {word for each in statements for word in syllables(normalise(each.text))}
 
 
 def _is_seen(statement: Statement, before: Sequence[Statement]) -> bool:

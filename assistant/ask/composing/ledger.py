@@ -6,6 +6,7 @@ comparisons are in ``compose_sums``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,15 @@ from assistant.ask.composing.refusals import contradicted, refuse, refuse_reject
 from assistant.ask.composing.side_by_side import side_by_side
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, units
-from assistant.ask.composing.worked import between, fulfilments
+from assistant.ask.composing.worked import (
+    between,
+    communes_beside,
+    fulfilments,
+    left_of,
+    parts_held,
+    shared_figures,
+    shares_of_commune,
+)
 from assistant.ask.retrieving.second_look import Seen
 from assistant.ask.tallying.tally import asks_members, documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
@@ -27,8 +36,9 @@ from assistant.ask.understanding.reading import (
     measure_words,
     place_words,
 )
-from assistant.language.catalogue import catalogue
-from assistant.language.quantities import format_number
+from assistant.language.catalogue import catalogue, convert
+from assistant.language.quantities import find_quantities, format_number
+from assistant.language.text import normalise
 from assistant.types import (
     DERIVED_DECIMALS,
     Derived,
@@ -105,31 +115,48 @@ def _statements(
         answer = [_lead(replace(question, intent="filter"), tally, books)]
     elif question.intent in ("sum", "mean"):
         answer = total(question, tally, books)
+        if any(not place.documents and not place.members for place in question.places):
+            # "… để so với mức chung toàn xã"
+            answer += items(question, communes_beside(rows_of(tally.match), nearest), books)
     elif question.intent == "rank":
         answer = rank(question, tally, books)
     elif question.intent == "compare" and (table := side_by_side(question, tally, books, outside=nearest, look=look)):
-        answer = [*table, *compare(question, tally, books)]
+        answer = [*table, *_held_together(question, tally, books)]
     elif question.intent == "compare" or _is_trend(question):
         answer = [
             _lead(question, tally, books),
             *items(question, rows_of(tally.match), books),
-            *(between(question, rows_of(tally.match), books) or compare(question, tally, books)),
+            *_held_together(question, tally, books),
         ]
     else:
         answer = [_lead(question, tally, books), *items(question, rows_of(tally.match), books)]
-        answer += fulfilments(rows_of(tally.match), books) if "fulfilment" in question.operations else []
+        asked = set(question.operations)
+        answer += fulfilments(rows_of(tally.match), books) if asked & {"fulfilment", "share"} else []
+        answer += parts_held(question, rows_of(tally.match), books)
+        answer += left_of(rows_of(tally.match), books) if asked & {"rest", "remainder"} else []
     verdict = verdicts(question, rows_of(tally.match), books) if "verdict" in question.operations else []
+    shared = shared_figures(question, rows_of(tally.match), books) if "each" in question.operations else []
+    if "share" in question.operations and any(place.documents for place in question.places):
+        shared += shares_of_commune(question, rows_of(tally.match), nearest, books)
     return [
         *answer,
         *verdict,
+        *shared,
         *_by_month(question, tally),
         *_named(question, tally, books),
         *_also_asked(question, tally, books, nearest),
         *_unstated(question, tally, books, look),
         *_unstated_years(question, tally, books, look),
+        *_unstated_kinds(question, tally, books, look),
         *boundary(question, tally, books),
         *coverage(question, tally, books),
     ]
+
+
+def _held_together(question: Question, tally: Tally, books: Library) -> list[Statement]:
+    """How far figures are apart; what is missing to a plan is told of the two that belong together or not at all."""
+    worked = between(question, rows_of(tally.match), books)
+    return worked if worked or "to_go" in question.operations else compare(question, tally, books)
 
 
 def _is_trend(question: Question) -> bool:
@@ -221,6 +248,14 @@ def _unstated(
                 Statement(f"{about} (chưa đọc được thành số liệu trong sổ), văn bản ghi:", labels=(about,))
             )
             statements += quoted_lines(written, books)
+            continue
+        beside = _beside_it(each, rows_of(tally.match), books)
+        if beside is not None:
+            missing.remove(each)
+            about = lower_first(indicator_name(each))
+            opening = f"Chưa đọc được {about} thành số liệu trong sổ; cùng câu với số liệu trên văn bản ghi"
+            text = f"{opening}: “{beside.quote}”"
+            statements.append(Statement(text, (beside,), labels=(about,)))
     if missing:
         names = ", ".join(lower_first(indicator_name(each)) for each in missing)
         where = ", ".join(map(place_words, question.places))
@@ -228,6 +263,38 @@ def _unstated(
     if len(question.places) > 1:
         statements += silent_words(tally, books, part="answer")
     return statements
+
+
+def _beside_it(indicator: str, rows: Sequence[Indicator], books: Library) -> Span | None:
+    """The sentence of one of ``rows`` that begins as the indicator's name does and has another figure in its unit:
+    the whole of what is read there ("thu 12.350 triệu đồng, trong đó tiền đất 7.480 triệu đồng").
+    """
+    entry = catalogue().entries.get(indicator)
+    if entry is None:
+        return None
+    heads = {normalise(name).split()[0] for name in (*entry.synonyms, *entry.phrases)}
+    for row in rows:
+        span = sentence_of(row, books)
+        figures = [
+            each for each in find_quantities(span.quote) if span.quote[each.start : each.end] not in row.figure
+        ]
+        first = next((each for each in figures if convert(1.0, each.unit, to=entry.unit) is not None), None)
+        if first is not None and heads & set(normalise(span.quote[: first.start]).split()):
+            return span
+    return None
+
+
+def sentence_of(row: Indicator, books: Library) -> Span:
+    """The sentence that a row stands in."""
+    line = _paragraph(row, books)
+    at = row.start - line.start
+    start = max((match.end() for match in _SENTENCE_END.finditer(line.quote, 0, max(at, 0))), default=0)
+    end = _SENTENCE_END.search(line.quote, at)
+    quote = line.quote[start : end.start() + 1 if end else len(line.quote)]
+    return replace(line, start=line.start + start, end=line.start + start + len(quote), quote=quote)
+
+
+_SENTENCE_END = re.compile(r"[.!?;](?=\s)\s*")
 
 
 def _unstated_years(
@@ -263,6 +330,24 @@ def _also_asked(question: Question, tally: Tally, books: Library, nearest: Seque
         if row.indicator in wanted and row.document_id in documents and question.kind in (None, row.kind)
     ]
     return items(question, rows, books) if rows else []
+
+
+def _unstated_kinds(
+    question: Question, tally: Tally, books: Library, look: Callable[[Question], Seen] | None
+) -> list[Statement]:
+    """Of a result and a plan that are both asked for the one that no row is of, where the text has it."""
+    rows = rows_of(tally.match)
+    asked = question.references if len(question.indicators) == len(question.places) == 1 and look is not None else ()
+    if len({each.kind for each in asked}) < _PAIR or not rows:
+        return []
+    found: list[Statement] = []
+    for each in asked:
+        kind: Kind = each.kind or "actual"
+        written = look(replace(question, years=(each.year,), kind=kind, references=())).clear if look else ()
+        if written and not any((row.kind, row.year) == (kind, each.year) for row in rows):
+            opening = f"{_KIND_NOUNS[kind].capitalize()} năm {each.year} (chưa đọc được thành số liệu trong sổ)"
+            found += [Statement(f"{opening}, văn bản ghi:", labels=(opening,)), *quoted_lines(written, books)]
+    return found
 
 
 # -- the first sentence ------------------------------------------------------------------------------

@@ -5,17 +5,17 @@ A part is a figure of the whole's document, kind and year whose name has all wor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.ask.composing.items import items
 from assistant.ask.composing.wording import Library, capital, span_of
-from assistant.ask.composing.worked import one
+from assistant.ask.composing.worked import is_part_of, one
 from assistant.ask.tallying.arithmetic import Operand, operand, remainder, share, total
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.reading import indicator_name, lower_first
 from assistant.language.abbreviations import variants
 from assistant.language.catalogue import catalogue
-from assistant.language.text import fold, syllables
+from assistant.language.text import fold, has_diacritics, normalise, syllables
 from assistant.types import Derived, Draft, Indicator, Kind, Question, Reference, Statement
 
 _KINDS: tuple[Kind, ...] = ("actual", "target")
@@ -30,19 +30,29 @@ def compose_parts(question: Question, rows: Sequence[Indicator], books: Library)
     documents = list(books.documents.values())
     ids = {each.document_id for place in question.places for each in documents_of(place, documents)}
     levels = [row for row in rows if row.document_id in ids and row.measure == "level"]
-    for indicator in question.indicators:  # the part may be an indicator of the question too
-        whole = _whole(question, [row for row in levels if row.indicator == indicator and row.sub_of is None])
+    for rows_of_whole in _wholes(question, levels):
+        whole = _whole(question, rows_of_whole)
         draft = _of_whole(question, whole, levels, books) if whole is not None else None
         if draft is not None:
             return draft
     return None
 
 
+def _wholes(question: Question, levels: Sequence[Indicator]) -> Iterator[list[Indicator]]:
+    """The rows that may be the whole: of the name that the question gives it, else of one of its indicators (the part
+    may be one of those too).
+    """
+    if question.named_whole:
+        yield best_named(question.named_whole, levels)
+    for indicator in question.indicators:
+        yield [row for row in levels if row.indicator == indicator and row.sub_of is None]
+
+
 def _of_whole(question: Question, whole: Indicator, levels: Sequence[Indicator], books: Library) -> Draft | None:
-    others = [row for row in levels if row != whole and _is_beside(row, whole)]
-    found = [_named(words, others) for words in question.named_parts]
+    others = [row for row in levels if row != whole and is_beside(row, whole)]
+    found = [named(words, others, whole) for words in question.named_parts]
     parts = list(dict.fromkeys(row for row in found if row is not None))
-    made = _made(question, whole, parts) if len(parts) == len(found) else []  # a part short the sum would be wrong
+    made = _made(question, whole, parts) if parts and None not in found else []  # a part short the sum would be wrong
     if not made:
         return None
     shown = [whole, *parts]
@@ -59,36 +69,50 @@ def _whole(question: Question, rows: Sequence[Indicator]) -> Indicator | None:
     return next((found for found in options if found is not None), None)
 
 
-def _is_beside(row: Indicator, whole: Indicator) -> bool:
-    """Whether a row may be part of a whole: of its document, kind, year and unit."""
-    same = (row.document_id, row.kind, row.year, row.unit) == (whole.document_id, whole.kind, whole.year, whole.unit)
-    return same and row.value <= whole.value
+def is_beside(row: Indicator, whole: Indicator) -> bool:
+    """Whether a row may be part of a whole: of its document, kind and year, in a unit of one kind, and no more."""
+    same = (row.document_id, row.kind, row.year) == (whole.document_id, whole.kind, whole.year)
+    figure = operand(row, whole.unit) if same and row.measure == whole.measure else None
+    return figure is not None and figure.value <= whole.value
 
 
-def _named(words: str, rows: Sequence[Indicator]) -> Indicator | None:
-    """The row whose name has all these words and the fewest others; None where two figures have them."""
-    spelt = [set(syllables(fold(each))) for each in dict.fromkeys((words, *variants(words)))]
+def named(words: str, rows: Sequence[Indicator], whole: Indicator | None = None) -> Indicator | None:
+    """The row whose name has all these words and the fewest others, one that is told to be part of the ``whole``
+    before any other; None where two figures have them.
+    """
+    inner = [row for row in rows if whole is not None and is_part_of(row, whole)]
+    for options in (inner, rows):
+        best = {row.value: row for row in reversed(best_named(words, options))}
+        if best:
+            return next(iter(best.values())) if len(best) == 1 else None
+    return None
+
+
+def best_named(words: str, rows: Sequence[Indicator]) -> list[Indicator]:
+    """The rows whose names have all these words and the fewest others; marks count where the words have any."""
+    alike = normalise if has_diacritics(words) else fold
+    spelt = [set(syllables(alike(each))) for each in dict.fromkeys((words, *variants(words)))]
     found = []
     for row in rows:
         entry = catalogue().entries.get(row.indicator or "")
-        for name in (row.label, *((entry.name, *entry.phrases) if entry is not None else ())):
-            own = set(syllables(fold(name)))
+        more = (entry.name, *entry.synonyms, *entry.phrases, *entry.asked) if entry is not None else ()
+        for name in (row.label, *more):
+            own = set(syllables(alike(name)))
             if any(each <= own for each in spelt):
                 found.append((len(own), row))
     least = min((count for count, _ in found), default=0)
-    best = {row.value: row for count, row in found if count == least}
-    return next(iter(best.values())) if len(best) == 1 else None
+    return list(dict.fromkeys(row for count, row in found if count == least))
 
 
 def _made(question: Question, whole: Indicator, parts: Sequence[Indicator]) -> list[Statement]:
     """One statement for each operation, with its formula."""
     asked = set(question.operations)
     full = operand(whole)
-    figures = [figure for row in parts if (figure := operand(row)) is not None]
+    figures = [figure for row in parts if (figure := operand(row, whole.unit)) is not None]
     if full is None or not figures or len(figures) != len(parts):
         return []
     spans = tuple(dict.fromkeys(map(span_of, (*parts, whole))))
-    names = " và ".join(lower_first(row.label) for row in parts)
+    names = " và ".join(lower_first(row.label.lstrip(" -–+*•")) for row in parts)
     found: list[Statement] = []
     added = total(figures) if len(figures) >= _LEAST_TO_ADD else None
     part: Operand = added.operand if added is not None else figures[0]

@@ -21,6 +21,8 @@ from assistant.ask.composing.wording import (
 )
 from assistant.ask.elsewhere import is_elsewhere
 from assistant.ask.none_left import is_none_left
+from assistant.ask.tallying.arithmetic import operand
+from assistant.ask.tallying.arithmetic import total as added
 from assistant.ask.tallying.tally import height, rows_of
 from assistant.ask.understanding.intent import units_said
 from assistant.ask.understanding.reading import indicator_name, lower_first
@@ -38,6 +40,8 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
     parts = [row for row in found if _is_part(row)]
     parts = [] if len(parts) == len(found) else parts
     rows = _addable([row for row in found if row not in parts], books)
+    if question.intent == "sum" and rows and rows[0].unit.startswith(("%", "‰")):
+        return [Statement("Tỷ lệ không cộng lại được; số liệu của từng đơn vị:"), *items(question, rows, books)]
     # A target and a result are never added to each other.
     kinds = [kind for kind in _KINDS if any(row.kind == kind for row in rows)]
     statements = [
@@ -47,12 +51,32 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
     ]
     left_out = [Statement("Không tính vào, vì chỉ là của một phần:"), *items(question, parts, books)] if parts else []
     other = _other_count(question, rows, books)
-    return [*statements, *other, Statement("Các số liệu đã dùng:"), *items(question, rows, books), *left_out]
+    used = [*_formula(question, rows, kinds), Statement("Các số liệu đã dùng:"), *items(question, rows, books)]
+    return [*statements, *other, *used, *left_out]
+
+
+def _formula(question: Question, rows: Sequence[Indicator], kinds: Sequence[Kind]) -> list[Statement]:
+    """How a sum was worked out: "Cách tính: 5,87 + 4,655 = 10,525 tỷ đồng"; of few figures of one kind."""
+    figures = [figure for row in rows if (figure := operand(row)) is not None]
+    made = added(figures) if len(kinds) == 1 and len(figures) == len(rows) <= _FEW else None
+    if made is None:
+        return []
+    formula = made.formula
+    if question.intent == "mean":
+        formula = f"({formula.partition(' = ')[0]}) : {len(rows)}"
+    spans = tuple(dict.fromkeys(span for row in rows for span in (span_of(row),)))
+    text = f"Cách tính: {formula}{'' if question.intent == 'mean' else f' {made.unit}'}."
+    return [Statement(text, spans, (made.derived, counted(len(rows))))]
+
+
+_FEW = 12  # figures of which the formula is told
 
 
 def _other_count(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
     """That fewer or more units have a figure than the question says there are: a sum of some is no sum of all."""
-    said = units_said(prepare(question.text))
+    villages = [place for place in question.places if place.documents]
+    named = villages or [place for place in question.places if not place.members]
+    said = units_said(prepare(question.text)) or (len(named) if len(named) > 1 else None)
     found = len({_unit_and_indicator(row, books)[:3] for row in rows})
     if said is None or found == said:
         return []

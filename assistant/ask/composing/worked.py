@@ -6,10 +6,12 @@ each; where a document says two different things nothing is worked out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.ask.composing.items import items
-from assistant.ask.composing.wording import Library, capital, span_of, unit_words
+from assistant.ask.composing.wording import Library, capital, counted, span_of, unit_words
+from assistant.ask.elsewhere import document_id_of
 from assistant.ask.tallying.arithmetic import (
     Operand,
     Worked,
@@ -19,13 +21,17 @@ from assistant.ask.tallying.arithmetic import (
     growth,
     operand,
     raised,
+    remainder,
     share,
+    shared_out,
     times,
+    total,
 )
 from assistant.ask.tallying.tally import documents_of
-from assistant.language.dates import part_of_year
+from assistant.ask.understanding.operations import asks_change, is_of_whole_term
+from assistant.language.dates import find_periods
 from assistant.language.quantities import format_number
-from assistant.language.text import syllables
+from assistant.language.text import normalise, syllables
 from assistant.types import Draft, Indicator, Question, Reference, Statement
 
 _TWO = 2
@@ -53,13 +59,24 @@ def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tupl
         pairs = [tuple(one(group, each, references) for group in groups) for each in references or _years_of(levels)]
         whole = [(first, second) for first, second in pairs if first is not None and second is not None]
         results = [pair for pair in whole if {row.kind for row in pair} == {"actual"}]
-        return (results or whole)[-1] if whole else None
+        return (results or whole)[-1] if whole else _newest_results(groups)
     if len(groups) > 1 or len(references) != _TWO:
         return None
-    first, second = (one(levels, each, references) for each in references)
+    first, second = (_so_far(question, levels, each) or one(levels, each, references) for each in references)
     if first is None or second is None or first == second:
         return None
     return (first, second) if _comes_after(first, second) else (second, first)
+
+
+def _newest_results(groups: Sequence[Sequence[Indicator]]) -> tuple[Indicator, Indicator] | None:
+    """The last result of each of two units that state none of one year."""
+    found = []
+    for group in groups:
+        results = [row for row in group if row.kind == "actual" and row.year is not None]
+        last = max((row.year or 0 for row in results), default=0)
+        found.append(one(results, Reference("actual", last)))
+    first, second = found
+    return None if first is None or second is None else (first, second)
 
 
 def _of_said_scope(question: Question, rows: Sequence[Indicator]) -> list[Indicator]:
@@ -71,7 +88,7 @@ def _of_said_scope(question: Question, rows: Sequence[Indicator]) -> list[Indica
 
 def _by_place(question: Question, rows: Sequence[Indicator], books: Library) -> list[list[Indicator]]:
     """The rows of each unit, in the order in which the question names them."""
-    documents = list(books.documents.values())
+    documents = books.units
     found = []
     for place in question.places:
         ids = {each.document_id for each in documents_of(place, documents)}
@@ -85,6 +102,9 @@ def _references(question: Question, rows: Sequence[Indicator]) -> tuple[Referenc
         return question.references
     years = question.years or tuple(sorted({row.year for row in rows if row.year is not None}))
     kinds = {(row.kind, row.year) for row in rows if row.year in years}
+    if not question.years and len(kinds) == _TWO:
+        # "Hơn nhiệm kỳ trước mấy người": what a term reached and what the next one sets.
+        return tuple(Reference(kind, year) for kind, year in sorted(kinds, key=lambda each: each[1] or 0) if year)
     if "to_go" in question.operations:
         planned = [year for year in years if {("actual", year), ("target", year)} <= kinds]
         return tuple(Reference(kind, year) for year in planned[-1:] for kind in ("actual", "target"))
@@ -116,8 +136,22 @@ def one(rows: Sequence[Indicator], reference: Reference, others: Sequence[Refere
     return found[0] if len(values) == 1 else None
 
 
+def _so_far(question: Question, rows: Sequence[Indicator], reference: Reference) -> Indicator | None:
+    """Of the results of parts of a year the largest, where it is asked what is missing: they are counted from its
+    beginning, and that of a month is within them.
+    """
+    if "to_go" not in question.operations or reference.kind != "actual":
+        return None
+    found = [row for row in rows if (row.kind, row.year) == ("actual", reference.year)]
+    of_parts = [row for row in found if not _is_of_whole_year(row)]
+    return max(found, key=lambda row: row.value) if of_parts else None
+
+
 def _is_of_whole_year(row: Indicator) -> bool:
-    return row.period is None or part_of_year().fullmatch(row.period) is None
+    return row.period is None or _PART_OF_YEAR.search(row.period) is None
+
+
+_PART_OF_YEAR = re.compile(r"(?<!\w)(?:tháng|quý|ngày|vụ|học kỳ|đến (?:hết|ngày|\d))(?!\w)")
 
 
 def _is_unscoped(row: Indicator) -> bool:
@@ -150,7 +184,7 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
         text = text if made.value else f"Hai mức bằng nhau: {made.formula}."
         found.append(Statement(text, spans, (made.derived,), (who, whom)))
     if asked & {"difference", "percent"} and not of_rate and (made := growth(one_figure, other)) is not None:
-        by = _growth_words(made, later=first.year != second.year)
+        by = _growth_words(made, later=same_unit and first.year != second.year)
         words = (
             f"{capital(told(first, books, same_unit=same_unit))} so với {told(second, books, same_unit=same_unit)}"
         )
@@ -172,7 +206,7 @@ def _operands(first: Indicator, second: Indicator) -> tuple[Operand, Operand] | 
 
 
 def _growth_words(made: Worked, *, later: bool) -> str:
-    """As in "tăng trên 7,86 %"; of one year "chênh 14,68 %, mức trước thấp hơn"."""
+    """As in "tăng trên 7,86 %"; of one year, or of two units, "chênh 14,68 %, mức trước thấp hơn"."""
     words = made.words.replace("-", "", 1)
     if later:
         return f"{'giảm' if made.value < 0 else 'tăng'} {words}"
@@ -187,6 +221,57 @@ def told(row: Indicator, books: Library, *, same_unit: bool) -> str:
     return kind if same_unit else f"{unit_words(books.of(row.document_id))} ({kind})"
 
 
+def shares_of_commune(
+    question: Question, shown: Sequence[Indicator], rows: Sequence[Indicator], books: Library
+) -> list[Statement]:
+    """Which share of its commune's figure those of the villages ``shown`` are: "(56 + 65) : 232 = 52,16 %".
+
+    ``rows`` are all rows of the indicators. Where a commune has several figures of a year ("đầu năm", "cuối năm"),
+    the one that the question names is meant.
+    """
+    levels = [row for row in shown if row.measure == "level" and operand(row) is not None]
+    parts = [row for row in levels if books.of(row.document_id).identity.village is not None]
+    if len({(row.indicator, row.year, row.kind, row.unit, document_id_of(row.document_id)) for row in parts}) != 1:
+        return []
+    wholes = _of_said_time(question, [row for row in rows if _is_commune_of(row, parts[0])])
+    full = operand(wholes[0]) if len({row.value for row in wholes}) == 1 else None
+    figures = [figure for row in parts if (figure := operand(row)) is not None]
+    added = total(figures)
+    made = share(added.operand if added is not None else figures[0], full) if full is not None else None
+    if made is None:
+        return []
+    names = " và ".join(dict.fromkeys(unit_words(books.of(row.document_id)) for row in parts))
+    whom = unit_words(books.of(wholes[0].document_id))
+    before = f" {added.words} ({added.formula})," if added is not None else ""
+    text = f"{capital(names)}:{before} bằng {made.words} của {whom} ({made.formula})."
+    derived = (made.derived,) if added is None else (made.derived, added.derived)
+    spans = tuple(dict.fromkeys(map(span_of, (*parts, wholes[0]))))
+    return [Statement(text, spans, derived, (names, capital(names), whom))]
+
+
+def communes_beside(shown: Sequence[Indicator], rows: Sequence[Indicator]) -> list[Indicator]:
+    """The figures of the communes that the villages ``shown`` are of, out of all ``rows``."""
+    return [
+        row for row in rows if any(_is_commune_of(row, part) for part in shown if part.document_id != row.document_id)
+    ]
+
+
+def _is_commune_of(row: Indicator, part: Indicator) -> bool:
+    """Whether a figure is the one that a village's is part of."""
+    same = (row.indicator, row.year, row.kind, row.unit) == (part.indicator, part.year, part.kind, part.unit)
+    is_whole = row.measure == "level" and row.sub_of is None
+    return same and is_whole and row.document_id == document_id_of(part.document_id)
+
+
+def _of_said_time(question: Question, rows: Sequence[Indicator]) -> list[Indicator]:
+    """The rows of the end or the beginning of a year that the question says; all where none says so."""
+    said = next((time for time in _ENDS_OF_YEAR if time in question.text.lower()), None)
+    return [row for row in rows if said is not None and said in row.quote.lower()] or list(rows)
+
+
+_ENDS_OF_YEAR = ("cuối năm", "đầu năm")
+
+
 def fulfilments(rows: Sequence[Indicator], books: Library) -> list[Statement]:
     """X in per cent of Y of each figure "X/Y": "16 : 18 = 88,89 %"."""
     found = []
@@ -195,6 +280,109 @@ def fulfilments(rows: Sequence[Indicator], books: Library) -> list[Statement]:
         if made is not None:
             who = capital(told(row, books, same_unit=False))
             text = f"{who}: tỷ lệ {made.words} ({made.formula})."
+            found.append(Statement(text, (span_of(row),), (made.derived,), (who,)))
+    return found
+
+
+def shared_figures(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """Each figure shared out evenly: "Chia đều: 60 ha/năm (300 : 5 = 60)"; none that is one for each already."""
+    found = []
+    for row in rows:
+        count = question.each_of or _times_in(row, question.each)
+        figure = operand(row)
+        may_be = figure is not None and count is not None and _may_be_shared(question, row)
+        made = shared_out(figure, count, question.each) if may_be and figure and count else None
+        if made is not None and count is not None:
+            who = told(row, books, same_unit=True)
+            text = f"Chia đều {who} cho {count} {question.each}: {made.words} ({made.formula})."
+            found.append(Statement(text, (span_of(row),), (made.derived, counted(count)), (who,)))
+    return found
+
+
+def _may_be_shared(question: Question, row: Indicator) -> bool:
+    """Whether a figure is one of all together: no rate, no average, no level that the last year of a term is to have,
+    and no level where a change is asked for.
+    """
+    averaged = row.averaging is not None and not row.averaging.startswith(_OF_WHOLE)
+    if averaged or row.measure == "vs_plan" or f"/{question.each}" in row.unit:
+        return False
+    if row.measure == "change":
+        return True
+    of_term = bool(find_periods(row.period or ""))
+    whole = any(map(is_of_whole_term, (row.averaging or "", row.quote, question.text))) if of_term else True
+    return whole and not row.unit.startswith(("%", "‰")) and not asks_change(question.text)
+
+
+def _times_in(row: Indicator, each: str) -> int | None:
+    """How many years, quarters or months the time of a figure has; None where that is not whole or not known."""
+    periods = find_periods(row.period or "")
+    if each not in _MONTHS_OF:
+        return None
+    months = _MONTHS_OF["năm"] * _years_in(periods[0].first, periods[0].last) if periods else _months_of_part(row)
+    return months // _MONTHS_OF[each] if months and months % _MONTHS_OF[each] == 0 else None
+
+
+def _years_in(first: int, last: int) -> int:
+    """A term from congress to congress ("2020-2025") has the years between, a plan ("2021-2025") one more."""
+    return last - first if first % _TERM == 0 and last % _TERM == 0 else last - first + 1
+
+
+def _months_of_part(row: Indicator) -> int | None:
+    part = _PART.search(row.period) if row.period else None
+    if part is not None:
+        return int(part[1])
+    return _MONTHS_OF["năm"] if row.year is not None and _is_of_whole_year(row) else None
+
+
+_OF_WHOLE = ("cả", "toàn", "trong cả")  # how a figure says that it is one of a whole term
+_TERM = 5
+_MONTHS_OF = {"năm": 12, "quý": 3, "tháng": 1}
+_PART = re.compile(r"(?<!\d)(\d{1,2}) tháng")
+
+
+def parts_held(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """Which share of a figure its part is, and what is left without it, where both are asked for: "thu bao nhiêu,
+    riêng tiền đất bao nhiêu, chiếm mấy phần trăm".
+    """
+    found = []
+    levels = [row for row in rows if row.measure == "level"]
+    for part in (row for row in levels if row.sub_of is not None):
+        same = (part.document_id, part.year, part.kind)
+        wholes = [row for row in levels if row.sub_of is None and is_part_of(part, row)]
+        whole = one([row for row in wholes if (row.document_id, row.year, row.kind) == same], _reference_of(part))
+        full, figure = (operand(whole) if whole else None), operand(part)
+        if whole is None or full is None or figure is None:
+            continue
+        names = tuple(row.label.lstrip(" -–+*•") for row in (part, whole))
+        kind = told(part, books, same_unit=True)
+        spans = tuple(dict.fromkeys((span_of(part), span_of(whole))))
+        if "share" in question.operations and (of := share(figure, full)) is not None:
+            text = f"{capital(kind)}: {names[0]} chiếm {of.words} {names[1]} ({of.formula})."
+            found.append(Statement(text, spans, (of.derived,), (*names, capital(kind))))
+        if "remainder" in question.operations and (left := remainder(full, figure)) is not None:
+            text = f"{capital(kind)}: {names[1]} trừ {names[0]} còn {left.words_in(question.unit)} ({left.formula})."
+            found.append(Statement(text, spans, (left.derived,), (*names, capital(kind))))
+    return found
+
+
+def is_part_of(part: Indicator, whole: Indicator) -> bool:
+    """Whether a row is told to be part of another, by its indicator or by its name."""
+    said = normalise(part.sub_of or "")
+    return bool(said) and said in (whole.indicator, normalise(whole.label))
+
+
+def _reference_of(row: Indicator) -> Reference:
+    return Reference(row.kind, row.year or 0)
+
+
+def left_of(rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """What of Y is not X in each figure "X/Y": "26 − 25 = 1 chỉ tiêu"."""
+    found = []
+    for row in rows:
+        made = remainder(Operand(row.of, row.unit), Operand(row.value, row.unit)) if row.of else None
+        if made is not None:
+            who = capital(told(row, books, same_unit=False))
+            text = f"{who}: còn lại {made.words} ({made.formula})."
             found.append(Statement(text, (span_of(row),), (made.derived,), (who,)))
     return found
 

@@ -28,6 +28,7 @@ from assistant.ask.routes.text import (
     told_in_words,
     told_instead,
     with_causes,
+    with_duty,
 )
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how, standing_said
@@ -80,7 +81,8 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
     elif question.route == "ledger":
         draft, tallied = from_rows(question, known, clock)
         settled = told_in_words(question, known) or against_premise(question, known, clock)
-        draft = settled or with_causes(question, told_instead(question, draft, known), known)
+        told = settled or with_causes(question, told_instead(question, draft, known), known)
+        draft = with_duty(question, told, known)
         looked = coverage_of(tallied)
     else:
         draft, looked = from_passages(question, known, parts, clock)

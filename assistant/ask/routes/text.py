@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.ask.composing.by_unit import lines_by_unit
 from assistant.ask.composing.coverage import MAX_NAMED
+from assistant.ask.composing.duty import compose_duty
 from assistant.ask.composing.facets import compose_sides
 from assistant.ask.composing.from_text import compose_from_text, quoted_lines
 from assistant.ask.composing.items import items
@@ -93,6 +94,14 @@ def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
     if question.figure or len(question.places) > 1:
         return draft
     return replace(draft, outcome="abstained", statements=(lead, *draft.statements))
+
+
+def with_duty(question: Question, draft: Draft, known: Known) -> Draft:
+    """Rows under a question who is in charge, with what the column of a table that says so has in their lines."""
+    if draft.outcome != "answered" or not draft.rows or "responsibility" not in asked_facets(question.text):
+        return draft
+    told = compose_duty([row for row, _ in draft.rows], known.books, known.texts())
+    return replace(draft, statements=(*draft.statements, *told)) if told else draft
 
 
 def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draft | None:

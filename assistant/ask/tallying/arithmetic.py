@@ -62,11 +62,12 @@ class Worked:
         return Operand(self.value, self.unit, self.comparator, self.approximate)
 
 
-def operand(row: Indicator) -> Operand | None:
-    """The figure of a row; a range is none."""
+def operand(row: Indicator, unit: str | None = None) -> Operand | None:
+    """The figure of a row, in ``unit`` where one is given and the row's is another of its kind; a range is none."""
     if row.comparator == "range" or row.value_max is not None:
         return None
-    return Operand(row.value, row.unit, row.comparator, row.approximate)
+    value = row.value if unit in (None, row.unit) else convert(row.value, row.unit, to=unit or "")
+    return None if value is None else Operand(value, unit or row.unit, row.comparator, row.approximate)
 
 
 def against_plan(result: Indicator, target: Indicator) -> tuple[Operand, Operand] | None:
@@ -152,6 +153,16 @@ def raised(base: Operand, rate: float) -> Worked | None:
     sign = "+" if rate >= 0 else "−"
     formula = f"{format_number(base.value)} {sign} {format_number(abs(rate))}% = {format_number(value)}"
     return Worked(value, base.unit, base.comparator, base.approximate, formula, derived)
+
+
+def shared_out(figure: Operand, count: int, each: str) -> Worked | None:
+    """What a figure comes to for each of ``count``: "300 : 5 = 60", in "ha/năm"."""
+    if count <= 1:
+        return None
+    value = round(figure.value / count, DERIVED_DECIMALS)
+    derived = Derived("shared", (figure.value, float(count)), value, figure.unit, figure.comparator)
+    formula = f"{format_number(figure.value)} : {count} = {format_number(value)}"
+    return Worked(value, f"{figure.unit}/{each}", figure.comparator, figure.approximate, formula, derived)
 
 
 def before(level: Operand, change: Operand, *, fell: bool) -> Worked | None:

@@ -295,6 +295,11 @@ def asks_members(question: Question) -> bool:
 
 def out_of_scope(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
     """The documents that are not asked about, each with the reason in Vietnamese."""
+    left_out = {each.document_id for place in question.excepted for each in documents_of(place, documents)}
+    return _not_asked(question, documents) | dict.fromkeys(left_out, "đơn vị mà câu hỏi không tính")
+
+
+def _not_asked(question: Question, documents: Sequence[Resolution]) -> dict[str, str]:
     if question.places:
         meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
         others = {each.document_id: "văn bản của nơi khác" for each in documents if each.document_id not in meant}
@@ -363,7 +368,8 @@ def _is_village(place: Place, document: Resolution) -> bool:
     """
     village = document.identity.village
     held = village is not None and document_id_of(document.document_id) in place.documents
-    return held and place.level is None and fold(village or "") == fold(place.name)
+    of_village = place.level is None or is_village((place.level,))
+    return held and of_village and fold(village or "") == fold(place.name)
 
 
 def is_of(place: Place, document: Resolution) -> bool:

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -87,6 +87,7 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
     quantities = tuple(each for each in quantities if not any(s.start < each.number_start < s.end for s in slots))
     own = known_labels(rest, labels)
     slots = tuple(slot for slot in slots if not _is_label(slot, rest, own))
+    own = own if slots or own else headed_labels(rest, labels)
     named = _labels_beside(rest, labels, slots) if slots else own or longer_labels(rest, labels)
     known = tuple(dict.fromkeys(each for label in named for each in label.alike))
     owners = _owners(rest, slots, quantities)
@@ -153,7 +154,9 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
     found = asking_catalogue().find(rest.words, without_diacritics=asked.plain)
     if not found and not asked.plain:
         folded = asking_catalogue().find(fold(rest.words), without_diacritics=True)
-        found = [m for m in folded if m.words > 1 and not are_words(rest.words[m.start : m.end])]
+        # A long name with a wrong mark is that name, though each of its words is a word.
+        said = {m: are_words(rest.words[m.start : m.end]) for m in folded if m.words > 1}
+        found = [m for m, is_words in said.items() if m.words >= _LONG or not is_words]
     found = [match for match in found if not _runs_over(match, rest) and not _holds_another(match, found, rest)]
     found += coordinated(found, rest)
     found = (
@@ -168,6 +171,7 @@ def _slots(asked: Asked, quantities: Sequence[Quantity]) -> tuple[Slot, ...]:
 
 
 _LONG_NAME = 5  # syllables of a name of which "chỉ tiêu" may be the last
+_LONG = 4  # words of a name
 
 
 def _gap(match: Match, words: str) -> int:
@@ -240,6 +244,25 @@ def _headed(asked: Asked, quantities: Sequence[Quantity]) -> list[Match]:
     """A thing beside the unit asked for or given, which tells what of it: "cà phê mấy ha" and "trên 300 ha cà phê"
     are an area, "thu mấy tỷ" is money.
     """
+    return next(
+        (found[:1] for part, name in _headed_names(asked, quantities) if (found := _called(name, part, asked))), []
+    )
+
+
+def headed_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
+    """The labels of the ledger that begin with what a thing beside the unit asked for makes: "sắn bao nhiêu ha" is
+    "diện tích sắn", and "diện tích sắn cao sản" too.
+    """
+    alike = fold if asked.plain else normalise
+    for _, name in _headed_names(asked, ()):
+        found = tuple(each for each in labels if f"{alike(each.text)} ".startswith(f"{alike(name)} "))
+        if found:
+            return found
+    return ()
+
+
+def _headed_names(asked: Asked, quantities: Sequence[Quantity]) -> Iterator[tuple[list[re.Match[str]], str]]:
+    """The names that a unit asked for makes of what stands beside it, the likeliest first."""
     heads: Mapping[str, Sequence[str]] = table()["unit_heads"]
     tails: Mapping[str, Sequence[str]] = table()["unit_tails"]
     words = list(WORD.finditer(asked.words))
@@ -257,10 +280,7 @@ def _headed(asked: Asked, quantities: Sequence[Quantity]) -> list[Match]:
             for tail in tails.get(unit, ())
             if _stands_free(part[0], asked)
         ]
-        for part, name in named:
-            if found := _called(name, part, asked):
-                return found[:1]
-    return []
+        yield from named
 
 
 def _said(part: Sequence[re.Match[str]]) -> str:

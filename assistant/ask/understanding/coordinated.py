@@ -9,7 +9,7 @@ own is taken. Heads and tails that are each joined go with each other: "diện t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.ask.understanding.words import Asked, lists
@@ -96,13 +96,16 @@ def stretches(words: str) -> list[str]:
     return [" ".join(said[at : at + size]) for size in sizes for at in range(len(said) - size, -1, -1)]
 
 
-def with_tail(asked: Asked, before: str) -> Asked:
+def with_tail(asked: Asked, before: str, labels: Container[str] = ()) -> Asked:
     """The question with the tail of its figure, of which it names only the head, from the words before it: "năng suất
     mấy" is "năng suất lúa mấy" after "xuống giống bao nhiêu ha lúa"; as it is where they make no name together.
+
+    ``labels`` are names of the ledger that the catalogue does not know, as the question is compared.
     """
     tails = stretches(fold(before) if asked.plain else normalise(before))
     heads = stretches(asked.words)
-    made = ((head, tail) for head in heads for tail in tails if _named(f"{head} {tail}", asked) is not None)
+    names = ((head, tail) for head in heads for tail in tails)
+    made = (each for each in names if _named(" ".join(each), asked) is not None or " ".join(each) in labels)
     head, tail = next(made, ("", ""))
     if not head:
         return asked

@@ -9,7 +9,7 @@ from assistant.ask.understanding.clauses import read_kind, unit_spans
 from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme, is_better_low
-from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, talked
+from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, shared_out, talked
 from assistant.ask.understanding.renamed import renamed
 from assistant.ask.understanding.words import Asked, content_words, lists, without_denied
 from assistant.types import Clause, Intent, Place, Question
@@ -121,6 +121,9 @@ def _completed_part(question: Question, before: Question, asked: Asked) -> Quest
     if is_of_text or question.intent == "mention" or asked.says("strong_describe"):
         return _about_text(question, before, asked)
     told = _about_figures(question, before, asked)
+    if len(before.places) > 1 and not question.places:
+        # "Thu của A và B cộng lại bao nhiêu, xã nào nhiều hơn" is of the two.
+        told = replace(told, places=before.places, levels=())
     same = told.indicators == before.indicators
     words = tuple(dict.fromkeys((*question.words, *before.words))) if same else question.words
     # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change.
@@ -216,7 +219,7 @@ def _intent(question: Question, before: Question, asked: Asked) -> Intent:
     if not question.indicators and before.route == "ledger" and not question.places:
         if asked.says("sum"):
             return "sum"
-        if asked.says("mean"):
+        if asked.says("mean") and shared_out(asked) is None:
             return "mean"
     own = question.intent in ("superlative", "rank", "count", "compare", "sum", "mean")
     if own and (question.indicators or before.route == "ledger"):

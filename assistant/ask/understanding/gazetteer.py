@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
@@ -62,6 +63,8 @@ class Texts:
     unnamed: frozenset[str] = frozenset()
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # as ``bare_number`` -> the documents
     titles: Mapping[str, str] = field(default_factory=dict)
+    # Folded name -> the documents that have figures of a village of this name, each with its commune, folded.
+    villages: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
 
     def holding(self, name: str, *, plain: bool) -> tuple[str, ...]:
@@ -88,6 +91,9 @@ class Texts:
         """Whether a document has the words as a name, with a capital at its ends ("Hoàng văn Lợi")."""
         names = (self.exact[key][match.start() : match.end()].split() for match in whole.finditer(text))
         return any(name[0][:1].isupper() and name[-1][:1].isupper() for name in names)
+
+
+_MARK_WITHIN = re.compile(r"[,;.:?!()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,9 @@ class Gazetteer:
     ) -> Named | None:
         for key in self.by_first.get(folded[at], ()):
             last = at + len(key)
-            if tuple(folded[at:last]) == key and not _goes_on(text, words[last - 1].end()):
+            # "Mấy tấn, kế hoạch" names no "Tân Kế".
+            broken = any(_MARK_WITHIN.search(text[one.end() : two.start()]) for one, two in pairwise(words[at:last]))
+            if tuple(folded[at:last]) == key and not broken and not _goes_on(text, words[last - 1].end()):
                 if len(key) == 1 and not self._may_be_name(text, words[at]):
                     continue
                 return self._named(text, words[at].start(), words[last - 1].end(), key)
@@ -189,9 +197,11 @@ def gazetteer(
     labels: Iterable[str] = (),
     *,
     documents: Iterable[Resolution] = (),
+    villages: Iterable[tuple[str, str, str]] = (),
 ) -> Gazetteer:
     """Indexes the units that ``identities`` name, the ledger's labels that the catalogue does not know, and the
-    texts of ``documents``.
+    texts of ``documents``; ``villages`` are names of villages that have figures, each with its document and
+    its commune.
     """
     held = tuple(documents)
     names = {name: _key(name) for identity in identities for name in _unit_names(identity)}
@@ -213,6 +223,7 @@ def gazetteer(
             unnamed=frozenset(document.document_id for document in held if document.identity.place is None),
             numbers=_numbers(held),
             titles={document.document_id: document.identity.title or "" for document in held},
+            villages=_villages(villages),
         ),
     )
 
@@ -266,6 +277,14 @@ def _grouped(pairs: Iterable[tuple[Group, Key]]) -> dict[Group, tuple[Key, ...]]
     for group, key in pairs:
         groups.setdefault(group, []).append(key)
     return {group: tuple(keys) for group, keys in groups.items()}
+
+
+def _villages(villages: Iterable[tuple[str, str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Documents with their communes by the folded names of the villages that have figures there."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, document_id, commune in villages:
+        found.setdefault(fold(name), []).append((document_id, fold(commune)))
+    return {name: tuple(held) for name, held in found.items()}
 
 
 def _labels(labels: Iterable[str]) -> Iterator[Label]:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import get_args
 
 from assistant.ask.understanding.clauses import Figures
+from assistant.ask.understanding.operations import shared_out
 from assistant.ask.understanding.overview import compares_wholes
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import Asked, content_words, keyed, lists, pattern, themes
 from assistant.language.catalogue import catalogue
-from assistant.language.places import is_village
+from assistant.language.places import VILLAGE_WORDS, is_village
 from assistant.language.text import fold
 from assistant.types import DOCUMENT_KINDS, Intent, Place
 
@@ -26,8 +27,10 @@ _FEW_WORDS = 4  # content words beside those for a list, as in "chỉ tiêu ch�
 _NOT = pattern(("không phải", "không phải là", "khác"))
 _BOUND = re.compile(r"\s*(?:\d|(?:mấy|may|bao nhiêu|bao nhieu)(?!\w))")
 # "Của 7 xã", with no name behind it (names are blank by then).
+_OF_VILLAGE = "".join(rf"(?<!{said} )" for word in VILLAGE_WORDS for said in (word, fold(word)))
 _SEVERAL = re.compile(
-    r"(?<![\w,.])([2-9]|[1-9]\d) (?:xã|phường|thị trấn|đơn vị|xa|phuong|thi tran|don vi)(?=\s\S|[,.;?]|$)"
+    rf"{_OF_VILLAGE}(?<![\w,.])([2-9]|[1-9]\d) "
+    r"(?:xã|phường|thị trấn|đơn vị|xa|phuong|thi tran|don vi)(?=\s\S|[,.;?]|$)"
 )
 _COUNTS = {"hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}  # "năm" is a year too
 _COUNTS_PLAIN = {fold(word): number for word, number in _COUNTS.items()}
@@ -57,11 +60,15 @@ def read_intent(
     if described and not figures.quantities and not asked.says("values"):
         return "mention" if _mentions(asked) else "describe"
     # "Các xã huyện Bình Lâm" are several units, though one is named.
-    several = asked.says("of_several") or _SEVERAL.search(asked.words) is not None
-    within = several and all(each.name and each.level in ("huyện", "tỉnh") for each in places)
+    within = _says_several(asked) and all(each.name and each.level in ("huyện", "tỉnh") for each in places)
     # Those of a commune are its villages: "trung bình mỗi thôn ở Hạ Tứ".
-    within = within or (is_village(levels) and len(places) == 1)
+    within = within or asked.says("villages") or (is_village(levels) and len(places) == 1)
     return _of_figures(asked, () if within else places, figures, years)
+
+
+def _says_several(asked: Asked) -> bool:
+    """Whether several units are asked of: "các xã", "của 4 xã"."""
+    return asked.says("of_several") or asked.says("villages") or _SEVERAL.search(asked.words) is not None
 
 
 def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool, listed: bool) -> Intent:
@@ -106,7 +113,7 @@ def _mentions(asked: Asked) -> bool:
 def _of_figures(asked: Asked, places: Sequence[Place], figures: Figures, years: Sequence[int]) -> Intent:
     """The intent of a question on figures of known indicators."""
     several = len(places) > 1 or not places
-    if several and asked.says("mean") and not _is_named(asked, "mean", figures):
+    if several and _is_mean(asked, figures):
         return "mean"  # before the sum: "cộng lại rồi chia đều"
     if _is_sum(asked, places, figures, years):
         return "sum"
@@ -121,6 +128,21 @@ def _of_figures(asked: Asked, places: Sequence[Place], figures: Figures, years: 
     if asked.says("compare") or len(places) > 1:
         return "compare"
     return "list" if asked.says("list") or not places else "lookup"
+
+
+def _is_mean(asked: Asked, figures: Figures) -> bool:
+    """As in "chia đều", "bình quân số hộ nghèo của các xã": over units, and not over the years of a term."""
+    shared = shared_out(asked)
+    if shared is not None and shared[0] in _TIMES:
+        return False
+    if asked.says("mean") and not _is_named(asked, "mean", figures):
+        return True
+    opens = asked.all(lists()["mean_openers"])
+    outside = [each for each in opens if not any(start <= each.start() < end for start, end in figures.spans)]
+    return bool(outside) and _says_several(asked)
+
+
+_TIMES = frozenset({"năm", "tháng", "quý"})
 
 
 def _is_sum(asked: Asked, places: Sequence[Place], figures: Figures, years: Sequence[int]) -> bool:
@@ -139,7 +161,7 @@ def _is_sum(asked: Asked, places: Sequence[Place], figures: Figures, years: Sequ
     )
     if not outside and (extreme(asked) is not None or figures.quantities or asked.says("compare")):
         return False
-    of_several = len(places) > 1 or (not places and asked.says("of_several"))
+    of_several = len(places) > 1 or (not places and _says_several(asked))
     return (
         of_several
         if asked.says("sum_openers") and not asked.says("within_sum") and len(places) != 1

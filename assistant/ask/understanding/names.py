@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -59,8 +59,8 @@ _MAX_SYLLABLES = 4  # of a person's or a village's name
 class Names:
     """What a question names; ``spans`` are the characters of names, which no other step reads.
 
-    ``starts`` are where names of the archive begin; ``merged`` are the mergers behind places that stand for a unit of
-    today.
+    ``starts`` are where names of the archive begin; ``excepted`` units that are said not to be counted; ``merged``
+    are the mergers behind places that stand for a unit of today.
     """
 
     places: tuple[Place, ...]
@@ -71,15 +71,18 @@ class Names:
     corrections: tuple[tuple[str, str], ...]
     merged: tuple[Merger, ...]
     superiors: tuple[str, ...]
+    excepted: tuple[Place, ...] = ()
 
 
 def read_names(asked: Asked, names: Gazetteer) -> Names:
     """Finds every name of a question."""
-    found = names.find(asked.text)
+    found, excepted = _without_excepted(names.find(asked.text), asked)
     spans = [(each.start, each.end) for each in found]
+    # "Trừ xã Hòa An" leaves out no other commune.
+    spans += [(_level_start(asked.words[: each.start]), each.end) for each in excepted]
     nested, superior_spans = _with_superiors(_nested(found, names, asked.text), found, asked)
     spans += superior_spans
-    told, told_spans = _told_documents(asked, names, spans)
+    told, told_spans, told_out = _told_documents(asked, names, spans)
     spans += told_spans
     numbered, number_spans, unheld = _numbered_documents(asked, names) if not spans else ([], [], [])
     told, spans = [*told, *numbered], spans + number_spans
@@ -91,6 +94,7 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
     if unknown:
         nested = _not_above_unknown(nested, found, unknown_spans, asked)
     places = (*nested, *told, *taken)
+    places = tuple(_under_communes(places, names, whole=asked.says("whole_commune")))
     levels = read_levels(asked.without(spans))
     if "huyện" in levels and places and not any(place.level == "huyện" for place in places):
         places = (*places, Place("", "huyện")) if asked.says("beside") or asked.says("of_several") else places
@@ -103,7 +107,39 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
         corrections=_corrections(asked, found),
         merged=merged,
         superiors=provinces,
+        excepted=(*(Place(each.name, each.level) for each in excepted), *told_out),
     )
+
+
+def _without_excepted(found: Sequence[Named], asked: Asked) -> tuple[list[Named], list[Named]]:
+    """The names, and apart from them those behind a word that leaves them out: "các xã huyện A, trừ xã B và xã C".
+
+    Where no unit is left that they could be taken from, they are not left out of anything.
+    """
+    kept: list[Named] = []
+    out: list[Named] = []
+    for each in found:
+        before = asked.before(each.start)
+        goes_on = bool(out) and _JOINS_EXCEPTED.fullmatch(asked.words[out[-1].end : each.start]) is not None
+        (out if goes_on or _ends_in_except(before) else kept).append(each)
+    several = bool(kept) or read_levels(asked.without((each.start, each.end) for each in found))
+    return (kept, out) if several else (list(found), [])
+
+
+def _ends_in_except(asked: Asked) -> bool:
+    words = _LEVEL_AT_END.sub("", asked.words)
+    return replace(asked, words=words.rstrip()).ends_with(lists()["excepts"])
+
+
+def _level_start(before: str) -> int:
+    """Where the level word at the end of these words begins; their end where there is none."""
+    found = _LEVEL_AT_END.search(before.rstrip())
+    return found.start() if found is not None else len(before)
+
+
+_LEVELS_SAID = "|".join(sorted(map(re.escape, {*LEVEL_WORDS, *map(fold, LEVEL_WORDS)}), key=len, reverse=True))
+_LEVEL_AT_END = re.compile(rf"(?:^|\s)(?:ra\s+)?(?:{_LEVELS_SAID})$")
+_JOINS_EXCEPTED = re.compile(rf"\s*(?:,|và|va|với|voi)\s*(?:(?:{_LEVELS_SAID})\s+)?")
 
 
 # -- 1. names of the archive -------------------------------------------------------------------------
@@ -280,26 +316,37 @@ def _not_above_unknown(
 
 def _told_documents(
     asked: Asked, names: Gazetteer, spans: Sequence[tuple[int, int]]
-) -> tuple[list[Place], list[tuple[int, int]]]:
-    """As in "xã có thôn Hạ Tứ" and "do ông Hoàng Văn Lợi ký": documents that hold the name."""
+) -> tuple[list[Place], list[tuple[int, int]], list[Place]]:
+    """As in "xã có thôn Hạ Tứ" and "do ông Hoàng Văn Lợi ký": documents that hold the name; last those of which it is
+    said that they are left out.
+    """
     places: list[Place] = []
+    out: list[Place] = []
     taken: list[tuple[int, int]] = []
     rest = asked.without(match.span() for match in asked.all(lists()["no_level"]))
     for match in rest.all(lists()["designators"]):
         of_villages = match.group() in _villages()
         opening, position = match.span()
-        while (each := _held_at(asked, names, position, [*spans, *taken])) is not None:
+        left_out = of_villages and asked.before(opening).ends_with(lists()["excepts"])
+        find = _village_at if of_villages else _held_at
+        while (each := find(asked, names, position, [*spans, *taken])) is not None:
             (start, end), held = each
-            places.append(Place(_shown(asked.text[start:end]), _level_before(asked, match.start()), documents=held))
+            name, level = _shown(asked.text[start:end]), _level_before(asked, match.start())
+            if of_villages and level is None and fold(name) in names.texts.villages:
+                level = _village_word(match.group())  # a village that has figures is a unit by itself
+            (out if left_out else places).append(Place(name, level, documents=held))
             # A village's level word goes with its name, and more may follow: "làng Plei Rơ, Plei Đu và Kon Tur".
             taken.append((opening if of_villages else start, end))
             joined = _AND.match(asked.words, end) if of_villages else None
             if joined is None:
                 break
             opening = position = joined.end()
+    for (start, end), held in _bare_villages(asked, names, [*spans, *taken]):
+        places.append(Place(_shown(asked.text[start:end]), documents=held))
+        taken.append((start, end))
     if not places and asked.says("unnamed") and names.texts.unnamed:
         places.append(Place("không nêu tên", _general_level(asked), documents=tuple(sorted(names.texts.unnamed))))
-    return places, taken
+    return places, taken, out
 
 
 def _numbered_documents(asked: Asked, names: Gazetteer) -> tuple[list[Place], list[tuple[int, int]], list[str]]:
@@ -334,6 +381,41 @@ def _held_at(
     return None
 
 
+def _village_at(
+    asked: Asked, names: Gazetteer, position: int, taken: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], tuple[str, ...]] | None:
+    """As ``_held_at``; a village that has figures may be named by a number or one syllable: "thôn 4", "xóm Trại"."""
+    if (held := _held_at(asked, names, position, taken)) is not None:
+        return held
+    word = _ONE_WORD.match(asked.text, position)
+    span = word.span(1) if word is not None else (position, position)
+    documents = tuple(key for key, _ in names.texts.villages.get(fold(asked.text[slice(*span)]), ()))
+    return (span, documents) if documents and not _overlaps(span, taken) else None
+
+
+def _bare_villages(
+    asked: Asked, names: Gazetteer, taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """Villages that have figures, named without a level word by two syllables or more that are written as a name."""
+    words = list(_SYLLABLE.finditer(asked.text))
+    at = 0
+    while at < len(words):
+        size = 1
+        for count in range(_MAX_SYLLABLES, 1, -1):
+            run = words[at : at + count]
+            span = (run[0].start(), run[-1].end())
+            said = asked.text[slice(*span)]
+            held = names.texts.villages.get(fold(said), ()) if len(run) == count else ()
+            is_name = asked.plain or all(word.group()[:1].isupper() for word in run)
+            if held and is_name and not _overlaps(span, taken):
+                yield span, tuple(key for key, _ in held)
+                size = count
+                break
+        at += size
+
+
+_SYLLABLE = re.compile(r"[^\W\d_]+")
+_ONE_WORD = re.compile(r"\s+(\w+)(?!\w)")
 _AND = re.compile(r"\s*(?:,|và|va)(?=\s)")
 
 
@@ -341,6 +423,27 @@ _AND = re.compile(r"\s*(?:,|và|va)(?=\s)")
 def _villages() -> frozenset[str]:
     """The level words of villages, with and without marks."""
     return frozenset(said for word in VILLAGE_WORDS for said in (word, fold(word)))
+
+
+def _village_word(said: str) -> str:
+    """The level word of a village with its marks: "thôn" of "thon"."""
+    return next(word for word in VILLAGE_WORDS if said in (word, fold(word)))
+
+
+def _under_communes(places: Sequence[Place], names: Gazetteer, *, whole: bool) -> list[Place]:
+    """Villages held to the commune that is named with them, which only says where they lie, but where the figures of
+    the ``whole`` commune are asked for too.
+    """
+    villages = [place for place in places if place.documents and is_village((place.level or "",))]
+    communes = {fold(place.name) for place in places if place.name and not place.documents}
+    found: list[Place] = []
+    above: set[str] = set()
+    for place in places:
+        held = names.texts.villages.get(fold(place.name), ()) if place in villages else ()
+        own = [(key, commune) for key, commune in held if commune in communes]
+        above |= {commune for _, commune in own}
+        found.append(replace(place, documents=tuple(key for key, _ in own)) if own else place)
+    return [place for place in found if whole or place.documents or fold(place.name) not in above]
 
 
 def _runs(asked: Asked, position: int) -> list[tuple[int, int]]:

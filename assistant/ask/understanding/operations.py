@@ -14,10 +14,11 @@ from functools import cache
 
 from assistant.ask.understanding.clauses import asked_unit
 from assistant.ask.understanding.words import Asked, Words, lists, pattern
+from assistant.language.catalogue import catalogue
 from assistant.language.dates import find_years
 from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
-from assistant.language.text import fold
+from assistant.language.text import fold, has_diacritics, normalise
 from assistant.types import Kind, Operation, Question, Reference
 
 _SPACE = r"\s+"
@@ -55,11 +56,14 @@ def read_operations(asked: Asked) -> tuple[Operation, ...]:
     said: Mapping[Operation, bool] = {
         "times": words.find(_sequence("multiplied", "amount", "times", few=True)) is not None,
         "share": words.find(_sequence("shared", "amount", "percent")) is not None,
-        "parts": words.find(_list("together")) is not None,
+        "parts": words.find(_list("together")) is not None and broken_down(asked) is None,
+        "breakdown": broken_down(asked) is not None,
         "remainder": amount and (words.find(_list("rest")) is not None or bool(_taken_away(words))),
+        "rest": words.find(_sequence("amount", "not_reached", few=True)) is not None,
         "back": amount and words.find(_list("worked_out")) is not None,
         "verdict": asks_verdict(asked),
         "to_go": amount and _is_to_go(words),
+        "each": amount and shared_out(asked) is not None,
     }
     return tuple(dict.fromkeys((*_of_comparison(words), *(each for each, is_said in said.items() if is_said))))
 
@@ -100,7 +104,58 @@ _OF_COURSE = (
     "verdict_verbs",
     "verdict_of",
     "spans_of_time",
+    "evenly",
 )
+
+
+def shared_out(asked: Asked) -> tuple[str, int | None] | None:
+    """To what a figure is to be shared out evenly, and how many of them the question says there are: ("năm", None) of
+    "chia đều mỗi năm mấy ha", ("thôn", 9) of "chia đều cho 9 thôn"; None where it is not.
+    """
+    if asked.find(_list("evenly")) is None and asked.find(_list("every_year")) is None:
+        return None
+    found = list(_written("each", plain=asked.plain).finditer(asked.words))
+    if not found:
+        return None
+    noun = found[-1][2]
+    said = [match for match in _written("counted_each", plain=asked.plain).finditer(asked.words) if match[2] == noun]
+    return _marked(noun), int(said[0][1]) if said else None
+
+
+def is_of_whole_term(text: str) -> bool:
+    """Whether words say of a figure that it is one of all years of a term together."""
+    return Asked(text, normalise(text), plain=not has_diacritics(text)).find(_list("whole_term")) is not None
+
+
+def asks_change(text: str) -> bool:
+    """Whether it is asked how a figure went up or down: "mỗi năm tăng bao nhiêu"."""
+    asked = Asked(text, normalise(text), plain=not has_diacritics(text))
+    return asked.says("increase") or asked.says("decrease")
+
+
+def asks_share(text: str) -> bool:
+    """Whether it is asked which share something is: "chiếm mấy phần trăm"."""
+    return "share" in read_operations(Asked(text, normalise(text), plain=not has_diacritics(text)))
+
+
+def without_shared(asked: Asked) -> Asked:
+    """Without the units that a figure is only to be shared out to ("cho 9 thôn"): they are not asked about."""
+    shared = shared_out(asked)
+    if shared is None or shared[1] is None:
+        return asked
+    found = [match for match in _written("each", plain=asked.plain).finditer(asked.words) if match[1]]
+    nouns = {match[2] for match in found}
+    every = [match for match in _written("each", plain=asked.plain).finditer(asked.words) if match[2] in nouns]
+    return asked.unnamed(match.span() for match in (*found, *every))
+
+
+@cache
+def _marked(noun: str) -> str:
+    """What is shared out to with its marks: "năm" of "nam"."""
+    return next((each for each in _EACH if noun in (each, fold(each))), noun)
+
+
+_EACH = ("năm", "tháng", "quý", "thôn", "bản", "xóm", "ấp", "buôn", "làng", "khóm", "tổ dân phố", "xã", "phường")
 
 
 def asks_verdict(asked: Asked) -> bool:
@@ -163,7 +218,7 @@ def _clauses(asked: Asked, last_year: int | None) -> list[list[_Mark]]:
     lists_of_years = [match.span() for match in _YEARS.finditer(asked.words)]
     breaks = [
         match.start()
-        for match in _break(plain=asked.plain).finditer(asked.words)
+        for match in _written("breaks", plain=asked.plain).finditer(asked.words)
         if not any(start <= match.start() < end for start, end in lists_of_years)
     ]
     clauses: dict[int, list[_Mark]] = {}
@@ -205,8 +260,9 @@ def _kind_words(kind: Kind) -> Words:
 
 
 @cache
-def _break(*, plain: bool) -> re.Pattern[str]:
-    said = str(_table()["breaks"]["pattern"])
+def _written(name: str, key: str = "pattern", *, plain: bool) -> re.Pattern[str]:
+    """A pattern as the table has it; folded for a question without marks."""
+    said = str(_table()[name][key])
     return re.compile(fold(said) if plain else said)
 
 
@@ -215,12 +271,25 @@ def _break(*, plain: bool) -> re.Pattern[str]:
 
 def with_operations(question: Question, asked: Asked, before: Question | None = None) -> Question:
     """The question with its operations and what they are done with; ``before`` is the one that it leans on."""
-    question = _with_operations(question, asked, before)
+    question = _of_counts(_with_operations(question, asked, before))
     # Beside a year that is named the last one of a term: "cuối kỳ phải đạt mấy, năm 2021 được mấy".
     twice = len(asked.all(_list("amount"))) > 1
     if twice and question.years and question.indicators and asked.find(_list("end_of_term")) is not None:
         return replace(question, operations=(*question.operations, "last"))
     return question
+
+
+def _of_counts(question: Question) -> Question:
+    """What is added up, or is a part of a whole of the same, is a count and never its rate: "cộng hộ nghèo thôn 4 và
+    thôn 5, bằng mấy phần trăm hộ nghèo cả xã".
+    """
+    several = "share" in question.operations and any(place.documents for place in question.places)
+    if question.intent != "sum" and not several:
+        return question
+    entries = catalogue().entries.values()
+    counts = {each.share: each.id for each in entries if each.share}
+    counted = tuple(dict.fromkeys(counts.get(each, each) for each in question.indicators))
+    return replace(question, indicators=counted)
 
 
 def _with_operations(question: Question, asked: Asked, before: Question | None) -> Question:
@@ -244,12 +313,20 @@ def _of_figures(question: Question, asked: Asked, before: Question | None) -> Qu
         return _with_rate(question, rate, references)
     if (start := _at_start(question, asked, before)) is not None:
         return start
-    parts = _named_parts(asked, operations)
+    unplaced = _unplaced(asked, question)
+    parts = _named_parts(unplaced, operations)
+    whole = _named_whole(unplaced) if "share" in operations else ""
     operations = (*question.operations, *operations)
-    question = replace(question, operations=operations, named_parts=parts, unit=asked_unit(asked.words))
+    question = replace(question, operations=operations, named_parts=parts, named_whole=whole)
+    question = replace(question, unit=asked_unit(asked.words))
+    if "each" in operations and (shared := shared_out(asked)) is not None:
+        question = replace(question, each=shared[0], each_of=shared[1])
     if "verdict" in operations:
         question = replace(question, kind=None, kind_said=True, measure=None, direction=None, met=None)
     if "to_go" in operations and not references:
+        return replace(question, intent="compare", measure=None, direction=None, kind=None, kind_said=True)
+    of_terms = not (references or question.years) and asked.find(_list("last_term")) is not None
+    if of_terms and set(operations) & _OF_TWO:
         return replace(question, intent="compare", measure=None, direction=None, kind=None, kind_said=True)
     years = tuple(dict.fromkeys(each.year for each in references))
     if set(question.years) - set(years) and len(question.years) > _TWO:
@@ -338,41 +415,64 @@ def _with_rate(question: Question, rate: float, references: tuple[Reference, ...
 
 def _named_parts(asked: Asked, operations: Sequence[Operation]) -> tuple[str, ...]:
     """What the question calls the parts of a whole: "thuế ngoài quốc doanh", "tiền đất"."""
-    if not set(operations) & {"share", "parts", "remainder"}:
+    if not set(operations) & {"share", "parts", "remainder", "breakdown"}:
         return ()
-    segments = _segment(plain=asked.plain).split(_taken_away(asked) or asked.words)
-    cut = (_cut(plain=asked.plain).split(segment, maxsplit=1)[0] for segment in segments)
-    named = (" ".join(replace(asked, words=each).without(_filler_spans(each, asked)).words.split()) for each in cut)
+    listed = broken_down(asked)
+    segments = _written("segments", plain=asked.plain).split(listed or _taken_away(asked) or asked.words)
+    cut = (_written("segments", "ends", plain=asked.plain).split(segment, maxsplit=1)[0] for segment in segments)
+    named = (_name(each, asked) for each in cut)
     told = (each for each in named if len(each.split()) > 1 and not any(map(str.isdigit, each)))
     return tuple(dict.fromkeys(each for each in told if replace(asked, words=each).find(_list("rest")) is None))
 
 
+def _unplaced(asked: Asked, question: Question) -> Asked:
+    """Without the names of the units asked about and the years: "dự phòng" alone is a part's name."""
+    names = [normalise(place.name) for place in question.places if place.name]
+    spans = [match.span() for match in (asked.all(pattern(names)) if names else ())]
+    return asked.without([*spans, *(match.span() for match in _YEAR_SAID.finditer(asked.words))])
+
+
+_YEAR_SAID = re.compile(
+    r"(?:(?:dự toán|du toan|kế hoạch|ke hoach)\s+)?(?:(?:quý|quy|tháng|thang)\s+[ivx\d]+\s*/?\s*)?"
+    r"(?:(?:năm|nam)\s+)?(?:19|20)\d{2}(?!\d)"
+)
+
+
+def broken_down(asked: Asked) -> str | None:
+    """What follows where a whole is asked for with its parts: "đầu tư, thường xuyên" of "chia ra đầu tư, thường xuyên
+    từng khoản thế nào"; "" where none is named, None where no parts are asked for.
+
+    "Trong đó nữ bao nhiêu" asks of one part, which is a question of its own.
+    """
+    found = _written("broken_down", plain=asked.plain).search(asked.words)
+    rest = replace(asked, words=found[1]) if found is not None else None
+    asks = rest.find(_list("asked_of_parts")) if rest is not None else None
+    if found is None or rest is None or asks is None:
+        return None
+    listed = rest.words[: asks.start()]
+    several = len(_written("segments", plain=asked.plain).split(listed)) > 1
+    opens = replace(asked, words=found.group()[: found.start(1) - found.start()])
+    return None if opens.says("among") and not (several or rest.find(_list("each_part"))) else listed
+
+
+def _named_whole(asked: Asked) -> str:
+    """The whole of which a share is asked for: "tổng chi" of "chiếm mấy phần trăm tổng chi"; "" where none is."""
+    found = _written("whole_of", plain=asked.plain).search(asked.words)
+    if found is None or replace(asked, words=found[1]).find(_list("no_whole")) is not None:
+        return ""
+    return _name(found[1], asked)
+
+
 def _taken_away(asked: Asked) -> str:
     """What is to be taken away from a whole: "A với B" of "trừ A với B thì … còn mấy"; "" where nothing is."""
-    found = _away(plain=asked.plain).search(asked.words)
+    found = _written("away", plain=asked.plain).search(asked.words)
     return found[1] if found is not None else ""
 
 
-def _filler_spans(words: str, asked: Asked) -> list[tuple[int, int]]:
-    return [match.span() for match in replace(asked, words=words).all(_list("fillers"))]
-
-
-@cache
-def _segment(*, plain: bool) -> re.Pattern[str]:
-    said = str(_table()["segments"]["pattern"])
-    return re.compile(fold(said) if plain else said)
-
-
-@cache
-def _away(*, plain: bool) -> re.Pattern[str]:
-    said = str(_table()["away"]["pattern"])
-    return re.compile(fold(said) if plain else said)
-
-
-@cache
-def _cut(*, plain: bool) -> re.Pattern[str]:
-    said = str(_table()["segments"]["ends"])
-    return re.compile(fold(said) if plain else said)
+def _name(words: str, asked: Asked) -> str:
+    """The words of a name without what only stands beside it: "khoản", "riêng", "từng loại"."""
+    said = replace(asked, words=words)
+    return " ".join(said.without(match.span() for match in said.all(_list("fillers"))).words.split())
 
 
 _TWO = 2

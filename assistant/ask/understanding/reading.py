@@ -61,7 +61,7 @@ def lower_first(text: str) -> str:
 
 def place_words(place: Place) -> str:
     """As in "xã Yên Lộc (Bình Lâm)"; a unit told by what its document holds is said to be so."""
-    if place.documents:
+    if place.documents and not is_village((place.level or "",)):
         unit = "đơn vị" if place.level is None else place.level
         return f"{unit} {place.name}" if place.name == UNNAMED else f"văn bản có “{place.name}”"
     name = " ".join(part for part in (place.level, place.name) if part)

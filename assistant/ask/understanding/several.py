@@ -11,11 +11,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.ask.understanding.operations import broken_down
 from assistant.ask.understanding.words import Asked, lists
 from assistant.types import Intent, Question
 
 _MARKS = re.compile(r"[,;?!](?!\d)|\.(?!\d)|\s-\s")
-MAY_HAVE_PARTS: frozenset[Intent] = frozenset({"lookup", "list", "compare", "describe", "sum", "mention", "about"})
+MAY_HAVE_PARTS: frozenset[Intent] = frozenset({"lookup", "list", "compare", "describe", "sum", "mention"})
 
 
 def parted(asked: Asked) -> list[Asked]:
@@ -23,12 +24,23 @@ def parted(asked: Asked) -> list[Asked]:
     kept: list[tuple[int, int]] = []
     start = 0
     for begin, end in _fragments(asked):
-        if _asks(_cut(asked, begin, end)):
+        if not _asks(_cut(asked, begin, end)):
+            continue
+        if kept and broken_down(_cut(asked, start, end)) is not None:
+            # "Tổng chi bao nhiêu, chia ra đầu tư, thường xuyên từng khoản thế nào" asks of one whole.
+            kept[-1] = (kept[-1][0], end)
+        else:
             kept.append((start, end))
-            start = end
+        start = end
     if kept and start < len(asked.words):
         kept[-1] = (kept[-1][0], len(asked.words))
     return [_cut(asked, *each) for each in kept] if len(kept) > 1 else [asked]
+
+
+def amounts(asked: Asked) -> list[Asked]:
+    """The stretches that ask for an amount, each by itself."""
+    cuts = (_cut(asked, *each) for each in _fragments(asked))
+    return [each for each in cuts if each.says("values")]
 
 
 def has_parts(question: Question) -> bool:

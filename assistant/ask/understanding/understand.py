@@ -33,10 +33,10 @@ from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
 from assistant.ask.understanding.gazetteer import Gazetteer, without_texts
 from assistant.ask.understanding.goal import Goal, read_goal
 from assistant.ask.understanding.names import Names, read_document_levels, read_levels, read_names
-from assistant.ask.understanding.operations import with_operations
+from assistant.ask.understanding.operations import with_operations, without_shared
 from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy, without_wholes
 from assistant.ask.understanding.reading import reading, standalone
-from assistant.ask.understanding.several import has_parts, parted, within_whole
+from assistant.ask.understanding.several import amounts, has_parts, parted, within_whole
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.words import (
     Asked,
@@ -52,6 +52,7 @@ from assistant.ask.understanding.words import (
 )
 from assistant.language.catalogue import catalogue
 from assistant.language.places import is_village
+from assistant.language.text import fold, normalise
 from assistant.types import Intent, Place, Question, Turn
 
 
@@ -83,7 +84,8 @@ def _read(
     """One question in its conversation; one that ``goes_on`` leans on the one before whatever it says."""
     question = _alone(text, asked, names)
     if goes_on and before is not None and not any(each in catalogue().entries for each in question.indicators):
-        asked = with_tail(asked, before.text)
+        alike = fold if asked.plain else normalise
+        asked = with_tail(asked, before.text, frozenset(alike(label.text) for label in names.labels))
         question = _alone(asked.text, asked, names)
     lean = before if before is not None and (goes_on or leans(question, asked)) else None
     if lean is not None:
@@ -96,6 +98,8 @@ def _parts(
     whole: Question, asked: Asked, names: Gazetteer, before: Question | None, said: str
 ) -> tuple[Question, ...]:
     """The parts of a question that asks several things; () where it asks for one."""
+    if whole.intent == "about" and not whole.unread:
+        return _figures_beside(whole, asked, names, said)
     parts = parted(asked) if has_parts(whole) else []
     found: list[Question] = []
     for part in parts if len(parts) > 1 else ():
@@ -106,13 +110,20 @@ def _parts(
             # "Tổ dân phố văn hóa" of a part is no unit where the whole names none of that name.
             question = _read(part.text, part, without_texts(names), lean, said, goes_on=not first)
         found.append(within_whole(question, whole) if first else question)
-    # Several facts of one document are told together ("ai ký, ngày nào").
-    of_document = whole.intent == "about" and not any(each.route == "ledger" and each.indicators for each in found)
-    return () if of_document else tuple(found)
+    return tuple(found)
+
+
+def _figures_beside(whole: Question, asked: Asked, names: Gazetteer, said: str) -> tuple[Question, ...]:
+    """The figures that are asked for beside facts of a document, which are told together: "ai ký, ngày nào, và tổng
+    chi bao nhiêu".
+    """
+    parts = (_read(part.text, part, names, whole, said, goes_on=True) for part in amounts(asked))
+    return tuple(part for part in parts if part.route == "ledger" and part.indicators)
 
 
 def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     """The question by itself, without its conversation: where, what, what for, when."""
+    asked = without_shared(asked)
     # "Hai nơi" is no "Hà Nội" misspelt.
     named = read_names(asked.unnamed(match.span() for match in asked.all(lists()["pair"])), names)
     whole = asked.without(named.spans)
@@ -125,6 +136,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
     goal = read_goal(rest, named, figures, years, denied=only_denied(whole))
     if goal.intent == "archive":
         named = replace(named, levels=read_document_levels(whole))
+    if goal.intent in ("sum", "mean") and not named.levels and rest.says("villages"):
+        named = replace(named, levels=("thôn",))
     since = read_since(rest, years) if figures.indicators else None
     communes = bool(named.levels) and named.levels != ("huyện",)
     members = communes or goal.over_units
@@ -139,6 +152,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         indicators=() if "signer" in goal.about else figures.indicators,
         any_of=goal.any_of,
         places=tuple(_with_members(place, members=members, villages=villages) for place in goal.places),
+        excepted=named.excepted,
         unknown_places=named.unknown,
         superiors=named.superiors,
         merged=named.merged,

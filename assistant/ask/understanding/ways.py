@@ -62,7 +62,14 @@ def with_kin(question: Question, is_stated: Callable[[str], bool]) -> Question:
         else each
         for each in question.indicators
     ]
-    return replace(question, indicators=tuple(dict.fromkeys(told)))
+    rests = [each for each in told if each in entries and entries[each].rest_of and not is_stated(each)]
+    wholes = {each: entries[each].rest_of for each in rests if question.places and is_stated(entries[each].rest_of)}
+    if not wholes:
+        return replace(question, indicators=tuple(dict.fromkeys(told)))
+    # "Mấy chỉ tiêu không đạt" is worked out of "25/26 chỉ tiêu đạt".
+    told = [wholes.get(each, each) for each in told]
+    operations = (*question.operations, "rest")
+    return replace(question, indicators=tuple(dict.fromkeys(told)), operations=operations)
 
 
 def with_told_kind(question: Question, stated_by: Callable[[Question], int]) -> Question:

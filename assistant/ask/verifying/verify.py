@@ -248,7 +248,7 @@ def _recomputes(derived: Derived) -> bool:
         return False
     if derived.operation == "mean":
         return is_close(round(sum(operands) / len(operands), DERIVED_DECIMALS), derived.value)
-    if derived.operation == "ratio":
+    if derived.operation in ("ratio", "shared"):
         return len(operands) == 2 and is_close(round(operands[0] / operands[1], DERIVED_DECIMALS), derived.value)
     if derived.operation in ("share", "growth", "raised"):
         return len(operands) == 2 and _of_two(derived, *operands)
@@ -280,7 +280,7 @@ def _operands_stand(derived: Derived, quotes: Sequence[str], all_derived: Sequen
     is made of nothing but a bound.
     """
     cited = [figure for quote in quotes for figure in cited_quantities(quote)]
-    operands = derived.operands[:1] if derived.operation == "raised" else derived.operands
+    operands = derived.operands[:1] if derived.operation in ("raised", "shared") else derived.operands
     others = {each.value for each in all_derived if each is not derived and each.operation != "count"}
     stand = all(
         value in others or any(_is_operand(value, derived.unit or "", each) for each in cited) for value in operands

@@ -1,9 +1,13 @@
 """Questions over a district's table by communes: each unit is told by its own name, with its own figure."""
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.ask.elsewhere import under_unit
 from assistant.ask.pipeline import answer
 from tests.assistant.ask.sample_parts import parts_of
+from tests.builders import indicator
 
 DISTRICT = """HỘI ĐỒNG NHÂN DÂN HUYỆN SÔNG NHẠN
 Số: 42/NQ-HĐND        Sông Nhạn, ngày 22 tháng 12 năm 2022
@@ -195,3 +199,20 @@ def test_a_year_of_several_that_no_figure_is_of_is_said(parts, year):
     found = answer(f"Thu nhập xã Bình Trị năm 2023 và năm {year} bao nhiêu?", parts=parts)
     assert "60 triệu đồng/người/năm" in found.text
     assert f"Không thấy số liệu năm {year} trong văn bản của xã Bình Trị" in found.text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Thu nhập trung bình năm 2023 của các xã huyện Sông Nhạn, trừ xã Bình Trị?", "của 3 đơn vị: 56,3 triệu"),
+        ("Thu nhập thôn Hạ Đồng năm 2023 cao hơn thôn Gò Mây bao nhiêu?", "(72 − 51 = 21)"),
+    ],
+)
+def test_arithmetic_over_units_elsewhere(parts, question, words):
+    assert words in answer(question, parts=parts).text
+
+
+def test_what_is_part_of_a_commune_is_the_whole_of_its_village():
+    row = indicator("r", "d", indicator="so_ho_ngheo", sub_of="so_ho_ngheo", place="thôn Hạ")
+    assert under_unit(row).sub_of is None
+    assert under_unit(replace(row, sub_of="tổng số hộ")).sub_of == "tổng số hộ"

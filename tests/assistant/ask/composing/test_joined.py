@@ -2,7 +2,7 @@
 
 from assistant.ask.composing.joined import joined
 from assistant.ask.composing.wording import span_of
-from assistant.types import Draft, Question, Statement
+from assistant.types import Derived, Draft, Question, Statement
 from tests.builders import document, row_of
 
 PAPER = document("d", "Thu 12,4 tỷ, kế hoạch 11 tỷ; chi 9,8 tỷ.", commune="Bình Sơn")
@@ -66,3 +66,23 @@ def test_what_is_not_stated_of_several_figures_is_said_once():
 
 def test_a_part_that_another_answer_holds_is_not_said_to_be_missing():
     assert _texts(joined(WHOLE, _told("Thu:", THU), [(ASKS_THU, REFUSED)])) == ["Thu:", "- năm 2024: 12,4 tỷ"]
+
+
+def test_facts_of_a_document_stand_beside_figures():
+    asked = Question("ai ký, chi bao nhiêu", "", "ledger", "about")
+    facts = Draft("answered", (Statement("- Nghị quyết: người ký: “A”"),))
+    assert _texts(joined(asked, facts, [(ASKS_CHI, _told("Chi:", CHI))]))[:2] == [
+        "- Nghị quyết: người ký: “A”",
+        "Chi:",
+    ]
+
+
+def test_no_result_is_told_twice():
+    apart = Statement(
+        "Chênh lệch 1,4 tỷ (12,4 − 11 = 1,4).", derived=(Derived("difference", (12.4, 11.0), 1.4, "tỷ đồng"),)
+    )
+    again = Statement("Chênh lệch 1,4 tỷ.", derived=(Derived("difference", (12.4, 11.0), 1.4),))
+    whole, part = _told("Thu:", THU), _told("Thu:", THU)
+    whole = Draft("answered", (*whole.statements, apart), whole.rows)
+    part = Draft("answered", (*part.statements, again), part.rows)
+    assert "Chênh lệch 1,4 tỷ." not in _texts(joined(WHOLE, whole, [(ASKS_THU, part)]))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.ask.composing.parts_of import compose_parts
+from assistant.ask.composing.parts_of import compose_parts, named
 from assistant.ask.composing.wording import library
 from assistant.ask.verifying.verify import holds
 from assistant.types import Place, Question
@@ -58,3 +58,13 @@ def test_a_target_is_no_part_of_a_result():
 def test_the_part_may_be_named_before_the_whole():
     told = _told("thuê đất", operations=("share",), indicators=("thu_tien_thue_dat", "thu_ngan_sach"))
     assert told[0].endswith("chiếm 12,5 % thu ngân sách (2,3 : 18,4 = 12,5 %).")
+
+
+def test_the_whole_may_be_named_by_words_alone():
+    told = _told("thuê đất", operations=("share",), indicators=(), named_whole="thu ngân sách")
+    assert told[0].endswith("chiếm 12,5 % thu ngân sách (2,3 : 18,4 = 12,5 %).")
+
+
+def test_marks_count_where_there_are_any():
+    assert named("đầu tư", [_row(LINES[1], 1.15, "thu từ đấu giá")]) is None
+    assert named("dau gia", [_row(LINES[1], 1.15, "thu từ đấu giá")]) is not None

@@ -2,8 +2,8 @@
 
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import library
-from assistant.types import Counted, Question, Resolution, Tally
-from tests.builders import identity, indicator
+from assistant.types import Counted, Place, Question, Resolution, Tally
+from tests.builders import document, identity, indicator, row_of
 
 
 def _mean(*scopes):
@@ -124,3 +124,27 @@ def test_of_two_units_each_kind_is_compared():
     first, second = _compared(*rows)
     assert first.startswith("Chênh lệch 2 tỷ đồng")
     assert second.startswith("Chênh lệch 4 tỷ đồng")
+
+
+def test_the_formula_and_the_units_that_are_short():
+    papers = [document(f"d{n}", f"thu {n + 4} tỷ đồng", commune=f"Xã {n}") for n in range(2)]
+    rows = [
+        row_of(each, each.text, indicator="thu_ngan_sach", unit="tỷ đồng", value=4.0 + n)
+        for n, each in enumerate(papers)
+    ]
+    places = tuple(Place(f"Xã {n}", None) for n in range(3))
+    question = Question("", "", "ledger", "sum", indicators=("thu_ngan_sach",), places=places)
+    counted = tuple(Counted(row.document_id, (row,)) for row in rows)
+    told = [each.text for each in total(question, Tally(counted, (), (), (), {}), library(papers))]
+    assert "Cách tính: 4 + 5 = 9 tỷ đồng." in told
+    assert "Chưa đủ: câu hỏi nói 3 đơn vị, sổ có số liệu của 2." in told
+
+
+def test_rates_are_not_added_up():
+    documents = [Resolution(f"d{n}", f"{n}.txt", "h", "t", (), (), identity(commune=f"Xã {n}")) for n in range(2)]
+    rows = [indicator(f"r{n}", f"d{n}", indicator="ty_le_ho_ngheo", unit="%", value=2.0 + n) for n in range(2)]
+    question = Question("", "", "ledger", "sum", indicators=("ty_le_ho_ngheo",))
+    counted = tuple(Counted(row.document_id, (row,)) for row in rows)
+    told = [each.text for each in total(question, Tally(counted, (), (), (), {}), library(documents))]
+    assert told[0] == "Tỷ lệ không cộng lại được; số liệu của từng đơn vị:"
+    assert len(told) == 3

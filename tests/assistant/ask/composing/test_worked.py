@@ -1,7 +1,19 @@
 """Arithmetic between rows, each figure cited and verified."""
 
+from dataclasses import replace
+
 from assistant.ask.composing.wording import library
-from assistant.ask.composing.worked import between, compose_worked, fulfilments
+from assistant.ask.composing.worked import (
+    between,
+    communes_beside,
+    compose_worked,
+    fulfilments,
+    left_of,
+    parts_held,
+    shared_figures,
+    shares_of_commune,
+)
+from assistant.ask.elsewhere import under_unit
 from assistant.ask.verifying.verify import holds
 from assistant.types import Place, Question, Reference
 from tests.builders import document, row_of
@@ -122,3 +134,105 @@ def test_of_two_units_results_go_before_targets():
     rows = [*ROWS, row_of(other, "đạt 49 triệu đồng", value=49.0, year=2024, figure="49 triệu đồng"), plan]
     places = (Place("Yên Mỹ", None), Place("Sơn Hà", None))
     assert "58,8 − 49" in _told(_question("difference", places=places), rows, (PAPER, other))[0]
+
+
+PLANTED = "trồng 300 ha rừng trong cả nhiệm kỳ"
+GROWN = document("g", PLANTED, "năm 2030 thu 75 tỷ đồng", "thu 24 tỷ đồng", commune="Yên Mỹ")
+
+
+def _shared(each, quote, value, unit, text="", **changes):
+    row = row_of(GROWN, quote, value=value, unit=unit, **changes)
+    question = _question("each", each=each, each_of=changes.pop("each_of", None))
+    told = shared_figures(replace(question, text=text), [row], library([GROWN]))
+    assert all(holds(one, lambda _: GROWN.text) for one in told)
+    return [one.text for one in told]
+
+
+def test_a_figure_of_a_term_is_shared_out_to_its_years():
+    assert _shared("năm", PLANTED, 300.0, "ha", period="2025-2030", kind="target") == [
+        "Chia đều chỉ tiêu giai đoạn 2025-2030 cho 5 năm: 60 ha/năm (300 : 5 = 60)."
+    ]
+    assert "cho 5 năm" in _shared("năm", PLANTED, 300.0, "ha", period="2021-2025")[0]
+
+
+def test_what_the_last_year_is_to_have_is_not_shared_out():
+    assert _shared("năm", "năm 2030 thu 75 tỷ đồng", 75.0, "tỷ đồng", period="2025-2030", kind="target") == []
+
+
+def test_a_year_is_shared_out_to_months_and_a_part_of_it_to_its_own():
+    assert "cho 12 tháng: 2 tỷ đồng/tháng" in _shared("tháng", "thu 24 tỷ đồng", 24.0, "tỷ đồng", year=2024)[0]
+    told = _shared("tháng", "thu 24 tỷ đồng", 24.0, "tỷ đồng", year=2024, period="6 tháng đầu năm")
+    assert "cho 6 tháng: 4 tỷ đồng/tháng" in told[0]
+
+
+def test_what_is_left_of_a_figure_out_of_another():
+    paper = document("x", "đạt 16/18 chỉ tiêu", commune="Yên Mỹ")
+    row = row_of(paper, "đạt 16/18 chỉ tiêu", value=16.0, of=18.0, unit="chỉ tiêu", year=2023)
+    (told,) = left_of([row], library([paper]))
+    assert told.text.endswith("còn lại 2 chỉ tiêu (18 − 16 = 2).")
+
+
+def test_the_share_of_villages_in_their_commune():
+    paper = document(
+        "d", "Thôn 1 có 12 hộ", "Thôn 2 có 8 hộ", "Cuối năm toàn xã 40 hộ", "Đầu năm 55 hộ", commune="Yên Mỹ"
+    )
+    rows = [
+        replace(row_of(paper, quote, value=value, indicator="so_ho_ngheo", unit="hộ", year=2022), place=place)
+        for quote, value, place in (
+            ("Thôn 1 có 12 hộ", 12.0, "thôn 1"),
+            ("Thôn 2 có 8 hộ", 8.0, "thôn 2"),
+            ("Cuối năm toàn xã 40 hộ", 40.0, None),
+            ("Đầu năm 55 hộ", 55.0, None),
+        )
+    ]
+    held = [under_unit(row) for row in rows]
+    books = library([paper], rows)
+    question = replace(_question("share", indicators=("so_ho_ngheo",)), text="cuối năm bằng mấy phần trăm cả xã")
+    (told,) = shares_of_commune(question, held[:2], held, books)
+    assert "20 hộ (12 + 8 = 20), bằng 50 % của xã Yên Mỹ (20 : 40 = 50 %)" in told.text
+    assert shares_of_commune(replace(question, text="bằng mấy phần trăm"), held[:2], held, books) == []
+    assert [row.value for row in communes_beside(held[:2], held)] == [40.0, 55.0]
+
+
+def test_units_without_a_year_in_common_are_held_by_their_last_results():
+    other = document("e", "đạt 49 triệu đồng", commune="Sơn Hà")
+    rows = [*ROWS, row_of(other, "đạt 49 triệu đồng", value=49.0, year=2022, figure="49 triệu đồng")]
+    places = (Place("Yên Mỹ", None), Place("Sơn Hà", None))
+    told, *_ = _told(_question("difference", places=places), rows, (PAPER, other))
+    assert "xã Yên Mỹ (kết quả năm 2024) cao hơn xã Sơn Hà (kết quả năm 2022) (58,8 − 49 = 9,8)" in told
+
+
+def test_what_is_missing_is_counted_from_the_largest_part_of_the_year():
+    paper = document("p", "tháng này 1 tỷ đồng", "lũy kế 4 tỷ đồng", "dự toán 10 tỷ đồng", commune="Yên Mỹ")
+    money = {"indicator": "thu_ngan_sach", "unit": "tỷ đồng", "year": 2024}
+    rows = [
+        row_of(paper, "tháng này 1 tỷ đồng", value=1.0, **money),
+        row_of(paper, "lũy kế 4 tỷ đồng", value=4.0, period="4 tháng", **money),
+        row_of(paper, "dự toán 10 tỷ đồng", value=10.0, kind="target", **money),
+    ]
+    question = _question("to_go", "difference", indicators=("thu_ngan_sach",), years=(2024,))
+    assert "(10 − 4 = 6)" in _told(question, rows, (paper,))[0]
+
+
+def test_a_part_beside_its_whole():
+    paper = document("p", "thu 8 tỷ đồng", "tiền đất 6 tỷ đồng", commune="Yên Mỹ")
+    money = {"unit": "tỷ đồng", "year": 2024}
+    rows = [
+        row_of(paper, "thu 8 tỷ đồng", value=8.0, indicator="thu_ngan_sach", label="Thu ngân sách", **money),
+        row_of(
+            paper,
+            "tiền đất 6 tỷ đồng",
+            value=6.0,
+            indicator="thu_tien_su_dung_dat",
+            label="tiền đất",
+            sub_of="thu_ngan_sach",
+            **money,
+        ),
+    ]
+    question = _question("share", "remainder", indicators=("thu_ngan_sach", "thu_tien_su_dung_dat"))
+    told = parts_held(question, rows, library([paper]))
+    assert all(holds(each, lambda _: paper.text) for each in told)
+    assert [each.text for each in told] == [
+        "Kết quả năm 2024: tiền đất chiếm 75 % Thu ngân sách (6 : 8 = 75 %).",
+        "Kết quả năm 2024: Thu ngân sách trừ tiền đất còn 2 tỷ đồng (8 − 6 = 2).",
+    ]

@@ -12,6 +12,7 @@ from assistant.ask.tallying.arithmetic import (
     raised,
     remainder,
     share,
+    shared_out,
     times,
     total,
 )
@@ -116,3 +117,15 @@ def test_a_result_is_held_against_the_mark_of_its_plan():
     result, target = indicator("a", "d", comparator="=", value=60.5, kind="actual"), indicator("b", "d")
     assert difference(*against_plan(result, target)).words == "2,5 triệu đồng/người/năm"
     assert against_plan(result, indicator("b", "d", comparator="range", value=58.0, value_max=60.0)) is None
+
+
+def test_a_figure_in_another_unit_of_its_kind():
+    row = indicator("r", "d", value=1500.0, unit="triệu đồng", comparator="=")
+    assert operand(row, MONEY) == Operand(1.5, MONEY)
+    assert operand(row, "tấn") is None
+
+
+def test_a_figure_is_shared_out():
+    made = shared_out(_of(300.0, unit="ha"), 5, "năm")
+    assert (made.words, made.formula) == ("60 ha/năm", "300 : 5 = 60")
+    assert shared_out(_of(300.0), 1, "năm") is None

@@ -428,3 +428,21 @@ def test_a_label_does_not_run_over_a_figure():
 def test_better_and_worse_than_another_unit(text, comparator):
     (clause,) = understand(text, NAMES).clauses
     assert (clause.condition.comparator, clause.than) == (comparator, Place("Hưng Tân", None))
+
+
+CROPS = gazetteer([identity(commune="Ea Nôr")], ["diện tích sắn", "diện tích sắn cao sản", "sản lượng sắn"])
+
+
+@pytest.mark.parametrize("text", ["Ea Nôr trồng sắn bao nhiêu ha?", "ea nor trong san bao nhieu ha"])
+def test_a_thing_beside_its_unit_names_labels_of_the_ledger(text):
+    assert understand(text, CROPS).indicators == ("diện tích sắn", "diện tích sắn cao sản")
+
+
+def test_a_part_takes_the_tail_of_a_label():
+    first, second = understand("Ea Nôr trồng sắn bao nhiêu ha, sản lượng mấy tấn?", CROPS).also
+    assert (first.indicators[0], second.indicators) == ("diện tích sắn", ("sản lượng sắn",))
+
+
+def test_a_long_name_with_a_wrong_mark():
+    question = understand("Hưng Tân có bao nhiêu trương đạt chuẩn quốc gia?", NAMES)
+    assert "so_truong_chuan_quoc_gia" in question.related

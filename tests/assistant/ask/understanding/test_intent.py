@@ -3,8 +3,11 @@
 import pytest
 
 from assistant.ask.understanding.gazetteer import gazetteer
+from assistant.ask.understanding.intent import units_said
 from assistant.ask.understanding.understand import understand
+from assistant.ask.understanding.words import prepare
 from assistant.types import Identity
+from tests.builders import identity
 
 NAMES = gazetteer(
     [
@@ -171,3 +174,22 @@ def test_who_is_better_is_compared_by_a_figure(text):
 
 def test_who_is_better_without_a_figure_is_an_opinion():
     assert understand("Bên nào tốt hơn, Hưng Tân hay Trường Xuân?", NAMES).unread
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Cộng thu ngân sách năm 2024 của 4 xã thuộc huyện Sông Giăng", "sum"),
+        ("Bình quân số hộ nghèo của các xã huyện Sông Giăng năm 2024", "mean"),
+        ("Thu nhập bình quân của các xã huyện Sông Giăng năm 2024", "list"),
+        ("Tổng số hộ nghèo các thôn của xã Hòa Lộc năm 2024", "sum"),
+    ],
+)
+def test_what_several_units_are_asked_for(text, intent):
+    names = gazetteer([identity(level="huyện", commune=None, district="Sông Giăng"), identity(commune="Hòa Lộc")])
+    assert understand(text, names).intent == intent
+
+
+def test_a_village_by_its_number_counts_no_units():
+    assert units_said(prepare("của thôn 5 xã Hòa Lộc")) is None
+    assert units_said(prepare("của 5 xã huyện Sông Giăng")) == 5

@@ -227,3 +227,58 @@ def test_an_unknown_unit_typed_without_marks_but_with_capitals():
 )
 def test_levels_that_are_listed_or_counted(text, levels):
     assert understand(text, NAMES).levels == levels
+
+
+WITH_FIGURES = gazetteer(
+    [document.identity for document in DOCUMENTS],
+    documents=DOCUMENTS,
+    villages=[("3", "d1", "Trường Xuân"), ("Trại", "d1", "Trường Xuân"), ("Suối Mây", "d0", "Ô Lâm")],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Thôn 3 xã Trường Xuân còn mấy hộ nghèo?", [("3", "thôn")]),
+        ("hộ nghèo xóm Trại bao nhiêu?", [("Trại", "xóm")]),
+        ("Suối Mây được giao nuôi mấy con lợn?", [("Suối Mây", None)]),
+        ("thon 3 xa truong xuan con may ho ngheo", [("3", "thôn")]),
+        ("Hộ nghèo thôn 3 bằng mấy phần trăm toàn xã Trường Xuân?", [("Trường Xuân", "xã"), ("3", "thôn")]),
+        ("Thôn 8 xã Trường Xuân còn mấy hộ nghèo?", [("Trường Xuân", "xã")]),
+    ],
+)
+def test_villages_that_have_figures(text, places):
+    assert [(place.name, place.level) for place in understand(text, WITH_FIGURES).places] == places
+
+
+DISTRICT = gazetteer(
+    [
+        Identity("nghị quyết", "HĐND", "t", level="huyện", district="Sông Giăng"),
+        Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hòa Lộc"),
+        Identity("nghị quyết", "Đảng", "t", level="xã", commune="Yên Bình"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "excepted"),
+    [
+        ("Tổng thu ngân sách các xã huyện Sông Giăng, trừ xã Hòa Lộc và xã Yên Bình?", ["Hòa Lộc", "Yên Bình"]),
+        ("tong thu ngan sach cac xa huyen song giang tru xa hoa loc", ["Hòa Lộc"]),
+        ("Cộng hộ nghèo các xã huyện Sông Giăng, không tính Yên Bình", ["Yên Bình"]),
+        ("Thu ngân sách xã Hòa Lộc trừ tiền đất còn mấy?", []),
+    ],
+)
+def test_units_that_are_left_out(text, excepted):
+    question = understand(text, DISTRICT)
+    assert [place.name for place in question.excepted] == excepted
+    assert not {place.name for place in question.places} & set(excepted)
+
+
+def test_no_name_runs_over_a_mark():
+    assert (
+        understand(
+            "Năm 2024 được mấy tấn, kế hoạch mấy?", gazetteer([Identity("", "", "t", commune="Tấn Kế")])
+        ).places
+        == ()
+    )

@@ -3,7 +3,14 @@
 import pytest
 
 from assistant.ask.understanding.gazetteer import gazetteer
-from assistant.ask.understanding.operations import read_operations, read_rate, read_references
+from assistant.ask.understanding.operations import (
+    broken_down,
+    is_of_whole_term,
+    read_operations,
+    read_rate,
+    read_references,
+    shared_out,
+)
 from assistant.ask.understanding.understand import understand
 from assistant.ask.understanding.words import prepare
 from assistant.types import Reference, Turn
@@ -225,3 +232,58 @@ def test_the_level_at_the_start_of_a_year_is_worked_out_from_its_change(text, hi
 
 def test_the_first_months_of_a_year_are_not_its_start():
     assert "back" not in _read("6 tháng đầu năm 2023 Yên Mỹ giảm bao nhiêu hộ nghèo?").operations
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Tổng chi Yên Mỹ bao nhiêu, chia ra đầu tư, thường xuyên, dự phòng từng khoản thế nào?", 3),
+        ("tong chi Yen My bao nhieu, gom luong giao vien, chi quan ly moi khoan bao nhieu", 2),
+        ("Thu ngân sách Yên Mỹ bao nhiêu, gồm những khoản nào?", 0),
+        ("Thu ngân sách Yên Mỹ, trong đó thuế, lệ phí từng loại bao nhiêu?", 1),  # one syllable is no name
+        ("Yên Mỹ đón bao nhiêu khách, trong đó khách quốc tế mấy lượt?", None),
+        ("Yên Mỹ có mấy thôn, gồm những thôn nào?", None),
+    ],
+)
+def test_the_parts_of_a_whole(text, parts):
+    listed = broken_down(prepare(text))
+    assert (None if listed is None else len(_read(text).named_parts)) == parts
+
+
+def test_the_whole_of_a_share_is_named_by_its_words():
+    question = _read("Chi lương giáo viên năm 2022 của Yên Mỹ chiếm mấy phần trăm tổng chi ngân sách xã?")
+    assert (question.named_whole, question.named_parts) == ("tổng chi ngân sách", ("chi lương giáo viên",))
+    assert _read("Thu ngân sách Yên Mỹ bằng mấy phần trăm kế hoạch?").named_whole == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("chia đều thì mỗi năm mấy ha", ("năm", None)),
+        ("binh quan moi thang thu bao nhieu", ("tháng", None)),
+        ("chia đều cho 9 thôn thì mỗi thôn mấy người", ("thôn", 9)),
+        ("thu nhập bình quân bao nhiêu", None),
+    ],
+)
+def test_what_a_figure_is_shared_out_to(text, shared):
+    assert shared_out(prepare(text)) == shared
+
+
+def test_units_that_a_figure_is_shared_out_to_are_not_asked_about():
+    question = _read("Yên Mỹ năm 2023 kết nạp bao nhiêu đảng viên, chia đều cho 8 thôn thì mỗi thôn mấy người?")
+    assert (question.levels, question.any_of, question.each, question.each_of) == ((), (), "thôn", 8)
+
+
+@pytest.mark.parametrize(("text", "is_whole"), [("trồng 200 ha trong cả nhiệm kỳ", True), ("đến năm 2030", False)])
+def test_figures_of_a_whole_term(text, is_whole):
+    assert is_of_whole_term(text) is is_whole
+
+
+def test_what_is_added_up_is_a_count():
+    question = _read("Cộng hộ nghèo của xã Yên Mỹ và xã Sơn Hà năm 2023 được bao nhiêu?")
+    assert (question.intent, question.indicators) == ("sum", ("so_ho_ngheo",))
+
+
+def test_a_term_is_held_against_the_one_before():
+    question = _read("Yên Mỹ đặt kết nạp bao nhiêu đảng viên, hơn nhiệm kỳ trước mấy người?")
+    assert (question.intent, question.kind) == ("compare", None)

@@ -118,3 +118,28 @@ def test_parts_of_a_follow_up_go_on_with_the_conversation():
     first, second = _parts("Đến 2030 thì bao nhiêu, gấp mấy lần?", "Bình Sơn đặt thu nhập năm 2026 bao nhiêu?")
     assert (first.indicators, first.years) == ((INCOME,), (2030,))
     assert {each.year for each in second.references} | set(second.years) == {2026, 2030}
+
+
+def test_the_parts_of_a_whole_are_asked_for_with_it():
+    text = "Bình Sơn chi ngân sách bao nhiêu, chia ra lương, xây dựng mỗi khoản mấy, ai duyệt?"
+    assert [each.text for each in parted(prepare(text))] == [
+        "Bình Sơn chi ngân sách bao nhiêu, chia ra lương, xây dựng mỗi khoản mấy",
+        "ai duyệt?",
+    ]
+
+
+def test_figures_beside_facts_of_a_document():
+    text = "Cho xin số, người ký nghị quyết năm 2024 của xã Bình Sơn, và tổng chi ngân sách bao nhiêu?"
+    question = understand(text, NAMES)
+    (part,) = question.also
+    assert question.intent == "about"
+    assert (part.indicators, part.years, [place.name for place in part.places]) == (
+        ("chi_ngan_sach",),
+        (2024,),
+        ["Bình Sơn"],
+    )
+
+
+def test_several_units_stay_in_a_part_that_asks_which():
+    *_, last = _parts("Thu ngân sách 2024 của Bình Sơn và Tân Lập cộng lại bao nhiêu, xã nào nhiều hơn mấy tỷ?")
+    assert ({place.name for place in last.places}, last.levels) == ({"Bình Sơn", "Tân Lập"}, ())

@@ -100,3 +100,10 @@ def test_a_kind_that_is_said_stays():
     asked = _question(intent="superlative", kind="target", kind_said=True)
     assert not assumes_target(asked)
     assert with_told_kind(asked, _stated(target=1, actual=9)) == asked
+
+
+def test_what_is_not_reached_is_worked_out_of_what_is():
+    asked = _question(indicators=("so_chi_tieu_khong_dat",), places=(Place("An Hòa", "xã"),))
+    told = with_kin(asked, lambda each: each == "so_chi_tieu_dat")
+    assert (told.indicators, told.operations) == (("so_chi_tieu_dat",), ("rest",))
+    assert with_kin(asked, lambda _: False).indicators == ("so_chi_tieu_khong_dat",)
