@@ -8,14 +8,14 @@ from itertools import product
 
 from assistant.ask.composing.choosing import head_text
 from assistant.ask.composing.located import Located, in_province
-from assistant.ask.composing.telling import date_spans, dated_line, first_line, in_line, issued
+from assistant.ask.composing.telling import dated_line, first_line, in_line, issued, telling_lines
 from assistant.ask.composing.wording import Library, counted, kind_words, unit_words, units
 from assistant.ask.retrieving.topic import topic_of
 from assistant.ask.tallying.tally import out_of_scope
 from assistant.ask.understanding.vocabulary import table
 from assistant.language.abbreviations import spelled_out
 from assistant.language.text import fold, syllables
-from assistant.types import COMMUNE_LEVELS, Derived, Draft, Question, Resolution, Statement
+from assistant.types import COMMUNE_LEVELS, Derived, Draft, Question, Resolution, Span, Statement
 
 MAX_LISTED = 100  # documents that an answer lists
 
@@ -34,8 +34,9 @@ def compose_archive(question: Question, books: Library) -> Draft:
     lead = _lead(question, found, named, told, derived)
     rest = len(found) - MAX_LISTED
     more = [Statement(f"- … và {rest} văn bản nữa.", derived=(counted(rest),))] if rest > 0 else []
-    listed = (_item(each, dated=bool(question.months)) for each in grouped[:MAX_LISTED])
-    return Draft("answered", (lead, *listed, *more, *likely))
+    shown = grouped[:MAX_LISTED]
+    listed = tuple(first_line(each) for each in shown)
+    return Draft("answered", (lead, *map(_item, shown), *more, *likely), listed=listed)
 
 
 def _lead(
@@ -207,15 +208,27 @@ def _likely(document: Resolution, there: Located) -> Statement:
     return Statement(f"- {name}; {there.reason}{quote}", spans=there.spans, labels=(name, there.reason))
 
 
-def _item(document: Resolution, *, dated: bool = False) -> Statement:
-    """As in "- Nghị quyết của xã Yên Lộc, năm 2024 (tệp a.docx)"; with the date of issue where it was asked by."""
+def _item(document: Resolution) -> Statement:
+    """As in "- Nghị quyết của xã Yên Lộc, số 12/NQ-HĐND, ngày 20/12/2023, năm 2024 (tệp a.docx)"."""
     identity = document.identity
     who = unit_words(document)
+    number = f", số {identity.number}" if identity.number else ""
+    date = issued(document)
+    day = f", ngày {_day(date)}" if date else ""
     year = identity.target_year or identity.result_year
     when = f", năm {year}" if year else ""
     file = "" if document.name in who else f" (tệp {document.name})"
-    text = f"- {kind_words(document)} của {who}{when}{file}"
-    spans = (dated_line(document),) if identity.date is None else tuple(date_spans(document))
-    told = [span for span in spans if span is not None] if dated else []
-    date = "".join(f", ngày ghi trên văn bản: “{in_line(span.quote)}”" for span in told)
-    return Statement(f"{text}{date}", spans=(first_line(document), *told), labels=(text,))
+    text = f"- {kind_words(document)} của {who}{number}{day}{when}{file}"
+    return Statement(text, spans=_shown_lines(document), labels=(text,))
+
+
+def _day(date: str) -> str:
+    """A date in ISO form as it is written: "20/12/2023"."""
+    year, month, day = date.split("-")
+    return f"{day}/{month}/{year}"
+
+
+def _shown_lines(document: Resolution) -> tuple[Span, ...]:
+    """The lines that say what a document is, the first line before its number and its date."""
+    dated = dated_line(document)
+    return tuple(dict.fromkeys((first_line(document), *telling_lines(document)[1:], *((dated,) if dated else ()))))

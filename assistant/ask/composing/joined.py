@@ -22,11 +22,12 @@ def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Dra
     answer = [each for each in whole.statements if each.part == "answer"] if stands else []
     rest = [each for each in whole.statements if each.part != "answer"] if stands else []
     rows = list(whole.rows) if stands else []
+    listed = dict.fromkeys(span for each in ((whole,) if stands else told) for span in each.listed)
     for part, draft in parts:
         added = _new(draft, answer) if _is_told(draft) else _unanswered(part, question, rows)
         answer += added
         rows += [row for row in draft.rows if added and _is_told(draft) and row not in rows]
-    return Draft("answered", (*answer, *rest), tuple(rows), clear=True)
+    return Draft("answered", (*answer, *rest), tuple(rows), tuple(listed), clear=True)
 
 
 def _may_answer(row: Indicator, part: Question) -> bool:

@@ -73,6 +73,11 @@ class Texts:
         found = tuple(key for key, text in texts.items() if self._stands(whole, key, text))
         return found if len(found) < len(texts) else ()
 
+    def names(self, name: str) -> bool:
+        """Whether a document has a name of several syllables just as it is written here, marks and all."""
+        whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        return " " in name and name != name.lower() and any(map(whole.search, self.exact.values()))
+
     def titled(self, name: str, *, plain: bool) -> tuple[str, ...]:
         """The ids of the documents whose title says that they are of a unit of this name, behind its level word."""
         said = fold if plain else normalise
@@ -107,7 +112,7 @@ class Gazetteer:
         """The names that a question holds, in order, longer names first where they overlap."""
         words = list(re.finditer(r"\w+", text))
         folded = [fold(word.group()) for word in words]
-        found = [each for at in range(len(words)) if (each := self._exact_at(text, words, folded, at))]
+        found = self._exact(text, words, folded)
         taken = [(each.start, each.end) for each in found]
         found += [
             each
@@ -116,6 +121,15 @@ class Gazetteer:
             and not any(start < each.end and each.start < end for start, end in taken)
         ]
         return _apart(found)
+
+    def exact(self, text: str) -> list[tuple[int, int]]:
+        """Where a text has names of the archive letter for letter, with or without marks."""
+        words = list(re.finditer(r"\w+", text))
+        found = self._exact(text, words, [fold(word.group()) for word in words])
+        return [(each.start, each.end) for each in _apart(found)]
+
+    def _exact(self, text: str, words: Sequence[re.Match[str]], folded: Sequence[str]) -> list[Named]:
+        return [each for at in range(len(words)) if (each := self._exact_at(text, words, folded, at))]
 
     def _exact_at(
         self,
@@ -157,7 +171,9 @@ class Gazetteer:
                 letters = sum(map(len, key))
                 limit = 0 if letters < _FEW_LETTERS else 1 if letters < _MANY_LETTERS else 2
                 if 0 < OSA.distance(said, " ".join(key), score_cutoff=limit) <= limit:
-                    return self._named(text, start, words[at + size - 1].end(), key)
+                    end = words[at + size - 1].end()
+                    # What a text of the archive names is no slip: "Đồng Cuôi" is no "Đồng Vượt" misspelt.
+                    return None if self.texts.names(text[start:end]) else self._named(text, start, end, key)
         return None
 
     def _named(self, text: str, start: int, end: int, key: Key) -> Named:

@@ -29,7 +29,7 @@ _CAPITALISED, _PLAIN_CAPITALISED = (
         rf"(?<!\w)(?P<level>(?i:{levels}))\s+"
         rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"
     )
-    for levels in (_OF_UNIT, fold(_OF_UNIT))
+    for levels in (_OF_UNIT, f"{_OF_UNIT}|{fold(_OF_UNIT)}")  # words of figures have their marks again by then
 )
 _PLAIN_NAME = re.compile(r"(?<!\w)(?:xa|phuong|thi tran|huyen|(?<!binh )quan)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)")
 # What may stand between a place and the one it lies in; the level word of the second is part of it.
@@ -431,7 +431,7 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
     many = "|".join(table()["many"]["words"])
     villages = "|".join(sorted(VILLAGE_WORDS, key=len, reverse=True))
     pattern = (
-        rf"(?<!\w)(?:(?:{many}|\d+)\s+)({levels})(?!\w)"
+        rf"(?<!\w)(?:(?:{many}|(?<![\d.,])\d{{1,3}})\s+)({levels})(?!\w)"
         rf"|^({levels})(?=\s\w)"  # a name behind it is blank
         rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
         # "Văn bản nào" asks of no village.

@@ -49,6 +49,7 @@ from assistant.ask.understanding.words import (
     roles,
     themes,
     without_denied,
+    worded,
 )
 from assistant.language.catalogue import catalogue
 from assistant.language.places import is_village
@@ -66,9 +67,10 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
         if (talk := talk_of(turn.content)) is not None:
             question = Question(turn.content, turn.content, "ledger", "talk", talk=talk)
             continue
-        asked = prepare(without_courtesy(turn.content), known=names.label_words)
+        text = worded(without_courtesy(turn.content), named=names.exact)
+        asked = prepare(text, known=names.label_words, named=names.exact)
         earlier = before
-        question = _read(turn.content, asked, names, before, said)
+        question = replace(_read(text, asked, names, before, said), typed=turn.content)
         # A greeting or a question that was not understood is nothing to lean on.
         if question.indicators or question.words or question.places:
             before = question

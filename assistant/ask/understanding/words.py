@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
@@ -167,19 +167,62 @@ _CLAUSE_END = re.compile(r"[;)?!]|\.(?!\d)|,(?=[^,]*(?:nào|nao|bao nhiêu|bao n
 # -- making ready ------------------------------------------------------------------------------------
 
 
-def prepare(text: str, *, known: Container[str] = ()) -> Asked:
-    """The question with numbers in words as digits, misspelt indicators put right and ranges in one form; without
-    marks, words of figures get theirs back. ``known`` are folded syllables that the archive's own labels use.
+Naming = Callable[[str], Iterable[tuple[int, int]]]
+"""Tells where a text names units of the archive."""
+
+
+def worded(text: str, *, named: Naming = lambda _: ()) -> str:
+    """A question with its short forms written out and English as Vietnamese; one in capitals in small letters, which
+    say as little. What ``named`` finds stays as it is typed.
     """
     composed = unicodedata.normalize("NFC", text)
-    english = is_english(composed)
-    plain = not english and (not has_diacritics(composed) or lost_marks(composed))
-    said = respelt(with_digits(reworded(composed, plain=plain), plain=plain), plain=plain, known=known)
+    composed = composed.lower() if composed.isupper() and composed.count(" ") >= _FEW_BLANKS else composed
+    covered, names = _covered(composed, named(composed))
+    return _uncovered(reworded(covered, plain=_is_plain(composed)), names)
+
+
+_FEW_BLANKS = 2  # "BHYT 2023" in capitals is no shouting
+
+
+def _is_plain(composed: str) -> bool:
+    """Whether marks were left out."""
+    return not is_english(composed) and (not has_diacritics(composed) or lost_marks(composed))
+
+
+def prepare(text: str, *, known: Container[str] = (), named: Naming = lambda _: ()) -> Asked:
+    """The question with numbers in words as digits, misspelt indicators put right and ranges in one form; without
+    marks, words of figures get theirs back.
+
+    ``known`` are folded syllables that the archive's own labels use; ``named`` tells where a text names a unit of
+    the archive, of which no syllable is a short form, a number or a slip ("Hong Phuoc" says no "không").
+    """
+    composed = unicodedata.normalize("NFC", text)
+    plain = _is_plain(composed)
+    covered, names = _covered(composed, named(composed))
+    said = respelt(with_digits(reworded(covered, plain=plain), plain=plain), plain=plain, known=known)
     if plain:
         said = restore_figure_words(said)
     for rewrite, form in _rewrites().items():
         said = rewrite.sub(form, said)
+    said = _uncovered(said, names)
     return Asked(said, fold(said) if plain else normalise(said), plain)
+
+
+_COVERS = 0xE000  # the first of the characters that no text has, one for each name
+
+
+def _covered(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, Mapping[str, str]]:
+    """``text`` with one strange character in the place of each stretch, and what each stands for."""
+    names: dict[str, str] = {}
+    for start, end in sorted(spans, reverse=True):
+        cover = chr(_COVERS + len(names))
+        names[cover] = text[start:end]
+        text = f"{text[:start]}{cover}{text[end:]}"
+    return text, names
+
+
+def _uncovered(text: str, names: Mapping[str, str]) -> str:
+    return "".join(names.get(character, character) for character in text)
 
 
 @cache
