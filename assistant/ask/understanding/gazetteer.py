@@ -66,9 +66,7 @@ class Texts:
 
     def holding(self, name: str, *, plain: bool) -> tuple[str, ...]:
         """The ids of the documents in which a name stands whole; none where every document has it."""
-        if plain and not self._folded:
-            self._folded.update((key, fold(text)) for key, text in self.exact.items())
-        texts = self._folded if plain else self.exact
+        texts = self._folded_texts() if plain else self.exact
         whole = re.compile(rf"(?<!\w){re.escape(fold(name) if plain else name)}(?!\w)", re.IGNORECASE)
         found = tuple(key for key, text in texts.items() if self._stands(whole, key, text))
         return found if len(found) < len(texts) else ()
@@ -77,6 +75,18 @@ class Texts:
         """Whether a document has a name of several syllables just as it is written here, marks and all."""
         whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
         return " " in name and name != name.lower() and any(map(whole.search, self.exact.values()))
+
+    def tells_unit(self, name: str, *, plain: bool) -> bool:
+        """Whether a document names a unit so, right behind a level word: "xã Minh Lộ"."""
+        texts = self._folded_texts() if plain else self.exact
+        said = fold(name) if plain else name
+        levels = "|".join(map(re.escape, sorted(map(fold, LEVEL_WORDS) if plain else LEVEL_WORDS, key=len)))
+        whole = re.compile(rf"(?<!\w)(?:{levels})\s+({re.escape(said)})(?!\w)", re.IGNORECASE)
+        return any(
+            self.exact[key][match.start(1) : match.end(1)].istitle() and not _goes_on(self.exact[key], match.end(1))
+            for key, text in texts.items()
+            for match in whole.finditer(text)
+        )
 
     def titled(self, name: str, *, plain: bool) -> tuple[str, ...]:
         """The ids of the documents whose title says that they are of a unit of this name, behind its level word."""
@@ -88,6 +98,11 @@ class Texts:
     def cites(self, number: str) -> bool:
         """Whether a document holds a number, given as ``bare_number``."""
         return any(number in bare_number(text) for text in self.exact.values())
+
+    def _folded_texts(self) -> Mapping[str, str]:
+        if not self._folded:
+            self._folded.update((key, fold(text)) for key, text in self.exact.items())
+        return self._folded
 
     def _stands(self, whole: re.Pattern[str], key: str, text: str) -> bool:
         """Whether a document has the words as a name, with a capital at its ends ("Hoàng văn Lợi")."""

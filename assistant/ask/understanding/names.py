@@ -13,8 +13,9 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
-from assistant.ask.understanding.gazetteer import Gazetteer, Named, bare_number
+from assistant.ask.understanding.gazetteer import Gazetteer, Named, bare_number, level_before
 from assistant.ask.understanding.vocabulary import common_words, known_syllables, table
 from assistant.ask.understanding.words import Asked, denied_stretches, lists, without_denied
 from assistant.language.merged_units import former_units, is_of_unit
@@ -34,7 +35,7 @@ _CAPITALISED, _PLAIN_CAPITALISED = (
 _PLAIN_NAME = re.compile(r"(?<!\w)(?:xa|phuong|thi tran|huyen|(?<!binh )quan)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)")
 # What may stand between a place and the one it lies in; the level word of the second is part of it.
 _WITHIN = re.compile(
-    r"\s*[,(]?\s*(?:ở|thuộc|của|tại|trong)?\s*(?:huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|"
+    r"\s*[,(]?\s*(?:ở|thuộc|của|tại|trong|thuoc|cua|tai)?\s*(?:huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|"
     r"huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran)?\s*"
 )
 _SUPERIOR = re.compile(
@@ -83,7 +84,7 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
     spans += told_spans
     numbered, number_spans, unheld = _numbered_documents(asked, names) if not spans else ([], [], [])
     told, spans = [*told, *numbered], spans + number_spans
-    unknown, unknown_spans = _unknown(asked, spans, known=names.label_words)
+    unknown, unknown_spans = _unknown(asked, spans, names)
     titled = _titled(unknown, names, plain=asked.plain)
     told, unknown = [*told, *titled.values()], [name for name in unknown if name not in titled]
     provinces = _provinces(asked)
@@ -188,13 +189,15 @@ def _corrections(asked: Asked, found: Sequence[Named]) -> tuple[tuple[str, str],
 
 
 def _unknown(
-    asked: Asked, spans: Sequence[tuple[int, int]], *, known: Container[str]
+    asked: Asked, spans: Sequence[tuple[int, int]], names: Gazetteer
 ) -> tuple[list[str], list[tuple[int, int]]]:
     """Names of places that no document of the archive carries, and where they stand.
 
     A run of capitalised syllables after a level word or a word of place ("của Sơn Bình") is a name; in a question
-    typed without marks and capitals, two words after a level word that are no words of questions are.
+    typed without marks and capitals, two words after a level word that are no words of questions are. So is what a
+    text of the archive names as a unit, whatever stands before it.
     """
+    known = names.label_words
     capitalised = _PLAIN_CAPITALISED if asked.plain else _CAPITALISED
     matches = [match for match in capitalised.finditer(asked.text) if not _overlaps(match.span("name"), spans)]
     if asked.plain and asked.text[1:] == asked.text[1:].lower():
@@ -202,7 +205,50 @@ def _unknown(
         plain = (match for match in _PLAIN_NAME.finditer(rest.words) if not _overlaps(match.span("name"), spans))
         matches += [match for match in plain if _is_plain_name(rest, match, known=known)]
         matches = [_longest_unit(asked, match) or match for match in matches]
-    return list(dict.fromkeys(match["name"] for match in matches)), [match.span("name") for match in matches]
+    named = [match.span("name") for match in matches]
+    named += _mentioned(asked, [*spans, *named], names)
+    return list(dict.fromkeys(asked.text[start:end] for start, end in named)), named
+
+
+def _mentioned(asked: Asked, taken: Sequence[tuple[int, int]], names: Gazetteer) -> list[tuple[int, int]]:
+    """Where a question names a unit that a text of the archive only speaks of: by capitals, or behind a level word."""
+    words = list(re.finditer(r"[^\W\d_]+", asked.text))
+    capitalised = asked.text != asked.text.lower()
+    found: list[tuple[int, int]] = []
+    for at, word in enumerate(words):
+        opens = word.group()[:1].isupper() if capitalised else level_before(asked.text, word.start()) is not None
+        runs = _syllables_from(asked.text, words[at : at + _MAX_SYLLABLES], capitalised=capitalised) if opens else []
+        free = [run for run in runs if not _overlaps(run, [*taken, *found])]
+        if capitalised:
+            free = free[:1] if free[:1] == runs[:1] else []  # a name is all of its capitals
+        told = (run for run in free if names.texts.tells_unit(asked.text[slice(*run)], plain=asked.plain))
+        bare = (run for run in free if capitalised and not taken and _is_bare_name(asked, run))
+        found += [*told, *bare][:1]
+    return found
+
+
+def _is_bare_name(asked: Asked, run: tuple[int, int]) -> bool:
+    """Whether capitalised syllables by themselves name a unit, in a question of figures that names no other: not a
+    person, and not words of questions ("Đại Hội").
+    """
+    if any(map(asked.says, ("signed", "who", "offices", "persons", "no_units"))):
+        return False
+    said = [fold(word) for word in asked.text[slice(*run)].split()]
+    return not all(word in known_syllables() for word in said)
+
+
+def _syllables_from(
+    text: str, words: Sequence[re.Match[str]], *, capitalised: bool
+) -> list[tuple[int, int]]:
+    """The stretches of two or more syllables from the first of ``words`` with nothing but blanks between, the longest
+    first; of capitalised ones only.
+    """
+    runs: list[tuple[int, int]] = []
+    for before, word in pairwise(words):
+        if text[before.end() : word.start()].strip() or (capitalised and not word.group()[:1].isupper()):
+            break
+        runs.append((words[0].start(), word.end()))
+    return runs[::-1]
 
 
 def _is_plain_name(asked: Asked, match: re.Match[str], *, known: Container[str]) -> bool:

@@ -64,7 +64,7 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
         if turn.role == "assistant":
             said = turn.content
             continue
-        if (talk := talk_of(turn.content)) is not None:
+        if (talk := talk_of(worded(turn.content))) is not None:
             question = Question(turn.content, turn.content, "ledger", "talk", talk=talk)
             continue
         text = worded(without_courtesy(turn.content), named=names.exact)
