@@ -23,6 +23,7 @@ MAX_LISTED = 100  # documents that an answer lists
 def compose_archive(question: Question, books: Library) -> Draft:
     """The documents of the places, levels, years and kinds asked about."""
     found, named = _named(question, asked_documents(question, books))
+    found = _of_time(question, found)
     likely = _likely_there(question, books, found)
     if not (found or likely):
         reason = Statement(
@@ -37,6 +38,16 @@ def compose_archive(question: Question, books: Library) -> Draft:
     shown = grouped[:MAX_LISTED]
     listed = tuple(first_line(each) for each in shown)
     return Draft("answered", (lead, *map(_item, shown), *more, *likely), listed=listed)
+
+
+def _of_time(question: Question, found: Sequence[Resolution]) -> list[Resolution]:
+    """The document issued last or first, where that is asked for; all of one day, undated ones not."""
+    newest, oldest = (_says(question, table()[name]["words"]) for name in ("newest", "oldest"))
+    dated = {each.document_id: date for each in found if (date := issued(each))}
+    if newest == oldest or not dated:
+        return list(found)
+    day = max(dated.values()) if newest else min(dated.values())
+    return [each for each in found if dated.get(each.document_id) == day]
 
 
 def _lead(

@@ -77,7 +77,13 @@ def _counts_documents(asked: Asked) -> bool:
     counts, kinds = lists()["counted_documents"], pattern((*DOCUMENT_KINDS, *table()["document_nouns"]["words"]))
     ends = {match.end() for match in asked.all(counts)}
     starts = {match.start() for match in asked.all(kinds)}
-    return any(asked.words[end:start].isspace() for end in ends for start in starts) and not asked.says("passes")
+    counted = any(asked.words[end:start].isspace() for end in ends for start in starts)
+    opens = any(_OPENS_DOCUMENTS.fullmatch(asked.words[:start]) for start in starts) and asked.says("issued")
+    return (counted or opens) and not asked.says("passes")
+
+
+# "Những văn bản ban hành năm 2023" by itself.
+_OPENS_DOCUMENTS = re.compile(r"\s*(?:(?:các|những|cac|nhung|toàn bộ|tất cả|toan bo|tat ca)\s+)*")
 
 
 def _is_bare(asked: Asked) -> bool:

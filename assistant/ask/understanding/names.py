@@ -83,7 +83,9 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
     told, told_spans = _told_documents(asked, names, spans)
     spans += told_spans
     numbered, number_spans, unheld = _numbered_documents(asked, names) if not spans else ([], [], [])
-    told, spans = [*told, *numbered], spans + number_spans
+    signed, signer_spans, unknown_signers = _signers(asked, names, spans)
+    told, spans = [*told, *numbered, *signed], spans + number_spans + signer_spans
+    unheld = [*unheld, *unknown_signers]
     unknown, unknown_spans = _unknown(asked, spans, names)
     titled = _titled(unknown, names, plain=asked.plain)
     told, unknown = [*told, *titled.values()], [name for name in unknown if name not in titled]
@@ -222,16 +224,19 @@ def _mentioned(asked: Asked, taken: Sequence[tuple[int, int]], names: Gazetteer)
         if capitalised:
             free = free[:1] if free[:1] == runs[:1] else []  # a name is all of its capitals
         told = (run for run in free if names.texts.tells_unit(asked.text[slice(*run)], plain=asked.plain))
-        bare = (run for run in free if capitalised and not taken and _is_bare_name(asked, run))
+        bare = (run for run in free if capitalised and not taken and _is_bare_name(asked, run, names))
         found += [*told, *bare][:1]
     return found
 
 
-def _is_bare_name(asked: Asked, run: tuple[int, int]) -> bool:
+def _is_bare_name(asked: Asked, run: tuple[int, int], names: Gazetteer) -> bool:
     """Whether capitalised syllables by themselves name a unit, in a question of figures that names no other: not a
-    person, and not words of questions ("Đại Hội").
+    person whom a text names, and not words of questions ("Đại Hội").
     """
-    if any(map(asked.says, ("signed", "who", "offices", "persons", "no_units"))):
+    if asked.says("no_units"):
+        return False
+    person = any(map(asked.says, ("signed", "who", "offices", "persons")))
+    if person and names.texts.holding(asked.text[slice(*run)], plain=asked.plain):
         return False
     said = [fold(word) for word in asked.text[slice(*run)].split()]
     return not all(word in known_syllables() for word in said)
@@ -365,6 +370,29 @@ def _numbered_documents(asked: Asked, names: Gazetteer) -> tuple[list[Place], li
             spans.append(match.span())
         elif not names.texts.cites(number):
             unheld.append(f"số {match.group()}")
+    return places, spans, unheld
+
+
+_SIGNER = re.compile(
+    rf"(?:(?<!\w)(?i:ông|bà|đồng chí|đ/c)\s+)?(?P<name>{_NAME})\s+(?i:đã\s+)?(?i:ký|ky)(?!\w)(?!\s+(?i:kết|ket))"
+)
+
+
+def _signers(
+    asked: Asked, names: Gazetteer, taken: Sequence[tuple[int, int]]
+) -> tuple[list[Place], list[tuple[int, int]], list[str]]:
+    """The documents told by who signed them ("Hoàng Văn Lợi ký văn bản nào"), and the names that none has."""
+    places: list[Place] = []
+    spans: list[tuple[int, int]] = []
+    unheld: list[str] = []
+    for match in _SIGNER.finditer(asked.text):
+        if " " not in match["name"] or _overlaps(match.span("name"), taken):
+            continue
+        spans.append(match.span("name"))
+        if held := names.texts.holding(match["name"], plain=asked.plain):
+            places.append(Place(match["name"], documents=held))
+        else:
+            unheld.append(match["name"])
     return places, spans, unheld
 
 
