@@ -29,7 +29,7 @@ from assistant.ask.understanding.clauses import (
     unnamed_figure,
 )
 from assistant.ask.understanding.coordinated import with_tail
-from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
+from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, definite_unit, leans
 from assistant.ask.understanding.gazetteer import Gazetteer, without_texts
 from assistant.ask.understanding.goal import Goal, read_goal
 from assistant.ask.understanding.names import Names, read_document_levels, read_levels, read_names
@@ -83,11 +83,12 @@ def _read(
     text: str, asked: Asked, names: Gazetteer, before: Question | None, said: str, *, goes_on: bool = False
 ) -> Question:
     """One question in its conversation; one that ``goes_on`` leans on the one before whatever it says."""
-    question = _alone(text, asked, names)
+    unit = None if before is None else definite_unit(asked, _named(asked, names), before)
+    question = _alone(text, asked, names, unit)
     if goes_on and before is not None and not any(each in catalogue().entries for each in question.indicators):
         asked = with_tail(asked, before.text)
-        question = _alone(asked.text, asked, names)
-    lean = before if before is not None and (goes_on or leans(question, asked)) else None
+        question = _alone(asked.text, asked, names, unit)
+    lean = before if before is not None and (goes_on or unit is not None or leans(question, asked)) else None
     if lean is not None:
         question = completed(question, lean, asked, said=said, names=names, goes_on=goes_on)
     question = with_operations(question, without_denied(asked), lean)
@@ -113,10 +114,17 @@ def _parts(
     return () if of_document else tuple(found)
 
 
-def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
-    """The question by itself, without its conversation: where, what, what for, when."""
+def _named(asked: Asked, names: Gazetteer) -> Names:
     # "Hai nơi" is no "Hà Nội" misspelt.
-    named = read_names(asked.unnamed(match.span() for match in asked.all(lists()["pair"])), names)
+    return read_names(asked.unnamed(match.span() for match in asked.all(lists()["pair"])), names)
+
+
+def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Question:
+    """The question by itself: where, what, what for, when; its conversation gives no more than the ``unit`` that a
+    bare level word means.
+    """
+    named = _named(asked, names)
+    named = named if unit is None else replace(named, places=(unit,), levels=())
     whole = asked.without(named.spans)
     rest = without_denied(whole)
     figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
