@@ -21,7 +21,7 @@ from assistant.ask.understanding.clauses import (
     turned,
 )
 from assistant.ask.understanding.names import Names
-from assistant.ask.understanding.words import Asked, keyed
+from assistant.ask.understanding.words import Asked, keyed, lists
 from assistant.types import Clause, Direction, Intent, Kind, Measure, Place, Standing
 
 
@@ -105,6 +105,8 @@ def _is_numbered(places: Sequence[Place]) -> bool:
 
 def _about(asked: Asked, figures: Figures, intent: Intent, *, numbered: bool) -> tuple[str, ...]:
     """Which facts of a document are asked for: its number, date, signer, place …; or where a unit went."""
+    # "Dân số bao nhiêu" asks for no number of a document, "ký kết" for no signature.
+    asked = asked.without(match.span() for match in asked.all(lists()["compounds"]))
     if not figures.indicators and not figures.quantities:
         # "Gồm những xã cũ nào?", "nhập từ mấy xã?", "nay thuộc xã nào?"
         for fact, asks in (("former", ("which", "values")), ("now", ("which",))):

@@ -48,7 +48,7 @@ def _short_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
 @cache
 def _rewrites() -> tuple[tuple[re.Pattern[str], str], ...]:
     table = load_table(_PACKAGE, "informal.toml")
-    parts = (table[name] for name in ("months", "none_left", "letters", "level", "central"))
+    parts = (table[name] for name in ("months", "none_left", "letters", "level", "central", "people", "population"))
     return tuple((re.compile(part["pattern"], re.IGNORECASE), part["form"]) for part in parts)
 
 
