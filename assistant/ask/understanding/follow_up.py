@@ -14,7 +14,7 @@ from assistant.ask.understanding.operations import asks_start, compared_spans, r
 from assistant.ask.understanding.renamed import renamed
 from assistant.ask.understanding.words import Asked, content_words, lists, pattern, without_denied
 from assistant.language.places import LEVEL_WORDS
-from assistant.types import Clause, Intent, Place, Question
+from assistant.types import Clause, Intent, Measure, Place, Question
 
 NO_INDICATOR = "điều kiện không đi với chỉ tiêu nào"
 
@@ -141,8 +141,9 @@ def _completed_part(question: Question, before: Question, asked: Asked, names: G
     told = _about_figures(question, before, asked, "", names)
     same = told.indicators == before.indicators
     words = tuple(dict.fromkeys((*question.words, *before.words))) if same else question.words
-    # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change.
-    return replace(told, measure=question.measure, direction=question.direction, words=words)
+    # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change; "đạt mấy % kế hoạch" is of the plan.
+    measure: Measure | None = "vs_plan" if same and asked.says("share_of_plan") else question.measure
+    return replace(told, measure=measure, direction=question.direction, words=words)
 
 
 def _of_before(question: Question, before: Question) -> Question:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
+from assistant.ask.understanding.vocabulary import table
 from assistant.language.places import LEVEL_WORDS, named_units
 from assistant.language.text import UPPER, fold, normalise
 from assistant.ledger.unknown import content, group_labels
@@ -301,7 +303,15 @@ def _labels(labels: Iterable[str]) -> Iterator[Label]:
     for alike in group_labels(labels):
         for label in alike:
             words = content(label)
+            if words <= _bare_words():
+                continue
             yield Label(label, words, frozenset(map(fold, words)), alike)
+
+
+@cache
+def _bare_words() -> frozenset[str]:
+    """Words of labels that name no figure by themselves."""
+    return frozenset(table()["bare_labels"]["words"].split())
 
 
 def _within_name(text: str, words: Sequence[re.Match[str]], at: int) -> bool:

@@ -88,7 +88,7 @@ class Asked:
         return any(match.end() == len(self.words) for match in self.all(words))
 
 
-_NO_PATTERN = frozenset({"stop", "common", "phrase_ends"})
+_NO_PATTERN = frozenset({"stop", "common", "phrase_ends", "bare_labels"})
 
 
 @cache
