@@ -106,7 +106,7 @@ def _is_numbered(places: Sequence[Place]) -> bool:
 def _about(asked: Asked, figures: Figures, intent: Intent, *, numbered: bool) -> tuple[str, ...]:
     """Which facts of a document are asked for: its number, date, signer, place …; or where a unit went."""
     # "Dân số bao nhiêu" asks for no number of a document, "ký kết" for no signature.
-    asked = asked.without(match.span() for match in asked.all(lists()["compounds"]))
+    asked = asked.without(match.span() for match in asked.all(lists()["no_number"]))
     if not figures.indicators and not figures.quantities:
         # "Gồm những xã cũ nào?", "nhập từ mấy xã?", "nay thuộc xã nào?"
         for fact, asks in (("former", ("which", "values")), ("now", ("which",))):

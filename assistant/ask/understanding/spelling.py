@@ -22,6 +22,7 @@ _ABBREVIATION = 4  # letters of an abbreviation ("BHYT") that may have one wrong
 _SHORT = 4  # letters of a syllable whose first letter tells it from others
 _TINY = 2  # letters of a syllable that is another one with any letter changed
 _VOWEL = re.compile("[aeiouy]")
+_SEVERAL = 3  # syllables of a name of which one may have the marks of another word
 _PADDING = 2  # characters beyond single blanks that may stand between the words of a name
 
 
@@ -36,8 +37,6 @@ def respelt(text: str, *, plain: bool, known: Container[str] = ()) -> str:
         not (_is_name(word, plain=plain) or fold(word.group()) in known or _is_known(word.group(), plain=plain))
         for word in words
     ]
-    if not any(strange):
-        return text
     taken = [(match.start, match.end) for match in asking_catalogue().find(text, without_diacritics=plain)]
     put_right: list[tuple[int, int, str]] = []
     for start, end, phrase in _slips(text, words, folded, strange, plain=plain):
@@ -64,23 +63,28 @@ def _slips(
         for at in range(len(words) - size + 1):
             said = " ".join(folded[at : at + size])
             start, end = words[at].start(), words[at + size - 1].end()
-            if end - start > len(said) + _PADDING or not any(strange[at : at + size]):
+            if end - start > len(said) + _PADDING or not (any(strange[at : at + size]) or (said in phrases and not plain)):
                 continue
             for form, phrase in phrases.items():
                 limit = 1 if len(form) < _MANY_LETTERS else 2
                 if abs(len(form) - len(said)) > limit:
                     continue
                 distance = OSA.distance(said, form, score_cutoff=limit)
-                if 0 < distance <= limit and _is_slip(text[start:end], form, plain=plain):
+                if distance <= limit and (distance or not plain) and _is_slip(text[start:end], form, phrase, plain=plain):
                     found.append((distance - len(form), start, end, phrase))
     return [(start, end, phrase) for _, start, end, phrase in sorted(found)]
 
 
-def _is_slip(said: str, form: str, *, plain: bool) -> bool:
+def _is_slip(said: str, form: str, phrase: str, *, plain: bool) -> bool:
     """Whether the syllables that differ are no words, and each differs as a slip does: in one letter, and in a short
-    one not in the first ("tôm" is no "thóc", "cua" no "lúa").
+    one not in the first ("tôm" is no "thóc", "cua" no "lúa"); or in its marks alone ("trương" of "trường chuẩn").
     """
-    pairs = zip(normalise(said).split(), form.split(), strict=False)
+    typed = normalise(said).split()
+    if fold(" ".join(typed)) == form:
+        marks = [(first, second) for first, second in zip(typed, normalise(phrase).split(), strict=True) if first != second]
+        among_others = len(typed) >= _SEVERAL and len(marks) == 1
+        return among_others or (bool(marks) and not any(_is_known(first, plain=plain) for first, _ in marks))
+    pairs = zip(typed, form.split(), strict=False)
     wrong = [(first, second) for first, second in pairs if fold(first) != second]
     return not any(_is_known(first, plain=plain) or _is_another(fold(first), second) for first, second in wrong)
 
