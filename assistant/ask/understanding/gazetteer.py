@@ -73,6 +73,11 @@ class Texts:
         found = tuple(key for key, text in texts.items() if self._stands(whole, key, text))
         return found if len(found) < len(texts) else ()
 
+    def holds_word(self, word: str) -> bool:
+        """Whether a document has a word, however it is written."""
+        whole = re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)")
+        return any(map(whole.search, self._folded_texts().values()))
+
     def names(self, name: str) -> bool:
         """Whether a document has a name of several syllables just as it is written here, marks and all."""
         whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
@@ -180,9 +185,9 @@ class Gazetteer:
         level = level_before(text, start)
         if not (level or words[at].group()[:1].isupper()) or (level is None and _within_name(text, words, at)):
             return None
-        for size in range(1, min(4, len(words) - at) + 1):
-            if size > 1 and text[words[at + size - 2].end() : words[at + size - 1].start()].strip():
-                return None  # a name runs over no mark: "NTM, bình quân" is no "Nam Bình"
+        for size in range(min(4, len(words) - at), 0, -1):
+            if any(text[words[each].end() : words[each + 1].start()].strip() for each in range(at, at + size - 1)):
+                continue  # a name runs over no mark: "NTM, bình quân" is no "Nam Bình"
             said = " ".join(folded[at : at + size])
             for key in self.by_shape.get((size, said[:1]), ()):
                 letters = sum(map(len, key))

@@ -7,13 +7,18 @@ syllables that differ are no words themselves ("tính từ" is no misspelt "tíc
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from assistant.ask.understanding.vocabulary import are_words, known_syllables
+from assistant.ask.understanding.vocabulary import are_words, known_syllables, stop_words, table
 from assistant.language.catalogue import GAP, asking_catalogue, once_for_catalogue
+from assistant.language.places import LEVEL_WORDS
+from assistant.language.syllables import is_syllable
+from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise
+from assistant.types import DOCUMENT_KINDS
 
 # A name of few letters may differ in one, a longer one in two (administrative_reality.md, section 3).
 _FEW_LETTERS = 8
@@ -46,6 +51,95 @@ def respelt(text: str, *, plain: bool, known: Container[str] = ()) -> str:
     for start, end, phrase in sorted(put_right, reverse=True):
         text = f"{text[:start]}{phrase}{text[end:]}"
     return text
+
+
+# -- words of questions ------------------------------------------------------------------------------
+
+
+def mended(text: str, *, plain: bool, held: Callable[[str], bool]) -> str:
+    """``text`` with words that can be no Vietnamese ("nàgy", "báo cáoo") as the words of questions one slip away.
+
+    What is ``held`` by the archive's own texts stays, and so does what may be a name of a place.
+    """
+    words = list(re.finditer(r"[^\W\d_]+", text))
+    for at in reversed(range(len(words))):
+        said = words[at].group()
+        strange = len(said) >= _LEAST and (said.islower() or said.istitle()) and not is_syllable(said)
+        if not strange or not _VOWEL.search(fold(said)) or _may_name(words, at) or held(said):
+            continue
+        beside = [word.group().lower() for word in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])]
+        meant = _nearest(said.lower(), beside, plain=plain)
+        if meant is not None:
+            meant = meant.capitalize() if said.istitle() else meant
+            text = f"{text[: words[at].start()]}{meant}{text[words[at].end() :]}"
+    return text
+
+
+_LEAST = 3  # letters of a word that may be mended
+_NAME_BEHIND = 2  # words behind a level word that may be its name
+
+
+def _may_name(words: Sequence[re.Match[str]], at: int) -> bool:
+    before = {fold(word.group()) for word in words[max(0, at - _NAME_BEHIND) : at]}
+    return not before.isdisjoint(_LEVELS)
+
+
+_LEVELS = frozenset(syllable for word in LEVEL_WORDS for syllable in fold(word).split())
+
+
+def _nearest(said: str, beside: Sequence[str], *, plain: bool) -> str | None:
+    """The word of questions one slip from ``said``, or of the same letters; of several the one known beside its
+    neighbours, then the one that has all of the letters.
+    """
+    typed, pairs = fold(said) if plain else said, _pairs()
+
+    def is_near(word: str, folded: str) -> bool:
+        meant = folded if plain else word
+        if abs(len(meant) - len(typed)) > 1:
+            return False
+        return OSA.distance(typed, meant, score_cutoff=1) <= 1 or sorted(typed) == sorted(meant)
+
+    def rank(word: str) -> tuple[bool, bool, int, str]:
+        around = [pair for other in beside for pair in ((word, other), (other, word))]
+        known = any((fold(first), fold(second)) in pairs for first, second in around)
+        return not known, sorted(fold(said)) != sorted(fold(word)), OSA.distance(said, word), word
+
+    near = [word for word, folded in _known_words().items() if is_near(word, folded)]
+    best = min(near, key=rank, default=None)
+    return fold(best) if best is not None and plain else best
+
+
+@once_for_catalogue
+def _known_words() -> Mapping[str, str]:
+    """Words of questions and of the catalogue -> folded."""
+    said = {word for phrase in _phrases() for word in re.findall(r"[^\W\d_]+", normalise(phrase))}
+    return {word: fold(word) for word in said | stop_words() if is_syllable(word)}
+
+
+@once_for_catalogue
+def _pairs() -> frozenset[tuple[str, str]]:
+    """Folded words that stand beside each other in the lists of questions and the names of the catalogue."""
+    return frozenset(pair for phrase in _phrases() for pair in pairwise(fold(phrase).split()))
+
+
+def _phrases() -> Iterator[str]:
+    """Everything that the tables of questions list, the names of the catalogue and the kinds of documents."""
+    tables = (table(), load_table("assistant.ask.understanding", "overview.toml"))
+    yield from (phrase for each in tables for phrase in _strings(each))
+    yield from (phrase for entry in asking_catalogue().entries.values() for phrase in entry.phrases)
+    yield from DOCUMENT_KINDS
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (each for row in value.values() for each in _strings(row))
+    elif isinstance(value, Sequence):
+        yield from (each for row in value for each in _strings(row))
+
+
+# -- names of indicators -----------------------------------------------------------------------------
 
 
 def _is_name(word: re.Match[str], *, plain: bool) -> bool:

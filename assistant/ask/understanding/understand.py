@@ -64,10 +64,10 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
         if turn.role == "assistant":
             said = turn.content
             continue
-        if (talk := talk_of(worded(turn.content))) is not None:
+        if (talk := talk_of(turn.content) or talk_of(worded(turn.content))) is not None:
             question = Question(turn.content, turn.content, "ledger", "talk", talk=talk)
             continue
-        text = worded(without_courtesy(turn.content), named=names.exact)
+        text = worded(without_courtesy(turn.content), named=names.exact, held=names.texts.holds_word)
         asked = prepare(text, known=names.label_words, named=names.exact)
         earlier = before
         question = replace(_read(text, asked, names, before, said), typed=turn.content)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import cast
 
 from assistant.ask.understanding.rewording import is_english, reworded
-from assistant.ask.understanding.spelling import respelt
+from assistant.ask.understanding.spelling import mended, respelt
 from assistant.ask.understanding.vocabulary import lost_marks, stop_words, table
 from assistant.language.abbreviations import spelled_out
 from assistant.language.numerals import with_digits
@@ -171,14 +171,16 @@ Naming = Callable[[str], Iterable[tuple[int, int]]]
 """Tells where a text names units of the archive."""
 
 
-def worded(text: str, *, named: Naming = lambda _: ()) -> str:
-    """A question with its short forms written out and English as Vietnamese; one in capitals in small letters, which
-    say as little. What ``named`` finds stays as it is typed.
+def worded(text: str, *, named: Naming = lambda _: (), held: Callable[[str], bool] = lambda _: False) -> str:
+    """A question with its short forms written out, English as Vietnamese and slips of the finger mended; one in
+    capitals in small letters, which say as little. What ``named`` finds stays as it is typed, and so do words that
+    are ``held`` by the archive.
     """
     composed = unicodedata.normalize("NFC", text)
     composed = composed.lower() if composed.isupper() and composed.count(" ") >= _FEW_BLANKS else composed
     covered, names = _covered(composed, named(composed))
-    return _uncovered(reworded(covered, plain=_is_plain(composed)), names)
+    plain = _is_plain(composed)
+    return _uncovered(mended(reworded(covered, plain=plain), plain=plain, held=held), names)
 
 
 _FEW_BLANKS = 2  # "BHYT 2023" in capitals is no shouting
