@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import replace
 from itertools import product
 
 from assistant.ask.composing.choosing import head_text
@@ -22,8 +23,10 @@ MAX_LISTED = 100  # documents that an answer lists
 
 def compose_archive(question: Question, books: Library) -> Draft:
     """The documents of the places, levels, years and kinds asked about."""
-    found, named = _named(question, asked_documents(question, books))
-    found = _of_time(question, found)
+    bound = _bound(question)
+    years = () if bound else question.years
+    found, named = _named(question, asked_documents(replace(question, years=years), books))
+    found = [each for each in _of_time(question, found) if _is_within(each, bound) and _lacks(question, each)]
     likely = _likely_there(question, books, found)
     if not (found or likely):
         reason = Statement(
@@ -38,6 +41,31 @@ def compose_archive(question: Question, books: Library) -> Draft:
     shown = grouped[:MAX_LISTED]
     listed = tuple(first_line(each) for each in shown)
     return Draft("answered", (lead, *map(_item, shown), *more, *likely), listed=listed)
+
+
+_BOUND = re.compile(r"(?<!\w)(?P<side>truoc|sau|tu)\s+(?:nam\s+)?(?P<year>(?:19|20)\d{2})(?!\d)(?!\s*(?:den|toi|-|–))")
+
+
+def _bound(question: Question) -> tuple[str, int] | None:
+    """The year before, after or from which documents were issued: "ban hành trước năm 2016"."""
+    found = _BOUND.search(fold(question.text)) if len(question.years) == 1 else None
+    return (found["side"], int(found["year"])) if found else None
+
+
+def _is_within(document: Resolution, bound: tuple[str, int] | None) -> bool:
+    if bound is None:
+        return True
+    side, year = bound
+    own = issued(document)
+    if own is None:
+        return False
+    return {"truoc": int(own[:4]) < year, "sau": int(own[:4]) > year, "tu": int(own[:4]) >= year}[side]
+
+
+def _lacks(question: Question, document: Resolution) -> bool:
+    """Whether a document lacks the number or the date that the question says it lacks."""
+    sides = (("without_number", document.identity.number), ("without_date", issued(document)))
+    return not any(_says(question, table()[name]["words"]) and held for name, held in sides)
 
 
 def _of_time(question: Question, found: Sequence[Resolution]) -> list[Resolution]:

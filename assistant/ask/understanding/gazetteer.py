@@ -83,14 +83,15 @@ class Texts:
         whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
         return " " in name and name != name.lower() and any(map(whole.search, self.exact.values()))
 
-    def tells_unit(self, name: str, *, plain: bool) -> bool:
-        """Whether a document names a unit so, right behind a level word: "xã Minh Lộ"."""
+    def tells_unit(self, name: str, *, plain: bool, levels: Iterable[str] = LEVEL_WORDS) -> bool:
+        """Whether a document names a unit so, right behind a word of ``levels``: "xã Minh Lộ"."""
         texts = self._folded_texts() if plain else self.exact
         said = fold(name) if plain else name
-        levels = "|".join(map(re.escape, sorted(map(fold, LEVEL_WORDS) if plain else LEVEL_WORDS, key=len)))
-        whole = re.compile(rf"(?<!\w)(?:{levels})\s+({re.escape(said)})(?!\w)", re.IGNORECASE)
+        words = "|".join(map(re.escape, map(fold, levels) if plain else levels))
+        whole = re.compile(rf"(?<!\w)(?:{words})\s+({re.escape(said)})(?!\w)", re.IGNORECASE)
         return any(
-            self.exact[key][match.start(1) : match.end(1)].istitle() and not _goes_on(self.exact[key], match.end(1))
+            self.exact[key][match.start(1) : match.end(1)].istitle()
+            and not self.exact[key][match.end(1) + 1 : match.end(1) + 2].isupper()
             for key, text in texts.items()
             for match in whole.finditer(text)
         )
@@ -129,6 +130,7 @@ class Gazetteer:
     labels: tuple[Label, ...]
     label_words: frozenset[str]
     texts: Texts
+    villages: frozenset[str] = frozenset()  # folded, those of which the ledger has figures
 
     def find(self, text: str) -> list[Named]:
         """The names that a question holds, in order, longer names first where they overlap."""
@@ -244,6 +246,7 @@ def gazetteer(
         provinces=frozenset(name for identity in identities for name in _provinces(identity)),
         labels=own,
         label_words=frozenset(word for label in own for word in label.folded),
+        villages=frozenset(fold(identity.village) for identity in identities if identity.village),
         texts=Texts(
             exact={document.document_id: document.text for document in held},
             unnamed=frozenset(document.document_id for document in held if document.identity.place is None),

@@ -348,9 +348,31 @@ def _told_documents(
             if joined is None:
                 break
             opening = position = joined.end()
+    if not (places or spans):
+        # "Quyết Thắng nuôi mấy con lợn": a village by its bare name.
+        for span in _bare_villages(asked, names):
+            held = names.texts.holding(asked.text[slice(*span)], plain=asked.plain)
+            places += [Place(asked.text[slice(*span)], documents=held)] if held else []
+            taken += [span] if held else []
     if not places and asked.says("unnamed") and names.texts.unnamed:
         places.append(Place("không nêu tên", _general_level(asked), documents=tuple(sorted(names.texts.unnamed))))
     return places, taken
+
+
+def _bare_villages(asked: Asked, names: Gazetteer) -> list[tuple[int, int]]:
+    """Where capitals name a village of the ledger, or what a text of the archive names as one, each name once."""
+    words = list(re.finditer(r"[^\W\d_]+", asked.text))
+    found: dict[str, tuple[int, int]] = {}
+    for at, word in enumerate(words) if asked.text != asked.text.lower() else ():
+        opens = word.group()[:1].isupper() and (at == 0 or not words[at - 1].group()[:1].isupper())
+        runs = _syllables_from(asked.text, words[at : at + _MAX_SYLLABLES], capitalised=True) if opens else []
+        for run in runs[:1]:
+            said = asked.text[slice(*run)]
+            if fold(said) in names.villages or names.texts.tells_unit(
+                said, plain=asked.plain, levels=VILLAGE_WORDS
+            ):
+                found.setdefault(said, run)
+    return list(found.values())
 
 
 def _numbered_documents(asked: Asked, names: Gazetteer) -> tuple[list[Place], list[tuple[int, int]], list[str]]:

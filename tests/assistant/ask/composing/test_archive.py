@@ -93,7 +93,8 @@ def test_documents_by_the_month_of_issue():
     lead, *items = compose_archive(question, library(DATED)).statements
     assert "2 văn bản" in lead.text
     assert {span.document_id for item in items for span in item.spans} == {"a", "b"}
-    assert "“30/4/2025 Lượt xem: 12”" in items[1].text  # a page has the date at its head
+    assert "ngày 30/04/2025" in items[1].text  # a page has the date at its head
+    assert "số 45-NQ/ĐU, ngày 08/04/2025" in items[0].text
 
 
 @pytest.mark.parametrize(
