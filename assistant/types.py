@@ -530,6 +530,7 @@ class Question:
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause of the condition, in the order of the question."""
         return tuple(clause for row in self.any_of for clause in row)
+
     typed: str = ""
 
 

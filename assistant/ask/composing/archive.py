@@ -43,7 +43,9 @@ def compose_archive(question: Question, books: Library) -> Draft:
     return Draft("answered", (lead, *map(_item, shown), *more, *likely), listed=listed)
 
 
-_BOUND = re.compile(r"(?<!\w)(?P<side>truoc|sau|tu)\s+(?:nam\s+)?(?P<year>(?:19|20)\d{2})(?!\d)(?!\s*(?:den|toi|-|–))")
+_BOUND = re.compile(
+    r"(?<!\w)(?P<side>truoc|sau|tu)\s+(?:nam\s+)?(?P<year>(?:19|20)\d{2})(?!\d)(?!\s*(?:den|toi|-|–))"
+)
 
 
 def _bound(question: Question) -> tuple[str, int] | None:

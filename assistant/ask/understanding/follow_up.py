@@ -8,8 +8,8 @@ from dataclasses import replace
 from assistant.ask.understanding.clauses import read_kind, unit_spans
 from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
-from assistant.ask.understanding.names import Names
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme
+from assistant.ask.understanding.names import Names
 from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, talked
 from assistant.ask.understanding.renamed import renamed
 from assistant.ask.understanding.words import Asked, content_words, lists, pattern, without_denied
@@ -48,7 +48,17 @@ def definite_unit(asked: Asked, names: Names, before: Question) -> Place | None:
     return found[-1] if found and said and not asked.says("pronouns") else None
 
 
-_GENERAL = ("units", "counted_units", "list", "of_several", "every_level", "every_commune", "highest", "lowest", "not_district")
+_GENERAL = (
+    "units",
+    "counted_units",
+    "list",
+    "of_several",
+    "every_level",
+    "every_commune",
+    "highest",
+    "lowest",
+    "not_district",
+)
 
 
 def _points_back(asked: Asked) -> bool:

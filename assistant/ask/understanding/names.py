@@ -213,7 +213,7 @@ def _unknown(
 
 
 def _mentioned(asked: Asked, taken: Sequence[tuple[int, int]], names: Gazetteer) -> list[tuple[int, int]]:
-    """Where a question names a unit that a text of the archive only speaks of: by capitals, or behind a level word."""
+    """Where a question names a unit of which a text of the archive only speaks: by capitals or behind a level."""
     words = list(re.finditer(r"[^\W\d_]+", asked.text))
     capitalised = asked.text != asked.text.lower()
     found: list[tuple[int, int]] = []
@@ -242,9 +242,7 @@ def _is_bare_name(asked: Asked, run: tuple[int, int], names: Gazetteer) -> bool:
     return not all(word in known_syllables() for word in said)
 
 
-def _syllables_from(
-    text: str, words: Sequence[re.Match[str]], *, capitalised: bool
-) -> list[tuple[int, int]]:
+def _syllables_from(text: str, words: Sequence[re.Match[str]], *, capitalised: bool) -> list[tuple[int, int]]:
     """The stretches of two or more syllables from the first of ``words`` with nothing but blanks between, the longest
     first; of capitalised ones only.
     """
@@ -368,9 +366,7 @@ def _bare_villages(asked: Asked, names: Gazetteer) -> list[tuple[int, int]]:
         runs = _syllables_from(asked.text, words[at : at + _MAX_SYLLABLES], capitalised=True) if opens else []
         for run in runs[:1]:
             said = asked.text[slice(*run)]
-            if fold(said) in names.villages or names.texts.tells_unit(
-                said, plain=asked.plain, levels=VILLAGE_WORDS
-            ):
+            if fold(said) in names.villages or names.texts.tells_unit(said, plain=asked.plain, levels=VILLAGE_WORDS):
                 found.setdefault(said, run)
     return list(found.values())
 

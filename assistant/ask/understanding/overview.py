@@ -114,11 +114,15 @@ _ADDRESS = "talk:addresses"
 @cache
 def _opening() -> re.Pattern[str]:
     address, whom = _word(_ADDRESS), rf"(?:{_word(_ADDRESS, 'talk:things')}\s*)"
-    greeting = rf"{whom}?{_word('talk:greets')}\s*{whom}*(?:{_word('talk:particles')}{_STOP}|{_STOP}|{whom}(?={address})|$)"
+    greeting = (
+        rf"{whom}?{_word('talk:greets')}\s*{whom}*(?:{_word('talk:particles')}{_STOP}|{_STOP}|{whom}(?={address})|$)"
+    )
     called = rf"{address}\s+{_word('calls')}"
     wants = rf"(?:{_word('wants')}\s+)*"
     # "Mình hỏi …" goes on with what was asked before.
-    asked = rf"(?:{_word('requests')}|{_word('wants')}\s+{whom}*{_word('asks_on')}|{_word('of_whom')}\s+{address}(?!\s+{_word('kin')}))"
+    wanted = rf"{_word('wants')}\s+{whom}*{_word('asks_on')}"
+    of_whom = rf"{_word('of_whom')}\s+{address}(?!\s+{_word('kin')})"
+    asked = rf"(?:{_word('requests')}|{wanted}|{of_whom})"
     goes_on = rf"(?:\s*{_word(_ADDRESS, 'goes_on', 'little')})*+"
     request = rf"{whom}*{wants}{asked}{goes_on}(?!\s*{_word('matter')})"
     calm = rf"(?:(?!{_word('asking')})[^,.:;!?\n\d])*"

@@ -157,14 +157,20 @@ def _slips(
         for at in range(len(words) - size + 1):
             said = " ".join(folded[at : at + size])
             start, end = words[at].start(), words[at + size - 1].end()
-            if end - start > len(said) + _PADDING or not (any(strange[at : at + size]) or (said in phrases and not plain)):
+            if end - start > len(said) + _PADDING or not (
+                any(strange[at : at + size]) or (said in phrases and not plain)
+            ):
                 continue
             for form, phrase in phrases.items():
                 limit = 1 if len(form) < _MANY_LETTERS else 2
                 if abs(len(form) - len(said)) > limit:
                     continue
                 distance = OSA.distance(said, form, score_cutoff=limit)
-                if distance <= limit and (distance or not plain) and _is_slip(text[start:end], form, phrase, plain=plain):
+                if (
+                    distance <= limit
+                    and (distance or not plain)
+                    and _is_slip(text[start:end], form, phrase, plain=plain)
+                ):
                     found.append((distance - len(form), start, end, phrase))
     return [(start, end, phrase) for _, start, end, phrase in sorted(found)]
 
@@ -175,7 +181,9 @@ def _is_slip(said: str, form: str, phrase: str, *, plain: bool) -> bool:
     """
     typed = normalise(said).split()
     if fold(" ".join(typed)) == form:
-        marks = [(first, second) for first, second in zip(typed, normalise(phrase).split(), strict=True) if first != second]
+        marks = [
+            (first, second) for first, second in zip(typed, normalise(phrase).split(), strict=True) if first != second
+        ]
         among_others = len(typed) >= _SEVERAL and len(marks) == 1
         return among_others or (bool(marks) and not any(_is_known(first, plain=plain) for first, _ in marks))
     pairs = zip(typed, form.split(), strict=False)

@@ -177,7 +177,9 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
         corrections=named.corrections,
         words=content_words(rest),
         sections=roles(rest),
-        summary=None if goal.yes_no or (goal.intent == "archive" and not rest.says("describe")) else summed_up(rest, figures, goal.places, unknown=bool(named.unknown)),
+        summary=None
+        if goal.yes_no or (goal.intent == "archive" and not rest.says("describe"))
+        else summed_up(rest, figures, goal.places, unknown=bool(named.unknown)),
         anchors=tuple(anchor for anchor in table()["anchors"]["words"] if rest.find(pattern((anchor,)))),
     )
 

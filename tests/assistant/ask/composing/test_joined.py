@@ -66,3 +66,9 @@ def test_what_is_not_stated_of_several_figures_is_said_once():
 
 def test_a_part_that_another_answer_holds_is_not_said_to_be_missing():
     assert _texts(joined(WHOLE, _told("Thu:", THU), [(ASKS_THU, REFUSED)])) == ["Thu:", "- năm 2024: 12,4 tỷ"]
+
+
+def test_documents_that_are_listed_stay_so():
+    listed = (span_of(THU),)
+    whole = Draft("answered", (Statement("Kho có 1 văn bản:", listed),), listed=listed)
+    assert joined(WHOLE, whole, [(ASKS_CHI, REFUSED)]).listed == listed

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.ask.understanding.gazetteer import gazetteer
-from assistant.types import Identity, Inference
+from assistant.types import Identity, Inference, Resolution
 
 
 def _commune(name, **fields):
@@ -75,3 +75,42 @@ def test_a_name_is_not_looked_for_within_a_longer_one():
     names = gazetteer([_commune("Đồng Nai")])
     assert names.find("thi tran My Loc Dong nay la xa nao") == []
     assert [named.name for named in names.find("thi tran Dong Nay")] == ["Đồng Nai"]
+
+
+PAPER = Resolution(
+    "p",
+    "p.txt",
+    "h",
+    "Biểu dương xã Hưng Tấn. Xóm Đồi Chè. Ở Suối Cạn, dân còn khó.",
+    (),
+    (),
+    _commune("Hưng Tân"),
+)
+WITH_TEXT = gazetteer([PAPER.identity], documents=[PAPER])
+
+
+def test_what_a_text_names_is_no_slip_of_another_name():
+    of_slip = gazetteer([_commune("Suối Cát")], documents=[PAPER])
+    assert of_slip.find("xã Suối Cạn") == []
+    assert [each.name for each in of_slip.find("xã Suối Cak")] == ["Suối Cát"]
+    assert WITH_TEXT.texts.names("Suối Cạn")
+    assert not WITH_TEXT.texts.names("suối cạn")
+
+
+def test_what_a_text_names_as_a_unit():
+    texts = WITH_TEXT.texts
+    assert texts.tells_unit("Hưng Tấn", plain=False)
+    assert not texts.tells_unit("Suối Cạn", plain=False)
+    assert texts.tells_unit("doi che", plain=True, levels=("xóm",))
+    assert texts.holds_word("bieu")
+    assert not texts.holds_word("bie")
+
+
+def test_where_names_stand_letter_for_letter():
+    assert NAMES.exact("hung tan va Hưg Tân") == [(0, 8)]
+
+
+def test_labels_of_nothing_but_measures_name_no_figure():
+    assert [label.text for label in gazetteer([], labels=["tỷ lệ", "kế hoạch năm", "sản lượng cá"]).labels] == [
+        "sản lượng cá"
+    ]
