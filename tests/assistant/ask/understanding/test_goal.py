@@ -118,3 +118,17 @@ def test_words_of_what_is_lean_to_results(text, kind):
 
 def test_the_name_of_a_figure_says_no_kind():
     assert understand("Bình Sơn giao quân được mấy thanh niên?", NAMES).kind != "target"
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Sau sáp nhập dân xã Bình Sơn gặp khó khăn gì?", ()),
+        ("Xã Bình Sơn sau sáp nhập tên gì?", ("now",)),
+        ("Dân số xã Bình Sơn là bao nhiêu?", ()),
+        ("Xã Bình Sơn đăng ký số bao nhiêu hộ văn hóa?", ()),
+        ("Nghị quyết xã Bình Sơn số bao nhiêu?", ("number",)),
+    ],
+)
+def test_a_unit_is_asked_for_and_a_number_of_a_document(text, about):
+    assert understand(text, NAMES).about == about
