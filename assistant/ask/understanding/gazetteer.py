@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.ask.understanding.vocabulary import table
 from assistant.language.places import LEVEL_WORDS, named_units
-from assistant.language.text import UPPER, fold, normalise
+from assistant.language.text import LOWER, UPPER, fold, normalise
 from assistant.ledger.unknown import content, group_labels
 from assistant.types import Identity, Resolution
 
@@ -337,9 +337,11 @@ _LEVEL_SYLLABLES = frozenset(syllable for word in LEVEL_WORDS for syllable in (*
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether a capitalised syllable follows, so that the name is a longer one; a text in small letters has none."""
+    """Whether a capitalised syllable follows, so that the name is a longer one; a text in small letters has none, and
+    an abbreviation ("BHYT") is none.
+    """
     capitals = any(character.isupper() for character in text[1:])
-    return capitals and re.match(rf"\s+[{UPPER}]", text[end:]) is not None
+    return capitals and re.match(rf"\s+[{UPPER}](?:[{LOWER}]|(?!\w))", text[end:]) is not None
 
 
 def _apart(found: Sequence[Named]) -> list[Named]:

@@ -248,7 +248,7 @@ def _syllables_from(text: str, words: Sequence[re.Match[str]], *, capitalised: b
     """
     runs: list[tuple[int, int]] = []
     for before, word in pairwise(words):
-        if text[before.end() : word.start()].strip() or (capitalised and not word.group()[:1].isupper()):
+        if text[before.end() : word.start()].strip() or (capitalised and not word.group().istitle()):
             break
         runs.append((words[0].start(), word.end()))
     return runs[::-1]

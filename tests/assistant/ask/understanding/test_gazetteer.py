@@ -114,3 +114,8 @@ def test_labels_of_nothing_but_measures_name_no_figure():
     assert [label.text for label in gazetteer([], labels=["tỷ lệ", "kế hoạch năm", "sản lượng cá"]).labels] == [
         "sản lượng cá"
     ]
+
+
+def test_an_abbreviation_behind_a_name_is_no_part_of_it():
+    assert _found("Trường Xuân BHYT 2022") == [("Trường Xuân", None)]
+    assert _found("Trường Xuân A 2022") == []
