@@ -441,6 +441,8 @@ class Reference:
 class Question:
     """A question, understood.
 
+    ``text`` is what is asked, without courtesy and with short forms written out, as every later step reads it;
+    ``typed`` is the message itself ("" where it is the same).
     ``intent`` "missing" asks who does not state an indicator, "mention" which documents speak of a matter
     (``negated``: which do not), "about" for what a document is (``about``: date, number, signer, place …, all
     that are asked for).
@@ -538,6 +540,8 @@ class Question:
     def clauses(self) -> tuple[Clause, ...]:
         """Every clause of the condition, in the order of the question."""
         return tuple(clause for row in self.any_of for clause in row)
+
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -647,12 +651,14 @@ class Draft:
     """An answer before it is verified.
 
     ``denies`` tells that it says that the documents do not say what is asked: then the text is looked at again;
-    ``clear`` that its lines speak of the matter in the question's own words.
+    ``clear`` that its lines speak of the matter in the question's own words. ``listed`` are the documents that are
+    the answer themselves ("trong kho có mấy báo cáo"), each by the line that is cited of it.
     """
 
     outcome: Outcome
     statements: tuple[Statement, ...]
     rows: tuple[tuple[Indicator, Verdict], ...] = ()
+    listed: tuple[Span, ...] = ()
     denies: bool = False
     clear: bool = True
 
@@ -677,10 +683,10 @@ class AnswerRow:
     """A row of the ledger in an answer, with its place, its verdict and its citation number.
 
     ``identity`` is the document's; where the row is of another unit it is that one's, and ``document_place`` names
-    the document's own.
+    the document's own. A document that is the answer itself has no ``indicator``.
     """
 
-    indicator: Indicator
+    indicator: Indicator | None
     document: str
     identity: Identity
     verdict: Verdict

@@ -182,8 +182,8 @@ def _answer_line(answer: Answer) -> dict[str, Any]:
         {
             "document": row.document,
             "verdict": row.verdict,
-            "value": row.indicator.value,
-            "unit": row.indicator.unit,
+            "value": row.indicator.value if row.indicator else None,
+            "unit": row.indicator.unit if row.indicator else None,
         }
         for row in answer.rows
     ]

@@ -22,7 +22,7 @@ def answer_json(answer: Answer) -> Json:
     """What ``nghiquyet ask --json`` prints and ``POST /api/ask`` returns."""
     question, trace = answer.question, answer.trace
     return {
-        "question": question.text,
+        "question": question.typed or question.text,
         "standalone": question.standalone,
         "route": question.route,
         "outcome": answer.outcome,
@@ -102,24 +102,19 @@ def evidence_rows(found: Sequence[Evidence], *, shelf: Shelf) -> list[Json]:
     return [_evidence_json(one, document=names[one.passage.document_id]) for one in found]
 
 
-def _row_json(indicator: Indicator, *, document: str, identity: Identity) -> Json:
+def _row_json(indicator: Indicator | None, *, document: str, identity: Identity) -> Json:
+    """A figure under its unit; of a document that is the answer itself its figure is null throughout."""
     return {
         "document": document,
         "place": identity.place,
         "district": identity.district,
         "province": identity.province,
         "level": identity.level,
-        "indicator": indicator.indicator,
-        "label": indicator.label,
-        "comparator": indicator.comparator,
-        "value": indicator.value,
-        "value_max": indicator.value_max,
-        "unit": indicator.unit,
-        "kind": indicator.kind,
-        "measure": indicator.measure,
-        "of": indicator.of,
-        "year": indicator.year,
+        **{name: getattr(indicator, name, None) for name in _FIGURE},
     }
+
+
+_FIGURE = ("indicator", "label", "comparator", "value", "value_max", "unit", "kind", "measure", "of", "year")
 
 
 def _answer_row_json(row: AnswerRow) -> Json:
@@ -128,9 +123,9 @@ def _answer_row_json(row: AnswerRow) -> Json:
         "citation": row.citation,
         "verdict": row.verdict,
         "place_inferred": inferred_surroundings(row.identity),
-        "confidence": row.indicator.confidence,
-        "unsure": is_unsure(row.indicator),
-        "runner_up": row.indicator.runner_up,
+        "confidence": row.indicator.confidence if row.indicator else None,
+        "unsure": row.indicator is not None and is_unsure(row.indicator),
+        "runner_up": row.indicator.runner_up if row.indicator else None,
         "document_place": row.document_place,
     }
 

@@ -58,13 +58,31 @@ class RowPublic(BaseModel):
     year: int | None
 
 
-class AnswerRowPublic(RowPublic):
-    """A figure in an answer, with its citation and its verdict; ``unsure`` tells that it may well be misread."""
+class AnswerRowPublic(BaseModel):
+    """A figure in an answer, with its citation and its verdict; ``unsure`` tells that it may well be misread.
 
+    A document that is the answer itself ("trong kho có mấy báo cáo") has no figure.
+    """
+
+    document: str
+    place: str | None
+    district: str | None
+    province: str | None
+    level: str | None
+    indicator: str | None
+    label: str | None
+    comparator: Comparator | None
+    value: float | None
+    value_max: float | None
+    unit: str | None
+    kind: Kind | None
+    measure: Measure | None
+    of: float | None
+    year: int | None
     citation: int
     verdict: Verdict
     place_inferred: str | None
-    confidence: float
+    confidence: float | None
     unsure: bool
     runner_up: str | None
     document_place: str | None

@@ -33,6 +33,7 @@ def rendered(
         )
         for row, verdict in draft.rows
     ]
+    rows += [_listed(span, numbers, books) for span in draft.listed]
     return Answer(
         question=question,
         outcome=draft.outcome,
@@ -43,6 +44,13 @@ def rendered(
         trace=trace,
         struck=struck,
     )
+
+
+def _listed(span: Span, numbers: dict[Span, int], books: Library) -> AnswerRow:
+    """A document that the answer lists: it fulfils what was asked, and states no figure."""
+    document = books.of(span.document_id)
+    cited = numbers.setdefault(in_document(span), len(numbers) + 1)
+    return AnswerRow(None, document.name, document.identity, "match", cited)
 
 
 def markdown(statements: Iterable[Statement], numbers: dict[Span, int]) -> str:

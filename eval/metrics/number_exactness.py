@@ -174,7 +174,8 @@ def _counts(rows: Sequence[AnswerRow]) -> Iterator[Decimal]:
 
 def _made(rows: Sequence[AnswerRow]) -> Iterator[Decimal]:
     """What can be made of the rows that match, indicator by indicator or of all, year by year or of all."""
-    figures = [row.indicator for row in rows if row.verdict == "match" and row.indicator.measure == "level"]
+    held = (row.indicator for row in rows if row.verdict == "match" and row.indicator is not None)
+    figures = [figure for figure in held if figure.measure == "level"]
     for unit in {figure.unit for figure in figures}:
         own = [figure for figure in figures if figure.unit == unit]
         years = [[figure for figure in own if figure.year == year] for year in {figure.year for figure in own}]
@@ -188,6 +189,9 @@ def _made(rows: Sequence[AnswerRow]) -> Iterator[Decimal]:
 
 def _of_row(row: AnswerRow) -> Iterator[Decimal]:
     figure = row.indicator
+    if figure is None:
+        yield from numbers(f"{row.identity.number or ''} {row.identity.date or ''}")
+        return
     for value in (figure.value, figure.value_max, figure.of, figure.year):
         if value is not None:
             yield Decimal(str(value))
@@ -197,7 +201,7 @@ def _of_row(row: AnswerRow) -> Iterator[Decimal]:
 
 def _of_question(question: Question) -> Iterator[Decimal]:
     """The numbers asked, as written and as understood ("5 triệu/tháng" is asked of the year as 60)."""
-    yield from numbers(f"{question.text} {question.standalone}")
+    yield from numbers(f"{question.typed} {question.text} {question.standalone}")
     yield from map(Decimal, question.years)
     for clause in question.clauses:
         for value in (clause.condition.value, clause.condition.value_max):

@@ -143,3 +143,10 @@ def test_the_prompts_are_told_where_a_model_was_given_any(assistant: FakeAssista
     answer = assistant.ask("thu nhập trên 58")
     phrased = replace(answer, trace=replace(answer.trace, model="m", prompts={"answer": "0a1b2c3d"}))
     assert answer_json(phrased)["trace"]["prompts"] == {"answer": "0a1b2c3d"}
+
+
+def test_a_document_that_is_the_answer_has_no_figure(assistant):
+    answer = assistant.ask("thu nhập trên 58")
+    row, *_ = answer_json(replace(answer, rows=(replace(answer.rows[0], indicator=None),)))["rows"]
+    assert (row["document"], row["verdict"]) == (answer.rows[0].document, answer.rows[0].verdict)
+    assert {row[name] for name in ("indicator", "value", "unit", "confidence", "runner_up")} == {None}

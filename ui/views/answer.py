@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.types import Answer, AnswerRow
+from assistant.types import Answer, AnswerRow, Indicator
 from ui import words
 from ui.html import Html, join, one_line, tag
 from ui.markdown import to_html
@@ -62,21 +62,22 @@ def _text(markdown: str, *, turn: int) -> Html:
 
 
 def _rows(answer: Answer, *, turn: int) -> Html | None:
-    if not answer.rows:
+    # Documents that are the answer themselves are listed in its text.
+    rows = [(row, row.indicator) for row in answer.rows if row.indicator is not None]
+    if not rows:
         return None
-    shown, folded = answer.rows[:_ROWS_SHOWN], answer.rows[_ROWS_SHOWN:]
+    shown, folded = rows[:_ROWS_SHOWN], rows[_ROWS_SHOWN:]
     judged = words.judged(answer)
     more = tag("details", tag("summary", f"Xem thêm {len(folded)} dòng"), _table(folded, judged=judged, turn=turn))
     return join(_table(shown, judged=judged, turn=turn), more if folded else None)
 
 
-def _table(rows: Sequence[AnswerRow], *, judged: bool, turn: int) -> Html:
+def _table(rows: Sequence[tuple[AnswerRow, Indicator]], *, judged: bool, turn: int) -> Html:
     titles = [*_TITLES, *([_VERDICT] if judged else []), "Nguồn"]
-    return table(titles, (_cells(row, judged=judged, turn=turn) for row in rows))
+    return table(titles, (_cells(*row, judged=judged, turn=turn) for row in rows))
 
 
-def _cells(row: AnswerRow, *, judged: bool, turn: int) -> list[Html | str]:
-    indicator = row.indicator
+def _cells(row: AnswerRow, indicator: Indicator, *, judged: bool, turn: int) -> list[Html | str]:
     verdict = tag("span", words.VERDICTS[row.verdict], class_=f"nq-verdict nq-{row.verdict}")
     return [
         _place(row),

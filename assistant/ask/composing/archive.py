@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import replace
 from itertools import product
 
 from assistant.ask.composing.choosing import head_text
 from assistant.ask.composing.located import Located, in_province
-from assistant.ask.composing.telling import date_spans, dated_line, first_line, in_line, issued
+from assistant.ask.composing.telling import dated_line, first_line, in_line, issued, telling_lines
 from assistant.ask.composing.wording import Library, counted, kind_words, unit_words, units
 from assistant.ask.retrieving.topic import topic_of
 from assistant.ask.tallying.tally import out_of_scope
 from assistant.ask.understanding.vocabulary import table
 from assistant.language.abbreviations import spelled_out
 from assistant.language.text import fold, syllables
-from assistant.types import COMMUNE_LEVELS, Derived, Draft, Question, Resolution, Statement
+from assistant.types import COMMUNE_LEVELS, Derived, Draft, Question, Resolution, Span, Statement
 
 MAX_LISTED = 100  # documents that an answer lists
 
 
 def compose_archive(question: Question, books: Library) -> Draft:
     """The documents of the places, levels, years and kinds asked about."""
-    found, named = _named(question, asked_documents(question, books))
+    bound = _bound(question)
+    years = () if bound else question.years
+    found, named = _named(question, asked_documents(replace(question, years=years), books))
+    found = [each for each in _of_time(question, found) if _is_within(each, bound) and _lacks(question, each)]
     likely = _likely_there(question, books, found)
     if not (found or likely):
         reason = Statement(
@@ -34,8 +38,46 @@ def compose_archive(question: Question, books: Library) -> Draft:
     lead = _lead(question, found, named, told, derived)
     rest = len(found) - MAX_LISTED
     more = [Statement(f"- … và {rest} văn bản nữa.", derived=(counted(rest),))] if rest > 0 else []
-    listed = (_item(each, dated=bool(question.months)) for each in grouped[:MAX_LISTED])
-    return Draft("answered", (lead, *listed, *more, *likely))
+    shown = grouped[:MAX_LISTED]
+    listed = tuple(first_line(each) for each in shown)
+    return Draft("answered", (lead, *map(_item, shown), *more, *likely), listed=listed)
+
+
+_BOUND = re.compile(
+    r"(?<!\w)(?P<side>truoc|sau|tu)\s+(?:nam\s+)?(?P<year>(?:19|20)\d{2})(?!\d)(?!\s*(?:den|toi|-|–))"
+)
+
+
+def _bound(question: Question) -> tuple[str, int] | None:
+    """The year before, after or from which documents were issued: "ban hành trước năm 2016"."""
+    found = _BOUND.search(fold(question.text)) if len(question.years) == 1 else None
+    return (found["side"], int(found["year"])) if found else None
+
+
+def _is_within(document: Resolution, bound: tuple[str, int] | None) -> bool:
+    if bound is None:
+        return True
+    side, year = bound
+    own = issued(document)
+    if own is None:
+        return False
+    return {"truoc": int(own[:4]) < year, "sau": int(own[:4]) > year, "tu": int(own[:4]) >= year}[side]
+
+
+def _lacks(question: Question, document: Resolution) -> bool:
+    """Whether a document lacks the number or the date that the question says it lacks."""
+    sides = (("without_number", document.identity.number), ("without_date", issued(document)))
+    return not any(_says(question, table()[name]["words"]) and held for name, held in sides)
+
+
+def _of_time(question: Question, found: Sequence[Resolution]) -> list[Resolution]:
+    """The document issued last or first, where that is asked for; all of one day, undated ones not."""
+    newest, oldest = (_says(question, table()[name]["words"]) for name in ("newest", "oldest"))
+    dated = {each.document_id: date for each in found if (date := issued(each))}
+    if newest == oldest or not dated:
+        return list(found)
+    day = max(dated.values()) if newest else min(dated.values())
+    return [each for each in found if dated.get(each.document_id) == day]
 
 
 def _lead(
@@ -207,15 +249,27 @@ def _likely(document: Resolution, there: Located) -> Statement:
     return Statement(f"- {name}; {there.reason}{quote}", spans=there.spans, labels=(name, there.reason))
 
 
-def _item(document: Resolution, *, dated: bool = False) -> Statement:
-    """As in "- Nghị quyết của xã Yên Lộc, năm 2024 (tệp a.docx)"; with the date of issue where it was asked by."""
+def _item(document: Resolution) -> Statement:
+    """As in "- Nghị quyết của xã Yên Lộc, số 12/NQ-HĐND, ngày 20/12/2023, năm 2024 (tệp a.docx)"."""
     identity = document.identity
     who = unit_words(document)
+    number = f", số {identity.number}" if identity.number else ""
+    date = issued(document)
+    day = f", ngày {_day(date)}" if date else ""
     year = identity.target_year or identity.result_year
     when = f", năm {year}" if year else ""
     file = "" if document.name in who else f" (tệp {document.name})"
-    text = f"- {kind_words(document)} của {who}{when}{file}"
-    spans = (dated_line(document),) if identity.date is None else tuple(date_spans(document))
-    told = [span for span in spans if span is not None] if dated else []
-    date = "".join(f", ngày ghi trên văn bản: “{in_line(span.quote)}”" for span in told)
-    return Statement(f"{text}{date}", spans=(first_line(document), *told), labels=(text,))
+    text = f"- {kind_words(document)} của {who}{number}{day}{when}{file}"
+    return Statement(text, spans=_shown_lines(document), labels=(text,))
+
+
+def _day(date: str) -> str:
+    """A date in ISO form as it is written: "20/12/2023"."""
+    year, month, day = date.split("-")
+    return f"{day}/{month}/{year}"
+
+
+def _shown_lines(document: Resolution) -> tuple[Span, ...]:
+    """The lines that say what a document is, the first line before its number and its date."""
+    dated = dated_line(document)
+    return tuple(dict.fromkeys((first_line(document), *telling_lines(document)[1:], *((dated,) if dated else ()))))

@@ -26,6 +26,7 @@ def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Dra
     answer = [each for each in whole.statements if each.part == "answer"] if stands else []
     rest = [each for each in whole.statements if each.part != "answer"] if stands else []
     rows = list(whole.rows) if stands else []
+    listed = dict.fromkeys(span for each in ((whole,) if stands else told) for span in each.listed)
     for part, draft in parts:
         if _is_told(draft):
             added = _new(part, draft, answer)
@@ -33,7 +34,7 @@ def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Dra
             added = [] if _has_share(part, answer) else _unanswered(part, question, rows)
         answer += added
         rows += [row for row in draft.rows if added and _is_told(draft) and row not in rows]
-    return Draft("answered", (*answer, *rest), tuple(rows), clear=True)
+    return Draft("answered", (*answer, *rest), tuple(rows), tuple(listed), clear=True)
 
 
 def _has_share(part: Question, answer: Sequence[Statement]) -> bool:

@@ -163,7 +163,7 @@ def compose_mentions(
     speaking = [document_id for document_id in within if document_id in found]
     lead = Statement(f"Có {len(speaking)} văn bản nói về nội dung này:", derived=(counted(len(speaking)),))
     listed = [_mention(topic, found[each], books.of(each)) for each in speaking[:MAX_MENTIONS]]
-    return Draft("answered", (lead, *listed))
+    return Draft("answered", (lead, *listed), listed=tuple(each.spans[0] for each in listed if each.spans))
 
 
 def _mention(topic: Topic, evidence: Evidence, document: Resolution) -> Statement:

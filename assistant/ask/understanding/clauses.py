@@ -564,7 +564,8 @@ def _is_label(slot: Slot, asked: Asked, labels: Sequence[Label]) -> bool:
     unit = asked_unit(asked.words, after=slot.start)
     if unit is not None and not slot.fits(unit):
         return any(words <= label.folded for label in labels)
-    return any(words < label.folded for label in labels)
+    # "Riêng tiền đất" says no more than "tiền đất".
+    return any(words < label.folded - stop_words() for label in labels)
 
 
 # -- 2. conditions -----------------------------------------------------------------------------------

@@ -9,10 +9,12 @@ from assistant.ask.understanding.clauses import read_kind, unit_spans
 from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme, is_better_low
+from assistant.ask.understanding.names import Names
 from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, shared_out, talked
 from assistant.ask.understanding.renamed import renamed
-from assistant.ask.understanding.words import Asked, content_words, lists, without_denied
-from assistant.types import Clause, Intent, Place, Question
+from assistant.ask.understanding.words import Asked, content_words, lists, pattern, without_denied
+from assistant.language.places import LEVEL_WORDS
+from assistant.types import Clause, Intent, Measure, Place, Question
 
 NO_INDICATOR = "điều kiện không đi với chỉ tiêu nào"
 
@@ -31,6 +33,32 @@ def leans(question: Question, asked: Asked) -> bool:
     refines = not question.indicators and question.intent == "describe" and not question.words
     pronoun = pronoun or (not question.places and (_points_back(asked) or _asks_side_alone(question)))
     return opens or pronoun or refines or (_asks_figures(question, asked) and not _stands_alone(question))
+
+
+def definite_unit(asked: Asked, names: Names, before: Question) -> Place | None:
+    """The unit that a bare level word means in a conversation: "xã phấn đấu bao nhiêu" is of the commune talked of.
+
+    None where units in general are asked for ("xã nào", "các xã"), or where no such unit was talked of.
+    """
+    if names.places or names.unknown or any(map(asked.says, _GENERAL)):
+        return None
+    said = dict.fromkeys(LEVEL_WORDS[word] for word in LEVEL_WORDS if asked.find(pattern((word,))))
+    talked = [*before.talked_places, *before.places]
+    found = [place for place in talked if place.name and place.level in (*said, None)]
+    return found[-1] if found and said and not asked.says("pronouns") else None
+
+
+_GENERAL = (
+    "units",
+    "counted_units",
+    "list",
+    "of_several",
+    "every_level",
+    "every_commune",
+    "highest",
+    "lowest",
+    "not_district",
+)
 
 
 def _points_back(asked: Asked) -> bool:
@@ -91,14 +119,14 @@ def completed(
     if question.intent == "about":
         return replace(question, places=before.places or _named_in(said, names), levels=())
     if goes_on:
-        return _completed_part(question, before, asked)
+        return _completed_part(question, before, asked, names)
     # "Trong đó nữ bao nhiêu?" is of a part of the figure, and must not be told the whole.
     is_part = bool(before.places) and not before.any_of and asked.says("among") and asked.says("values")
     of_figures = _asks_figures(question, asked) and not (is_part and _names_other(question, before, asked))
     is_of_text = not of_figures and question.route == "passages" and bool(question.words)
     if is_of_text or question.intent == "mention" or asked.says("strong_describe"):
         return _about_text(question, before, asked)
-    return _about_figures(question, before, asked)
+    return _about_figures(question, before, asked, said, names)
 
 
 def _own_matter(question: Question, asked: Asked) -> set[str]:
@@ -112,7 +140,7 @@ def _names_other(question: Question, before: Question, asked: Asked) -> bool:
     return bool(own) and not question.indicators and _renamed(asked, before) is None
 
 
-def _completed_part(question: Question, before: Question, asked: Asked) -> Question:
+def _completed_part(question: Question, before: Question, asked: Asked, names: Gazetteer) -> Question:
     """A part of a question with what it leaves out; what it names of its own is another matter ("…, mấy tàu cá")."""
     # "Kế hoạch cả năm là mấy" has words of content, and yet names no matter.
     question = question if _own_matter(question, asked) else replace(question, words=())
@@ -120,14 +148,15 @@ def _completed_part(question: Question, before: Question, asked: Asked) -> Quest
     is_of_text = not of_figures and question.route == "passages" and bool(question.words)
     if is_of_text or question.intent == "mention" or asked.says("strong_describe"):
         return _about_text(question, before, asked)
-    told = _about_figures(question, before, asked)
+    told = _about_figures(question, before, asked, "", names)
     if len(before.places) > 1 and not question.places:
         # "Thu của A và B cộng lại bao nhiêu, xã nào nhiều hơn" is of the two.
         told = replace(told, places=before.places, levels=())
     same = told.indicators == before.indicators
     words = tuple(dict.fromkeys((*question.words, *before.words))) if same else question.words
-    # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change.
-    return replace(told, measure=question.measure, direction=question.direction, words=words)
+    # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change; "đạt mấy % kế hoạch" is of the plan.
+    measure: Measure | None = "vs_plan" if same and asked.says("share_of_plan") else question.measure
+    return replace(told, measure=measure, direction=question.direction, words=words)
 
 
 def _of_before(question: Question, before: Question) -> Question:
@@ -139,6 +168,12 @@ def _named_in(said: str, names: Gazetteer) -> tuple[Place, ...]:
     """The units that an answer named, where it named no more than one."""
     found = tuple(dict.fromkeys(Place(each.name, each.level) for each in names.find(said)))
     return found if len({place.name for place in found}) == 1 else ()
+
+
+def _named_first(said: str, names: Gazetteer) -> tuple[Place, ...]:
+    """The unit that the first line of a list in an answer names."""
+    line = next((line for line in said.splitlines() if line.startswith("- ")), "")
+    return tuple(Place(each.name, each.level) for each in names.find(line)[:1])
 
 
 def _about_text(question: Question, before: Question, asked: Asked) -> Question:
@@ -161,7 +196,7 @@ def asked_anew(question: Question) -> bool:
     return bool(question.sections or question.anchors)
 
 
-def _about_figures(question: Question, before: Question, asked: Asked) -> Question:
+def _about_figures(question: Question, before: Question, asked: Asked, answer: str, names: Gazetteer) -> Question:
     intent = _intent(question, before, asked)
     places = _places(question, before, asked)
     if question.places and intent in OVER_UNITS:
@@ -174,6 +209,9 @@ def _about_figures(question: Question, before: Question, asked: Asked) -> Questi
     high = extreme(asked, better_low=is_better_low(indicators))
     # Of a matter that the catalogue does not know, its words are what the question before named.
     words = question.words if indicators and question.words else (*question.words, *before.words)
+    if not places and asked.says("single") and (told := _named_first(answer, names)):
+        # "Xã đó thu bao nhiêu" after the answer which one is first.
+        intent, places = ("lookup" if intent in OVER_UNITS else intent), told
     return replace(
         question,
         route="ledger" if intent in LEDGER else "passages",
@@ -296,7 +334,8 @@ def _places(question: Question, before: Question, asked: Asked) -> tuple[Place, 
         return (*others[-1:], *before.places)
     if question.places and before.places and asked.says("besides"):
         return (*before.places, *question.places)
-    if question.places and all(place.level in ("huyện", "tỉnh") and place.name for place in question.places):
+    above = all(place.level in ("huyện", "tỉnh") and place.name for place in question.places)
+    if question.places and above and not asked.says("itself"):
         superior = question.places[0].name
         return tuple(replace(place, within=(superior,)) for place in before.places) or question.places
     return question.places or (() if question.levels and not asked.says("pronouns") else before.places)

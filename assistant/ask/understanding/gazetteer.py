@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
+from assistant.ask.understanding.vocabulary import table
 from assistant.language.places import LEVEL_WORDS, named_units
-from assistant.language.text import UPPER, fold, normalise
+from assistant.language.text import LOWER, UPPER, fold, normalise
 from assistant.ledger.unknown import content, group_labels
 from assistant.types import Identity, Resolution
 
@@ -69,12 +71,33 @@ class Texts:
 
     def holding(self, name: str, *, plain: bool) -> tuple[str, ...]:
         """The ids of the documents in which a name stands whole; none where every document has it."""
-        if plain and not self._folded:
-            self._folded.update((key, fold(text)) for key, text in self.exact.items())
-        texts = self._folded if plain else self.exact
+        texts = self._folded_texts() if plain else self.exact
         whole = re.compile(rf"(?<!\w){re.escape(fold(name) if plain else name)}(?!\w)", re.IGNORECASE)
         found = tuple(key for key, text in texts.items() if self._stands(whole, key, text))
         return found if len(found) < len(texts) else ()
+
+    def holds_word(self, word: str) -> bool:
+        """Whether a document has a word, however it is written."""
+        whole = re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)")
+        return any(map(whole.search, self._folded_texts().values()))
+
+    def names(self, name: str) -> bool:
+        """Whether a document has a name of several syllables just as it is written here, marks and all."""
+        whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        return " " in name and name != name.lower() and any(map(whole.search, self.exact.values()))
+
+    def tells_unit(self, name: str, *, plain: bool, levels: Iterable[str] = LEVEL_WORDS) -> bool:
+        """Whether a document names a unit so, right behind a word of ``levels``: "xã Minh Lộ"."""
+        texts = self._folded_texts() if plain else self.exact
+        said = fold(name) if plain else name
+        words = "|".join(map(re.escape, map(fold, levels) if plain else levels))
+        whole = re.compile(rf"(?<!\w)(?:{words})\s+({re.escape(said)})(?!\w)", re.IGNORECASE)
+        return any(
+            self.exact[key][match.start(1) : match.end(1)].istitle()
+            and not self.exact[key][match.end(1) + 1 : match.end(1) + 2].isupper()
+            for key, text in texts.items()
+            for match in whole.finditer(text)
+        )
 
     def titled(self, name: str, *, plain: bool) -> tuple[str, ...]:
         """The ids of the documents whose title says that they are of a unit of this name, behind its level word."""
@@ -86,6 +109,11 @@ class Texts:
     def cites(self, number: str) -> bool:
         """Whether a document holds a number, given as ``bare_number``."""
         return any(number in bare_number(text) for text in self.exact.values())
+
+    def _folded_texts(self) -> Mapping[str, str]:
+        if not self._folded:
+            self._folded.update((key, fold(text)) for key, text in self.exact.items())
+        return self._folded
 
     def _stands(self, whole: re.Pattern[str], key: str, text: str) -> bool:
         """Whether a document has the words as a name, with a capital at its ends ("Hoàng văn Lợi")."""
@@ -108,12 +136,13 @@ class Gazetteer:
     labels: tuple[Label, ...]
     label_words: frozenset[str]
     texts: Texts
+    villages: frozenset[str] = frozenset()  # folded, those of which the ledger has figures
 
     def find(self, text: str) -> list[Named]:
         """The names that a question holds, in order, longer names first where they overlap."""
         words = list(re.finditer(r"\w+", text))
         folded = [fold(word.group()) for word in words]
-        found = [each for at in range(len(words)) if (each := self._exact_at(text, words, folded, at))]
+        found = self._exact(text, words, folded)
         taken = [(each.start, each.end) for each in found]
         found += [
             each
@@ -122,6 +151,15 @@ class Gazetteer:
             and not any(start < each.end and each.start < end for start, end in taken)
         ]
         return _apart(found)
+
+    def exact(self, text: str) -> list[tuple[int, int]]:
+        """Where a text has names of the archive letter for letter, with or without marks."""
+        words = list(re.finditer(r"\w+", text))
+        found = self._exact(text, words, [fold(word.group()) for word in words])
+        return [(each.start, each.end) for each in _apart(found)]
+
+    def _exact(self, text: str, words: Sequence[re.Match[str]], folded: Sequence[str]) -> list[Named]:
+        return [each for at in range(len(words)) if (each := self._exact_at(text, words, folded, at))]
 
     def _exact_at(
         self,
@@ -159,15 +197,17 @@ class Gazetteer:
             return None
         if words[at].group() in _ASKS_WHICH:
             return None  # "xã nào thu" is no "Nà Thu" misspelt
-        for size in range(1, min(4, len(words) - at) + 1):
-            if size > 1 and text[words[at + size - 2].end() : words[at + size - 1].start()].strip():
-                return None  # a name runs over no mark: "NTM, bình quân" is no "Nam Bình"
+        for size in range(min(4, len(words) - at), 0, -1):
+            if any(text[words[each].end() : words[each + 1].start()].strip() for each in range(at, at + size - 1)):
+                continue  # a name runs over no mark: "NTM, bình quân" is no "Nam Bình"
             said = " ".join(folded[at : at + size])
             for key in self.by_shape.get((size, said[:1]), ()):
                 letters = sum(map(len, key))
                 limit = 0 if letters < _FEW_LETTERS else 1 if letters < _MANY_LETTERS else 2
                 if 0 < OSA.distance(said, " ".join(key), score_cutoff=limit) <= limit:
-                    return self._named(text, start, words[at + size - 1].end(), key)
+                    end = words[at + size - 1].end()
+                    # What a text of the archive names is no slip: "Đồng Cuôi" is no "Đồng Vượt" misspelt.
+                    return None if self.texts.names(text[start:end]) else self._named(text, start, end, key)
         return None
 
     def _named(self, text: str, start: int, end: int, key: Key) -> Named:
@@ -218,6 +258,7 @@ def gazetteer(
         provinces=frozenset(name for identity in identities for name in _provinces(identity)),
         labels=own,
         label_words=frozenset(word for label in own for word in label.folded),
+        villages=frozenset(fold(identity.village) for identity in identities if identity.village),
         texts=Texts(
             exact={document.document_id: document.text for document in held},
             unnamed=frozenset(document.document_id for document in held if document.identity.place is None),
@@ -291,7 +332,15 @@ def _labels(labels: Iterable[str]) -> Iterator[Label]:
     for alike in group_labels(labels):
         for label in alike:
             words = content(label)
+            if words <= _bare_words():
+                continue
             yield Label(label, words, frozenset(map(fold, words)), alike)
+
+
+@cache
+def _bare_words() -> frozenset[str]:
+    """Words of labels that name no figure by themselves."""
+    return frozenset(table()["bare_labels"]["words"].split())
 
 
 def _within_name(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
@@ -310,9 +359,11 @@ _LEVEL_SYLLABLES = frozenset(syllable for word in LEVEL_WORDS for syllable in (*
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether a capitalised syllable follows, so that the name is a longer one; a text in small letters has none."""
+    """Whether a capitalised syllable follows, so that the name is a longer one; a text in small letters has none, and
+    an abbreviation ("BHYT") is none.
+    """
     capitals = any(character.isupper() for character in text[1:])
-    return capitals and re.match(rf"\s+[{UPPER}]", text[end:]) is not None
+    return capitals and re.match(rf"\s+[{UPPER}](?:[{LOWER}]|(?!\w))", text[end:]) is not None
 
 
 def _apart(found: Sequence[Named]) -> list[Named]:

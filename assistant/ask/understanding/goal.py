@@ -22,7 +22,7 @@ from assistant.ask.understanding.clauses import (
     turned,
 )
 from assistant.ask.understanding.names import Names
-from assistant.ask.understanding.words import Asked, keyed
+from assistant.ask.understanding.words import Asked, keyed, lists
 from assistant.types import Clause, Direction, Intent, Kind, Measure, Place, Standing
 
 
@@ -51,7 +51,7 @@ class Goal:
 def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int], *, denied: Asked) -> Goal:
     """What a question wants; ``asked`` is without names of places and without what is ``denied`` to be meant."""
     stated = intents.read_intent(asked, named.places, figures, years, named.levels)
-    about = _about(asked, figures, stated)
+    about = _about(asked, figures, stated, numbered=_is_numbered(named.places))
     than = read_than(asked, figures.indicators, named.places, named.starts) if _asks_others(asked, named) else None
     intent: Intent = "filter" if than is not None else "about" if about else stated
     places = tuple(place for place in named.places if than is None or place != than.than)
@@ -105,16 +105,25 @@ def _asks_others(asked: Asked, named: Names) -> bool:
     return bool(named.places) and (asked.says("units") or asked.says("counted_units"))
 
 
-def _about(asked: Asked, figures: Figures, intent: Intent) -> tuple[str, ...]:
+def _is_numbered(places: Sequence[Place]) -> bool:
+    """Whether a document is told by its number ("văn bản số 12/BC-UBND"): short words ask for its facts then."""
+    return any(place.documents and any(map(str.isdigit, place.name)) for place in places)
+
+
+def _about(asked: Asked, figures: Figures, intent: Intent, *, numbered: bool) -> tuple[str, ...]:
     """Which facts of a document are asked for: its number, date, signer, place …; or where a unit went."""
+    # "Dân số bao nhiêu" asks for no number of a document, "ký kết" for no signature.
+    asked = asked.without(match.span() for match in asked.all(lists()["no_number"]))
     if not figures.indicators and not figures.quantities:
         # "Gồm những xã cũ nào?", "nhập từ mấy xã?", "nay thuộc xã nào?"
         for fact, asks in (("former", ("which", "values")), ("now", ("which",))):
-            if asked.says(fact) and any(map(asked.says, asks)):
+            if asked.says(fact) and asked.says("asks_unit") and any(map(asked.says, asks)):
                 return (fact,)
     signed = asked.says("signed") or (asked.says("who") and asked.says("offices"))
     if not signed and (figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive"):
         return ()  # who signed is asked for whatever "kế hoạch" may be the name of
     told = {fact for fact, words in keyed("about").items() if asked.find(words)} | ({"signer"} if signed else set())
-    beside = {fact for fact, words in keyed("about_beside").items() if told and asked.find(words)}
+    beside = {fact for fact, words in keyed("about_beside").items() if (told or numbered) and asked.find(words)}
+    if not told and "number" in beside:
+        beside -= {"number"}  # it is what tells the document
     return tuple(fact for fact in keyed("about") if fact in told | beside)

@@ -24,6 +24,7 @@ OVER_UNITS: frozenset[Intent] = frozenset(
 # What may be asked of the villages of a commune, where it states their figures.
 OF_VILLAGES: frozenset[Intent] = frozenset({"filter", "superlative", "rank", "count"})
 _FEW_WORDS = 4  # content words beside those for a list, as in "chỉ tiêu chủ yếu của nghị quyết"
+_FEW_OF_DOCUMENTS = 4  # content words of a question that only asks whose a document is
 _NOT = pattern(("không phải", "không phải là", "khác"))
 _BOUND = re.compile(r"\s*(?:\d|(?:mấy|may|bao nhiêu|bao nhieu)(?!\w))")
 # "Của 7 xã", with no name behind it (names are blank by then).
@@ -89,7 +90,15 @@ def _counts_documents(asked: Asked) -> bool:
     counts, kinds = lists()["counted_documents"], pattern((*DOCUMENT_KINDS, *table()["document_nouns"]["words"]))
     ends = {match.end() for match in asked.all(counts)}
     starts = {match.start() for match in asked.all(kinds)}
-    return any(asked.words[end:start].isspace() for end in ends for start in starts) and not asked.says("passes")
+    counted = any(asked.words[end:start].isspace() for end in ends for start in starts)
+    opens = any(_OPENS_DOCUMENTS.fullmatch(asked.words[:start]) for start in starts)
+    # "Kế hoạch năm 2026 của phường nào".
+    of_which = asked.says("units") and len(content_words(asked)) <= _FEW_OF_DOCUMENTS
+    return (counted or (opens and (asked.says("issued") or of_which))) and not asked.says("passes")
+
+
+# "Những văn bản ban hành năm 2023" by itself.
+_OPENS_DOCUMENTS = re.compile(r"\s*(?:(?:các|những|cac|nhung|toàn bộ|tất cả|toan bo|tat ca)\s+)*")
 
 
 def _is_bare(asked: Asked) -> bool:

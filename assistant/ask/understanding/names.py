@@ -13,8 +13,9 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
-from assistant.ask.understanding.gazetteer import Gazetteer, Named, bare_number
+from assistant.ask.understanding.gazetteer import Gazetteer, Named, bare_number, level_before
 from assistant.ask.understanding.vocabulary import common_words, known_syllables, table
 from assistant.ask.understanding.words import Asked, denied_stretches, lists, without_denied
 from assistant.language.merged_units import former_units, is_of_unit
@@ -29,12 +30,12 @@ _CAPITALISED, _PLAIN_CAPITALISED = (
         rf"(?<!\w)(?P<level>(?i:{levels}))\s+"
         rf"(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"
     )
-    for levels in (_OF_UNIT, fold(_OF_UNIT))
+    for levels in (_OF_UNIT, f"{_OF_UNIT}|{fold(_OF_UNIT)}")  # words of figures have their marks again by then
 )
 _PLAIN_NAME = re.compile(r"(?<!\w)(?:xa|phuong|thi tran|huyen|(?<!binh )quan)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)")
 # What may stand between a place and the one it lies in; the level word of the second is part of it.
 _WITHIN = re.compile(
-    r"\s*[,(]?\s*(?:ở|thuộc|của|tại|trong)?\s*(?:huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|"
+    r"\s*[,(]?\s*(?:ở|thuộc|của|tại|trong|thuoc|cua|tai)?\s*(?:huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|"
     r"huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran)?\s*"
 )
 _SUPERIOR = re.compile(
@@ -85,8 +86,10 @@ def read_names(asked: Asked, names: Gazetteer) -> Names:
     told, told_spans, told_out = _told_documents(asked, names, spans)
     spans += told_spans
     numbered, number_spans, unheld = _numbered_documents(asked, names) if not spans else ([], [], [])
-    told, spans = [*told, *numbered], spans + number_spans
-    unknown, unknown_spans = _unknown(asked, spans, known=names.label_words)
+    signed, signer_spans, unknown_signers = _signers(asked, names, spans)
+    told, spans = [*told, *numbered, *signed], spans + number_spans + signer_spans
+    unheld = [*unheld, *unknown_signers]
+    unknown, unknown_spans = _unknown(asked, spans, names)
     titled = _titled(unknown, names, plain=asked.plain)
     told, unknown = [*told, *titled.values()], [name for name in unknown if name not in titled]
     provinces = _provinces(asked)
@@ -224,13 +227,15 @@ def _corrections(asked: Asked, found: Sequence[Named]) -> tuple[tuple[str, str],
 
 
 def _unknown(
-    asked: Asked, spans: Sequence[tuple[int, int]], *, known: Container[str]
+    asked: Asked, spans: Sequence[tuple[int, int]], names: Gazetteer
 ) -> tuple[list[str], list[tuple[int, int]]]:
     """Names of places that no document of the archive carries, and where they stand.
 
     A run of capitalised syllables after a level word or a word of place ("của Sơn Bình") is a name; in a question
-    typed without marks and capitals, two words after a level word that are no words of questions are.
+    typed without marks and capitals, two words after a level word that are no words of questions are. So is what a
+    text of the archive names as a unit, whatever stands before it.
     """
+    known = names.label_words
     capitalised = _PLAIN_CAPITALISED if asked.plain else _CAPITALISED
     matches = [match for match in capitalised.finditer(asked.text) if not _overlaps(match.span("name"), spans)]
     if asked.plain and asked.text[1:] == asked.text[1:].lower():
@@ -238,7 +243,51 @@ def _unknown(
         plain = (match for match in _PLAIN_NAME.finditer(rest.words) if not _overlaps(match.span("name"), spans))
         matches += [match for match in plain if _is_plain_name(rest, match, known=known)]
         matches = [_longest_unit(asked, match) or match for match in matches]
-    return list(dict.fromkeys(match["name"] for match in matches)), [match.span("name") for match in matches]
+    named = [match.span("name") for match in matches]
+    named += _mentioned(asked, [*spans, *named], names)
+    return list(dict.fromkeys(asked.text[start:end] for start, end in named)), named
+
+
+def _mentioned(asked: Asked, taken: Sequence[tuple[int, int]], names: Gazetteer) -> list[tuple[int, int]]:
+    """Where a question names a unit of which a text of the archive only speaks: by capitals or behind a level."""
+    words = list(re.finditer(r"[^\W\d_]+", asked.text))
+    capitalised = asked.text != asked.text.lower()
+    found: list[tuple[int, int]] = []
+    for at, word in enumerate(words):
+        opens = word.group()[:1].isupper() if capitalised else level_before(asked.text, word.start()) is not None
+        runs = _syllables_from(asked.text, words[at : at + _MAX_SYLLABLES], capitalised=capitalised) if opens else []
+        free = [run for run in runs if not _overlaps(run, [*taken, *found])]
+        if capitalised:
+            free = free[:1] if free[:1] == runs[:1] else []  # a name is all of its capitals
+        told = (run for run in free if names.texts.tells_unit(asked.text[slice(*run)], plain=asked.plain))
+        bare = (run for run in free if capitalised and not taken and _is_bare_name(asked, run, names))
+        found += [*told, *bare][:1]
+    return found
+
+
+def _is_bare_name(asked: Asked, run: tuple[int, int], names: Gazetteer) -> bool:
+    """Whether capitalised syllables by themselves name a unit, in a question of figures that names no other: not a
+    person whom a text names, and not words of questions ("Đại Hội").
+    """
+    if asked.says("no_units"):
+        return False
+    person = any(map(asked.says, ("signed", "who", "offices", "persons")))
+    if person and names.texts.holding(asked.text[slice(*run)], plain=asked.plain):
+        return False
+    said = [fold(word) for word in asked.text[slice(*run)].split()]
+    return not all(word in known_syllables() for word in said)
+
+
+def _syllables_from(text: str, words: Sequence[re.Match[str]], *, capitalised: bool) -> list[tuple[int, int]]:
+    """The stretches of two or more syllables from the first of ``words`` with nothing but blanks between, the longest
+    first; of capitalised ones only.
+    """
+    runs: list[tuple[int, int]] = []
+    for before, word in pairwise(words):
+        if text[before.end() : word.start()].strip() or (capitalised and not word.group().istitle()):
+            break
+        runs.append((words[0].start(), word.end()))
+    return runs[::-1]
 
 
 def _is_plain_name(asked: Asked, match: re.Match[str], *, known: Container[str]) -> bool:
@@ -344,9 +393,29 @@ def _told_documents(
     for (start, end), held in _bare_villages(asked, names, [*spans, *taken]):
         places.append(Place(_shown(asked.text[start:end]), documents=held))
         taken.append((start, end))
+    if not (places or spans):
+        # "Quyết Thắng nuôi mấy con lợn": a village that only a text names, by its bare name.
+        for span in _told_villages(asked, names):
+            held = names.texts.holding(asked.text[slice(*span)], plain=asked.plain)
+            places += [Place(asked.text[slice(*span)], documents=held)] if held else []
+            taken += [span] if held else []
     if not places and asked.says("unnamed") and names.texts.unnamed:
         places.append(Place("không nêu tên", _general_level(asked), documents=tuple(sorted(names.texts.unnamed))))
     return places, taken, out
+
+
+def _told_villages(asked: Asked, names: Gazetteer) -> list[tuple[int, int]]:
+    """Where capitals name a village of the ledger, or what a text of the archive names as one, each name once."""
+    words = list(re.finditer(r"[^\W\d_]+", asked.text))
+    found: dict[str, tuple[int, int]] = {}
+    for at, word in enumerate(words) if asked.text != asked.text.lower() else ():
+        opens = word.group()[:1].isupper() and (at == 0 or not words[at - 1].group()[:1].isupper())
+        runs = _syllables_from(asked.text, words[at : at + _MAX_SYLLABLES], capitalised=True) if opens else []
+        for run in runs[:1]:
+            said = asked.text[slice(*run)]
+            if fold(said) in names.villages or names.texts.tells_unit(said, plain=asked.plain, levels=VILLAGE_WORDS):
+                found.setdefault(said, run)
+    return list(found.values())
 
 
 def _numbered_documents(asked: Asked, names: Gazetteer) -> tuple[list[Place], list[tuple[int, int]], list[str]]:
@@ -366,6 +435,29 @@ def _numbered_documents(asked: Asked, names: Gazetteer) -> tuple[list[Place], li
             spans.append(match.span())
         elif not names.texts.cites(number):
             unheld.append(f"số {match.group()}")
+    return places, spans, unheld
+
+
+_SIGNER = re.compile(
+    rf"(?:(?<!\w)(?i:ông|bà|đồng chí|đ/c)\s+)?(?P<name>{_NAME})\s+(?i:đã\s+)?(?i:ký|ky)(?!\w)(?!\s+(?i:kết|ket))"
+)
+
+
+def _signers(
+    asked: Asked, names: Gazetteer, taken: Sequence[tuple[int, int]]
+) -> tuple[list[Place], list[tuple[int, int]], list[str]]:
+    """The documents told by who signed them ("Hoàng Văn Lợi ký văn bản nào"), and the names that none has."""
+    places: list[Place] = []
+    spans: list[tuple[int, int]] = []
+    unheld: list[str] = []
+    for match in _SIGNER.finditer(asked.text):
+        if " " not in match["name"] or _overlaps(match.span("name"), taken):
+            continue
+        spans.append(match.span("name"))
+        if held := names.texts.holding(match["name"], plain=asked.plain):
+            places.append(Place(match["name"], documents=held))
+        else:
+            unheld.append(match["name"])
     return places, spans, unheld
 
 
@@ -534,7 +626,7 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
     many = "|".join(table()["many"]["words"])
     villages = "|".join(sorted(VILLAGE_WORDS, key=len, reverse=True))
     pattern = (
-        rf"(?<!\w)(?:(?:{many}|\d+)\s+)({levels})(?!\w)"
+        rf"(?<!\w)(?:(?:{many}|(?<![\d.,])\d{{1,3}})\s+)({levels})(?!\w)"
         rf"|^({levels})(?=\s\w)"  # a name behind it is blank
         rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
         # "Mấy thôn của xã …", and not "mấy thôn văn hóa".

@@ -64,37 +64,85 @@ _ASKS = r"(?<!\w)(?:gi|nao|sao|ai|the nao|khong|duoc|hoi|dau|huong dan)(?!\w)"
 
 
 def without_courtesy(text: str) -> str:
-    """A question without the greeting before it and the thanks behind it; the text itself where there is no other.
+    """A question without the greeting and the request before it, what the answer is for, and the thanks behind it.
 
-    "Chào em, chị hỏi chút BHYT …" -> "BHYT …".
+    The text itself where there is no other. "Chào em, chị hỏi chút BHYT …" -> "BHYT …"; "Đề nghị tóm tắt … để tôi
+    báo cáo lãnh đạo" -> "tóm tắt …".
     """
-    said = fold(text)
+    said = text.lower()
     if len(said) != len(text):
         return text
     opening = _opening().match(said)
     start = opening.end() if opening else 0
-    closing = _closing().search(said, start)
-    rest = text[start : closing.start() if closing else len(text)]
+    rest = text[start : _end_of_question(said, start)]
     return rest if WORD.search(rest) else text
+
+
+def _end_of_question(said: str, start: int) -> int:
+    """Where what is asked ends, before thanks, purposes and softening words, each of which may follow another."""
+    end = len(said)
+    while True:
+        found = (closing.search(said, start, end) for closing in _closings())
+        cut = next((each.start() for each in found if each and _asks_before(said, start, each)), None)
+        if cut is None:
+            return end
+        end = cut
+
+
+def _asks_before(said: str, start: int, closing: re.Match[str]) -> bool:
+    """Whether all that is asked for stands before a closing."""
+    asking = re.compile(_word("asking"))
+    if re.search(_word("talk:thanks"), closing.group()):
+        return True
+    return bool(asking.search(said, start, closing.start())) and not asking.search(closing.group())
+
+
+@cache
+def _word(*keys: str) -> str:
+    """One word of the classes ``keys`` of [courtesy] ("talk:thanks" of another table), with its marks or with none.
+
+    Other marks make another word: the "bản" of "bản tin" is no "bạn".
+    """
+    tables = ((key.rpartition(":")[0] or "courtesy", key.rpartition(":")[2]) for key in keys)
+    forms = {form for table, key in tables for word in _table()[table][key] for form in (word, fold(word))}
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(forms, key=lambda form: (-len(form), form))))})(?!\w)"
+
+
+_ADDRESS = "talk:addresses"
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    address, particle = _any("talk", "addresses"), _any("talk", "particles")
-    whom = rf"(?:{_any('talk', 'addresses', 'things')}\s*)"
-    greeting = rf"{_any('talk', 'greets')}\s*{whom}*(?:{particle}{_STOP}|{_STOP}|{whom}(?={address})|$)"
-    called = rf"{address}\s+oi(?!\w)"
-    asks = rf"{_any('courtesy', 'asks')}(?:\s*{_any('courtesy', 'little')})*"
-    wants = rf"(?:{whom}?(?:{_any('courtesy', 'wants')}\s*)+{whom}?{asks})"
-    little = rf"(?:{whom}{_any('courtesy', 'asks')}(?:\s*{_any('courtesy', 'little')})+)"
-    polite = rf"(?:(?:(?:da|vang|a)(?!\w)|thua(?!\w)\s*{whom})\s*[,.]?\s*)"
-    return re.compile(rf"^(?:{polite}*(?:{greeting}|{called}|{wants}|{little}){_BREAK})+")
+    address, whom = _word(_ADDRESS), rf"(?:{_word(_ADDRESS, 'talk:things')}\s*)"
+    greeting = (
+        rf"{whom}?{_word('talk:greets')}\s*{whom}*(?:{_word('talk:particles')}{_STOP}|{_STOP}|{whom}(?={address})|$)"
+    )
+    called = rf"{address}\s+{_word('calls')}"
+    wants = rf"(?:{_word('wants')}\s+)*"
+    # "Mình hỏi …" goes on with what was asked before.
+    wanted = rf"{_word('wants')}\s+{whom}*{_word('asks_on')}"
+    of_whom = rf"{_word('of_whom')}\s+{address}(?!\s+{_word('kin')})"
+    asked = rf"(?:{_word('requests')}|{wanted}|{of_whom})"
+    goes_on = rf"(?:\s*{_word(_ADDRESS, 'goes_on', 'little')})*+"
+    request = rf"{whom}*{wants}{asked}{goes_on}(?!\s*{_word('matter')})"
+    calm = rf"(?:(?!{_word('asking')})[^,.:;!?\n\d])*"
+    state = rf"{_word(_ADDRESS, 'askers')}\s+{_word('states')}{calm}[,.:;!]|{_word('askers')}\s+{_word('asks_on')}"
+    polite = rf"(?:(?:{_word('polite')}|{_word('before_address')}\s*{whom})\s*[,.]?\s*)"
+    return re.compile(rf"^(?:{polite}*(?:{greeting}|{called}|{request}|{state}){_BREAK})+")
 
 
 @cache
-def _closing() -> re.Pattern[str]:
-    words = _any("talk", "addresses", "particles")
-    return re.compile(rf"{_STOP}{_any('talk', 'thanks')}(?:\s*{words})*{_BREAK}$")
+def _closings() -> tuple[re.Pattern[str], ...]:
+    """What may follow a question: thanks, who asks and why, what for, how to answer, a softening word."""
+    who, rest = _word(_ADDRESS, "askers"), r"[^.;!?\n]*[.!?\s]*$"
+    purpose = rf"(?:{_word('only')}\s+)?(?:{who}\s+(?:{_word('only')}\s+)?\w+|{_word('purposes')})"
+    return (
+        re.compile(rf"{_STOP}{_word('talk:thanks')}(?:\s*{_word(_ADDRESS, 'talk:particles')})*{_BREAK}$"),
+        re.compile(rf"{_STOP}(?:{_word('because')}\s+)?{who}\s+{_word('states')}{rest}"),
+        re.compile(rf"(?:{_STOP}|\s+){_word('goes_for')}\s+{purpose}{rest}"),
+        re.compile(rf"{_STOP}{_word('answering')}{rest}"),
+        re.compile(rf"\s+{_word('softeners')}(?:\s+{_word(_ADDRESS, 'little')})*[.!?\s]*$"),
+    )
 
 
 # -- summaries ---------------------------------------------------------------------------------------

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from assistant.language.tables import load_table
-from assistant.language.text import fold
+from assistant.language.text import LOWER, UPPER, fold
 
 _PACKAGE = "assistant.ask.understanding"
+_NAME_GOES_ON = re.compile(rf"\s+[{UPPER}][{LOWER}]")
 _ENGLISH_WORD = re.compile(r"[a-z]+")
 
 
@@ -27,6 +28,8 @@ def reworded(text: str, *, plain: bool) -> str:
 
 
 def _meaning(match: re.Match[str], meant: Mapping[str, str], *, plain: bool) -> str:
+    if _NAME_GOES_ON.match(match.string, match.end()) and match.group().istitle():
+        return match.group()  # "Hong Lac" is a name, whether the archive has it or not
     form = meant[match.group().lower()]
     return fold(form) if plain else form
 
@@ -58,6 +61,10 @@ def _rewrites(*, plain: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
             "some_short",
             "none_short",
             "letters",
+            "level",
+            "central",
+            "people",
+            "population",
         )
     ]
     said = _without_marks if plain else str

@@ -7,13 +7,18 @@ syllables that differ are no words themselves ("tính từ" is no misspelt "tíc
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from assistant.ask.understanding.vocabulary import are_words, known_syllables
+from assistant.ask.understanding.vocabulary import are_words, known_syllables, stop_words, table
 from assistant.language.catalogue import GAP, asking_catalogue, once_for_catalogue
+from assistant.language.places import LEVEL_WORDS
+from assistant.language.syllables import is_syllable
+from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise
+from assistant.types import DOCUMENT_KINDS
 
 # A name of few letters may differ in one, a longer one in two (administrative_reality.md, section 3).
 _FEW_LETTERS = 8
@@ -22,6 +27,7 @@ _ABBREVIATION = 4  # letters of an abbreviation ("BHYT") that may have one wrong
 _SHORT = 4  # letters of a syllable whose first letter tells it from others
 _TINY = 2  # letters of a syllable that is another one with any letter changed
 _VOWEL = re.compile("[aeiouy]")
+_SEVERAL = 3  # syllables of a name of which one may have the marks of another word
 _PADDING = 2  # characters beyond single blanks that may stand between the words of a name
 
 
@@ -36,8 +42,6 @@ def respelt(text: str, *, plain: bool, known: Container[str] = ()) -> str:
         not (_is_name(word, plain=plain) or fold(word.group()) in known or _is_known(word.group(), plain=plain))
         for word in words
     ]
-    if not any(strange):
-        return text
     taken = [(match.start, match.end) for match in asking_catalogue().find(text, without_diacritics=plain)]
     put_right: list[tuple[int, int, str]] = []
     for start, end, phrase in _slips(text, words, folded, strange, plain=plain):
@@ -47,6 +51,95 @@ def respelt(text: str, *, plain: bool, known: Container[str] = ()) -> str:
     for start, end, phrase in sorted(put_right, reverse=True):
         text = f"{text[:start]}{phrase}{text[end:]}"
     return text
+
+
+# -- words of questions ------------------------------------------------------------------------------
+
+
+def mended(text: str, *, plain: bool, held: Callable[[str], bool]) -> str:
+    """``text`` with words that can be no Vietnamese ("nàgy", "báo cáoo") as the words of questions one slip away.
+
+    What is ``held`` by the archive's own texts stays, and so does what may be a name of a place.
+    """
+    words = list(re.finditer(r"[^\W\d_]+", text))
+    for at in reversed(range(len(words))):
+        said = words[at].group()
+        strange = len(said) >= _LEAST and (said.islower() or said.istitle()) and not is_syllable(said)
+        if not strange or not _VOWEL.search(fold(said)) or _may_name(words, at) or held(said):
+            continue
+        beside = [word.group().lower() for word in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])]
+        meant = _nearest(said.lower(), beside, plain=plain)
+        if meant is not None:
+            meant = meant.capitalize() if said.istitle() else meant
+            text = f"{text[: words[at].start()]}{meant}{text[words[at].end() :]}"
+    return text
+
+
+_LEAST = 3  # letters of a word that may be mended
+_NAME_BEHIND = 2  # words behind a level word that may be its name
+
+
+def _may_name(words: Sequence[re.Match[str]], at: int) -> bool:
+    before = {fold(word.group()) for word in words[max(0, at - _NAME_BEHIND) : at]}
+    return not before.isdisjoint(_LEVELS)
+
+
+_LEVELS = frozenset(syllable for word in LEVEL_WORDS for syllable in fold(word).split())
+
+
+def _nearest(said: str, beside: Sequence[str], *, plain: bool) -> str | None:
+    """The word of questions one slip from ``said``, or of the same letters; of several the one known beside its
+    neighbours, then the one that has all of the letters.
+    """
+    typed, pairs = fold(said) if plain else said, _pairs()
+
+    def is_near(word: str, folded: str) -> bool:
+        meant = folded if plain else word
+        if abs(len(meant) - len(typed)) > 1:
+            return False
+        return OSA.distance(typed, meant, score_cutoff=1) <= 1 or sorted(typed) == sorted(meant)
+
+    def rank(word: str) -> tuple[bool, bool, int, str]:
+        around = [pair for other in beside for pair in ((word, other), (other, word))]
+        known = any((fold(first), fold(second)) in pairs for first, second in around)
+        return not known, sorted(fold(said)) != sorted(fold(word)), OSA.distance(said, word), word
+
+    near = [word for word, folded in _known_words().items() if is_near(word, folded)]
+    best = min(near, key=rank, default=None)
+    return fold(best) if best is not None and plain else best
+
+
+@once_for_catalogue
+def _known_words() -> Mapping[str, str]:
+    """Words of questions and of the catalogue -> folded."""
+    said = {word for phrase in _phrases() for word in re.findall(r"[^\W\d_]+", normalise(phrase))}
+    return {word: fold(word) for word in said | stop_words() if is_syllable(word)}
+
+
+@once_for_catalogue
+def _pairs() -> frozenset[tuple[str, str]]:
+    """Folded words that stand beside each other in the lists of questions and the names of the catalogue."""
+    return frozenset(pair for phrase in _phrases() for pair in pairwise(fold(phrase).split()))
+
+
+def _phrases() -> Iterator[str]:
+    """Everything that the tables of questions list, the names of the catalogue and the kinds of documents."""
+    tables = (table(), load_table("assistant.ask.understanding", "overview.toml"))
+    yield from (phrase for each in tables for phrase in _strings(each))
+    yield from (phrase for entry in asking_catalogue().entries.values() for phrase in entry.phrases)
+    yield from DOCUMENT_KINDS
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (each for row in value.values() for each in _strings(row))
+    elif isinstance(value, Sequence):
+        yield from (each for row in value for each in _strings(row))
+
+
+# -- names of indicators -----------------------------------------------------------------------------
 
 
 def _is_name(word: re.Match[str], *, plain: bool) -> bool:
@@ -64,23 +157,36 @@ def _slips(
         for at in range(len(words) - size + 1):
             said = " ".join(folded[at : at + size])
             start, end = words[at].start(), words[at + size - 1].end()
-            if end - start > len(said) + _PADDING or not any(strange[at : at + size]):
+            if end - start > len(said) + _PADDING or not (
+                any(strange[at : at + size]) or (said in phrases and not plain)
+            ):
                 continue
             for form, phrase in phrases.items():
                 limit = 1 if len(form) < _MANY_LETTERS else 2
                 if abs(len(form) - len(said)) > limit:
                     continue
                 distance = OSA.distance(said, form, score_cutoff=limit)
-                if 0 < distance <= limit and _is_slip(text[start:end], form, plain=plain):
+                if (
+                    distance <= limit
+                    and (distance or not plain)
+                    and _is_slip(text[start:end], form, phrase, plain=plain)
+                ):
                     found.append((distance - len(form), start, end, phrase))
     return [(start, end, phrase) for _, start, end, phrase in sorted(found)]
 
 
-def _is_slip(said: str, form: str, *, plain: bool) -> bool:
+def _is_slip(said: str, form: str, phrase: str, *, plain: bool) -> bool:
     """Whether the syllables that differ are no words, and each differs as a slip does: in one letter, and in a short
-    one not in the first ("tôm" is no "thóc", "cua" no "lúa").
+    one not in the first ("tôm" is no "thóc", "cua" no "lúa"); or in its marks alone ("trương" of "trường chuẩn").
     """
-    pairs = zip(normalise(said).split(), form.split(), strict=False)
+    typed = normalise(said).split()
+    if fold(" ".join(typed)) == form:
+        marks = [
+            (first, second) for first, second in zip(typed, normalise(phrase).split(), strict=True) if first != second
+        ]
+        among_others = len(typed) >= _SEVERAL and len(marks) == 1
+        return among_others or (bool(marks) and not any(_is_known(first, plain=plain) for first, _ in marks))
+    pairs = zip(typed, form.split(), strict=False)
     wrong = [(first, second) for first, second in pairs if fold(first) != second]
     return not any(_is_known(first, plain=plain) or _is_another(fold(first), second) for first, second in wrong)
 

@@ -29,7 +29,7 @@ from assistant.ask.understanding.clauses import (
     unnamed_figure,
 )
 from assistant.ask.understanding.coordinated import with_tail
-from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, leans
+from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, definite_unit, leans
 from assistant.ask.understanding.gazetteer import Gazetteer, without_texts
 from assistant.ask.understanding.goal import Goal, read_goal
 from assistant.ask.understanding.names import Names, read_document_levels, read_levels, read_names
@@ -49,6 +49,7 @@ from assistant.ask.understanding.words import (
     roles,
     themes,
     without_denied,
+    worded,
 )
 from assistant.language.catalogue import catalogue
 from assistant.language.places import is_village
@@ -64,12 +65,13 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
         if turn.role == "assistant":
             said = turn.content
             continue
-        if (talk := talk_of(turn.content)) is not None:
+        if (talk := talk_of(turn.content) or talk_of(worded(turn.content))) is not None:
             question = Question(turn.content, turn.content, "ledger", "talk", talk=talk)
             continue
-        asked = prepare(without_courtesy(turn.content), known=names.label_words)
+        text = worded(without_courtesy(turn.content), named=names.exact, held=names.texts.holds_word)
+        asked = prepare(text, known=names.label_words, named=names.exact)
         earlier = before
-        question = _read(turn.content, asked, names, before, said)
+        question = replace(_read(text, asked, names, before, said), typed=turn.content)
         # A greeting or a question that was not understood is nothing to lean on.
         if question.indicators or question.words or question.places:
             before = question
@@ -82,12 +84,13 @@ def _read(
     text: str, asked: Asked, names: Gazetteer, before: Question | None, said: str, *, goes_on: bool = False
 ) -> Question:
     """One question in its conversation; one that ``goes_on`` leans on the one before whatever it says."""
-    question = _alone(text, asked, names)
+    unit = None if before is None else definite_unit(asked, _named(asked, names), before)
+    question = _alone(text, asked, names, unit)
     if goes_on and before is not None and not any(each in catalogue().entries for each in question.indicators):
         alike = fold if asked.plain else normalise
         asked = with_tail(asked, before.text, frozenset(alike(label.text) for label in names.labels))
-        question = _alone(asked.text, asked, names)
-    lean = before if before is not None and (goes_on or leans(question, asked)) else None
+        question = _alone(asked.text, asked, names, unit)
+    lean = before if before is not None and (goes_on or unit is not None or leans(question, asked)) else None
     if lean is not None:
         question = completed(question, lean, asked, said=said, names=names, goes_on=goes_on)
     question = with_operations(question, without_denied(asked), lean)
@@ -121,11 +124,18 @@ def _figures_beside(whole: Question, asked: Asked, names: Gazetteer, said: str) 
     return tuple(part for part in parts if part.route == "ledger" and part.indicators)
 
 
-def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
-    """The question by itself, without its conversation: where, what, what for, when."""
-    asked = without_shared(asked)
+def _named(asked: Asked, names: Gazetteer) -> Names:
     # "Hai nơi" is no "Hà Nội" misspelt.
-    named = read_names(asked.unnamed(match.span() for match in asked.all(lists()["pair"])), names)
+    return read_names(asked.unnamed(match.span() for match in asked.all(lists()["pair"])), names)
+
+
+def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Question:
+    """The question by itself: where, what, what for, when; its conversation gives no more than the ``unit`` that a
+    bare level word means.
+    """
+    asked = without_shared(asked)
+    named = _named(asked, names)
+    named = named if unit is None else replace(named, places=(unit,), levels=())
     whole = asked.without(named.spans)
     rest = without_denied(whole)
     figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
@@ -184,7 +194,9 @@ def _alone(text: str, asked: Asked, names: Gazetteer) -> Question:
         corrections=named.corrections,
         words=content_words(rest),
         sections=roles(rest),
-        summary=None if goal.yes_no else summed_up(rest, figures, goal.places, unknown=bool(named.unknown)),
+        summary=None
+        if goal.yes_no or (goal.intent == "archive" and not rest.says("describe"))
+        else summed_up(rest, figures, goal.places, unknown=bool(named.unknown)),
         anchors=tuple(anchor for anchor in table()["anchors"]["words"] if rest.find(pattern((anchor,)))),
     )
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import cast
 
 from assistant.ask.understanding.rewording import is_english, reworded
-from assistant.ask.understanding.spelling import respelt
+from assistant.ask.understanding.spelling import mended, respelt
 from assistant.ask.understanding.vocabulary import lost_marks, stop_words, table
 from assistant.language.abbreviations import spelled_out
 from assistant.language.numerals import with_digits
@@ -101,7 +101,7 @@ class Asked:
         return any(match.end() == len(self.words) for match in self.all(words))
 
 
-_NO_PATTERN = frozenset({"stop", "common", "phrase_ends"})
+_NO_PATTERN = frozenset({"stop", "common", "phrase_ends", "bare_labels"})
 
 
 @cache
@@ -180,19 +180,64 @@ _CLAUSE_END = re.compile(r"[;)?!]|\.(?!\d)|,(?=[^,]*(?:nào|nao|bao nhiêu|bao n
 # -- making ready ------------------------------------------------------------------------------------
 
 
-def prepare(text: str, *, known: Container[str] = ()) -> Asked:
-    """The question with numbers in words as digits, misspelt indicators put right and ranges in one form; without
-    marks, words of figures get theirs back. ``known`` are folded syllables that the archive's own labels use.
+Naming = Callable[[str], Iterable[tuple[int, int]]]
+"""Tells where a text names units of the archive."""
+
+
+def worded(text: str, *, named: Naming = lambda _: (), held: Callable[[str], bool] = lambda _: False) -> str:
+    """A question with its short forms written out, English as Vietnamese and slips of the finger mended; one in
+    capitals in small letters, which say as little. What ``named`` finds stays as it is typed, and so do words that
+    are ``held`` by the archive.
     """
     composed = unicodedata.normalize("NFC", text)
-    english = is_english(composed)
-    plain = not english and (not has_diacritics(composed) or lost_marks(composed))
-    said = respelt(with_digits(reworded(composed, plain=plain), plain=plain), plain=plain, known=known)
+    composed = composed.lower() if composed.isupper() and composed.count(" ") >= _FEW_BLANKS else composed
+    covered, names = _covered(composed, named(composed))
+    plain = _is_plain(composed)
+    return _uncovered(mended(reworded(covered, plain=plain), plain=plain, held=held), names)
+
+
+_FEW_BLANKS = 2  # "BHYT 2023" in capitals is no shouting
+
+
+def _is_plain(composed: str) -> bool:
+    """Whether marks were left out."""
+    return not is_english(composed) and (not has_diacritics(composed) or lost_marks(composed))
+
+
+def prepare(text: str, *, known: Container[str] = (), named: Naming = lambda _: ()) -> Asked:
+    """The question with numbers in words as digits, misspelt indicators put right and ranges in one form; without
+    marks, words of figures get theirs back.
+
+    ``known`` are folded syllables that the archive's own labels use; ``named`` tells where a text names a unit of
+    the archive, of which no syllable is a short form, a number or a slip ("Hong Phuoc" says no "không").
+    """
+    composed = unicodedata.normalize("NFC", text)
+    plain = _is_plain(composed)
+    covered, names = _covered(composed, named(composed))
+    said = respelt(with_digits(reworded(covered, plain=plain), plain=plain), plain=plain, known=known)
     if plain:
         said = restore_figure_words(said)
     for rewrite, form in _rewrites().items():
         said = rewrite.sub(form, said)
+    said = _uncovered(said, names)
     return Asked(said, fold(said) if plain else normalise(said), plain)
+
+
+_COVERS = 0xE000  # the first of the characters that no text has, one for each name
+
+
+def _covered(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, Mapping[str, str]]:
+    """``text`` with one strange character in the place of each stretch, and what each stands for."""
+    names: dict[str, str] = {}
+    for start, end in sorted(spans, reverse=True):
+        cover = chr(_COVERS + len(names))
+        names[cover] = text[start:end]
+        text = f"{text[:start]}{cover}{text[end:]}"
+    return text, names
+
+
+def _uncovered(text: str, names: Mapping[str, str]) -> str:
+    return "".join(names.get(character, character) for character in text)
 
 
 @cache

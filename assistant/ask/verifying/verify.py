@@ -53,7 +53,8 @@ def verify(draft: Draft, text_of: Callable[[str], str], *, asked: str = "") -> V
     shown = {span for each in kept for span in each.spans}
     cited = {span for each in draft.statements for span in each.spans} - shown
     rows = tuple((row, verdict) for row, verdict in draft.rows if not _is_cut(row.start, row.document_id, cited))
-    return Verified(Draft(draft.outcome, kept, rows), struck)
+    listed = tuple(span for span in draft.listed if span in shown)
+    return Verified(Draft(draft.outcome, kept, rows, listed), struck)
 
 
 def _is_cut(start: int, document_id: str, cut: Iterable[Span]) -> bool:

@@ -1,8 +1,9 @@
 """Citation marks stand behind a statement, or where a line of a table says; a table stands apart from its text."""
 
-from assistant.ask.composing.wording import CITED
-from assistant.ask.render import markdown
-from assistant.types import Span, Statement
+from assistant.ask.composing.wording import CITED, library
+from assistant.ask.render import markdown, rendered
+from assistant.types import Draft, Question, Span, Statement, Trace
+from tests.builders import document
 
 
 def _span(at):
@@ -26,3 +27,12 @@ def test_marks_behind_and_marks_in_cells():
 def test_a_list_and_a_table_are_parted():
     statements = [Statement("- một"), Statement("- hai"), Statement("| a |\n|---|"), Statement("- ba")]
     assert markdown(statements, {}) == "- một\n- hai\n\n| a |\n|---|\n\n- ba"
+
+
+def test_a_document_that_is_listed_is_a_row_without_a_figure():
+    paper = document("d", "Báo cáo số 4.", commune="Bãi Đá")
+    span = Span("d", "", 0, 7, "Báo cáo")
+    question = Question("có mấy báo cáo", "có mấy báo cáo", "ledger", "archive")
+    draft = Draft("answered", (Statement("- Báo cáo", (span,)),), listed=(span,))
+    (row,) = rendered(question, draft, (), None, library([paper]), Trace(None, "", {})).rows
+    assert (row.indicator, row.document, row.verdict, row.citation) == (None, paper.name, "match", 1)

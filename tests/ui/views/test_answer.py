@@ -60,3 +60,10 @@ def test_a_failure_is_no_answer() -> None:
     assert "Không thực hiện được" in html
     assert "Lỗi: &lt;kho&gt; đang bận." in html
     assert "không tìm thấy" not in html.lower()
+
+
+def test_documents_that_are_the_answer_are_no_rows_of_a_table(assistant: FakeAssistant) -> None:
+    answer = assistant.ask("thu nhập trên 58")
+    listed = tuple(replace(row, indicator=None) for row in answer.rows)
+    html = message(replace(answer, rows=listed), turn=0)
+    assert "Chỉ tiêu trong văn bản" not in html

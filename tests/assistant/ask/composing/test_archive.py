@@ -93,7 +93,8 @@ def test_documents_by_the_month_of_issue():
     lead, *items = compose_archive(question, library(DATED)).statements
     assert "2 văn bản" in lead.text
     assert {span.document_id for item in items for span in item.spans} == {"a", "b"}
-    assert "“30/4/2025 Lượt xem: 12”" in items[1].text  # a page has the date at its head
+    assert "ngày 30/04/2025" in items[1].text  # a page has the date at its head
+    assert "số 45-NQ/ĐU, ngày 08/04/2025" in items[0].text
 
 
 @pytest.mark.parametrize(
@@ -169,3 +170,38 @@ def test_a_province_that_is_inferred_is_said_to_be():
     assert "1 văn bản phù hợp, của 1 đơn vị" in draft.statements[0].text
     assert "suy luận" in draft.statements[-2].text
     assert draft.statements[-1].text == "- Kế hoạch của huyện Sa Ván (tệp d); căn cứ nhắc đến tỉnh"
+
+
+ISSUED = [
+    Resolution(
+        name, name, "h", f"{kind.upper()}\nsố {number}, ngày {date}", (), (), Identity(kind, "UBND", "t", **where)
+    )
+    for name, kind, number, date, where in (
+        ("a", "báo cáo", "7/BC-UBND", "03/02/2019", {"number": "7/BC-UBND", "date": "2019-02-03"}),
+        ("b", "báo cáo", "", "09/11/2023", {"date": "2023-11-09"}),
+        ("c", "kế hoạch", "5/KH-UBND", "", {"number": "5/KH-UBND"}),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Văn bản nào mới nhất trong kho?", "b"),
+        ("Trong kho văn bản nào cũ nhất?", "a"),
+        ("Báo cáo nào ban hành trước năm 2020?", "a"),
+        ("Báo cáo nào ban hành sau năm 2019?", "b"),
+        ("Những báo cáo ban hành năm 2019", "a"),
+        ("Văn bản nào chưa có số?", "b"),
+        ("Trong kho văn bản nào chưa ghi ngày?", "c"),
+    ],
+)
+def test_documents_by_when_they_were_issued_and_what_they_lack(text, names):
+    draft = compose_archive(understand(text, gazetteer([], documents=ISSUED)), library(ISSUED))
+    assert "".join(span.document_id for span in draft.listed) == names
+
+
+def test_documents_are_listed_with_number_and_date():
+    draft = compose_archive(understand("Trong kho có mấy báo cáo?", gazetteer([])), library(ISSUED))
+    assert "số 7/BC-UBND, ngày 03/02/2019" in draft.statements[1].text
+    assert [span.document_id for span in draft.listed] == ["a", "b"]

@@ -86,3 +86,9 @@ def test_no_result_is_told_twice():
     whole = Draft("answered", (*whole.statements, apart), whole.rows)
     part = Draft("answered", (*part.statements, again), part.rows)
     assert "Chênh lệch 1,4 tỷ." not in _texts(joined(WHOLE, whole, [(ASKS_THU, part)]))
+
+
+def test_documents_that_are_listed_stay_so():
+    listed = (span_of(THU),)
+    whole = Draft("answered", (Statement("Kho có 1 văn bản:", listed),), listed=listed)
+    assert joined(WHOLE, whole, [(ASKS_CHI, REFUSED)]).listed == listed

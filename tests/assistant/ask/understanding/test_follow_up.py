@@ -157,3 +157,38 @@ def test_a_kind_that_was_taken_for_granted_stays_open():
     assert (open_kind.kind_said, "kind" in open_kind.inherited) == (False, False)
     said = _read("Còn thấp nhất?", "Xã nào đặt mục tiêu thu nhập cao nhất?", "…")
     assert (said.kind, said.kind_said) == ("target", True)
+
+
+@pytest.mark.parametrize("text", ["Năm 2023 xã phấn đấu lên bao nhiêu?", "xã đặt năm 2023 bao nhiêu"])
+def test_a_bare_level_word_is_the_unit_talked_of(text):
+    question = _read(text, "Năm 2022 xã Hưng Tân thu nhập bao nhiêu?", "50 triệu.")
+    assert question.places == (Place("Hưng Tân", "xã"),)
+    assert (question.indicators, question.years) == ((INCOME,), (2023,))
+
+
+def test_units_in_general_stay_so():
+    question = _read("Các xã khác năm 2022 thì sao?", "Năm 2022 xã Hưng Tân thu nhập bao nhiêu?", "50 triệu.")
+    assert question.levels == ("xã",)
+
+
+def test_one_unit_that_the_answer_named():
+    said = "Cao nhất:\n- Xã Trường Xuân, kết quả năm 2022: 61 triệu đồng"
+    question = _read("xã đó thu ngân sách bao nhiêu?", "Xã nào thu nhập cao nhất?", said)
+    assert (question.intent, question.places) == ("lookup", (Place("Trường Xuân", "xã"),))
+
+
+def test_a_district_itself_after_a_commune_of_its_name():
+    names = gazetteer(
+        [
+            Identity("nghị quyết", "Đảng", "t", level="xã", commune="Bản Vẽ", district="Bản Vẽ"),
+            Identity("nghị quyết", "Đảng", "t", level="huyện", district="Bản Vẽ"),
+        ]
+    )
+    history = [Turn("user", "Xã Bản Vẽ thu ngân sách bao nhiêu?"), Turn("assistant", "5 tỷ.")]
+    question = understand("Còn cả huyện Bản Vẽ thì sao?", names, history=history)
+    assert question.places == (Place("Bản Vẽ", "huyện"),)
+
+
+def test_a_part_asks_for_the_share_of_the_plan():
+    question = _read("Hưng Tân thu ngân sách bao nhiêu, đạt mấy % kế hoạch?")
+    assert question.also[-1].measure == "vs_plan"

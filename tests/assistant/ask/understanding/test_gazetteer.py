@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.ask.understanding.gazetteer import gazetteer
-from assistant.types import Identity, Inference
+from assistant.types import Identity, Inference, Resolution
 
 
 def _commune(name, **fields):
@@ -81,3 +81,47 @@ def test_a_word_that_asks_which_begins_no_misspelt_name():
     names = gazetteer([_commune("Nà Thu")])
     assert names.find("xã nào thu ngân sách cao nhất") == []
     assert [each.name for each in names.find("xã Na Thu thu ngân sách")] == ["Nà Thu"]
+
+
+PAPER = Resolution(
+    "p",
+    "p.txt",
+    "h",
+    "Biểu dương xã Hưng Tấn. Xóm Đồi Chè. Ở Suối Cạn, dân còn khó.",
+    (),
+    (),
+    _commune("Hưng Tân"),
+)
+WITH_TEXT = gazetteer([PAPER.identity], documents=[PAPER])
+
+
+def test_what_a_text_names_is_no_slip_of_another_name():
+    of_slip = gazetteer([_commune("Suối Cát")], documents=[PAPER])
+    assert of_slip.find("xã Suối Cạn") == []
+    assert [each.name for each in of_slip.find("xã Suối Cak")] == ["Suối Cát"]
+    assert WITH_TEXT.texts.names("Suối Cạn")
+    assert not WITH_TEXT.texts.names("suối cạn")
+
+
+def test_what_a_text_names_as_a_unit():
+    texts = WITH_TEXT.texts
+    assert texts.tells_unit("Hưng Tấn", plain=False)
+    assert not texts.tells_unit("Suối Cạn", plain=False)
+    assert texts.tells_unit("doi che", plain=True, levels=("xóm",))
+    assert texts.holds_word("bieu")
+    assert not texts.holds_word("bie")
+
+
+def test_where_names_stand_letter_for_letter():
+    assert NAMES.exact("hung tan va Hưg Tân") == [(0, 8)]
+
+
+def test_labels_of_nothing_but_measures_name_no_figure():
+    assert [label.text for label in gazetteer([], labels=["tỷ lệ", "kế hoạch năm", "sản lượng cá"]).labels] == [
+        "sản lượng cá"
+    ]
+
+
+def test_an_abbreviation_behind_a_name_is_no_part_of_it():
+    assert _found("Trường Xuân BHYT 2022") == [("Trường Xuân", None)]
+    assert _found("Trường Xuân A 2022") == []

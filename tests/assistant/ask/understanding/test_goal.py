@@ -170,3 +170,17 @@ def test_an_order_by_how_far_a_plan_was_exceeded(text):
 )
 def test_a_result_is_held_against_its_target(text, met):
     assert understand(text, NAMES).met == met
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Sau sáp nhập dân xã Bình Sơn gặp khó khăn gì?", ()),
+        ("Xã Bình Sơn sau sáp nhập tên gì?", ("now",)),
+        ("Dân số xã Bình Sơn là bao nhiêu?", ()),
+        ("Xã Bình Sơn đăng ký số bao nhiêu hộ văn hóa?", ()),
+        ("Nghị quyết xã Bình Sơn số bao nhiêu?", ("number",)),
+    ],
+)
+def test_a_unit_is_asked_for_and_a_number_of_a_document(text, about):
+    assert understand(text, NAMES).about == about

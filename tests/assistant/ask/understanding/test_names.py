@@ -282,3 +282,41 @@ def test_no_name_runs_over_a_mark():
         ).places
         == ()
     )
+
+
+TOLD = [
+    _document(7, "Khen xã Minh Sậy thu vượt. Xóm Cầu Vồng nuôi 40 con lợn. Người ký: Lò Thị Ngần", commune="Bãi Đá"),
+    _document(8, "Kế hoạch của xã Hong Sim.", commune="Hong Sim"),
+]
+OF_TOLD = gazetteer([document.identity for document in TOLD], documents=TOLD)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minh Sậy thu ngân sách mấy tỷ?",  # a text names it as a unit
+        "xã minh sậy thu ngân sách mấy tỷ",
+        "XÃ MINH SẬY THU NGÂN SÁCH MẤY TỶ",
+        "Chi tieu ho ngheo nam 2023 cua xa Minh Say la bao nhieu",
+        "Năm 2022 Vĩnh Khoai thu ngân sách mấy tỷ?",  # no text does
+    ],
+)
+def test_a_name_that_is_no_unit_of_the_archive_is_unknown(text):
+    question = understand(text, OF_TOLD)
+    assert len(question.unknown_places) == 1
+    assert question.places == ()
+
+
+def test_a_village_by_its_bare_name():
+    (place,) = understand("Cầu Vồng nuôi mấy con lợn, Cầu Vồng thuộc xã nào?", OF_TOLD).places
+    assert (place.name, place.documents) == ("Cầu Vồng", ("d7",))
+
+
+def test_documents_by_who_signed_them():
+    (place,) = understand("Lò Thị Ngần ký văn bản nào?", OF_TOLD).places
+    assert place.documents == ("d7",)
+    assert understand("Lò Thị Khuê ký văn bản nào?", OF_TOLD).unknown_places == ("Lò Thị Khuê",)
+
+
+def test_a_name_of_the_archive_is_no_short_form():
+    assert [place.name for place in understand("hong sim thu ngan sach bn", OF_TOLD).places] == ["Hong Sim"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.ask.understanding.spelling import respelt
+from assistant.ask.understanding.spelling import mended, respelt
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,36 @@ from assistant.ask.understanding.spelling import respelt
 )
 def test_only_a_slip_is_put_right(text, said):
     assert respelt(text, plain=False) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("số trương đạt chuẩn quốc gia", "số trường đạt chuẩn quốc gia"),
+        ("đàn trâu bo của xã", "đàn trâu bò của xã"),
+        ("chủ trương đầu tư", "chủ trương đầu tư"),
+    ],
+)
+def test_one_wrong_mark_in_a_name_of_several_syllables(text, said):
+    assert respelt(text, plain=False) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("họp nàgy nào", "họp ngày nào"),
+        ("9 thnág đầu năm", "9 tháng đầu năm"),
+        ("báo cáoo của Đnảg ủy", "báo cáo của Đảng ủy"),
+        ("đưa ra mấy pầhn trăm", "đưa ra mấy phần trăm"),
+        # A name behind a level word, and what is far from every word, stay.
+        ("xã Ea Mdrô", "xã Ea Mdrô"),
+        ("giống lúa vnữg", "giống lúa vnữg"),
+    ],
+)
+def test_what_can_be_no_word_is_mended(text, said):
+    assert mended(text, plain=False, held=lambda _: False) == said
+
+
+def test_without_marks_and_where_the_archive_has_the_word():
+    assert mended("nhgi quyet nao", plain=True, held=lambda _: False) == "nghi quyet nao"
+    assert mended("cây atisoo", plain=False, held={"atisoo"}.__contains__) == "cây atisoo"
