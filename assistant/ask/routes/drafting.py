@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.ask.composing.about import compose_about
@@ -21,6 +21,7 @@ from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages
 from assistant.ask.routes.rows import from_rows
 from assistant.ask.routes.text import (
+    causes_of_rows,
     from_text,
     read_instead,
     sides,
@@ -46,16 +47,27 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     books = known.books
     draft, looked = _one(question, known, parts, clock)
     if question.also:
-        each = [_part(part, question, known, parts, clock) for part in question.also]
+        each: list[tuple[Draft, Coverage | None]] = []
+        for part in question.also:
+            told_before = [draft, *(told for told, _ in each)]
+            each.append(_part(part, question, told_before, known, parts, clock))
         draft = joined(question, draft, list(zip(question.also, (told for told, _ in each), strict=True)))
         looked = looked or next((held for _, held in each if held is not None), None)
     after = [*namesakes(question, books), *units_of_today(question, books)] if draft.outcome == "answered" else []
     return replace(draft, statements=(*notes_of(question), *draft.statements, *after)), looked
 
 
-def _part(part: Question, whole: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
-    """The answer to a part; text that leaves out what it is of ("…, và tại sao") is of the whole's figures."""
-    if (told := sides(whole, known, of=asked_facets(part.text))) is not None and told.clear:
+def _part(
+    part: Question, whole: Question, before: Sequence[Draft], known: Known, parts: Parts, clock: Clock
+) -> tuple[Draft, Coverage | None]:
+    """The answer to a part; text that leaves out what it is of ("…, và tại sao") is of the figures of the whole, or
+    of those that the answers ``before`` tell.
+    """
+    facets = asked_facets(part.text)
+    if (told := sides(whole, known, of=facets)) is not None and told.clear:
+        return told, None
+    rows = [row for draft in before for row, _ in draft.rows]
+    if "causes" in facets and (told := causes_of_rows(rows, known)) is not None:
         return told, None
     draft, looked = _one(part, known, parts, clock)
     if part.route != "passages":

@@ -20,6 +20,7 @@ from assistant.ask.retrieving.facets import (
     SPEAKS,
     SURE,
     Side,
+    causes_beside,
     dealing_with,
     explains,
     in_general,
@@ -90,10 +91,31 @@ def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
         return replace(draft, statements=(*because.statements, *rest))
     if any(told(each.text, "causes") >= 1 for each in draft.statements):
         return draft
+    if (beside := causes_of_rows([row for row, _ in draft.rows], known)) is not None:
+        return replace(draft, statements=(*draft.statements, *beside.statements))
     lead = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; số liệu có trong văn bản:")
     if question.figure or len(question.places) > 1:
         return draft
     return replace(draft, outcome="abstained", statements=(lead, *draft.statements))
+
+
+def causes_of_rows(rows: Sequence[Indicator], known: Known) -> Draft | None:
+    """Why the results that an answer tells are as they are, by the text where they stand; else by the words of their
+    own lines. None where it says nothing.
+    """
+    results = [row for row in rows if row.kind == "actual"]
+    found: list[tuple[Facet, str, Sequence[Side]]] = []
+    for document_id in dict.fromkeys(document_id_of(row.document_id) for row in results):
+        document = known.books.of(document_id)
+        own = [row for row in results if document_id_of(row.document_id) == document_id]
+        stretches = [said.stretch for said in known.texts().of[document_id]]
+        sides = causes_beside([(row.start, row.end) for row in own], stretches, document)
+        if not sides:
+            labels = tuple(dict.fromkeys(meaning(row.label) for row in own))
+            worded = side_of("causes", Wanted(labels), stretches, document, known.texts().rarity, named=True)
+            sides = [replace(each, matter=1.0) for each in worded if each.tells >= 1 and each.evidence >= SHARED]
+        found += [("causes", document_id, sides)] if sides else []
+    return compose_sides(found, known.books)
 
 
 def with_duty(question: Question, draft: Draft, known: Known) -> Draft:
@@ -167,6 +189,9 @@ def _sides_in(
     """The sides that one document tells, in the order in which they are asked for."""
     rarity = known.texts().rarity
     found = {each: side_of(each, asked, stretches, document, rarity, named=named) for each in facets}
+    if "causes" in facets and not any(each.matter >= SPEAKS for each in found["causes"]):
+        short = [(each.stretch.start, each.stretch.end) for each in found.get("unmet", ())]
+        found["causes"] = causes_beside(short, stretches, document, before=True) or found["causes"]
     if named and (asked.runs or asked.phrases):
         if "causes" in facets and not found["causes"] and _is_told_of(asked, stretches, document, rarity):
             found["causes"] = in_general("causes", stretches, document, rarity)
