@@ -135,7 +135,7 @@ def causes_beside(
             if each.start < span[1] and span[0] < each.end:
                 beside = [each, *_behind(sentences, at), *(_in_front(sentences, at) if before else ())]
                 chosen |= {one.start: one for one in beside if told(one.quote, "causes") >= _TELLS}
-        for number in _numbers_of(span, found, document):
+        if (number := serial_of(span[0], document)) is not None:
             named = re.compile(rf"(?<!\w)(?:{_ITEM})\s+(?:số\s+)?{number}(?![\d.,]*\d)", re.IGNORECASE)
             clauses = (each for each in found if not (each.is_row or each.is_heading) and named.search(each.quote))
             chosen |= {each.start: each for each in clauses if told(each.quote, "causes") >= _TELLS}
@@ -161,16 +161,29 @@ def _in_front(sentences: Sequence[Stretch], at: int) -> list[Stretch]:
     return list(sentences[max(at - _IN_FRONT, opens) : at])
 
 
-def _numbers_of(span: tuple[int, int], found: Sequence[Stretch], document: Resolution) -> list[str]:
-    """The running number of the row of a table in which a figure stands: the 5 of "| 5 | Năng suất lúa | 61 |"."""
-    rows = (each for each in found if each.is_row and each.start < span[1] and span[0] < each.end)
+def numbers_in(quote: str) -> frozenset[str]:
+    """The running numbers by which a sentence names rows of a table: "2 chỉ tiêu không đạt (số 9 và số 14)"."""
+    return frozenset(
+        number for match in _NAMED_BY_NUMBER.finditer(quote) for number in re.findall(r"\d+", match.group())
+    )
+
+
+_PLAIN = r"\d{1,3}(?![\d.,]*[\d%/])"
+_NAMED_BY_NUMBER = re.compile(rf"(?<!\w)(?:{_ITEM}|số)\s+(?:số\s+)?{_PLAIN}(?:\s*(?:,|và|;)\s*{_PLAIN})*", re.IGNORECASE)
+
+
+def serial_of(at: int, document: Resolution) -> str | None:
+    """The running number of the row of a table, or of the item of a list, that stands at ``at``: the 5 of "| 5 | Năng
+    suất lúa | 61 |"; None where it has none.
+    """
+    start = document.text.rfind("\n", 0, at) + 1
     # In a table that lost its lines the number stands a line above its row.
-    told = ((each.quote, document.text[: each.start].rstrip().rpartition("\n")[2]) for each in rows)
-    found_in = (_SERIAL.match(quote) or _SERIAL_LINE.fullmatch(above) for quote, above in told)
-    return [match.group(1) for match in found_in if match]
+    above = document.text[:start].rstrip().rpartition("\n")[2]
+    match = _SERIAL.match(document.text, start) or _SERIAL_LINE.fullmatch(above)
+    return match.group(1) if match else None
 
 
-_SERIAL = re.compile(r"[\W_]*(\d{1,3})(?=\s*[|.)\n\t])")
+_SERIAL = re.compile(r"[^\w\n]*(\d{1,3})(?=\s*[|.)\n\t](?!\d))")
 _SERIAL_LINE = re.compile(r"\s*(\d{1,3})[.)]?\s*")
 
 

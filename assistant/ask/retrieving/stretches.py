@@ -171,7 +171,8 @@ def _rows_of_bars(document: Resolution, lines: Sequence[_Line], first: int, last
     for line, row in zip(lines[first + size : last], grid[size:], strict=True):
         label = _label(row)
         cells = tuple((names.get(i, ""), cell) for i, cell in enumerate(row) if cell and cell != label)
-        cells = tuple((name, cell) for name, cell in cells if not (not name and _SERIAL.fullmatch(cell)))
+        # A running number below no name, or below that of a group ("I"), tells nothing.
+        cells = tuple(each for each in cells if not all(map(_SERIAL.fullmatch, each)))
         is_group = bool(_GROUP.match(label)) or not any(_DIGIT.search(cell) for _, cell in cells)
         known = group if group is not None and not is_group else None
         yield Stretch(

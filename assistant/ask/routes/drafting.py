@@ -25,12 +25,12 @@ from assistant.ask.routes.text import (
     from_text,
     read_instead,
     sides,
-    targets_not_reached,
     told_in_words,
     told_instead,
     with_causes,
     with_duty,
 )
+from assistant.ask.routes.unmet import rows_marked, targets_not_reached
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how, standing_said
 from assistant.types import (
@@ -51,7 +51,10 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
         for part in question.also:
             told_before = [draft, *(told for told, _ in each)]
             each.append(_part(part, question, told_before, known, parts, clock))
-        draft = joined(question, draft, list(zip(question.also, (told for told, _ in each), strict=True)))
+        pairs = list(zip(question.also, (told for told, _ in each), strict=True))
+        if rows_marked(question, known) is not None:  # rows of a table tell the figures that other parts ask for
+            pairs = [(part, told) for part, told in pairs if told.outcome == "answered"]
+        draft = joined(question, draft, pairs)
         looked = looked or next((held for _, held in each if held is not None), None)
     after = [*namesakes(question, books), *units_of_today(question, books)] if draft.outcome == "answered" else []
     return replace(draft, statements=(*notes_of(question), *draft.statements, *after)), looked

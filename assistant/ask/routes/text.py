@@ -11,7 +11,6 @@ from assistant.ask.composing.coverage import MAX_NAMED
 from assistant.ask.composing.duty import compose_duty
 from assistant.ask.composing.facets import compose_sides
 from assistant.ask.composing.from_text import compose_from_text, quoted_lines
-from assistant.ask.composing.items import items
 from assistant.ask.composing.passages import NO_CAUSE
 from assistant.ask.composing.refusals import refuse_unread
 from assistant.ask.elsewhere import document_id_of
@@ -43,9 +42,8 @@ from assistant.ask.retrieving.second_look import (
 )
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.routes.notes import notes_of
-from assistant.ask.tallying.met import missed, planned
 from assistant.ask.understanding.asked_units import asked_units
-from assistant.ask.understanding.facets import Facet, asked_facets, is_unmet, told
+from assistant.ask.understanding.facets import Facet, asked_facets, told
 from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.verifying.verify import verify
 from assistant.language.catalogue import catalogue
@@ -218,58 +216,6 @@ _REMEDIES: frozenset[Facet] = frozenset({"solutions", "deadline"})
 
 def _clauses(side: Side, stretches: Sequence[Stretch]) -> list[Stretch]:
     return [each for each in stretches if side.stretch.start <= each.start and each.end <= side.stretch.end]
-
-
-def targets_not_reached(question: Question, known: Known) -> Draft | None:
-    """Which targets a unit did not reach, where its documents name them: rows tell each target, and not which.
-
-    Sentences that name them come first, then the rows of tables that are marked so ("Chưa đạt").
-    """
-    asks = "unmet" in asked_facets(question.text) and question.places and not (question.indicators or question.also)
-    if not asks:
-        return None
-    told = sides(question, known, of=("unmet",))
-    rows = _marked_rows(question, known)
-    if not rows:
-        quotes = [span.quote for each in told.statements for span in each.spans] if told is not None else []
-        return told if any(map(_NAMES_THEM.search, quotes)) else _short_of_targets(question, told, known)
-    found = [Found(each, 1.0) for each in rows]
-    lines = [
-        Statement("Các dòng của biểu được ghi là không đạt:"),
-        *quoted_lines(found, known.books, headed=told is None),
-    ]
-    return Draft("answered", (*(told.statements if told is not None else ()), *lines))
-
-
-_NAMES_THEM = re.compile(r":|(?<!\w)(?:là|gồm|cụ thể)(?!\w)|\(")  # a sentence that counts them and names them too
-
-
-def _short_of_targets(question: Question, told: Draft | None, known: Known) -> Draft | None:
-    """The results that fell short of their targets by the rows, where no words say which did."""
-    documents = list(known.books.documents.values())
-    within = documents_within(replace(question, years=()), documents) or set()
-    rows = known.rows(replace(question, areas=()))
-    plans = planned(documents, rows, without=())
-    groups = [
-        group
-        for each in documents
-        if each.document_id in within
-        for group in missed(question, each, [row for row in rows if row.document_id == each.document_id], plans)
-    ]
-    found = list(dict.fromkeys(row for group in groups for row in group))
-    if not found:
-        return told
-    lead = Statement("Theo số liệu trong sổ, kết quả không đạt chỉ tiêu:")
-    asked = replace(question, indicators=tuple(dict.fromkeys(row.indicator or row.label for row in found)))
-    statements = (*(told.statements if told is not None else ()), lead, *items(asked, found, known.books))
-    return Draft("answered", statements, tuple((row, "match") for row in found))
-
-
-def _marked_rows(question: Question, known: Known) -> list[Stretch]:
-    """The rows of the documents asked about in which a cell says that the target was not reached."""
-    within = documents_within(question, list(known.books.documents.values())) or set()
-    stretches = (said.stretch for each in sorted(within) for said in known.texts().of[each])
-    return [each for each in stretches if each.is_row and any(is_unmet(cell) for _, cell in each.cells)]
 
 
 def told_in_words(question: Question, known: Known) -> Draft | None:

@@ -7,7 +7,7 @@ A question for limitations says so in many ways ("còn yếu ở những việc 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
@@ -120,6 +120,26 @@ def asked_facets(text: str) -> tuple[Facet, ...]:
 def is_unmet(cell: str) -> bool:
     """Whether a cell of a table says nothing but that a target was not reached: "Chưa đạt"."""
     return _words()["unmet"].says_together[-1].fullmatch(normalise(cell.strip(" .*"))) is not None
+
+
+def marks_asked(text: str, marks: Iterable[str]) -> frozenset[str]:
+    """Which of the words that mark rows of a table ("khó đạt") a question says, where it asks which rows have them;
+    of "không đạt" not "đạt".
+    """
+    plain = not has_diacritics(text)
+    said = fold(text) if plain else normalise(text)
+    if not _listed("rows", plain=plain).search(said):
+        return frozenset()
+    forms = {fold(each) if plain else each: each for each in marks if each}
+    words = "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or "\0"
+    before = "|".join(map(re.escape, _denied(plain=plain)))
+    found = re.finditer(rf"(?<!\w)(?:({words})|(?:{before})\s+(?:{words}))(?!\w)", said)
+    return frozenset(forms[match[1]] for match in found if match[1])
+
+
+def _denied(*, plain: bool) -> list[str]:
+    words = load_table("assistant.ask.understanding", "facets.toml")["rows"]["denied"]
+    return [fold(word) if plain else word for word in words]
 
 
 def standing_said(text: str) -> Standing | None:
