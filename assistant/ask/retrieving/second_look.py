@@ -59,6 +59,7 @@ _TERM = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-–]\s*((?:19|20)\d{2})(?!\d)")
 _CLAUSE = re.compile(r"(?:[^,;:()]|[,:](?=\d))+")
 _JOINED = re.compile(r"\s*(?:,|;|và|cùng|với|,\s*và)\s*", re.IGNORECASE)  # between units of which one thing is said
 _ASKS = re.compile(r"(?<!\w)(?:may|bao nhieu|bao nhiu|bn|nao|gi)(?!\w)")
+_MONTHS = re.compile(r"(?<![\w.,])(\d{1,2})\s*thang(?!\w)")  # "9 tháng" says of when a figure is
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -254,11 +255,13 @@ def _runs(
     """The words looked for as they stand together, and how many of the runs are of the first of several questions."""
     runs: list[tuple[str, ...]] = []
     firsts = 0
+    of_months = set(_MONTHS.findall(fold(question.text)))
     for run in topic_of(question).runs:
         matter = " ".join("\n" if word in asking else word for word in run)
         for said in _without_chaff(matter, names, plain=plain):
             words = _without_units(meaning(said, plain=plain), units)
             kept = tuple(known.meant(f"~{word}" if plain else word) for word in words if not _YEAR.fullmatch(word))
+            kept = tuple(word for word in kept if word.lstrip("~") not in of_months)
             # "Quý 4" leaves a number that tells nothing by itself.
             alone = len(kept) == 1 and kept[0].lstrip("~").isdigit()
             runs += [] if not kept or alone else [kept] if plain else _apart_from_unknown(kept, known)

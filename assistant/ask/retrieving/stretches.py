@@ -146,9 +146,11 @@ def _opener(lines: Sequence[_Line], at: int) -> _Line | None:
 
 
 def _mark(text: str) -> str:
-    """What kind of mark an item of a list opens with: its bullet, or "1" for a running number; "" without one."""
-    match = re.match(r"\s*\\?(?:(?P<bullet>[-–+*•])|\(?\d{1,2}\s*[.)/-](?!\d))", text)
-    return "" if match is None else match["bullet"] or "1"
+    """What kind of mark an item of a list opens with: its bullet, "1" for a running number, "a" for a letter; ""
+    without one.
+    """
+    match = re.match(r"\s*\\?(?:(?P<bullet>[-–+*•])|\(?(?:\d{1,2}|(?P<letter>[a-zđ]))\s*[.)/-](?![\d\w]))", text)
+    return "" if match is None else match["bullet"] or ("a" if match["letter"] else "1")
 
 
 # -- tables ------------------------------------------------------------------------------------------

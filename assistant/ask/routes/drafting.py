@@ -67,7 +67,7 @@ def _part(
     of those that the answers ``before`` tell.
     """
     facets = asked_facets(part.text)
-    if (told := sides(whole, known, of=facets)) is not None and told.clear:
+    if facets and (told := sides(whole, known, of=facets)) is not None and told.clear:
         return told, None
     rows = [row for draft in before for row, _ in draft.rows]
     if "causes" in facets and (told := causes_of_rows(rows, known)) is not None:

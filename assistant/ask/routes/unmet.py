@@ -33,14 +33,18 @@ def targets_not_reached(question: Question, known: Known) -> Draft | None:
         return None
     if marked := rows_marked(question, known):
         return marked
-    if "unmet" not in asked_facets(question.text) or question.also:
+    if "unmet" not in asked_facets(question.text):
         return None
     told = sides(question, known, of=("unmet",))
+    if question.also:  # its parts are told by themselves, but for figures that only numbers tie to what is named
+        spans = [span for each in told.statements for span in each.spans] if told is not None else []
+        numbered = told and _with_numbered(told, spans, question, known)
+        return numbered if numbered is not None and numbered.rows else None
     rows = _rows_not_reached(question, known)
     if not rows:
         spans = [span for each in told.statements for span in each.spans] if told is not None else []
         if told is None or not any(_NAMES_THEM.search(span.quote) for span in spans):
-            return _short_of_targets(question, told, known)
+            return _short_of_targets(question, told, known) or _none_named(question, known)
         return _with_numbered(told, spans, question, known)
     found = [Found(each, 1.0) for each in rows]
     lines = [
@@ -61,13 +65,31 @@ def _with_numbered(told: Draft, spans: Sequence[Span], question: Question, known
         document = known.books.of(document_id)
         named = {each for span in spans if span.document_id == document_id for each in numbers_in(span.quote)}
         own = (row for row in rows if document_id_of(row.document_id) == document_id) if named else ()
-        found += [row for row in own if serial_of(row.start, document) in named]
+        of_year = (row for row in own if not question.years or row.year in question.years)
+        found += [row for row in of_year if serial_of(row.start, document) in named]
     if not found:
         return told
     lead = Statement("Số liệu của các chỉ tiêu đó trong biểu:")
     asked = _asked_of(question, found)
     lines = items(asked, found, known.books)
     return Draft("answered", (*told.statements, lead, *lines), tuple((row, "match") for row in found), clear=told.clear)
+
+
+def _none_named(question: Question, known: Known) -> Draft | None:
+    """That no text and no figures say which targets were not reached, with the sentences that count those that were."""
+    within = documents_within(question, list(known.books.documents.values())) or set()
+    stretches = [said.stretch for each in sorted(within) for said in known.texts().of[each]]
+    counting = [each for each in stretches if each.start >= 0 and not each.is_row and _COUNTS.search(each.quote)]
+    if not counting:
+        return None
+    names = ", ".join(place.name for place in question.places)
+    lead = Statement(f"Văn bản của {names} không nêu những chỉ tiêu nào không đạt; chỉ ghi:", labels=(names,))
+    lines = quoted_lines([Found(each, 1.0) for each in counting[:_MOST_COUNTING]], known.books, headed=True)
+    return Draft("abstained", (lead, *lines), denies=True)
+
+
+_COUNTS = re.compile(r"\d+\s*/\s*(?:tổng số\s+)?\d+\s+(?:chỉ tiêu|tiêu chí|mục tiêu)", re.IGNORECASE)
+_MOST_COUNTING = 3
 
 
 def _short_of_targets(question: Question, told: Draft | None, known: Known) -> Draft | None:
