@@ -337,6 +337,35 @@ def look(
     return Seen(tuple(_spread(shown)), tuple(near[:MAX_NEAR]), len(within), tuple(textless), by_name, named)
 
 
+def with_lists(seen: Seen, asked: Wanted, known: Texts) -> Seen:
+    """What was seen, where a list is asked for: an item whose list is opened by words asked for ("điều chỉnh các chỉ
+    tiêu sau:") with all the items of that list.
+    """
+    clear: dict[Stretch, Found] = {}
+    for each in seen.clear:
+        items = _list_of(each.stretch, asked, known)
+        clear |= {item: replace(each, stretch=item) for item in items or (each.stretch,)}
+    return replace(seen, clear=tuple(clear.values()))
+
+
+def _list_of(stretch: Stretch, asked: Wanted, known: Texts) -> list[Stretch]:
+    """The items of the list in which a stretch stands, or which it opens; none where no words asked for open it."""
+    of = [said.stretch for said in known.of.get(stretch.document_id, ()) if said.stretch.start >= 0]
+    openers = [head for head in stretch.heads[-1:] if head[0] < stretch.start]
+    if stretch.quote.rstrip().endswith(":"):
+        openers.append((stretch.start, stretch.end))
+    for start, end in openers:
+        items = [each for each in of if each.heads and each.heads[-1][0] <= start and end <= each.heads[-1][1]]
+        opening = [each for each in of if start <= each.start and each.end <= end and each.quote.rstrip().endswith(":")]
+        held = max((evidence_of(asked, said_in(each), known.rarity) for each in opening), default=0.0)
+        if held > 0 and 1 < len(items) <= _LONGEST_LIST:
+            return items
+    return []
+
+
+_LONGEST_LIST = 20  # items
+
+
 def _naming(asked: Wanted, documents: Sequence[Resolution], known: Texts) -> tuple[Stretch, ...]:
     """The first stretches of the documents that name a unit asked about."""
     found = (

@@ -39,11 +39,12 @@ from assistant.ask.retrieving.second_look import (
     unexplained,
     wanted,
     weight_of,
+    with_lists,
 )
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.understanding.asked_units import asked_units
-from assistant.ask.understanding.facets import Facet, asked_facets, told
+from assistant.ask.understanding.facets import Facet, asked_facets, asks_list, told
 from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.verifying.verify import verify
 from assistant.language.catalogue import catalogue
@@ -305,7 +306,8 @@ def looked_at_text(question: Question, known: Known, *, again: bool = False) -> 
     asked = wanted(question, asked_units(question.text), known.texts().rarity)
     rows = known.rows(question) if question.indicators and not again else []
     read = [row for row in rows if not is_unsure(row)]
-    return look(asked, held, others, known.texts(), read=read)
+    seen = look(asked, held, others, known.texts(), read=read)
+    return with_lists(seen, asked, known.texts()) if asks_list(question.text) else seen
 
 
 def written(question: Question, tallied: Tally, rows: Sequence[Indicator], known: Known) -> tuple[str, ...]:

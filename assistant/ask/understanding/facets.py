@@ -159,6 +159,11 @@ def asks_more(text: str) -> bool:
     return _says("things", text)
 
 
+def asks_list(text: str) -> bool:
+    """Whether a question asks for several things by name: "những chỉ tiêu nào", "gồm những gì"."""
+    return _says("listing", text)
+
+
 def asks_how(text: str) -> bool:
     """Whether a question asks how a matter stands: "rác phân loại thế nào"."""
     return _says("how", text)
