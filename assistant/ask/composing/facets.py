@@ -104,5 +104,7 @@ _ANSWER = re.compile(r"[\s*_]*[^.!?\n](?:[^.!?\n]|[.!?](?=[^\s*]))*[.!?]?")
 
 
 # A sentence that says only "that is" is told with the one before it.
-_POINTS_BACK = re.compile(r"[^.;]{0,24}?(?<!\w)(?:đấy|đó|đây|điều này|việc này|điều đó|như vậy) là(?!\w)", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"[^.;]{0,24}?(?<!\w)(?:đấy|đó|đây|điều này|việc này|điều đó|như vậy) là(?!\w)", re.IGNORECASE
+)
 _BEFORE = re.compile(r"[^.!?\s](?:[^.!?]|[.!?](?=\S))*[.!?]*\s*")

@@ -82,7 +82,9 @@ def linked_spans(document: Resolution, link: Literal["amends", "carries_out", "g
 
 
 _MOST_LINKS = 2
-_KINDS = r"(?:nghị\s+quyết|quyết\s+định|kết\s+luận|chỉ\s+thị|kế\s+hoạch|đề\s+án|chương\s+trình|công\s+văn|thông\s+báo)"
+_KINDS = (
+    r"(?:nghị\s+quyết|quyết\s+định|kết\s+luận|chỉ\s+thị|kế\s+hoạch|đề\s+án|chương\s+trình|công\s+văn|thông\s+báo)"
+)
 # Its number, its date, and whose it is: "Nghị quyết số 31/NQ-HĐND ngày 18/12/2020 của HĐND xã".
 _NAMED = (
     rf"{_KINDS}\s+(?:số\s*:?\s*)?\d+[^\s,;.]*"

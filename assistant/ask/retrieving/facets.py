@@ -169,7 +169,9 @@ def numbers_in(quote: str) -> frozenset[str]:
 
 
 _PLAIN = r"\d{1,3}(?![\d.,]*[\d%/])"
-_NAMED_BY_NUMBER = re.compile(rf"(?<!\w)(?:{_ITEM}|số)\s+(?:số\s+)?{_PLAIN}(?:\s*(?:,|và|;)\s*{_PLAIN})*", re.IGNORECASE)
+_NAMED_BY_NUMBER = re.compile(
+    rf"(?<!\w)(?:{_ITEM}|số)\s+(?:số\s+)?{_PLAIN}(?:\s*(?:,|và|;)\s*{_PLAIN})*", re.IGNORECASE
+)
 
 
 def serial_of(at: int, document: Resolution) -> str | None:

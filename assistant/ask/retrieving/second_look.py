@@ -356,7 +356,9 @@ def _list_of(stretch: Stretch, asked: Wanted, known: Texts) -> list[Stretch]:
         openers.append((stretch.start, stretch.end))
     for start, end in openers:
         items = [each for each in of if each.heads and each.heads[-1][0] <= start and end <= each.heads[-1][1]]
-        opening = [each for each in of if start <= each.start and each.end <= end and each.quote.rstrip().endswith(":")]
+        opening = [
+            each for each in of if start <= each.start and each.end <= end and each.quote.rstrip().endswith(":")
+        ]
         held = max((evidence_of(asked, said_in(each), known.rarity) for each in opening), default=0.0)
         if held > 0 and 1 < len(items) <= _LONGEST_LIST:
             return items

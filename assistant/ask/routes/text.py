@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ from assistant.ask.composing.by_unit import lines_by_unit
 from assistant.ask.composing.coverage import MAX_NAMED
 from assistant.ask.composing.duty import compose_duty
 from assistant.ask.composing.facets import compose_sides
-from assistant.ask.composing.from_text import compose_from_text, quoted_lines
+from assistant.ask.composing.from_text import compose_from_text
 from assistant.ask.composing.passages import NO_CAUSE
 from assistant.ask.composing.refusals import refuse_unread
 from assistant.ask.elsewhere import document_id_of
@@ -28,7 +27,6 @@ from assistant.ask.retrieving.facets import (
 )
 from assistant.ask.retrieving.second_look import (
     SHARED,
-    Found,
     Rarity,
     Seen,
     Wanted,

@@ -17,7 +17,7 @@ from assistant.ask.retrieving.second_look import Found
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.routes.text import sides
 from assistant.ask.tallying.met import missed, planned
-from assistant.ask.understanding.facets import asked_facets, is_unmet, marks_asked
+from assistant.ask.understanding.facets import asked_facets, is_unmet, judges, marks_asked
 from assistant.language.quantities import rules
 from assistant.language.text import normalise
 from assistant.types import Draft, Indicator, Question, Span, Statement
@@ -51,7 +51,9 @@ def targets_not_reached(question: Question, known: Known) -> Draft | None:
         Statement("Các dòng của biểu được ghi là không đạt:"),
         *quoted_lines(found, known.books, headed=told is None),
     ]
-    return Draft("answered", (*(told.statements if told is not None else ()), *lines))
+    why = sides(question, known, of=("causes",)) if "causes" in asked_facets(question.text) else None
+    because = why.statements if why is not None and why.outcome == "answered" else ()
+    return Draft("answered", (*(told.statements if told is not None else ()), *lines, *because))
 
 
 _NAMES_THEM = re.compile(r":|(?<!\w)(?:là|gồm|cụ thể)(?!\w)|\(")  # a sentence that counts them and names them too
@@ -72,11 +74,13 @@ def _with_numbered(told: Draft, spans: Sequence[Span], question: Question, known
     lead = Statement("Số liệu của các chỉ tiêu đó trong biểu:")
     asked = _asked_of(question, found)
     lines = items(asked, found, known.books)
-    return Draft("answered", (*told.statements, lead, *lines), tuple((row, "match") for row in found), clear=told.clear)
+    return Draft(
+        "answered", (*told.statements, lead, *lines), tuple((row, "match") for row in found), clear=told.clear
+    )
 
 
 def _none_named(question: Question, known: Known) -> Draft | None:
-    """That no text and no figures say which targets were not reached, with the sentences that count those that were."""
+    """That neither text nor figures say which targets were not reached, with the sentences that count them."""
     within = documents_within(question, list(known.books.documents.values())) or set()
     stretches = [said.stretch for each in sorted(within) for said in known.texts().of[each]]
     counting = [each for each in stretches if each.start >= 0 and not each.is_row and _COUNTS.search(each.quote)]
@@ -108,7 +112,11 @@ def _short_of_targets(question: Question, told: Draft | None, known: Known) -> D
     if not found:
         return told
     lead = Statement("Theo số liệu trong sổ, kết quả không đạt chỉ tiêu:")
-    statements = (*(told.statements if told is not None else ()), lead, *items(_asked_of(question, found), found, known.books))
+    statements = (
+        *(told.statements if told is not None else ()),
+        lead,
+        *items(_asked_of(question, found), found, known.books),
+    )
     return Draft("answered", statements, tuple((row, "match") for row in found))
 
 
@@ -140,17 +148,25 @@ def rows_marked(question: Question, known: Known) -> Draft | None:
 
 
 def _marks(rows: Sequence[Stretch]) -> set[str]:
-    """The words that mark rows: those that stand in columns whose cells have no figures and few words in all."""
+    """The words that mark rows: those of columns that judge by their names, or whose cells are a few words and no
+    figures.
+    """
     columns: dict[tuple[str, str], Counter[str]] = {}
     for row in rows:
         for name, cell in row.cells:
             columns.setdefault((row.document_id, name), Counter())[_as_mark(cell)] += 1
-    marking = (
-        cells
-        for cells in columns.values()
-        if cells.total() >= _FEWEST_MARKED and len(cells) * 2 <= cells.total() + 1 and not any(map(_is_no_mark, cells))
-    )
-    return {each for cells in marking for each in cells}
+    return {
+        cell
+        for (_, name), cells in columns.items()
+        if cells.total() >= _FEWEST_MARKED and (judges(name) or _is_of_few_words(cells))
+        for cell in cells
+        if not _is_no_mark(cell)
+    }
+
+
+def _is_of_few_words(cells: Counter[str]) -> bool:
+    """Whether the cells of a column are the same few words again and again, and no figures."""
+    return len(cells) * 2 <= cells.total() + 1 and not any(map(_is_no_mark, cells))
 
 
 _FEWEST_MARKED = 3  # cells of a column that tell that it marks rows
@@ -166,6 +182,9 @@ def _as_mark(cell: str) -> str:
 
 
 def _table_rows(question: Question, known: Known) -> list[Stretch]:
-    within = documents_within(question, list(known.books.documents.values())) or set()
+    documents = list(known.books.documents.values())
+    within = (
+        documents_within(question, documents) or documents_within(replace(question, years=()), documents) or set()
+    )
     stretches = (said.stretch for each in sorted(within) for said in known.texts().of[each])
     return [each for each in stretches if each.is_row]

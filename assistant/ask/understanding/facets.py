@@ -132,13 +132,19 @@ def marks_asked(text: str, marks: Iterable[str]) -> frozenset[str]:
         return frozenset()
     forms = {fold(each) if plain else each: each for each in marks if each}
     words = "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or "\0"
-    before = "|".join(map(re.escape, _denied(plain=plain)))
-    found = re.finditer(rf"(?<!\w)(?:({words})|(?:{before})\s+(?:{words}))(?!\w)", said)
+    before, amount = ("|".join(map(re.escape, _of_rows(each, plain=plain))) for each in ("denied", "amounts"))
+    found = re.finditer(rf"(?<!\w)(?:({words})|(?:{before})\s+(?:{words}))(?!\w)(?!\s+(?:{amount}))", said)
     return frozenset(forms[match[1]] for match in found if match[1])
 
 
-def _denied(*, plain: bool) -> list[str]:
-    words = load_table("assistant.ask.understanding", "facets.toml")["rows"]["denied"]
+def judges(column: str) -> bool:
+    """Whether the name of a column says that its cells judge the rows: "Đánh giá"."""
+    words = load_table("assistant.ask.understanding", "facets.toml")["rows"]["judging"]
+    return _pattern(words).search(normalise(column)) is not None
+
+
+def _of_rows(name: str, *, plain: bool) -> list[str]:
+    words = load_table("assistant.ask.understanding", "facets.toml")["rows"][name]
     return [fold(word) if plain else word for word in words]
 
 

@@ -125,7 +125,9 @@ def _about(asked: Asked, figures: Figures, intent: Intent, *, numbered: bool) ->
     signed = asked.says("signed") or (asked.says("who") and asked.says("offices"))
     # "Thay thế nghị quyết nào" asks for no list of documents, whatever "kế hoạch" may be the name of.
     linked = any(asked.find(keyed("about")[link]) for link in _LINKS)
-    if not (signed or linked) and (figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive"):
+    if not (signed or linked) and (
+        figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive"
+    ):
         return ()  # who signed is asked for whatever "kế hoạch" may be the name of
     told = {fact for fact, words in keyed("about").items() if asked.find(words)} | ({"signer"} if signed else set())
     beside = {fact for fact, words in keyed("about_beside").items() if (told or numbered) and asked.find(words)}
