@@ -129,12 +129,13 @@ def causes_beside(
     names the row of a table by its number ("mục 5 giảm vì bão"); with ``before`` also in the sentences before it.
     """
     chosen: dict[int, Stretch] = {}
-    sentences = [each for each in whole_sentences(found, document) if not is_fragment(each)]
+    sentences = whole_sentences(found, document)
     for span in spans:
         for at, each in enumerate(sentences):
             if each.start < span[1] and span[0] < each.end:
                 beside = [each, *_behind(sentences, at), *(_in_front(sentences, at) if before else ())]
-                chosen |= {one.start: one for one in beside if told(one.quote, "causes") >= _TELLS}
+                telling = (one for one in beside if told(one.quote, "causes") >= _TELLS and not is_fragment(one))
+                chosen |= {one.start: one for one in telling}
         if (number := serial_of(span[0], document)) is not None:
             named = re.compile(rf"(?<!\w)(?:{_ITEM})\s+(?:số\s+)?{number}(?![\d.,]*\d)", re.IGNORECASE)
             clauses = (each for each in found if not (each.is_row or each.is_heading) and named.search(each.quote))

@@ -31,8 +31,6 @@ def targets_not_reached(question: Question, known: Known) -> Draft | None:
     """
     if not question.places or question.indicators:
         return None
-    if marked := rows_marked(question, known):
-        return marked
     if "unmet" not in asked_facets(question.text):
         return None
     told = sides(question, known, of=("unmet",))
@@ -135,7 +133,7 @@ def rows_marked(question: Question, known: Known) -> Draft | None:
 
     A mark is a cell of words that several rows of a document share with other rows' in few words ("Đạt", "Hụt").
     """
-    rows = _table_rows(question, known)
+    rows = _table_rows(question, known) if question.places and not question.indicators else []
     marks = _marks(rows)
     asked = marks_asked(question.text, marks)
     found = [each for each in rows if any(_as_mark(cell) in asked for _, cell in each.cells)]
