@@ -464,11 +464,21 @@ def own_worth(run: Sequence[str], at: int, said: Said, *, plain: bool) -> float:
 
 def _is_together(run: Sequence[str], at: int, said: Said) -> bool:
     """Whether a word stands beside a neighbour of the question, or has none; one of them may have lost its marks."""
-    pairs = [(run[i], run[i + 1]) for i in (at - 1, at) if 0 <= i < len(run) - 1]
-    plain = [(_as_plain(first), _as_plain(second)) for first, second in pairs]
-    # "Rừng trồng mới" is of "trồng rừng".
-    turned = ((second, first) for first, second in (*pairs, *plain))
-    return not pairs or any(pair in said.pairs for pair in (*pairs, *plain, *turned))
+    pairs = _neighbours(tuple(run))[at]
+    return not pairs or not said.pairs.isdisjoint(pairs)
+
+
+@lru_cache(maxsize=4096)
+def _neighbours(run: tuple[str, ...]) -> tuple[frozenset[tuple[str, str]], ...]:
+    """For each word of a run the pairs that it makes with its neighbours, without marks too, either way round."""
+    beside = [[(run[i], run[i + 1]) for i in (at - 1, at) if 0 <= i < len(run) - 1] for at in range(len(run))]
+    found = []
+    for pairs in beside:
+        plain = [(_as_plain(first), _as_plain(second)) for first, second in pairs]
+        # "Rừng trồng mới" is of "trồng rừng".
+        turned = [(second, first) for first, second in (*pairs, *plain)]
+        found.append(frozenset((*pairs, *plain, *turned)))
+    return tuple(found)
 
 
 def _as_plain(word: str) -> str:
