@@ -190,7 +190,7 @@ def _made(rows: Sequence[AnswerRow]) -> Iterator[Decimal]:
 def _of_row(row: AnswerRow) -> Iterator[Decimal]:
     figure = row.indicator
     if figure is None:
-        yield from numbers(f"{row.identity.number or ''} {row.identity.date or ''}")
+        yield from numbers(" ".join((row.identity.number or "", *(row.identity.date or "").split("-"))))
         return
     for value in (figure.value, figure.value_max, figure.of, figure.year):
         if value is not None:

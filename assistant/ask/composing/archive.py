@@ -40,7 +40,16 @@ def compose_archive(question: Question, books: Library) -> Draft:
     more = [Statement(f"- … và {rest} văn bản nữa.", derived=(counted(rest),))] if rest > 0 else []
     shown = grouped[:MAX_LISTED]
     listed = tuple(first_line(each) for each in shown)
-    return Draft("answered", (lead, *map(_item, shown), *more, *likely), listed=listed)
+    items = (_item(each, quoted=_asks_lines(question)) for each in shown)
+    return Draft("answered", (lead, *items, *more, *likely), listed=listed)
+
+
+def _asks_lines(question: Question) -> bool:
+    """Whether number or date are asked for, so that their own lines are cited beside the first."""
+    asked = [
+        word for name in ("about", "about_beside") for fact in ("number", "date") for word in table()[name][fact]
+    ]
+    return bool(question.months) or question.issued or _says(question, asked)
 
 
 _BOUND = re.compile(
@@ -100,7 +109,8 @@ def _asks_units(question: Question) -> bool:
 
 def _says(question: Question, words: Sequence[str]) -> bool:
     said = fold(question.text)
-    return any(re.search(rf"(?<!\w){re.escape(fold(each))}(?!\w)", said) for each in words)
+    held = (each for each in map(fold, words) if each in said)
+    return any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", said) for each in held)
 
 
 def _named(question: Question, documents: list[Resolution]) -> tuple[list[Resolution], str]:
@@ -249,8 +259,10 @@ def _likely(document: Resolution, there: Located) -> Statement:
     return Statement(f"- {name}; {there.reason}{quote}", spans=there.spans, labels=(name, there.reason))
 
 
-def _item(document: Resolution) -> Statement:
-    """As in "- Nghị quyết của xã Yên Lộc, số 12/NQ-HĐND, ngày 20/12/2023, năm 2024 (tệp a.docx)"."""
+def _item(document: Resolution, *, quoted: bool) -> Statement:
+    """As in "- Nghị quyết của xã Yên Lộc, số 12/NQ-HĐND, ngày 20/12/2023, năm 2024 (tệp a.docx)"; with the lines of
+    number and date where ``quoted``.
+    """
     identity = document.identity
     who = unit_words(document)
     number = f", số {identity.number}" if identity.number else ""
@@ -260,7 +272,8 @@ def _item(document: Resolution) -> Statement:
     when = f", năm {year}" if year else ""
     file = "" if document.name in who else f" (tệp {document.name})"
     text = f"- {kind_words(document)} của {who}{number}{day}{when}{file}"
-    return Statement(text, spans=_shown_lines(document), labels=(text,))
+    spans = _shown_lines(document) if quoted else (first_line(document),)
+    return Statement(text, spans=spans, labels=(text,))
 
 
 def _day(date: str) -> str:

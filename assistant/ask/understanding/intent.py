@@ -24,6 +24,7 @@ OVER_UNITS: frozenset[Intent] = frozenset(
 # What may be asked of the villages of a commune, where it states their figures.
 OF_VILLAGES: frozenset[Intent] = frozenset({"filter", "superlative", "rank", "count"})
 _FEW_WORDS = 4  # content words beside those for a list, as in "chỉ tiêu chủ yếu của nghị quyết"
+_SIGNS = pattern(("ký",))
 _FEW_OF_DOCUMENTS = 4  # content words of a question that only asks whose a document is
 _NOT = pattern(("không phải", "không phải là", "khác"))
 _BOUND = re.compile(r"\s*(?:\d|(?:mấy|may|bao nhiêu|bao nhieu)(?!\w))")
@@ -93,7 +94,8 @@ def _counts_documents(asked: Asked) -> bool:
     counted = any(asked.words[end:start].isspace() for end in ends for start in starts)
     opens = any(_OPENS_DOCUMENTS.fullmatch(asked.words[:start]) for start in starts)
     # "Kế hoạch năm 2026 của phường nào".
-    of_which = asked.says("units") and len(content_words(asked)) <= _FEW_OF_DOCUMENTS
+    signed = asked.says("signed") or asked.find(_SIGNS) is not None  # the document is told by who signed it
+    of_which = asked.says("units") and not signed and len(content_words(asked)) <= _FEW_OF_DOCUMENTS
     return (counted or (opens and (asked.says("issued") or of_which))) and not asked.says("passes")
 
 
