@@ -212,7 +212,8 @@ def test_a_village_is_named_by_the_lines_of_its_commune():
 
 
 def test_an_item_of_a_list_that_is_asked_for_comes_with_the_others(tmp_path):
-    lines = "Xã xin chỉnh lại các mức sau:\na/ Đàn dê: từ 500 con còn 410 con.\nb/ Mật ong: 900 lít.\nDân góp 3 ngày công."
+    items = "a/ Đàn dê: từ 500 con còn 410 con.\nb/ Mật ong: 900 lít."
+    lines = f"Xã xin chỉnh lại các mức sau:\n{items}\nDân góp 3 ngày công."
     resolution = document(tmp_path, text=f"ỦY BAN NHÂN DÂN\nXÃ KHE SẬY\nTỜ TRÌNH\nVề năm 2023\n{lines}\n")
     known = texts([resolution])
     asked = Wanted(runs=(("chỉnh", "lại"), ("đàn", "dê")))
