@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from assistant.ask.composing.coverage import boundary, coverage, silent_words
@@ -21,13 +22,16 @@ from assistant.ask.composing.wording import Library, capital, counted, document_
 from assistant.ask.composing.worked import (
     between,
     communes_beside,
+    compose_following,
     fulfilments,
+    following,
     left_of,
     parts_held,
     shared_figures,
     shares_of_commune,
 )
 from assistant.ask.retrieving.second_look import Seen
+from assistant.ask.tallying.implied import with_earlier
 from assistant.ask.tallying.tally import asks_members, documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
     conditions_words,
@@ -45,6 +49,7 @@ from assistant.types import (
     Draft,
     Indicator,
     Kind,
+    Operation,
     Question,
     Span,
     Statement,
@@ -81,6 +86,8 @@ def compose_ledger(
     if not (tally.match or tally.boundary or tally.no_match):
         if rejected:
             return refuse_rejected(question, tally, books, rejected)
+        if (made := compose_following(question, nearest, books)) is not None:
+            return made
         return refuse(question, tally, books, nearest)
     statements = tuple(_statements(question, tally, books, nearest, look))
     rows = _rows(tally)
@@ -132,8 +139,11 @@ def _statements(
         answer = [_lead(question, tally, books), *items(question, rows_of(tally.match), books)]
         asked = set(question.operations)
         answer += fulfilments(rows_of(tally.match), books) if asked & {"fulfilment", "share"} else []
+        answer += _held_together(question, tally, books) if asked & _OF_TWO else []
         answer += parts_held(question, rows_of(tally.match), books)
         answer += left_of(rows_of(tally.match), books) if asked & {"rest", "remainder"} else []
+    follows = following(question, nearest, books) if question.intent in ("lookup", "list", "compare") else []
+    answer += [statement for _, statement in follows]
     verdict = verdicts(question, rows_of(tally.match), books) if "verdict" in question.operations else []
     shared = shared_figures(question, rows_of(tally.match), books) if "each" in question.operations else []
     if "share" in question.operations and any(place.documents for place in question.places):
@@ -146,11 +156,14 @@ def _statements(
         *_named(question, tally, books),
         *_also_asked(question, tally, books, nearest),
         *_unstated(question, tally, books, look),
-        *_unstated_years(question, tally, books, look),
+        *_unstated_years(question, tally, books, look, told={each.year for each, _ in follows}),
         *_unstated_kinds(question, tally, books, look),
         *boundary(question, tally, books),
         *coverage(question, tally, books),
     ]
+
+
+_OF_TWO: frozenset[Operation] = frozenset({"difference", "percent", "times", "to_go"})
 
 
 def _held_together(question: Question, tally: Tally, books: Library) -> list[Statement]:
@@ -298,10 +311,17 @@ _SENTENCE_END = re.compile(r"[.!?;](?=\s)\s*")
 
 
 def _unstated_years(
-    question: Question, tally: Tally, books: Library, look: Callable[[Question], Seen] | None
+    question: Question,
+    tally: Tally,
+    books: Library,
+    look: Callable[[Question], Seen] | None,
+    *,
+    told: AbstractSet[int] = frozenset(),
 ) -> list[Statement]:
-    """The years of a question on one named place that no row is of, with what the text says of them."""
-    found = {row.year for row in rows_of(tally.match)}
+    """The years of a question on one named place that no row is of, with what the text says of them; not those that
+    were ``told`` otherwise.
+    """
+    found = {row.year for row in with_earlier(rows_of(tally.match))} | told
     several = question.intent in ("lookup", "list") and len(question.years) > 1
     asked_alone = several and len(question.places) == 1 and not question.any_of and look is not None
     statements = []

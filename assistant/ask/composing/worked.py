@@ -16,7 +16,6 @@ from assistant.ask.tallying.arithmetic import (
     Operand,
     Worked,
     against_plan,
-    before,
     difference,
     growth,
     operand,
@@ -27,6 +26,7 @@ from assistant.ask.tallying.arithmetic import (
     times,
     total,
 )
+from assistant.ask.tallying.implied import Implied, implied, months_of, with_earlier
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.operations import asks_change, is_of_whole_term
 from assistant.language.dates import find_periods
@@ -42,7 +42,7 @@ def between(question: Question, rows: Sequence[Indicator], books: Library) -> li
     """What two figures of one indicator come to: how far apart, by how many per cent, how many times."""
     found: list[Statement] = []
     for indicator in question.indicators:
-        own = [row for row in rows if indicator in (row.indicator, row.label)]
+        own = with_earlier([row for row in rows if indicator in (row.indicator, row.label)])
         pair = _pair(question, own, books)
         if pair is not None:
             found += _held_together(question, *pair, books)
@@ -391,13 +391,13 @@ def left_of(rows: Sequence[Indicator], books: Library) -> list[Statement]:
 
 
 def compose_worked(question: Question, rows: Sequence[Indicator], books: Library) -> Draft | None:
-    """What a rise comes to, or the level of the year before; None where the operands are not all stated."""
+    """What a rise comes to; None where its base is not stated."""
     documents = list(books.documents.values())
     ids = {each.document_id for place in question.places for each in documents_of(place, documents)}
     own = [row for row in rows if row.document_id in ids]
     for indicator in question.indicators:
         of_one = [row for row in own if indicator in (row.indicator, row.label)]
-        draft = _grown(question, of_one, books) if "grown" in question.operations else _back(question, of_one, books)
+        draft = _grown(question, of_one, books)
         if draft is not None:
             return draft
     return None
@@ -426,22 +426,76 @@ def _grown(question: Question, rows: Sequence[Indicator], books: Library) -> Dra
     return Draft("answered", (answer, *items(question, shown, books)), tuple((row, "match") for row in shown))
 
 
-def _back(question: Question, rows: Sequence[Indicator], books: Library) -> Draft | None:
-    """As in "53,6 − 5,1 = 48,5": the level of a year that no document states, from the next year's and its change."""
-    if len(question.years) != 1 or any(row.year == question.years[0] and row.measure == "level" for row in rows):
+def following(
+    question: Question, rows: Sequence[Indicator], books: Library
+) -> list[tuple[Implied, Statement]]:
+    """The figures asked for that no row of the unit states and that follow from rows, each with the sentence that
+    tells it with its formula. ``rows`` are all rows of the indicators.
+    """
+    if len(question.places) != 1 or question.places[0].members:
+        return []
+    ids = {each.document_id for each in documents_of(question.places[0], books.units)}
+    found = []
+    for indicator in question.indicators:
+        own = [row for row in rows if row.document_id in ids and indicator in (row.indicator, row.label)]
+        for each in _unstated(question, own):
+            lead = f"Văn bản không nêu {_what(each)}; suy ra từ {_from(each)}:"
+            text = f"{lead} {each.made.words_in(question.unit)} ({each.made.formula})."
+            spans = tuple(dict.fromkeys(map(span_of, each.rows)))
+            found.append((each, Statement(text, spans, (each.made.derived,), (lead,))))
+    return found
+
+
+def _unstated(question: Question, rows: Sequence[Indicator]) -> list[Implied]:
+    """What follows of the kinds, years and part of the year that are asked for, where no row states it."""
+    months = months_of(question.part_of_year)
+    asked = question.references or [Reference(question.kind, year) for year in question.years]
+    stated = {(row.kind, row.year, months_of(row.period)) for row in with_earlier(rows) if row.measure == "level"}
+    found = []
+    for each in implied(rows):
+        same = [one for one in asked if one.year == each.year and one.kind in (None, each.kind)]
+        # A plan is asked for as one; the year before a part of a year is asked for with that part or with none.
+        same = [one for one in same if each.kind == "actual" or one.kind == "target"]
+        of_time = each.months == months or (question.part_of_year is None and each.months[0] == 1)
+        if same and of_time and (each.kind, each.year, each.months) not in stated:
+            found.append(each)
+    whole = [each for each in found if each.months == _YEAR]
+    return [each for each in found if each.months == _YEAR or not whole]
+
+
+_YEAR = (1, 12)
+
+
+def _what(each: Implied) -> str:
+    return f"{_KINDS[each.kind]} {_part_words(each.months)}năm {each.year}"
+
+
+def _part_words(months: tuple[int, int]) -> str:
+    first, last = months
+    if months == _YEAR:
+        return ""
+    if first == 1:
+        return f"{last} tháng đầu "
+    quarter = {(1, 3): "I", (4, 6): "II", (7, 9): "III", (10, 12): "IV"}.get(months)
+    return f"quý {quarter} " if quarter else f"từ tháng {first} đến tháng {last} "
+
+
+def _from(each: Implied) -> str:
+    """As in "kết quả năm 2023 và mức tăng"."""
+    first, second = each.rows
+    of = f"{_KINDS[first.kind]} {first.period or ''} năm {first.year}".replace("  ", " ")
+    if second.measure == "vs_plan":
+        return f"{of} và mức so với kế hoạch"
+    if second.measure == "change":
+        return f"{of} và mức {second.direction or 'tăng'}"
+    return f"{of} và {second.period or 'cả năm'}"
+
+
+def compose_following(question: Question, rows: Sequence[Indicator], books: Library) -> Draft | None:
+    """The same as an answer of its own, above the rows that it comes from; None where nothing follows."""
+    found = following(question, rows, books)
+    used = list(dict.fromkeys(row for each, _ in found for row in each.rows))
+    lines = [statement for _, statement in found]
+    if not lines:
         return None
-    year = question.years[0]
-    after = [row for row in rows if row.year == year + 1 and row.kind == "actual" and row.sub_of is None]
-    level = one([row for row in after if row.measure == "level"], Reference("actual", year + 1))
-    change = one([row for row in after if row.measure == "change"], Reference("actual", year + 1))
-    if level is None or change is None or change.direction not in ("tăng", "giảm"):
-        return None
-    first, second = operand(level), operand(change)
-    if first is None or second is None or (made := before(first, second, fell=change.direction == "giảm")) is None:
-        return None
-    text = f"Văn bản không nêu mức năm {year}; suy ra từ mức năm {year + 1} và mức {change.direction}: "
-    lead = text.strip()
-    text = f"{text}{made.words} ({made.formula})."
-    answer = Statement(text, tuple(dict.fromkeys((span_of(level), span_of(change)))), (made.derived,), (lead,))
-    shown = (level, change)
-    return Draft("answered", (answer, *items(question, shown, books)), tuple((row, "match") for row in shown))
+    return Draft("answered", (*lines, *items(question, used, books)), tuple((row, "match") for row in used))

@@ -48,7 +48,7 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
     )
     tallied = replace(tallied, doubtful=doubts, written=written(asked, tallied, rows, known))
     clock.lap("tally")
-    if {"grown", "back"} & set(asked.operations) and (made := compose_worked(asked, rows, known.books)) is not None:
+    if "grown" in asked.operations and (made := compose_worked(asked, rows, known.books)) is not None:
         clock.lap("compose")
         return made, tallied
     if asked.named_parts and asked.places:

@@ -175,6 +175,45 @@ def before(level: Operand, change: Operand, *, fell: bool) -> Worked | None:
     return remainder(level, same)
 
 
+def whole_of(part: Operand, rate: Operand, *, factor: float | None = None) -> Worked | None:
+    """What a figure is ``rate`` per cent of: "246,5 : 49,3% = 500"; with ``factor`` the figure is so many times of it.
+
+    A rate is rounded where it was written, so what follows is told as about.
+    """
+    if not rate.value or "=" != part.comparator or "=" != rate.comparator:
+        return None
+    value = round(_WHOLE * part.value / rate.value, DERIVED_DECIMALS)
+    if factor is None:
+        derived = Derived("whole", (part.value, rate.value), value, part.unit)
+        words = f"{format_number(rate.value)}%"
+    else:
+        derived = Derived("shared", (part.value, factor), value, part.unit)
+        words = format_number(factor)
+    formula = f"{format_number(part.value)} : {words} = {format_number(value)}"
+    return Worked(value, part.unit, "=", True, formula, derived)
+
+
+def without_rise(level: Operand, rate: float) -> Worked | None:
+    """The level from which a rise by ``rate`` per cent (a fall is negative) led to this one: "50 + 8% = 54"."""
+    if level.comparator != "=" or rate <= -_WHOLE:
+        return None
+    value = round(level.value / (1 + rate / _WHOLE), DERIVED_DECIMALS)
+    derived = Derived("unraised", (level.value, rate), value, level.unit)
+    sign = "+" if rate >= 0 else "−"
+    formula = f"{format_number(value)} {sign} {format_number(abs(rate))}% = {format_number(level.value)}"
+    return Worked(value, level.unit, "=", True, formula, derived)
+
+
+def part_of(whole: Operand, rate: float) -> Worked | None:
+    """``rate`` per cent of a figure: "15,2 × 50% = 7,6"."""
+    if whole.comparator == "range":
+        return None
+    value = _exact(whole.value * rate / _WHOLE)
+    derived = Derived("part", (whole.value, rate), value, whole.unit, whole.comparator)
+    formula = f"{format_number(whole.value)} × {format_number(rate)}% = {format_number(value)}"
+    return Worked(value, whole.unit, whole.comparator, whole.approximate, formula, derived)
+
+
 def _exact(value: float) -> float:
     """Nine significant digits: 575 - 528.6 is 46.4."""
     return float(f"{value:.9g}")

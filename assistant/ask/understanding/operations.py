@@ -481,13 +481,31 @@ _OF_TWO: frozenset[Operation] = frozenset({"difference", "percent", "times"})
 
 
 def _without_given(question: Question, asked: Asked) -> Question:
-    """Without a figure that the question only repeats: "trong 88% lao động qua đào tạo … thì …"."""
+    """Without figures that the question only repeats: "trong 88% lao động qua đào tạo … thì …", "thu vượt dự toán 3,1
+    tỷ, vậy dự toán là bao nhiêu". Beside an amount that is asked of one named unit, an exact figure is no condition.
+    """
     first = next(iter(find_quantities(asked.text, words=False)), None)
-    if first is None or len(question.clauses) != 1 or not asked.says("values"):
+    if first is None or not question.clauses or not asked.says("values"):
         return question
-    if first.comparator != "=" or not asked.before(first.start).ends_with(_list("given")):
+    if any(clause.condition.comparator != "=" for clause in question.clauses):
         return question
-    return replace(question, any_of=(), intent="lookup")
+    among = len(question.clauses) == 1 and first.comparator == "=" and _is_given(asked.before(first.start))
+    if among:
+        return replace(question, any_of=(), intent="lookup")
+    if not _asks_amount_of_one(question, asked):
+        return question
+    question = replace(question, any_of=(), intent="lookup", measure=None, direction=None, yes_no=False)
+    return question
+
+
+def _is_given(before: Asked) -> bool:
+    return before.ends_with(_list("given"))
+
+
+def _asks_amount_of_one(question: Question, asked: Asked) -> bool:
+    """Whether an amount of one named unit is asked for: "vậy dự toán là bao nhiêu tỷ"."""
+    of_one = len(question.places) == 1 and not question.places[0].members and question.met is None
+    return of_one and asked.find(_list("amount")) is not None
 
 
 def asks_fulfilment(asked: Asked) -> bool:
