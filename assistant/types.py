@@ -425,6 +425,7 @@ Operation = Literal[
     "fulfilment",
     "latest",
     "last",
+    "now",
     "to_go",
 ]
 
@@ -470,7 +471,8 @@ class Question:
     of ``each_of``, or of the years and months of the figure), a base with ``rate`` per cent put on it (grown), last
     year's level from this year's change (back), a result held against its target beside its figures (verdict), X by
     Y of "X/Y" (fulfilment), what of Y is not X (rest), the newest figures of each unit (latest), the last year of a
-    term beside those named (last), what of the plan is not reached yet (to_go). ``talked`` are the kinds and years
+    term beside those named (last), the newest result beside those years (now), what of the plan, or of ``rate`` per
+    cent of it, is not reached yet (to_go). ``talked`` are the kinds and years
     that the conversation asked of the same figures, ``talked_places`` the units that it asked of, the last one last.
     ``references`` are the kinds and
     years that the question puts together, where the kinds differ; ``unit`` is the one that a result is asked for

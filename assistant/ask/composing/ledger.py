@@ -22,7 +22,6 @@ from assistant.ask.composing.wording import Library, capital, counted, document_
 from assistant.ask.composing.worked import (
     between,
     communes_beside,
-    compose_following,
     fulfilments,
     following,
     left_of,
@@ -86,8 +85,6 @@ def compose_ledger(
     if not (tally.match or tally.boundary or tally.no_match):
         if rejected:
             return refuse_rejected(question, tally, books, rejected)
-        if (made := compose_following(question, nearest, books)) is not None:
-            return made
         return refuse(question, tally, books, nearest)
     statements = tuple(_statements(question, tally, books, nearest, look))
     rows = _rows(tally)
@@ -139,8 +136,9 @@ def _statements(
         answer = [_lead(question, tally, books), *items(question, rows_of(tally.match), books)]
         asked = set(question.operations)
         answer += fulfilments(rows_of(tally.match), books) if asked & {"fulfilment", "share"} else []
-        answer += _held_together(question, tally, books) if asked & _OF_TWO else []
-        answer += parts_held(question, rows_of(tally.match), books)
+        of_plan = "share" in asked and "target" in {each.kind for each in question.references}
+        answer += _held_together(question, tally, books) if asked & _OF_TWO or of_plan else []
+        answer += [] if of_plan else parts_held(question, rows_of(tally.match), books, beside=nearest)
         answer += left_of(rows_of(tally.match), books) if asked & {"rest", "remainder"} else []
     follows = following(question, nearest, books) if question.intent in ("lookup", "list", "compare") else []
     answer += [statement for _, statement in follows]
@@ -169,7 +167,8 @@ _OF_TWO: frozenset[Operation] = frozenset({"difference", "percent", "times", "to
 def _held_together(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """How far figures are apart; what is missing to a plan is told of the two that belong together or not at all."""
     worked = between(question, rows_of(tally.match), books)
-    return worked if worked or "to_go" in question.operations else compare(question, tally, books)
+    told = worked or {"to_go", "share"} & set(question.operations) or question.intent != "compare" and not _is_trend(question)
+    return worked if told else compare(question, tally, books)
 
 
 def _is_trend(question: Question) -> bool:

@@ -19,7 +19,9 @@ from assistant.ask.tallying.arithmetic import (
     difference,
     growth,
     operand,
+    part_of,
     raised,
+    reached,
     remainder,
     share,
     shared_out,
@@ -51,7 +53,8 @@ def between(question: Question, rows: Sequence[Indicator], books: Library) -> li
 
 def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tuple[Indicator, Indicator] | None:
     """The figure that is held against another, and that other: of an earlier year, the plan, the unit named last."""
-    levels = [row for row in rows if row.measure == "level" and row.sub_of is None and operand(row) is not None]
+    levels = [row for row in rows if row.measure == "level" and operand(row) is not None]
+    levels = [row for row in levels if row.sub_of is None] or levels
     levels = _of_said_scope(question, levels)
     groups = _by_place(question, levels, books)
     references = _references(question, levels)
@@ -60,12 +63,25 @@ def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tupl
         whole = [(first, second) for first, second in pairs if first is not None and second is not None]
         results = [pair for pair in whole if {row.kind for row in pair} == {"actual"}]
         return (results or whole)[-1] if whole else _newest_results(groups)
-    if len(groups) > 1 or len(references) != _TWO:
+    if len(groups) > 1:
         return None
+    if len(references) != _TWO:
+        return None if question.references else _risen(question, levels)
     first, second = (_so_far(question, levels, each) or one(levels, each, references) for each in references)
     if first is None or second is None or first == second:
-        return None
+        return None if question.references else _risen(question, levels)
     return (first, second) if _comes_after(first, second) else (second, first)
+
+
+def _risen(question: Question, rows: Sequence[Indicator]) -> tuple[Indicator, Indicator] | None:
+    """The newest result that is told with the level from which it came ("từ 32 lên 51,3 triệu"), and that level."""
+    told = [row for row in rows if row.previous is not None and row.kind == "actual"]
+    told = [row for row in told if not question.years or row.year in question.years]
+    newest = [row for row in told if row.year == max((each.year or 0 for each in told), default=0)]
+    if len({(row.value, row.previous) for row in newest}) != 1:
+        return None
+    earlier = [row for row in rows if row.row_id == newest[0].row_id and row.previous is None]
+    return (newest[0], earlier[0]) if earlier else None
 
 
 def _newest_results(groups: Sequence[Sequence[Indicator]]) -> tuple[Indicator, Indicator] | None:
@@ -101,6 +117,8 @@ def _references(question: Question, rows: Sequence[Indicator]) -> tuple[Referenc
     if question.references:
         return question.references
     years = question.years or tuple(sorted({row.year for row in rows if row.year is not None}))
+    if len(question.years) > _TWO and set(question.operations) & {"difference", "percent", "times"}:
+        years = (min(years), max(years))  # "từ năm 2018 đến năm 2022 tăng bao nhiêu"
     kinds = {(row.kind, row.year) for row in rows if row.year in years}
     if not question.years and len(kinds) == _TWO:
         # "Hơn nhiệm kỳ trước mấy người": what a term reached and what the next one sets.
@@ -179,6 +197,12 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
     found: list[Statement] = []
     spans = tuple(dict.fromkeys((span_of(first), span_of(second))))
     asked = set(question.operations)
+    of_plan = (first.kind, second.kind, first.year) == ("actual", "target", second.year)
+    if "to_go" in asked and of_plan and not higher:
+        return _to_go(question, first, second, books)
+    if "share" in asked and of_plan and (made := reached(one_figure, other)) is not None:
+        words = f"{capital(told(first, books, same_unit=True))} bằng {made.words} {told(second, books, same_unit=True)}"
+        found.append(Statement(f"{words} ({made.formula}).", spans, (made.derived,), (words,)))
     if asked & {"difference", "percent"} and (made := difference(one_figure, other)) is not None:
         text = f"Chênh lệch {made.words_in(question.unit)}: {who} cao hơn {whom} ({made.formula})."
         text = text if made.value else f"Hai mức bằng nhau: {made.formula}."
@@ -195,6 +219,23 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
             text = f"{capital(who)} gấp {made.words} {whom} ({made.formula})."
             found.append(Statement(text, spans, (made.derived,), (who, capital(who), whom)))
     return found
+
+
+def _to_go(question: Question, result: Indicator, plan: Indicator, books: Library) -> list[Statement]:
+    """What of a plan, or of the per cent of it that the question names, is not reached: "8,4 − 6,318 = 2,082"."""
+    held = against_plan(result, plan)
+    mark = part_of(held[1], question.rate) if held is not None and question.rate else None
+    whole = mark.operand if mark is not None else held[1] if held is not None else None
+    left = remainder(whole, held[0]) if whole is not None and held is not None else None
+    if left is None:
+        return []
+    of_plan = told(plan, books, same_unit=True)
+    percent = f"{format_number(question.rate)}% " if mark is not None and question.rate else ""
+    goal = f"{percent}{of_plan}{f' ({mark.formula} {mark.unit})' if mark is not None else ''}"
+    text = f"Để đạt {goal} còn phải thực hiện {left.words_in(question.unit)} ({left.formula})."
+    spans = tuple(dict.fromkeys((span_of(result), span_of(plan))))
+    derived = (left.derived,) if mark is None else (left.derived, mark.derived)
+    return [Statement(text, spans, derived, (of_plan, percent.strip()))]
 
 
 def _operands(first: Indicator, second: Indicator) -> tuple[Operand, Operand] | None:
@@ -340,13 +381,16 @@ _MONTHS_OF = {"năm": 12, "quý": 3, "tháng": 1}
 _PART = re.compile(r"(?<!\d)(\d{1,2}) tháng")
 
 
-def parts_held(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+def parts_held(
+    question: Question, rows: Sequence[Indicator], books: Library, *, beside: Sequence[Indicator] = ()
+) -> list[Statement]:
     """Which share of a figure its part is, and what is left without it, where both are asked for: "thu bao nhiêu,
-    riêng tiền đất bao nhiêu, chiếm mấy phần trăm".
+    riêng tiền đất bao nhiêu, chiếm mấy phần trăm". The whole may also stand ``beside`` the rows that were asked for.
     """
     found = []
-    levels = [row for row in rows if row.measure == "level"]
-    for part in (row for row in levels if row.sub_of is not None):
+    parts = [row for row in rows if row.measure == "level" and row.sub_of is not None]
+    levels = [row for row in dict.fromkeys((*rows, *beside)) if row.measure == "level"]
+    for part in parts:
         same = (part.document_id, part.year, part.kind)
         wholes = [row for row in levels if row.sub_of is None and is_part_of(part, row)]
         whole = one([row for row in wholes if (row.document_id, row.year, row.kind) == same], _reference_of(part))
@@ -483,7 +527,8 @@ def _part_words(months: tuple[int, int]) -> str:
 def _from(each: Implied) -> str:
     """As in "kết quả năm 2023 và mức tăng"."""
     first, second = each.rows
-    of = f"{_KINDS[first.kind]} {first.period or ''} năm {first.year}".replace("  ", " ")
+    period = f" {first.period.removesuffix(' năm')}" if first.period else ""
+    of = f"{_KINDS[first.kind]}{period} năm {first.year}"
     if second.measure == "vs_plan":
         return f"{of} và mức so với kế hoạch"
     if second.measure == "change":

@@ -109,6 +109,11 @@ def times(first: Operand, second: Operand) -> Worked | None:
     return _divided(first, second, share=False)
 
 
+def reached(result: Operand, plan: Operand) -> Worked | None:
+    """How many per cent of a plan a result is; it may be more than all of it."""
+    return _divided(result, plan, share=True)
+
+
 def share(part: Operand, whole: Operand) -> Worked | None:
     """How many per cent of the whole a part is; none is more than the whole."""
     return _divided(part, whole, share=True) if part.value <= whole.value else None

@@ -156,16 +156,35 @@ def _is_plain(figure: Quantity, said: str, tokens: set[str]) -> bool:
 def cited_quantities(quote: str) -> tuple[Quantity, ...]:
     """The figures of a quote as it can be read.
 
-    Y of "318/300 ha" is a figure of its own, the plan. In a table row the unit stands in another cell than the
+    X and Y of "318/300 ha" are figures of their own too, what was reached and the plan, and so is what a figure rose
+    from. In a table row the unit stands in another cell than the
     figure, and a comparator may end the label; in a sentence a bare figure has the unit of the one before it ("79
     triệu đồng/năm (TH 2023: 75,2)").
     """
     written = find_quantities(quote)
     celled = [quantity for text in _joined_cells(quote) for quantity in find_quantities(text)]
     bare = [(before, after) for before, after in pairwise(written) if before.unit and not after.unit]
-    found = (*written, *celled, *(replace(after, unit=before.unit) for before, after in bare))
-    plans = (replace(each, value=each.of, value_max=None, of=None) for each in found if each.of is not None)
-    return (*found, *plans)
+    apart = [figure for text in _halves(quote) for figure in find_quantities(text)]
+    found = (*written, *celled, *apart, *(replace(after, unit=before.unit) for before, after in bare))
+    halves = (
+        replace(each, value=value, value_max=None, of=None)
+        for each in found
+        if each.of is not None
+        for value in (each.value, each.of)
+    )
+    return (*found, *halves)
+
+
+def _halves(quote: str) -> list[str]:
+    """What stands on either side of the stroke in "6.340/15.200 triệu", and before "lên" in "từ 32 triệu lên 51,3":
+    figures by themselves, which are otherwise read as one.
+    """
+    parts = _HALVED.split(quote)
+    return [_FROM.sub("", each) for each in parts[:-1]]
+
+
+_HALVED = re.compile(r"(?<=\d)\s*/\s*(?=\d)|(?<!\w)(?:lên|xuống|còn)(?!\w)")
+_FROM = re.compile(r"(?<!\w)từ(?: chỗ)?\s+(?=\d)")
 
 
 @lru_cache(maxsize=256)
