@@ -20,6 +20,8 @@ from assistant.ask.composing.side_by_side import side_by_side
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, units
 from assistant.ask.composing.worked import (
+    added_changes,
+    after_flows,
     between,
     communes_beside,
     fulfilments,
@@ -142,6 +144,8 @@ def _statements(
         answer += left_of(rows_of(tally.match), books) if asked & {"rest", "remainder"} else []
     follows = following(question, nearest, books) if question.intent in ("lookup", "list", "compare") else []
     answer += [statement for _, statement in follows]
+    answer += after_flows(question, rows_of(tally.match), books) if question.intent == "lookup" else []
+    answer += added_changes(question, rows_of(tally.match), books) if question.intent == "lookup" else []
     verdict = verdicts(question, rows_of(tally.match), books) if "verdict" in question.operations else []
     shared = shared_figures(question, rows_of(tally.match), books) if "each" in question.operations else []
     if "share" in question.operations and any(place.documents for place in question.places):

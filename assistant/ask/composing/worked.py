@@ -16,6 +16,7 @@ from assistant.ask.tallying.arithmetic import (
     Operand,
     Worked,
     against_plan,
+    changed,
     difference,
     growth,
     operand,
@@ -534,6 +535,57 @@ def _from(each: Implied) -> str:
     if second.measure == "change":
         return f"{of} và mức {second.direction or 'tăng'}"
     return f"{of} và {second.period or 'cả năm'}"
+
+
+def after_flows(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """What a level of the beginning of a year has become by what left and what came, where how much there still is is
+    asked for: "đầu năm 141 hộ, thoát nghèo 32 hộ, phát sinh 5 hộ".
+    """
+    starts = [row for row in rows if row.measure == "level" and (row.period or "").startswith("đầu")]
+    if len({row.value for row in starts}) != 1 or not _STILL.search(normalise(question.text)):
+        return []
+    start, level = starts[0], operand(starts[0])
+    same = (start.document_id, start.indicator, start.year, start.kind)
+    flows = [
+        row
+        for row in rows
+        if row.measure == "change" and (row.document_id, row.indicator, row.year, row.kind) == same and row.unit == start.unit
+    ]
+    fallen, risen = ([row for row in flows if row.direction == way] for way in ("giảm", "tăng"))
+    out, came = ([figure for row in some if (figure := operand(row)) is not None] for some in (fallen, risen))
+    if level is None or not out or not came or len({row.period for row in flows}) != 1:
+        return []
+    found = changed(level, out, came)
+    if found is None:
+        return []
+    made, steps = found
+    lead = f"Tính từ {_KINDS[start.kind]} đầu năm {start.year}, bớt số giảm, thêm số tăng {flows[0].period or 'trong năm'}:"
+    spans = tuple(dict.fromkeys(map(span_of, (start, *flows))))
+    return [Statement(f"{lead} {made.words} ({made.formula}).", spans, steps, (lead,))]
+
+
+_STILL = re.compile(r"(?<!\w)(?:còn|con)(?!\w)")
+
+
+def added_changes(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """The changes of the years asked for added up, where each has one: "2,5 + 3 + 3 = 8,5"."""
+    if not _ADDED.search(normalise(question.text)) or len(question.years) < _TWO:
+        return []
+    found: list[Statement] = []
+    for kind in dict.fromkeys(row.kind for row in rows):
+        own = [row for row in rows if row.kind == kind and row.measure == "change" and not find_periods(row.period or "")]
+        own = sorted((row for row in own if row.year in question.years), key=lambda row: row.year or 0)
+        figures = [figure for row in own if (figure := operand(row)) is not None]
+        once = [row.year for row in own] == sorted(question.years) and len({row.direction for row in own}) == 1
+        made = total(figures) if once and len(figures) == len(own) else None
+        if made is not None:
+            lead = f"Cộng mức {own[0].direction or 'tăng'} ({_KINDS[kind]}) các năm {own[0].year}-{own[-1].year}:"
+            spans = tuple(dict.fromkeys(map(span_of, own)))
+            found.append(Statement(f"{lead} {made.words} ({made.formula}).", spans, (made.derived,), (lead,)))
+    return found
+
+
+_ADDED = re.compile(r"(?<!\w)(?:cộng|cong|tổng|gộp)(?!\w)")
 
 
 def compose_following(question: Question, rows: Sequence[Indicator], books: Library) -> Draft | None:

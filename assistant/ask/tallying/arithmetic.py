@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.language.catalogue import convert
-from assistant.language.quantities import format_number
+from assistant.language.quantities import format_number, rules
 from assistant.types import DERIVED_DECIMALS, Comparator, Derived, Indicator
 
 _FLIPPED: dict[Comparator, Comparator] = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "=": "="}
@@ -189,6 +189,7 @@ def whole_of(part: Operand, rate: Operand, *, factor: float | None = None) -> Wo
         return None
     value = round(_WHOLE * part.value / rate.value, DERIVED_DECIMALS)
     if factor is None:
+        value = _told(_WHOLE * part.value / rate.value, part.unit)
         derived = Derived("whole", (part.value, rate.value), value, part.unit)
         words = f"{format_number(rate.value)}%"
     else:
@@ -202,11 +203,34 @@ def without_rise(level: Operand, rate: float) -> Worked | None:
     """The level from which a rise by ``rate`` per cent (a fall is negative) led to this one: "50 + 8% = 54"."""
     if level.comparator != "=" or rate <= -_WHOLE:
         return None
-    value = round(level.value / (1 + rate / _WHOLE), DERIVED_DECIMALS)
+    value = _told(level.value / (1 + rate / _WHOLE), level.unit)
     derived = Derived("unraised", (level.value, rate), value, level.unit)
     sign = "+" if rate >= 0 else "−"
     formula = f"{format_number(value)} {sign} {format_number(abs(rate))}% = {format_number(level.value)}"
     return Worked(value, level.unit, "=", True, formula, derived)
+
+
+def _told(value: float, unit: str) -> float:
+    """As it is told: what is counted in whole things (hộ, con, vụ) is whole."""
+    known = rules().units.get(unit)
+    is_counted = known is not None and known.dimension.startswith("count:")
+    return float(round(value)) if is_counted and value >= _WHOLE else round(value, DERIVED_DECIMALS)
+
+
+def changed(level: Operand, fallen: Sequence[Operand], risen: Sequence[Operand]) -> tuple[Worked, tuple[Derived, ...]] | None:
+    """A level after what left it and what came to it: "141 − 32 + 5 = 114"; with each step of the sum."""
+    figures = (level, *fallen, *risen)
+    if len({each.unit for each in figures}) != 1 or any(each.comparator != "=" for each in figures):
+        return None
+    left = _exact(level.value - sum(each.value for each in fallen))
+    value = _exact(left + sum(each.value for each in risen))
+    down = Derived("difference", tuple(each.value for each in (level, *fallen)), left, level.unit)
+    up = Derived("sum", (left, *(each.value for each in risen)), value, level.unit)
+    formula = format_number(level.value)
+    formula += "".join(f" − {format_number(each.value)}" for each in fallen)
+    formula += "".join(f" + {format_number(each.value)}" for each in risen)
+    made = Worked(value, level.unit, "=", _is_rough(*figures), f"{formula} = {format_number(value)}", up)
+    return (made, (down, up)) if left >= 0 else None
 
 
 def part_of(whole: Operand, rate: float) -> Worked | None:

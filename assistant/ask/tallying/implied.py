@@ -63,11 +63,16 @@ def months_of(period: str | None) -> Months | None:
     if not said or find_periods(said):
         return _YEAR
     table = _table()["counted_from_start"]
-    for name in ("first", "last", "quarter"):
+    for name in ("first", "last", "month", "quarter"):
         match = re.match(str(table[name]), said)
         if match is not None:
             number = int(table["numbers"].get(match[1], match[1] if match[1].isdigit() else 0))
-            return {"first": (1, number), "last": (13 - number, 12), "quarter": (3 * number - 2, 3 * number)}[name]
+            return {
+                "first": (1, number),
+                "last": (13 - number, 12),
+                "month": (number, number),
+                "quarter": (3 * number - 2, 3 * number),
+            }[name]
     return None
 
 
@@ -126,7 +131,11 @@ def _base_year(row: Indicator) -> int | None:
     named = [each for each in find_years(row.quote) if each.value < row.year]
     at = max(normalise(row.quote).find(normalise(row.figure)), 0)
     if named:
-        return min(named, key=lambda each: abs(each.start - at)).value
+        nearest = min(named, key=lambda each: abs(each.start - at))
+        at_start = normalise(row.quote)[: nearest.start].rstrip().endswith("đầu") or normalise(
+            row.quote[nearest.start : nearest.end]
+        ).startswith("đầu")
+        return nearest.value - 1 if at_start else nearest.value  # what "đầu năm 2016" has is what 2015 ended with
     periods = [each for each in find_periods(row.period or "") if each.first < row.year]
     if periods:
         return periods[0].first

@@ -15,7 +15,7 @@ from functools import cache
 from assistant.ask.understanding.clauses import asked_unit
 from assistant.ask.understanding.words import Asked, Words, lists, pattern
 from assistant.language.catalogue import catalogue
-from assistant.language.dates import find_years
+from assistant.language.dates import find_years, part_of_year
 from assistant.language.quantities import find_quantities, parse_number
 from assistant.language.tables import load_table
 from assistant.language.text import fold, has_diacritics, normalise
@@ -330,6 +330,7 @@ def _of_figures(question: Question, asked: Asked, before: Question | None) -> Qu
         return _with_rate(question, rate, references)
     if (start := _at_start(question, asked, before)) is not None:
         return start
+    question = _of_part_left(question, asked)
     unplaced = _unplaced(asked, question)
     parts = _named_parts(unplaced, operations)
     whole = _named_whole(unplaced) if "share" in operations else ""
@@ -484,6 +485,14 @@ def _taken_away(asked: Asked) -> str:
     """What is to be taken away from a whole: "A với B" of "trừ A với B thì … còn mấy"; "" where nothing is."""
     found = _written("away", plain=asked.plain).search(asked.words)
     return found[1] if found is not None else ""
+
+
+def _of_part_left(question: Question, asked: Asked) -> Question:
+    """As in "trừ quý III ra thì 6 tháng đầu năm được mấy": the part of the year asked for is not the one taken away."""
+    away = _taken_away(asked)
+    parts = [match.group() for match in part_of_year(plain=asked.plain).finditer(asked.words)]
+    left = [each for each in parts if each not in away]
+    return replace(question, part_of_year=left[-1]) if away and left and question.part_of_year in away else question
 
 
 def _name(words: str, asked: Asked) -> str:

@@ -179,12 +179,13 @@ def _halves(quote: str) -> list[str]:
     """What stands on either side of the stroke in "6.340/15.200 triệu", and before "lên" in "từ 32 triệu lên 51,3":
     figures by themselves, which are otherwise read as one.
     """
-    parts = _HALVED.split(quote)
-    return [_FROM.sub("", each) for each in parts[:-1]]
+    parts = [_FROM.sub("", each).rstrip() for each in _HALVED.split(quote)[:-1]]
+    return [*parts, *(match.group() for each in parts if (match := _LAST_FIGURE.search(each)))]
 
 
-_HALVED = re.compile(r"(?<=\d)\s*/\s*(?=\d)|(?<!\w)(?:lên|xuống|còn)(?!\w)")
+_HALVED = re.compile(r"(?<=\w)\s*/\s*(?=\d|kh(?!\w)|kế hoạch)|(?<!\w)(?:lên|xuống|còn)(?!\w)")
 _FROM = re.compile(r"(?<!\w)từ(?: chỗ)?\s+(?=\d)")
+_LAST_FIGURE = re.compile(r"(?<![\d.,])\d[\d.,]*\s*[^\W\d]*$")  # "tháng 6.340" is read as a month
 
 
 @lru_cache(maxsize=256)
@@ -280,13 +281,20 @@ def _of_two(derived: Derived, first: float, second: float) -> bool:
     if derived.operation == "part":
         return is_close(float(f"{first * second / 100:.9g}"), derived.value)
     if derived.operation == "unraised":
-        return second > -_ALL and is_close(round(first / (1 + second / 100), DERIVED_DECIMALS), derived.value)
+        return second > -_ALL and _is_rounded(first / (1 + second / 100), derived.value)
     if derived.operation == "raised":
         return is_close(float(f"{first * (1 + second / 100):.9g}"), derived.value)
     if not second:
         return False
+    if derived.operation == "whole":
+        return _is_rounded(100 * first / second, derived.value)
     part = first - second if derived.operation == "growth" else first
     return is_close(round(100 * part / second, DERIVED_DECIMALS), derived.value)
+
+
+def _is_rounded(exact: float, value: float) -> bool:
+    """Whether a value is the exact one as it is told: with the decimals of a result, or whole (what is counted)."""
+    return is_close(round(exact, DERIVED_DECIMALS), value) or float(round(exact)) == value
 
 
 def _is_made_in_other_unit(figure: Quantity, made: Sequence[Derived]) -> bool:
