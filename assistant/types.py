@@ -620,15 +620,25 @@ class Derived:
 
     A mean, a ratio, a share (the first operand in % of the second) and a growth (of the first over the second, in %)
     are rounded to ``DERIVED_DECIMALS``; "raised" is the first operand with the second, in %, put on it;
-    "shared" is the first by the second, a number of years or units, rounded too; "whole" is what the first is so many
-    per cent of, "unraised" the level from which a rise of so many per cent led to the first, "part" so many per cent of
-    it. With ``unit`` each operand must
-    stand in a cited quote in that unit (where the second is a rate or a number, the first); ``comparator`` is that of a result made
-    from a bound ("trên 59").
+    "shared" is the first by the second, a number of years or units, rounded too; "whole" is what the first is so
+    many per cent of, "unraised" the level from which a rise of so many per cent led to the first, "part" so many per
+    cent of it. With ``unit`` each operand must stand in a cited quote in that unit (where the second is a rate or a
+    number, the first); ``comparator`` is that of a result made from a bound ("trên 59").
     """
 
     operation: Literal[
-        "count", "sum", "mean", "difference", "ratio", "share", "growth", "raised", "shared", "whole", "unraised", "part"
+        "count",
+        "sum",
+        "mean",
+        "difference",
+        "ratio",
+        "share",
+        "growth",
+        "raised",
+        "shared",
+        "whole",
+        "unraised",
+        "part",
     ]
     operands: tuple[float, ...]
     value: float

@@ -66,7 +66,12 @@ def what_is_left(stretch: Stretch) -> list[Statement]:
     told = [each for each in told if each.comparator == "=" and each.unit and each.unit != "%"]
     figures = [convert(each.value, each.unit, to=told[0].unit) for each in told]
     values = [float(each) for each in figures if each is not None]
-    if rest is None or len(values) != len(told) or len(values) < _WHOLE_AND_PARTS:
+    read = [(each.start, each.end) for each in told]
+    whole = rest is not None and all(
+        any(start <= match.start() < end for start, end in read)
+        for match in _NUMBER.finditer(stretch.quote[: rest.start()])
+    )
+    if rest is None or not whole or len(values) != len(told) or len(values) < _WHOLE_AND_PARTS:
         return []
     left = float(f"{values[0] - sum(values[1:]):.9g}")
     if left <= 0:
@@ -80,6 +85,7 @@ def what_is_left(stretch: Stretch) -> list[Statement]:
 
 _REST = re.compile(r"(?:phần |số )?còn lại\s+(?:là|thuộc|do)?\s*([^\d;.]+)[.;]?\s*$")
 _WHOLE_AND_PARTS = 3
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")  # a year is no part
 
 
 def quoted_lines(found: Sequence[Found], books: Library, *, headed: bool = False) -> list[Statement]:

@@ -24,8 +24,8 @@ from assistant.ask.composing.worked import (
     after_flows,
     between,
     communes_beside,
-    fulfilments,
     following,
+    fulfilments,
     left_of,
     parts_held,
     shared_figures,
@@ -171,7 +171,11 @@ _OF_TWO: frozenset[Operation] = frozenset({"difference", "percent", "times", "to
 def _held_together(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """How far figures are apart; what is missing to a plan is told of the two that belong together or not at all."""
     worked = between(question, rows_of(tally.match), books)
-    told = worked or {"to_go", "share"} & set(question.operations) or question.intent != "compare" and not _is_trend(question)
+    told = (
+        worked
+        or {"to_go", "share"} & set(question.operations)
+        or (question.intent != "compare" and not _is_trend(question))
+    )
     return worked if told else compare(question, tally, books)
 
 

@@ -202,7 +202,9 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
     if "to_go" in asked and of_plan and not higher:
         return _to_go(question, first, second, books)
     if "share" in asked and of_plan and (made := reached(one_figure, other)) is not None:
-        words = f"{capital(told(first, books, same_unit=True))} bằng {made.words} {told(second, books, same_unit=True)}"
+        words = (
+            f"{capital(told(first, books, same_unit=True))} bằng {made.words} {told(second, books, same_unit=True)}"
+        )
         found.append(Statement(f"{words} ({made.formula}).", spans, (made.derived,), (words,)))
     if asked & {"difference", "percent"} and (made := difference(one_figure, other)) is not None:
         text = f"Chênh lệch {made.words_in(question.unit)}: {who} cao hơn {whom} ({made.formula})."
@@ -471,9 +473,7 @@ def _grown(question: Question, rows: Sequence[Indicator], books: Library) -> Dra
     return Draft("answered", (answer, *items(question, shown, books)), tuple((row, "match") for row in shown))
 
 
-def following(
-    question: Question, rows: Sequence[Indicator], books: Library
-) -> list[tuple[Implied, Statement]]:
+def following(question: Question, rows: Sequence[Indicator], books: Library) -> list[tuple[Implied, Statement]]:
     """The figures asked for that no row of the unit states and that follow from rows, each with the sentence that
     tells it with its formula. ``rows`` are all rows of the indicators.
     """
@@ -549,7 +549,9 @@ def after_flows(question: Question, rows: Sequence[Indicator], books: Library) -
     flows = [
         row
         for row in rows
-        if row.measure == "change" and (row.document_id, row.indicator, row.year, row.kind) == same and row.unit == start.unit
+        if row.measure == "change"
+        and (row.document_id, row.indicator, row.year, row.kind) == same
+        and row.unit == start.unit
     ]
     fallen, risen = ([row for row in flows if row.direction == way] for way in ("giảm", "tăng"))
     out, came = ([figure for row in some if (figure := operand(row)) is not None] for some in (fallen, risen))
@@ -559,7 +561,8 @@ def after_flows(question: Question, rows: Sequence[Indicator], books: Library) -
     if found is None:
         return []
     made, steps = found
-    lead = f"Tính từ {_KINDS[start.kind]} đầu năm {start.year}, bớt số giảm, thêm số tăng {flows[0].period or 'trong năm'}:"
+    when = flows[0].period or "trong năm"
+    lead = f"Tính từ {_KINDS[start.kind]} đầu năm {start.year}, bớt số giảm, thêm số tăng {when}:"
     spans = tuple(dict.fromkeys(map(span_of, (start, *flows))))
     return [Statement(f"{lead} {made.words} ({made.formula}).", spans, steps, (lead,))]
 
@@ -573,7 +576,9 @@ def added_changes(question: Question, rows: Sequence[Indicator], books: Library)
         return []
     found: list[Statement] = []
     for kind in dict.fromkeys(row.kind for row in rows):
-        own = [row for row in rows if row.kind == kind and row.measure == "change" and not find_periods(row.period or "")]
+        own = [
+            row for row in rows if row.kind == kind and row.measure == "change" and not find_periods(row.period or "")
+        ]
         own = sorted((row for row in own if row.year in question.years), key=lambda row: row.year or 0)
         figures = [figure for row in own if (figure := operand(row)) is not None]
         once = [row.year for row in own] == sorted(question.years) and len({row.direction for row in own}) == 1

@@ -181,11 +181,11 @@ def before(level: Operand, change: Operand, *, fell: bool) -> Worked | None:
 
 
 def whole_of(part: Operand, rate: Operand, *, factor: float | None = None) -> Worked | None:
-    """What a figure is ``rate`` per cent of: "246,5 : 49,3% = 500"; with ``factor`` the figure is so many times of it.
+    """What a figure is ``rate`` per cent of: "84 : 56% = 150"; with ``factor`` the figure is so many times of it.
 
     A rate is rounded where it was written, so what follows is told as about.
     """
-    if not rate.value or "=" != part.comparator or "=" != rate.comparator:
+    if not rate.value or part.comparator != "=" or rate.comparator != "=":
         return None
     value = round(_WHOLE * part.value / rate.value, DERIVED_DECIMALS)
     if factor is None:
@@ -217,7 +217,9 @@ def _told(value: float, unit: str) -> float:
     return float(round(value)) if is_counted and value >= _WHOLE else round(value, DERIVED_DECIMALS)
 
 
-def changed(level: Operand, fallen: Sequence[Operand], risen: Sequence[Operand]) -> tuple[Worked, tuple[Derived, ...]] | None:
+def changed(
+    level: Operand, fallen: Sequence[Operand], risen: Sequence[Operand]
+) -> tuple[Worked, tuple[Derived, ...]] | None:
     """A level after what left it and what came to it: "141 − 32 + 5 = 114"; with each step of the sum."""
     figures = (level, *fallen, *risen)
     if len({each.unit for each in figures}) != 1 or any(each.comparator != "=" for each in figures):

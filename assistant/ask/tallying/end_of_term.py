@@ -34,8 +34,6 @@ def with_newest_year(question: Question, documents: Sequence[Resolution], rows: 
     return replace(question, years=(*question.years, max(years)))
 
 
-def _stated(
-    question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator], kind: Kind
-) -> list[int]:
+def _stated(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator], kind: Kind) -> list[int]:
     own = {each.document_id for place in question.places for each in documents_of(place, documents)}
     return [row.year for row in rows if row.document_id in own and row.kind == kind and row.year is not None]

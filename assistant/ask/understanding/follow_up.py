@@ -101,7 +101,9 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
 
 def _stands_alone(question: Question, asked: Asked) -> bool:
     """A question on the archive or with a list of its own needs none before it."""
-    times = {word for match in part_of_year(plain=asked.plain).finditer(asked.words) for word in match.group().split()}
+    times = {
+        word for match in part_of_year(plain=asked.plain).finditer(asked.words) for word in match.group().split()
+    }
     own = [word for word in question.words if word not in times]
     return question.intent in ("archive", "list", "mention") or len(own) > _FEW_WORDS
 

@@ -76,7 +76,9 @@ def share_of_plan(asked: Asked) -> float | None:
     thêm bao nhiêu".
     """
     found = _written("share_of_plan", plain=asked.plain).search(asked.words)
-    must = found is not None and replace(asked, words=asked.words[found.end() :]).find(_sequence("must", "amount", few=True))
+    must = found is not None and replace(asked, words=asked.words[found.end() :]).find(
+        _sequence("must", "amount", few=True)
+    )
     return parse_number(found[1]) if found is not None and must else None
 
 
@@ -290,7 +292,13 @@ def with_operations(question: Question, asked: Asked, before: Question | None = 
     if twice and of_figures and asked.find(_list("end_of_term")) is not None:
         return replace(question, operations=(*question.operations, "last"))
     beside = twice or bool(set(question.operations) & _OF_TWO)
-    if beside and of_figures and question.places and len(question.years) == 1 and asked.find(_list("now")) is not None:
+    if (
+        beside
+        and of_figures
+        and question.places
+        and len(question.years) == 1
+        and asked.find(_list("now")) is not None
+    ):
         return replace(question, operations=(*question.operations, "now"), kind=None, kind_said=True)
     return question
 
@@ -488,11 +496,12 @@ def _taken_away(asked: Asked) -> str:
 
 
 def _of_part_left(question: Question, asked: Asked) -> Question:
-    """As in "trừ quý III ra thì 6 tháng đầu năm được mấy": the part of the year asked for is not the one taken away."""
+    """As in "trừ quý III thì 6 tháng đầu năm được mấy": the part of the year asked for is not the one taken away."""
     away = _taken_away(asked)
     parts = [match.group() for match in part_of_year(plain=asked.plain).finditer(asked.words)]
     left = [each for each in parts if each not in away]
-    return replace(question, part_of_year=left[-1]) if away and left and question.part_of_year in away else question
+    is_away = question.part_of_year is not None and question.part_of_year in away
+    return replace(question, part_of_year=left[-1]) if is_away and left else question
 
 
 def _name(words: str, asked: Asked) -> str:
@@ -513,15 +522,14 @@ def _without_given(question: Question, asked: Asked) -> Question:
     first = next(iter(find_quantities(asked.text, words=False)), None)
     if first is None or not question.clauses or not asked.says("values"):
         return question
-    if any(clause.condition.comparator != "=" for clause in question.clauses):
+    if any(clause.condition.comparator != "=" for clause in question.clauses) or read_rate(asked) is not None:
         return question
     among = len(question.clauses) == 1 and first.comparator == "=" and _is_given(asked.before(first.start))
     if among:
         return replace(question, any_of=(), intent="lookup")
     if not _asks_amount_of_one(question, asked):
         return question
-    question = replace(question, any_of=(), intent="lookup", measure=None, direction=None, yes_no=False)
-    return question
+    return replace(question, any_of=(), intent="lookup", measure=None, direction=None, yes_no=False)
 
 
 def _is_given(before: Asked) -> bool:

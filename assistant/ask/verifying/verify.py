@@ -156,31 +156,25 @@ def _is_plain(figure: Quantity, said: str, tokens: set[str]) -> bool:
 def cited_quantities(quote: str) -> tuple[Quantity, ...]:
     """The figures of a quote as it can be read.
 
-    X and Y of "318/300 ha" are figures of their own too, what was reached and the plan, and so is what a figure rose
-    from. In a table row the unit stands in another cell than the
+    Y of "318/300 ha" is a figure of its own, the plan. In a table row the unit stands in another cell than the
     figure, and a comparator may end the label; in a sentence a bare figure has the unit of the one before it ("79
     triệu đồng/năm (TH 2023: 75,2)").
     """
     written = find_quantities(quote)
     celled = [quantity for text in _joined_cells(quote) for quantity in find_quantities(text)]
     bare = [(before, after) for before, after in pairwise(written) if before.unit and not after.unit]
-    apart = [figure for text in _halves(quote) for figure in find_quantities(text)]
-    found = (*written, *celled, *apart, *(replace(after, unit=before.unit) for before, after in bare))
-    halves = (
-        replace(each, value=value, value_max=None, of=None)
-        for each in found
-        if each.of is not None
-        for value in (each.value, each.of)
-    )
-    return (*found, *halves)
+    found = (*written, *celled, *(replace(after, unit=before.unit) for before, after in bare))
+    plans = (replace(each, value=each.of, value_max=None, of=None) for each in found if each.of is not None)
+    return (*found, *plans)
 
 
-def _halves(quote: str) -> list[str]:
-    """What stands on either side of the stroke in "6.340/15.200 triệu", and before "lên" in "từ 32 triệu lên 51,3":
-    figures by themselves, which are otherwise read as one.
+def _operands_in(quote: str) -> list[Quantity]:
+    """What stands before the stroke in "6.340/15.200 triệu", and before "lên" in "từ 32 triệu lên 51,3": no figures
+    that may be told by themselves, and yet what is worked with.
     """
     parts = [_FROM.sub("", each).rstrip() for each in _HALVED.split(quote)[:-1]]
-    return [*parts, *(match.group() for each in parts if (match := _LAST_FIGURE.search(each)))]
+    last = (match.group() for each in parts if (match := _LAST_FIGURE.search(each)))
+    return [figure for text in (*parts, *last) for figure in find_quantities(text)]
 
 
 _HALVED = re.compile(r"(?<=\w)\s*/\s*(?=\d|kh(?!\w)|kế hoạch)|(?<!\w)(?:lên|xuống|còn)(?!\w)")
@@ -316,7 +310,7 @@ def _operands_stand(derived: Derived, quotes: Sequence[str], all_derived: Sequen
     """Whether each operand stands in a quote in the unit of the operation, or is what another operation gave; a bound
     is made of nothing but a bound.
     """
-    cited = [figure for quote in quotes for figure in cited_quantities(quote)]
+    cited = [figure for quote in quotes for figure in (*cited_quantities(quote), *_operands_in(quote))]
     operands = derived.operands[:1] if derived.operation in _WITH_RATE else derived.operands
     others = {each.value for each in all_derived if each is not derived and each.operation != "count"}
     stand = all(
