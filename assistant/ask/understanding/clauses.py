@@ -494,6 +494,8 @@ def _labels_beside(asked: Asked, labels: Sequence[Label], slots: Sequence[Slot])
         if len(label.words) <= 1:
             continue
         words = fold(label.text) if asked.plain else normalise(label.text)
+        if words not in rest.words:
+            continue
         for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", rest.words):
             after = replace(rest, words=" ".join(rest.words[match.end() :].split()[:_NEAR_AMOUNT]))
             if after.find(lists()["values"]) is not None and "," not in after.words.partition("mấy")[0]:
@@ -762,7 +764,10 @@ def orders_by_plan(asked: Asked, figures: Figures) -> bool:
     """Whether an order is by how far results are above or below their targets: "vượt dự toán nhiều nhất"."""
     named = [catalogue().entries[each] for each in figures.indicators if each in catalogue().entries]
     is_outcome = bool(named) and all(entry.outcome for entry in named)
-    return bool(named) and not is_outcome and (asked.says("against_plan") or _standing(asked, figures) is not None)
+    standing = _standing(asked, figures)
+    # Without marks "đặt chỉ tiêu" (set) and "đạt chỉ tiêu" (reached) are one.
+    stands = standing is not None and not (asked.plain and standing == "reached")
+    return bool(named) and not is_outcome and (asked.says("against_plan") or stands)
 
 
 def _standing(asked: Asked, figures: Figures) -> Standing | None:

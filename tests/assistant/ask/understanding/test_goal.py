@@ -184,3 +184,8 @@ def test_a_result_is_held_against_its_target(text, met):
 )
 def test_a_unit_is_asked_for_and_a_number_of_a_document(text, about):
     assert understand(text, NAMES).about == about
+
+
+def test_without_marks_a_target_that_is_set_is_no_order_by_plan():
+    question = understand("xa nao dat chi tieu ket nap dang vien nhieu nhat", NAMES)
+    assert (question.intent, question.measure, question.kind) == ("superlative", None, "target")
