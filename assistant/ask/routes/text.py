@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -139,10 +140,10 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     if not (asked.runs or asked.phrases or question.places or question.levels):
         return None
     found: list[tuple[Facet, str, Sequence[Side]]] = []
-    for document in known.books.documents.values():
-        if within is None or document.document_id in within:
-            stretches = [said.stretch for said in known.texts().of[document.document_id]]
-            found += _sides_in(document, stretches, facets, asked, known, named=within is not None)
+    within_order = [key for key in known.books.documents if within is not None and key in within]
+    for document_id in _speaking(asked, known) if within is None else within_order:
+        stretches = [said.stretch for said in known.texts().of[document_id]]
+        found += _sides_in(known.books.of(document_id), stretches, facets, asked, known, named=within is not None)
     if not found and within is not None and asked.names:
         for document in known.books.documents.values():
             stretches = _stretches_on(asked.names, document, known) if document.document_id not in within else []
@@ -157,15 +158,35 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     return replace(told, outcome="abstained", statements=(NO_CAUSE, *told.statements), clear=False)
 
 
+def _speaking(asked: Wanted, known: Known) -> list[str]:
+    """For a question that names no unit the documents whose lines hold most of what is asked, in the archive's
+    order.
+    """
+    words = {word for run in (*asked.runs, *asked.phrases) for word in run}
+    texts = known.texts()
+    worth: dict[str, float] = {}
+    for document_id in known.books.documents:
+        held = [said for said in texts.of[document_id] if not said.words.isdisjoint(words)]
+        worth[document_id] = max((evidence_of(asked, said, texts.rarity) for said in held), default=0.0)
+    best = heapq.nlargest(_MOST_SPEAKING, (each for each in worth if worth[each]), key=worth.__getitem__)
+    return [each for each in worth if each in best]
+
+
+_MOST_SPEAKING = 12  # documents of which the sides of a matter are looked for
+
+
 def _stretches_on(names: Sequence[str], document: Resolution, known: Known) -> list[Stretch]:
     """The stretches of another unit's document that speak of one of some units: they name it, or stand among its
     lines of a text of several.
     """
+    held = known.texts().of[document.document_id]
+    if not any(names_unit(name, said.text) for said in held for name in names):
+        return []
     told = [
         each.lines for each in lines_by_unit(document) if any(names_unit(name, fold(each.name)) for name in names)
     ]
     lines = [line for each in told for line in each]
-    stretches = [said.stretch for said in known.texts().of[document.document_id] if said.stretch.start >= 0]
+    stretches = [said.stretch for said in held if said.stretch.start >= 0]
     return [
         each
         for each in stretches
