@@ -462,7 +462,9 @@ def _named(question: Question, tally: Tally, books: Library) -> list[Statement]:
 
 def _names_units(question: Question) -> bool:
     """Whether what is to be named are the units that fulfil a condition, and nothing that a figure counts."""
-    return question.intent in ("filter", "count", "superlative", "rank") and bool(question.any_of or question.levels)
+    over_units = question.intent in ("filter", "count", "superlative", "rank")
+    of_one = any(place.name and not place.members for place in question.places)
+    return over_units and not of_one and bool(question.any_of or question.levels)
 
 
 _MAX_NAMED = 4  # figures whose paragraphs are quoted

@@ -56,7 +56,10 @@ def side_of(
 
     Of a document that is ``named`` also those that only come near, where none does better.
     """
-    sides = [_side(facet, asked, each, document, known) for each in whole_sentences(found, document)]
+    beyond = _beyond_title(asked, document)
+    sides = [_side(facet, beyond, each, document, known) for each in whole_sentences(found, document)]
+    if beyond is not asked:
+        sides = [replace(each, evidence=1.0) for each in sides]
     # A heading says which side is told below it, and tells nothing itself.
     sides = [
         each
@@ -251,6 +254,13 @@ def explains(stretch: Stretch, asked: Wanted) -> bool:
 
 
 _NEW_WORDS = 4  # words of a clause that the question does not have, by which it explains what is asked
+
+
+def _beyond_title(asked: Wanted, document: Resolution) -> Wanted:
+    """What is asked beyond that which the whole document is about by its title, and no sentence has to say again."""
+    title = set(meaning(document.identity.title or ""))
+    words = {word for run in asked.runs for word in run}
+    return replace(asked, runs=(), first=(), phrases=()) if words and words <= title else asked
 
 
 def _is_title(facet: Facet, stretch: Stretch, document: Resolution) -> bool:

@@ -143,7 +143,7 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     within_order = [key for key in known.books.documents if within is not None and key in within]
     for document_id in _speaking(asked, known) if within is None else within_order:
         stretches = [said.stretch for said in known.texts().of[document_id]]
-        found += _sides_in(known.books.of(document_id), stretches, facets, asked, known, named=within is not None)
+        found += _sides_in(known.books.of(document_id), stretches, facets, asked, known, named=bool(question.places))
     if not found and within is not None and asked.names:
         for document in known.books.documents.values():
             stretches = _stretches_on(asked.names, document, known) if document.document_id not in within else []

@@ -167,3 +167,9 @@ def test_the_rows_that_a_sentence_names_by_number(quote, numbers):
 def test_the_running_number_of_a_row(tmp_path, line, number):
     resolution = document(tmp_path, text=f"ỦY BAN NHÂN DÂN\nXÃ KHE SẬY\nBÁO CÁO\nKết quả năm 2023\n{line}\n")
     assert serial_of(resolution.text.index("Đàn dê"), resolution) == number
+
+
+def test_what_the_title_says_no_sentence_has_to_say_again(resolution):
+    titled = replace(resolution, identity=replace(resolution.identity, title="Nghị quyết về giữ rừng đầu nguồn"))
+    assert told("causes", titled, ("giữ", "rừng")) == ["Nguyên nhân: giá giống cao, thiếu cán bộ thú y."]
+    assert told("causes", titled, ("giữ", "đê")) == []
