@@ -426,6 +426,7 @@ Operation = Literal[
     "latest",
     "last",
     "to_go",
+    "ends",
 ]
 
 

@@ -295,12 +295,21 @@ def _of_counts(question: Question) -> Question:
 def _with_operations(question: Question, asked: Asked, before: Question | None) -> Question:
     if question.indicators and asked.find(_list("latest")) is not None and not question.years:
         question = replace(question, operations=("latest",))
+    if question.intent == "superlative" and asks_both_ends(asked):
+        # "Nơi nào cao nhất, nơi nào thấp nhất": the other end is told beside the one.
+        question = replace(question, operations=(*question.operations, "ends"))
     if question.intent in ("superlative", "rank") and asks_fulfilment(asked):
         return replace(question, operations=(*question.operations, "fulfilment"), kind=None, kind_said=True)
     of_many = question.intent in _OVER_UNITS and not question.places
     if question.route != "ledger" or not question.indicators or of_many:
         return question
     return _of_figures(_without_given(question, asked), asked, before)
+
+
+def asks_both_ends(asked: Asked) -> bool:
+    """Whether the highest and the lowest are both asked for."""
+    pairs = (("highest", "lowest"), ("best", "worst"), ("highest", "worst"), ("best", "lowest"))
+    return any(asked.says(first) and asked.says(second) for first, second in pairs)
 
 
 def _of_figures(question: Question, asked: Asked, before: Question | None) -> Question:
