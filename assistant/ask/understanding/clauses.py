@@ -821,6 +821,8 @@ def read_measure(asked: Asked, figures: Figures) -> tuple[Measure | None, Direct
         return "level", None
     if asked.says("levels_again") or asked.says("up_or_down") or (named and all(entry.rate for entry in named)):
         return None, None
+    if asked.says("at_present") and asked.says("targets"):
+        return None, None  # "hộ nghèo hiện nay và mục tiêu giảm nghèo": the level, and whatever is aimed at
     if asked.says("decrease"):
         return "change", "giảm"
     return ("change", "tăng") if asked.says("increase") else (None, None)

@@ -200,6 +200,7 @@ def read_references(asked: Asked, *, last_year: int | None = None) -> tuple[Refe
     """
     found: list[Reference] = []
     year_before: int | None = None
+    asked = asked.without(match.span() for match in asked.all(lists()["set_beside"]))
     for clause in _clauses(asked, last_year):
         kinds: tuple[Kind | None, ...] = tuple(mark.kind for mark in clause if mark.kind is not None)
         years = [mark.year for mark in clause if mark.year is not None]
