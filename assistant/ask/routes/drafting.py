@@ -30,6 +30,7 @@ from assistant.ask.routes.text import (
     with_causes,
     with_duty,
 )
+from assistant.ask.routes.unit_tables import from_unit_table, says_as_much
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how, standing_said
 from assistant.types import (
@@ -45,7 +46,10 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     """The answer before it is verified, and what was looked at for it."""
     books = known.books
     draft, looked = _one(question, known, parts, clock)
-    if question.also:
+    by_table = from_unit_table(question, known)
+    if by_table is not None and not says_as_much(draft, by_table, question):
+        draft = by_table
+    elif question.also:
         each = [_part(part, question, known, parts, clock) for part in question.also]
         draft = joined(question, draft, list(zip(question.also, (told for told, _ in each), strict=True)))
         looked = looked or next((held for _, held in each if held is not None), None)

@@ -37,6 +37,11 @@ def parted(asked: Asked) -> list[Asked]:
     return [_cut(asked, *each) for each in kept] if len(kept) > 1 else [asked]
 
 
+def clauses_of(asked: Asked) -> list[Asked]:
+    """The stretches of a question between marks and joining words."""
+    return [_cut(asked, *each) for each in _fragments(asked)]
+
+
 def amounts(asked: Asked) -> list[Asked]:
     """The stretches that ask for an amount, each by itself."""
     cuts = (_cut(asked, *each) for each in _fragments(asked))
