@@ -94,8 +94,7 @@ def _fitting(asked: Sought, stretches: Sequence[Stretch]) -> Iterator[tuple[tupl
         is_share = "%" in head or "ty le" in head or any("%" in each.text for each in column.cells)
         is_start = any(fold(each) in head for each in _table()["whole"]["start"])
         other = (
-            float(is_share != asked.share),
-            float(is_start != asked.at_start),
+            float(bool(asked.years) and not any(str(year) in head for year in asked.years)),
             float(len(asked.words - said)),
             len(said - asked.words) / max(len(said), 1),
         )

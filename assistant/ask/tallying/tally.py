@@ -184,6 +184,8 @@ def tally(
             groups[group].append(Counted(document.document_id, deciding))
     if question.intent in ("sum", "mean"):
         groups["match"] = _without_parts(groups["match"], named=_named_villages(question, documents))
+        if question.limit is not None:
+            groups["match"], groups["no_match"] = _limited(groups["match"], question.limit, highest=question.highest)
     groups, again = _once(groups, documents)
     excluded |= dict.fromkeys(again, "nhắc lại chỉ tiêu mà văn bản của năm đó đã nêu")
     if question.intent == "superlative":
@@ -264,6 +266,14 @@ def _what(row: Indicator) -> tuple[object, ...]:
 def rows_of(groups: Sequence[Counted]) -> list[Indicator]:
     """The rows of documents, one document after the other."""
     return [row for each in groups for row in each.rows]
+
+
+def _limited(
+    counted: Sequence[Counted], limit: int, *, highest: bool
+) -> tuple[list[Counted], list[Counted]]:
+    """The so many highest (or lowest) of which a sum is asked ("3 thôn nghèo nhất cộng lại"), and the others."""
+    ordered = sorted(counted, key=lambda each: height(each.rows[0], highest=highest), reverse=highest)
+    return ordered[:limit], ordered[limit:]
 
 
 def _named_villages(question: Question, documents: Sequence[Resolution]) -> frozenset[str]:

@@ -29,7 +29,7 @@ from assistant.ask.understanding.words import (
 )
 from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, catalogue, convert, once_for_catalogue
 from assistant.language.dates import find_years, part_of_year
-from assistant.language.places import is_village
+from assistant.language.places import LEVEL_WORDS, VILLAGE_WORDS, is_village
 from assistant.language.quantities import find_quantities, read_unit, rules
 from assistant.language.text import WORD, fold, has_diacritics, normalise, syllables
 from assistant.types import Clause, Comparator, Condition, Direction, Kind, Measure, Place, Quantity, Standing
@@ -463,12 +463,16 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
         said = content <= question and set(last) <= question
         if (
             len(content) > 1
+            and normalise(label.text) not in _UNIT_WORDS
             and said
             and not _figure_within(asked, content)
             and words.issuperset(_named_after_head(asked, label))
         ):
             found.append(label)
     return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
+
+
+_UNIT_WORDS = frozenset({*VILLAGE_WORDS, *LEVEL_WORDS})  # "Khu phố" heads a column of names, and is no figure
 
 
 def _figure_within(asked: Asked, words: Iterable[str]) -> bool:

@@ -99,7 +99,12 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
 
 def _stands_alone(question: Question) -> bool:
     """A question on the archive or with a list of its own needs none before it."""
-    return question.intent in ("archive", "list", "mention") or len(question.words) > _FEW_WORDS
+    of_units = {word for level in question.levels for word in level.split()} | _OF_ORDER
+    words = [each for each in question.words if each not in of_units]
+    return question.intent in ("archive", "list", "mention") or len(words) > _FEW_WORDS
+
+
+_OF_ORDER = frozenset({"cao", "thấp", "nhất", "nhiều", "ít"})  # say which end is asked for, and not of what
 
 
 _FEW_WORDS = 4  # content words that a question of figures may have beside its condition

@@ -141,7 +141,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
     rest = without_denied(whole)
     figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
     # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune, "mấy thôn của Hạ Tứ đạt chuẩn văn hóa" of no village.
-    levels = read_levels(whole.without(figures.spans) if named.places else whole)
+    levels = read_levels(whole.without(figures.spans) if named.places else whole) or intents.limited_level(rest)
     named = replace(named, levels=() if is_village(levels) and _counts_villages(figures) else levels)
     years = () if rest.says("term_ends") else read_years(asked)
     goal = read_goal(rest, named, figures, years, denied=only_denied(whole))
