@@ -49,7 +49,7 @@ def _first(ordered: Sequence[UnitCell], limit: int) -> list[UnitCell]:
     return [each for at, each in enumerate(ordered) if at < limit or each.value == edge]
 
 
-def _lead(column: UnitColumn, highest: bool, where: str) -> Statement:  # noqa: FBT001
+def _lead(column: UnitColumn, highest: bool, where: str) -> Statement:
     end = "cao nhất" if highest else "thấp nhất"
     text = f"Theo bảng trong văn bản của {where}, “{column.name}” {end}:"
     return Statement(text, labels=(column.name, where))

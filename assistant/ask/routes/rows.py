@@ -61,7 +61,9 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
     look_again = partial(looked_at_text, known=known)
     draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away, look=look_again)
     if "ends" in asked.operations:
-        draft = with_other_end(draft, *_tallied(replace(asked, highest=not asked.highest), known, documents), known.books)
+        draft = with_other_end(
+            draft, *_tallied(replace(asked, highest=not asked.highest), known, documents), known.books
+        )
     if open_kind and asked.kind is not None and asked.intent in ("filter", "count", "superlative"):
         other, found = _tallied(replace(asked, kind=_OTHER_KIND[asked.kind]), known, documents)
         draft = with_other_kind(draft, other, found, known.books)

@@ -268,9 +268,7 @@ def rows_of(groups: Sequence[Counted]) -> list[Indicator]:
     return [row for each in groups for row in each.rows]
 
 
-def _limited(
-    counted: Sequence[Counted], limit: int, *, highest: bool
-) -> tuple[list[Counted], list[Counted]]:
+def _limited(counted: Sequence[Counted], limit: int, *, highest: bool) -> tuple[list[Counted], list[Counted]]:
     """The so many highest (or lowest) of which a sum is asked ("3 thôn nghèo nhất cộng lại"), and the others."""
     ordered = sorted(counted, key=lambda each: height(each.rows[0], highest=highest), reverse=highest)
     return ordered[:limit], ordered[limit:]

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from assistant.ask.understanding.operations import broken_down
 from assistant.ask.understanding.words import Asked, lists
+from assistant.language.places import is_village
 from assistant.types import Intent, Question
 
 _MARKS = re.compile(r"[,;?!](?!\d)|\.(?!\d)|\s-\s")
@@ -51,7 +52,8 @@ def amounts(asked: Asked) -> list[Asked]:
 def has_parts(question: Question) -> bool:
     """Whether a question may be told part by part: one on named units, that was understood."""
     named = bool(question.places) and not question.unread and question.summary is None
-    return named and question.intent in MAY_HAVE_PARTS and not question.any_of
+    within = question.intent in ("superlative", "rank") and is_village(question.levels)
+    return named and (question.intent in MAY_HAVE_PARTS or within) and not question.any_of
 
 
 def within_whole(part: Question, whole: Question) -> Question:
