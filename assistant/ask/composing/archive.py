@@ -109,7 +109,8 @@ def _asks_units(question: Question) -> bool:
 
 def _says(question: Question, words: Sequence[str]) -> bool:
     said = fold(question.text)
-    return any(re.search(rf"(?<!\w){re.escape(fold(each))}(?!\w)", said) for each in words)
+    held = (each for each in map(fold, words) if each in said)
+    return any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", said) for each in held)
 
 
 def _named(question: Question, documents: list[Resolution]) -> tuple[list[Resolution], str]:

@@ -353,8 +353,9 @@ def _unstated_kinds(
     found: list[Statement] = []
     for each in asked:
         kind: Kind = each.kind or "actual"
-        written = look(replace(question, years=(each.year,), kind=kind, references=())).clear if look else ()
-        if written and not any((row.kind, row.year) == (kind, each.year) for row in rows):
+        if look is None or any((row.kind, row.year) == (kind, each.year) for row in rows):
+            continue
+        if written := look(replace(question, years=(each.year,), kind=kind, references=())).clear:
             opening = f"{_KIND_NOUNS[kind].capitalize()} năm {each.year} (chưa đọc được thành số liệu trong sổ)"
             found += [Statement(f"{opening}, văn bản ghi:", labels=(opening,)), *quoted_lines(written, books)]
     return found

@@ -12,7 +12,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from math import log
 from typing import Literal
@@ -68,13 +68,17 @@ class Rarity:
 
     lines: int
     counts: Mapping[str, int]
+    kept: dict[str, float] = field(default_factory=dict, compare=False, repr=False)  # weights that were worked out
 
     def of(self, word: str) -> float:
         """The weight of a word, above 0; one that the archive does not hold tells no line from another, and weighs
         half of one that it has once.
         """
-        weight = log(1 + self.lines / (1 + self.counts.get(word, 0)))
-        return weight if word in self.counts else weight * _UNKNOWN
+        weight = self.kept.get(word)
+        if weight is None:
+            weight = log(1 + self.lines / (1 + self.counts.get(word, 0))) * (1 if word in self.counts else _UNKNOWN)
+            self.kept[word] = weight
+        return weight
 
     def share_of_rarest(self, word: str) -> float:
         """The weight of a word against that of one that stands once in the archive, in [0, 1]."""
@@ -121,6 +125,7 @@ def texts(documents: Iterable[Resolution]) -> Texts:
     return Texts(of, Rarity(sum(map(len, of.values())), counts))
 
 
+@lru_cache(maxsize=16384)
 def said_in(stretch: Stretch, *, above: str | None = None) -> Said:
     """A stretch with its words; ``above`` in the place of what stands above it."""
     words = meaning(stretch.quote)
@@ -378,8 +383,8 @@ def _in_document(asked: Wanted, document: Resolution, known: Texts, *, own: bool
         if not is_of and not any(names_unit(name, said.text) for name in asked.names):
             continue
         score, from_own = covered_by(asked, said, known.rarity)
-        weak = evidence_of(asked, said, known.rarity) < _LEAST
-        if score >= NEAR and from_own >= _OWN and not weak and not stretch.is_heading:
+        speaks = score >= NEAR and from_own >= _OWN and not stretch.is_heading
+        if speaks and evidence_of(asked, said, known.rarity) >= _LEAST:
             found.append(Found(stretch, score, _misses(asked, stretch, document, own=is_of)))
     return found
 
@@ -395,8 +400,9 @@ def covered_by(asked: Wanted, said: Said, known: Rarity) -> tuple[float, float]:
     )
     if not asked.phrases:
         return own_words
-    named = (_covered((phrase,), said, known, plain=plain) for phrase in asked.phrases)
-    return max(own_words, *named, key=lambda each: each[0])
+    held = (phrase for phrase in asked.phrases if not said.words.isdisjoint(phrase))
+    named = (_covered((phrase,), said, known, plain=plain) for phrase in held)
+    return max((own_words, *named), key=lambda each: each[0])
 
 
 def _covered(runs: Sequence[Sequence[str]], said: Said, known: Rarity, *, plain: bool) -> tuple[float, float]:
@@ -420,7 +426,7 @@ def evidence_of(asked: Wanted, said: Said, known: Rarity) -> float:
 def _evidence(runs: Sequence[Sequence[str]], said: Said, known: Rarity, *, plain: bool) -> float:
     own: dict[str, float] = {}
     for run in runs:
-        for at, word in enumerate(run):
+        for at, word in enumerate(run) if not said.words.isdisjoint(run) else ():
             worth = own_worth(run, at, said, plain=plain) * known.share_of_rarest(word)
             own[word] = max(own.get(word, 0.0), worth)
     return sum(own.values())
@@ -458,11 +464,21 @@ def own_worth(run: Sequence[str], at: int, said: Said, *, plain: bool) -> float:
 
 def _is_together(run: Sequence[str], at: int, said: Said) -> bool:
     """Whether a word stands beside a neighbour of the question, or has none; one of them may have lost its marks."""
-    pairs = [(run[i], run[i + 1]) for i in (at - 1, at) if 0 <= i < len(run) - 1]
-    plain = [(_as_plain(first), _as_plain(second)) for first, second in pairs]
-    # "Rừng trồng mới" is of "trồng rừng".
-    turned = ((second, first) for first, second in (*pairs, *plain))
-    return not pairs or any(pair in said.pairs for pair in (*pairs, *plain, *turned))
+    pairs = _neighbours(tuple(run))[at]
+    return not pairs or not said.pairs.isdisjoint(pairs)
+
+
+@lru_cache(maxsize=4096)
+def _neighbours(run: tuple[str, ...]) -> tuple[frozenset[tuple[str, str]], ...]:
+    """For each word of a run the pairs that it makes with its neighbours, without marks too, either way round."""
+    beside = [[(run[i], run[i + 1]) for i in (at - 1, at) if 0 <= i < len(run) - 1] for at in range(len(run))]
+    found = []
+    for pairs in beside:
+        plain = [(_as_plain(first), _as_plain(second)) for first, second in pairs]
+        # "Rừng trồng mới" is of "trồng rừng".
+        turned = [(second, first) for first, second in (*pairs, *plain)]
+        found.append(frozenset((*pairs, *plain, *turned)))
+    return tuple(found)
 
 
 def _as_plain(word: str) -> str:
@@ -478,7 +494,10 @@ def _name_pattern(name: str) -> re.Pattern[str]:
 
 def names_unit(name: str, text: str) -> bool:
     """Whether a folded text names a unit, misspelt by a letter at most."""
-    return _name_pattern(name).search(text) is not None
+    # One slip leaves one side of the middle as it is.
+    middle = len(name) // 2
+    sides = (name[: max(1, middle - 1)], name[middle + 1 :] or name[-1:])
+    return any(side in text for side in sides) and _name_pattern(name).search(text) is not None
 
 
 # -- what a stretch is not ---------------------------------------------------------------------------

@@ -508,6 +508,8 @@ def _labels_beside(asked: Asked, labels: Sequence[Label], slots: Sequence[Slot])
         if len(label.words) <= 1:
             continue
         words = fold(label.text) if asked.plain else normalise(label.text)
+        if words not in rest.words:
+            continue
         for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", rest.words):
             after = replace(rest, words=" ".join(rest.words[match.end() :].split()[:_NEAR_AMOUNT]))
             if after.find(lists()["values"]) is not None and "," not in after.words.partition("mấy")[0]:

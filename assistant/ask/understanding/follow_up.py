@@ -31,6 +31,7 @@ def leans(question: Question, asked: Asked) -> bool:
     if question.unknown_places and not opens:
         return False
     refines = not question.indicators and question.intent == "describe" and not question.words
+    refines = refines and not (question.places and question.summary is not None)
     pronoun = pronoun or (not question.places and (_points_back(asked) or _asks_side_alone(question)))
     return opens or pronoun or refines or (_asks_figures(question, asked) and not _stands_alone(question))
 

@@ -324,7 +324,8 @@ def _titled(unknown: Sequence[str], names: Gazetteer, *, plain: bool) -> dict[st
 def _provinces(asked: Asked) -> tuple[str, ...]:
     """The provinces that the question names, folded."""
     folded = fold(asked.text)
-    return tuple(name for name in sorted(_FOLDED_PROVINCES) if re.search(rf"(?<!\w){name}(?!\w)", folded))
+    held = (name for name in sorted(_FOLDED_PROVINCES) if name in folded)
+    return tuple(name for name in held if re.search(rf"(?<!\w){name}(?!\w)", folded))
 
 
 def _merged(

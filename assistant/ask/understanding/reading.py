@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from assistant.language.catalogue import catalogue
 from assistant.language.places import is_village
 from assistant.language.quantities import format_number
+from assistant.language.text import normalise
 from assistant.types import Clause, Comparator, Condition, Intent, Place, Question
 
 _COMPARATOR_WORDS: Mapping[Comparator, str] = {
@@ -145,7 +146,9 @@ def measure_words(question: Question) -> str:
 
 def standalone(question: Question) -> str:
     """A follow-up as a question that stands alone."""
-    where = ", ".join(map(place_words, question.places))
+    said = normalise(question.text)
+    added = (each for each in question.places if not each.name or normalise(each.name) not in said)
+    where = ", ".join(map(place_words, added))
     if question.route == "passages":
         return f"{question.text.strip(' ?')} ({where})?" if where else question.text
     intent, *details = _one_reading(question).split("; ")

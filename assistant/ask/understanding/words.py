@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from assistant.ask.understanding.rewording import is_english, reworded
@@ -37,6 +37,11 @@ class Words:
 
 def pattern(words: Iterable[str]) -> Words:
     """Whole words, the longest first."""
+    return _pattern(tuple(words))
+
+
+@lru_cache(maxsize=1024)
+def _pattern(words: tuple[str, ...]) -> Words:
     ordered = sorted(words, key=len, reverse=True)
 
     def compiled(forms: Iterable[str]) -> re.Pattern[str]:

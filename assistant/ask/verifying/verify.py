@@ -312,6 +312,19 @@ def without_labels(text: str, labels: Iterable[str]) -> str:
     said = text
     for label in sorted(labels, key=len, reverse=True):
         if label.strip():
-            pattern = rf"(?<!\w){re.escape(label)}(?!\w)" if label[0].isalnum() else re.escape(label)
-            said = re.sub(pattern, " " * len(label), said)
+            said = _blanked(said, label)
     return normalise(said)
+
+
+def _blanked(said: str, label: str) -> str:
+    """Without a label wherever it stands by itself, and not within a longer word."""
+    at = said.find(label)
+    while at >= 0:
+        end = at + len(label)
+        within = label[0].isalnum() and _IN_WORD.match(said[at - 1 : at] + said[end : end + 1])
+        said = said if within else f"{said[:at]}{' ' * len(label)}{said[end:]}"
+        at = said.find(label, end)
+    return said
+
+
+_IN_WORD = re.compile(r"\w|.\w", re.DOTALL)

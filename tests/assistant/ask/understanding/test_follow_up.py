@@ -192,3 +192,10 @@ def test_a_district_itself_after_a_commune_of_its_name():
 def test_a_part_asks_for_the_share_of_the_plan():
     question = _read("Hưng Tân thu ngân sách bao nhiêu, đạt mấy % kế hoạch?")
     assert question.also[-1].measure == "vs_plan"
+
+
+def test_a_summary_of_a_unit_by_name_leans_on_nothing():
+    question = _read(
+        "Đề nghị tóm tắt nghị quyết năm 2024 của xã Hưng Tân", "Xã Hưng Tân thu ngân sách bao nhiêu?", "5 tỷ."
+    )
+    assert question.standalone == question.text
