@@ -350,7 +350,11 @@ def test_a_year_or_a_number_before_villages_is_no_condition(text, levels, limit)
 
 @pytest.mark.parametrize(
     "text",
-    ["Kho đang có văn bản của những phường nào?", "kho mình có tài liệu của mấy thị trấn, kể tên"],
+    [
+        "Kho đang có văn bản của những phường nào?",
+        "kho mình có tài liệu của mấy thị trấn, kể tên",
+        "có văn bản của bao nhiêu huyện",
+    ],
 )
 def test_units_of_which_the_archive_holds_documents(text):
     assert _read(text).intent == "archive"
