@@ -425,6 +425,7 @@ Operation = Literal[
     "fulfilment",
     "latest",
     "last",
+    "now",
     "to_go",
     "ends",
 ]
@@ -471,7 +472,8 @@ class Question:
     of ``each_of``, or of the years and months of the figure), a base with ``rate`` per cent put on it (grown), last
     year's level from this year's change (back), a result held against its target beside its figures (verdict), X by
     Y of "X/Y" (fulfilment), what of Y is not X (rest), the newest figures of each unit (latest), the last year of a
-    term beside those named (last), what of the plan is not reached yet (to_go). ``talked`` are the kinds and years
+    term beside those named (last), the newest result beside those years (now), what of the plan, or of ``rate`` per
+    cent of it, is not reached yet (to_go). ``talked`` are the kinds and years
     that the conversation asked of the same figures, ``talked_places`` the units that it asked of, the last one last.
     ``references`` are the kinds and
     years that the question puts together, where the kinds differ; ``unit`` is the one that a result is asked for
@@ -619,12 +621,26 @@ class Derived:
 
     A mean, a ratio, a share (the first operand in % of the second) and a growth (of the first over the second, in %)
     are rounded to ``DERIVED_DECIMALS``; "raised" is the first operand with the second, in %, put on it;
-    "shared" is the first by the second, a number of years or units, rounded too. With ``unit`` each operand must
-    stand in a cited quote in that unit (for "raised" and "shared" the first); ``comparator`` is that of a result made
-    from a bound ("trên 59").
+    "shared" is the first by the second, a number of years or units, rounded too; "whole" is what the first is so
+    many per cent of, "unraised" the level from which a rise of so many per cent led to the first, "part" so many per
+    cent of it. With ``unit`` each operand must stand in a cited quote in that unit (where the second is a rate or a
+    number, the first); ``comparator`` is that of a result made from a bound ("trên 59").
     """
 
-    operation: Literal["count", "sum", "mean", "difference", "ratio", "share", "growth", "raised", "shared"]
+    operation: Literal[
+        "count",
+        "sum",
+        "mean",
+        "difference",
+        "ratio",
+        "share",
+        "growth",
+        "raised",
+        "shared",
+        "whole",
+        "unraised",
+        "part",
+    ]
     operands: tuple[float, ...]
     value: float
     unit: str | None = None

@@ -18,6 +18,7 @@ from assistant.ask.composing.telling import (
     first_line,
     in_line,
     line_with,
+    linked_spans,
     number_spans,
     passed_spans,
 )
@@ -59,6 +60,9 @@ def compose_about(question: Question, books: Library) -> Draft:
     inferred = "place" in question.about and any(fact.labels[1:] for fact in facts)
     answered = inferred or any(fact.spans for fact in facts) or bool(cited or beside)
     missed = question.about == ("place",) and not any(_tells_asked(each, question) for each in found)
+    # A signature without a name, where nothing but who signed is asked for of a document told by its number.
+    by_name = set(question.about) <= {"signer", "number"} and "signer" in question.about and not beside
+    missed |= by_name and bool(found) and all(len(signature(each)) == 1 for each in found)
     outcome: Outcome = "answered" if answered and not missed else "abstained"
     denies = outcome == "abstained" and question.about == ("passed",)
     return Draft(outcome, (*facts, *cited, *beside), denies=denies)
@@ -97,6 +101,9 @@ def _fact(document: Resolution, about: str, question: Question) -> Iterator[Stat
         return
     what, find = _FACTS[about]
     spans = tuple(find(document))
+    if about == "signer" and len(spans) == 1:
+        yield _quoted("văn bản không ghi họ tên người ký, chỉ ghi chức danh", spans)
+        return
     yield _quoted(what, spans) if spans else Statement(f"văn bản không ghi {what}")
     passed = passed_spans(document) if about == "date" else []
     if passed and (not spans or _PASSED.search(fold(question.text))):
@@ -173,6 +180,9 @@ _FACTS: Mapping[str, tuple[str, Callable[[Resolution], Sequence[Span]]]] = {
     "passed": ("đã thông qua", lambda document: passed_resolutions(document)),
     "signer": ("người ký", signature),
     "effective": ("hiệu lực", effective_spans),
+    "amends": ("văn bản được sửa đổi, thay thế", lambda document: linked_spans(document, "amends")),
+    "carries_out": ("văn bản được thực hiện", lambda document: linked_spans(document, "carries_out")),
+    "grounds": ("căn cứ ban hành", lambda document: linked_spans(document, "grounds")),
     "title": ("trích yếu", lambda document: [first_line(document)]),
     "kind": ("loại văn bản", lambda document: [first_line(document)]),
     "issuer": ("cơ quan ban hành", lambda document: [first_line(document)]),

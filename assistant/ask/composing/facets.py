@@ -59,7 +59,8 @@ def compose_sides(found: Sequence[tuple[Facet, str, Sequence[Side]]], books: Lib
             rest = [each for each in sides if each.stretch not in told]
             general = _IN_GENERAL if all(each.general for each in rest) else ""
             statements += [Statement(f"{_NAMES[facet]}{general}:")] if rest else []
-            statements += [_quoted(each, document) for each in rest]
+            quoted = [_quoted(each, document) for each in rest]
+            statements += [each for at, each in enumerate(quoted) if not _is_within(each, quoted[:at])]
             told |= {each.stretch for each in rest}
     if not statements:
         return None
@@ -74,17 +75,36 @@ def _is_clear(facet: Facet, side: Side) -> bool:
     return facet in _OF_SECTIONS and side.under
 
 
+def _is_within(statement: Statement, before: Sequence[Statement]) -> bool:
+    """Whether what a statement quotes was quoted with one before it."""
+    own, told = statement.spans[0], [each.spans[0] for each in before]
+    return any(each.start <= own.start and own.end <= each.end for each in told)
+
+
 def _quoted(side: Side, document: Resolution) -> Statement:
     stretch = side.stretch
     section = next((each.label for each in reversed(document.sections) if each.start <= stretch.start < each.end), "")
     start = stretch.start
     if _POINTS_BACK.match(stretch.quote) and (before := list(_BEFORE.finditer(stretch.before))):
         start = document.text.rfind("\n", 0, start) + 1 + before[-1].start()
-    quote = document.text[start : stretch.end]
-    span = Span(document.document_id, section, start, stretch.end, quote)
-    return Statement(f"- {quote.lstrip('-–+*• ')}", spans=(span,))
+    end = _end_of_answer(stretch, document) if stretch.quote.rstrip("*_ ").endswith("?") else stretch.end
+    quote = document.text[start:end]
+    span = Span(document.document_id, section, start, end, quote)
+    words = " ".join(quote.split()) if end != stretch.end else quote
+    return Statement(f"- {words.lstrip('-–+*• ')}", spans=(span,))
+
+
+def _end_of_answer(stretch: Stretch, document: Resolution) -> int:
+    """Where the answer to a question that a text quotes ends: its next sentence, of its line or the next one."""
+    answer = _ANSWER.match(document.text, stretch.end)
+    return answer.end() if answer is not None and not answer.group().rstrip().endswith("?") else stretch.end
+
+
+_ANSWER = re.compile(r"[\s*_]*[^.!?\n](?:[^.!?\n]|[.!?](?=[^\s*]))*[.!?]?")
 
 
 # A sentence that says only "that is" is told with the one before it.
-_POINTS_BACK = re.compile(r"[^.;]{0,24}?(?<!\w)(?:đấy|đó|điều này|việc này|điều đó|như vậy) là(?!\w)", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"[^.;]{0,24}?(?<!\w)(?:đấy|đó|đây|điều này|việc này|điều đó|như vậy) là(?!\w)", re.IGNORECASE
+)
 _BEFORE = re.compile(r"[^.!?\s](?:[^.!?]|[.!?](?=\S))*[.!?]*\s*")

@@ -13,7 +13,8 @@ from dataclasses import replace
 from assistant.ask.composing.wording import Library, capital, counted, document_words, unit_words
 from assistant.ask.retrieving.second_look import Found, Seen
 from assistant.ask.retrieving.stretches import Stretch
-from assistant.language.quantities import format_number, parse_number
+from assistant.language.catalogue import convert
+from assistant.language.quantities import find_quantities, format_number, parse_number
 from assistant.language.text import fold
 from assistant.types import DERIVED_DECIMALS, Derived, Draft, Intent, Question, Resolution, Span, Statement
 
@@ -47,12 +48,44 @@ def _told(question: Question, denied: Draft, seen: Seen, books: Library) -> Draf
     """The lines that hold what is asked; of a condition over many units they are no answer, but are shown."""
     answers = question.route == "passages" or (question.intent in _MAY_ANSWER and not question.any_of)
     lines = quoted_lines(seen.clear, books, headed=True)
+    lines += [line for each in seen.clear for line in what_is_left(each.stretch)]
     if answers:
         remark = " (chưa đọc được thành số liệu trong sổ)" if question.route == "ledger" else ""
         return Draft("answered", (Statement(f"Văn bản ghi{remark}:"), *lines))
     lead = Statement("Văn bản có ghi, chưa đọc được thành số liệu để trả lời câu hỏi này:")
     rest = [each for each in denied.statements if each.part == "coverage"]
     return replace(denied, outcome="abstained", statements=(lead, *lines, *rest))
+
+
+def what_is_left(stretch: Stretch) -> list[Statement]:
+    """What "còn lại là …" at the end of a sentence comes to, that tells a whole and its other parts: "128,4 − 71,2 −
+    9,4 − 24,8 = 23"; nothing where the parts are no less than the whole.
+    """
+    rest = _REST.search(stretch.quote) if stretch.start >= 0 else None
+    told = find_quantities(stretch.quote[: rest.start()]) if rest is not None else []
+    told = [each for each in told if each.comparator == "=" and each.unit and each.unit != "%"]
+    figures = [convert(each.value, each.unit, to=told[0].unit) for each in told]
+    values = [float(each) for each in figures if each is not None]
+    read = [(each.start, each.end) for each in told]
+    whole = rest is not None and all(
+        any(start <= match.start() < end for start, end in read)
+        for match in _NUMBER.finditer(stretch.quote[: rest.start()])
+    )
+    if rest is None or not whole or len(values) != len(told) or len(values) < _WHOLE_AND_PARTS:
+        return []
+    left = float(f"{values[0] - sum(values[1:]):.9g}")
+    if left <= 0:
+        return []
+    name = f"Phần còn lại ({' '.join(rest[1].split())})"
+    formula = f"{' − '.join(map(format_number, values))} = {format_number(left)}"
+    span = Span(stretch.document_id, "", stretch.start, stretch.end, stretch.quote)
+    made = Derived("difference", tuple(values), left, told[0].unit)
+    return [Statement(f"{name}: {format_number(left)} {told[0].unit} ({formula}).", (span,), (made,), (name,))]
+
+
+_REST = re.compile(r"(?:phần |số )?còn lại\s+(?:là|thuộc|do)?\s*([^\d;.]+)[.;]?\s*$")
+_WHOLE_AND_PARTS = 3
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d[\d.,]*")  # a year is no part
 
 
 def quoted_lines(found: Sequence[Found], books: Library, *, headed: bool = False) -> list[Statement]:

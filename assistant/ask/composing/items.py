@@ -10,7 +10,7 @@ from assistant.ask.composing.wording import Library, capital, figure_words, said
 from assistant.ask.tallying.tally import height
 from assistant.ask.understanding.reading import lower_first
 from assistant.language.dates import find_periods, part_of_year
-from assistant.language.text import fold
+from assistant.language.text import fold, normalise
 from assistant.types import Derived, Indicator, Kind, Question, Statement
 
 MAX_LISTED = 60  # rows that the text of an answer lists; the table below it has all
@@ -85,7 +85,7 @@ def when(row: Indicator) -> str:
     """The year, the part of it or the term of a row."""
     if row.period and find_periods(row.period):
         return f"giai đoạn {row.period}"
-    if row.period and (part := part_of_year().fullmatch(row.period)) is not None:
+    if row.period and (part := part_of_year().fullmatch(normalise(row.period))) is not None:
         return f"{row.period} {row.year}" if row.year and str(row.year) not in part.group() else row.period
     return f"năm {row.year}" if row.year else ""
 

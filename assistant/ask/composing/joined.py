@@ -7,12 +7,12 @@ whole finds no row and a part does, the parts answer by themselves. A part that 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.ask.elsewhere import in_document
-from assistant.ask.understanding.operations import asks_share
+from assistant.ask.understanding.operations import asked_operations
 from assistant.language.text import normalise, syllables
-from assistant.types import Draft, Indicator, Question, Span, Statement, Verdict
+from assistant.types import Draft, Indicator, Operation, Question, Span, Statement, Verdict
 
 
 def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Draft]]) -> Draft:
@@ -31,16 +31,25 @@ def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Dra
         if _is_told(draft):
             added = _new(part, draft, answer)
         else:
-            added = [] if _has_share(part, answer) else _unanswered(part, question, rows)
+            added = [] if _is_worked(part, answer) else _unanswered(part, question, rows)
         answer += added
         rows += [row for row in draft.rows if added and _is_told(draft) and row not in rows]
     return Draft("answered", (*answer, *rest), tuple(rows), tuple(listed), clear=True)
 
 
-def _has_share(part: Question, answer: Sequence[Statement]) -> bool:
-    """Whether a part asks for a share, and the answer has one."""
-    asks = asks_share(part.text)
-    return asks and any(one.operation == "share" for each in answer for one in each.derived)
+def _is_worked(part: Question, answer: Sequence[Statement]) -> bool:
+    """Whether a part asks for something to be worked out ("tức tăng bao nhiêu phần trăm"), and the answer has it."""
+    asked = {_MADE[each] for each in asked_operations(part.text) if each in _MADE}
+    return bool(asked) and asked <= {one.operation for each in answer for one in each.derived if one.unit}
+
+
+_MADE: Mapping[Operation, str] = {
+    "share": "share",
+    "difference": "difference",
+    "to_go": "difference",
+    "percent": "growth",
+    "times": "ratio",
+}
 
 
 def _may_answer(row: Indicator, part: Question) -> bool:

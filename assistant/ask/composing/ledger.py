@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from assistant.ask.composing.coverage import boundary, coverage, silent_words
@@ -19,8 +20,11 @@ from assistant.ask.composing.side_by_side import side_by_side
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import Library, capital, counted, document_words, span_of, units
 from assistant.ask.composing.worked import (
+    added_changes,
+    after_flows,
     between,
     communes_beside,
+    following,
     fulfilments,
     left_of,
     parts_held,
@@ -28,6 +32,7 @@ from assistant.ask.composing.worked import (
     shares_of_commune,
 )
 from assistant.ask.retrieving.second_look import Seen
+from assistant.ask.tallying.implied import with_earlier
 from assistant.ask.tallying.tally import asks_members, documents_of, height, rows_of
 from assistant.ask.understanding.reading import (
     conditions_words,
@@ -45,6 +50,7 @@ from assistant.types import (
     Draft,
     Indicator,
     Kind,
+    Operation,
     Question,
     Span,
     Statement,
@@ -132,8 +138,14 @@ def _statements(
         answer = [_lead(question, tally, books), *items(question, rows_of(tally.match), books)]
         asked = set(question.operations)
         answer += fulfilments(rows_of(tally.match), books) if asked & {"fulfilment", "share"} else []
-        answer += parts_held(question, rows_of(tally.match), books)
+        of_plan = "share" in asked and "target" in {each.kind for each in question.references}
+        answer += _held_together(question, tally, books) if asked & _OF_TWO or of_plan else []
+        answer += [] if of_plan else parts_held(question, rows_of(tally.match), books, beside=nearest)
         answer += left_of(rows_of(tally.match), books) if asked & {"rest", "remainder"} else []
+    follows = following(question, nearest, books) if question.intent in ("lookup", "list", "compare") else []
+    answer += [statement for _, statement in follows]
+    answer += after_flows(question, rows_of(tally.match), books) if question.intent == "lookup" else []
+    answer += added_changes(question, rows_of(tally.match), books) if question.intent == "lookup" else []
     verdict = verdicts(question, rows_of(tally.match), books) if "verdict" in question.operations else []
     shared = shared_figures(question, rows_of(tally.match), books) if "each" in question.operations else []
     if "share" in question.operations and any(place.documents for place in question.places):
@@ -146,17 +158,25 @@ def _statements(
         *_named(question, tally, books),
         *_also_asked(question, tally, books, nearest),
         *_unstated(question, tally, books, look),
-        *_unstated_years(question, tally, books, look),
+        *_unstated_years(question, tally, books, look, told={each.year for each, _ in follows}),
         *_unstated_kinds(question, tally, books, look),
         *boundary(question, tally, books),
         *coverage(question, tally, books),
     ]
 
 
+_OF_TWO: frozenset[Operation] = frozenset({"difference", "percent", "times", "to_go"})
+
+
 def _held_together(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """How far figures are apart; what is missing to a plan is told of the two that belong together or not at all."""
     worked = between(question, rows_of(tally.match), books)
-    return worked if worked or "to_go" in question.operations else compare(question, tally, books)
+    told = (
+        worked
+        or {"to_go", "share"} & set(question.operations)
+        or (question.intent != "compare" and not _is_trend(question))
+    )
+    return worked if told else compare(question, tally, books)
 
 
 def _is_trend(question: Question) -> bool:
@@ -308,10 +328,17 @@ _SENTENCE_END = re.compile(r"[.!?;](?=\s)\s*")
 
 
 def _unstated_years(
-    question: Question, tally: Tally, books: Library, look: Callable[[Question], Seen] | None
+    question: Question,
+    tally: Tally,
+    books: Library,
+    look: Callable[[Question], Seen] | None,
+    *,
+    told: AbstractSet[int] = frozenset(),
 ) -> list[Statement]:
-    """The years of a question on one named place that no row is of, with what the text says of them."""
-    found = {row.year for row in rows_of(tally.match)}
+    """The years of a question on one named place that no row is of, with what the text says of them; not those that
+    were ``told`` otherwise.
+    """
+    found = {row.year for row in with_earlier(rows_of(tally.match))} | told
     several = question.intent in ("lookup", "list") and len(question.years) > 1
     asked_alone = several and len(question.places) == 1 and not question.any_of and look is not None
     statements = []

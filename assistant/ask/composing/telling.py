@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import Literal
 
 from assistant.language.dates import find_date
 from assistant.language.text import LOWER, UPPER
@@ -68,6 +70,38 @@ def effective_spans(document: Resolution) -> list[Span]:
     found = [match.group().strip() for match in _IN_FORCE.finditer(document.text)]
     span = line_with(document, found[-1]) if found else None
     return [] if span is None else [span]
+
+
+def linked_spans(document: Resolution, link: Literal["amends", "carries_out", "grounds"]) -> list[Span]:
+    """Where a document says which other one it amends or carries out, with its number and date; or on what grounds it
+    was issued.
+    """
+    found = [_span(document, *match.span()) for match in _LINKS[link].finditer(document.text)]
+    each_once = list({in_line(span.quote).casefold(): span for span in reversed(found)}.values())[::-1]
+    return each_once if link == "grounds" else each_once[:_MOST_LINKS]
+
+
+_MOST_LINKS = 2
+_KINDS = (
+    r"(?:nghị\s+quyết|quyết\s+định|kết\s+luận|chỉ\s+thị|kế\s+hoạch|đề\s+án|chương\s+trình|công\s+văn|thông\s+báo)"
+)
+# Its number, its date, and whose it is: "Nghị quyết số 31/NQ-HĐND ngày 18/12/2020 của HĐND xã".
+_NAMED = (
+    rf"{_KINDS}\s+(?:số\s*:?\s*)?\d+[^\s,;.]*"
+    r"(?:,?\s+ngày\s+\d{1,2}(?:\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}))?"
+    r"(?:\s+của\s+[^\n,;.:]{2,80})?"
+)
+_LINKS: Mapping[str, re.Pattern[str]] = {
+    "amends": re.compile(
+        rf"(?:sửa\s+đổi|điều\s+chỉnh|bổ\s+sung|thay\s+thế|thay\s+cho|bãi\s+bỏ|đính\s+chính)(?!\w)[^.;]{{0,90}}?{_NAMED}",
+        re.IGNORECASE,
+    ),
+    "carries_out": re.compile(
+        rf"(?:thực\s+hiện|triển\s+khai|cụ\s+thể\s+hóa|cụ\s+thể\s+hoá|thi\s+hành)\s+(?:theo\s+|các\s+)?{_NAMED}",
+        re.IGNORECASE,
+    ),
+    "grounds": re.compile(r"^[^\w\n]*Căn cứ[^\n;]+", re.MULTILINE),
+}
 
 
 def dated_line(document: Resolution) -> Span | None:

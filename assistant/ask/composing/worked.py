@@ -16,17 +16,20 @@ from assistant.ask.tallying.arithmetic import (
     Operand,
     Worked,
     against_plan,
-    before,
+    changed,
     difference,
     growth,
     operand,
+    part_of,
     raised,
+    reached,
     remainder,
     share,
     shared_out,
     times,
     total,
 )
+from assistant.ask.tallying.implied import Implied, implied, months_of, with_earlier
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.operations import asks_change, is_of_whole_term
 from assistant.language.dates import find_periods
@@ -42,7 +45,7 @@ def between(question: Question, rows: Sequence[Indicator], books: Library) -> li
     """What two figures of one indicator come to: how far apart, by how many per cent, how many times."""
     found: list[Statement] = []
     for indicator in question.indicators:
-        own = [row for row in rows if indicator in (row.indicator, row.label)]
+        own = with_earlier([row for row in rows if indicator in (row.indicator, row.label)])
         pair = _pair(question, own, books)
         if pair is not None:
             found += _held_together(question, *pair, books)
@@ -51,7 +54,8 @@ def between(question: Question, rows: Sequence[Indicator], books: Library) -> li
 
 def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tuple[Indicator, Indicator] | None:
     """The figure that is held against another, and that other: of an earlier year, the plan, the unit named last."""
-    levels = [row for row in rows if row.measure == "level" and row.sub_of is None and operand(row) is not None]
+    levels = [row for row in rows if row.measure == "level" and operand(row) is not None]
+    levels = [row for row in levels if row.sub_of is None] or levels
     levels = _of_said_scope(question, levels)
     groups = _by_place(question, levels, books)
     references = _references(question, levels)
@@ -60,12 +64,25 @@ def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tupl
         whole = [(first, second) for first, second in pairs if first is not None and second is not None]
         results = [pair for pair in whole if {row.kind for row in pair} == {"actual"}]
         return (results or whole)[-1] if whole else _newest_results(groups)
-    if len(groups) > 1 or len(references) != _TWO:
+    if len(groups) > 1:
         return None
+    if len(references) != _TWO:
+        return None if question.references else _risen(question, levels)
     first, second = (_so_far(question, levels, each) or one(levels, each, references) for each in references)
     if first is None or second is None or first == second:
-        return None
+        return None if question.references else _risen(question, levels)
     return (first, second) if _comes_after(first, second) else (second, first)
+
+
+def _risen(question: Question, rows: Sequence[Indicator]) -> tuple[Indicator, Indicator] | None:
+    """The newest result that is told with the level from which it came ("từ 32 lên 51,3 triệu"), and that level."""
+    told = [row for row in rows if row.previous is not None and row.kind == "actual"]
+    told = [row for row in told if not question.years or row.year in question.years]
+    newest = [row for row in told if row.year == max((each.year or 0 for each in told), default=0)]
+    if len({(row.value, row.previous) for row in newest}) != 1:
+        return None
+    earlier = [row for row in rows if row.row_id == newest[0].row_id and row.previous is None]
+    return (newest[0], earlier[0]) if earlier else None
 
 
 def _newest_results(groups: Sequence[Sequence[Indicator]]) -> tuple[Indicator, Indicator] | None:
@@ -101,6 +118,8 @@ def _references(question: Question, rows: Sequence[Indicator]) -> tuple[Referenc
     if question.references:
         return question.references
     years = question.years or tuple(sorted({row.year for row in rows if row.year is not None}))
+    if len(question.years) > _TWO and set(question.operations) & {"difference", "percent", "times"}:
+        years = (min(years), max(years))  # "từ năm 2018 đến năm 2022 tăng bao nhiêu"
     kinds = {(row.kind, row.year) for row in rows if row.year in years}
     if not question.years and len(kinds) == _TWO:
         # "Hơn nhiệm kỳ trước mấy người": what a term reached and what the next one sets.
@@ -179,6 +198,14 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
     found: list[Statement] = []
     spans = tuple(dict.fromkeys((span_of(first), span_of(second))))
     asked = set(question.operations)
+    of_plan = (first.kind, second.kind, first.year) == ("actual", "target", second.year)
+    if "to_go" in asked and of_plan and not higher:
+        return _to_go(question, first, second, books)
+    if "share" in asked and of_plan and (made := reached(one_figure, other)) is not None:
+        words = (
+            f"{capital(told(first, books, same_unit=True))} bằng {made.words} {told(second, books, same_unit=True)}"
+        )
+        found.append(Statement(f"{words} ({made.formula}).", spans, (made.derived,), (words,)))
     if asked & {"difference", "percent"} and (made := difference(one_figure, other)) is not None:
         text = f"Chênh lệch {made.words_in(question.unit)}: {who} cao hơn {whom} ({made.formula})."
         text = text if made.value else f"Hai mức bằng nhau: {made.formula}."
@@ -195,6 +222,23 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
             text = f"{capital(who)} gấp {made.words} {whom} ({made.formula})."
             found.append(Statement(text, spans, (made.derived,), (who, capital(who), whom)))
     return found
+
+
+def _to_go(question: Question, result: Indicator, plan: Indicator, books: Library) -> list[Statement]:
+    """What of a plan, or of the per cent of it that the question names, is not reached: "8,4 − 6,318 = 2,082"."""
+    held = against_plan(result, plan)
+    mark = part_of(held[1], question.rate) if held is not None and question.rate else None
+    whole = mark.operand if mark is not None else held[1] if held is not None else None
+    left = remainder(whole, held[0]) if whole is not None and held is not None else None
+    if left is None:
+        return []
+    of_plan = told(plan, books, same_unit=True)
+    percent = f"{format_number(question.rate)}% " if mark is not None and question.rate else ""
+    goal = f"{percent}{of_plan}{f' ({mark.formula} {mark.unit})' if mark is not None else ''}"
+    text = f"Để đạt {goal} còn phải thực hiện {left.words_in(question.unit)} ({left.formula})."
+    spans = tuple(dict.fromkeys((span_of(result), span_of(plan))))
+    derived = (left.derived,) if mark is None else (left.derived, mark.derived)
+    return [Statement(text, spans, derived, (of_plan, percent.strip()))]
 
 
 def _operands(first: Indicator, second: Indicator) -> tuple[Operand, Operand] | None:
@@ -340,13 +384,16 @@ _MONTHS_OF = {"năm": 12, "quý": 3, "tháng": 1}
 _PART = re.compile(r"(?<!\d)(\d{1,2}) tháng")
 
 
-def parts_held(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+def parts_held(
+    question: Question, rows: Sequence[Indicator], books: Library, *, beside: Sequence[Indicator] = ()
+) -> list[Statement]:
     """Which share of a figure its part is, and what is left without it, where both are asked for: "thu bao nhiêu,
-    riêng tiền đất bao nhiêu, chiếm mấy phần trăm".
+    riêng tiền đất bao nhiêu, chiếm mấy phần trăm". The whole may also stand ``beside`` the rows that were asked for.
     """
     found = []
-    levels = [row for row in rows if row.measure == "level"]
-    for part in (row for row in levels if row.sub_of is not None):
+    parts = [row for row in rows if row.measure == "level" and row.sub_of is not None]
+    levels = [row for row in dict.fromkeys((*rows, *beside)) if row.measure == "level"]
+    for part in parts:
         same = (part.document_id, part.year, part.kind)
         wholes = [row for row in levels if row.sub_of is None and is_part_of(part, row)]
         whole = one([row for row in wholes if (row.document_id, row.year, row.kind) == same], _reference_of(part))
@@ -391,13 +438,13 @@ def left_of(rows: Sequence[Indicator], books: Library) -> list[Statement]:
 
 
 def compose_worked(question: Question, rows: Sequence[Indicator], books: Library) -> Draft | None:
-    """What a rise comes to, or the level of the year before; None where the operands are not all stated."""
+    """What a rise comes to; None where its base is not stated."""
     documents = list(books.documents.values())
     ids = {each.document_id for place in question.places for each in documents_of(place, documents)}
     own = [row for row in rows if row.document_id in ids]
     for indicator in question.indicators:
         of_one = [row for row in own if indicator in (row.indicator, row.label)]
-        draft = _grown(question, of_one, books) if "grown" in question.operations else _back(question, of_one, books)
+        draft = _grown(question, of_one, books)
         if draft is not None:
             return draft
     return None
@@ -426,22 +473,131 @@ def _grown(question: Question, rows: Sequence[Indicator], books: Library) -> Dra
     return Draft("answered", (answer, *items(question, shown, books)), tuple((row, "match") for row in shown))
 
 
-def _back(question: Question, rows: Sequence[Indicator], books: Library) -> Draft | None:
-    """As in "53,6 − 5,1 = 48,5": the level of a year that no document states, from the next year's and its change."""
-    if len(question.years) != 1 or any(row.year == question.years[0] and row.measure == "level" for row in rows):
+def following(question: Question, rows: Sequence[Indicator], books: Library) -> list[tuple[Implied, Statement]]:
+    """The figures asked for that no row of the unit states and that follow from rows, each with the sentence that
+    tells it with its formula. ``rows`` are all rows of the indicators.
+    """
+    if len(question.places) != 1 or question.places[0].members:
+        return []
+    ids = {each.document_id for each in documents_of(question.places[0], books.units)}
+    found = []
+    for indicator in question.indicators:
+        own = [row for row in rows if row.document_id in ids and indicator in (row.indicator, row.label)]
+        for each in _unstated(question, own):
+            lead = f"Văn bản không nêu {_what(each)}; suy ra từ {_from(each)}:"
+            text = f"{lead} {each.made.words_in(question.unit)} ({each.made.formula})."
+            spans = tuple(dict.fromkeys(map(span_of, each.rows)))
+            found.append((each, Statement(text, spans, (each.made.derived,), (lead,))))
+    return found
+
+
+def _unstated(question: Question, rows: Sequence[Indicator]) -> list[Implied]:
+    """What follows of the kinds, years and part of the year that are asked for, where no row states it."""
+    months = months_of(question.part_of_year)
+    asked = question.references or [Reference(question.kind, year) for year in question.years]
+    stated = {(row.kind, row.year, months_of(row.period)) for row in with_earlier(rows) if row.measure == "level"}
+    found = []
+    for each in implied(rows):
+        same = [one for one in asked if one.year == each.year and one.kind in (None, each.kind)]
+        # A plan is asked for as one; the year before a part of a year is asked for with that part or with none.
+        same = [one for one in same if each.kind == "actual" or one.kind == "target"]
+        of_time = each.months == months or (question.part_of_year is None and each.months[0] == 1)
+        if same and of_time and (each.kind, each.year, each.months) not in stated:
+            found.append(each)
+    whole = [each for each in found if each.months == _YEAR]
+    return [each for each in found if each.months == _YEAR or not whole]
+
+
+_YEAR = (1, 12)
+
+
+def _what(each: Implied) -> str:
+    return f"{_KINDS[each.kind]} {_part_words(each.months)}năm {each.year}"
+
+
+def _part_words(months: tuple[int, int]) -> str:
+    first, last = months
+    if months == _YEAR:
+        return ""
+    if first == 1:
+        return f"{last} tháng đầu "
+    quarter = {(1, 3): "I", (4, 6): "II", (7, 9): "III", (10, 12): "IV"}.get(months)
+    return f"quý {quarter} " if quarter else f"từ tháng {first} đến tháng {last} "
+
+
+def _from(each: Implied) -> str:
+    """As in "kết quả năm 2023 và mức tăng"."""
+    first, second = each.rows
+    period = f" {first.period.removesuffix(' năm')}" if first.period else ""
+    of = f"{_KINDS[first.kind]}{period} năm {first.year}"
+    if second.measure == "vs_plan":
+        return f"{of} và mức so với kế hoạch"
+    if second.measure == "change":
+        return f"{of} và mức {second.direction or 'tăng'}"
+    return f"{of} và {second.period or 'cả năm'}"
+
+
+def after_flows(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """What a level of the beginning of a year has become by what left and what came, where how much there still is is
+    asked for: "đầu năm 141 hộ, thoát nghèo 32 hộ, phát sinh 5 hộ".
+    """
+    starts = [row for row in rows if row.measure == "level" and (row.period or "").startswith("đầu")]
+    if len({row.value for row in starts}) != 1 or not _STILL.search(normalise(question.text)):
+        return []
+    start, level = starts[0], operand(starts[0])
+    same = (start.document_id, start.indicator, start.year, start.kind)
+    flows = [
+        row
+        for row in rows
+        if row.measure == "change"
+        and (row.document_id, row.indicator, row.year, row.kind) == same
+        and row.unit == start.unit
+    ]
+    fallen, risen = ([row for row in flows if row.direction == way] for way in ("giảm", "tăng"))
+    out, came = ([figure for row in some if (figure := operand(row)) is not None] for some in (fallen, risen))
+    if level is None or not out or not came or len({row.period for row in flows}) != 1:
+        return []
+    found = changed(level, out, came)
+    if found is None:
+        return []
+    made, steps = found
+    when = flows[0].period or "trong năm"
+    lead = f"Tính từ {_KINDS[start.kind]} đầu năm {start.year}, bớt số giảm, thêm số tăng {when}:"
+    spans = tuple(dict.fromkeys(map(span_of, (start, *flows))))
+    return [Statement(f"{lead} {made.words} ({made.formula}).", spans, steps, (lead,))]
+
+
+_STILL = re.compile(r"(?<!\w)(?:còn|con)(?!\w)")
+
+
+def added_changes(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """The changes of the years asked for added up, where each has one: "2,5 + 3 + 3 = 8,5"."""
+    if not _ADDED.search(normalise(question.text)) or len(question.years) < _TWO:
+        return []
+    found: list[Statement] = []
+    for kind in dict.fromkeys(row.kind for row in rows):
+        own = [
+            row for row in rows if row.kind == kind and row.measure == "change" and not find_periods(row.period or "")
+        ]
+        own = sorted((row for row in own if row.year in question.years), key=lambda row: row.year or 0)
+        figures = [figure for row in own if (figure := operand(row)) is not None]
+        once = [row.year for row in own] == sorted(question.years) and len({row.direction for row in own}) == 1
+        made = total(figures) if once and len(figures) == len(own) else None
+        if made is not None:
+            lead = f"Cộng mức {own[0].direction or 'tăng'} ({_KINDS[kind]}) các năm {own[0].year}-{own[-1].year}:"
+            spans = tuple(dict.fromkeys(map(span_of, own)))
+            found.append(Statement(f"{lead} {made.words} ({made.formula}).", spans, (made.derived,), (lead,)))
+    return found
+
+
+_ADDED = re.compile(r"(?<!\w)(?:cộng|cong|tổng|gộp)(?!\w)")
+
+
+def compose_following(question: Question, rows: Sequence[Indicator], books: Library) -> Draft | None:
+    """The same as an answer of its own, above the rows that it comes from; None where nothing follows."""
+    found = following(question, rows, books)
+    used = list(dict.fromkeys(row for each, _ in found for row in each.rows))
+    lines = [statement for _, statement in found]
+    if not lines:
         return None
-    year = question.years[0]
-    after = [row for row in rows if row.year == year + 1 and row.kind == "actual" and row.sub_of is None]
-    level = one([row for row in after if row.measure == "level"], Reference("actual", year + 1))
-    change = one([row for row in after if row.measure == "change"], Reference("actual", year + 1))
-    if level is None or change is None or change.direction not in ("tăng", "giảm"):
-        return None
-    first, second = operand(level), operand(change)
-    if first is None or second is None or (made := before(first, second, fell=change.direction == "giảm")) is None:
-        return None
-    text = f"Văn bản không nêu mức năm {year}; suy ra từ mức năm {year + 1} và mức {change.direction}: "
-    lead = text.strip()
-    text = f"{text}{made.words} ({made.formula})."
-    answer = Statement(text, tuple(dict.fromkeys((span_of(level), span_of(change)))), (made.derived,), (lead,))
-    shown = (level, change)
-    return Draft("answered", (answer, *items(question, shown, books)), tuple((row, "match") for row in shown))
+    return Draft("answered", (*lines, *items(question, used, books)), tuple((row, "match") for row in used))

@@ -120,6 +120,76 @@ def dealing_with(
     return sorted(chosen, key=lambda each: each.stretch.start)
 
 
+def causes_beside(
+    spans: Sequence[tuple[int, int]], found: Sequence[Stretch], document: Resolution, *, before: bool = False
+) -> list[Side]:
+    """The causes that a document tells right where some figures or sentences stand: ``spans`` of its text.
+
+    In the sentence itself ("hụt 86 tấn do ngập úng"), behind it in its paragraph ("Nguyên nhân: …"), in a clause that
+    names the row of a table by its number ("mục 5 giảm vì bão"); with ``before`` also in the sentences before it.
+    """
+    chosen: dict[int, Stretch] = {}
+    sentences = whole_sentences(found, document)
+    for span in spans:
+        for at, each in enumerate(sentences):
+            if each.start < span[1] and span[0] < each.end:
+                beside = [each, *_behind(sentences, at), *(_in_front(sentences, at) if before else ())]
+                telling = (one for one in beside if told(one.quote, "causes") >= _TELLS and not is_fragment(one))
+                chosen |= {one.start: one for one in telling}
+        if (number := serial_of(span[0], document)) is not None:
+            named = re.compile(rf"(?<!\w)(?:{_ITEM})\s+(?:số\s+)?{number}(?![\d.,]*\d)", re.IGNORECASE)
+            clauses = (each for each in found if not (each.is_row or each.is_heading) and named.search(each.quote))
+            chosen |= {each.start: each for each in clauses if told(each.quote, "causes") >= _TELLS}
+    return [Side(chosen[at], 1.0, 1.0, _TELLS, under=True) for at in sorted(chosen)]
+
+
+_ITEM = "mục|chỉ tiêu|tiêu chí|dòng|điểm|hàng|số thứ tự|stt"
+_IN_FRONT = 3  # sentences before one that says what came of them
+
+
+def _behind(sentences: Sequence[Stretch], at: int) -> list[Stretch]:
+    """The sentence behind one in its paragraph, where it opens with the cause."""
+    behind = [each for each in sentences[at + 1 : at + 2] if each.before]
+    return [each for each in behind if _OPENS_CAUSE.match(each.quote) or heads_facet(each.quote, "causes")]
+
+
+_OPENS_CAUSE = re.compile(r"[\W_]*(?:do|vì|bởi|sở dĩ|tại)(?!\w)", re.IGNORECASE)
+
+
+def _in_front(sentences: Sequence[Stretch], at: int) -> list[Stretch]:
+    """The sentences before one in its paragraph."""
+    opens = next(each for each in range(at, -1, -1) if each == 0 or not sentences[each].before)
+    return list(sentences[max(at - _IN_FRONT, opens) : at])
+
+
+def numbers_in(quote: str) -> frozenset[str]:
+    """The running numbers by which a sentence names rows of a table: "2 chỉ tiêu không đạt (số 9 và số 14)"."""
+    return frozenset(
+        number for match in _NAMED_BY_NUMBER.finditer(quote) for number in re.findall(r"\d+", match.group())
+    )
+
+
+_PLAIN = r"\d{1,3}(?![\d.,]*[\d%/])"
+_NAMED_BY_NUMBER = re.compile(
+    rf"(?<!\w)(?:{_ITEM}|số)\s+(?:số\s+)?{_PLAIN}(?:\s*(?:,|và|;)\s*{_PLAIN})*", re.IGNORECASE
+)
+
+
+def serial_of(at: int, document: Resolution) -> str | None:
+    """The running number of the row of a table, or of the item of a list, that stands at ``at``: the 5 of "| 5 | Năng
+    suất lúa | 61 |"; None where it has none.
+    """
+    start = document.text.rfind("\n", 0, at) + 1
+    # In a table that lost its lines the number stands a line above its row.
+    above = document.text[:start].rstrip().rpartition("\n")[2]
+    match = _SERIAL.match(document.text, start) or _SERIAL_LINE.fullmatch(above)
+    return match.group(1) if match else None
+
+
+_SERIAL = re.compile(r"[^\w\n]*(\d{1,3})(?=\s*[|.)\n\t](?!\d))")
+_SERIAL_LINE = re.compile(r"\s*(\d{1,3})[.)]?\s*")
+
+
 _BESIDE = 0.3  # share of the best sentence's own words that another must hold to be told beside it
 _DEALS = 1.6  # what a clause must share with the trouble that it deals with: 1 for a word that the archive has once
 _DEALS_BESIDE = 0.65  # share of the best clause's score from which others are told beside it

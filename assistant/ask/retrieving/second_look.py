@@ -59,6 +59,7 @@ _TERM = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-–]\s*((?:19|20)\d{2})(?!\d)")
 _CLAUSE = re.compile(r"(?:[^,;:()]|[,:](?=\d))+")
 _JOINED = re.compile(r"\s*(?:,|;|và|cùng|với|,\s*và)\s*", re.IGNORECASE)  # between units of which one thing is said
 _ASKS = re.compile(r"(?<!\w)(?:may|bao nhieu|bao nhiu|bn|nao|gi)(?!\w)")
+_MONTHS = re.compile(r"(?<![\w.,])(\d{1,2})\s*thang(?!\w)")  # "9 tháng" says of when a figure is
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -259,11 +260,13 @@ def _runs(
     """The words looked for as they stand together, and how many of the runs are of the first of several questions."""
     runs: list[tuple[str, ...]] = []
     firsts = 0
+    of_months = set(_MONTHS.findall(fold(question.text)))
     for run in topic_of(question).runs:
         matter = " ".join("\n" if word in asking else word for word in run)
         for said in _without_chaff(matter, names, plain=plain):
             words = _without_units(meaning(said, plain=plain), units)
             kept = tuple(known.meant(f"~{word}" if plain else word) for word in words if not _YEAR.fullmatch(word))
+            kept = tuple(word for word in kept if word.lstrip("~") not in of_months)
             # "Quý 4" leaves a number that tells nothing by itself.
             alone = len(kept) == 1 and kept[0].lstrip("~").isdigit()
             runs += [] if not kept or alone else [kept] if plain else _apart_from_unknown(kept, known)
@@ -337,6 +340,37 @@ def look(
     by_name = len(others) if asked.names and not within else 0
     named = _naming(asked, others, known) if by_name else ()
     return Seen(tuple(_spread(shown)), tuple(near[:MAX_NEAR]), len(within), tuple(textless), by_name, named)
+
+
+def with_lists(seen: Seen, asked: Wanted, known: Texts) -> Seen:
+    """What was seen, where a list is asked for: an item whose list is opened by words asked for ("điều chỉnh các chỉ
+    tiêu sau:") with all the items of that list.
+    """
+    clear: dict[Stretch, Found] = {}
+    for each in seen.clear:
+        items = _list_of(each.stretch, asked, known)
+        clear |= {item: replace(each, stretch=item) for item in items or (each.stretch,)}
+    return replace(seen, clear=tuple(clear.values()))
+
+
+def _list_of(stretch: Stretch, asked: Wanted, known: Texts) -> list[Stretch]:
+    """The items of the list in which a stretch stands, or which it opens; none where no words asked for open it."""
+    of = [said.stretch for said in known.of.get(stretch.document_id, ()) if said.stretch.start >= 0]
+    openers = [head for head in stretch.heads[-1:] if head[0] < stretch.start]
+    if stretch.quote.rstrip().endswith(":"):
+        openers.append((stretch.start, stretch.end))
+    for start, end in openers:
+        items = [each for each in of if each.heads and each.heads[-1][0] <= start and end <= each.heads[-1][1]]
+        opening = [
+            each for each in of if start <= each.start and each.end <= end and each.quote.rstrip().endswith(":")
+        ]
+        held = max((evidence_of(asked, said_in(each), known.rarity) for each in opening), default=0.0)
+        if held > 0 and 1 < len(items) <= _LONGEST_LIST:
+            return items
+    return []
+
+
+_LONGEST_LIST = 20  # items
 
 
 def _naming(asked: Wanted, documents: Sequence[Resolution], known: Texts) -> tuple[Stretch, ...]:

@@ -146,9 +146,11 @@ def _opener(lines: Sequence[_Line], at: int) -> _Line | None:
 
 
 def _mark(text: str) -> str:
-    """What kind of mark an item of a list opens with: its bullet, or "1" for a running number; "" without one."""
-    match = re.match(r"\s*\\?(?:(?P<bullet>[-–+*•])|\(?\d{1,2}\s*[.)/-](?!\d))", text)
-    return "" if match is None else match["bullet"] or "1"
+    """What kind of mark an item of a list opens with: its bullet, "1" for a running number, "a" for a letter; ""
+    without one.
+    """
+    match = re.match(r"\s*\\?(?:(?P<bullet>[-–+*•])|\(?(?:\d{1,2}|(?P<letter>[a-zđ]))\s*[.)/-](?![\d\w]))", text)
+    return "" if match is None else match["bullet"] or ("a" if match["letter"] else "1")
 
 
 # -- tables ------------------------------------------------------------------------------------------
@@ -171,7 +173,8 @@ def _rows_of_bars(document: Resolution, lines: Sequence[_Line], first: int, last
     for line, row in zip(lines[first + size : last], grid[size:], strict=True):
         label = _label(row)
         cells = tuple((names.get(i, ""), cell) for i, cell in enumerate(row) if cell and cell != label)
-        cells = tuple((name, cell) for name, cell in cells if not (not name and _SERIAL.fullmatch(cell)))
+        # A running number below no name, or below that of a group ("I"), tells nothing.
+        cells = tuple(each for each in cells if not all(map(_SERIAL.fullmatch, each)))
         is_group = bool(_GROUP.match(label)) or not any(_DIGIT.search(cell) for _, cell in cells)
         known = group if group is not None and not is_group else None
         yield Stretch(

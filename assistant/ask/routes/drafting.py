@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.ask.composing.about import compose_about
@@ -21,16 +21,17 @@ from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages
 from assistant.ask.routes.rows import from_rows
 from assistant.ask.routes.text import (
+    causes_of_rows,
     from_text,
     read_instead,
     sides,
-    targets_not_reached,
     told_in_words,
     told_instead,
     with_causes,
     with_duty,
 )
 from assistant.ask.routes.unit_tables import from_unit_table, says_as_much
+from assistant.ask.routes.unmet import rows_marked, targets_not_reached
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how, standing_said
 from assistant.types import (
@@ -50,16 +51,30 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     if by_table is not None and not says_as_much(draft, by_table, question):
         draft = by_table
     elif question.also:
-        each = [_part(part, question, known, parts, clock) for part in question.also]
-        draft = joined(question, draft, list(zip(question.also, (told for told, _ in each), strict=True)))
+        each: list[tuple[Draft, Coverage | None]] = []
+        for part in question.also:
+            told_before = [draft, *(told for told, _ in each)]
+            each.append(_part(part, question, told_before, known, parts, clock))
+        pairs = list(zip(question.also, (told for told, _ in each), strict=True))
+        if rows_marked(question, known) is not None:  # rows of a table tell the figures that other parts ask for
+            pairs = [(part, told) for part, told in pairs if told.outcome == "answered"]
+        draft = joined(question, draft, pairs)
         looked = looked or next((held for _, held in each if held is not None), None)
     after = [*namesakes(question, books), *units_of_today(question, books)] if draft.outcome == "answered" else []
     return replace(draft, statements=(*notes_of(question), *draft.statements, *after)), looked
 
 
-def _part(part: Question, whole: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
-    """The answer to a part; text that leaves out what it is of ("…, và tại sao") is of the whole's figures."""
-    if (told := sides(whole, known, of=asked_facets(part.text))) is not None and told.clear:
+def _part(
+    part: Question, whole: Question, before: Sequence[Draft], known: Known, parts: Parts, clock: Clock
+) -> tuple[Draft, Coverage | None]:
+    """The answer to a part; text that leaves out what it is of ("…, và tại sao") is of the figures of the whole, or
+    of those that the answers ``before`` tell.
+    """
+    facets = asked_facets(part.text)
+    if facets and (told := sides(whole, known, of=facets)) is not None and told.clear:
+        return told, None
+    rows = [row for draft in before for row, _ in draft.rows]
+    if "causes" in facets and (told := causes_of_rows(rows, known)) is not None:
         return told, None
     draft, looked = _one(part, known, parts, clock)
     if part.route != "passages":
@@ -75,6 +90,9 @@ def _part(part: Question, whole: Question, known: Known, parts: Parts, clock: Cl
 
 def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
     """The answer to one thing that is asked for, by its own route."""
+    if (marked := rows_marked(question, known)) is not None:
+        clock.lap("compose")
+        return marked, None
     draft = targets_not_reached(question, known) or _without_search(question, known)
     looked: Coverage | None = None
     if draft is not None:

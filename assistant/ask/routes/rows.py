@@ -9,12 +9,12 @@ from functools import partial
 from assistant.ask.composing.ledger import compose_ledger, with_other_end, with_other_kind
 from assistant.ask.composing.of_which import asks_parts, with_parts
 from assistant.ask.composing.parts_of import compose_parts
-from assistant.ask.composing.worked import compose_worked
+from assistant.ask.composing.worked import compose_following, compose_worked
 from assistant.ask.parts import Known
 from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.text import looked_at_text, written
 from assistant.ask.tallying.doubt import doubtful
-from assistant.ask.tallying.end_of_term import with_last_year
+from assistant.ask.tallying.end_of_term import with_last_year, with_newest_year
 from assistant.ask.tallying.tally import rows_of, tally, with_other_unit
 from assistant.ask.understanding.ways import assumes_target, ways, with_kin, with_told_kind
 from assistant.language.catalogue import catalogue
@@ -38,6 +38,7 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
 
     question = question if question.any_of else with_kin(question, is_stated)
     question = with_last_year(question, documents, known.rows(question))
+    question = with_newest_year(question, documents, known.rows(question))
     open_kind = assumes_target(question)
     question = with_told_kind(question, lambda each: _stated_by(_tallied(each, known, documents)[1]))
     way = next((way for way in ways(question) if _has_rows(_tallied(way.question, known, documents)[1])), None)
@@ -48,7 +49,11 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
     )
     tallied = replace(tallied, doubtful=doubts, written=written(asked, tallied, rows, known))
     clock.lap("tally")
-    if {"grown", "back"} & set(asked.operations) and (made := compose_worked(asked, rows, known.books)) is not None:
+    if "grown" in asked.operations and (made := compose_worked(asked, rows, known.books)) is not None:
+        clock.lap("compose")
+        return made, tallied
+    loosened = way is None or bool(way.said)
+    if loosened and (made := compose_following(question, known.rows(question), known.books)) is not None:
         clock.lap("compose")
         return made, tallied
     if asked.named_parts and asked.places:
@@ -56,6 +61,7 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
         if (made := compose_parts(asked, of_places, known.books)) is not None:
             clock.lap("compose")
             return made, tallied
+    rows = [*rows, *_wholes(asked, tallied, known)]
     nearest = rows if way is not None or not asked.related else [*rows, *known.related(asked)]
     away = [] if way is not None else _rejected(asked, known)
     look_again = partial(looked_at_text, known=known)
@@ -85,6 +91,15 @@ def _tallied(question: Question, known: Known, documents: Sequence[Resolution]) 
     if asked.any_of or (asked.intent == "compare" and len(asked.places) > 1):
         rows = [*rows, *known.none_left(asked)]
     return asked, tally(asked, documents, rows, standing=known.standing)
+
+
+def _wholes(question: Question, tallied: Tally, known: Known) -> list[Indicator]:
+    """The rows of which those found are parts, where a share of them is asked for: "chiếm mấy phần trăm"."""
+    if "share" not in question.operations:
+        return []
+    wholes = dict.fromkeys(row.sub_of for row in rows_of(tallied.match) if row.sub_of is not None)
+    missing = tuple(each for each in wholes if each not in question.indicators)
+    return known.rows(replace(question, indicators=missing)) if missing else []
 
 
 def _rejected(question: Question, known: Known) -> list[Indicator]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import heapq
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,8 +10,7 @@ from assistant.ask.composing.by_unit import lines_by_unit
 from assistant.ask.composing.coverage import MAX_NAMED
 from assistant.ask.composing.duty import compose_duty
 from assistant.ask.composing.facets import compose_sides
-from assistant.ask.composing.from_text import compose_from_text, quoted_lines
-from assistant.ask.composing.items import items
+from assistant.ask.composing.from_text import compose_from_text
 from assistant.ask.composing.passages import NO_CAUSE
 from assistant.ask.composing.refusals import refuse_unread
 from assistant.ask.elsewhere import document_id_of
@@ -20,6 +19,7 @@ from assistant.ask.retrieving.facets import (
     SPEAKS,
     SURE,
     Side,
+    causes_beside,
     dealing_with,
     explains,
     in_general,
@@ -28,7 +28,6 @@ from assistant.ask.retrieving.facets import (
 )
 from assistant.ask.retrieving.second_look import (
     SHARED,
-    Found,
     Rarity,
     Seen,
     Wanted,
@@ -39,12 +38,12 @@ from assistant.ask.retrieving.second_look import (
     unexplained,
     wanted,
     weight_of,
+    with_lists,
 )
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.routes.notes import notes_of
-from assistant.ask.tallying.met import missed, planned
 from assistant.ask.understanding.asked_units import asked_units
-from assistant.ask.understanding.facets import Facet, asked_facets, is_unmet, told
+from assistant.ask.understanding.facets import Facet, asked_facets, asks_list, told
 from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.verifying.verify import verify
 from assistant.language.catalogue import catalogue
@@ -90,10 +89,31 @@ def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
         return replace(draft, statements=(*because.statements, *rest))
     if any(told(each.text, "causes") >= 1 for each in draft.statements):
         return draft
+    if (beside := causes_of_rows([row for row, _ in draft.rows], known)) is not None:
+        return replace(draft, statements=(*draft.statements, *beside.statements))
     lead = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; số liệu có trong văn bản:")
     if question.figure or len(question.places) > 1:
         return draft
     return replace(draft, outcome="abstained", statements=(lead, *draft.statements))
+
+
+def causes_of_rows(rows: Sequence[Indicator], known: Known) -> Draft | None:
+    """Why the results that an answer tells are as they are, by the text where they stand; else by the words of their
+    own lines. None where it says nothing.
+    """
+    results = [row for row in rows if row.kind == "actual"]
+    found: list[tuple[Facet, str, Sequence[Side]]] = []
+    for document_id in dict.fromkeys(document_id_of(row.document_id) for row in results):
+        document = known.books.of(document_id)
+        own = [row for row in results if document_id_of(row.document_id) == document_id]
+        stretches = [said.stretch for said in known.texts().of[document_id]]
+        sides = causes_beside([(row.start, row.end) for row in own], stretches, document)
+        if not sides:
+            labels = tuple(dict.fromkeys(meaning(row.label) for row in own))
+            worded = side_of("causes", Wanted(labels), stretches, document, known.texts().rarity, named=True)
+            sides = [replace(each, matter=1.0) for each in worded if each.tells >= 1 and each.evidence >= SHARED]
+        found += [("causes", document_id, sides)] if sides else []
+    return compose_sides(found, known.books)
 
 
 def with_duty(question: Question, draft: Draft, known: Known) -> Draft:
@@ -120,10 +140,10 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     if not (asked.runs or asked.phrases or question.places or question.levels):
         return None
     found: list[tuple[Facet, str, Sequence[Side]]] = []
-    for document in known.books.documents.values():
-        if within is None or document.document_id in within:
-            stretches = [said.stretch for said in known.texts().of[document.document_id]]
-            found += _sides_in(document, stretches, facets, asked, known, named=within is not None)
+    within_order = [key for key in known.books.documents if within is not None and key in within]
+    for document_id in _speaking(asked, known) if within is None else within_order:
+        stretches = [said.stretch for said in known.texts().of[document_id]]
+        found += _sides_in(known.books.of(document_id), stretches, facets, asked, known, named=within is not None)
     if not found and within is not None and asked.names:
         for document in known.books.documents.values():
             stretches = _stretches_on(asked.names, document, known) if document.document_id not in within else []
@@ -138,15 +158,35 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     return replace(told, outcome="abstained", statements=(NO_CAUSE, *told.statements), clear=False)
 
 
+def _speaking(asked: Wanted, known: Known) -> list[str]:
+    """For a question that names no unit the documents whose lines hold most of what is asked, in the archive's
+    order.
+    """
+    words = {word for run in (*asked.runs, *asked.phrases) for word in run}
+    texts = known.texts()
+    worth: dict[str, float] = {}
+    for document_id in known.books.documents:
+        held = [said for said in texts.of[document_id] if not said.words.isdisjoint(words)]
+        worth[document_id] = max((evidence_of(asked, said, texts.rarity) for said in held), default=0.0)
+    best = heapq.nlargest(_MOST_SPEAKING, (each for each in worth if worth[each]), key=worth.__getitem__)
+    return [each for each in worth if each in best]
+
+
+_MOST_SPEAKING = 12  # documents of which the sides of a matter are looked for
+
+
 def _stretches_on(names: Sequence[str], document: Resolution, known: Known) -> list[Stretch]:
     """The stretches of another unit's document that speak of one of some units: they name it, or stand among its
     lines of a text of several.
     """
+    held = known.texts().of[document.document_id]
+    if not any(names_unit(name, said.text) for said in held for name in names):
+        return []
     told = [
         each.lines for each in lines_by_unit(document) if any(names_unit(name, fold(each.name)) for name in names)
     ]
     lines = [line for each in told for line in each]
-    stretches = [said.stretch for said in known.texts().of[document.document_id] if said.stretch.start >= 0]
+    stretches = [said.stretch for said in held if said.stretch.start >= 0]
     return [
         each
         for each in stretches
@@ -167,6 +207,9 @@ def _sides_in(
     """The sides that one document tells, in the order in which they are asked for."""
     rarity = known.texts().rarity
     found = {each: side_of(each, asked, stretches, document, rarity, named=named) for each in facets}
+    if "causes" in facets and not any(each.matter >= SPEAKS for each in found["causes"]):
+        short = [(each.stretch.start, each.stretch.end) for each in found.get("unmet", ())]
+        found["causes"] = causes_beside(short, stretches, document, before=True) or found["causes"]
     if named and (asked.runs or asked.phrases):
         if "causes" in facets and not found["causes"] and _is_told_of(asked, stretches, document, rarity):
             found["causes"] = in_general("causes", stretches, document, rarity)
@@ -193,58 +236,6 @@ _REMEDIES: frozenset[Facet] = frozenset({"solutions", "deadline"})
 
 def _clauses(side: Side, stretches: Sequence[Stretch]) -> list[Stretch]:
     return [each for each in stretches if side.stretch.start <= each.start and each.end <= side.stretch.end]
-
-
-def targets_not_reached(question: Question, known: Known) -> Draft | None:
-    """Which targets a unit did not reach, where its documents name them: rows tell each target, and not which.
-
-    Sentences that name them come first, then the rows of tables that are marked so ("Chưa đạt").
-    """
-    asks = "unmet" in asked_facets(question.text) and question.places and not (question.indicators or question.also)
-    if not asks:
-        return None
-    told = sides(question, known, of=("unmet",))
-    rows = _marked_rows(question, known)
-    if not rows:
-        quotes = [span.quote for each in told.statements for span in each.spans] if told is not None else []
-        return told if any(map(_NAMES_THEM.search, quotes)) else _short_of_targets(question, told, known)
-    found = [Found(each, 1.0) for each in rows]
-    lines = [
-        Statement("Các dòng của biểu được ghi là không đạt:"),
-        *quoted_lines(found, known.books, headed=told is None),
-    ]
-    return Draft("answered", (*(told.statements if told is not None else ()), *lines))
-
-
-_NAMES_THEM = re.compile(r":|(?<!\w)(?:là|gồm|cụ thể)(?!\w)|\(")  # a sentence that counts them and names them too
-
-
-def _short_of_targets(question: Question, told: Draft | None, known: Known) -> Draft | None:
-    """The results that fell short of their targets by the rows, where no words say which did."""
-    documents = list(known.books.documents.values())
-    within = documents_within(replace(question, years=()), documents) or set()
-    rows = known.rows(replace(question, areas=()))
-    plans = planned(documents, rows, without=())
-    groups = [
-        group
-        for each in documents
-        if each.document_id in within
-        for group in missed(question, each, [row for row in rows if row.document_id == each.document_id], plans)
-    ]
-    found = list(dict.fromkeys(row for group in groups for row in group))
-    if not found:
-        return told
-    lead = Statement("Theo số liệu trong sổ, kết quả không đạt chỉ tiêu:")
-    asked = replace(question, indicators=tuple(dict.fromkeys(row.indicator or row.label for row in found)))
-    statements = (*(told.statements if told is not None else ()), lead, *items(asked, found, known.books))
-    return Draft("answered", statements, tuple((row, "match") for row in found))
-
-
-def _marked_rows(question: Question, known: Known) -> list[Stretch]:
-    """The rows of the documents asked about in which a cell says that the target was not reached."""
-    within = documents_within(question, list(known.books.documents.values())) or set()
-    stretches = (said.stretch for each in sorted(within) for said in known.texts().of[each])
-    return [each for each in stretches if each.is_row and any(is_unmet(cell) for _, cell in each.cells)]
 
 
 def told_in_words(question: Question, known: Known) -> Draft | None:
@@ -334,7 +325,8 @@ def looked_at_text(question: Question, known: Known, *, again: bool = False) -> 
     asked = wanted(question, asked_units(question.text), known.texts().rarity)
     rows = known.rows(question) if question.indicators and not again else []
     read = [row for row in rows if not is_unsure(row)]
-    return look(asked, held, others, known.texts(), read=read)
+    seen = look(asked, held, others, known.texts(), read=read)
+    return with_lists(seen, asked, known.texts()) if asks_list(question.text) else seen
 
 
 def written(question: Question, tallied: Tally, rows: Sequence[Indicator], known: Known) -> tuple[str, ...]:

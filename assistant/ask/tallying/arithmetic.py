@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.language.catalogue import convert
-from assistant.language.quantities import format_number
+from assistant.language.quantities import format_number, rules
 from assistant.types import DERIVED_DECIMALS, Comparator, Derived, Indicator
 
 _FLIPPED: dict[Comparator, Comparator] = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "=": "="}
@@ -109,6 +109,11 @@ def times(first: Operand, second: Operand) -> Worked | None:
     return _divided(first, second, share=False)
 
 
+def reached(result: Operand, plan: Operand) -> Worked | None:
+    """How many per cent of a plan a result is; it may be more than all of it."""
+    return _divided(result, plan, share=True)
+
+
 def share(part: Operand, whole: Operand) -> Worked | None:
     """How many per cent of the whole a part is; none is more than the whole."""
     return _divided(part, whole, share=True) if part.value <= whole.value else None
@@ -173,6 +178,71 @@ def before(level: Operand, change: Operand, *, fell: bool) -> Worked | None:
     if fell:
         return total((level, same))
     return remainder(level, same)
+
+
+def whole_of(part: Operand, rate: Operand, *, factor: float | None = None) -> Worked | None:
+    """What a figure is ``rate`` per cent of: "84 : 56% = 150"; with ``factor`` the figure is so many times of it.
+
+    A rate is rounded where it was written, so what follows is told as about.
+    """
+    if not rate.value or part.comparator != "=" or rate.comparator != "=":
+        return None
+    value = round(_WHOLE * part.value / rate.value, DERIVED_DECIMALS)
+    if factor is None:
+        value = _told(_WHOLE * part.value / rate.value, part.unit)
+        derived = Derived("whole", (part.value, rate.value), value, part.unit)
+        words = f"{format_number(rate.value)}%"
+    else:
+        derived = Derived("shared", (part.value, factor), value, part.unit)
+        words = format_number(factor)
+    formula = f"{format_number(part.value)} : {words} = {format_number(value)}"
+    return Worked(value, part.unit, "=", True, formula, derived)
+
+
+def without_rise(level: Operand, rate: float) -> Worked | None:
+    """The level from which a rise by ``rate`` per cent (a fall is negative) led to this one: "50 + 8% = 54"."""
+    if level.comparator != "=" or rate <= -_WHOLE:
+        return None
+    value = _told(level.value / (1 + rate / _WHOLE), level.unit)
+    derived = Derived("unraised", (level.value, rate), value, level.unit)
+    sign = "+" if rate >= 0 else "−"
+    formula = f"{format_number(value)} {sign} {format_number(abs(rate))}% = {format_number(level.value)}"
+    return Worked(value, level.unit, "=", True, formula, derived)
+
+
+def _told(value: float, unit: str) -> float:
+    """As it is told: what is counted in whole things (hộ, con, vụ) is whole."""
+    known = rules().units.get(unit)
+    is_counted = known is not None and known.dimension.startswith("count:")
+    return float(round(value)) if is_counted and value >= _WHOLE else round(value, DERIVED_DECIMALS)
+
+
+def changed(
+    level: Operand, fallen: Sequence[Operand], risen: Sequence[Operand]
+) -> tuple[Worked, tuple[Derived, ...]] | None:
+    """A level after what left it and what came to it: "141 − 32 + 5 = 114"; with each step of the sum."""
+    figures = (level, *fallen, *risen)
+    if len({each.unit for each in figures}) != 1 or any(each.comparator != "=" for each in figures):
+        return None
+    left = _exact(level.value - sum(each.value for each in fallen))
+    value = _exact(left + sum(each.value for each in risen))
+    down = Derived("difference", tuple(each.value for each in (level, *fallen)), left, level.unit)
+    up = Derived("sum", (left, *(each.value for each in risen)), value, level.unit)
+    formula = format_number(level.value)
+    formula += "".join(f" − {format_number(each.value)}" for each in fallen)
+    formula += "".join(f" + {format_number(each.value)}" for each in risen)
+    made = Worked(value, level.unit, "=", _is_rough(*figures), f"{formula} = {format_number(value)}", up)
+    return (made, (down, up)) if left >= 0 else None
+
+
+def part_of(whole: Operand, rate: float) -> Worked | None:
+    """``rate`` per cent of a figure: "15,2 × 50% = 7,6"."""
+    if whole.comparator == "range":
+        return None
+    value = _exact(whole.value * rate / _WHOLE)
+    derived = Derived("part", (whole.value, rate), value, whole.unit, whole.comparator)
+    formula = f"{format_number(whole.value)} × {format_number(rate)}% = {format_number(value)}"
+    return Worked(value, whole.unit, whole.comparator, whole.approximate, formula, derived)
 
 
 def _exact(value: float) -> float:

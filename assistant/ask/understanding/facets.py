@@ -7,7 +7,7 @@ A question for limitations says so in many ways ("còn yếu ở những việc 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, get_args
@@ -122,6 +122,32 @@ def is_unmet(cell: str) -> bool:
     return _words()["unmet"].says_together[-1].fullmatch(normalise(cell.strip(" .*"))) is not None
 
 
+def marks_asked(text: str, marks: Iterable[str]) -> frozenset[str]:
+    """Which of the words that mark rows of a table ("khó đạt") a question says, where it asks which rows have them;
+    of "không đạt" not "đạt".
+    """
+    plain = not has_diacritics(text)
+    said = fold(text) if plain else normalise(text)
+    if not _listed("rows", plain=plain).search(said):
+        return frozenset()
+    forms = {fold(each) if plain else each: each for each in marks if each}
+    words = "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) or "\0"
+    before, amount = ("|".join(map(re.escape, _of_rows(each, plain=plain))) for each in ("denied", "amounts"))
+    found = re.finditer(rf"(?<!\w)(?:({words})|(?:{before})\s+(?:{words}))(?!\w)(?!\s+(?:{amount}))", said)
+    return frozenset(forms[match[1]] for match in found if match[1])
+
+
+def judges(column: str) -> bool:
+    """Whether the name of a column says that its cells judge the rows: "Đánh giá"."""
+    words = load_table("assistant.ask.understanding", "facets.toml")["rows"]["judging"]
+    return _pattern(words).search(normalise(column)) is not None
+
+
+def _of_rows(name: str, *, plain: bool) -> list[str]:
+    words = load_table("assistant.ask.understanding", "facets.toml")["rows"][name]
+    return [fold(word) if plain else word for word in words]
+
+
 def standing_said(text: str) -> Standing | None:
     """What a question takes for granted of a result and its target ("vì sao vượt dự toán"); None where nothing."""
     plain = not has_diacritics(text)
@@ -137,6 +163,11 @@ _PREMISES: tuple[Standing, ...] = ("exceeded", "missed")
 def asks_more(text: str) -> bool:
     """Whether a question asks for names or things, whatever figure it asks for besides: "bầu ai, mấy người"."""
     return _says("things", text)
+
+
+def asks_list(text: str) -> bool:
+    """Whether a question asks for several things by name: "những chỉ tiêu nào", "gồm những gì"."""
+    return _says("listing", text)
 
 
 def asks_how(text: str) -> bool:

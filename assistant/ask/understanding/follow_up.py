@@ -13,6 +13,7 @@ from assistant.ask.understanding.names import Names
 from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, shared_out, talked
 from assistant.ask.understanding.renamed import renamed
 from assistant.ask.understanding.words import Asked, content_words, lists, pattern, without_denied
+from assistant.language.dates import part_of_year
 from assistant.language.places import LEVEL_WORDS, is_village
 from assistant.types import Clause, Intent, Measure, Place, Question
 
@@ -33,7 +34,7 @@ def leans(question: Question, asked: Asked) -> bool:
     refines = not question.indicators and question.intent == "describe" and not question.words
     refines = refines and not (question.places and question.summary is not None)
     pronoun = pronoun or (not question.places and (_points_back(asked) or _asks_side_alone(question)))
-    return opens or pronoun or refines or (_asks_figures(question, asked) and not _stands_alone(question))
+    return opens or pronoun or refines or (_asks_figures(question, asked) and not _stands_alone(question, asked))
 
 
 def definite_unit(asked: Asked, names: Names, before: Question) -> Place | None:
@@ -91,6 +92,7 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
         or (asked.says("sum") and asked.says("values"))
         or asked.says("rank")
         or bool(question.any_of)
+        or (asked.says("last_year") and asked.says("values"))
         or asked.says("namesake")
     )
     kind = asked.says("actuals") or asked.says("reached") or asked.says("targets")
@@ -98,11 +100,14 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
     return told or bare or (kind and len(question.words) <= _FEW_WORDS)
 
 
-def _stands_alone(question: Question) -> bool:
+def _stands_alone(question: Question, asked: Asked) -> bool:
     """A question on the archive or with a list of its own needs none before it."""
+    times = {
+        word for match in part_of_year(plain=asked.plain).finditer(asked.words) for word in match.group().split()
+    }
     of_units = {word for level in question.levels for word in level.split()} | _OF_ORDER
-    words = [each for each in question.words if each not in of_units]
-    return question.intent in ("archive", "list", "mention") or len(words) > _FEW_WORDS
+    own = [word for word in question.words if word not in times | of_units]
+    return question.intent in ("archive", "list", "mention") or len(own) > _FEW_WORDS
 
 
 _OF_ORDER = frozenset({"cao", "thấp", "nhất", "nhiều", "ít"})  # say which end is asked for, and not of what

@@ -114,6 +114,9 @@ def _is_numbered(places: Sequence[Place]) -> bool:
     return any(place.documents and any(map(str.isdigit, place.name)) for place in places)
 
 
+_LINKS = ("amends", "carries_out", "grounds")  # to another document
+
+
 def _about(asked: Asked, figures: Figures, intent: Intent, *, numbered: bool) -> tuple[str, ...]:
     """Which facts of a document are asked for: its number, date, signer, place …; or where a unit went."""
     # "Dân số bao nhiêu" asks for no number of a document, "ký kết" for no signature.
@@ -124,7 +127,11 @@ def _about(asked: Asked, figures: Figures, intent: Intent, *, numbered: bool) ->
             if asked.says(fact) and asked.says("asks_unit") and any(map(asked.says, asks)):
                 return (fact,)
     signed = asked.says("signed") or (asked.says("who") and asked.says("offices"))
-    if not signed and (figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive"):
+    # "Thay thế nghị quyết nào" asks for no list of documents, whatever "kế hoạch" may be the name of.
+    linked = any(asked.find(keyed("about")[link]) for link in _LINKS)
+    if not (signed or linked) and (
+        figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive"
+    ):
         return ()  # who signed is asked for whatever "kế hoạch" may be the name of
     told = {fact for fact, words in keyed("about").items() if asked.find(words)} | ({"signer"} if signed else set())
     beside = {fact for fact, words in keyed("about_beside").items() if (told or numbered) and asked.find(words)}

@@ -15,8 +15,8 @@ from functools import cache
 from assistant.ask.understanding.clauses import asked_unit
 from assistant.ask.understanding.words import Asked, Words, lists, pattern
 from assistant.language.catalogue import catalogue
-from assistant.language.dates import find_years
-from assistant.language.quantities import find_quantities
+from assistant.language.dates import find_years, part_of_year
+from assistant.language.quantities import find_quantities, parse_number
 from assistant.language.tables import load_table
 from assistant.language.text import fold, has_diacritics, normalise
 from assistant.types import Kind, Operation, Question, Reference
@@ -55,17 +55,31 @@ def read_operations(asked: Asked) -> tuple[Operation, ...]:
     amount = words.find(_list("amount")) is not None
     said: Mapping[Operation, bool] = {
         "times": words.find(_sequence("multiplied", "amount", "times", few=True)) is not None,
-        "share": words.find(_sequence("shared", "amount", "percent")) is not None,
+        "share": any(words.find(_sequence(*each, "amount", "percent")) is not None for each in _SHARES),
         "parts": words.find(_list("together")) is not None and broken_down(asked) is None,
         "breakdown": broken_down(asked) is not None,
         "remainder": amount and (words.find(_list("rest")) is not None or bool(_taken_away(words))),
         "rest": words.find(_sequence("amount", "not_reached", few=True)) is not None,
         "back": amount and words.find(_list("worked_out")) is not None,
         "verdict": asks_verdict(asked),
-        "to_go": amount and _is_to_go(words),
+        "to_go": amount and (_is_to_go(words) or share_of_plan(asked) is not None),
         "each": amount and shared_out(asked) is not None,
     }
     return tuple(dict.fromkeys((*_of_comparison(words), *(each for each, is_said in said.items() if is_said))))
+
+
+_SHARES = (("shared",), ("shared", "about"))
+
+
+def share_of_plan(asked: Asked) -> float | None:
+    """The per cent of the plan up to which it is asked what must be done: 50 of "muốn được 50% dự toán thì phải thu
+    thêm bao nhiêu".
+    """
+    found = _written("share_of_plan", plain=asked.plain).search(asked.words)
+    must = found is not None and replace(asked, words=asked.words[found.end() :]).find(
+        _sequence("must", "amount", few=True)
+    )
+    return parse_number(found[1]) if found is not None and must else None
 
 
 def _of_comparison(words: Asked) -> Iterator[Operation]:
@@ -133,9 +147,9 @@ def asks_change(text: str) -> bool:
     return asked.says("increase") or asked.says("decrease")
 
 
-def asks_share(text: str) -> bool:
-    """Whether it is asked which share something is: "chiếm mấy phần trăm"."""
-    return "share" in read_operations(Asked(text, normalise(text), plain=not has_diacritics(text)))
+def asked_operations(text: str) -> tuple[Operation, ...]:
+    """The operations that the words of a text ask for: "chiếm mấy phần trăm" for a share."""
+    return read_operations(Asked(text, normalise(text), plain=not has_diacritics(text)))
 
 
 def without_shared(asked: Asked) -> Asked:
@@ -275,8 +289,18 @@ def with_operations(question: Question, asked: Asked, before: Question | None = 
     question = _of_counts(_with_operations(question, asked, before))
     # Beside a year that is named the last one of a term: "cuối kỳ phải đạt mấy, năm 2021 được mấy".
     twice = len(asked.all(_list("amount"))) > 1
-    if twice and question.years and question.indicators and asked.find(_list("end_of_term")) is not None:
+    of_figures = bool(question.years and question.indicators and question.route == "ledger")
+    if twice and of_figures and asked.find(_list("end_of_term")) is not None:
         return replace(question, operations=(*question.operations, "last"))
+    beside = twice or bool(set(question.operations) & _OF_TWO)
+    if (
+        beside
+        and of_figures
+        and question.places
+        and len(question.years) == 1
+        and asked.find(_list("now")) is not None
+    ):
+        return replace(question, operations=(*question.operations, "now"), kind=None, kind_said=True)
     return question
 
 
@@ -317,12 +341,14 @@ def _of_figures(question: Question, asked: Asked, before: Question | None) -> Qu
     """A question for figures of named units with what is to be done with them."""
     operations = read_operations(asked)
     references = _referred(question, asked, before, compared=bool(set(operations) & _OF_TWO))
+    question = replace(question, rate=share_of_plan(asked))
     rate = read_rate(asked)
     is_exact = "=" in {clause.condition.comparator for clause in question.clauses}
     if rate is not None and is_exact and asked.says("values"):
         return _with_rate(question, rate, references)
     if (start := _at_start(question, asked, before)) is not None:
         return start
+    question = _of_part_left(question, asked)
     unplaced = _unplaced(asked, question)
     parts = _named_parts(unplaced, operations)
     whole = _named_whole(unplaced) if "share" in operations else ""
@@ -479,6 +505,15 @@ def _taken_away(asked: Asked) -> str:
     return found[1] if found is not None else ""
 
 
+def _of_part_left(question: Question, asked: Asked) -> Question:
+    """As in "trừ quý III thì 6 tháng đầu năm được mấy": the part of the year asked for is not the one taken away."""
+    away = _taken_away(asked)
+    parts = [match.group() for match in part_of_year(plain=asked.plain).finditer(asked.words)]
+    left = [each for each in parts if each not in away]
+    is_away = question.part_of_year is not None and question.part_of_year in away
+    return replace(question, part_of_year=left[-1]) if is_away and left else question
+
+
 def _name(words: str, asked: Asked) -> str:
     """The words of a name without what only stands beside it: "khoản", "riêng", "từng loại"."""
     said = replace(asked, words=words)
@@ -491,13 +526,30 @@ _OF_TWO: frozenset[Operation] = frozenset({"difference", "percent", "times"})
 
 
 def _without_given(question: Question, asked: Asked) -> Question:
-    """Without a figure that the question only repeats: "trong 88% lao động qua đào tạo … thì …"."""
+    """Without figures that the question only repeats: "trong 88% lao động qua đào tạo … thì …", "thu vượt dự toán 3,1
+    tỷ, vậy dự toán là bao nhiêu". Beside an amount that is asked of one named unit, an exact figure is no condition.
+    """
     first = next(iter(find_quantities(asked.text, words=False)), None)
-    if first is None or len(question.clauses) != 1 or not asked.says("values"):
+    if first is None or not question.clauses or not asked.says("values"):
         return question
-    if first.comparator != "=" or not asked.before(first.start).ends_with(_list("given")):
+    if any(clause.condition.comparator != "=" for clause in question.clauses) or read_rate(asked) is not None:
         return question
-    return replace(question, any_of=(), intent="lookup")
+    among = len(question.clauses) == 1 and first.comparator == "=" and _is_given(asked.before(first.start))
+    if among:
+        return replace(question, any_of=(), intent="lookup")
+    if not _asks_amount_of_one(question, asked):
+        return question
+    return replace(question, any_of=(), intent="lookup", measure=None, direction=None, yes_no=False)
+
+
+def _is_given(before: Asked) -> bool:
+    return before.ends_with(_list("given"))
+
+
+def _asks_amount_of_one(question: Question, asked: Asked) -> bool:
+    """Whether an amount of one named unit is asked for: "vậy dự toán là bao nhiêu tỷ"."""
+    of_one = len(question.places) == 1 and not question.places[0].members and question.met is None
+    return of_one and asked.find(_list("amount")) is not None
 
 
 def asks_fulfilment(asked: Asked) -> bool:

@@ -168,6 +168,20 @@ def cited_quantities(quote: str) -> tuple[Quantity, ...]:
     return (*found, *plans)
 
 
+def _operands_in(quote: str) -> list[Quantity]:
+    """What stands before the stroke in "6.340/15.200 triệu", and before "lên" in "từ 32 triệu lên 51,3": no figures
+    that may be told by themselves, and yet what is worked with.
+    """
+    parts = [_FROM.sub("", each).rstrip() for each in _HALVED.split(quote)[:-1]]
+    last = (match.group() for each in parts if (match := _LAST_FIGURE.search(each)))
+    return [figure for text in (*parts, *last) for figure in find_quantities(text)]
+
+
+_HALVED = re.compile(r"(?<=\w)\s*/\s*(?=\d|kh(?!\w)|kế hoạch)|(?<!\w)(?:lên|xuống|còn)(?!\w)")
+_FROM = re.compile(r"(?<!\w)từ(?: chỗ)?\s+(?=\d)")
+_LAST_FIGURE = re.compile(r"(?<![\d.,])\d[\d.,]*\s*[^\W\d]*$")  # "tháng 6.340" is read as a month
+
+
 @lru_cache(maxsize=256)
 def _units_said(text: str) -> frozenset[str]:
     """Every unit that a text names, by its canonical name."""
@@ -251,24 +265,35 @@ def _recomputes(derived: Derived) -> bool:
         return is_close(round(sum(operands) / len(operands), DERIVED_DECIMALS), derived.value)
     if derived.operation in ("ratio", "shared"):
         return len(operands) == 2 and is_close(round(operands[0] / operands[1], DERIVED_DECIMALS), derived.value)
-    if derived.operation in ("share", "growth", "raised"):
+    if derived.operation in ("share", "growth", "raised", "whole", "unraised", "part"):
         return len(operands) == 2 and _of_two(derived, *operands)
     return is_close(operands[0] - sum(operands[1:]), derived.value)
 
 
 def _of_two(derived: Derived, first: float, second: float) -> bool:
-    """Whether a share, a growth or a raised figure is what its two operands give."""
+    """Whether what is made of a figure and a rate, or of two figures, is what they give."""
+    if derived.operation == "part":
+        return is_close(float(f"{first * second / 100:.9g}"), derived.value)
+    if derived.operation == "unraised":
+        return second > -_ALL and _is_rounded(first / (1 + second / 100), derived.value)
     if derived.operation == "raised":
         return is_close(float(f"{first * (1 + second / 100):.9g}"), derived.value)
     if not second:
         return False
+    if derived.operation == "whole":
+        return _is_rounded(100 * first / second, derived.value)
     part = first - second if derived.operation == "growth" else first
     return is_close(round(100 * part / second, DERIVED_DECIMALS), derived.value)
 
 
+def _is_rounded(exact: float, value: float) -> bool:
+    """Whether a value is the exact one as it is told: with the decimals of a result, or whole (what is counted)."""
+    return is_close(round(exact, DERIVED_DECIMALS), value) or float(round(exact)) == value
+
+
 def _is_made_in_other_unit(figure: Quantity, made: Sequence[Derived]) -> bool:
     """A result told once more in the unit that was asked for: "13,927 tỷ đồng (13.927 triệu đồng)"."""
-    levels = (each for each in made if each.unit and each.operation in ("sum", "mean", "difference", "raised"))
+    levels = (each for each in made if each.unit and each.operation in _LEVELS)
     for each in levels:
         converted = convert(figure.value, figure.unit, to=each.unit or "") if figure.unit else None
         if converted is not None and figure.comparator == each.comparator and is_close(converted, each.value):
@@ -276,12 +301,17 @@ def _is_made_in_other_unit(figure: Quantity, made: Sequence[Derived]) -> bool:
     return False
 
 
+_ALL = 100  # per cent
+_LEVELS = ("sum", "mean", "difference", "raised", "whole", "unraised", "part")
+_WITH_RATE = ("raised", "shared", "whole", "unraised", "part")
+
+
 def _operands_stand(derived: Derived, quotes: Sequence[str], all_derived: Sequence[Derived]) -> bool:
     """Whether each operand stands in a quote in the unit of the operation, or is what another operation gave; a bound
     is made of nothing but a bound.
     """
-    cited = [figure for quote in quotes for figure in cited_quantities(quote)]
-    operands = derived.operands[:1] if derived.operation in ("raised", "shared") else derived.operands
+    cited = [figure for quote in quotes for figure in (*cited_quantities(quote), *_operands_in(quote))]
+    operands = derived.operands[:1] if derived.operation in _WITH_RATE else derived.operands
     others = {each.value for each in all_derived if each is not derived and each.operation != "count"}
     stand = all(
         value in others or any(_is_operand(value, derived.unit or "", each) for each in cited) for value in operands

@@ -239,3 +239,34 @@ def test_of_a_unit_that_no_document_is_of_where_it_lies_is_not_claimed():
     draft = compose_about(question, library(BOTH))
     assert (draft.outcome, draft.denies) == ("abstained", True)
     assert "Kho không có văn bản riêng của Lũng Khoai" in draft.statements[0].text
+
+
+BARE = document(
+    "u",
+    "HUYỆN ỦY BÌNH LÂM",
+    "Số: 11-NQ/HU",
+    "NGHỊ QUYẾT",
+    "Thực hiện Nghị quyết số 02-NQ/TU ngày 05/01/2017 của Tỉnh ủy.",
+    "BÍ THƯ",
+    commune=None,
+    district="Bình Lâm",
+    level="huyện",
+    number="11-NQ/HU",
+    signer_role="Bí thư",
+    inferred={},
+    title="NGHỊ QUYẾT",
+)
+OF_BARE = gazetteer([BARE.identity], documents=[BARE])
+
+
+def test_a_signature_without_a_name_is_said_to_have_none():
+    told = compose_about(understand("Nghị quyết số 11-NQ/HU của huyện Bình Lâm do ai ký?", OF_BARE), library([BARE]))
+    assert told.outcome == "abstained"
+    assert "không ghi họ tên người ký, chỉ ghi chức danh: “BÍ THƯ”" in told.statements[0].text
+
+
+def test_which_document_is_carried_out():
+    asked = understand("Nghị quyết của huyện Bình Lâm thực hiện nghị quyết nào?", OF_BARE)
+    told = compose_about(asked, library([BARE]))
+    assert told.outcome == "answered"
+    assert "“Thực hiện Nghị quyết số 02-NQ/TU ngày 05/01/2017 của Tỉnh ủy”" in told.statements[0].text

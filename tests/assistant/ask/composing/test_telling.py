@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.ask.composing.telling import date_spans, number_spans, passed_spans, telling_lines
+from assistant.ask.composing.telling import date_spans, linked_spans, number_spans, passed_spans, telling_lines
 from tests.builders import document
 
 
@@ -54,3 +54,24 @@ def test_what_one_line_says_is_cited_once():
     )
     (line,) = telling_lines(own)
     assert line.quote.startswith("NGHỊ QUYẾT số 5-NQ/ĐU")
+
+
+LINKED = document(
+    "l",
+    "NGHỊ QUYẾT Sửa đổi một số chỉ tiêu tại Nghị quyết số 44/NQ-HĐND ngày 20/12/2022",
+    "Căn cứ Luật Đầu tư công;",
+    "Thực hiện Kế hoạch số 15/KH-UBND ngày 03/01/2023 của UBND huyện Bình Lâm, HĐND xã quyết nghị:",
+    "1. Điều chỉnh thu ngân sách từ 3 tỷ xuống 2,5 tỷ đồng.",
+)
+
+
+@pytest.mark.parametrize(
+    ("link", "quote"),
+    [
+        ("amends", "Sửa đổi một số chỉ tiêu tại Nghị quyết số 44/NQ-HĐND ngày 20/12/2022"),
+        ("carries_out", "Thực hiện Kế hoạch số 15/KH-UBND ngày 03/01/2023 của UBND huyện Bình Lâm"),
+        ("grounds", "Căn cứ Luật Đầu tư công"),
+    ],
+)
+def test_the_document_that_another_one_is_tied_to(link, quote):
+    assert [span.quote for span in linked_spans(LINKED, link)] == [quote]

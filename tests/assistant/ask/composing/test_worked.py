@@ -4,8 +4,11 @@ from dataclasses import replace
 
 from assistant.ask.composing.wording import library
 from assistant.ask.composing.worked import (
+    added_changes,
+    after_flows,
     between,
     communes_beside,
+    compose_following,
     compose_worked,
     fulfilments,
     left_of,
@@ -94,10 +97,82 @@ def test_a_rise_on_a_base():
     assert _worked(_question("grown", rate=5.0, years=(2019,)), ROWS) is None
 
 
+def _follows(question, rows, paper=PAPER):
+    draft = compose_following(question, rows, library([paper]))
+    assert draft is None or all(holds(each, lambda _: paper.text) for each in draft.statements)
+    return draft.statements[0].text if draft is not None else None
+
+
 def test_the_year_before_from_level_and_change():
-    assert "38,8 triệu đồng/người/năm (42 − 3,2 = 38,8)" in _worked(_question("back", years=(2019,)), [*ROWS, CHANGE])
-    assert _worked(_question("back", years=(2019,)), ROWS) is None  # without the change
-    assert _worked(_question("back", years=(2020,)), [*ROWS, CHANGE]) is None  # the year itself is stated
+    assert "38,8 triệu đồng/người/năm (42 − 3,2 = 38,8)" in _follows(_question(years=(2019,)), [*ROWS, CHANGE])
+    assert _follows(_question(years=(2019,)), ROWS) is None  # without the change
+    assert _follows(_question(years=(2020,)), [*ROWS, CHANGE]) is None  # the year itself is stated
+
+
+def test_the_plan_that_a_share_is_of():
+    paper = document("d", "thu 84 tỷ đồng", "bằng 56% kế hoạch", commune="Yên Mỹ")
+    of_money = {"indicator": "thu_ngan_sach", "year": 2020, "period": "6 tháng đầu năm"}
+    level = row_of(paper, "thu 84 tỷ đồng", value=84.0, unit="tỷ đồng", **of_money)
+    share = row_of(paper, "bằng 56% kế hoạch", value=56.0, unit="% so với kế hoạch", measure="vs_plan", **of_money)
+    question = _question(indicators=("thu_ngan_sach",), years=(2020,), kind="target")
+    assert _follows(question, [level, share], paper) == (
+        "Văn bản không nêu chỉ tiêu năm 2020; suy ra từ kết quả 6 tháng đầu năm 2020 và mức so với kế hoạch: "
+        "khoảng 150 tỷ đồng (84 : 56% = 150)."
+    )
+
+
+def test_from_and_to_are_held_together():
+    quote = "từ 28 triệu đồng đầu nhiệm kỳ lên 42 triệu đồng"
+    paper = document("d", quote, commune="Yên Mỹ")
+    rows = [row_of(paper, quote, value=42.0, previous=28.0, year=2020)]
+    first, second = _told(_question("difference", "percent"), rows, (paper,))
+    assert "42 − 28 = 14" in first
+    assert "tăng 50 %" in second
+
+
+def test_what_is_missing_to_a_plan_and_to_a_part_of_it():
+    paper = document("d", "9 tháng thu 6 tỷ đồng", "kế hoạch 8 tỷ đồng", commune="Yên Mỹ")
+    of_money = {"indicator": "thu_ngan_sach", "unit": "tỷ đồng", "year": 2021}
+    rows = [
+        row_of(paper, "9 tháng thu 6 tỷ đồng", value=6.0, period="9 tháng", figure="6 tỷ đồng", **of_money),
+        row_of(paper, "kế hoạch 8 tỷ đồng", value=8.0, kind="target", figure="8 tỷ đồng", **of_money),
+    ]
+    question = _question("to_go", indicators=("thu_ngan_sach",), years=(2021,))
+    assert "8 − 6 = 2" in _told(question, rows, (paper,))[0]
+    (told,) = _told(replace(question, rate=90.0), rows, (paper,))
+    assert "8 × 90% = 7,2" in told
+    assert "7,2 − 6 = 1,2" in told
+
+
+def test_what_is_left_after_what_went_and_came():
+    paper = document("d", "đầu năm có 80 hộ nghèo", "12 hộ thoát nghèo", "3 hộ phát sinh", commune="Yên Mỹ")
+    of_poor = {"indicator": "so_ho_ngheo", "unit": "hộ", "year": 2021}
+    rows = [
+        row_of(paper, "đầu năm có 80 hộ nghèo", value=80.0, period="đầu năm", **of_poor),
+        row_of(
+            paper, "12 hộ thoát nghèo", value=12.0, measure="change", direction="giảm", period="9 tháng", **of_poor
+        ),
+        row_of(paper, "3 hộ phát sinh", value=3.0, measure="change", direction="tăng", period="9 tháng", **of_poor),
+    ]
+    question = replace(_question(indicators=("so_ho_ngheo",), years=(2021,)), text="còn mấy hộ nghèo")
+    (told,) = after_flows(question, rows, library([paper]))
+    assert "71 hộ (80 − 12 + 3 = 71)" in told.text
+    assert holds(told, lambda _: paper.text)
+    assert after_flows(replace(question, text="mấy hộ nghèo"), rows, library([paper])) == []
+
+
+def test_changes_of_years_are_added_up_where_each_has_one():
+    lines = ("năm 2021 giảm 2%", "năm 2022 giảm 3%")
+    paper = document("d", *lines, commune="Yên Mỹ")
+    of_poor = {"indicator": "ty_le_ho_ngheo", "unit": "điểm %", "measure": "change", "direction": "giảm"}
+    rows = [
+        row_of(paper, line, value=value, year=year, figure=f"{value:.0f}%", **of_poor)
+        for line, value, year in zip(lines, (2.0, 3.0), (2021, 2022), strict=True)
+    ]
+    question = replace(_question(years=(2021, 2022)), text="cộng mức giảm từng năm")
+    (told,) = added_changes(question, rows, library([paper]))
+    assert "2 + 3 = 5" in told.text
+    assert added_changes(replace(question, years=(2021, 2022, 2023)), rows, library([paper])) == []
 
 
 def test_the_share_of_x_of_y():

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.ask.retrieving.facets import dealing_with, explains, in_general, side_of, trouble_in
+from assistant.ask.retrieving.facets import (
+    causes_beside,
+    dealing_with,
+    explains,
+    in_general,
+    numbers_in,
+    serial_of,
+    side_of,
+    trouble_in,
+)
 from assistant.ask.retrieving.second_look import Wanted, texts
 from tests.assistant.ask.retrieving.documents import document
 
@@ -113,3 +122,48 @@ def test_what_explains_says_a_cause_or_more_than_the_question(tmp_path):
     assert explains(cause, asked)
     assert explains(told_more, asked)
     assert not explains(replace(told_more, quote="Thu quỹ mới được 41%."), asked)
+
+
+def beside(tmp_path, line, at, *, before=False):
+    resolution = document(tmp_path, text=f"ỦY BAN NHÂN DÂN\nXÃ KHE SẬY\nBÁO CÁO\nKết quả năm 2023\n{line}\n")
+    found = [said.stretch for said in texts([resolution]).of[resolution.document_id]]
+    start = resolution.text.index(at)
+    sides = causes_beside([(start, start + len(at))], found, resolution, before=before)
+    return [each.stretch.quote for each in sides]
+
+
+def test_why_a_figure_is_so_stands_in_its_sentence_or_opens_the_next(tmp_path):
+    assert beside(tmp_path, "Đàn dê còn 410 con do rét hại. Đàn ngỗng 90 con.", "410") == [
+        "Đàn dê còn 410 con do rét hại."
+    ]
+    line = "BHYT đạt 88,1%. Nguyên nhân: hết hỗ trợ. Đàn ngỗng 90 con vì mới nuôi."
+    assert beside(tmp_path, line, "88,1") == ["Nguyên nhân: hết hỗ trợ."]
+    assert beside(tmp_path, "Đàn dê còn 410 con. Đàn ngỗng 90 con vì mới nuôi.", "410") == []
+
+
+def test_why_something_fell_short_may_stand_before_it(tmp_path):
+    line = "Xưởng mộc thiếu gỗ nên doanh thu giảm. Đấy là chỉ tiêu hụt nhất."
+    assert beside(tmp_path, line, "hụt nhất") == []
+    assert beside(tmp_path, line, "hụt nhất", before=True) == ["Xưởng mộc thiếu gỗ nên doanh thu giảm."]
+
+
+@pytest.mark.parametrize(
+    ("quote", "numbers"),
+    [
+        ("3 chỉ tiêu không đạt (số 4, 7 và 12).", {"4", "7", "12"}),
+        ("Mục 5 giảm vì bão.", {"5"}),
+        ("Chỉ tiêu 95% không đạt.", set()),
+        ("Nghị quyết số 12/NQ-HĐND.", set()),
+    ],
+)
+def test_the_rows_that_a_sentence_names_by_number(quote, numbers):
+    assert numbers_in(quote) == numbers
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [("| 6 | Đàn dê | 410 |", "6"), ("6. Đàn dê 410 con", "6"), ("6\nĐàn dê\n410", "6"), ("Đàn dê 410", None)],
+)
+def test_the_running_number_of_a_row(tmp_path, line, number):
+    resolution = document(tmp_path, text=f"ỦY BAN NHÂN DÂN\nXÃ KHE SẬY\nBÁO CÁO\nKết quả năm 2023\n{line}\n")
+    assert serial_of(resolution.text.index("Đàn dê"), resolution) == number

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.ask.retrieving.second_look import CLEAR, look, parts_of_units, texts, wanted
+from assistant.ask.retrieving.second_look import CLEAR, Wanted, look, parts_of_units, texts, wanted, with_lists
 from assistant.types import Place, Question
 from tests.assistant.ask.retrieving.documents import document
 
@@ -209,3 +209,18 @@ def test_a_village_is_named_by_the_lines_of_its_commune():
     question = Question("", "", "passages", "describe", places=(commune, village))
     assert parts_of_units(question) == ("Nà Khoang",)
     assert parts_of_units(replace(question, places=(village,))) == ()
+
+
+def test_an_item_of_a_list_that_is_asked_for_comes_with_the_others(tmp_path):
+    items = "a/ Đàn dê: từ 500 con còn 410 con.\nb/ Mật ong: 900 lít."
+    lines = f"Xã xin chỉnh lại các mức sau:\n{items}\nDân góp 3 ngày công."
+    resolution = document(tmp_path, text=f"ỦY BAN NHÂN DÂN\nXÃ KHE SẬY\nTỜ TRÌNH\nVề năm 2023\n{lines}\n")
+    known = texts([resolution])
+    asked = Wanted(runs=(("chỉnh", "lại"), ("đàn", "dê")))
+    seen = look(asked, [resolution], [], known)
+    told = [each.stretch.quote for each in with_lists(seen, asked, known).clear]
+    assert told == ["a/ Đàn dê: từ 500 con còn 410 con.", "b/ Mật ong: 900 lít."]
+    other = Wanted(runs=(("đàn", "dê"),))
+    assert [each.stretch.quote for each in with_lists(seen, other, known).clear] == [
+        "a/ Đàn dê: từ 500 con còn 410 con."
+    ]

@@ -1,8 +1,10 @@
 """The last year of a term is that of the latest target of the units asked about."""
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.ask.tallying.end_of_term import with_last_year
+from assistant.ask.tallying.end_of_term import with_last_year, with_newest_year
 from assistant.types import Place, Question, Resolution
 from tests.builders import identity, indicator
 
@@ -32,3 +34,9 @@ def test_the_last_target_of_the_unit(place, years, expected):
 
 def test_only_where_it_is_asked_for():
     assert _years("Yên Mỹ", 2021, operations=()) == (2021,)
+
+
+def test_now_is_the_year_of_the_newest_result():
+    question = Question("", "", "ledger", "lookup", places=(Place("Yên Mỹ"),), years=(2019,), operations=("now",))
+    assert with_newest_year(question, DOCUMENTS, ROWS).years == (2019, 2026)
+    assert with_newest_year(replace(question, places=(Place("Sơn Hà"),)), DOCUMENTS, ROWS).years == (2019,)

@@ -4,8 +4,11 @@ import pytest
 
 from assistant.ask.understanding.facets import (
     asked_facets,
+    asks_list,
     heads_facet,
     is_unmet,
+    judges,
+    marks_asked,
     only_asking,
     opens_another,
     standing_said,
@@ -98,3 +101,28 @@ def test_what_a_question_takes_for_granted():
 
 def test_one_syllable_that_asks_for_what_is_done_is_no_matter():
     assert "chống" in only_asking("Xã chống ngập ra sao?", ("solutions",))
+
+
+MARKS = ("đạt", "khó đạt", "đang làm", "vượt")
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("Mục nào đang làm, mục nào khó đạt?", {"đang làm", "khó đạt"}),
+        ("muc nao kho dat", {"khó đạt"}),
+        ("Những chỉ tiêu nào không đạt?", set()),
+        ("Chỉ tiêu nào đạt?", {"đạt"}),
+        ("Chỉ tiêu nào đạt bao nhiêu?", set()),
+        ("Thu ngân sách vượt mấy phần trăm?", set()),
+    ],
+)
+def test_the_marks_of_rows_that_a_question_says(text, marks):
+    assert marks_asked(text, MARKS) == marks
+
+
+def test_a_column_that_judges_and_a_question_for_several_things():
+    assert judges("Nhận định của xã")
+    assert not judges("Đơn vị tính")
+    assert asks_list("Gồm những khoản nào?")
+    assert not asks_list("Ai ký nghị quyết?")

@@ -9,6 +9,7 @@ from assistant.ask.understanding.operations import (
     read_operations,
     read_rate,
     read_references,
+    share_of_plan,
     shared_out,
 )
 from assistant.ask.understanding.understand import understand
@@ -120,6 +121,40 @@ def test_a_rise_is_no_condition():
     question = _read("Yên Mỹ phấn đấu thu ngân sách tăng 12% so với ước 2022 thì phải thu bao nhiêu?")
     assert (question.operations, question.rate, question.any_of) == (("grown",), 12.0, ())
     assert _read("Thu ngân sách của Yên Mỹ năm 2023 tăng 12% so với năm 2022 phải không?").operations != ("grown",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yên Mỹ năm 2021 thu ngân sách vượt dự toán 2,4 tỷ, vậy dự toán giao là bao nhiêu tỷ?",
+        "Thu ngân sách của Yên Mỹ năm 2021 gấp 1,5 lần 2018, vậy năm 2018 khoảng mấy tỷ?",
+        "6 tháng 2021 thu ngân sách Yên Mỹ bằng 47% kế hoạch, tính ngược lại kế hoạch cả năm mấy tỷ?",
+    ],
+)
+def test_what_a_question_for_an_amount_repeats_is_no_condition(text):
+    question = _read(text)
+    assert (question.intent, question.any_of, question.measure) == ("lookup", (), None)
+
+
+def test_a_condition_on_a_named_unit_stays():
+    assert _read("Thu ngân sách của Yên Mỹ năm 2021 có trên 5 tỷ không?").any_of
+    assert _read("Thu ngân sách của Yên Mỹ năm 2021 là 5 tỷ phải không?").any_of
+
+
+def test_now_beside_a_year():
+    question = _read("Thu ngân sách của Yên Mỹ bây giờ gấp mấy lần năm 2015?")
+    assert "now" in question.operations
+    assert "now" not in _read("Thu ngân sách của Yên Mỹ hiện nay là bao nhiêu?").operations
+
+
+def test_so_much_of_the_plan():
+    assert share_of_plan(prepare("muốn được 60% dự toán thì còn phải thu bao nhiêu")) == 60
+    assert share_of_plan(prepare("đạt 60% dự toán là bao nhiêu")) is None
+
+
+def test_the_part_of_the_year_that_is_left():
+    question = _read("trừ quý III ra thì 6 tháng đầu năm được mấy tỷ?", "9 tháng 2021 Yên Mỹ thu ngân sách mấy tỷ?")
+    assert (question.part_of_year, question.years) == ("6 tháng đầu năm", (2021,))
 
 
 def test_a_figure_that_is_only_repeated_is_no_condition():
