@@ -427,6 +427,7 @@ Operation = Literal[
     "last",
     "now",
     "to_go",
+    "ends",
 ]
 
 

@@ -370,12 +370,15 @@ def convert(value: float, unit: str, *, to: str) -> float | None:
         return None
     time, target_time = _time(per), _time(target_per)
     span = _YEARS_PER[target_time] / _YEARS_PER[time] if time and target_time else 1.0
-    extra = {part for part in per if part not in target_per} - _YEARS_PER.keys()
+    extra = {part for part in per if part not in target_per} - _YEARS_PER.keys() - _OF_CROP
     lost_month = "tháng" in (time, target_time) and not (time and target_time)
     if extra or lost_month or ("ha" in per and "ha" not in target_per):
         return None
     # Nine significant digits: 1855 / 1000 must equal the figure that staff would type.
     return float(f"{value * span * (source.scale / target.scale):.9g}")
+
+
+_OF_CROP = frozenset({"vụ"})  # a yield is that of a crop, whether it is said or not: "6,35 tấn/ha/vụ"
 
 
 def _time(per: Sequence[str]) -> str | None:

@@ -135,7 +135,7 @@ def _years_apart(question: Question, tally: Tally) -> list[Statement]:
 def _others(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """The figures that do not answer the question: those that might, and those that cannot."""
     rows = [each.rows[0] for each in tally.no_match]
-    if question.intent == "superlative":
+    if question.intent == "superlative" or (question.limit is not None and question.intent in ("sum", "mean")):
         return _listed("Các đơn vị còn lại:", rows, books)
     conditions = [clause.condition for clause in question.clauses]
     unsure = [row for row in rows if len(conditions) == 1 and overlaps(row, conditions[0])]

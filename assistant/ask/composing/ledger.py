@@ -201,6 +201,16 @@ def with_other_kind(draft: Draft, question: Question, tally: Tally, books: Libra
     return replace(draft, statements=(*draft.statements[:at], *beside, *draft.statements[at:]))
 
 
+def with_other_end(draft: Draft, question: Question, tally: Tally, books: Library) -> Draft:
+    """The highest with the lowest beside it, or the other way round; ``question`` is the one that asks for this."""
+    rows = rows_of(tally.match)
+    if draft.outcome != "answered" or not rows:
+        return draft
+    beside = [_lead(question, tally, books), *items(question, rows, books)]
+    at = next((at for at, each in enumerate(draft.statements) if each.part != "answer"), len(draft.statements))
+    return replace(draft, statements=(*draft.statements[:at], *beside, *draft.statements[at:]))
+
+
 # -- a condition asked of named places ---------------------------------------------------------------
 
 

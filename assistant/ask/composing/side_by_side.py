@@ -13,6 +13,7 @@ from assistant.ask.composing.from_text import quoted_lines
 from assistant.ask.composing.headline import KIND_WORDS, best, key_of, name_of, weight
 from assistant.ask.composing.tables import Cell, cell, table_head, table_row
 from assistant.ask.composing.wording import Library, capital, unit_words
+from assistant.ask.elsewhere import is_elsewhere
 from assistant.ask.retrieving.second_look import Seen
 from assistant.ask.tallying.tally import documents_of, rows_of
 from assistant.ask.understanding.reading import indicator_name, lower_first
@@ -73,7 +74,10 @@ def _named(question: Question, tally: Tally, books: Library) -> set[str]:
     """The units asked about by name whose documents say nothing of what is asked."""
     if not question.indicators or not question.places:
         return set()
-    return {_unit_of(books.of(each), books) for each in tally.silent}
+    silent = {_unit_of(books.of(each), books) for each in tally.silent}
+    # A unit whose other figures alone stand in another's document is silent too.
+    there = (documents_of(place, books.units) for place in question.places if place.name and not place.members)
+    return silent | {_unit_of(each[0], books) for each in there if each and is_elsewhere(each[0].document_id)}
 
 
 def _written(
@@ -93,9 +97,7 @@ def _written(
         places = tuple(
             each
             for each in question.places
-            if any(
-                _unit_of(document, books) == unit for document in documents_of(each, list(books.documents.values()))
-            )
+            if any(_unit_of(document, books) == unit for document in documents_of(each, books.units))
         )
         seen = look(replace(question, indicators=(key,), places=places, words=(), also=())).clear if places else ()
         if seen:
@@ -109,11 +111,10 @@ _LEAST_LINES = 2
 
 def _order(question: Question, books: Library) -> Callable[[str], tuple[int, str]]:
     """The order of the units: that in which the question names them."""
-    documents = list(books.documents.values())
     places = {
         _unit_of(each, books): -at
         for at, place in reversed(list(enumerate(question.places)))
-        for each in documents_of(place, documents)
+        for each in documents_of(place, books.units)
     }
     return lambda unit: (-places.get(unit, -len(places)), unit)
 

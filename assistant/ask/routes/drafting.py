@@ -30,6 +30,7 @@ from assistant.ask.routes.text import (
     with_causes,
     with_duty,
 )
+from assistant.ask.routes.unit_tables import from_unit_table, says_as_much
 from assistant.ask.routes.unmet import rows_marked, targets_not_reached
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how, standing_said
@@ -46,7 +47,10 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     """The answer before it is verified, and what was looked at for it."""
     books = known.books
     draft, looked = _one(question, known, parts, clock)
-    if question.also:
+    by_table = from_unit_table(question, known)
+    if by_table is not None and not says_as_much(draft, by_table, question):
+        draft = by_table
+    elif question.also:
         each: list[tuple[Draft, Coverage | None]] = []
         for part in question.also:
             told_before = [draft, *(told for told, _ in each)]

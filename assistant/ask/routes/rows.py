@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant.ask.composing.ledger import compose_ledger, with_other_kind
+from assistant.ask.composing.ledger import compose_ledger, with_other_end, with_other_kind
 from assistant.ask.composing.of_which import asks_parts, with_parts
 from assistant.ask.composing.parts_of import compose_parts
 from assistant.ask.composing.worked import compose_following, compose_worked
@@ -66,6 +66,10 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
     away = [] if way is not None else _rejected(asked, known)
     look_again = partial(looked_at_text, known=known)
     draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away, look=look_again)
+    if "ends" in asked.operations:
+        draft = with_other_end(
+            draft, *_tallied(replace(asked, highest=not asked.highest), known, documents), known.books
+        )
     if open_kind and asked.kind is not None and asked.intent in ("filter", "count", "superlative"):
         other, found = _tallied(replace(asked, kind=_OTHER_KIND[asked.kind]), known, documents)
         draft = with_other_kind(draft, other, found, known.books)

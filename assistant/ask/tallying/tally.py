@@ -80,6 +80,7 @@ def interval(comparator: Comparator, value: float, value_max: float | None = Non
 
 def verdict(row: Indicator, condition: Condition) -> Verdict | None:
     """What a row says to a condition; None where their units cannot be compared."""
+    row = _as_share_of_plan(row)
     wanted = _wanted(condition, row.unit)
     if wanted is None:
         return None
@@ -93,8 +94,28 @@ def verdict(row: Indicator, condition: Condition) -> Verdict | None:
     return "boundary" if given.within(wanted, closed=True) else "no_match"
 
 
+_FLIPPED: Mapping[Comparator, Comparator] = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
+
+
+def _as_share_of_plan(row: Indicator) -> Indicator:
+    """A figure by which a result is beyond its plan or short of it, as the share of the plan that it comes to:
+    "vượt 8%" is 108, "hụt 8%" is 92.
+    """
+    if row.measure != "vs_plan" or row.direction is None or not row.unit.startswith("%"):
+        return row
+    if row.direction == "vượt":
+        upper = None if row.value_max is None else _WHOLE_PLAN + row.value_max
+        return replace(row, value=_WHOLE_PLAN + row.value, value_max=upper)
+    if row.direction == "hụt":
+        ends = sorted(_WHOLE_PLAN - each for each in (row.value, row.value_max) if each is not None)
+        comparator = _FLIPPED.get(row.comparator, row.comparator)
+        return replace(row, comparator=comparator, value=ends[0], value_max=ends[1] if len(ends) > 1 else None)
+    return row
+
+
 def overlaps(row: Indicator, condition: Condition) -> bool:
     """Whether a row that does not fulfil a condition might: "từ 58" asked with "trên 60"."""
+    row = _as_share_of_plan(row)
     wanted = _wanted(condition, row.unit)
     return wanted is not None and interval(row.comparator, row.value, row.value_max).meets(wanted)
 
@@ -163,6 +184,8 @@ def tally(
             groups[group].append(Counted(document.document_id, deciding))
     if question.intent in ("sum", "mean"):
         groups["match"] = _without_parts(groups["match"], named=_named_villages(question, documents))
+        if question.limit is not None:
+            groups["match"], groups["no_match"] = _limited(groups["match"], question.limit, highest=question.highest)
     groups, again = _once(groups, documents)
     excluded |= dict.fromkeys(again, "nhắc lại chỉ tiêu mà văn bản của năm đó đã nêu")
     if question.intent == "superlative":
@@ -243,6 +266,12 @@ def _what(row: Indicator) -> tuple[object, ...]:
 def rows_of(groups: Sequence[Counted]) -> list[Indicator]:
     """The rows of documents, one document after the other."""
     return [row for each in groups for row in each.rows]
+
+
+def _limited(counted: Sequence[Counted], limit: int, *, highest: bool) -> tuple[list[Counted], list[Counted]]:
+    """The so many highest (or lowest) of which a sum is asked ("3 thôn nghèo nhất cộng lại"), and the others."""
+    ordered = sorted(counted, key=lambda each: height(each.rows[0], highest=highest), reverse=highest)
+    return ordered[:limit], ordered[limit:]
 
 
 def _named_villages(question: Question, documents: Sequence[Resolution]) -> frozenset[str]:

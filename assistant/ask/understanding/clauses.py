@@ -29,6 +29,7 @@ from assistant.ask.understanding.words import (
 )
 from assistant.language.catalogue import GAP, Entry, Match, asking_catalogue, catalogue, convert, once_for_catalogue
 from assistant.language.dates import find_years, part_of_year
+from assistant.language.places import LEVEL_WORDS, VILLAGE_WORDS, is_village
 from assistant.language.quantities import find_quantities, read_unit, rules
 from assistant.language.text import WORD, fold, has_diacritics, normalise, syllables
 from assistant.types import Clause, Comparator, Condition, Direction, Kind, Measure, Place, Quantity, Standing
@@ -76,7 +77,7 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
         quantity
         for quantity in find_quantities(asked.text, words=False)
         if not _overlaps((quantity.start, quantity.end), apart) and quantity.unit not in _COUNTED_UNITS
-        if not (_is_told(asked, quantity) or _is_year(asked, quantity))
+        if not (_is_told(asked, quantity) or _is_year(asked, quantity) or _counts_asked_units(asked, quantity))
     )
     slots = _slots(rest, quantities)
     if _is_counted(rest, slots) and all(quantity.comparator == "=" for quantity in quantities):
@@ -118,9 +119,18 @@ def _is_told(asked: Asked, quantity: Quantity) -> bool:
 
 
 def _is_year(asked: Asked, quantity: Quantity) -> bool:
-    """Whether a figure is a year with a word behind it that only without its marks is a unit: "2019 con may"."""
+    """Whether a figure is a year with a word behind it that is no unit of it: "2019 con may" without marks, and "cuối
+    2022 thôn nào".
+    """
     number = asked.text[quantity.number_start : quantity.number_end]
-    return asked.plain and quantity.unit == "con" and bool(find_years(number)) and number.isdigit()
+    behind = (asked.plain and quantity.unit == "con") or is_village((quantity.unit,))
+    return behind and bool(find_years(number)) and number.isdigit()
+
+
+def _counts_asked_units(asked: Asked, quantity: Quantity) -> bool:
+    """Whether a figure says how many villages are asked for, and is no condition: "3 bản nghèo nhất là bản nào"."""
+    extreme = any(asked.says(each) for each in ("highest", "lowest", "best", "worst", "most"))
+    return extreme and quantity.comparator == "=" and is_village((quantity.unit,))
 
 
 def _is_per_one(quantity: Quantity, slots: Sequence[Slot]) -> bool:
@@ -453,12 +463,16 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
         said = content <= question and set(last) <= question
         if (
             len(content) > 1
+            and normalise(label.text) not in _UNIT_WORDS
             and said
             and not _figure_within(asked, content)
             and words.issuperset(_named_after_head(asked, label))
         ):
             found.append(label)
     return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
+
+
+_UNIT_WORDS = frozenset({*VILLAGE_WORDS, *LEVEL_WORDS})  # "Khu phố" heads a column of names, and is no figure
 
 
 def _figure_within(asked: Asked, words: Iterable[str]) -> bool:
@@ -717,6 +731,7 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
         return None, True
     # In "đạt bao nhiêu chỉ tiêu" the targets are what is counted.
     rest = asked.without(match.span() for match in asked.all(lists()["counted_targets"]))
+    rest = rest.without(match.span() for match in rest.all(lists()["set_beside"]))
     # Without marks "đặt" (set) and "đạt" (reached) are one word.
     target = rest.says("targets") or (not rest.plain and rest.says("set_targets"))
     actual = rest.says("actuals")
@@ -812,9 +827,35 @@ def read_measure(asked: Asked, figures: Figures) -> tuple[Measure | None, Direct
         return "level", None
     if asked.says("levels_again") or asked.says("up_or_down") or (named and all(entry.rate for entry in named)):
         return None, None
+    if asked.says("at_present") and asked.says("targets"):
+        return None, None  # "hộ nghèo hiện nay và mục tiêu giảm nghèo": the level, and whatever is aimed at
     if asked.says("decrease"):
         return "change", "giảm"
     return ("change", "tăng") if asked.says("increase") else (None, None)
+
+
+def as_shares_of_plan(any_of: tuple[tuple[Clause, ...], ...], asked: Asked) -> tuple[tuple[Clause, ...], ...]:
+    """The condition on a share of the plan, where the question says by how much it is passed or missed: "vượt dự toán
+    trên 20%" is more than 120% of it, "hụt trên 10%" less than 90%.
+    """
+    beyond, short = asked.says("beyond_plan"), asked.says("short_of_plan")
+    if beyond == short:
+        return any_of
+    return tuple(tuple(_as_share(clause, 1 if beyond else -1) for clause in row) for row in any_of)
+
+
+def _as_share(clause: Clause, side: int) -> Clause:
+    condition = clause.condition
+    if not condition.unit.startswith("%") or condition.value >= _WHOLE_PLAN or clause.than is not None:
+        return clause
+    ends = [_WHOLE_PLAN + side * each for each in (condition.value, condition.value_max) if each is not None]
+    comparator = condition.comparator if side > 0 else _MIRRORED.get(condition.comparator, condition.comparator)
+    upper = max(ends) if len(ends) > 1 else None
+    return replace(clause, condition=replace(condition, comparator=comparator, value=min(ends), value_max=upper))
+
+
+_WHOLE_PLAN = 100.0  # percent
+_MIRRORED: dict[Comparator, Comparator] = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 
 def between_years(asked: Asked, years: Sequence[int]) -> bool:

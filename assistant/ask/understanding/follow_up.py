@@ -14,7 +14,7 @@ from assistant.ask.understanding.operations import asks_start, compared_spans, r
 from assistant.ask.understanding.renamed import renamed
 from assistant.ask.understanding.words import Asked, content_words, lists, pattern, without_denied
 from assistant.language.dates import part_of_year
-from assistant.language.places import LEVEL_WORDS
+from assistant.language.places import LEVEL_WORDS, is_village
 from assistant.types import Clause, Intent, Measure, Place, Question
 
 NO_INDICATOR = "điều kiện không đi với chỉ tiêu nào"
@@ -105,8 +105,12 @@ def _stands_alone(question: Question, asked: Asked) -> bool:
     times = {
         word for match in part_of_year(plain=asked.plain).finditer(asked.words) for word in match.group().split()
     }
-    own = [word for word in question.words if word not in times]
+    of_units = {word for level in question.levels for word in level.split()} | _OF_ORDER
+    own = [word for word in question.words if word not in times | of_units]
     return question.intent in ("archive", "list", "mention") or len(own) > _FEW_WORDS
+
+
+_OF_ORDER = frozenset({"cao", "thấp", "nhất", "nhiều", "ít"})  # say which end is asked for, and not of what
 
 
 _FEW_WORDS = 4  # content words that a question of figures may have beside its condition
@@ -159,6 +163,9 @@ def _completed_part(question: Question, before: Question, asked: Asked, names: G
     if len(before.places) > 1 and not question.places:
         # "Thu của A và B cộng lại bao nhiêu, xã nào nhiều hơn" is of the two.
         told = replace(told, places=before.places, levels=())
+    if told.intent in ("superlative", "rank") and is_village(before.levels) and extreme(asked) is None:
+        # "Thôn nào nghèo nhất, cả xã tỷ lệ bao nhiêu": of the commune a figure alone is asked for.
+        told = replace(told, intent="lookup", limit=None, kind=told.kind if told.kind_said else None)
     same = told.indicators == before.indicators
     words = tuple(dict.fromkeys((*question.words, *before.words))) if same else question.words
     # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change; "đạt mấy % kế hoạch" is of the plan.
@@ -345,7 +352,16 @@ def _places(question: Question, before: Question, asked: Asked) -> tuple[Place, 
     if question.places and above and not asked.says("itself"):
         superior = question.places[0].name
         return tuple(replace(place, within=(superior,)) for place in before.places) or question.places
-    return question.places or (() if question.levels and not asked.says("pronouns") else before.places)
+    # "Khu phố nào thấp nhất" goes on with the commune that was talked of: villages are within one.
+    anew = question.levels and not is_village(question.levels)
+    return question.places or (() if anew and not asked.says("pronouns") else _with_villages(question, before))
+
+
+def _with_villages(question: Question, before: Question) -> tuple[Place, ...]:
+    """The places of the question before, with the villages in them where these are asked about."""
+    if not is_village(question.levels):
+        return before.places
+    return tuple(replace(each, members=bool(each.name) and not each.documents) for each in before.places)
 
 
 def _asks_now(asked: Asked) -> bool:

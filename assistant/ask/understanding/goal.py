@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.clauses import (
     Figures,
+    as_shares_of_plan,
     between_years,
     orders_by_plan,
     other_kind,
@@ -71,6 +72,9 @@ def read_goal(asked: Asked, named: Names, figures: Figures, years: Sequence[int]
         within = all(place.name and place.level in ("huyện", "tỉnh") for place in named.places)
         intent = "filter" if of_units and within else intent
         kind, kind_said, measure, direction = None, True, "vs_plan", None
+    if measure == "vs_plan" and met is None:
+        any_of = as_shares_of_plan(any_of, asked)
+        kind, kind_said = (kind, kind_said) if kind_said and kind == "actual" else ("actual", True)
     if intent in ("superlative", "rank") and orders_by_plan(asked, figures):
         # "Xã nào thu ngân sách vượt dự toán nhiều nhất": how far above the plan is what is put in order.
         kind, kind_said, measure, direction = None, True, "vs_plan", None

@@ -235,6 +235,19 @@ def limit(asked: Asked) -> int | None:
     return int(found[1]) if found[1] else (_COUNTS | _COUNTS_PLAIN)[found[2]]
 
 
+def limited_level(asked: Asked) -> tuple[str, ...]:
+    """The village word of which an order is to show so many: "3 thôn nghèo nhất xã"; () for none."""
+    found = _LIMITED_VILLAGES.search(asked.words) if extreme(asked) is not None else None
+    return (_VILLAGES[found[1]],) if found else ()
+
+
+_VILLAGES = {fold(word): word for word in VILLAGE_WORDS} | {word: word for word in VILLAGE_WORDS}
+_LIMITED_VILLAGES = re.compile(
+    rf"(?<![\w,.])(?:\d{{1,2}}|{'|'.join((*_COUNTS, *_COUNTS_PLAIN))})\s+"
+    rf"({'|'.join(sorted(_VILLAGES, key=len, reverse=True))})(?!\w)"
+)
+
+
 def units_said(asked: Asked) -> int | None:
     """How many units the question says there are ("của 7 xã"); None where it says no number."""
     found = _SEVERAL.search(asked.words)

@@ -214,6 +214,7 @@ def read_references(asked: Asked, *, last_year: int | None = None) -> tuple[Refe
     """
     found: list[Reference] = []
     year_before: int | None = None
+    asked = asked.without(match.span() for match in asked.all(lists()["set_beside"]))
     for clause in _clauses(asked, last_year):
         kinds: tuple[Kind | None, ...] = tuple(mark.kind for mark in clause if mark.kind is not None)
         years = [mark.year for mark in clause if mark.year is not None]
@@ -319,12 +320,21 @@ def _of_counts(question: Question) -> Question:
 def _with_operations(question: Question, asked: Asked, before: Question | None) -> Question:
     if question.indicators and asked.find(_list("latest")) is not None and not question.years:
         question = replace(question, operations=("latest",))
+    if question.intent == "superlative" and asks_both_ends(asked):
+        # "Nơi nào cao nhất, nơi nào thấp nhất": the other end is told beside the one.
+        question = replace(question, operations=(*question.operations, "ends"))
     if question.intent in ("superlative", "rank") and asks_fulfilment(asked):
         return replace(question, operations=(*question.operations, "fulfilment"), kind=None, kind_said=True)
     of_many = question.intent in _OVER_UNITS and not question.places
     if question.route != "ledger" or not question.indicators or of_many:
         return question
     return _of_figures(_without_given(question, asked), asked, before)
+
+
+def asks_both_ends(asked: Asked) -> bool:
+    """Whether the highest and the lowest are both asked for."""
+    pairs = (("highest", "lowest"), ("best", "worst"), ("highest", "worst"), ("best", "lowest"))
+    return any(asked.says(first) and asked.says(second) for first, second in pairs)
 
 
 def _of_figures(question: Question, asked: Asked, before: Question | None) -> Question:

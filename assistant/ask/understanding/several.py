@@ -13,6 +13,8 @@ from itertools import pairwise
 
 from assistant.ask.understanding.operations import broken_down
 from assistant.ask.understanding.words import Asked, lists
+from assistant.language.places import is_village
+from assistant.language.text import fold
 from assistant.types import Intent, Question
 
 _MARKS = re.compile(r"[,;?!](?!\d)|\.(?!\d)|\s-\s")
@@ -37,6 +39,11 @@ def parted(asked: Asked) -> list[Asked]:
     return [_cut(asked, *each) for each in kept] if len(kept) > 1 else [asked]
 
 
+def clauses_of(asked: Asked) -> list[Asked]:
+    """The stretches of a question between marks and joining words."""
+    return [_cut(asked, *each) for each in _fragments(asked)]
+
+
 def amounts(asked: Asked) -> list[Asked]:
     """The stretches that ask for an amount, each by itself."""
     cuts = (_cut(asked, *each) for each in _fragments(asked))
@@ -46,7 +53,13 @@ def amounts(asked: Asked) -> list[Asked]:
 def has_parts(question: Question) -> bool:
     """Whether a question may be told part by part: one on named units, that was understood."""
     named = bool(question.places) and not question.unread and question.summary is None
-    return named and question.intent in MAY_HAVE_PARTS and not question.any_of
+    # "Thôn nào nghèo nhất, cả xã tỷ lệ bao nhiêu": what else is asked of the village itself stands in its answer.
+    of_villages = question.intent in ("superlative", "rank") and is_village(question.levels)
+    within = of_villages and _OF_WHOLE.search(fold(question.text)) is not None
+    return named and (question.intent in MAY_HAVE_PARTS or within) and not question.any_of
+
+
+_OF_WHOLE = re.compile(r"(?<!\w)(?:ca|toan) (?:xa|phuong|thi tran)(?!\w)")
 
 
 def within_whole(part: Question, whole: Question) -> Question:

@@ -12,6 +12,7 @@ What bears meaning and was read by none of these makes the question one that is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -140,7 +141,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
     rest = without_denied(whole)
     figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
     # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune, "mấy thôn của Hạ Tứ đạt chuẩn văn hóa" of no village.
-    levels = read_levels(whole.without(figures.spans) if named.places else whole)
+    levels = read_levels(whole.without(figures.spans) if named.places else whole) or intents.limited_level(rest)
     named = replace(named, levels=() if is_village(levels) and _counts_villages(figures) else levels)
     years = () if rest.says("term_ends") else read_years(asked)
     goal = read_goal(rest, named, figures, years, denied=only_denied(whole))
@@ -166,7 +167,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
         unknown_places=named.unknown,
         superiors=named.superiors,
         merged=named.merged,
-        levels=_levels(named, goal.places, figures, goal.intent),
+        levels=_levels(named, goal.places, goal.intent, listed=_lists_districts(rest)),
         # A term begins with a result and ends with a target.
         kind=None if rest.says("term_ends") else goal.kind,
         kind_said=goal.kind_said,
@@ -228,8 +229,22 @@ def _with_members(place: Place, *, members: bool, villages: bool) -> Place:
     return replace(place, members=members and bool(place.name) and (villages or place.level in ("huyện", "tỉnh")))
 
 
-def _levels(named: Names, places: Sequence[Place], figures: Figures, intent: Intent) -> tuple[str, ...]:
-    """The levels asked about, where no unit is named; a commune that is counted is no unit asked about."""
+def _lists_districts(asked: Asked) -> bool:
+    """Whether districts are named as one of several levels: "tính theo xã, phường, thị trấn, huyện"."""
+    return _LISTED_DISTRICTS.search(asked.words) is not None
+
+
+_LISTED_DISTRICTS = re.compile(
+    r"(?:xã|phường|thị trấn|xa|phuong|thi tran)\s*(?:,|và|va|hoặc|hoac|hay|lẫn|lan|cả|ca)\s*(?:huyện|huyen)(?!\w)"
+    r"|(?:huyện|huyen)\s*(?:,|và|va|hoặc|hoac|hay|lẫn|lan)\s*(?:xã|phường|thị trấn|xa|phuong|thi tran)(?!\w)"
+)
+
+
+def _levels(named: Names, places: Sequence[Place], intent: Intent, *, listed: bool) -> tuple[str, ...]:
+    """The levels asked about, where no unit is named; a commune that is counted is no unit asked about.
+
+    A district beside communes is the only level meant, unless it is ``listed`` as one of them.
+    """
     if places and is_village(named.levels):
         return tuple(level for level in named.levels if is_village((level,)))
     if places and not all(place.level in ("huyện", "tỉnh") and place.name for place in places):
@@ -237,7 +252,7 @@ def _levels(named: Names, places: Sequence[Place], figures: Figures, intent: Int
     if places and len(named.levels) > 1:
         # In "các xã huyện Bình Lâm" the district's own word names no level that is asked about.
         return tuple(level for level in named.levels if level not in {place.level for place in places})
-    if "huyện" in named.levels and len(named.levels) > 1 and intent not in ("filter", "archive"):
+    if "huyện" in named.levels and len(named.levels) > 1 and intent not in ("filter", "archive") and not listed:
         return ("huyện",)
     return named.levels
 

@@ -164,3 +164,19 @@ def test_a_document_that_names_no_district_is_of_the_only_namesake():
     told = [each.text for each in side_by_side(question, Tally(match, (), (), (), {}), books)]
     assert told[1].startswith("| Chỉ tiêu | Xã Tân Hòa (huyện Sông Lũng) | Xã Phú Lâm |")
     assert told[3].startswith("| Tỷ lệ hộ nghèo, mục tiêu 2024 | 2%")
+
+
+def test_a_unit_of_another_document_that_states_nothing_has_a_column_too():
+    host = BOOKS.documents["a"]
+    there = {
+        f"a#{name}": replace(host, document_id=f"a#{name}", identity=identity(commune=name))
+        for name in ("Khe Mịn", "Bó Lừ", "Nà Hạ")
+    }
+    books = replace(BOOKS, elsewhere=there)
+    rows = [_row("a#Khe Mịn", 41), _row("a#Khe Mịn", 4, of=POOR), _row("a#Bó Lừ", 39), _row("a#Bó Lừ", 5, of=POOR)]
+    places = tuple(Place(name, "xã") for name in ("Khe Mịn", "Nà Hạ", "Bó Lừ"))
+    question = Question("", "", "ledger", "compare", indicators=(INCOME, POOR), places=places)
+    match = tuple(Counted(key, tuple(r for r in rows if r.document_id == key)) for key in there)
+    table = side_by_side(question, Tally(match, (), (), (), {}), books)
+    assert table[1].text.splitlines()[0] == "| Chỉ tiêu | Xã Khe Mịn | Xã Nà Hạ | Xã Bó Lừ |"
+    assert "không nêu" in table[2].text

@@ -494,3 +494,29 @@ def test_what_a_year_began_with_stands_for_no_unit_where_its_end_is_told():
         tally(each, [_document(1)], rows).match[0].rows[0].row_id for each in (asked, replace(asked, text="đầu năm"))
     ]
     assert told == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("value", "direction", "condition", "expected"),
+    [
+        (8.0, "vượt", Condition(">", 105.0, None, "%"), "match"),
+        (8.0, "vượt", Condition(">=", 120.0, None, "%"), "no_match"),
+        (128.0, None, Condition(">=", 120.0, None, "%"), "match"),
+        (8.0, "hụt", Condition("<", 95.0, None, "%"), "match"),
+    ],
+)
+def test_beyond_a_plan_or_short_of_it_is_a_share_of_it(value, direction, condition, expected):
+    row = indicator("r", "a", comparator="=", value=value, unit="%", measure="vs_plan", direction=direction)
+    assert verdict(row, condition) == expected
+
+
+def test_so_many_of_an_order_are_added_up():
+    documents = [Resolution(key, key, "h", "", (), (), identity(commune=key)) for key in ("A", "B", "C")]
+    rows = [
+        indicator(key, key, comparator="=", value=value, indicator="so_ho_ngheo", unit="hộ", kind="actual")
+        for key, value in (("A", 9.0), ("B", 30.0), ("C", 20.0))
+    ]
+    asked = _question(intent="sum", kind=None, indicators=("so_ho_ngheo",), limit=2)
+    found = tally(asked, documents, rows)
+    assert [each.document_id for each in found.match] == ["B", "C"]
+    assert [each.document_id for each in found.no_match] == ["A"]

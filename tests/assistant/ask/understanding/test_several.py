@@ -143,3 +143,14 @@ def test_figures_beside_facts_of_a_document():
 def test_several_units_stay_in_a_part_that_asks_which():
     *_, last = _parts("Thu ngân sách 2024 của Bình Sơn và Tân Lập cộng lại bao nhiêu, xã nào nhiều hơn mấy tỷ?")
     assert ({place.name for place in last.places}, last.levels) == ({"Bình Sơn", "Tân Lập"}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("Xã Bình Sơn thôn nào nghèo nhất, cả xã tỷ lệ bao nhiêu?", True),
+        ("Xã Bình Sơn thôn nào nghèo nhất, tỷ lệ hộ nghèo bao nhiêu?", False),
+    ],
+)
+def test_the_commune_beside_its_poorest_village_is_a_part(text, several):
+    assert bool(_parts(text)) is several

@@ -300,3 +300,77 @@ def test_units_that_are_counted_by_their_plans(text, met):
 def test_sums_over_one_kind_of_document():
     assert _read("Tổng thu ngân sách trong các báo cáo là bao nhiêu?").document_kinds == ("báo cáo",)
     assert _read("Tổng thu ngân sách của các xã là bao nhiêu?").document_kinds == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Đặt cạnh nhau thu nhập của xã Trường Xuân và xã Hưng Tân", None),
+        ("Đặt lên bàn cân tỷ lệ hộ nghèo của xã Trường Xuân với xã Hưng Tân", None),
+        ("Xã Trường Xuân đặt thu nhập bao nhiêu?", "target"),
+    ],
+)
+def test_what_is_set_beside_another_is_no_target(text, kind):
+    assert _read(text).kind == kind
+
+
+def test_districts_that_are_listed_are_gone_through_too():
+    listed = _read("Tỷ lệ hộ nghèo nơi nào cao nhất (tính cả xã, phường, huyện)?")
+    assert set(listed.levels) == {"xã", "phường", "huyện"}
+    assert _read("Huyện nào có xã nghèo nhất?").levels == ("huyện",)
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("Xã nào thu ngân sách đạt từ 120% dự toán trở lên?", Condition(">=", 120.0, None, "%")),
+        ("Xã nào thu ngân sách vượt dự toán trên 20%?", Condition(">", 120.0, None, "%")),
+        ("Xã nào thu ngân sách hụt trên 10% kế hoạch?", Condition("<", 90.0, None, "%")),
+    ],
+)
+def test_a_condition_on_the_share_of_the_plan(text, condition):
+    question = _read(text)
+    assert (question.measure, question.kind) == ("vs_plan", "actual")
+    assert _condition(question) == condition
+
+
+@pytest.mark.parametrize(
+    ("text", "levels", "limit"),
+    [
+        ("Trường Xuân cuối 2022 thôn nào tỷ lệ hộ nghèo cao nhất?", ("thôn",), None),
+        ("3 thôn nghèo nhất Trường Xuân", ("thôn",), None),
+        ("Trường Xuân 2020, 3 ấp có nhiều hộ nghèo nhất là ấp nào?", ("ấp",), 3),
+    ],
+)
+def test_a_year_or_a_number_before_villages_is_no_condition(text, levels, limit):
+    question = _read(text)
+    assert (question.any_of, question.levels) == ((), levels)
+    assert limit is None or question.limit == limit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kho đang có văn bản của những phường nào?",
+        "kho mình có tài liệu của mấy thị trấn, kể tên",
+        "có văn bản của bao nhiêu huyện",
+    ],
+)
+def test_units_of_which_the_archive_holds_documents(text):
+    assert _read(text).intent == "archive"
+
+
+def test_the_level_beside_an_aim_is_no_change():
+    text = "So sánh hộ nghèo hiện nay và mục tiêu giảm nghèo của xã Trường Xuân với xã Hưng Tân"
+    assert _read(text).measure is None
+
+
+def test_both_ends_of_an_order():
+    assert "ends" in _read("Xã nào thu nhập cao nhất, xã nào thấp nhất?").operations
+    assert "ends" not in _read("Xã nào thu nhập cao nhất?").operations
+
+
+def test_villages_of_the_commune_that_was_talked_of():
+    question = _read("Thôn nào thấp nhất?", "Tỷ lệ BHYT năm 2023 của xã Hưng Tân là bao nhiêu?")
+    assert [place.name for place in question.places] == ["Hưng Tân"]
+    assert (question.levels, question.indicators) == (("thôn",), ("ty_le_bhyt",))
