@@ -42,9 +42,8 @@ def plan(indicator, comparator, value, direction=None):
 LOST = (
     "Tỷ trọng thương mại dịch vụ 20,4% (mục tiêu",
     "Tỷ lệ chi bộ hoàn thành suất xắc nhiệm vụ 20%",
-    "100% tổ chức cơ sở đảng hoàn thành nhiệm vụ",
-    "Khu dân cư được công nhận đạt chuẩn văn hóa = 13",
-    "Cơ quan được công nhận văn hóa  = 01",
+    "100% tổ chúc cơ sở đảng hoàn thành nhiệm vụ",
+    "Thu nhập bình quân đến năm 2030 so với năm 2025 tăng 31,6%",
 )
 
 
