@@ -22,6 +22,7 @@ _OPERATIONS: Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] 
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
 }
+_RAISED = re.compile(r"(?<![\d.,])(\d[\d.,]*)(?!\s*[\d.,%])\s*([+−])\s*(\d[\d.,]*)\s*%(?!\s*[×:])")  # "312 + 8%"
 _PERCENT = 100
 _LEAST = Decimal("0.006")  # what rounding to two digits may change
 
@@ -58,8 +59,9 @@ def _alone(written: str) -> str:
 
 
 def _value(written: str) -> Decimal | None:
-    """What a written sum makes; a percentage is a share of 1. None where it is none."""
-    plain = re.sub(r"(\d[\d.,]*)\s*%", r"(\1 : 100)", written)
+    """What a written sum makes; a percentage is a share of 1, put on a figure one of it. None where it is none."""
+    plain = _RAISED.sub(r"\1 × (1 \2 \3 : 100)", written)
+    plain = re.sub(r"(\d[\d.,]*)\s*%", r"(\1 : 100)", plain)
     plain = _NUMBER.sub(lambda match: f"{numbers(match.group())[0]:f}", plain).translate(_SIGNS)
     try:
         return _of(ast.parse(plain.strip(), mode="eval").body)
