@@ -10,8 +10,8 @@ from assistant.ask.elsewhere import document_id_of
 from assistant.ask.parts import Known, documents_within
 from assistant.ask.retrieving.unit_tables import Sought, UnitColumn, sought, unit_column
 from assistant.ask.understanding import intent as intents
-from assistant.ask.understanding.clauses import read_years
 from assistant.ask.understanding.operations import asks_both_ends
+from assistant.ask.understanding.periods import read_years
 from assistant.ask.understanding.several import clauses_of
 from assistant.ask.understanding.words import Asked, prepare
 from assistant.language.places import VILLAGE_WORDS, is_village

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.ask.understanding.clauses import read_kind, unit_spans
 from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme, is_better_low
+from assistant.ask.understanding.kinds import read_kind
 from assistant.ask.understanding.names import Names
 from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, shared_out, talked
 from assistant.ask.understanding.renamed import renamed
+from assistant.ask.understanding.slots import unit_spans
 from assistant.ask.understanding.words import Asked, content_words, lists, pattern, without_denied
 from assistant.language.dates import part_of_year
 from assistant.language.places import LEVEL_WORDS, is_village

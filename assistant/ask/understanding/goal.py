@@ -10,19 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.ask.understanding import intent as intents
-from assistant.ask.understanding.clauses import (
-    Figures,
+from assistant.ask.understanding.clauses import Figures, read_than, turned
+from assistant.ask.understanding.kinds import (
     as_shares_of_plan,
-    between_years,
     orders_by_plan,
     other_kind,
     read_kind,
     read_measure,
     read_met,
-    read_than,
-    turned,
 )
 from assistant.ask.understanding.names import Names
+from assistant.ask.understanding.periods import between_years
 from assistant.ask.understanding.words import Asked, keyed, lists
 from assistant.types import Clause, Direction, Intent, Kind, Measure, Place, Standing
 

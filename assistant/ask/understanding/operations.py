@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.ask.understanding.clauses import asked_unit
+from assistant.ask.understanding.slots import asked_unit
 from assistant.ask.understanding.words import Asked, Words, lists, pattern
 from assistant.language.catalogue import catalogue
 from assistant.language.dates import find_years, part_of_year

@@ -19,23 +19,19 @@ from dataclasses import replace
 from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.clauses import (
     Figures,
-    name_before,
     of_commune,
     read_figures,
-    read_months,
-    read_part_of_year,
-    read_since,
-    read_years,
     turned,
-    unnamed_figure,
 )
 from assistant.ask.understanding.coordinated import with_tail
 from assistant.ask.understanding.follow_up import NO_INDICATOR, completed, definite_unit, leans
 from assistant.ask.understanding.gazetteer import Gazetteer, without_texts
 from assistant.ask.understanding.goal import Goal, read_goal
+from assistant.ask.understanding.labels import name_before, unnamed_figure
 from assistant.ask.understanding.names import Names, read_document_levels, read_levels, read_names
 from assistant.ask.understanding.operations import with_operations, without_shared
 from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy, without_wholes
+from assistant.ask.understanding.periods import read_months, read_part_of_year, read_since, read_years
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.several import amounts, has_parts, parted, within_whole
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.ask.understanding.clauses import asked_unit
 from assistant.ask.understanding.reading import indicator_name, lower_first
+from assistant.ask.understanding.slots import asked_unit
 from assistant.language.catalogue import catalogue, convert
 from assistant.language.places import is_village
 from assistant.language.text import normalise
