@@ -319,13 +319,14 @@ def look(
     What was ``read`` for sure as rows of these places is not looked at again: it is of another kind, year or unit.
     """
     found: list[Found] = []
+    needed = _needed(asked, known.rarity)
     if asked.runs or asked.phrases:
         for document in within:
-            found += _in_document(asked, document, known, own=True)
+            found += _in_document(asked, needed, document, known, own=True)
         for document in others if asked.names else ():
             headed = _headed_by(asked, document)
             is_own = headed is not None or _is_mostly_of(asked, document)
-            found += _in_document(asked, headed or document, known, own=is_own)
+            found += _in_document(asked, needed, headed or document, known, own=is_own)
     found.sort(key=lambda each: -each.score)
     own = {each.document_id for each in within}
     # What is another unit's figure in a document of several is none of this one's.
@@ -406,11 +407,10 @@ def _spread(found: Sequence[Found]) -> list[Found]:
     return sorted(kept, key=lambda each: (order.index(each.stretch.document_id), each.stretch.start))
 
 
-def _in_document(asked: Wanted, document: Resolution, known: Texts, *, own: bool) -> list[Found]:
+def _in_document(asked: Wanted, needed: Set[str], document: Resolution, known: Texts, *, own: bool) -> list[Found]:
     found = []
-    words = {word for runs in (asked.runs, asked.first, asked.phrases) for run in runs for word in run}
     for said in known.of[document.document_id]:
-        if said.words.isdisjoint(words):
+        if said.words.isdisjoint(needed):
             continue
         stretch = said.stretch
         is_of = own and stretch.start >= 0
@@ -421,6 +421,21 @@ def _in_document(asked: Wanted, document: Resolution, known: Texts, *, own: bool
         if speaks and evidence_of(asked, said, known.rarity) >= _LEAST:
             found.append(Found(stretch, score, _misses(asked, stretch, document, own=is_of)))
     return found
+
+
+def _needed(asked: Wanted, known: Rarity) -> frozenset[str]:
+    """Words of which a stretch must hold one to hold enough by itself (``_OWN``): all but the lightest, which weigh less
+    than that together.
+    """
+    needed: set[str] = set()
+    for way in (asked.runs, asked.first, *((phrase,) for phrase in asked.phrases)):
+        weights = sorted((known.of(word), word) for run in way for word in run)
+        left = _OWN * sum(weight for weight, _ in weights)
+        for weight, word in weights:
+            left -= weight
+            if left <= 0:
+                needed.add(word)
+    return frozenset(needed)
 
 
 # -- how far a stretch speaks of the matter ----------------------------------------------------------
