@@ -424,8 +424,8 @@ def _in_document(asked: Wanted, needed: Set[str], document: Resolution, known: T
 
 
 def _needed(asked: Wanted, known: Rarity) -> frozenset[str]:
-    """Words of which a stretch must hold one to hold enough by itself (``_OWN``): all but the lightest, which weigh less
-    than that together.
+    """Words of which a stretch must hold one to hold enough by itself (``_OWN``): all but the lightest, whose weights
+    together are less.
     """
     needed: set[str] = set()
     for way in (asked.runs, asked.first, *((phrase,) for phrase in asked.phrases)):
