@@ -414,5 +414,4 @@ KINDS: Mapping[str, Kind] = {
     "blank lines added": _blanks_added,
     "blank lines removed": _blanks_removed,
 }
-UNDECIDABLE = frozenset({"all headings removed"})  # what people read from headings alone is gone there
 AS_WRITTEN = frozenset({"blank lines removed"})  # done to a text before it is cleaned: afterwards there are none

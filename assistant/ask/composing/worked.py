@@ -7,7 +7,7 @@ each; where a document says two different things nothing is worked out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.ask.composing.items import items
 from assistant.ask.composing.wording import Library, capital, counted, span_of, unit_words
@@ -318,12 +318,24 @@ _ENDS_OF_YEAR = ("cuối năm", "đầu năm")
 
 def fulfilments(rows: Sequence[Indicator], books: Library) -> list[Statement]:
     """X in per cent of Y of each figure "X/Y": "16 : 18 = 88,89 %"."""
+    return _of_halves(rows, books, share, "tỷ lệ")
+
+
+def left_of(rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """What of Y is not X in each figure "X/Y": "26 − 25 = 1 chỉ tiêu"."""
+    return _of_halves(rows, books, lambda part, whole: remainder(whole, part), "còn lại")
+
+
+def _of_halves(
+    rows: Sequence[Indicator], books: Library, work: Callable[[Operand, Operand], Worked | None], called: str
+) -> list[Statement]:
+    """What X and Y of each figure "X/Y" come to."""
     found = []
     for row in rows:
-        made = share(Operand(row.value, row.unit), Operand(row.of, row.unit)) if row.of else None
+        made = work(Operand(row.value, row.unit), Operand(row.of, row.unit)) if row.of else None
         if made is not None:
             who = capital(told(row, books, same_unit=False))
-            text = f"{who}: tỷ lệ {made.words} ({made.formula})."
+            text = f"{who}: {called} {made.words} ({made.formula})."
             found.append(Statement(text, (span_of(row),), (made.derived,), (who,)))
     return found
 
@@ -420,18 +432,6 @@ def is_part_of(part: Indicator, whole: Indicator) -> bool:
 
 def _reference_of(row: Indicator) -> Reference:
     return Reference(row.kind, row.year or 0)
-
-
-def left_of(rows: Sequence[Indicator], books: Library) -> list[Statement]:
-    """What of Y is not X in each figure "X/Y": "26 − 25 = 1 chỉ tiêu"."""
-    found = []
-    for row in rows:
-        made = remainder(Operand(row.of, row.unit), Operand(row.value, row.unit)) if row.of else None
-        if made is not None:
-            who = capital(told(row, books, same_unit=False))
-            text = f"{who}: còn lại {made.words} ({made.formula})."
-            found.append(Statement(text, (span_of(row),), (made.derived,), (who,)))
-    return found
 
 
 # -- figures that no document states -----------------------------------------------------------------

@@ -140,8 +140,8 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     if not (asked.runs or asked.phrases or question.places or question.levels):
         return None
     found: list[tuple[Facet, str, Sequence[Side]]] = []
-    within_order = [key for key in known.books.documents if within is not None and key in within]
-    for document_id in _speaking(asked, known) if within is None else within_order:
+    own = _speaking(asked, known) if within is None else [key for key in known.books.documents if key in within]
+    for document_id in own:
         stretches = [said.stretch for said in known.texts().of[document_id]]
         found += _sides_in(known.books.of(document_id), stretches, facets, asked, known, named=bool(question.places))
     if not found and within is not None and asked.names:

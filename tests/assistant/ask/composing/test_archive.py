@@ -10,6 +10,7 @@ from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.understand import understand
 from assistant.ask.verifying.verify import holds
 from assistant.types import Identity, Inference, Resolution
+from tests.assistant.ask.composing.dated import DATED, OF_DATED
 
 
 def _document(name, family, *, date, target_year):
@@ -50,41 +51,6 @@ def test_none_is_said_with_what_there_is():
     )
     assert draft.outcome == "abstained"
     assert "Kho có 4 văn bản" in draft.statements[0].text
-
-
-DATED = [
-    Resolution(
-        "a",
-        "a.txt",
-        "h",
-        "Số 45-NQ/ĐU\nSơn Hà, ngày 08\ntháng 4 năm 2025\nNghị quyết có hiệu lực từ ngày 15 tháng 4 năm 2025.\n"
-        "Nơi nhận: BÍ THƯ\n- Lưu. Đặng Thị Thu",
-        (),
-        (),
-        Identity(
-            "nghị quyết",
-            "Đảng",
-            "Số 45",
-            level="xã",
-            commune="Sơn Hà",
-            number="45-NQ/ĐU",
-            date="2025-04-08",
-            target_year=2025,
-            signer_role="Bí thư",
-        ),
-    ),
-    Resolution(
-        "b",
-        "b.html",
-        "h",
-        "Tin hội nghị\n30/4/2025 Lượt xem: 12\nNội dung",
-        (),
-        (),
-        Identity("khác", "Đảng", "Tin hội nghị", level="xã", commune="Yên Mỹ"),
-    ),
-    Resolution("c", "c.txt", "h", "Kế hoạch\nngày 02 tháng 5 năm 2025", (), (), replace(DOCUMENTS[0].identity)),
-]
-OF_DATED = gazetteer([document.identity for document in DATED], documents=DATED)
 
 
 def test_documents_by_the_month_of_issue():
