@@ -34,13 +34,12 @@ def targets_not_reached(question: Question, known: Known) -> Draft | None:
     if "unmet" not in asked_facets(question.text):
         return None
     told = sides(question, known, of=("unmet",))
+    spans = [span for each in told.statements for span in each.spans] if told is not None else []
     if question.also:  # its parts are told by themselves, but for figures that only numbers tie to what is named
-        spans = [span for each in told.statements for span in each.spans] if told is not None else []
         numbered = told and _with_numbered(told, spans, question, known)
         return numbered if numbered is not None and numbered.rows else None
     rows = _rows_not_reached(question, known)
     if not rows:
-        spans = [span for each in told.statements for span in each.spans] if told is not None else []
         if told is None or not any(_NAMES_THEM.search(span.quote) for span in spans):
             return _short_of_targets(question, told, known) or _none_named(question, known)
         return _with_numbered(told, spans, question, known)
