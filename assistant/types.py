@@ -58,19 +58,47 @@ Intent = Literal[
 # -- reading -----------------------------------------------------------------------------------------
 
 
+Fate = Literal["read", "dropped", "unread"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One line of the receipt of a file: a part of it and what became of that.
+
+    ``part`` names it as staff do ("trang 3", "đầu trang", "chú thích cuối trang"), ``reason`` says why it was dropped
+    or could not be read, with the remedy, ``text`` what was dropped, where it is known.
+    """
+
+    part: str
+    fate: Fate
+    reason: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a reader takes from a file: ``text`` and ``around`` as in a ``SourceDocument``, and what it remarks."""
+
+    text: str
+    around: str = ""
+    remarks: tuple[Remark, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
     """One file as a reader hands it over: plain text, with headings, list numbers and table rows as lines.
 
     ``content_hash`` is the SHA-256 of the file's bytes in hex; a table row is ``| cell | cell |``, what is raised
     ``<sup>1</sup>``, what is struck ``<s>55</s>``, what the page does not show ``<!--5-->``. ``around`` is what a web
-    page shows around the document, one block a line: its title, menus, boxes, footer.
+    page shows around the document, one block a line: its title, menus, boxes, footer. ``remarks`` are what its reader
+    says of its parts.
     """
 
     name: str
     content_hash: str
     text: str
     around: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +208,7 @@ class Resolution:
     dropped: tuple[Dropped, ...]
     sections: tuple[Section, ...]
     identity: Identity
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

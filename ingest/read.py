@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.errors import EmptyFile, ProtectedFile, TooLarge, UnreadableFile, UnsupportedFormat
-from assistant.types import SourceDocument
+from assistant.types import Contents, SourceDocument
 from ingest.readers.legacy import restore_legacy
 
-Reader = Callable[..., str]
+Reader = Callable[..., Contents]
 
 # What a suffix promises.
 _PROMISED = {
@@ -67,11 +67,12 @@ def read(path: Path, *, max_bytes: int) -> SourceDocument:
     data = _load(path, name, max_bytes)
     kind = _kind(data, name, promised)
     reader = _reader(kind)
-    text = restore_legacy(reader(data, name=name))
+    contents = reader(data, name=name)
+    text = restore_legacy(contents.text)
     if not any(map(str.isalnum, text)):
         raise EmptyFile(f"{name}: {len(data)} byte nhưng không có chữ nào; hãy kiểm tra lại tệp rồi nạp bản đúng.")
-    around = restore_legacy(_around(data, text, name)) if kind == "html" else ""
-    return SourceDocument(name, hashlib.sha256(data).hexdigest(), text, around)
+    around = restore_legacy(contents.around)
+    return SourceDocument(name, hashlib.sha256(data).hexdigest(), text, around, contents.remarks)
 
 
 def _promised(name: str) -> str:
@@ -134,12 +135,6 @@ def _found(data: bytes) -> str:
     if b"%pdf-" in head:
         return "pdf"
     return "html" if head.startswith(_PAGE_STARTS) else "text"
-
-
-def _around(data: bytes, text: str, name: str) -> str:
-    from ingest.readers.html import read_around
-
-    return read_around(data, text, name=name)
 
 
 def _reader(kind: str) -> Reader:

@@ -22,4 +22,5 @@ def resolve(source: SourceDocument) -> Resolution:
         dropped=cleaned.dropped,
         sections=sections,
         identity=identify(cleaned, sections, name=source.name),
+        remarks=source.remarks,
     )

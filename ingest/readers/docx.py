@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from assistant.errors import TooLarge, UnsupportedFormat
+from assistant.types import Contents
 from ingest.readers.docx_looks import marked
 from ingest.readers.docx_numbering import Numbering, numbering_of
 from ingest.readers.grid import Cell, grid_rows, is_layout
@@ -60,7 +61,7 @@ class _Piece:
     covered: bool
 
 
-def read_docx(data: bytes, *, name: str) -> str:
+def read_docx(data: bytes, *, name: str) -> Contents:
     """Text of a Word file, one paragraph a line, tables as ``| a | b |`` rows, automatic numbers written out.
 
     A merged cell fills what it covers. What is raised, struck (deletions that are tracked too) or hidden is
@@ -68,7 +69,7 @@ def read_docx(data: bytes, *, name: str) -> str:
     Raises ``UnsupportedFormat`` where the bytes are no Word file, ``TooLarge`` where they unpack to too much.
     """
     document = _open(data, name)
-    return "\n".join(_blocks(document.element.body, numbering_of(document)))
+    return Contents("\n".join(_blocks(document.element.body, numbering_of(document))))
 
 
 def _open(data: bytes, name: str) -> Document:

@@ -22,6 +22,7 @@ from lxml import html as lxml_html
 from lxml.html import builder
 
 from assistant.errors import UnsupportedFormat
+from assistant.types import Contents
 from ingest.cleaning.cells import is_figure
 from ingest.cleaning.columns import pipe_columns
 from ingest.readers.grid import Cell, grid_cells, grid_rows, is_layout
@@ -60,9 +61,10 @@ _CLASS = re.compile(r"(?:^|[\s,])(?:[a-z][a-z0-9]*)?\.([\w-]+)\s*(?=,|$)")
 _SPOKEN = re.compile(r"[^\W\d_][^\S\n]+\S")
 
 
-def read_html(data: bytes, *, name: str) -> str:
+def read_html(data: bytes, *, name: str) -> Contents:
     """Main text of a web page, one block a line, tables as ``| a | b |``, lists as "- a" or "1. a".
 
+    Around it stands what else the page shows, its title first, one block a line.
     Raises ``UnsupportedFormat`` where the bytes are no text or hold no page.
     """
     tree = _parse(decode(data, name=name), name)
@@ -79,11 +81,12 @@ def read_html(data: bytes, *, name: str) -> str:
     body = _render(tree)
     if framed and _is_enough(text, body):
         body = "\n".join(_with_left_out(text.split("\n"), shown, set(body.split("\n")) - links))
-    return "\n".join([body, *map(hidden, unseen)])
+    text = "\n".join([body, *map(hidden, unseen)])
+    return Contents(text, _around(data, text, name))
 
 
-def read_around(data: bytes, text: str, *, name: str) -> str:
-    """What a web page shows around the main ``text`` that was read of it, its title first, one block a line."""
+def _around(data: bytes, text: str, name: str) -> str:
+    """What a web page shows around the main ``text`` that was read of it."""
     tree = _parse(decode(data, name=name), name)
     title = _SPACES.sub(" ", tree.findtext(".//title") or "").strip()
     etree.strip_elements(tree, *_SILENT, with_tail=False)

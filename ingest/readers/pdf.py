@@ -11,12 +11,13 @@ import threading
 import pypdfium2
 
 from assistant.errors import EmptyFile, ProtectedFile, UnsupportedFormat
+from assistant.types import Contents
 
 _PDFIUM = threading.Lock()  # the library under pypdfium2 takes one caller at a time
 _LINE_END_HYPHEN = "\ufffe"  # what pdfium writes for a hyphen at the end of a line, the line break included
 
 
-def read_pdf(data: bytes, *, name: str) -> str:
+def read_pdf(data: bytes, *, name: str) -> Contents:
     """Text of a PDF, one printed line a line, pages parted by a form feed.
 
     Raises ``ProtectedFile`` where a password is needed, ``EmptyFile`` for a scan without text, and
@@ -29,7 +30,7 @@ def read_pdf(data: bytes, *, name: str) -> str:
             f"{name}: {len(pages)} trang đều không có lớp chữ, có lẽ là bản chụp (scan); hãy nhận dạng chữ "
             "(OCR) hoặc nạp bản Word của văn bản."
         )
-    return "\f".join(page.replace(_LINE_END_HYPHEN, "-").replace("\r\n", "\n") for page in pages)
+    return Contents("\f".join(page.replace(_LINE_END_HYPHEN, "-").replace("\r\n", "\n") for page in pages))
 
 
 def _pages(data: bytes, name: str) -> list[str]:

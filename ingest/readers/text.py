@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from assistant.errors import UnsupportedFormat
+from assistant.types import Contents
 from ingest.readers.legacy import from_tcvn3, from_vni, vietnamese_words
 
 _BYTE_ORDER_MARKS = {
@@ -30,7 +31,7 @@ _MAX_NEW = 0.6  # distinct words to words, from _ENOUGH_WORDS on: documents at m
 _ENOUGH_WORDS = 1_000
 
 
-def read_text(data: bytes, *, name: str) -> str:
+def read_text(data: bytes, *, name: str) -> Contents:
     """Text of a .txt or .md file.
 
     Takes UTF-8, UTF-16 with a byte order mark, TCVN3, VNI and Windows-1258. Raises ``UnsupportedFormat``
@@ -38,7 +39,7 @@ def read_text(data: bytes, *, name: str) -> str:
     """
     text = decode(data, name=name)
     _refuse_noise(text, name)
-    return text
+    return Contents(text)
 
 
 def decode(data: bytes, *, name: str) -> str:

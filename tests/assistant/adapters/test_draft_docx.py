@@ -125,7 +125,7 @@ def test_the_annex_lies_across_and_repeats_its_header(document, manuscript):
 
 
 def test_our_own_reader_reads_the_draft_back(manuscript, profile):
-    text = read_docx(write_docx(manuscript, profile=profile), name="du-thao.docx")
+    text = read_docx(write_docx(manuscript, profile=profile), name="du-thao.docx").text
     for paragraph in manuscript.kept:
         assert paragraph.text in text
     identity = read_text(text).resolution.identity
@@ -133,7 +133,7 @@ def test_our_own_reader_reads_the_draft_back(manuscript, profile):
 
 
 def test_the_checks_find_in_the_file_only_what_is_still_open(manuscript, profile):
-    text = read_docx(write_docx(manuscript, profile=profile), name="du-thao.docx")
+    text = read_docx(write_docx(manuscript, profile=profile), name="du-thao.docx").text
     found = [one for check in CHECKS.values() for one in check(checked(text, year=2025, base=read_text(BASE)))]
     assert {one.check for one in found} == {"leftovers"}
     assert {one.message.partition(" (")[0].strip(".") for one in found} == {"Còn chỗ để trống", "Còn dấu DỰ THẢO"}
@@ -154,7 +154,7 @@ def test_characters_that_xml_cannot_hold_are_left_out(manuscript, profile):
     first = manuscript.paragraphs[0]
     evil = replace(first, text="a\x00b\x0bc <w:t> & ]]>", marks=())
     made = replace(manuscript, paragraphs=(evil, *manuscript.paragraphs[1:]))
-    text = read_docx(write_docx(made, profile=profile), name="x.docx")
+    text = read_docx(write_docx(made, profile=profile), name="x.docx").text
     assert "abc <w:t> & ]]>" in text
 
 

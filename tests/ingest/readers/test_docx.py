@@ -22,7 +22,7 @@ from ingest.readers.docx import read_docx
 def text_of(document: Document) -> list[str]:
     stream = io.BytesIO()
     document.save(stream)
-    return read_docx(stream.getvalue(), name="a.docx").split("\n")
+    return read_docx(stream.getvalue(), name="a.docx").text.split("\n")
 
 
 def paragraph(document: Document, inner: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.errors import UnsupportedFormat
-from ingest.readers.html import read_around, read_html
+from ingest.readers.html import read_html
 
 PARAGRAPHS = """
 <h1>NGHỊ QUYẾT CỦA ĐẢNG ỦY XÃ HƯNG TÂN VỀ NHIỆM VỤ NĂM 2023</h1>
@@ -58,13 +58,13 @@ def page(body: str) -> bytes:
 def test_the_document_without_what_stands_around_it() -> None:
     data = page(f'{MENU}{SIDEBAR}<div class="content">{PARAGRAPHS}</div>{FOOTER}')
 
-    assert read_html(data, name="a.html") == EXPECTED
+    assert read_html(data, name="a.html").text == EXPECTED
 
 
 def test_what_stands_around_the_document_is_told_apart() -> None:
     data = page(f'{MENU}{SIDEBAR}<div class="content">{PARAGRAPHS}</div><footer>© UBND xã Bản Ngà</footer>')
 
-    around = read_around(data, read_html(data, name="a.html"), name="a.html").split("\n")
+    around = read_html(data, name="a.html").around.split("\n")
 
     assert around[0] == "Cổng"
     assert "© UBND xã Bản Ngà" in around
@@ -74,7 +74,7 @@ def test_what_stands_around_the_document_is_told_apart() -> None:
 def test_a_page_that_trafilatura_finds_too_little_in() -> None:
     items = "".join(f"<div><a href='#{n}'>{n}. Chỉ tiêu số {n} đạt {n},5 tỷ đồng</a></div>" for n in range(1, 30))
 
-    text = read_html(page(f"{MENU}<div>{items}</div>{SIDEBAR}{FOOTER}"), name="a.html")
+    text = read_html(page(f"{MENU}<div>{items}</div>{SIDEBAR}{FOOTER}"), name="a.html").text
 
     assert text.split("\n") == [f"{n}. Chỉ tiêu số {n} đạt {n},5 tỷ đồng" for n in range(1, 30)]
 
@@ -97,9 +97,9 @@ def test_what_stands_in_the_middle_of_the_document_is_read(between: str) -> None
     box = '<div><a href="/x">Xã Bên Cạnh thu ngân sách 9 tỷ đồng</a></div>'
     body = f"<div class='content'>{inner.replace('<p>Ba', f'{box}<p>Ba')}</div>"
 
-    text = read_html(page(f"{MENU}{body}{FOOTER}"), name="a.html")
+    text = read_html(page(f"{MENU}{body}{FOOTER}"), name="a.html").text
 
-    assert set(read_html(page(between), name="a.html").split("\n")) < set(text.split("\n"))
+    assert set(read_html(page(between), name="a.html").text.split("\n")) < set(text.split("\n"))
     assert "Bên Cạnh" not in text
     assert "Trang chủ" not in text
 
@@ -107,7 +107,7 @@ def test_what_stands_in_the_middle_of_the_document_is_read(between: str) -> None
 def test_a_page_without_a_frame_is_read_to_its_signature() -> None:
     head, foot = "<div>Biểu số 5</div><div>Đơn vị: đồng</div>", "<div align=right>KT. CHỦ TỊCH<br>Lò Văn Ún</div>"
 
-    text = read_html(page(f"{head}<p>{LONG}</p><p>Hai là, {LONG}</p>{foot}"), name="a.html")
+    text = read_html(page(f"{head}<p>{LONG}</p><p>Hai là, {LONG}</p>{foot}"), name="a.html").text
 
     assert text.split("\n") == ["Biểu số 5", "Đơn vị: đồng", LONG, f"Hai là, {LONG}", "KT. CHỦ TỊCH", "Lò Văn Ún"]
 
@@ -118,7 +118,7 @@ def test_a_letterhead_table_is_read_block_after_block() -> None:
         "<td>ĐẢNG CỘNG SẢN VIỆT NAM<br>Trường Xuân, ngày 07 tháng 01 năm 2023</td></tr></table>"
     )
 
-    assert read_html(page(letterhead), name="a.html").split("\n") == [
+    assert read_html(page(letterhead), name="a.html").text.split("\n") == [
         "ĐẢNG BỘ HUYỆN THỌ XUÂN",
         "ĐẢNG ỦY XÃ TRƯỜNG XUÂN",
         "ĐẢNG CỘNG SẢN VIỆT NAM",
@@ -127,7 +127,7 @@ def test_a_letterhead_table_is_read_block_after_block() -> None:
 
 
 def test_utf8_without_a_declared_charset() -> None:
-    assert read_html("<p>Nghị quyết của Đảng bộ xã</p>".encode(), name="a.htm") == "Nghị quyết của Đảng bộ xã"
+    assert read_html("<p>Nghị quyết của Đảng bộ xã</p>".encode(), name="a.htm").text == "Nghị quyết của Đảng bộ xã"
 
 
 @pytest.mark.parametrize("data", [b"", b"<!-- nothing -->"])
@@ -140,7 +140,7 @@ HEAD = "<p>Các chỉ tiêu phát triển kinh tế - xã hội chủ yếu củ
 
 
 def lines(body: str) -> list[str]:
-    return read_html(page(f"<article>{HEAD}{body}</article>"), name="a.html").split("\n")[1:]
+    return read_html(page(f"<article>{HEAD}{body}</article>"), name="a.html").text.split("\n")[1:]
 
 
 def test_a_heading_of_two_rows_is_repeated_and_the_name_of_a_group_is_not() -> None:
@@ -224,7 +224,7 @@ def test_what_nobody_sees_is_told_at_the_end() -> None:
 
 
 def test_a_page_that_hides_itself_is_read() -> None:
-    assert read_html(page(f'<div style="display:none">{HEAD}</div>'), name="a.html").startswith("Các chỉ tiêu")
+    assert read_html(page(f'<div style="display:none">{HEAD}</div>'), name="a.html").text.startswith("Các chỉ tiêu")
 
 
 def test_a_table_in_preformatted_text() -> None:

@@ -27,7 +27,7 @@ CP1258 = (
 def test_unicode_with_and_without_a_byte_order_mark(encoding: str) -> None:
     mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
 
-    assert read_text(mark + SENTENCE.encode(encoding), name="a.txt") == SENTENCE
+    assert read_text(mark + SENTENCE.encode(encoding), name="a.txt").text == SENTENCE
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_unicode_with_and_without_a_byte_order_mark(encoding: str) -> None:
     ids=["TCVN3", "VNI", "Windows-1258"],
 )
 def test_legacy_encodings(data: bytes, text: str) -> None:
-    assert read_text(data, name="a.txt") == text
+    assert read_text(data, name="a.txt").text == text
 
 
 def test_invalid_utf8_of_no_legacy_encoding_names_the_byte_and_the_remedy() -> None:
@@ -96,7 +96,7 @@ def test_noise_is_refused_at_once(alphabet: bytes | None) -> None:
     ids=["short", "without diacritics", "table of figures", "one figure", "empty"],
 )
 def test_short_and_plain_texts_are_no_noise(text: str) -> None:
-    assert read_text(text.encode(), name="a.md") == text
+    assert read_text(text.encode(), name="a.md").text == text
 
 
 def test_damaged_utf8_is_refused_and_not_read_as_a_legacy_encoding() -> None:
