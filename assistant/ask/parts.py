@@ -10,7 +10,7 @@ from assistant.ask.composing.wording import library
 from assistant.ask.elsewhere import document_id_of, under_unit
 from assistant.ask.none_left import none_left
 from assistant.ask.retrieving.retrieve import Retriever
-from assistant.ask.retrieving.second_look import Texts, texts
+from assistant.ask.retrieving.said import Texts, texts
 from assistant.ask.short_of import WHOLES, with_short
 from assistant.ask.tallying.standing import not_standing, replaced_rows
 from assistant.ask.tallying.tally import out_of_scope

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.ask.composing.wording import Library
 from assistant.ask.elsewhere import document_id_of
-from assistant.ask.retrieving.second_look import Texts
+from assistant.ask.retrieving.said import Texts
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.understanding.facets import told
 from assistant.types import Indicator, Span, Statement

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.ask.composing.wording import Library, capital, document_words
 from assistant.ask.retrieving.facets import SPEAKS, SURE, Side
-from assistant.ask.retrieving.second_look import SHARED
+from assistant.ask.retrieving.said import SHARED
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.understanding.facets import Facet
 from assistant.types import Draft, Resolution, Span, Statement

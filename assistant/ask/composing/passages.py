@@ -14,9 +14,10 @@ from assistant.ask.composing.from_text import row_words
 from assistant.ask.composing.wording import Library, capital, counted, document_words, unit_words
 from assistant.ask.retrieving.facets import explains
 from assistant.ask.retrieving.lines import Line, Sought, weighed
-from assistant.ask.retrieving.second_look import SHARED, Texts, Wanted, parts_of_units, wanted
+from assistant.ask.retrieving.said import SHARED, Texts
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.topic import Topic, topic_of
+from assistant.ask.retrieving.wanted import Wanted, parts_of_units, wanted
 from assistant.ask.understanding.facets import asked_facets, asks_more, heads_facet, told
 from assistant.ask.understanding.reading import place_words
 from assistant.ask.understanding.vocabulary import stop_words

@@ -13,7 +13,7 @@ from functools import cache
 
 from assistant.ask.composing.located import FIELD_WORDS, located
 from assistant.ask.composing.wording import Library, capital, unit_words
-from assistant.ask.retrieving.second_look import names_unit
+from assistant.ask.retrieving.said import names_unit
 from assistant.ask.tallying.tally import documents_of, superiors
 from assistant.ask.understanding.vocabulary import table
 from assistant.language.merged_units import SINCE, former_units, is_of_unit, units_of_today

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.ask.retrieving.lines import is_fragment
-from assistant.ask.retrieving.second_look import SHARED, Rarity, Wanted, covered_by, evidence_of, said_in
+from assistant.ask.retrieving.said import SHARED, Rarity, said_in
 from assistant.ask.retrieving.stretches import Stretch, whole_sentences
+from assistant.ask.retrieving.wanted import Wanted
+from assistant.ask.retrieving.worth import covered_by, evidence_of
 from assistant.ask.understanding.facets import FACETS, Facet, heads_facet, opens_another, told
 from assistant.ask.understanding.vocabulary import stop_words
 from assistant.language.meaning import meaning

@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.ask.retrieving.second_look import Rarity, Said, Wanted, own_worth, said_in
+from assistant.ask.retrieving.said import Rarity, Said, said_in
 from assistant.ask.retrieving.stretches import Stretch
+from assistant.ask.retrieving.wanted import Wanted
+from assistant.ask.retrieving.worth import own_worth
 from assistant.ask.understanding.facets import Facet, heads_facet, told
 from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise

@@ -26,21 +26,11 @@ from assistant.ask.retrieving.facets import (
     side_of,
     trouble_in,
 )
-from assistant.ask.retrieving.second_look import (
-    SHARED,
-    Rarity,
-    Seen,
-    Wanted,
-    evidence_of,
-    look,
-    names_unit,
-    said_in,
-    unexplained,
-    wanted,
-    weight_of,
-    with_lists,
-)
+from assistant.ask.retrieving.said import SHARED, Rarity, names_unit, said_in
+from assistant.ask.retrieving.second_look import Seen, look, with_lists
 from assistant.ask.retrieving.stretches import Stretch
+from assistant.ask.retrieving.wanted import Wanted, wanted
+from assistant.ask.retrieving.worth import evidence_of, unexplained, weight_of
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.understanding.asked_units import asked_units
 from assistant.ask.understanding.facets import Facet, asked_facets, asks_list, told

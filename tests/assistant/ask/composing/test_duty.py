@@ -2,7 +2,7 @@
 
 from assistant.ask.composing.duty import compose_duty
 from assistant.ask.composing.wording import library
-from assistant.ask.retrieving.second_look import texts
+from assistant.ask.retrieving.said import texts
 from assistant.ask.verifying.verify import holds
 from tests.builders import document, row_of
 

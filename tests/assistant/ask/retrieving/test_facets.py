@@ -14,7 +14,8 @@ from assistant.ask.retrieving.facets import (
     side_of,
     trouble_in,
 )
-from assistant.ask.retrieving.second_look import Wanted, texts
+from assistant.ask.retrieving.said import texts
+from assistant.ask.retrieving.wanted import Wanted
 from tests.assistant.ask.retrieving.documents import document
 
 

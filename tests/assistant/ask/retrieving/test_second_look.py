@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.ask.retrieving.second_look import CLEAR, Wanted, look, parts_of_units, texts, wanted, with_lists
+from assistant.ask.retrieving.said import texts
+from assistant.ask.retrieving.second_look import CLEAR, look, with_lists
+from assistant.ask.retrieving.wanted import Wanted, parts_of_units, wanted
 from assistant.types import Place, Question
 from tests.assistant.ask.retrieving.documents import document
 
