@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Literal
@@ -33,16 +33,18 @@ _CLAUSE = re.compile(r"(?:[^,;:()]|[,:](?=\d))+")
 _JOINED = re.compile(r"\s*(?:,|;|và|cùng|với|,\s*và)\s*", re.IGNORECASE)  # between units of which one thing is said
 
 
-def misses(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool) -> tuple[str, ...]:
-    """Which of figure, year, kind and place a stretch misses."""
-    checks = {
-        "số liệu": not asked.figure or _has_figure(asked, stretch),
-        "năm": not asked.years or bool(set(asked.years) & _years(stretch, document)),
-        "loại": asked.kind is None or _tells_kind(asked.kind, stretch, document),
-        "mức": not asked.is_change or _kind_words("change").search(normalise(stretch.quote)) is not None,
-        "nơi": not _is_of_others(asked, stretch, document) if own else _is_of_named(asked, stretch),
-    }
-    return tuple(name for name, holds in checks.items() if not holds)
+def misses(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool) -> Iterator[str]:
+    """Which of year, kind, measure, figure and place a stretch misses, each looked at when it is asked for."""
+    if asked.years and not set(asked.years) & _years(stretch, document):
+        yield "năm"
+    if asked.kind is not None and not _tells_kind(asked.kind, stretch, document):
+        yield "loại"
+    if asked.is_change and _kind_words("change").search(normalise(stretch.quote)) is None:
+        yield "mức"
+    if asked.figure and not _has_figure(asked, stretch):
+        yield "số liệu"
+    if _is_of_others(asked, stretch, document) if own else not _is_of_named(asked, stretch):
+        yield "nơi"
 
 
 def _has_figure(asked: Wanted, stretch: Stretch) -> bool:

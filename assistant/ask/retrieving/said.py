@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 
 from assistant.ask.retrieving.stretches import Stretch, stretches
+from assistant.ask.retrieving.word_index import WordIndex, word_index
 from assistant.language.meaning import meaning
 from assistant.language.text import fold
 from assistant.types import Resolution
@@ -72,20 +72,24 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts of an archive, cut into stretches: by document, with the rarity of their words."""
+    """The texts of an archive, cut into stretches: by document, with the rarity of their words and where they stand.
+
+    ``lines`` are all stretches one after another; the index tells them by their number there.
+    """
 
     of: Mapping[str, tuple[Said, ...]]
+    lines: tuple[Said, ...]
     rarity: Rarity
+    index: WordIndex
 
 
 def texts(documents: Iterable[Resolution]) -> Texts:
     """All stretches of an archive, and how rare each word is over them."""
     of = {document.document_id: tuple(map(said_in, stretches(document))) for document in documents}
-    counts: Counter[str] = Counter()
-    for each in of.values():
-        for said in each:
-            counts.update(said.words)
-    return Texts(of, Rarity(sum(map(len, of.values())), counts))
+    lines = tuple(said for each in of.values() for said in each)
+    index = word_index((said.words, said.above) for said in lines)
+    counts = {word: len(numbers) for word, numbers in index.own.items()}
+    return Texts(of, lines, Rarity(index.size, counts), index)
 
 
 @lru_cache(maxsize=16384)

@@ -8,17 +8,20 @@ and kind, answers; what is only near is shown as near.
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from assistant.ask.elsewhere import document_id_of
 from assistant.ask.retrieving.misses import headed_by, is_mostly_of, misses
-from assistant.ask.retrieving.said import Rarity, Texts, names_unit, said_in
+from assistant.ask.retrieving.said import Rarity, Said, Texts, names_unit, said_in
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.wanted import Wanted
-from assistant.ask.retrieving.worth import covered_by, evidence_of
+from assistant.ask.retrieving.worth import ROUNDING, covered_at_most, covered_by, evidence_of, has_evidence
 from assistant.language.text import fold
 from assistant.types import Indicator, Resolution
 
@@ -30,6 +33,8 @@ _LEVEL = 0.12  # by how much a stretch may fall short of the best and still be s
 MAX_CLEAR = 5  # stretches of one document that answer
 MAX_NEAR = 2  # stretches that a refusal shows
 MAX_NAMING = 3  # stretches that name a unit of which there is no document
+_MOST_LOOKED_AT = 500  # lines that speak of the matter; of so many the rest is no better
+_ENOUGH_MISSES = 2  # of a stretch that misses so much nothing more is asked
 _FEWEST_WORDS = 10  # words of a document below which it has no text to look at
 
 
@@ -70,29 +75,28 @@ def look(
 
     What was ``read`` for sure as rows of these places is not looked at again: it is of another kind, year or unit.
     """
-    found: list[Found] = []
-    needed = _needed(asked, known.rarity)
-    if asked.runs or asked.phrases:
-        for document in within:
-            found += _in_document(asked, needed, document, known, own=True)
-        for document in others if asked.names else ():
-            headed = headed_by(asked, document)
-            is_own = headed is not None or is_mostly_of(asked, document)
-            found += _in_document(asked, needed, headed or document, known, own=is_own)
-    found.sort(key=lambda each: -each.score)
     own = {each.document_id for each in within}
     # What is another unit's figure in a document of several is none of this one's.
     of = ((document_id_of(row.document_id), row) for row in read)
     taken = {(document_id, at) for document_id, row in of if document_id in own for at in range(row.start, row.end)}
-    found = [each for each in found if not _is_read(each.stretch, taken)]
-    clear = [each for each in found if each.score >= CLEAR and not each.misses]
-    best = clear[0] if clear else None
-    shown = [each for each in clear if best is not None and each.score >= best.score - _LEVEL]
-    near = [each for each in found if each not in shown and _is_near(each)]
-    textless = [each.document_id for each in within if len(each.text.split()) < _FEWEST_WORDS]
+    clear: list[Found] = []
+    near: list[Found] = []
+    for line in itertools.islice(_speaking(asked, within, others, known), _MOST_LOOKED_AT):
+        enough = clear[0].score - _LEVEL if clear else CLEAR
+        if len(near) == MAX_NEAR and line.score < enough:
+            break
+        if _is_read(line.stretch, taken):
+            continue
+        missed = misses(asked, line.stretch, line.document, own=line.is_own)
+        found = Found(line.stretch, line.score, tuple(itertools.islice(missed, _ENOUGH_MISSES)))
+        if found.score >= max(enough, CLEAR) and not found.misses:
+            clear.append(found)
+        elif _is_near(found) and len(near) < MAX_NEAR:
+            near.append(found)
+    textless = [each.document_id for each in within if len(each.text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS]
     by_name = len(others) if asked.names and not within else 0
     named = _naming(asked, others, known) if by_name else ()
-    return Seen(tuple(_spread(shown)), tuple(near[:MAX_NEAR]), len(within), tuple(textless), by_name, named)
+    return Seen(tuple(_spread(clear)), tuple(near), len(within), tuple(textless), by_name, named)
 
 
 def with_lists(seen: Seen, asked: Wanted, known: Texts) -> Seen:
@@ -159,32 +163,65 @@ def _spread(found: Sequence[Found]) -> list[Found]:
     return sorted(kept, key=lambda each: (order.index(each.stretch.document_id), each.stretch.start))
 
 
-def _in_document(asked: Wanted, needed: Set[str], document: Resolution, known: Texts, *, own: bool) -> list[Found]:
-    found = []
-    for said in known.of[document.document_id]:
-        if said.words.isdisjoint(needed):
-            continue
-        stretch = said.stretch
-        is_of = own and stretch.start >= 0
-        if not is_of and not any(names_unit(name, said.text) for name in asked.names):
-            continue
-        score, from_own = covered_by(asked, said, known.rarity)
-        speaks = score >= NEAR and from_own >= _OWN and not stretch.is_heading
-        if speaks and evidence_of(asked, said, known.rarity) >= _LEAST:
-            found.append(Found(stretch, score, misses(asked, stretch, document, own=is_of)))
-    return found
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A stretch that speaks of the matter, with its document, and whether that is of the unit asked about."""
+
+    stretch: Stretch
+    score: float
+    document: Resolution
+    is_own: bool
 
 
-def _needed(asked: Wanted, known: Rarity) -> frozenset[str]:
-    """Words of which a stretch must hold one to hold enough by itself (``_OWN``): all but the lightest, whose weights
-    together are less.
+def _speaking(
+    asked: Wanted, within: Sequence[Resolution], others: Sequence[Resolution], known: Texts
+) -> Iterator[_Line]:
+    """The stretches that speak of the matter, best first, else in the order of the documents and of their texts.
+
+    They are weighed in the order of what they can hold at most, and told once no other can hold as much; so whoever
+    needs only the best has only the best weighed.
     """
-    needed: set[str] = set()
-    for way in (asked.runs, asked.first, *((phrase,) for phrase in asked.phrases)):
-        weights = sorted((known.of(word), word) for run in way for word in run)
-        left = _OWN * sum(weight for weight, _ in weights)
-        for weight, word in weights:
-            left -= weight
-            if left <= 0:
-                needed.add(word)
-    return frozenset(needed)
+    if not (asked.runs or asked.phrases):
+        return
+    documents = _looked_through(asked, within, others)
+    most = covered_at_most(asked, known, own=_OWN)
+    able = np.flatnonzero(most >= NEAR - ROUNDING)
+    weighed: list[tuple[float, int, int, _Line]] = []
+    for number in map(int, able[np.argsort(-most[able], kind="stable")]):
+        while weighed and -weighed[0][0] > most[number] + ROUNDING:
+            yield heapq.heappop(weighed)[-1]
+        said = known.lines[number]
+        place = documents.get(said.stretch.document_id)
+        line = _weighed(asked, said, place, known.rarity) if place is not None else None
+        if place is not None and line is not None:
+            heapq.heappush(weighed, (-line.score, place.order, number, line))
+    yield from (line for *_, line in sorted(weighed, key=lambda each: each[:-1]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A document that is looked through, its place among them, and whether it is of the unit asked about."""
+
+    document: Resolution
+    order: int
+    is_own: bool
+
+
+def _looked_through(asked: Wanted, within: Sequence[Resolution], others: Sequence[Resolution]) -> dict[str, _Place]:
+    """The documents that are looked through, by their ids; those of other units only for the names asked about."""
+    places = [_Place(each, order, is_own=True) for order, each in enumerate(within)]
+    for order, each in enumerate(others if asked.names else (), start=len(within)):
+        headed = headed_by(asked, each)
+        places.append(_Place(headed or each, order, is_own=headed is not None or is_mostly_of(asked, each)))
+    return {each.document.document_id: each for each in places}
+
+
+def _weighed(asked: Wanted, said: Said, place: _Place, known: Rarity) -> _Line | None:
+    """A stretch that speaks of the matter and of the unit asked about; None where it does not."""
+    is_own = place.is_own and said.stretch.start >= 0
+    if said.stretch.is_heading or not (is_own or any(names_unit(name, said.text) for name in asked.names)):
+        return None
+    score, from_own = covered_by(asked, said, known)
+    if score < NEAR or from_own < _OWN or not has_evidence(asked, said, known, least=_LEAST):
+        return None
+    return _Line(said.stretch, score, place.document, is_own)

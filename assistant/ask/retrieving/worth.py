@@ -9,23 +9,26 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from assistant.ask.retrieving.said import Rarity, Said, as_plain, plain_word
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.ask.retrieving.said import Rarity, Said, Texts, as_plain, plain_word
 from assistant.ask.retrieving.wanted import Wanted
+from assistant.ask.retrieving.word_index import Weights, WordIndex
 from assistant.language.meaning import meaning
 from assistant.language.tables import load_table
 
 ABOVE = 0.75  # worth of a word that stands above a stretch, against one of its own
 _APART = 0.45  # worth of a word without its neighbour of the question
-_OWN = 0.34  # share of the weight that a stretch itself must hold
+ROUNDING = 1e-9  # by which a sum of weights may differ from the same in another order
 _UNEXPLAINED = 1.0  # weight of words of a question that no row explains, from which it asks for something else
 
 
 def covered_by(asked: Wanted, said: Said, known: Rarity) -> tuple[float, float]:
     """The share of the weight that a stretch holds, and the share that it holds itself; of its best wording."""
     plain = asked.plain
-    own_words = max(
-        (_covered(runs, said, known, plain=plain) for runs in (asked.runs, asked.first)), key=lambda each: each[0]
-    )
+    spoken = dict.fromkeys((asked.runs, asked.first))
+    own_words = max((_covered(runs, said, known, plain=plain) for runs in spoken), key=lambda each: each[0])
     if not asked.phrases:
         return own_words
     held = (phrase for phrase in asked.phrases if not said.words.isdisjoint(phrase))
@@ -45,10 +48,56 @@ def _covered(runs: Sequence[Sequence[str]], said: Said, known: Rarity, *, plain:
     return ((own + above) / whole, own / whole) if whole else (0.0, 0.0)
 
 
+def covered_at_most(asked: Wanted, known: Texts, *, own: float) -> Weights:
+    """What ``covered_by`` can be for each stretch at most; 0 where it cannot hold the share ``own`` itself.
+
+    A word is taken to stand beside its neighbour wherever a stretch holds both.
+    """
+    most = np.zeros(known.index.size)
+    for runs in dict.fromkeys((asked.runs, asked.first, *((phrase,) for phrase in asked.phrases))):
+        whole = sum(known.rarity.of(word) for run in runs for word in run)
+        itself, share = np.zeros_like(most), np.zeros_like(most)
+        for run in runs:
+            for at, word in enumerate(run):
+                weight = known.rarity.of(word)
+                held = known.index.own_of(word)
+                together = _may_be_together(run, at, known.index)[held]
+                itself[held] += np.where(together, weight, _APART * weight)
+                share[held] += np.where(together, weight, ABOVE * weight)
+                share[known.index.above_of(word)] += ABOVE * weight
+        if whole:
+            np.maximum(most, np.where(itself >= own * whole - ROUNDING, share / whole, 0.0), out=most)
+    return most
+
+
+def _may_be_together(run: Sequence[str], at: int, index: WordIndex) -> NDArray[np.bool_]:
+    """The stretches that hold a neighbour of a word, in any form; all where it has none."""
+    beside = [as_plain(run[i]) for i in (at - 1, at + 1) if 0 <= i < len(run)]
+    return np.logical_or.reduce([index.holds(word) for word in beside]) if beside else np.ones(index.size, np.bool_)
+
+
 def evidence_of(asked: Wanted, said: Said, known: Rarity) -> float:
     """What a stretch itself holds of the words asked for: 1 for one that the archive has once, less for others."""
     ways = (asked.runs, *((phrase,) for phrase in asked.phrases))
     return max(_evidence(runs, said, known, plain=asked.plain) for runs in ways)
+
+
+def has_evidence(asked: Wanted, said: Said, known: Rarity, *, least: float) -> bool:
+    """Whether ``evidence_of`` is ``least`` or more."""
+    ways = (asked.runs, *((phrase,) for phrase in asked.phrases))
+    return any(_evidence(runs, said, known, plain=asked.plain) >= least for runs in ways)
+
+
+def evidence_at_most(asked: Wanted, known: Texts) -> Weights:
+    """What ``evidence_of`` can be for each stretch at most."""
+    ways = (asked.runs, *((phrase,) for phrase in asked.phrases))
+    most = np.zeros(known.index.size)
+    for runs in ways:
+        held = np.zeros_like(most)
+        for word in {word for run in runs for word in run}:
+            held[known.index.own_of(word)] += known.rarity.share_of_rarest(word)
+        np.maximum(most, held, out=most)
+    return most
 
 
 def _evidence(runs: Sequence[Sequence[str]], said: Said, known: Rarity, *, plain: bool) -> float:

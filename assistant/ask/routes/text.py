@@ -6,6 +6,8 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from assistant.ask.composing.by_unit import lines_by_unit
 from assistant.ask.composing.coverage import MAX_NAMED
 from assistant.ask.composing.duty import compose_duty
@@ -30,7 +32,7 @@ from assistant.ask.retrieving.said import SHARED, Rarity, names_unit, said_in
 from assistant.ask.retrieving.second_look import Seen, look, with_lists
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.wanted import Wanted, wanted
-from assistant.ask.retrieving.worth import evidence_of, unexplained, weight_of
+from assistant.ask.retrieving.worth import ROUNDING, evidence_at_most, evidence_of, unexplained, weight_of
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.understanding.asked_units import asked_units
 from assistant.ask.understanding.facets import Facet, asked_facets, asks_list, told
@@ -152,14 +154,20 @@ def _speaking(asked: Wanted, known: Known) -> list[str]:
     """For a question that names no unit the documents whose lines hold most of what is asked, in the archive's
     order.
     """
-    words = {word for run in (*asked.runs, *asked.phrases) for word in run}
     texts = known.texts()
+    most = evidence_at_most(asked, texts)
     worth: dict[str, float] = {}
-    for document_id in known.books.documents:
-        held = [said for said in texts.of[document_id] if not said.words.isdisjoint(words)]
-        worth[document_id] = max((evidence_of(asked, said, texts.rarity) for said in held), default=0.0)
-    best = heapq.nlargest(_MOST_SPEAKING, (each for each in worth if worth[each]), key=worth.__getitem__)
-    return [each for each in worth if each in best]
+    for number in map(int, np.argsort(-most, kind="stable")):
+        best = heapq.nlargest(_MOST_SPEAKING, worth.values())
+        if not most[number] or (len(best) == _MOST_SPEAKING and most[number] < best[-1] - ROUNDING):
+            break
+        said = texts.lines[number]
+        held = evidence_of(asked, said, texts.rarity)
+        if held > worth.get(said.stretch.document_id, 0.0):
+            worth[said.stretch.document_id] = held
+    order = [each for each in known.books.documents if each in worth]
+    speaking = heapq.nlargest(_MOST_SPEAKING, order, key=worth.__getitem__)
+    return [each for each in order if each in speaking]
 
 
 _MOST_SPEAKING = 12  # documents of which the sides of a matter are looked for
@@ -311,7 +319,7 @@ def looked_at_text(question: Question, known: Known, *, again: bool = False) -> 
     if question.unknown_places:
         within = set()
     held = [each for key, each in documents.items() if within is None or key in within]
-    others = [each for each in documents.values() if each not in held]
+    others = [each for key, each in documents.items() if within is not None and key not in within]
     asked = wanted(question, asked_units(question.text), known.texts().rarity)
     rows = known.rows(question) if question.indicators and not again else []
     read = [row for row in rows if not is_unsure(row)]
