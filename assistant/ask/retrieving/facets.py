@@ -269,8 +269,8 @@ def _is_title(facet: Facet, stretch: Stretch, document: Resolution) -> bool:
     """Whether a stretch is a line that only names the side, as a heading does ("Ba khâu đột phá"): no item of a list,
     no figure, no end of a sentence.
     """
-    before, after = document.text[: stretch.start], document.text[stretch.end :]
-    is_line = before.endswith("\n") and after.startswith("\n")
+    before = document.text[max(0, stretch.start - 1) : stretch.start]
+    is_line = before == "\n" == document.text[stretch.end : stretch.end + 1]
     return is_line and _TITLE.fullmatch(stretch.quote) is not None and heads_facet(stretch.quote, facet)
 
 

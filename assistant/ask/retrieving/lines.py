@@ -7,6 +7,7 @@ stands in a section for it or was found by the meaning of its passage comes befo
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -158,10 +159,9 @@ def is_fragment(stretch: Stretch) -> bool:
     """Whether a stretch answers nothing by itself: a cell, a bare number, a line of the letterhead or of a page."""
     if stretch.is_row:
         return not stretch.label or not any(map(str.isdigit, " ".join(cell for _, cell in stretch.cells)))
-    words = _WORD.findall(stretch.quote)
-    return (
-        len(words) < _FEWEST_WORDS or stretch.quote.isupper() or _frame().match(normalise(stretch.quote)) is not None
-    )
+    words = sum(1 for _ in itertools.islice(_WORD.finditer(stretch.quote), _FEWEST_WORDS))
+    opening = normalise(stretch.quote[:_OPENING])
+    return words < _FEWEST_WORDS or stretch.quote.isupper() or _frame().match(opening) is not None
 
 
 @cache

@@ -215,7 +215,7 @@ def heads_facet(text: str, facet: Facet) -> bool:
 
 def opens_another(text: str, facet: Facet) -> bool:
     """Whether a sentence begins by naming another side: "Nguyên nhân: …" behind the limitations."""
-    said = normalise(text.lstrip("-–+*•0123456789.) "))
+    said = normalise(text.lstrip("-–+*•0123456789.) ")[: 2 * _NAME])
     name = said.partition(":")[0]
     if name == said or len(name) > _NAME:
         return False

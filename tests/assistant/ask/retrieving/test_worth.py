@@ -44,9 +44,7 @@ def _known(tmp_path_factory):
 
 def test_a_word_apart_from_its_neighbour_is_worth_less(tmp_path):
     known = texts([document(tmp_path)])
-    together, apart = (
-        said_in(Stretch("d", 0, 9, quote)) for quote in ("Cây thảo quả", "Quả của cây già, cỏ thảo")
-    )
+    together, apart = (said_in(Stretch("d", 0, 9, quote)) for quote in ("Cây thảo quả", "Quả của cây già, cỏ thảo"))
     asked = Wanted((("thảo", "quả"),))
     assert covered_by(asked, together, known.rarity)[0] == 1
     assert 0 < covered_by(asked, apart, known.rarity)[0] < 0.5
