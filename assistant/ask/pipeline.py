@@ -22,6 +22,7 @@ from assistant.ask.understanding.by_model import PROMPT as PROMPT_TO_UNDERSTAND
 from assistant.ask.understanding.by_model import is_open, understand_by_model
 from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, places_in
+from assistant.ask.understanding.overview import wishes_summary
 from assistant.ask.understanding.reading import reading
 from assistant.ask.understanding.understand import understand
 from assistant.ask.verifying.unconfirmed import with_unconfirmed
@@ -118,7 +119,9 @@ class _Read:
 
 def _as_summary(question: Question, books: Library) -> Question:
     """The question as one for a summary, where the words that a summary needs name a document of the archive."""
-    if question.unread or asked_facets(question.text) or not is_of_documents(question, books):
+    # "Tóm tắt báo cáo …: kết quả nổi bật" wishes for the whole; which parts alone are told otherwise, is seen before.
+    sided = bool(asked_facets(question.text)) and not wishes_summary(question.text)
+    if question.unread or sided or not is_of_documents(question, books):
         return question
     summary = replace(question, intent="summary", route="ledger", indicators=(), kind=None, areas=(), also=())
     return replace(summary, reading=reading(summary))

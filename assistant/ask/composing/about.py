@@ -34,9 +34,9 @@ def compose_about(question: Question, books: Library) -> Draft:
     """What a document is: its date, number, signer, place, in one line for each, as it states them; an inference is
     said to be one.
     """
-    if question.about == ("passed",):  # the kind that is named is that of what was passed
+    if "passed" in question.about:  # the kind that is named is that of what was passed
         question = replace(question, document_kinds=())
-    found = asked_documents(question, books) or _of_other_years(question, books)
+    found = asked_documents(question, books) or _of_other_years(question, books) or _of_any_kind(question, books)
     known = set(question.about) <= {*_FACTS, "place"}
     told_by_head = None if question.places or question.levels else standing_out(question, found)
     found = found if told_by_head is None else [told_by_head]
@@ -79,6 +79,13 @@ def _of_other_years(question: Question, books: Library) -> list[Resolution]:
     """Where no document is about the years asked for: those whose heads name one of them."""
     undated = asked_documents(replace(question, years=()), books) if question.years else []
     return [each for each in undated if set(question.years) & named_years(each)]
+
+
+def _of_any_kind(question: Question, books: Library) -> list[Resolution]:
+    """Where none of a named unit is of the kind asked for: its others, news of the same meeting among them."""
+    if not (question.places and (question.document_kinds or question.families)):
+        return []
+    return asked_documents(replace(question, document_kinds=(), families=()), books)
 
 
 # -- one line on a document --------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from assistant.language.text import fold, normalise, syllables
 from assistant.types import Place, Question, Resolution, Statement
 
 _HEAD = 600  # characters of a document's beginning in which it says what it is
+_LACKING = 0.3  # share of the words of a wish for a summary that the head of its document may lack
 _NUMBER = re.compile(r"\d+(?:/\d{4})?\s*[-/]\s*[A-Za-zĐđ]+(?:[-/][A-Za-zĐđ]+)*")
 # How much speaks for a document: its number before its kind, its year and the other words of its head.
 _OF_NUMBER, _OF_KIND, _OF_WORDS = 4.0, 1.0, 2.0
@@ -39,21 +40,25 @@ class Chosen:
 
 
 def is_of_documents(question: Question, books: Library) -> bool:
-    """Whether a question that may ask for a summary does: all of its other words name a document."""
+    """Whether a question that may ask for a summary does: most of its other words name a document."""
     if question.summary is None:
         return False
     within = _within(question, books)
     wanted = question.summary
     if not within and not wanted:
         return bool(texts_on(_names(question), books.documents.values()))
-    return any(_is_headed(document, wanted) for document in within)
+    return any(_is_headed(document, question) for document in within)
 
 
-def _is_headed(document: Resolution, words: Sequence[str]) -> bool:
-    """Whether a document's head has all of some words, with their marks where they have any: "bão" is no "báo"."""
+def _is_headed(document: Resolution, question: Question) -> bool:
+    """Whether a document's head has most of the words of a wish for a summary, with their marks where they have any:
+    "bão" is no "báo". Words that only say which document it is are among the question's, and need not be there.
+    """
     plain = head_words(document)
     marked = frozenset(syllables(spelled_out(_head(document), plain=False)))
-    return all(word in marked or (fold(word) == word and word in plain) for word in map(normalise, words))
+    words = list(map(normalise, question.summary or ()))
+    lacking = [word for word in words if word not in marked and not (fold(word) == word and word in plain)]
+    return len(lacking) <= _LACKING * max(len(words), len(question.words))
 
 
 def _names(question: Question) -> tuple[str, ...]:
@@ -103,9 +108,7 @@ def _fitting(question: Question, place: Place | None, books: Library, *, wide: b
     documents = list(books.documents.values())
     own = documents if place is None else documents_of(place, documents)
     own = [each for each in own if not question.years or set(question.years) & years_of(each)]
-    wanted = question.summary or ()
-    named = [each for each in own if _is_headed(each, wanted)]
-    return named if wanted else own
+    return [each for each in own if _is_headed(each, question)] if question.summary else own
 
 
 def _is_told(question: Question, fitting: Sequence[Resolution]) -> bool:

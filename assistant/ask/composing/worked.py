@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.ask.composing.items import items
-from assistant.ask.composing.wording import Library, capital, counted, span_of, unit_words
+from assistant.ask.composing.wording import Library, capital, counted, figure_words, span_of, unit_words
 from assistant.ask.elsewhere import document_id_of
 from assistant.ask.tallying.arithmetic import (
     Operand,
@@ -32,8 +32,10 @@ from assistant.ask.tallying.arithmetic import (
 from assistant.ask.tallying.implied import Implied, implied, months_of, with_earlier
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.operations import asks_change, is_of_whole_term
+from assistant.ask.understanding.reading import indicator_name, lower_first
+from assistant.language.catalogue import convert
 from assistant.language.dates import find_periods
-from assistant.language.quantities import format_number
+from assistant.language.quantities import find_quantities, format_number
 from assistant.language.text import normalise, syllables
 from assistant.types import Draft, Indicator, Question, Reference, Statement
 
@@ -42,14 +44,57 @@ _KINDS = {"actual": "kết quả", "target": "chỉ tiêu"}
 
 
 def between(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
-    """What two figures of one indicator come to: how far apart, by how many per cent, how many times."""
-    found: list[Statement] = []
-    for indicator in question.indicators:
+    """What two figures of one indicator come to: how far apart, by how many per cent, how many times; where no
+    two times are asked for those of two indicators.
+    """
+    found = [] if question.years[1:] or question.references else _across(question, rows, books)
+    for indicator in question.indicators if not found else ():
         own = with_earlier([row for row in rows if indicator in (row.indicator, row.label)])
         pair = _pair(question, own, books)
         if pair is not None:
             found += _held_together(question, *pair, books)
     return found
+
+
+def _across(question: Question, rows: Sequence[Indicator], books: Library) -> list[Statement]:
+    """What two indicators in one unit come to, for each year and kind that has both: "chi gấp mấy lần thu"."""
+    if len(question.indicators) != _TWO or not set(question.operations) & {"difference", "times"}:
+        return []
+    levels = [row for row in rows if row.measure == "level" and operand(row) is not None]
+    groups = [[row for row in levels if each in (row.indicator, row.label)] for each in question.indicators]
+    found: list[Statement] = []
+    for kind, year in dict.fromkeys((row.kind, row.year) for row in levels if row.year is not None):
+        first, second = (one(group, Reference(kind, year)) for group in groups)
+        if first is not None and second is not None and first.unit == second.unit and first.value != second.value:
+            high, low = (first, second) if first.value > second.value else (second, first)
+            found += _apart(question, high, low, capital(told(high, books, same_unit=True)))
+    return found
+
+
+def _apart(question: Question, high: Indicator, low: Indicator, when: str) -> list[Statement]:
+    """How far the figure of one indicator is above that of another, and how many times of it."""
+    figures = operand(high), operand(low)
+    if figures[0] is None or figures[1] is None:
+        return []
+    who, whom = (lower_first(indicator_name(row.indicator or row.label)) for row in (high, low))
+    spans = tuple(dict.fromkeys((span_of(high), span_of(low))))
+    told_of: list[Statement] = []
+    if "difference" in question.operations and (made := difference(figures[0], figures[1])) is not None:
+        by = made.words_in(_unit_shown(question, high, low))
+        when_said = lower_first(when)
+        text = f"Chênh lệch {by}: {when_said}, {who} cao hơn {whom} ({made.formula})."
+        told_of.append(Statement(text, spans, (made.derived,), (when_said, who, whom)))
+    if "times" in question.operations and low.value and (made := times(figures[0], figures[1])) is not None:
+        text = f"{when}: {who} gấp {made.words} {whom} ({made.formula})."
+        told_of.append(Statement(text, spans, (made.derived,), (when, who, whom)))
+    return told_of
+
+
+def _unit_shown(question: Question, *rows: Indicator) -> str | None:
+    """The unit in which a result is told beside its own: the one asked for, else the one in which all are written."""
+    written = {each.unit for row in rows for each in find_quantities(figure_words(row))[:1]}
+    units = (question.unit, *(written if len(written) == 1 else ()))
+    return next((each for each in units if each and convert(1.0, each, to=rows[0].unit) is not None), None)
 
 
 def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tuple[Indicator, Indicator] | None:
@@ -207,7 +252,8 @@ def _held_together(question: Question, first: Indicator, second: Indicator, book
         )
         found.append(Statement(f"{words} ({made.formula}).", spans, (made.derived,), (words,)))
     if asked & {"difference", "percent"} and (made := difference(one_figure, other)) is not None:
-        text = f"Chênh lệch {made.words_in(question.unit)}: {who} cao hơn {whom} ({made.formula})."
+        apart = made.words_in(_unit_shown(question, first, second))
+        text = f"Chênh lệch {apart}: {who} cao hơn {whom} ({made.formula})."
         text = text if made.value else f"Hai mức bằng nhau: {made.formula}."
         found.append(Statement(text, spans, (made.derived,), (who, whom)))
     if asked & {"difference", "percent"} and not of_rate and (made := growth(one_figure, other)) is not None:
@@ -235,7 +281,7 @@ def _to_go(question: Question, result: Indicator, plan: Indicator, books: Librar
     of_plan = told(plan, books, same_unit=True)
     percent = f"{format_number(question.rate)}% " if mark is not None and question.rate else ""
     goal = f"{percent}{of_plan}{f' ({mark.formula} {mark.unit})' if mark is not None else ''}"
-    text = f"Để đạt {goal} còn phải thực hiện {left.words_in(question.unit)} ({left.formula})."
+    text = f"Để đạt {goal} còn phải thực hiện {left.words_in(_unit_shown(question, result, plan))} ({left.formula})."
     spans = tuple(dict.fromkeys((span_of(result), span_of(plan))))
     derived = (left.derived,) if mark is None else (left.derived, mark.derived)
     return [Statement(text, spans, derived, (of_plan, percent.strip()))]

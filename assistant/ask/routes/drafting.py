@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.ask.composing.about import compose_about
 from assistant.ask.composing.archive import compose_archive
 from assistant.ask.composing.choosing import chosen, nearest
+from assistant.ask.composing.duty import compose_duty
 from assistant.ask.composing.joined import joined
 from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unread
 from assistant.ask.composing.summary import compose_summary
@@ -19,6 +20,7 @@ from assistant.ask.render import coverage_of
 from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages
+from assistant.ask.routes.rest import with_rest
 from assistant.ask.routes.rows import from_rows
 from assistant.ask.routes.text import (
     causes_of_rows,
@@ -60,6 +62,7 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
             pairs = [(part, told) for part, told in pairs if told.outcome == "answered"]
         draft = joined(question, draft, pairs)
         looked = looked or next((held for _, held in each if held is not None), None)
+    draft = with_rest(question, draft, known)
     after = [*namesakes(question, books), *units_of_today(question, books)] if draft.outcome == "answered" else []
     return replace(draft, statements=(*notes_of(question), *draft.statements, *after)), looked
 
@@ -76,6 +79,8 @@ def _part(
     rows = [row for draft in before for row, _ in draft.rows]
     if "causes" in facets and (told := causes_of_rows(rows, known)) is not None:
         return told, None
+    if "responsibility" in facets and (duty := compose_duty(rows, known.books, known.texts())):
+        return Draft("answered", tuple(duty)), None
     draft, looked = _one(part, known, parts, clock)
     if part.route != "passages":
         return draft, looked

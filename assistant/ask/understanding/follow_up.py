@@ -29,7 +29,7 @@ def leans(question: Question, asked: Asked) -> bool:
     opens = opener is not None and opener.start() <= 1
     pronoun = asked.says("pronouns")
     if question.intent == "about":
-        return pronoun and not question.places
+        return (pronoun or _points_back(asked)) and not question.places
     if question.unknown_places and not opens:
         return False
     refines = not question.indicators and question.intent == "describe" and not question.words

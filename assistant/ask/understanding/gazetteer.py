@@ -16,7 +16,7 @@ from typing import TypeVar
 from rapidfuzz.distance import OSA
 
 from assistant.ask.understanding.vocabulary import table
-from assistant.language.places import LEVEL_WORDS, named_units
+from assistant.language.places import LEVEL_WORDS, VILLAGE_WORDS, named_units
 from assistant.language.text import LOWER, UPPER, fold, normalise
 from assistant.ledger.unknown import content, group_labels
 from assistant.types import Identity, Resolution
@@ -335,9 +335,12 @@ def _labels(labels: Iterable[str]) -> Iterator[Label]:
     for alike in group_labels(labels):
         for label in alike:
             words = content(label)
-            if words <= _bare_words():
+            if words <= _bare_words() or normalise(label) in _UNIT_WORDS:
                 continue
             yield Label(label, words, frozenset(map(fold, words)), alike)
+
+
+_UNIT_WORDS = frozenset({*VILLAGE_WORDS, *LEVEL_WORDS})  # "Khu phố" heads a column of names, and is no figure
 
 
 @cache

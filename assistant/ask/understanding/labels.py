@@ -13,7 +13,6 @@ from assistant.ask.understanding.words import (
     Asked,
     lists,
 )
-from assistant.language.places import LEVEL_WORDS, VILLAGE_WORDS
 from assistant.language.text import WORD, fold, normalise, syllables
 from assistant.types import Quantity
 
@@ -49,16 +48,12 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
         said = content <= question and set(last) <= question
         if (
             len(content) > 1
-            and normalise(label.text) not in _UNIT_WORDS
             and said
             and not _figure_within(asked, content)
             and words.issuperset(_named_after_head(asked, label))
         ):
             found.append(label)
     return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
-
-
-_UNIT_WORDS = frozenset({*VILLAGE_WORDS, *LEVEL_WORDS})  # "Khu phố" heads a column of names, and is no figure
 
 
 def _figure_within(asked: Asked, words: Iterable[str]) -> bool:

@@ -49,7 +49,9 @@ def talk_of(text: str) -> str | None:
 
 
 def _talk(said: str) -> str | None:
-    """The same of folded words that are nothing but talk."""
+    """The same of folded words that are nothing but talk, or ask the assistant itself what it can do."""
+    if _asks_abilities().search(said):
+        return "abilities"
     every = _any("talk", "greets", "thanks", "addresses", "things", "manuals", "abilities", "particles")
     if not WORD.search(said) or WORD.search(re.sub(every, " ", said)):
         return None
@@ -145,6 +147,14 @@ def _closings() -> tuple[re.Pattern[str], ...]:
     )
 
 
+@cache
+def _asks_abilities() -> re.Pattern[str]:
+    """As in "bạn giúp được gì cho văn phòng", "trợ lý hỗ trợ tụi tôi những việc gì": whatever it is for."""
+    between = rf"(?:\s+{_any('talk', 'particles', 'addresses', 'askers', 'helps')})*?"
+    helps = rf"{_any('talk', 'assistants')}{between}\s+{_any('talk', 'helps')}{between}"
+    return re.compile(rf"{helps}\s+(?:gi|sao)(?!\w)")
+
+
 # -- summaries ---------------------------------------------------------------------------------------
 
 
@@ -173,6 +183,11 @@ def summed_up(
     beside = [*spans, *what, *_spans(re.compile(_any("summary", "documents", "beside")), said)]
     beside += _spans(re.compile(rf"{_any('wholes', 'words')}|{_any('summary', 'periods')}"), said)
     return content_words(asked.without([*beside, *_around(said)]))
+
+
+def wishes_summary(text: str) -> bool:
+    """Whether a question opens with the wish for a summary: "Tóm tắt …", "Cho xin vài dòng về …"."""
+    return _asking().match(fold(without_courtesy(text)).lstrip()) is not None
 
 
 def _around(said: str) -> list[tuple[int, int]]:

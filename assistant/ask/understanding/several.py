@@ -80,7 +80,7 @@ def _fragments(asked: Asked) -> list[tuple[int, int]]:
 def _asks(fragment: Asked) -> bool:
     """Whether a stretch holds a word that asks: for an amount, a name, a manner, a reason, or for yes or no."""
     fragment = fragment.without(match.span() for match in fragment.all(lists()["how_to_tell"]))
-    names = ("values", "asks", "up_or_down", "strong_describe")
+    names = ("values", "asks", "up_or_down", "strong_describe", "as_well")
     return any(fragment.says(name) for name in names) or _ends_in_yes_no(fragment)
 
 

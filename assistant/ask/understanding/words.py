@@ -148,6 +148,7 @@ def content_words(asked: Asked) -> tuple[str, ...]:
     """The words left for retrieval; a number belongs to them right after one of them ("đề án 06")."""
     kept = {position for match in asked.all(lists()["compounds"]) for position in range(*match.span())}
     asked = asked.without(match.span() for match in asked.all(lists()["generic"]))
+    asked = asked.without(match.span() for match in _SOURCE.finditer(asked.words))
     found: list[str] = []
     last = -2
     for match in WORD.finditer(asked.words):
@@ -158,6 +159,13 @@ def content_words(asked: Asked) -> tuple[str, ...]:
                 found.append(word)
                 last = match.end()
     return tuple(found)
+
+
+# From where something is to be told, at the end of a clause: "… theo báo cáo chính trị", and no part of the matter.
+_SOURCE = re.compile(
+    r"(?<!\w)(?:theo|trong)\s+(?:báo cáo|nghị quyết|văn kiện|bao cao|nghi quyet|van kien)"
+    r"(?:\s+[^\W\d_]+){0,3}\s*(?=[,;?.!]|$)"
+)
 
 
 def without_denied(asked: Asked) -> Asked:

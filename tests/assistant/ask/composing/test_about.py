@@ -202,6 +202,22 @@ def test_what_a_meeting_passed(text):
     assert "đã thông qua: “Kỳ họp bế mạc, thông qua 7 nghị quyết.”" in draft.statements[0].text
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Nghị quyết của HĐND xã Bản Sen số mấy?", "văn bản không ghi số, ký hiệu"),
+        ("Kỳ họp HĐND xã Bản Sen ngày nào, thông qua những nghị quyết gì?", "thông qua 7 nghị quyết"),
+    ],
+)
+def test_news_of_a_unit_answer_where_it_has_no_document_of_the_kind(text, told):
+    meeting = document(
+        "m", "Kỳ họp bế mạc, thông qua 7 nghị quyết.", kind="khác", family="HĐND", commune="Bản Sen", inferred={}
+    )
+    question = understand(text, gazetteer([meeting.identity], documents=[meeting]))
+    draft = compose_about(question, library([meeting]))
+    assert told in draft.statements[0].text
+
+
 def test_of_a_unit_that_no_document_is_of_where_it_lies_is_not_claimed():
     question = replace(understand("Xã Sơn Hạ thuộc tỉnh nào?", OF_BOTH), places=(Place("Lũng Khoai", "xã"),))
     draft = compose_about(question, library(BOTH))

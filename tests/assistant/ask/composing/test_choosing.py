@@ -1,5 +1,7 @@
 """Which document a summary is of."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.ask.composing.choosing import (
@@ -87,6 +89,12 @@ def test_words_that_no_head_has_are_of_a_matter():
     assert not is_of_documents(_asked("", places=HOA, summary=("chè",)), BOOKS)
     assert not is_of_documents(_asked("", places=HOA, summary=None), BOOKS)
     assert not is_of_documents(_asked("", places=(Place("Phú Lâm", "xã"),), summary=("rừng",)), BOOKS)
+
+
+def test_few_words_that_the_head_lacks_do_not_matter():
+    asked = replace(_asked("", places=HOA, summary=("cháy", "rừng", "kèm")), words=("phòng", "cháy", "rừng", "kèm"))
+    assert is_of_documents(asked, BOOKS)
+    assert not is_of_documents(replace(asked, summary=("chè", "shan", "kèm")), BOOKS)
 
 
 def test_a_year_that_the_head_names_is_of_the_document():

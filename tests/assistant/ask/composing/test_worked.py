@@ -69,6 +69,32 @@ def test_two_units_are_held_together_in_a_year_that_both_have():
     assert "9,8 triệu đồng/người/năm: xã Yên Mỹ (kết quả năm 2024) cao hơn xã Sơn Hà" in told
 
 
+BUDGET = document("b", "Thu 830 triệu đồng", "Chi 1.909 triệu đồng", "Thu 702 triệu đồng", commune="Yên Mỹ")
+MONEY = [
+    row_of(BUDGET, quote, value=value, year=year, kind=kind, indicator=indicator, unit="tỷ đồng", figure=figure)
+    for quote, value, year, kind, indicator, figure in (
+        ("Thu 830 triệu đồng", 0.83, 2026, "target", "thu_ngan_sach", "830 triệu đồng"),
+        ("Chi 1.909 triệu đồng", 1.909, 2026, "target", "chi_ngan_sach", "1.909 triệu đồng"),
+        ("Thu 702 triệu đồng", 0.702, 2025, "actual", "thu_ngan_sach", "702 triệu đồng"),
+    )
+]
+
+
+def test_two_indicators_of_one_unit_are_held_together_where_both_are_told():
+    asked = _question("difference", "times", indicators=("thu_ngan_sach", "chi_ngan_sach"))
+    assert _told(asked, MONEY, (BUDGET,)) == [
+        "Chênh lệch 1,079 tỷ đồng (1.079 triệu đồng): chỉ tiêu năm 2026, chi ngân sách cao hơn thu ngân sách "
+        "(1,909 − 0,83 = 1,079).",
+        "Chỉ tiêu năm 2026: chi ngân sách gấp 2,3 lần thu ngân sách (1,909 : 0,83 = 2,3 lần).",
+    ]
+
+
+def test_a_result_is_told_in_the_unit_in_which_both_figures_are_written():
+    references = (Reference("target", 2026), Reference("actual", 2025))
+    asked = _question("difference", indicators=("thu_ngan_sach",), references=references, unit="%")
+    assert "Chênh lệch 0,128 tỷ đồng (128 triệu đồng)" in _told(asked, MONEY, (BUDGET,))[0]
+
+
 def test_two_figures_that_differ_are_not_chosen_from():
     twice = [*ROWS, row_of(PAPER, DONE_2024, value=60.0, year=2024, figure="60")]
     assert _told(_question("difference", years=(2020, 2024)), twice) == []

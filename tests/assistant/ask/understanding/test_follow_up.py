@@ -199,3 +199,18 @@ def test_a_summary_of_a_unit_by_name_leans_on_nothing():
         "Đề nghị tóm tắt nghị quyết năm 2024 của xã Hưng Tân", "Xã Hưng Tân thu ngân sách bao nhiêu?", "5 tỷ."
     )
     assert question.standalone == question.text
+
+
+@pytest.mark.parametrize(
+    "text", ["Kỳ họp đó thông qua mấy nghị quyết?", "Đại hội ấy bầu ai, ai ký?", "Văn bản đó ai ký?"]
+)
+def test_what_is_pointed_to_is_of_the_unit_talked_of(text):
+    told = _read(text, "Xã Hưng Tân họp ngày nào?", "Ngày 20/7/2023.")
+    assert [place.name for place in told.places] == ["Hưng Tân"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Sang năm giao bao nhiêu?", "Năm kế tiếp giao bao nhiêu?", "Qua năm phấn đấu bao nhiêu?"]
+)
+def test_the_year_after_the_one_talked_of(text):
+    assert _read(text, "Năm 2024 xã Hưng Tân thu ngân sách bao nhiêu?", "7,2 tỷ").years[0] == 2025

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.ask.understanding.gazetteer import gazetteer
-from assistant.ask.understanding.overview import talk_of, without_courtesy
+from assistant.ask.understanding.overview import talk_of, wishes_summary, without_courtesy
 from assistant.ask.understanding.understand import understand
 from assistant.types import Identity, Turn
 
@@ -29,6 +29,9 @@ def _read(text, *history):
         ("hướng dẫn sử dụng", "abilities"),
         ("he thong nay hoat dong the nao", "abilities"),
         ("chào em, em giúp được chị những gì với mấy văn bản này?", "abilities"),
+        ("Bạn hỗ trợ được gì cho ban dân vận tụi tôi?", "abilities"),
+        ("phần mềm này làm được gì khi vào mùa tổng kết", "abilities"),
+        ("Trợ lý tra cứu giúp anh em được những gì ngoài số liệu", "abilities"),
     ],
 )
 def test_talk_asks_nothing_of_the_documents(text, talk):
@@ -44,6 +47,8 @@ def test_talk_asks_nothing_of_the_documents(text, talk):
         "bạn có thể cho biết thời tiết hôm nay",
         "còn xã An Cư thì sao",
         "nghị quyết này làm được gì",
+        "xã An Cư hỗ trợ bà con những gì",
+        "em xem giúp xã An Cư làm gì để giảm nghèo",
         "thế nào",
         "",
         "?",
@@ -194,3 +199,16 @@ def test_who_asks_and_what_for_tells_no_document(text):
 
 def test_a_matter_stays_where_the_summary_names_no_document():
     assert _read("Bảo vệ rừng ở xã An Cư, tóm tắt giúp mình").summary != ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("Tóm tắt báo cáo của xã An Cư: kết quả nổi bật, phương hướng", True),
+        ("cho xin vài dòng về nghị quyết xã An Cư", True),
+        ("Xã An Cư có kết quả gì nổi bật?", False),
+        ("Hạn chế nêu trong báo cáo xã An Cư, nói vắn tắt", False),
+    ],
+)
+def test_the_wish_for_a_summary_opens_the_question(text, wishes):
+    assert wishes_summary(text) is wishes

@@ -25,6 +25,7 @@ def _parts(text, *history):
         ("Diện tích, sản lượng ra sao, có vượt không?", ["Diện tích, sản lượng ra sao", "có vượt không?"]),
         ("Kết nạp mấy đảng viên và vì sao chưa đạt?", ["Kết nạp mấy đảng viên", "và vì sao chưa đạt?"]),
         ("Đón bao nhiêu khách, trong đó khách quốc tế mấy?", ["Đón bao nhiêu khách", "trong đó khách quốc tế mấy?"]),
+        ("Thu ngân sách bao nhiêu, đàn bò nữa nhé", ["Thu ngân sách bao nhiêu", "đàn bò nữa nhé"]),
         ("Thu 7,5 tỷ hay bao nhiêu?", ["Thu 7,5 tỷ hay bao nhiêu?"]),
         ("Số hộ nghèo và cận nghèo là bao nhiêu?", ["Số hộ nghèo và cận nghèo là bao nhiêu?"]),
         (
