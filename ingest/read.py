@@ -21,6 +21,9 @@ _PROMISED = {
     ".html": "html",
     ".htm": "html",
     ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
     ".pdf": "pdf",
 }
 SUFFIXES = tuple(_PROMISED)
