@@ -21,9 +21,6 @@ _PROMISED = {
     ".html": "html",
     ".htm": "html",
     ".docx": "docx",
-    ".docm": "docx",
-    ".dotx": "docx",
-    ".dotm": "docx",
     ".pdf": "pdf",
 }
 SUFFIXES = tuple(_PROMISED)

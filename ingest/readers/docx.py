@@ -29,7 +29,15 @@ from ingest.readers.docx_walk import Walk
 from ingest.readers.docx_xml import Element, path, qn
 
 _SECTION_END = path("w:pPr/w:sectPr")
-_PARTS = {"footnotes": "chú thích cuối trang", "endnotes": "chú thích cuối văn bản", "comments": "nhận xét"}
+# The parts that a document needs, and what they are called.
+_PARTS = {
+    "styles": "kiểu chữ",
+    "numbering": "đánh số tự động",
+    "settings": "thiết lập",
+    "footnotes": "chú thích cuối trang",
+    "endnotes": "chú thích cuối văn bản",
+    "comments": "nhận xét bên lề",
+}
 
 
 def read_docx(data: bytes, *, name: str) -> Contents:
@@ -75,11 +83,11 @@ def _roots(package: Package, told: Told) -> dict[str, Element | None]:
     """The parts that the document needs, by their kind; one that is broken is told and missing."""
     targets = {relation.kind: relation.target for relation in package.related(package.main).values()}
     roots: dict[str, Element | None] = {}
-    for kind in ("styles", "numbering", "settings", *_PARTS):
+    for kind, called in _PARTS.items():
         part = targets.get(kind, "")
         roots[kind] = package.root(part)
         if roots[kind] is None and part in package.members:
-            told.unread(_PARTS.get(kind, kind), f"phần {part} đã hỏng; hãy mở bằng Word, lưu lại rồi nạp")
+            told.unread(called, f"phần {part} đã hỏng; hãy mở bằng Word, lưu lại rồi nạp")
         elif roots[kind] is not None:
             settle(roots[kind], told)
     return roots

@@ -23,6 +23,7 @@ _KIND = qn("w:fldCharType")
 class _Field:
     instruction: str = ""
     in_result: bool = False
+    unshown: str = ""
 
     @property
     def numbers_pages(self) -> bool:
@@ -32,9 +33,13 @@ class _Field:
 
 @dataclass(slots=True)
 class Fields:
-    """The fields that are open at one place of a story, the innermost last."""
+    """The fields that are open at one place of a story, the innermost last.
+
+    ``lost`` is what those held that ended without a result and of which nothing is known to be shown.
+    """
 
     open: list[_Field] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
 
     @property
     def shows(self) -> bool:
@@ -56,9 +61,19 @@ class Fields:
         if kind == "separate" and self.open:
             self.open[-1].in_result = True
         elif kind == "end" and self.open:
-            closed = self.open.pop()
-            return _without_result(closed.instruction) if not closed.in_result and self.shows else ""
+            return self._closed(self.open.pop())
         return ""
+
+    def _closed(self, field: _Field) -> str:
+        if field.in_result or not self.shows:
+            return ""
+        shown = _without_result(field.instruction)
+        self.lost += [] if shown else [f"{field.instruction}{field.unshown}".strip()]
+        return shown
+
+    def pass_over(self, text: str) -> None:
+        """Takes in text that stands where a field has its instruction."""
+        self.open[-1].unshown += text
 
     def instruct(self, text: str) -> None:
         """Takes a piece of an instruction in."""

@@ -34,8 +34,8 @@ def symbol(font: str, code: str) -> str:
         point = int(code, 16)
     except ValueError:
         return " "
-    if point > 0xFF and point & 0xFF00 != _PRIVATE:
-        return chr(point) if point < 0xD800 else " "
+    if point & 0xFF00 != _PRIVATE and font.lower() not in _SYMBOLS:
+        return chr(point) if 0x20 <= point < 0xD800 else " "
     named = _SYMBOLS.get(font.lower(), {} if _is_ornamental(font) else _SYMBOLS["symbol"])
     own = chr(point & 0xFF)
     plain = own if own.isascii() and own.isprintable() and not _is_ornamental(font) else " "

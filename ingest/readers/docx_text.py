@@ -79,6 +79,8 @@ def _shown(text: str, walk: Walk, font: str = "") -> Stretches:
         walk.told.pages += [text.strip()] if text.strip() else []
     elif walk.fields.shows:
         yield _Stretch(text, font=font)
+    else:
+        walk.fields.pass_over(text)
 
 
 def _sign(text: str, font: str = "") -> Callable[[Element, Walk], Stretches]:
@@ -121,6 +123,9 @@ def _deleted(child: Element, walk: Walk) -> Stretches:
 def _field_char(child: Element, walk: Walk) -> Stretches:
     if shown := walk.fields.step(child):
         yield _Stretch(shown)
+    for lost in walk.fields.lost:
+        walk.told.dropped("trường tự động", "trường không có kết quả, Word không hiện ra chữ nào", lost)
+    walk.fields.lost.clear()
 
 
 def _instruction(child: Element, walk: Walk) -> Stretches:
