@@ -93,13 +93,15 @@ class Numbering:
         return list_id, depth
 
     def _count(self, list_id: str, depth: int) -> None:
-        """Moves the counter of this level on and forgets the levels under it."""
+        """Moves the counter of this level on, begins those above it and forgets those under it."""
         counters = self.counters.setdefault(self.lists[list_id], {})
         if list_id not in self.seen:
             self.seen.add(list_id)
             for restarted, start in self.restarts[list_id].items():
                 counters[restarted] = start - 1
         levels = self.levels[list_id]
+        for skipped in levels.keys() & set(range(depth)):
+            counters.setdefault(skipped, levels[skipped].start)
         counters[depth] = counters.get(depth, levels[depth].start - 1) + 1
         for deeper in [other for other in counters if other > depth]:
             if depth < (levels[deeper].restart if deeper in levels else deeper):

@@ -143,6 +143,12 @@ def test_a_small_file_of_much_text_stops_at_the_limit(monkeypatch):
         read_docx(zipped({"word/document.xml": bytes(2_000_000)}), name="a.docx")
 
 
+def test_a_small_file_of_many_elements_stops_at_the_limit(monkeypatch):
+    monkeypatch.setattr(docx_package, "_MOST_TAGS", 1_000)
+    with pytest.raises(TooLarge, match=r"^a\.docx: phần word/document\.xml có hơn"):
+        read_docx(word("<w:p/>" * 1_000), name="a.docx")
+
+
 def test_tables_within_tables_stop_at_a_limit():
     deep = "<w:tbl><w:tr><w:tc>" * 80 + paragraph("5") + "</w:tc></w:tr></w:tbl>" * 80
     assert "5" in read_docx(word(deep), name="a.docx").text

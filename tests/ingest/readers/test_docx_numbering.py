@@ -42,6 +42,12 @@ def test_a_level_that_restarts_only_under_the_first():
     assert [line.split()[0] for line in lines(body, parts)] == ["1.", "1.", "a)", "2.", "b)", "2.", "a)"]
 
 
+def test_levels_that_are_skipped_count_as_begun():
+    parts = numbering(level(0, "upperRoman"), level(1), level(2, "lowerLetter", "%3)"))
+    body = item("a", 2) + item("b", 1) + item("C") + item("d", 2) + item("e", 1)
+    assert lines(body, parts) == ["a) a", "2. b", "II. C", "a) d", "2. e"]
+
+
 def test_legal_numbers_are_decimals_on_all_levels():
     parts = numbering(level(0, "upperRoman"), level(1, "decimal", "%1.%2.", "<w:isLgl/>"))
     assert lines(item("A") + item("b", 1), parts) == ["I. A", "1.1. b"]
