@@ -19,12 +19,15 @@ _REMEDY = "chưa đọc được; hãy mở bằng Word, chép số liệu trong
 
 
 def tell_picture(drawing: Element, walk: Walk) -> None:
-    """Notes down a picture that is large enough for text, a chart, a diagram or an embedded file."""
+    """Notes down a picture that is large enough for text, a chart, a diagram, an embedded file or a control."""
     embedded = next(drawing.iter(qn("o:OLEObject")), None)
+    control = next(drawing.iter(qn("w:control")), None)
     chart = next(drawing.iter(qn("c:chart")), None)
     diagram = next(drawing.iter(qn("dgm:relIds")), None)
     if embedded is not None:
         walk.told.unread(f"tệp nhúng {embedded.get('ProgID') or ''}".strip(), _REMEDY)
+    elif control is not None:
+        walk.told.unread(f"ô điều khiển {control.get(qn('w:name')) or ''}".strip(), _REMEDY)
     elif chart is not None:
         walk.told.unread("biểu đồ", _REMEDY, _words(walk, chart.get(qn("r:id")), ("c:v", "a:t")))
     elif diagram is not None:

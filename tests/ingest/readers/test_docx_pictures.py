@@ -40,6 +40,11 @@ def test_an_embedded_file():
     assert unread(contents(paragraph(drawn))) == [("tệp nhúng Excel.Sheet.12", "")]
 
 
+def test_a_control_keeps_its_value_to_itself():
+    drawn = '<w:r><w:pict><v:shape><v:imagedata/></v:shape><w:control w:name="O1"/></w:pict></w:r>'
+    assert unread(contents(paragraph(drawn))) == [("ô điều khiển O1", "")]
+
+
 def test_the_figures_of_a_chart_are_quoted():
     drawn = '<w:r><w:drawing><wp:inline><c:chart r:id="rC"/></wp:inline></w:drawing></w:r>'
     chart = f"<c:chartSpace {NAMES}><a:t>Thu</a:t><c:v>2021</c:v><c:v>8.4</c:v></c:chartSpace>"
