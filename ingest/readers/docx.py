@@ -95,7 +95,8 @@ def _roots(package: Package, told: Told) -> dict[str, Element | None]:
 
 def _walk(package: Package, document: Element, roots: dict[str, Element | None], told: Told) -> Walk:
     styles = styles_of(roots["styles"], page=_background(document, roots["settings"]))
-    read = (document, roots["footnotes"], roots["endnotes"])
+    around = (each.target for each in package.related(package.main).values() if each.kind in ("header", "footer"))
+    read = (document, roots["footnotes"], roots["endnotes"], *map(package.root, around))
     return Walk(
         package=package,
         part=package.main,

@@ -28,8 +28,8 @@ def blocks(container: Iterable[Element], walk: Walk, *, cell: bool = False, note
     begun = ""  # of a paragraph whose end was deleted or is hidden, so that the next one goes on with it
     for block in _content(container):
         if block.tag == qn("w:p"):
-            walk.told.counts[PARAGRAPHS] += notes
             text = text_of(block, walk)
+            walk.told.counts[PARAGRAPHS] += notes and bool(text.strip())
             if _runs_on(block):
                 begun += text
             else:

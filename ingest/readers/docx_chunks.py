@@ -10,6 +10,7 @@ from ingest.readers.docx_walk import Walk
 from ingest.readers.docx_xml import Element, qn
 
 _PART = "phần chèn từ tệp khác"
+_WITHIN = " > "
 _REMEDY = "hãy mở bằng Word, lưu lại thành .docx rồi nạp"
 
 
@@ -17,9 +18,13 @@ def chunk_lines(chunk: Element, walk: Walk) -> Iterator[str]:
     """The lines of a file within the file; what cannot be read of it is told."""
     relation = walk.package.related(walk.part).get(chunk.get(qn("r:id"), ""))
     target = "" if relation is None else relation.target
+    if target in walk.chunks:
+        return
+    walk.chunks.add(target)
     data = walk.package.data(target)
+    within = _WITHIN in walk.package.name  # a file within a file within a file may go on for ever
     try:
-        contents = None if data is None else _read(data, target)
+        contents = None if data is None or within else _read(data, f"{walk.package.name}{_WITHIN}{target}")
     except UnreadableFile as error:
         walk.told.unread(_PART, str(error))
         return

@@ -31,17 +31,21 @@ class Notes:
     by_id: Mapping[tuple[str, str], Element]
     settings: Element | None = None
     counts: Counter[str] = field(default_factory=Counter)
+    marks: dict[tuple[str, str], str] = field(default_factory=dict)
     waiting: list[Note] = field(default_factory=list)
 
     def refer(self, reference: Element, *, deleted: bool = False) -> str:
-        """Takes a reference in; returns its mark, "" where the mark follows as text or there is no such note."""
+        """Takes a reference in; returns its mark, "" where the mark follows as text or there is no such note.
+
+        A note that is referred to again is written once.
+        """
         kind = REFERENCES[reference.tag]
-        content = self.by_id.get((kind, reference.get(qn("w:id"), "")))
-        if content is None:
-            return ""
-        mark = "" if deleted or has_own_mark(reference) else self._next(kind)
-        self.waiting.append(Note(kind, mark, content, deleted))
-        return mark
+        key = (kind, reference.get(qn("w:id"), ""))
+        content = self.by_id.get(key)
+        if content is not None and key not in self.marks:
+            self.marks[key] = "" if deleted or has_own_mark(reference) else self._next(kind)
+            self.waiting.append(Note(kind, self.marks[key], content, deleted))
+        return "" if deleted else self.marks.get(key, "")
 
     def _next(self, kind: str) -> str:
         self.counts[kind] += 1

@@ -28,7 +28,8 @@ class Walk:
     """The counters of a document, and the part that is being read.
 
     ``boxes`` are the text boxes of the paragraph that is being read, ``drawn`` the words that are drawn as a picture
-    in it; ``deleted`` tells that the place is within a deletion.
+    in it; ``chunks`` are the files within the file that were read, each once. ``deleted`` tells that the place is
+    within a deletion, ``in_margin`` that it is in a header or footer.
     """
 
     package: Package
@@ -41,5 +42,6 @@ class Walk:
     fields: Fields = field(default_factory=Fields)
     boxes: list[Box] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
+    chunks: set[str] = field(default_factory=set)
     deleted: bool = False
     in_margin: bool = False

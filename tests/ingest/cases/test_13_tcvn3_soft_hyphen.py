@@ -43,6 +43,12 @@ def test_the_font_may_come_from_a_style(where):
     assert lines(body, {"styles": styles}) == ["xã Hòa Bình"]
 
 
+def test_a_header_in_the_font():
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="header1"/></w:sectPr>'
+    parts = {"header1": paragraph(run("®¶ng ñy x·", CAPITALS))}
+    assert lines(paragraph("Nội dung") + section, parts) == ["ĐẢNG ỦY XÃ", "Nội dung"]
+
+
 def test_a_restored_text_that_kept_the_name_of_its_font_stays():
     body = paragraph(run("Thôn Tô Hạ có", TIME)) + paragraph(run("6 thôn, ", TIME) + run("tô điểm lại", TIME))
     assert lines(body) == ["Thôn Tô Hạ có", "6 thôn, tô điểm lại"]

@@ -53,6 +53,14 @@ def test_notes_are_numbered_as_the_text_refers_to_them_and_stand_behind_their_bl
     ]
 
 
+def test_a_note_that_is_referred_to_again_is_written_once():
+    assert lines(paragraph(run("9") + mark(4)) + paragraph(run("8") + mark(4)), FOOTNOTES) == [
+        "9<sup>[1]</sup>",
+        "[1] bốn",
+        "8<sup>[1]</sup>",
+    ]
+
+
 def test_a_mark_of_its_own_is_what_its_author_typed():
     own = '<w:r><w:footnoteReference w:id="4" w:customMarkFollows="1"/><w:t>(*)</w:t></w:r>'
     assert lines(paragraph(run("9") + own + mark(7)), FOOTNOTES) == [

@@ -22,6 +22,19 @@ def test_a_page_a_text_and_a_word_file_are_read():
     assert ("phần chèn từ tệp khác: word/a.docx", "read") in [(each.part, each.fate) for each in inner.remarks]
 
 
+def test_a_file_is_taken_in_once_and_one_within_it_is_told():
+    body = '<w:altChunk r:id="rA"/>' * 3
+    inner = word(paragraph("Dư 1 tỷ") + '<w:altChunk r:id="aFChunk:x"/>')
+    members = {
+        "word/document.xml": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": relations({"aFChunk:rA": "a.docx"}),
+        "word/a.docx": inner,
+    }
+    told = read_docx(zipped(members), name="a.docx")
+    assert told.text == "Dư 1 tỷ"
+    assert [each.part for each in told.remarks if each.fate == "unread"] == ["phần chèn từ tệp khác"]
+
+
 def test_what_cannot_be_read_is_told():
     for name, content in (("a.rtf", "{\\rtf1 9}"), ("a.docx", b"PK broken"), ("a.html", "")):
         (told,) = (each for each in read(name, content).remarks if each.fate == "unread")
