@@ -1,228 +1,130 @@
-"""Word files: the body in order, with the numbers that Word only draws, and tables as rows.
+"""Word files: all that Word shows of them in order, with the numbers that it only draws, and tables as rows.
 
-python-docx opens the package. The body is walked here, because its ``paragraph.text`` leaves out automatic
-numbers, content controls, tracked insertions, symbols and equations, in all of which figures stand.
+The package is opened and walked here (the files ``docx_*`` beside this one), because python-docx leaves out automatic
+numbers, content controls, tracked insertions, notes, symbols and equations, in all of which figures stand, and gives
+up files that Word opens. The flow:
+
+1. the package is opened (``docx_package``) and its document brought to what is shown of it (``docx_shown``)
+2. styles, lists, notes and fonts from before Unicode are looked up
+3. the body is read block by block (``docx_blocks``), section by section
+4. headers and footers stand before and behind it (``docx_margins``), endnotes at the end; comments are told
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from itertools import pairwise
 
-import docx
-from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import qn
-from lxml import etree
-
-from assistant.errors import TooLarge, UnsupportedFormat
+from assistant.errors import UnsupportedFormat
 from assistant.types import Contents
-from ingest.readers.docx_looks import marked
-from ingest.readers.docx_numbering import Numbering, numbering_of
-from ingest.readers.grid import Cell, grid_rows, is_layout
-from ingest.readers.marks import seamless, struck
+from ingest.readers.docx_blocks import blocks, note_lines
+from ingest.readers.docx_fonts import legacy_fonts
+from ingest.readers.docx_margins import HEADER, margin_lines, margins
+from ingest.readers.docx_notes import notes_of
+from ingest.readers.docx_numbering import numbering_of
+from ingest.readers.docx_package import Package, document_of, open_package
+from ingest.readers.docx_shown import settle
+from ingest.readers.docx_styles import styles_of
+from ingest.readers.docx_told import Told
+from ingest.readers.docx_walk import Walk
+from ingest.readers.docx_xml import Element, path, qn
 
-Element = Any  # lxml ships no types
-Styles = Mapping[str, Element]
-
-_MAX_UNPACKED = 300_000_000  # bytes; a small file can unpack to any size
-_MOST_COLUMNS = 100
-_ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MATH_TEXT, _FRACTION = qn("m:t"), qn("m:f")
-# Parts of a paragraph that are no text of it: properties, and what is said twice.
-_SKIPPED = frozenset({*map(qn, ("w:pPr", "w:rPr", "w:moveFrom", "w:txbxContent")), _ALTERNATIVE})
-_TEXT = frozenset((*map(qn, ("w:t", "w:delText")), _MATH_TEXT))
-_SIGNS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
-_WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")))
-# Characters of Word's Symbol font, which have no code of their own; figures hang on them.
-_SYMBOLS = {"B3": "≥", "A3": "≤", "B1": "±", "B4": "×", "BB": "≈", "B0": "°", "2D": "-", "B7": "-", "A7": "-"}
-_BROKEN = (
-    PackageNotFoundError,
-    zipfile.BadZipFile,
-    zlib.error,
-    etree.XMLSyntaxError,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A cell as Word keeps it: ``covered`` tells that the one above reaches down over it."""
-
-    cell: Cell
-    covered: bool
+_SECTION_END = path("w:pPr/w:sectPr")
+# The parts that a document needs, and what they are called.
+_PARTS = {
+    "styles": "kiểu chữ",
+    "numbering": "đánh số tự động",
+    "settings": "thiết lập",
+    "footnotes": "chú thích cuối trang",
+    "endnotes": "chú thích cuối văn bản",
+    "comments": "nhận xét bên lề",
+}
 
 
 def read_docx(data: bytes, *, name: str) -> Contents:
     """Text of a Word file, one paragraph a line, tables as ``| a | b |`` rows, automatic numbers written out.
 
-    A merged cell fills what it covers. What is raised, struck (deletions that are tracked too) or hidden is
-    marked for cleaning. Headers, footers and footnotes are left out.
-    Raises ``UnsupportedFormat`` where the bytes are no Word file, ``TooLarge`` where they unpack to too much.
+    A merged cell fills what it covers. What is raised, struck (deletions that are tracked too) or hidden is marked
+    for cleaning. Footnotes follow their paragraph or table ("[1] …"), the header of the first page comes first, what
+    other headers, footers and endnotes add comes last. The remarks tell what was read, dropped and could not be read.
+    Raises ``UnsupportedFormat`` where the bytes are no Word file, ``ProtectedFile`` where they ask for a password,
+    ``TooLarge`` where they unpack to too much.
     """
-    document = _open(data, name)
-    return Contents("\n".join(_blocks(document.element.body, numbering_of(document))))
-
-
-def _open(data: bytes, name: str) -> Document:
+    package = open_package(data, name=name)
+    document = document_of(package)
     try:
-        unpacked = sum(member.file_size for member in zipfile.ZipFile(io.BytesIO(data)).infolist())
-        if unpacked > _MAX_UNPACKED:
-            raise TooLarge(
-                f"{name}: giải nén ra {unpacked / 1e6:.0f} MB, quá mức {_MAX_UNPACKED / 1e6:.0f} MB; hãy bỏ "
-                "bớt hình ảnh rồi lưu lại."
-            )
-        return docx.Document(io.BytesIO(data))
-    except _BROKEN as error:
+        return _contents(package, document)
+    except RecursionError as error:
         raise UnsupportedFormat(
-            f"{name}: không phải tệp Word .docx, hoặc tệp đã hỏng; hãy mở bằng Word, lưu lại thành .docx rồi nạp."
+            f"{name}: bảng và khung chữ lồng nhau quá sâu; hãy mở bằng Word, tách bớt các bảng lồng nhau rồi nạp."
         ) from error
 
 
-def _blocks(container: Element, numbering: Numbering, *, cell: bool = False) -> Iterator[str]:
-    """The lines of everything that stands in a body, a cell or a text box."""
-    for child in container.iterchildren():
-        if child.tag == qn("w:p"):
-            yield from _paragraph(child, numbering, cell=cell)
-        elif child.tag == qn("w:tbl"):
-            yield from _table(child, numbering)
-        elif child.tag in _WRAPPERS:
-            yield from _blocks(child, numbering, cell=cell)
-
-
-def _paragraph(paragraph: Element, numbering: Numbering, *, cell: bool) -> Iterator[str]:
-    """A paragraph with its number in front, then the text boxes that hang on it.
-
-    In a cell the number may stand alone, as in the column of ordinals, and an empty paragraph keeps the lines of
-    neighbouring cells abreast; elsewhere it is none.
-    """
-    label = numbering.label(paragraph)
-    text = seamless("".join(_pieces(paragraph, numbering.styles))).strip(" \t" if cell else None)
-    if text or cell:
-        yield f"{label} {text}".strip(" ")
-    for box in paragraph.iter(qn("w:txbxContent")):
-        if next(box.iterancestors(_ALTERNATIVE), None) is None:
-            yield from _blocks(box, numbering)
-
-
-def _pieces(element: Element, styles: Styles) -> Iterator[str]:
-    """The text of a paragraph in order, as Word shows it with all changes accepted; what was deleted as struck."""
-    for child in element.iterchildren():
-        if child.tag in _SKIPPED:
-            continue
-        if child.tag in _TEXT:
-            yield child.text or ""
-        elif child.tag == qn("w:r"):
-            yield marked("".join(_pieces(child, styles)), child, styles)
-        elif child.tag == qn("w:del"):
-            yield struck("".join(_pieces(child, styles)))
-        elif child.tag == qn("w:br"):
-            yield "\f" if child.get(qn("w:type")) == "page" else "\n"
-        elif child.tag == qn("w:sym"):
-            yield _SYMBOLS.get(child.get(qn("w:char"), "")[-2:].upper(), " ")
-        elif child.tag == _FRACTION:
-            yield "/".join("".join(_pieces(part, styles)) for part in child.iterchildren(qn("m:num"), qn("m:den")))
+def _contents(package: Package, document: Element) -> Contents:
+    told = Told()
+    roots = _roots(package, told)  # 1
+    body = settle(document, told).find(qn("w:body"))
+    walk = _walk(package, document, roots, told)  # 2
+    sections = _sections(body, walk)  # 3
+    said = [line for section in sections for line in section]
+    last: list[str] = []
+    for margin in margins(body, roots["settings"], walk):  # 4
+        lines = margin_lines(margin, said, walk)
+        if margin.kind == HEADER and margin.opens and margin.section < len(sections):
+            sections[margin.section][:0] = lines
         else:
-            yield _SIGNS.get(child.tag, "")
-            yield from _pieces(child, styles)
+            last += lines
+        said += lines
+    last += note_lines("endnote", walk)
+    _tell_comments(roots["comments"], walk)
+    return Contents("\n".join([*(line for section in sections for line in section), *last]), remarks=told.receipt())
 
 
-# -- tables --------------------------------------------------------------------------------------------
+def _roots(package: Package, told: Told) -> dict[str, Element | None]:
+    """The parts that the document needs, by their kind; one that is broken is told and missing."""
+    targets = {relation.kind: relation.target for relation in package.related(package.main).values()}
+    roots: dict[str, Element | None] = {}
+    for kind, called in _PARTS.items():
+        part = targets.get(kind, "")
+        roots[kind] = package.root(part)
+        if roots[kind] is None and part in package.members:
+            told.unread(called, f"phần {part} đã hỏng; hãy mở bằng Word, lưu lại rồi nạp")
+        elif roots[kind] is not None:
+            settle(roots[kind], told)
+    return roots
 
 
-def _table(table: Element, numbering: Numbering) -> Iterator[str]:
-    """A table as rows; one that only places blocks side by side, like a letterhead, block after block.
-
-    Tables within its cells follow it, and what rows held that were deleted.
-    """
-    rows = _merged([list(_cells(row, numbering)) for row in _table_rows(table)])
-    if is_layout(rows):
-        yield from (line for row in rows for cell in row for line in cell.lines if line)
-    else:
-        yield from grid_rows([[replace(cell, lines=_own(cell)) for cell in row] for row in rows])
-        yield from (line for row in rows for cell in row for line in cell.lines if _is_nested(line))
-    for row in table.iterchildren(qn("w:tr")):
-        if _is_deleted(row):
-            said = ("".join(_pieces(paragraph, numbering.styles)) for paragraph in row.iter(qn("w:p")))
-            yield struck(" ".join(" ".join(said).split()))
+def _walk(package: Package, document: Element, roots: dict[str, Element | None], told: Told) -> Walk:
+    styles = styles_of(roots["styles"], page=_background(document, roots["settings"]))
+    around = (each.target for each in package.related(package.main).values() if each.kind in ("header", "footer"))
+    read = (document, roots["footnotes"], roots["endnotes"], *map(package.root, around))
+    return Walk(
+        package=package,
+        part=package.main,
+        styles=styles,
+        numbering=numbering_of(roots["numbering"], styles),
+        notes=notes_of(roots["footnotes"], roots["endnotes"], roots["settings"]),
+        fonts=legacy_fonts((root for root in read if root is not None), styles),
+        told=told,
+    )
 
 
-def _is_deleted(row: Element) -> bool:
-    return row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None
+def _background(document: Element, settings: Element | None) -> str | None:
+    """The colour of the paper, where the settings have it shown."""
+    background = document.find(qn("w:background"))
+    shown = settings is not None and settings.find(qn("w:displayBackgroundShape")) is not None
+    return background.get(qn("w:color")) if shown and background is not None else None
 
 
-def _is_nested(line: str) -> bool:
-    """Whether a line of a cell is a row of a table that stands in it."""
-    return line.startswith("| ")
+def _sections(body: Element, walk: Walk) -> list[list[str]]:
+    """The lines of the body, section by section."""
+    ends = [at + 1 for at, block in enumerate(body) if block.find(_SECTION_END) is not None]
+    parts = [body[start:end] for start, end in pairwise([0, *ends, len(body)])]
+    return [list(blocks(part, walk, notes=True)) for part in parts]
 
 
-def _own(cell: Cell) -> tuple[str, ...]:
-    return tuple(line for line in cell.lines if not _is_nested(line))
-
-
-def _merged(rows: list[list[_Piece]]) -> list[list[Cell]]:
-    """The rows with cells that are merged downwards as one, listed where it begins."""
-    merged: list[list[Cell]] = []
-    above: dict[int, tuple[int, int]] = {}  # column -> where the cell stands that may reach down in it
-    for row in rows:
-        merged.append([])
-        begun: dict[int, tuple[int, int]] = {}
-        for piece in row:
-            column = piece.cell.column
-            if piece.covered and column in above:
-                at, index = above[column]
-                merged[at][index] = replace(merged[at][index], height=len(merged) - at)
-                begun[column] = above[column]
-            else:
-                begun[column] = (len(merged) - 1, len(merged[-1]))
-                merged[-1].append(piece.cell)
-        above = begun
-    return merged
-
-
-def _table_rows(table: Element) -> Iterator[Element]:
-    for child in table.iterchildren():
-        if child.tag in _WRAPPERS:
-            yield from _table_rows(child)
-        elif child.tag == qn("w:tr") and not _is_deleted(child):
-            yield child
-
-
-def _cells(row: Element, numbering: Numbering) -> Iterator[_Piece]:
-    """The cells of a row with their places on the grid."""
-    column = _number(row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}"), 0)
-    heads = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
-    for cell in _row_cells(row):
-        written = "\n".join(_blocks(cell, numbering, cell=True)).replace("\f", "\n")
-        lines = tuple(" ".join(line.split()) for line in written.split("\n"))
-        width = _number(cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}"), 1)
-        yield _Piece(Cell(column, lines, width, heads=heads), _covered(cell))
-        column += width
-
-
-def _row_cells(row: Element) -> Iterator[Element]:
-    for child in row.iterchildren():
-        if child.tag in _WRAPPERS:
-            yield from _row_cells(child)
-        elif child.tag == qn("w:tc"):
-            yield child
-
-
-def _covered(cell: Element) -> bool:
-    """Whether the cell above reaches down over this one."""
-    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    return merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-
-
-def _number(element: Element | None, default: int) -> int:
-    """The value of a property that counts columns, no more than a page has."""
-    value = "" if element is None else element.get(qn("w:val"), "")
-    return min(int(value), _MOST_COLUMNS) if value.isdigit() else default
+def _tell_comments(root: Element | None, walk: Walk) -> None:
+    """Comments in the margin are told: they speak of the document."""
+    for comment in () if root is None else root.iterchildren(qn("w:comment")):
+        author = comment.get(qn("w:author")) or "người không ghi tên"
+        said = " ".join(blocks(comment, walk))
+        walk.told.dropped(f"nhận xét bên lề của {author}", "nhận xét không phải lời văn của văn bản", said)

@@ -1,7 +1,8 @@
 """The numbers that Word draws in front of paragraphs and keeps nowhere as text.
 
-A paragraph names a list (``numId``) and a level, itself or through its style; the list names an abstract
-list, whose levels say how a number looks and with which it starts.
+A paragraph names a list (``numId``) and a level, itself or through its style. The list names an abstract list, whose
+levels say how a number looks and with which it starts, and may have levels of its own instead of some. All lists of
+one abstract list count together: where the second has letters for its first level, "1." is followed by "b)".
 """
 
 from __future__ import annotations
@@ -9,179 +10,195 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
-
-Element = Any  # lxml ships no types
+from ingest.readers.docx_styles import Styles
+from ingest.readers.docx_xml import Element, is_on, number, path, qn, value
 
 _PLACE = re.compile(r"%(\d)")
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_STYLE_DEPTH = 10  # styles that a style may be based on, one on the other; a file could make it a circle
+_MOST = 10_000  # a number above that is no number of a paragraph
+_LIST = path("w:pPr/w:numPr")
+_BETWEEN = {"space": " ", "nothing": ""}  # a number and its text; a tab where nothing is said
+_BULLETS = ("+", "*", "•")
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How one level of a list looks; ``pattern`` is "%1.%2." or the bullet, ``style`` one that implies it."""
+    """How one level of a list looks.
+
+    ``pattern`` is "%1.%2." or the bullet, ``style`` one that implies it, ``after`` what stands between it and the
+    text. It starts again below a level of a depth less than ``restart``.
+    """
 
     format: str
     pattern: str
     start: int
     style: str | None
     legal: bool
+    after: str
+    restart: int
+
+
+Levels = Mapping[int, _Level]
 
 
 @dataclass(slots=True)
 class Numbering:
     """Counts the lists of one document. Paragraphs must be shown to it in order, each once."""
 
-    levels: Mapping[str, Mapping[int, _Level]]  # abstract list -> its levels
     lists: Mapping[str, str]  # numId -> abstract list
+    levels: Mapping[str, Levels]  # numId -> its levels
     restarts: Mapping[str, Mapping[int, int]]  # numId -> level -> number to restart with
-    styles: Mapping[str, Element]
+    styles: Styles
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
 
     def label(self, paragraph: Element) -> str:
-        """What Word draws in front of this paragraph: "1.", "a)", "-", or "" where it has no number."""
+        """What Word draws in front of this paragraph: "1. ", "a) ", "- ", or "" where it has no number."""
         place = self._place(paragraph)
         if place is None:
             return ""
         list_id, depth = place
-        levels = self.levels[self.lists[list_id]]
+        levels = self.levels[list_id]
         if depth not in levels:
             return ""
         self._count(list_id, depth)
         level = levels[depth]
         if level.format == "bullet":
-            return level.pattern if level.pattern in ("+", "*", "•") else "-"
+            return f"{level.pattern if level.pattern in _BULLETS else '-'} "
         counters = self.counters[self.lists[list_id]]
 
-        def number(match: re.Match[str]) -> str:
+        def counted(match: re.Match[str]) -> str:
             other = levels.get(int(match.group(1)) - 1, level)
-            value = counters.get(int(match.group(1)) - 1, other.start)
-            return _written(value, "decimal" if level.legal else other.format)
+            reached = counters.get(int(match.group(1)) - 1, other.start)
+            return written_number(reached, "decimal" if level.legal else other.format)
 
-        return _PLACE.sub(number, level.pattern).strip()
+        label = _PLACE.sub(counted, level.pattern).strip()
+        return f"{label}{level.after}" if label else ""
 
     def _place(self, paragraph: Element) -> tuple[str, int] | None:
         """The list and level of a paragraph, its own or its style's."""
-        style_id = _value(paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}"))
-        own = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
-        list_id, depth = _numbered(own)
-        for element in style_chain(self.styles, style_id):
+        style_id = self.styles.of_paragraph(paragraph)
+        list_id, depth = _numbered(paragraph.find(_LIST))
+        for element in self.styles.chain(style_id):
             if list_id is not None:
                 break
-            list_id, styled = _numbered(element.find(f"{qn('w:pPr')}/{qn('w:numPr')}"))
+            list_id, styled = _numbered(element.find(_LIST))
             depth = depth if depth is not None else styled
         if list_id is None or list_id not in self.lists:
             return None
         if depth is None:
-            levels = self.levels[self.lists[list_id]]
+            levels = self.levels[list_id]
             depth = next((n for n, level in levels.items() if style_id and level.style == style_id), 0)
         return list_id, depth
 
     def _count(self, list_id: str, depth: int) -> None:
-        """Moves the counter of this level on and forgets the levels under it."""
-        abstract = self.lists[list_id]
-        counters = self.counters.setdefault(abstract, {})
+        """Moves the counter of this level on, begins those above it and forgets those under it."""
+        counters = self.counters.setdefault(self.lists[list_id], {})
         if list_id not in self.seen:
             self.seen.add(list_id)
-            for restarted, start in self.restarts.get(list_id, {}).items():
+            for restarted, start in self.restarts[list_id].items():
                 counters[restarted] = start - 1
-        counters[depth] = counters.get(depth, self.levels[abstract][depth].start - 1) + 1
+        levels = self.levels[list_id]
+        for skipped in levels.keys() & set(range(depth)):
+            counters.setdefault(skipped, levels[skipped].start)
+        counters[depth] = counters.get(depth, levels[depth].start - 1) + 1
         for deeper in [other for other in counters if other > depth]:
-            del counters[deeper]
+            if depth < (levels[deeper].restart if deeper in levels else deeper):
+                del counters[deeper]
 
 
-def numbering_of(document: Document) -> Numbering:
-    """The lists of a document, all counters at their start."""
-    styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
-    relations = document.part.rels.values()
-    part = next((rel.target_part for rel in relations if rel.reltype == RELATIONSHIP_TYPE.NUMBERING), None)
-    if part is None:
+def numbering_of(root: Element | None, styles: Styles) -> Numbering:
+    """The lists in the root of their part, all counters at their start; none where it is missing."""
+    if root is None:
         return Numbering({}, {}, {}, styles)
-    root: Element = part.element
-    levels = {
-        abstract.get(qn("w:abstractNumId")): dict(_levels(abstract)) for abstract in root.iter(qn("w:abstractNum"))
-    }
-    numbers = {num.get(qn("w:numId")): num for num in root.iter(qn("w:num"))}
-    lists = {key: _value(num.find(qn("w:abstractNumId"))) or "" for key, num in numbers.items()}
-    for abstract in root.iter(qn("w:abstractNum")):
-        linked = _linked_list(abstract, styles)
-        if linked in lists:
-            levels[abstract.get(qn("w:abstractNumId"))] = levels.get(lists[linked], {})
-    known = {key: abstract for key, abstract in lists.items() if abstract in levels and key != "0"}
-    return Numbering(levels, known, {key: dict(_restarts(num)) for key, num in numbers.items()}, styles)
+    abstracts = {each.get(qn("w:abstractNumId"), ""): each for each in root.iter(qn("w:abstractNum"))}
+    shared = {key: dict(_levels(each)) for key, each in abstracts.items()}
+    numbers = {each.get(qn("w:numId"), ""): each for each in root.iter(qn("w:num"))}
+    named = {key: value(each.find(qn("w:abstractNumId"))) or "" for key, each in numbers.items()}
+    lists: dict[str, str] = {}
+    levels: dict[str, Levels] = {}
+    for key, abstract in named.items():
+        linked = _linked_list(abstracts.get(abstract), styles)
+        lender = linked if linked in named else key
+        if key != "0" and named[lender] in shared:
+            lists[key] = named[lender]
+            levels[key] = shared[named[lender]] | _own_levels(numbers[lender]) | _own_levels(numbers[key])
+    restarts = {key: dict(_restarts(each)) for key, each in numbers.items()}
+    return Numbering(lists, levels, restarts, styles)
 
 
-def _linked_list(abstract: Element, styles: Mapping[str, Element]) -> str | None:
+def _linked_list(abstract: Element | None, styles: Styles) -> str | None:
     """The list whose levels an abstract list borrows through a style, instead of having its own."""
-    style = styles.get(_value(abstract.find(qn("w:numStyleLink"))) or "")
-    return None if style is None else _numbered(style.find(f"{qn('w:pPr')}/{qn('w:numPr')}"))[0]
+    link = None if abstract is None else value(abstract.find(qn("w:numStyleLink")))
+    style = styles.by_id.get(link or "")
+    return None if style is None else _numbered(style.find(_LIST))[0]
 
 
-def _levels(abstract: Element) -> Iterator[tuple[int, _Level]]:
-    for level in abstract.iter(qn("w:lvl")):
+def _own_levels(numbered: Element) -> dict[int, _Level]:
+    """The levels that a list has instead of those of its abstract list."""
+    return {depth: level for override in numbered.iter(qn("w:lvlOverride")) for depth, level in _levels(override)}
+
+
+def _levels(parent: Element) -> Iterator[tuple[int, _Level]]:
+    for level in parent.iterchildren(qn("w:lvl")):
+        depth = number(level.get(qn("w:ilvl")), 0)
+        unseen = is_on(level.find(path("w:rPr/w:vanish")))
         yield (
-            int(level.get(qn("w:ilvl"))),
+            depth,
             _Level(
-                format=_value(level.find(qn("w:numFmt"))) or "decimal",
-                pattern=_value(level.find(qn("w:lvlText"))) or "",
-                start=int(_value(level.find(qn("w:start"))) or 1),
-                style=_value(level.find(qn("w:pStyle"))),
-                legal=level.find(qn("w:isLgl")) is not None,
+                format=_format(level.find(qn("w:numFmt"))),
+                pattern="" if unseen else value(level.find(qn("w:lvlText"))) or "",
+                start=number(value(level.find(qn("w:start"))), 1),
+                style=value(level.find(qn("w:pStyle"))),
+                legal=is_on(level.find(qn("w:isLgl"))),
+                after=_BETWEEN.get(value(level.find(qn("w:suff"))) or "", " "),
+                restart=number(value(level.find(qn("w:lvlRestart"))), depth),
             ),
         )
 
 
-def _restarts(num: Element) -> Iterator[tuple[int, int]]:
-    for override in num.iter(qn("w:lvlOverride")):
-        start = _value(override.find(qn("w:startOverride")))
+def _format(element: Element | None) -> str:
+    """The format of a level; that of a custom one is its first number, "001" of "001, 002, …"."""
+    said = value(element) or "decimal"
+    custom = "" if element is None else element.get(qn("w:format"), "")
+    return custom.partition(",")[0].strip() or "decimal" if said == "custom" else said
+
+
+def _restarts(numbered: Element) -> Iterator[tuple[int, int]]:
+    for override in numbered.iter(qn("w:lvlOverride")):
+        start = value(override.find(qn("w:startOverride")))
         if start is not None:
-            yield int(override.get(qn("w:ilvl"))), int(start)
+            yield number(override.get(qn("w:ilvl")), 0), number(start, 1)
 
 
 def _numbered(properties: Element | None) -> tuple[str | None, int | None]:
     """List and level of a ``numPr``; None for what it does not say."""
     if properties is None:
         return None, None
-    depth = _value(properties.find(qn("w:ilvl")))
-    return _value(properties.find(qn("w:numId"))), None if depth is None else int(depth)
+    depth = value(properties.find(qn("w:ilvl")))
+    return value(properties.find(qn("w:numId"))), None if depth is None else number(depth, 0)
 
 
-def style_chain(styles: Mapping[str, Element], style_id: str | None) -> Iterator[Element]:
-    """A style and those that it is based on."""
-    for _ in range(_STYLE_DEPTH):
-        style = styles.get(style_id) if style_id else None
-        if style is None:
-            return
-        yield style
-        style_id = _value(style.find(qn("w:basedOn")))
-
-
-def _value(element: Element | None) -> str | None:
-    return None if element is None else element.get(qn("w:val"))
-
-
-def _written(number: int, format_: str) -> str:
-    """``number`` as Word writes it in this format; formats that are not used in Vietnam as a decimal."""
-    if format_ == "decimalZero":
-        return f"{number:02}"
+def written_number(count: int, format_: str) -> str:
+    """``count`` as Word writes it in this format; formats that are not used in Vietnam as a decimal."""
+    if format_ == "none":
+        return ""
+    if not 0 < count < _MOST:
+        return str(count)
     if format_ in ("upperRoman", "lowerRoman"):
-        roman = _roman(number)
+        roman = _roman(count)
         return roman.upper() if format_ == "upperRoman" else roman
-    if format_ in ("upperLetter", "lowerLetter") and number > 0:
-        letters = chr(ord("a") + (number - 1) % 26) * (1 + (number - 1) // 26)
+    if format_ in ("upperLetter", "lowerLetter"):
+        letters = chr(ord("a") + (count - 1) % 26) * (1 + (count - 1) // 26)
         return letters.upper() if format_ == "upperLetter" else letters
-    return "" if format_ == "none" else str(number)
+    width = {"decimalZero": 2}.get(format_, len(format_) if format_.isdigit() else 1)
+    return f"{count:0{width}}"
 
 
-def _roman(number: int) -> str:
+def _roman(count: int) -> str:
     written = ""
-    for value, letters in _ROMAN:
-        written += letters * (number // value)
-        number %= value
+    for amount, letters in _ROMAN:
+        written += letters * (count // amount)
+        count %= amount
     return written

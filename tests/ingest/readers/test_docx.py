@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 
 from assistant.errors import TooLarge, UnsupportedFormat
-from ingest.readers import docx as docx_reader
+from ingest.readers import docx_package
 from ingest.readers.docx import read_docx
 
 
@@ -398,7 +398,7 @@ def test_what_is_no_word_file_is_refused_in_one_line(data: bytes) -> None:
 
 
 def test_a_small_file_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_reader, "_MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr(docx_package, "_MAX_UNPACKED", 1_000_000)
 
     with pytest.raises(TooLarge, match=r"a\.docx: giải nén ra 2 MB"):
         read_docx(zipped("word/document.xml", bytes(2_000_000)), name="a.docx")
