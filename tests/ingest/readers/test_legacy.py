@@ -90,8 +90,14 @@ def written_viscii(text: str) -> str:
 
 def written_viqr(text: str) -> str:
     signs = {
-        "\u0302": "^", "\u0306": "(", "\u031b": "+", "\u0301": "'", "\u0300": "`",
-        "\u0309": "?", "\u0303": "~", "\u0323": ".",
+        "\u0302": "^",
+        "\u0306": "(",
+        "\u031b": "+",
+        "\u0301": "'",
+        "\u0300": "`",
+        "\u0309": "?",
+        "\u0303": "~",
+        "\u0323": ".",
     }
     spelt = "".join(_shape_first(each) for each in text.replace("đ", "dd").replace("Đ", "DD"))
     return "".join(signs.get(each, each) for each in spelt)
