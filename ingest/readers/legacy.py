@@ -53,6 +53,8 @@ _COMMON_WORDS = """
 _COMMON = frozenset(_COMMON_WORDS.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _SPELT = re.compile("[^\\W\\d_]+(?:[\xa1-\xbf\xd7\xf7]+[^\\W\\d_]*)*")  # signs among letters belong to the word
+# Fonts that call themselves symbols have their letters in the private area; a bullet alone is none of them.
+_SYMBOLS = re.compile("[\uf020-\uf0ff]*(?:[\uf041-\uf05a\uf061-\uf07a][\uf020-\uf0ff]+){2,}")
 _HIGH = re.compile("[\xa1-\xff]")
 _UNICODE_VIETNAMESE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300-\u0323\u1ea0-\u1ef9]")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -152,6 +154,7 @@ def restore_legacy(text: str) -> str:
 
     Each line may be in another; a line too short to tell is read like most of them.
     """
+    text = _SYMBOLS.sub(lambda run: "".join(chr(ord(each) - 0xF000) for each in run.group()), text)
     if _is_viqr(text):
         return from_viqr(text)
     lines = text.split("\n")

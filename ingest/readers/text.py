@@ -13,6 +13,7 @@ from ingest.readers.legacy import (
     from_viscii,
     from_vni,
     likeness,
+    restore_legacy,
     share_of_syllables,
     vietnamese_words,
 )
@@ -47,10 +48,10 @@ _ENOUGH_WORDS = 1_000
 def read_text(data: bytes, *, name: str) -> Contents:
     """Text of a .txt or .md file.
 
-    Takes UTF-8, UTF-16 and UTF-32, TCVN3, VNI, VISCII and Windows-1258, also line by line. Raises
+    Takes UTF-8, UTF-16 and UTF-32, TCVN3, VNI, VISCII, VIQR and Windows-1258, also line by line. Raises
     ``UnsupportedFormat`` where the bytes are none of these, or where what they spell is no text.
     """
-    text = decode(data, name=name)
+    text = restore_legacy(decode(data, name=name))
     _refuse_noise(text, name)
     return Contents(text)
 

@@ -191,3 +191,13 @@ def test_what_is_no_old_encoding_is_left_alone(text: str) -> None:
 @settings(max_examples=300)
 def test_ascii_is_left_alone(text: str) -> None:
     assert restore_legacy(text) == text
+
+
+def test_fonts_that_call_themselves_symbols() -> None:
+    private = "".join(chr(ord(each) + 0xF000) for each in written_tcvn3(SENTENCES[0]))
+
+    assert restore_legacy(private) == SENTENCES[0]
+    assert (
+        restore_legacy("\uf0b7 Trồng 5 ha\n\uf0b7\uf0b7\uf0b7 x\n\uf0fc Đạt")
+        == "\uf0b7 Trồng 5 ha\n\uf0b7\uf0b7\uf0b7 x\n\uf0fc Đạt"
+    )
