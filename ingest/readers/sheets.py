@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
+import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,12 +43,16 @@ _WHITE = "FFFFFFFF"
 _BROKEN = (
     InvalidFileException,
     zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
+    zlib.error,
+    SyntaxError,  # as lxml and the standard library call broken XML
     AttributeError,
     EOFError,
+    KeyError,
+    NotImplementedError,
     OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
 )
 
 
@@ -92,7 +98,10 @@ def _refuse_large(data: bytes, name: str) -> None:
 
 def _open(data: bytes, name: str, *, results: bool) -> Book:
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=results, rich_text=True)
+        with warnings.catch_warnings(
+            action="ignore"
+        ):  # it warns of drop-down lists and the like, which it leaves out
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=results, rich_text=True)
     except _BROKEN as error:
         raise UnsupportedFormat(
             f"{name}: không phải bảng tính Excel, hoặc tệp đã hỏng; hãy mở bằng Excel, lưu lại thành .xlsx rồi nạp."
