@@ -21,6 +21,7 @@ _MAGIC = (
     (b"Rar!\x1a\x07", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"\x1f\x8b\x08", "gzip"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
 )
 _BITMAP = re.compile(rb"BM.{4}\0{4}|RIFF.{4}WEBP", re.DOTALL)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")

@@ -57,6 +57,11 @@ KINDS: Mapping[str, Kind] = {
     "rar": Kind("tệp nén .rar", (".rar",), remedy=_UNPACK),
     "7z": Kind("tệp nén .7z", (".7z",), remedy=_UNPACK),
     "gzip": Kind("tệp nén .gz", (".gz", ".tgz"), remedy=_UNPACK),
+    "tnef": Kind(
+        "gói tệp kèm winmail.dat của Outlook",
+        (".dat",),
+        remedy="hãy mở thư bằng Outlook, lưu riêng các tệp kèm rồi nạp, hoặc nhờ người gửi gửi lại dạng HTML",
+    ),
     "tar": Kind("tệp gộp .tar", (".tar",), remedy=_UNPACK),
     "ole": Kind(
         "tệp của phần mềm khác, hoặc tệp Office đã hỏng",

@@ -19,9 +19,19 @@ def read_mhtml(data: bytes, *, name: str) -> Contents:
     pages = [payload for payload in payloads if isinstance(payload, bytes) and payload.strip()]
     if not pages:
         raise UnsupportedFormat(f"{name}: không có trang web nào trong tệp; hãy mở bằng trình duyệt rồi lưu lại.")
-    read = [read_html(page, name=name) for page in pages]
+    read = [contents for page in pages if (contents := _read(page, name, alone=len(pages) == 1))]
     return Contents(
         "\n".join(page.text for page in read),
         "\n".join(page.around for page in read if page.around),
         tuple(remark for page in read for remark in page.remarks),
     )
+
+
+def _read(page: bytes, name: str, *, alone: bool) -> Contents | None:
+    """One page; ``None`` for one that only places the others in frames."""
+    try:
+        return read_html(page, name=name)
+    except UnsupportedFormat:
+        if alone:
+            raise
+        return None

@@ -6,6 +6,7 @@ lines of text, so that the table begins with its head.
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import warnings
@@ -38,6 +39,8 @@ _MOST_COLUMNS = 200  # of one sheet; beyond stand lists for machines
 _NAMELESS = re.compile(r"(?:sheet|trang[ _]?tính|table|bảng)[ _]?\d*", re.IGNORECASE)
 _TABLE_CELLS = 3  # in a row of a table; with fewer it is a title or a signature, unless no row has more
 _FAULTS = frozenset(("#REF!", "#DIV/0!", "#VALUE!", "#N/A", "#NAME?", "#NULL!", "#NUM!"))
+_FIELD = re.compile(r"&\[?[A-Za-z]+\]?")  # the number of the page, the day, the name of the file
+_SHAPE_TEXT = re.compile(r"<a:t>([^<]*)</a:t>")
 _UNSEEN_FORMAT = ";;;"
 _WHITE = "FFFFFFFF"
 _BROKEN = (
@@ -72,6 +75,7 @@ def read_xlsx(data: bytes, *, name: str) -> Contents:
         laid = _Laid(sheet)
         lines += laid.lines
         remarks += [*laid.remarks, *_without_result(laid, formulas.get(sheet.title, ()))]
+    remarks += _drawn(data)
     remarks += [
         Remark(
             f"trang biểu đồ “{chart.title}”",
@@ -87,7 +91,7 @@ def _refuse_large(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             unpacked = sum(each.file_size for each in package.infolist() if each.filename.endswith(".xml"))
-    except zipfile.BadZipFile:
+    except _BROKEN:
         return  # told when it is opened
     if unpacked > _MAX_UNPACKED:
         raise TooLarge(
@@ -115,15 +119,31 @@ def _open(data: bytes, name: str, *, results: bool) -> Book:
 
 def _formulas(data: bytes, name: str) -> Mapping[str, Collection[str]]:
     """The places of the formulas of each sheet; the file is only opened anew where it has any."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        sheets = [each for each in package.namelist() if each.startswith("xl/worksheets/")]
-        if not any(b"<f" in package.read(each) for each in sheets):
-            return {}
+    if not any(b"<f" in part for part in _parts(data, "xl/worksheets/")):
+        return {}
     book = _open(data, name, results=False)
     return {
         sheet.title: [cell.coordinate for cell in sheet._cells.values() if cell.data_type == "f"]
         for sheet in book.worksheets
     }
+
+
+def _parts(data: bytes, start: str) -> list[bytes]:
+    """The parts of a package whose names begin with ``start``; none where one of them is broken."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return [package.read(each) for each in package.namelist() if each.startswith(start)]
+    except _BROKEN:
+        return []
+
+
+def _drawn(data: bytes) -> Iterator[Remark]:
+    """A line of the receipt for what is written in shapes that lie over the sheets."""
+    parts = (part.decode("utf-8", "replace") for part in _parts(data, "xl/drawings/drawing"))
+    said = [html.unescape(text) for part in parts for text in _SHAPE_TEXT.findall(part)]
+    if any(map(str.strip, said)):
+        reason = "chữ trong hộp chữ, hình vẽ không nằm trong ô; nếu cần, hãy chép vào ô rồi lưu lại"
+        yield Remark("hộp chữ trên trang tính", "unread", reason, " ".join(said))
 
 
 def _without_result(laid: _Laid, formulas: Collection[str]) -> Iterator[Remark]:
@@ -226,7 +246,7 @@ class _Laid:
             said = "\n".join(grid_rows([cells for _, cells in self.rows]))
             return [Remark(self.part, "dropped", "trang tính ẩn", said)] if said else []
         read = [Remark(self.part, "read", f"{len(self.rows)} hàng")] if self.rows else []
-        return [*read, *self._hidden(), *self._notes(), *self._faults()]
+        return [*read, *self._hidden(), *self._notes(), *self._faults(), *self._furniture()]
 
     def _hidden(self) -> Iterator[Remark]:
         for first, last in _runs(self.hidden_rows):
@@ -244,6 +264,13 @@ class _Laid:
             text = " ".join(cell.comment.text.split()) if cell.comment else ""
             if text:
                 yield Remark(f"ghi chú ô {cell.coordinate}, {self.part}", "dropped", "ghi chú không in ra", text)
+
+    def _furniture(self) -> Iterator[Remark]:
+        """What is printed above and below every page of the sheet."""
+        for part, band in (("đầu trang", self.sheet.oddHeader), ("chân trang", self.sheet.oddFooter)):
+            said = " ".join(filter(None, (each.text for each in (band.left, band.center, band.right))))
+            if any(map(str.isalnum, _FIELD.sub("", said))):
+                yield Remark(f"{part}, {self.part}", "dropped", "lặp lại trên mỗi trang in", said)
 
     def _faults(self) -> Iterator[Remark]:
         for cell in self.filled:

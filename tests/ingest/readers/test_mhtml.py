@@ -28,3 +28,13 @@ def test_the_pages_in_order() -> None:
 def test_a_file_without_a_page() -> None:
     with pytest.raises(UnsupportedFormat, match="không có trang web nào"):
         read_mhtml(HEAD + part("image/png", "abc"), name="a.mht")
+
+
+def test_a_page_of_frames_among_its_pages() -> None:
+    data = (
+        HEAD
+        + part("text/html", '<html><frameset><frame src=3D"a.htm"></frameset></html>')
+        + part("text/html", "<html><body><p>Thu 7 t=E1=BB=B7</p></body></html>")
+    )
+
+    assert read_mhtml(data, name="a.mht").text == "Thu 7 tỷ"

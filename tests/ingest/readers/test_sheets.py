@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 import openpyxl
@@ -130,6 +131,23 @@ def test_what_is_raised_struck_or_white_is_marked() -> None:
         "| TT | Chỉ tiêu | ĐVT | TH 2024 | KH 2025 |",
         "| 1 | Lúa | ha | 310<sup>1</sup> | <s>315</s> 320 |",
         "| 2 | Ngô | ha | <s>44</s> | <!--45--> |",
+    ]
+
+
+def test_what_lies_outside_the_cells_is_told() -> None:
+    book, sheet = workbook(HEAD, (1, "Lúa", "ha", 310, 320))
+    sheet.oddHeader.center.text = "Phụ lục 3"
+    sheet.oddFooter.right.text = "&P"
+    file = io.BytesIO()
+    book.save(file)
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr("xl/drawings/drawing1.xml", "<x><a:t>Trồng mới 99 ha &amp; chăm sóc</a:t></x>")
+
+    told = [(each.part, each.fate, each.text) for each in read_xlsx(file.getvalue(), name="a.xlsx").remarks]
+
+    assert told[1:] == [
+        ("đầu trang, trang tính “Sheet1”", "dropped", "Phụ lục 3"),
+        ("hộp chữ trên trang tính", "unread", "Trồng mới 99 ha & chăm sóc"),
     ]
 
 
