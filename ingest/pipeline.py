@@ -1,15 +1,16 @@
-"""From files to the archive: read -> clean -> outline -> identify -> split, extract -> archive -> indexes.
+"""From files to the archive: unpack -> read -> clean -> outline -> identify -> split, extract -> archive -> indexes.
 
 Each file is stored whole in one transaction or not at all; the indexes are brought up to date once, at the end.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -20,14 +21,18 @@ from assistant.settings import Settings
 from assistant.types import Archived, SourceDocument
 from ingest.extract import read_document
 from ingest.index import sync
-from ingest.read import read
+from ingest.members import Member, Refused
+from ingest.names import readable
+from ingest.read import load, read_bytes
 from ingest.resolve import resolve
 from ingest.split import split
+from ingest.unpack import unpack
 
 if TYPE_CHECKING:
     from assistant.adapters.archive_sql import SqlArchive
 
 _BYTES_PER_MB = 1_000_000
+_Found = tuple[str, "Archived | str"]  # the name of a document, and what it holds or why it was rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,12 @@ def ingest(paths: Sequence[Path], *, settings: Settings, workers: int = 1) -> It
     limit = int(settings.max_file_mb * _BYTES_PER_MB)
     known = load_catalogue(settings.catalogue)
     with own_data(settings), open_archive(settings) as archive:
-        for file, found in zip(files, _read_all(files, limit, known, workers), strict=True):
+        for name, found in chain.from_iterable(_read_all(files, limit, known, workers)):
             if isinstance(found, str):
-                yield FileOutcome(file.name, "rejected", reason=found)
+                yield FileOutcome(name, "rejected", reason=found)
             else:
                 saved = archive.save(found)
-                yield FileOutcome(file.name, saved, document_id=found.resolution.document_id)
+                yield FileOutcome(name, saved, document_id=found.resolution.document_id)
         _update_indexes(settings, archive)
 
 
@@ -84,15 +89,20 @@ def _files(paths: Iterable[Path]) -> Iterator[_File]:
             visible = (
                 found for found in below if not any(part.startswith(".") for part in found.relative_to(path).parts)
             )
-            yield from (_File(found, found.relative_to(path).as_posix()) for found in sorted(visible))
+            yield from (_File(found, _readable(found.relative_to(path))) for found in sorted(visible))
         elif path.exists():
-            yield _File(path, path.name)
+            yield _File(path, _readable(Path(path.name)))
         else:
             raise InvalidSetting(f"Không có tệp hay thư mục {path}. Hãy kiểm tra lại đường dẫn.")
 
 
-def _read_all(files: Sequence[_File], limit: int, known: Catalogue, workers: int) -> Iterator[Archived | str]:
-    """What each file holds, or why it was rejected, in the order of ``files``."""
+def _readable(path: Path) -> str:
+    """A path as people read it, whatever encoding its name came in."""
+    return readable(os.fsencode(path.as_posix()))
+
+
+def _read_all(files: Sequence[_File], limit: int, known: Catalogue, workers: int) -> Iterator[list[_Found]]:
+    """The documents of each file, or why they were rejected, in the order of ``files``."""
     if workers <= 1 or len(files) <= 1:
         yield from map(_read_one, files, repeat(limit), repeat(known))
         return
@@ -100,12 +110,24 @@ def _read_all(files: Sequence[_File], limit: int, known: Catalogue, workers: int
         yield from pool.map(_read_one, files, repeat(limit), repeat(known), chunksize=4)
 
 
-def _read_one(file: _File, limit: int, known: Catalogue) -> Archived | str:
+def _read_one(file: _File, limit: int, known: Catalogue) -> list[_Found]:
+    """The documents of one file by name: one, or those in a zip or a mail."""
     try:
-        source = read(file.path, max_bytes=limit)
+        data = load(file.path, max_bytes=limit)
+    except UnreadableFile as error:
+        return [(file.name, str(error))]
+    return [
+        (part.name, part.reason if isinstance(part, Refused) else _read_member(part, known))
+        for part in unpack(data, name=file.name)
+    ]
+
+
+def _read_member(member: Member, known: Catalogue) -> Archived | str:
+    try:
+        source = read_bytes(member.data, name=member.name.rpartition("/")[2])
     except UnreadableFile as error:
         return str(error)
-    return archived(replace(source, name=file.name), known=known)
+    return archived(replace(source, name=member.name), known=known)
 
 
 def _update_indexes(settings: Settings, archive: SqlArchive) -> None:

@@ -1,91 +1,44 @@
-"""From a file to a ``SourceDocument``: the reader is picked by suffix and by content, and both must agree."""
+"""From a file to a ``SourceDocument``: the reader is picked by what the file is, whatever its name says."""
 
 from __future__ import annotations
 
-import codecs
 import hashlib
+import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 from assistant.errors import EmptyFile, ProtectedFile, TooLarge, UnreadableFile, UnsupportedFormat
-from assistant.types import Contents, SourceDocument
+from assistant.types import Contents, Remark, SourceDocument
+from ingest.detect import detect
+from ingest.kinds import KINDS, suffix_of
+from ingest.names import readable
 from ingest.readers.legacy import restore_legacy
 
 Reader = Callable[..., Contents]
 
-# What a suffix promises.
-_PROMISED = {
-    ".txt": "text",
-    ".md": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".docx": "docx",
-    ".pdf": "pdf",
-}
-SUFFIXES = tuple(_PROMISED)
-
-_MAGIC = (
-    (b"%PDF-", "pdf"),
-    (b"PK\x03\x04", "docx"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
-    (b"{\\rtf", "rtf"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"II*\x00", "image"),
-    (b"MM\x00*", "image"),
-)
-_PAGE_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body")
-_HEAD = 1024  # bytes; a PDF may have that many before its mark
-_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _REFUSALS = {
     FileNotFoundError: "không có tệp này",
     PermissionError: "không có quyền đọc tệp",
     IsADirectoryError: "đây là thư mục, không phải tệp",
 }
-_NAMES = {
-    "text": "văn bản thường",
-    "html": "trang web",
-    "docx": "tệp Word .docx hoặc tệp nén",
-    "pdf": "tệp PDF",
-    "doc": "tệp Word đời cũ .doc",
-    "rtf": "tệp .rtf",
-    "image": "tệp ảnh",
-}
 
 
 def read(path: Path, *, max_bytes: int) -> SourceDocument:
-    """Reads one file of at most ``max_bytes`` bytes.
+    """Reads one file of at most ``max_bytes`` bytes, which is one document.
 
-    The name is the file's name without its folder, the hash that of its bytes. Raises ``TooLarge`` before
-    anything is read, ``EmptyFile``, ``ProtectedFile``, ``UnsupportedFormat``, and ``UnreadableFile`` where
+    The name is the file's name without its folder, the hash that of its bytes. Raises what ``load`` and
+    ``read_bytes`` raise.
+    """
+    return read_bytes(load(path, max_bytes=max_bytes), name=readable(os.fsencode(path.name)))
+
+
+def load(path: Path, *, max_bytes: int) -> bytes:
+    """The bytes of a file. Raises ``TooLarge`` before anything is read, ``EmptyFile``, and ``UnreadableFile`` where
     the system does not hand the file over.
     """
-    name = unicodedata.normalize("NFC", path.name)
-    promised = _promised(name)
-    data = _load(path, name, max_bytes)
-    kind = _kind(data, name, promised)
-    reader = _reader(kind)
-    contents = reader(data, name=name)
-    text = restore_legacy(contents.text)
-    if not any(map(str.isalnum, text)):
-        raise EmptyFile(f"{name}: {len(data)} byte nhưng không có chữ nào; hãy kiểm tra lại tệp rồi nạp bản đúng.")
-    around = restore_legacy(contents.around)
-    return SourceDocument(name, hashlib.sha256(data).hexdigest(), text, around, contents.remarks)
-
-
-def _promised(name: str) -> str:
-    suffix = Path(name).suffix.lower()
-    if suffix not in _PROMISED:
-        raise UnsupportedFormat(
-            f"{name}: không đọc được đuôi tệp {suffix or '(không có)'}; hãy lưu thành một trong các đuôi "
-            f"{', '.join(SUFFIXES)}."
-        )
-    return _PROMISED[suffix]
-
-
-def _load(path: Path, name: str, max_bytes: int) -> bytes:
+    name = readable(os.fsencode(path.name))
     try:
         size = path.stat().st_size
         if size > max_bytes:
@@ -102,6 +55,22 @@ def _load(path: Path, name: str, max_bytes: int) -> bytes:
     return data
 
 
+def read_bytes(data: bytes, *, name: str) -> SourceDocument:
+    """The document in the bytes of a file.
+
+    Raises ``EmptyFile``, ``ProtectedFile``, ``TooLarge``, and ``UnsupportedFormat`` with what to do.
+    """
+    name = unicodedata.normalize("NFC", name)
+    kind = detect(data, name=name)
+    contents = _reader(kind, name)(data, name=name)
+    text = restore_legacy(contents.text)
+    if not any(map(str.isalnum, text)):
+        raise EmptyFile(f"{name}: {len(data)} byte nhưng không có chữ nào; hãy kiểm tra lại tệp rồi nạp bản đúng.")
+    around = restore_legacy(contents.around)
+    remarks = (*_misnamed(name, kind), *contents.remarks)
+    return SourceDocument(name, hashlib.sha256(data).hexdigest(), text, around, remarks)
+
+
 def _bytes(size: int) -> str:
     """A size as staff read it: "52,4 MB", or "1.200 byte" where it is small."""
     if size < 1_000_000:
@@ -109,42 +78,35 @@ def _bytes(size: int) -> str:
     return f"{size / 1e6:.1f} MB".replace(".", ",")
 
 
-def _kind(data: bytes, name: str, promised: str) -> str:
-    """What the file is; raises where that is not what its suffix promises."""
-    found = _found(data)
-    if {found, promised} <= {"text", "html"}:  # a web page is often saved as .txt, and text as .html
-        return "text" if found == promised == "text" else "html"
-    if found == promised:
-        return found
-    if found == "doc" and _ENCRYPTED_OFFICE in data:
-        raise ProtectedFile(
-            f"{name}: tệp Word đòi mật khẩu mới mở được; hãy mở bằng mật khẩu, bỏ mật khẩu, lưu lại rồi nạp."
-        )
-    raise UnsupportedFormat(
-        f"{name}: nội dung là {_NAMES[found]} chứ không phải {_NAMES[promised]}; hãy đổi đuôi tệp cho đúng, "
-        f"hoặc mở bằng phần mềm của nó rồi lưu thành một trong các đuôi {', '.join(SUFFIXES)}."
-    )
-
-
-def _found(data: bytes) -> str:
-    """What the first bytes say that the file is."""
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            return kind
-    head = data[:_HEAD].removeprefix(codecs.BOM_UTF8).lstrip().lower()
-    if b"%pdf-" in head:
-        return "pdf"
-    return "html" if head.startswith(_PAGE_STARTS) else "text"
-
-
-def _reader(kind: str) -> Reader:
+def _reader(kind: str, name: str) -> Reader:
     """The reader of a kind. Its vendor is imported here, so that a text file costs no PDF library."""
-    if kind == "docx":
-        from ingest.readers.docx import read_docx as reader
-    elif kind == "pdf":
-        from ingest.readers.pdf import read_pdf as reader
-    elif kind == "html":
-        from ingest.readers.html import read_html as reader
-    else:
-        from ingest.readers.text import read_text as reader
+    if kind == "encrypted":
+        raise ProtectedFile(
+            f"{name}: tệp đòi mật khẩu mới mở được; hãy mở bằng mật khẩu, bỏ mật khẩu, lưu lại rồi nạp."
+        )
+    if kind not in KINDS:
+        raise UnsupportedFormat(
+            f"{name}: đuôi {suffix_of(name)} là của mã lệnh hoặc tệp hệ thống, không phải văn bản; nếu đúng là văn "
+            "bản, hãy đổi đuôi thành .txt rồi nạp lại."
+        )
+    if not KINDS[kind].reader:
+        raise UnsupportedFormat(f"{name}: nội dung là {KINDS[kind].title}; {KINDS[kind].remedy}.")
+    module, _, function = KINDS[kind].reader.partition(":")
+    try:
+        reader: Reader = getattr(import_module(module), function)
+    except ModuleNotFoundError as error:
+        raise UnsupportedFormat(
+            f"{name}: muốn đọc {KINDS[kind].title} phải có thư viện {error.name}; hãy cài bằng lệnh: pip install "
+            f"{error.name}."
+        ) from error
     return reader
+
+
+def _misnamed(name: str, kind: str) -> Iterator[Remark]:
+    """The line of the receipt for a file whose suffix is that of another kind."""
+    suffix = suffix_of(name)
+    known = any(suffix in each.suffixes for each in KINDS.values())
+    if known and suffix not in KINDS[kind].suffixes:
+        yield Remark(
+            "tên tệp", "read", f"tên có đuôi {suffix} nhưng nội dung là {KINDS[kind].title}: đọc theo nội dung"
+        )

@@ -9,7 +9,8 @@ need() { # COMMAND PACKAGE
 }
 
 need chromium chromium                              # the browser test
-need soffice libreoffice-writer-nogui               # opens the drafts that the tests lay out
+need soffice libreoffice-writer-nogui               # opens .doc, .rtf, .odt, and the drafts that the tests lay out
+[ -e /usr/lib/libreoffice/program/libsclo.so ] || command -v scalc >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui" # .xls, .ods
 fc-list 2>/dev/null | grep -qi dejavu || missing="$missing fonts-dejavu-core fontconfig" # Vietnamese letters in test PDFs
 
 ldconfig -p 2>/dev/null | grep -q libgomp || missing="$missing libgomp1"                   # LightGBM, which learns the reading of figures

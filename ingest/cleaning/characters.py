@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 
+from assistant.language.syllables import is_syllable
 from ingest.cleaning.tables import TABLES
 
 _CHARACTERS = TABLES["characters"]
@@ -20,6 +21,8 @@ _LOOK_ALIKES = str.maketrans(*map("".join, zip(*_CHARACTERS["look_alikes"].value
 _FOREIGN = re.compile("[\u0370-\u052f]")
 _WORD = re.compile("[\\w\u0300-\u036f]+")
 _U_HORN = re.compile(_CHARACTERS["residue"]["u_horn"])
+_SPLIT = re.compile(_CHARACTERS["residue"]["split"])
+_LOOSE_MARK = re.compile(_CHARACTERS["residue"]["loose_mark"])
 _A_GRAVE = re.compile(_CHARACTERS["residue"]["a_grave"])
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
@@ -64,7 +67,14 @@ def plain_characters(text: str) -> str:
     if _FOREIGN.search(text):
         text = _WORD.sub(_latin, text)
     text = _A_GRAVE.sub("à", _U_HORN.sub(r"\1ư", text))
-    return unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _LOOSE_MARK.sub("", text))
+    return _SPLIT.sub(_joined, text)
+
+
+def _joined(match: re.Match[str]) -> str:
+    """A syllable whose first letters stand apart; as it is where the two make none."""
+    joined = match.group(1) + match.group(2)
+    return joined if is_syllable(joined) else match.group()
 
 
 def _plain_formula(match: re.Match[str]) -> str:

@@ -22,10 +22,11 @@ from lxml import html as lxml_html
 from lxml.html import builder
 
 from assistant.errors import UnsupportedFormat
-from assistant.types import Contents
+from assistant.types import Contents, Remark
 from ingest.cleaning.cells import is_figure
 from ingest.cleaning.columns import pipe_columns
 from ingest.readers.grid import Cell, grid_cells, grid_rows, is_layout
+from ingest.readers.html_forms import fill_forms
 from ingest.readers.marks import hidden, raised, struck
 from ingest.readers.text import decode
 
@@ -54,7 +55,20 @@ _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _FEWEST_CELLS = 3  # of a row with a figure; a table with such rows is none that only lays out others
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\bMso(?:Foot|End)noteReference\b")
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0*(?:\.0+)?\s*(?:;|$)"
+    r"|font-size\s*:\s*0(?:\.0+)?(?:pt|px|em|%)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{3,}",
+    re.IGNORECASE,
+)
+_WHITE_NAMES = r"(?:white|#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
+_WHITE = re.compile(rf"(?:^|[;\s])color\s*:\s*{_WHITE_NAMES}\s*(?:;|!|$)", re.IGNORECASE)
+_WHITE_FONT = re.compile(_WHITE_NAMES, re.IGNORECASE)
+_UNSAID = ("template", "noscript")
+_CONDITION = re.compile(r"<!\[endif\]|\[if[^\]]*\]>|<[^>]*>")  # of Word in comments, with its tags
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_-]+)""", re.IGNORECASE)
+_HEAD = 4096  # bytes in which a page declares its charset
+_ELSEWHERE = re.compile(r"(?:https?:)?//|about:|javascript:|data:", re.IGNORECASE)
 _MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # what holds for printers or small screens
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"(?:^|[\s,])(?:[a-z][a-z0-9]*)?\.([\w-]+)\s*(?=,|$)")
@@ -67,7 +81,8 @@ def read_html(data: bytes, *, name: str) -> Contents:
     Around it stands what else the page shows, its title first, one block a line.
     Raises ``UnsupportedFormat`` where the bytes are no text or hold no page.
     """
-    tree = _parse(decode(data, name=name), name)
+    tree = _parse(_decode(data, name), name)
+    remarks = (*fill_forms(tree), *_frames(tree, name))
     unseen = _take_unseen(tree)
     _mark(tree)
     _number_lists(tree)
@@ -82,12 +97,12 @@ def read_html(data: bytes, *, name: str) -> Contents:
     if framed and _is_enough(text, body):
         body = "\n".join(_with_left_out(text.split("\n"), shown, set(body.split("\n")) - links))
     text = "\n".join([body, *map(hidden, unseen)])
-    return Contents(text, _around(data, text, name))
+    return Contents(text, _around(data, text, name), remarks)
 
 
 def _around(data: bytes, text: str, name: str) -> str:
     """What a web page shows around the main ``text`` that was read of it."""
-    tree = _parse(decode(data, name=name), name)
+    tree = _parse(_decode(data, name), name)
     title = _SPACES.sub(" ", tree.findtext(".//title") or "").strip()
     etree.strip_elements(tree, *_SILENT, with_tail=False)
     _number_lists(tree)
@@ -115,6 +130,37 @@ def _is_enough(text: str, body: str) -> bool:
     """Whether trafilatura found the document and kept its lines."""
     long = len(text) >= _ENOUGH * len(body)
     return long and text.count("\n") >= _ENOUGH_LINES * body.count("\n")
+
+
+def _decode(data: bytes, name: str) -> str:
+    """The characters of a page. What it declares counts last: pages in old fonts say that they are Windows-1252."""
+    try:
+        return decode(data, name=name)
+    except UnsupportedFormat:
+        declared = _CHARSET.search(data[:_HEAD])
+        charset = declared.group(1).decode("ascii").lower() if declared else "utf-8"
+        if charset.startswith("utf"):
+            raise
+        try:
+            return data.decode(charset)
+        except (LookupError, UnicodeDecodeError):
+            pass
+        raise
+
+
+def _frames(tree: Element, name: str) -> Iterator[Remark]:
+    """A line of the receipt for each frame whose page lies in a file of its own.
+
+    Raises ``UnsupportedFormat`` where the page is nothing but frames.
+    """
+    sources = [frame.get("src", "").strip() for frame in tree.iter("frame", "iframe")]
+    files = [source for source in sources if source and not _ELSEWHERE.match(source)]
+    if files and tree.find(".//frameset") is not None:
+        raise UnsupportedFormat(
+            f"{name}: trang chỉ gồm các khung, nội dung nằm ở tệp {', '.join(files)}; hãy nạp các tệp đó."
+        )
+    for file in files:
+        yield Remark(f"khung {file}", "unread", "nội dung nằm ở tệp khác; hãy nạp cả tệp đó")
 
 
 def _parse(page: str, name: str) -> Element:
@@ -146,33 +192,55 @@ def _style(element: Element, declared: Mapping[str, str]) -> str:
 def _take_unseen(tree: Element) -> list[str]:
     """Takes comments and hidden text out of ``tree``, unless it is most of the page, and tells what was said."""
     most = _MOST * len(tree.text_content())
+    filled = _filled(tree)
     unseen: list[str] = []
     taken: set[Element] = set()
     for element in list(tree.iter(etree.Comment, etree.Element)):
-        if not _is_unseen(element, most) or any(above in taken for above in element.iterancestors()):
+        if not _is_unseen(element, most, filled) or any(above in taken for above in element.iterancestors()):
             continue
         taken.add(element)
-        said = _flat(element.text if element.tag is etree.Comment else element.text_content()).strip()
+        said = _CONDITION.sub(" ", element.text) if element.tag is etree.Comment else element.text_content()
+        said = _flat(said).strip()
         if _is_told(element, said):
             unseen.append(said)
         _drop(element)
     return unseen
 
 
-def _is_unseen(element: Element, most: float) -> bool:
+def _filled(tree: Element) -> Set[Element]:
+    """The elements that have a background of their own, on which white letters are seen."""
+    declared = _styles(tree)
+    return {
+        element
+        for element in tree.iter(etree.Element)
+        if element.get("bgcolor") or element.get("background") or "background" in _style(element, declared)
+    }
+
+
+def _is_unseen(element: Element, most: float, filled: Set[Element]) -> bool:
     """Whether an element says of itself that it is not shown; style sheets hide what scripts then show."""
-    if element.getparent() is None or element.tag in _SILENT or element.tag == "body":
+    if element.getparent() is None or element.tag == "body":
         return False
-    if element.tag is etree.Comment:
+    if element.tag is etree.Comment or element.tag in _UNSAID:
         return True
+    if element.tag in _SILENT:
+        return False
     hidden_ = element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
-    return hidden_ and len(element.text_content()) < most
+    return (hidden_ or _is_white(element, filled)) and len(element.text_content()) < most
+
+
+def _is_white(element: Element, filled: Set[Element]) -> bool:
+    """Whether the letters of an element have the colour of the page."""
+    white = _WHITE.search(element.get("style", "")) or _WHITE_FONT.fullmatch(element.get("color", "").strip())
+    return bool(white) and element not in filled and not any(above in filled for above in element.iterancestors())
 
 
 def _is_told(element: Element, said: str) -> bool:
     """Whether there is to be a receipt: not for code, and of comments only for those in Vietnamese."""
     if any(above.tag in _SILENT for above in element.iterancestors()) or not any(map(str.isalnum, said)):
         return False
+    if element.tag in _UNSAID:
+        return any(map(str.isdigit, said))
     return element.tag is not etree.Comment or (_SPOKEN.search(said) is not None and not said.isascii())
 
 
@@ -203,7 +271,8 @@ def _look(element: Element, style: str) -> Callable[[str], str] | None:
     """How the text of an element is to be marked."""
     if element.tag in ("s", "del", "strike") or _STRUCK.search(style):
         return struck
-    return raised if element.tag == "sup" or _RAISED.search(style) else None
+    is_raised = element.tag == "sup" or _RAISED.search(style) or _NOTE_MARK.search(element.get("class", ""))
+    return raised if is_raised else None
 
 
 def _wrap(element: Element, look: Callable[[str], str]) -> None:

@@ -8,9 +8,19 @@ import unicodedata
 
 from assistant.errors import UnsupportedFormat
 from assistant.types import Contents
-from ingest.readers.legacy import from_tcvn3, from_vni, vietnamese_words
+from ingest.readers.legacy import (
+    from_tcvn3,
+    from_viscii,
+    from_vni,
+    likeness,
+    restore_legacy,
+    share_of_syllables,
+    vietnamese_words,
+)
 
 _BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",  # begins as UTF-16 does
+    codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
@@ -19,6 +29,9 @@ _BYTE_ORDER_MARKS = {
 _WINDOWS_1252 = {
     byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
+_WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_USUAL = re.compile("[\t\r\n -~\xa0-\u024f\u0300-\u0323\u1e00-\u1eff\u2010-\u2030]")
+_MIN_USUAL = 0.95  # share of characters that a text here has; bytes paired wrongly give Chinese and symbols
 _WORD = re.compile(r"[^\W\d_]+")
 _READABLE = re.compile("[A-Za-z\xc0-\u024f\u0300-\u0323\u1e00-\u1eff]{1,15}")
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
@@ -26,6 +39,7 @@ _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 # Measured on the five seeds and 265 official documents, against random bytes, ASCII and lower-case letters.
 _WINDOW = 20_000  # characters read in each of three places to judge a file, whatever its size
 _MIN_COMMON = 0.08  # share of words that every resolution uses: documents 0.16-0.54, noise at most 0.02
+_MIN_SYLLABLES = 0.8  # share of words with marks that are syllables: documents 0.95-1.0, noise 0.2
 _MIN_READABLE = 0.5  # share of tokens that are words: documents 0.94-1.0, noise without spaces 0.03-0.14
 _MAX_NEW = 0.6  # distinct words to words, from _ENOUGH_WORDS on: documents at most 0.28, noise from 0.77
 _ENOUGH_WORDS = 1_000
@@ -34,10 +48,10 @@ _ENOUGH_WORDS = 1_000
 def read_text(data: bytes, *, name: str) -> Contents:
     """Text of a .txt or .md file.
 
-    Takes UTF-8, UTF-16 with a byte order mark, TCVN3, VNI and Windows-1258. Raises ``UnsupportedFormat``
-    where the bytes are none of these, or where what they spell is no text.
+    Takes UTF-8, UTF-16 and UTF-32, TCVN3, VNI, VISCII, VIQR and Windows-1258, also line by line. Raises
+    ``UnsupportedFormat`` where the bytes are none of these, or where what they spell is no text.
     """
-    text = decode(data, name=name)
+    text = restore_legacy(decode(data, name=name))
     _refuse_noise(text, name)
     return Contents(text)
 
@@ -50,6 +64,8 @@ def decode(data: bytes, *, name: str) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return _decode_marked(data, encoding, name)
+    if b"\0" in data and (wide := _decode_wide(data)):
+        return wide
     if b"\0" in data:
         raise UnsupportedFormat(
             f"{name}: byte thứ {data.index(0)} là NUL nên đây không phải tệp văn bản; hãy mở bằng phần mềm "
@@ -71,19 +87,51 @@ def _decode_marked(data: bytes, encoding: str, name: str) -> str:
         ) from error
 
 
+def _decode_wide(data: bytes) -> str:
+    """Bytes as UTF-16 or UTF-32 without a mark, "" where they are neither."""
+    for encoding in _WIDE:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if len(_USUAL.findall(text)) >= _MIN_USUAL * len(text):
+            return text
+    return ""
+
+
 def _decode_legacy(data: bytes, name: str, offset: int) -> str:
-    """The legacy reading with the most words that every resolution uses; ``offset`` is where UTF-8 failed."""
+    """The lines that are UTF-8 as such, the others in the legacy encoding in which they read best.
+
+    ``offset`` is where UTF-8 failed.
+    """
+    lines = data.split(b"\n")
+    old = [at for at, line in enumerate(lines) if not _is_utf8(line)]
+    read = _decode_old(b"\n".join(lines[at] for at in old), name, offset, data[offset])
+    decoded = dict(zip(old, read.split("\n"), strict=True))
+    return "\n".join(decoded[at] if at in decoded else line.decode() for at, line in enumerate(lines))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decode_old(data: bytes, name: str, offset: int, wrong: int) -> str:
+    """The reading that looks most like Vietnamese; what fits none is refused, naming the byte at ``offset``."""
     if _is_damaged_utf8(data):
         raise UnsupportedFormat(
-            f"{name}: byte 0x{data[offset]:02x} ở vị trí {offset} làm hỏng mã UTF-8; hãy mở tệp gốc và lưu lại với "
+            f"{name}: byte 0x{wrong:02x} ở vị trí {offset} làm hỏng mã UTF-8; hãy mở tệp gốc và lưu lại với "
             "mã UTF-8, hoặc nạp bản Word."
         )
     sample = b"\n".join(data[start : start + _WINDOW] for start in _window_starts(len(data)))
-    read = max((_tcvn3, _vni, _windows_1258), key=lambda encoding: _common_share(encoding(sample)))
-    if _common_share(read(sample)) < _MIN_COMMON:
+    read = max((_tcvn3, _vni, _windows_1258, _viscii), key=lambda encoding: likeness(encoding(sample)))
+    if _common_share(read(sample)) < _MIN_COMMON and share_of_syllables(read(sample)) < _MIN_SYLLABLES:
         raise UnsupportedFormat(
-            f"{name}: byte {data[offset]:#04x} ở vị trí {offset} không phải UTF-8, và nội dung cũng không "
-            "giống TCVN3, VNI hay Windows-1258; hãy mở tệp bằng trình soạn thảo, lưu lại với mã UTF-8."
+            f"{name}: byte 0x{wrong:02x} ở vị trí {offset} không phải UTF-8, và nội dung cũng không "
+            "giống TCVN3, VNI, VISCII hay Windows-1258; hãy mở tệp bằng trình soạn thảo, lưu lại với mã UTF-8."
         )
     return read(data)
 
@@ -94,6 +142,10 @@ def _tcvn3(data: bytes) -> str:
 
 def _vni(data: bytes) -> str:
     return from_vni(data.decode("latin-1").translate(_WINDOWS_1252))
+
+
+def _viscii(data: bytes) -> str:
+    return from_viscii(data.decode("latin-1"))
 
 
 def _is_damaged_utf8(data: bytes) -> bool:

@@ -77,3 +77,18 @@ def test_entities_and_tags(written: str, plain: str) -> None:
 )
 def test_latex(written: str, plain: str) -> None:
     assert plain_characters(written) == plain
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("nh ững ng ười tr ồng ch è th eo kế hoạch", "những người trồng chè theo kế hoạch"),
+        ("thu nhâ \u0323p bi \u0300nh quân", "thu nhập bình quân"),
+        ("ngƣời dân đƣợc hƣởng", "người dân được hưởng"),
+        ("trang th 5, ph. An Khê, kh ABC, tr. 12", "trang th 5, ph. An Khê, kh ABC, tr. 12"),
+        ("Tỷ lệ ch ất đạt 7 th ăm", "Tỷ lệ chất đạt 7 thăm"),
+        ("pro\ufb01le", "profile"),
+    ],
+)
+def test_residues_of_pdf_fonts(written: str, text: str) -> None:
+    assert plain_characters(written) == text

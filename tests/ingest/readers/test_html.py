@@ -231,3 +231,28 @@ def test_a_table_in_preformatted_text() -> None:
     table = "<pre>Chỉ tiêu      ĐVT    KH 2019\nLúa           ha     310\nĐàn bò        con    820</pre>"
 
     assert lines(table) == ["| Chỉ tiêu | ĐVT | KH 2019 |", "| Lúa | ha | 310 |", "| Đàn bò | con | 820 |"]
+
+
+def test_a_charset_that_only_the_page_tells() -> None:
+    data = "<html><head><meta charset=windows-1252></head><body><p>Café 12 ha</p></body></html>".encode("cp1252")
+
+    assert read_html(data, name="a.html").text == "Café 12 ha"
+
+
+def test_a_page_of_frames_names_its_files_and_a_frame_in_a_page_is_told() -> None:
+    with pytest.raises(UnsupportedFormat, match=r"nội dung nằm ở tệp tren\.htm, duoi\.htm; hãy nạp các tệp đó"):
+        read_html(b"<frameset><frame src=tren.htm><frame src=duoi.htm></frameset>", name="a.html")
+
+    contents = read_html(
+        page(f"{HEAD}<iframe src=bieu.htm></iframe><iframe src=https://a.vn></iframe>"), name="a.html"
+    )
+
+    assert [(remark.part, remark.fate) for remark in contents.remarks] == [("khung bieu.htm", "unread")]
+
+
+def test_lists_and_comments_of_word() -> None:
+    body = """<p><![if !supportLists]><span>1.<span>&nbsp; </span></span><![endif]>Lúa 310 ha</p>
+    <p><!--[if !supportLists]--><span>a)<span>&nbsp;</span></span><!--[endif]-->Ngô 45 ha<o:p></o:p></p>
+    <!--[if gte mso 9]><xml><w:View>Đất 99 ha</w:View></xml><![endif]-->"""
+
+    assert lines(body) == ["1. Lúa 310 ha", "a) Ngô 45 ha", "<!--Đất 99 ha-->"]

@@ -1,0 +1,55 @@
+"""Mails of Outlook (.msg), through python-oxmsg."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from oxmsg import Message
+from oxmsg.attachment import Attachment
+
+from assistant.errors import UnsupportedFormat
+from ingest.members import Member, Refused, safe_path
+from ingest.readers.mail import message_text
+
+_BROKEN = (OSError, ValueError, KeyError, IndexError, AssertionError, AttributeError)
+
+
+def open_msg(data: bytes, *, name: str, most: int) -> Iterator[Member | Refused]:
+    """The text of a mail and its attachments.
+
+    Raises ``UnsupportedFormat`` where the file is broken, or holds neither.
+    """
+    try:
+        message = Message.load(io.BytesIO(data))
+        subject, page, plain = message.subject or "", message.html_body or "", message.body or ""
+        attached = list(message.attachments)
+    except _BROKEN as error:
+        raise UnsupportedFormat(
+            f"{name}: tệp thư .msg đã hỏng; hãy mở bằng Outlook, lưu lại thư và các tệp kèm rồi nạp."
+        ) from error
+    bodies = [("text/html", page)] if page.strip() else [("text/plain", plain)] if plain.strip() else []
+    if not bodies and not attached:
+        raise UnsupportedFormat(
+            f"{name}: thư không có nội dung và tệp kèm nào đọc được; hãy mở bằng Outlook, lưu thành .eml hoặc .txt."
+        )
+    yield from message_text(subject, bodies, alone=not attached)
+    for number, attachment in enumerate(attached, start=1):
+        yield _attachment(attachment, number, most)
+
+
+def _attachment(attachment: Attachment, number: int, most: int) -> Member | Refused:
+    try:
+        written, data = attachment.file_name, attachment.file_bytes
+    except _BROKEN:
+        written, data = None, None
+    path = safe_path([(written or f"tệp kèm {number}").replace("/", "-").replace("\\", "-")])
+    if data is None:
+        return Refused(
+            path, f"{path}: thư hoặc đối tượng nằm trong thư .msg; hãy mở bằng Outlook, lưu riêng rồi nạp."
+        )
+    if len(data) > most:
+        return Refused(
+            path, f"{path}: tệp kèm có {len(data) / 1e6:.0f} MB, quá mức {most / 1e6:.0f} MB; hãy tách tệp."
+        )
+    return Member(path, data)

@@ -1,0 +1,91 @@
+"""Zip files, also those whose names are in the encoding of the machine that packed them."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from assistant.errors import TooLarge, UnsupportedFormat
+from ingest.members import Member, Refused, safe_path
+from ingest.names import readable
+
+_UTF8, _ENCRYPTED = 0x800, 0x1  # flags of a member
+_UNICODE_PATH = 0x7075  # the extra field in which Info-ZIP and WinRAR keep the name in UTF-8
+_BOMB = 200  # times; what text packs to is 3 to 30 times smaller
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
+
+
+def open_zip(data: bytes, *, name: str, most: int) -> Iterator[Member | Refused]:
+    """The files of a zip, without those that systems leave in it.
+
+    Raises ``UnsupportedFormat`` where it is broken, ``TooLarge`` where a member is a bomb.
+    """
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as error:
+        raise UnsupportedFormat(
+            f"{name}: tệp nén .zip đã hỏng; hãy tải lại tệp, hoặc giải nén bằng 7-Zip rồi nạp các tệp bên trong."
+        ) from error
+    seen: Counter[str] = Counter()
+    with package:
+        for info in package.infolist():
+            path = _path(info)
+            if info.is_dir() or not path or _is_left_by_system(path):
+                continue
+            seen[path] += 1
+            yield _member(package, info, path if seen[path] == 1 else _numbered(path, seen[path]), name, most)
+
+
+def _member(package: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, name: str, most: int) -> Member | Refused:
+    own = path.rpartition("/")[2]
+    if info.flag_bits & _ENCRYPTED:
+        return Refused(path, f"{own}: tệp trong {name} có mật khẩu; hãy giải nén bằng mật khẩu rồi nạp tệp.")
+    if info.file_size > most:
+        if info.file_size > _BOMB * max(1, info.compress_size):
+            raise TooLarge(
+                f"{name}: {own} giải nén từ {info.compress_size / 1e6:.1f} ra {info.file_size / 1e6:.0f} MB, có lẽ "
+                "là bom nén; hãy giải nén bằng tay rồi nạp những tệp cần dùng."
+            )
+        return Refused(
+            path,
+            f"{own}: giải nén ra {info.file_size / 1e6:.0f} MB, quá mức {most / 1e6:.0f} MB; hãy tách tệp rồi nạp.",
+        )
+    try:
+        return Member(path, package.read(info))
+    except NotImplementedError:
+        return Refused(path, f"{own}: nén theo cách riêng của phần mềm khác; hãy giải nén bằng 7-Zip rồi nạp tệp.")
+    except _BROKEN:
+        return Refused(path, f"{own}: phần nén của tệp này trong {name} đã hỏng; hãy tải lại tệp nén rồi nạp.")
+
+
+def _path(info: zipfile.ZipInfo) -> str:
+    """The path of a member as people read it. Without the flag for UTF-8 the bytes of its name are guessed at."""
+    raw = info.orig_filename.partition("\0")[0].encode("utf-8" if info.flag_bits & _UTF8 else "cp437", "replace")
+    written = readable(_unicode_path(info.extra) or raw)
+    return safe_path(written.replace("\\", "/").split("/"))
+
+
+def _unicode_path(extra: bytes) -> bytes:
+    """The name in the extra field for it: a version, a checksum of the plain name, the name."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack("<HH", extra[:4])
+        if kind == _UNICODE_PATH:
+            return extra[9 : 4 + size]
+        extra = extra[4 + size :]
+    return b""
+
+
+def _is_left_by_system(path: str) -> bool:
+    """Whether a member is hidden, or a lock file of Word: no document, as in folders."""
+    return any(part.startswith((".", "__MACOSX", "~$")) for part in path.split("/"))
+
+
+def _numbered(path: str, number: int) -> str:
+    """The second member of one name under a name of its own."""
+    pure = PurePosixPath(path)
+    return pure.with_name(f"{pure.stem} ({number}){pure.suffix}").as_posix()

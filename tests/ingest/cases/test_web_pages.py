@@ -1,0 +1,128 @@
+"""Kinds 01, 02, 06, 07 and 08 in web pages: raised, spanned, typed in, struck and hidden figures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import archived
+from ingest.read import read, read_bytes
+
+GIVEN = Path(__file__).parents[4] / "shared" / "cases"
+HEAD = """<p>ĐẢNG BỘ HUYỆN MƯỜNG SÁO</p><p>ĐẢNG ỦY XÃ NÀ LÌN</p><p>Nà Lìn, ngày 12 tháng 01 năm 2025</p>
+<p>NGHỊ QUYẾT</p><p>về nhiệm vụ phát triển kinh tế - xã hội năm 2025</p><p>II. CHỈ TIÊU NĂM 2025</p>"""
+NOTE = "<p>1 Theo số liệu của Chi cục Thống kê.</p>"
+
+INCOME, BUDGET, POOR, HEALTH = "thu_nhap_binh_quan", "thu_ngan_sach", "ty_le_ho_ngheo", "bao_hiem_y_te"
+TARGET = "<p>1. Thu nhập bình quân đầu người đạt {} triệu đồng/người/năm.</p>"
+MONEY = "<p>2. Thu ngân sách trên địa bàn xã đạt {} tỷ đồng.</p>"
+SHARE = "<p>3. Tỷ lệ hộ nghèo giảm còn {}%.</p>"
+
+
+def values(body: str, encoding: str = "utf-8") -> dict[str, set[float | None]]:
+    """The values of each indicator that a page says."""
+    page = f"<!DOCTYPE html><html><head><title>Nghị quyết</title></head><body>{HEAD}{body}</body></html>"
+    found: dict[str, set[float | None]] = {}
+    for row in archived(read_bytes(page.encode(encoding), name="a.html")).indicators:
+        found.setdefault(row.indicator, set()).add(row.value)
+    return found
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "47<sup>1</sup>",
+        "47<sup><a href='#n1'>[1]</a></sup>",
+        "47<span style='vertical-align:super;font-size:8pt'>1</span>",
+        "47<span class=MsoFootnoteReference>1</span>",
+        "47<a class='sdfootnoteanc' href='#x'><sup>1</sup></a>",
+    ],
+)
+def test_01_raised_marks(mark: str) -> None:
+    assert values(TARGET.format(mark) + NOTE)[INCOME] == {47.0}
+
+
+def test_02_headings_of_two_rows() -> None:
+    table = """<table border=1><thead><tr><th rowspan=2>TT<th rowspan=2>Tên chỉ tiêu<th rowspan=2>Đơn vị
+    <th colspan=2>Năm 2024<th rowspan=2>Dự kiến giao 2025</tr><tr><th>Giao<th>Đạt</tr></thead>
+    <tr><td>1<td>Thu ngân sách trên địa bàn<td>tỷ đồng<td>6<td>6,4<td>7,2</tr>
+    <tr><td>2<td>Tỷ lệ hộ nghèo<td>%<td>4,1<td>3,9<td>3</tr></table>"""
+
+    assert values(table) == {BUDGET: {6.0, 6.4, 7.2}, POOR: {4.1, 3.9, 3.0}}
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "<input value='7,2'>",
+        "<input type=number value=7.2>",
+        "<textarea>7,2</textarea>",
+        "<select><option>6<option selected>7,2</select>",
+        "<form><input name=a value='7,2'></form>",
+    ],
+)
+def test_06_fields_of_forms(field: str) -> None:
+    hidden = "<input type=hidden value='99'><input type=password value=88>"
+
+    assert values(MONEY.format(field) + hidden)[BUDGET] == {7.2}
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<s>55</s> 47",
+        "<del datetime='2025'>55</del><ins>47</ins>",
+        "<span style='text-decoration: line-through'>55</span> 47",
+        "<strike>5</strike>47",
+        "<font color=red><s>55 </s></font>47",
+    ],
+)
+def test_07_struck_text(struck: str) -> None:
+    assert values(TARGET.format(struck))[INCOME] == {47.0}
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "2<span style='display:none'>7</span>,4",
+        "2<span style='mso-hide:all'>7</span>,4",
+        "2<span hidden>7</span>,4",
+        "2<span style='color:#ffffff'>7</span>,4",
+        "2<font color=white>7</font>,4",
+        "2<span style='font-size:0'>7</span>,4",
+        "2<span style='position:absolute; left:-9999px'>7</span>,4",
+        "2<template>7</template>,4",
+        "2<noscript>7</noscript>,4",
+        "2<!-- 7 -->,4",
+    ],
+)
+def test_08_hidden_text(hidden: str) -> None:
+    assert values(SHARE.format(hidden))[POOR] == {2.4}
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<span aria-hidden=true>2,4</span>",
+        "<span style='color:#fff;background:#036'>2,4</span>",
+        "<span style='color:#fffbe0'>2,4</span>",
+        "<span style='font-size:0.8em;opacity:0.9'>2,4</span>",
+    ],
+)
+def test_08_what_is_seen_is_read(shown: str) -> None:
+    assert values(SHARE.format(shown))[POOR] == {2.4}
+
+
+@pytest.mark.skipif(not GIVEN.is_dir(), reason="không có ../shared/cases")
+def test_the_given_pages() -> None:
+    expected = map(json.loads, (GIVEN / "expected.jsonl").read_text(encoding="utf-8").splitlines())
+    for case in expected:
+        if not case["input"].endswith((".html", ".md")):
+            continue
+        rows = archived(read(GIVEN / case["input"], max_bytes=10**7)).indicators
+        found = [{key: getattr(row, key) for key in case["rows"][0]} for row in rows]
+
+        assert [row for row in case["rows"] if row not in found] == [], case["input"]
+        assert not {row.value for row in rows} & set(case["never"]), case["input"]
