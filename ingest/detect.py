@@ -96,7 +96,8 @@ def detect(data: bytes, *, name: str) -> str:
 def _zipped(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = package.namelist()
+            # Some programs write them with backslashes, a slash in front, or capitals.
+            members = [each.replace("\\", "/").lstrip("/").lower() for each in package.namelist()]
             mime = _said(package, "mimetype")
             locked = _ENCRYPTED_PART in _said(package, "META-INF/manifest.xml")
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
@@ -104,7 +105,7 @@ def _zipped(data: bytes, name: str) -> str:
     for said, kind in _OPEN_DOCUMENTS:
         if said in mime:
             return "encrypted" if locked else kind
-    if "[Content_Types].xml" in members:
+    if "[content_types].xml" in members:
         return next((kind for start, kind in _ZIPPED if any(map(str.startswith, members, repeat(start)))), "zip")
     return "zip"
 

@@ -95,14 +95,14 @@ def test_a_file_is_read_as_what_it_is_and_the_receipt_says_so(tmp_path: Path) ->
         assert source.text == "Thu ngân sách đạt 7 tỷ đồng"
         suffix = name[1:]
         said = f"tên có đuôi {suffix} nhưng nội dung là {title}: đọc theo nội dung"
-        assert source.remarks == (Remark("tên tệp", "read", said),)
+        assert source.remarks[0] == Remark("tên tệp", "read", said)
 
 
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("a.docx", b"%PDF-1.7", "không phải tệp PDF, hoặc tệp đã hỏng"),
-        ("a.docx", b"PK\x03\x04", "không phải tệp Word .docx, hoặc tệp đã hỏng"),
+        ("a.docx", b"PK\x03\x04", "không phải tệp Word .docx, hoặc tệp tải về chưa hết"),
         ("a.pdf", b"PK\x03\x04", "nội dung là tệp nén .zip; hãy giải nén"),
         ("a.txt", OFFICE + b"abc", "nội dung là tệp của phần mềm khác, hoặc tệp Office đã hỏng; hãy mở"),
         ("a.zip", b"Rar!\x1a\x07\x00", "nội dung là tệp nén .rar; hãy giải nén bằng 7-Zip"),
