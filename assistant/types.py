@@ -111,10 +111,13 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class CleanText:
-    """The text to which all offsets refer, and what was taken out on the way."""
+    """The text to which all offsets refer, what was taken out on the way, and where numbers stand whose digits were
+    recognised (OCR) without being sure.
+    """
 
     text: str
     dropped: tuple[Dropped, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,11 @@ COMMUNE_LEVELS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A document that has been read, cleaned, outlined and identified."""
+    """A document that has been read, cleaned, outlined and identified.
+
+    ``doubtful`` are the places of ``text`` whose digits were recognised (OCR) without being sure; they are known only
+    while its figures are read.
+    """
 
     document_id: str
     name: str
@@ -209,6 +216,7 @@ class Resolution:
     sections: tuple[Section, ...]
     identity: Identity
     remarks: tuple[Remark, ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ingest.cleaning.lines import Line, split_lines
 from ingest.cleaning.noise import mark_noise
 from ingest.cleaning.ornaments import mark_ornaments
 from ingest.cleaning.unsaid import take_unsaid
+from ingest.readers.marks import DOUBTFUL, undoubted
 
 AROUND = "phần bao quanh trang web"  # the reason for what a reader left out of a web page
 _MAX_ROUNDS = 8  # real files need two to four: the last one finds nothing more to change
@@ -39,7 +40,8 @@ def clean(source: SourceDocument) -> CleanText:
     8. lines that a page break or a web page broke in mid-sentence are joined
 
     They are run until nothing changes, because joining can complete a mark that was broken in two. So
-    cleaning a cleaned text changes nothing. A misread ‰ ("%0", "%o") stays as written.
+    cleaning a cleaned text changes nothing. Digits that were recognised without being sure become plain at the
+    end, and where they stand is told. A misread ‰ ("%0", "%o") stays as written.
     """
     text, dropped = source.text, list[Dropped]()
     if source.around:
@@ -50,7 +52,9 @@ def clean(source: SourceDocument) -> CleanText:
         if cleaned.text == text:
             break
         text = cleaned.text
-    return CleanText(text, tuple(dropped))
+    doubtful = tuple(match.span() for match in DOUBTFUL.finditer(text))
+    told = tuple(Dropped(each.reason, undoubted(each.text)) for each in dropped)
+    return CleanText(undoubted(text), told, doubtful)
 
 
 def _round(text: str) -> CleanText:

@@ -48,7 +48,7 @@ KINDS: Mapping[str, Kind] = {
     "image": Kind(
         "tệp ảnh",
         (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp"),
-        remedy="hãy nhận dạng chữ (OCR) rồi nạp bản .docx hoặc .pdf có lớp chữ",
+        f"{_READERS}.image:read_image",
     ),
     "slides": Kind("tệp trình chiếu", (".ppt", ".pptx", ".odp"), remedy="hãy lưu thành .pdf rồi nạp"),
     "zip": Kind("tệp nén .zip", (".zip",), remedy="hãy giải nén rồi nạp các tệp bên trong"),

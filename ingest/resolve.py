@@ -23,4 +23,5 @@ def resolve(source: SourceDocument) -> Resolution:
         sections=sections,
         identity=identify(cleaned, sections, name=source.name),
         remarks=source.remarks,
+        doubtful=cleaned.doubtful,
     )

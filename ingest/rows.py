@@ -11,7 +11,7 @@ import numpy as np
 from assistant.language.places import named_units
 from assistant.language.text import normalise
 from assistant.ledger.placed import split
-from assistant.types import COMMUNE_LEVELS, Comparator, Identity, Indicator, Kind, Measure
+from assistant.types import COMMUNE_LEVELS, Comparator, Identity, Indicator, Kind, Measure, Resolution
 from ingest.evidence.options import Mention, Option
 from ingest.evidence.places import Places
 from ingest.figures.measure import VERSUS_LAST_YEAR, VERSUS_PLAN, is_against_plan
@@ -23,6 +23,8 @@ from ingest.weigh.why import runner_up, why
 FLOOR = 0.42  # chance from which a figure is a row; by held-out author the typed F1 is within 0.006 from 0.3 to 0.5
 _SHARED = "naming words"  # the witness of several indicators only where they share a figure by their words
 _SECOND = 0.6  # ... and from which it is one of a second indicator too, as where two share a figure
+_DOUBTED = 0.5  # the most that a row is sure whose digits are in doubt: staff see it first
+DOUBT = "chữ số nhận dạng (OCR) chưa chắc"
 _OVERRULED = 0.8  # chance from which a measure is taken against the rule that read the words
 _MEASURES: tuple[Measure, ...] = ("level", "change", "vs_plan")
 _OF_TERM = re.compile(r"\d{4}-\d{4}")  # a figure of a term is one of its last year
@@ -129,6 +131,8 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes, mention: Men
     measure = _measure(state, figure, option)
     start, end, said = _span(mention, option)
     period = _period(mention, kind, measure, said, resolution.identity)
+    sure = float(state.sure[figure] if option is state.chosen(figure) else 0.5 * state.sure[figure])
+    doubted = _is_doubted(resolution, state.mentions[figure])
     return Indicator(
         row_id="",
         document_id=resolution.document_id,
@@ -156,12 +160,26 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes, mention: Men
         period=period,
         previous=named.figure.previous,
         plan=named.figure.plan,
-        confidence=round(
-            float(state.sure[figure] if option is state.chosen(figure) else 0.5 * state.sure[figure]), 3
-        ),
-        why=why(state, figure, option),
+        confidence=round(min(sure, _DOUBTED) if doubted else sure, 3),
+        why=(*why(state, figure, option), *((DOUBT,) if doubted else ())),
         runner_up=runner_up(state, figure, option),
     )
+
+
+def _is_doubted(resolution: Resolution, mention: Mention) -> bool:
+    """Whether digits of a figure were recognised without being sure; of a cell, equal ones in its row or heading."""
+    doubtful = resolution.doubtful
+    if not doubtful:
+        return False
+    if mention.cell is None:
+        start = mention.block.start + mention.quantity.number_start
+        end = mention.block.start + mention.quantity.number_end
+        return any(low < end and start < high for low, high in doubtful)
+    row = mention.cell.row
+    said = {resolution.text[low:high] for low, high in doubtful if row.start <= low < row.end}
+    above = {resolution.text[low:high] for low, high in doubtful if low < row.start}
+    heading = mention.cell.column.heading
+    return any(number in mention.cell.text for number in said) or any(number in heading for number in above)
 
 
 def _written(mention: Mention, option: Option) -> str:

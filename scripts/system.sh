@@ -11,6 +11,8 @@ need() { # COMMAND PACKAGE
 need chromium chromium                              # the browser test
 need soffice libreoffice-writer-nogui               # opens .doc, .rtf, .odt, and the drafts that the tests lay out
 [ -e /usr/lib/libreoffice/program/libsclo.so ] || command -v scalc >/dev/null 2>&1 || missing="$missing libreoffice-calc-nogui" # .xls, .ods
+need tesseract tesseract-ocr                        # recognises scanned pages
+tesseract --list-langs 2>/dev/null | grep -qx vie || missing="$missing tesseract-ocr-vie" # ... in Vietnamese
 fc-list 2>/dev/null | grep -qi dejavu || missing="$missing fonts-dejavu-core fontconfig" # Vietnamese letters in test PDFs
 
 ldconfig -p 2>/dev/null | grep -q libgomp || missing="$missing libgomp1"                   # LightGBM, which learns the reading of figures
@@ -21,7 +23,10 @@ if ! command -v apt-get >/dev/null 2>&1; then
     exit 1
 fi
 run=""
-[ "$(id -u)" -eq 0 ] || run="sudo"
+if [ "$(id -u)" -ne 0 ]; then
+    run="sudo"
+    command -v sudo >/dev/null 2>&1 || { echo "Cần quyền root để cài:$missing" >&2; exit 1; }
+fi
 echo "Cài gói hệ thống:$missing"
 $run apt-get update -qq
 DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $missing >/dev/null

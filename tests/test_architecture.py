@@ -42,6 +42,7 @@ VENDORS = (
     "lxml",
     "model2vec",
     "openpyxl",
+    "PIL",
     "pypdfium2",
     "sentence_transformers",
     "sqlalchemy",

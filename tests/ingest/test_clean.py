@@ -16,6 +16,7 @@ from assistant.types import CleanText, SourceDocument
 from ingest.clean import clean
 from ingest.cleaning.copies import COPY
 from ingest.cleaning.ornaments import PAGE_NUMBER, RULE
+from ingest.readers.marks import doubtful
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="không có ../shared/seeds")
@@ -297,3 +298,12 @@ def test_no_piece_makes_cleaning_slow(piece: str) -> None:
 
     # Linear: 2 s on one slow core that does nothing else. A quadratic stage takes minutes.
     assert time.perf_counter() - start < 60
+
+
+def test_digits_in_doubt_are_plain_at_the_end_and_their_place_is_told() -> None:
+    text = f"1. Thu ngân sách đạt\n{doubtful('12,5')} tỷ đồng.\n| Hộ nghèo | {doubtful('2')} |"
+
+    cleaned = clean(SourceDocument("a.pdf", "0", text))
+
+    assert cleaned.text == "1. Thu ngân sách đạt 12,5 tỷ đồng.\n| Hộ nghèo | 2 |"
+    assert [cleaned.text[start:end] for start, end in cleaned.doubtful] == ["12,5", "2"]

@@ -1,9 +1,13 @@
 """Which figures become rows, and what a row tells of its figure."""
 
+from dataclasses import replace
+
 import pytest
 
-from ingest.rows import reasons, rows_of
-from tests.ingest.made import weighed
+from assistant.ledger.sureness import SURE
+from ingest.extract import extract
+from ingest.rows import DOUBT, reasons, rows_of
+from tests.ingest.made import document, weighed
 
 RESULTS, TARGETS = "I. KẾT QUẢ NĂM 2023", "II. CHỈ TIÊU NĂM 2024"
 
@@ -115,3 +119,22 @@ def test_a_second_indicator_of_a_figure_is_less_sure():
 def test_the_plan_of_x_against_y_is_written_as_y_alone():
     found = rows("- Trồng mới 318/300 ha rừng", RESULTS)
     assert {(row.kind, row.figure) for row in found} == {("actual", "318/300 ha"), ("target", "300 ha")}
+
+
+def test_a_figure_whose_digits_are_in_doubt_is_not_sure() -> None:
+    text = "II. CHỈ TIÊU NĂM 2025\n1. Thu nhập bình quân đầu người đạt 58 triệu đồng.\n2. Kết nạp 15 đảng viên."
+    at = text.index("58")
+    found = extract(replace(document(text), doubtful=((at, at + 2),)))
+
+    assert [(row.value, row.confidence < SURE, DOUBT in row.why) for row in found] == [
+        (58, True, True),
+        (15, False, False),
+    ]
+
+
+def test_a_cell_in_doubt_lowers_its_own_row_only() -> None:
+    text = "| Chỉ tiêu | ĐVT | KH 2025 |\n| Kết nạp đảng viên | đảng viên | 15 |\n| Trồng rừng mới | ha | 45 |"
+    at = text.index("15")
+    found = extract(replace(document(text), doubtful=((at, at + 2),)))
+
+    assert {row.value: DOUBT in row.why for row in found} == {15: True, 45: False}

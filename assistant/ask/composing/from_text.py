@@ -196,9 +196,14 @@ def _naming(named: Sequence[Stretch], books: Library) -> list[Statement]:
 
 def _unsure(seen: Seen, books: Library) -> Statement:
     """In the place of the claim, where some documents have no text that could be looked at."""
-    names = "; ".join(books.of(each).name for each in seen.textless)
-    text = f"Chưa thể nói là văn bản không nêu: không có chữ để xem trong tệp {names}."
-    return Statement(text, labels=(names,))
+    told = "; ".join(_unseen(books.of(each)) for each in seen.textless)
+    return Statement(f"Chưa thể nói là văn bản không nêu: {told}.", labels=(told,))
+
+
+def _unseen(document: Resolution) -> str:
+    """What of a document there is no text of."""
+    parts = ", ".join(remark.part for remark in document.remarks if remark.fate == "unread")
+    return f"{parts} của {document.name} chưa đọc được" if parts else f"không có chữ để xem trong tệp {document.name}"
 
 
 def _near(seen: Seen, books: Library) -> list[Statement]:

@@ -49,7 +49,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen: what answers, what is near, how many documents were looked at, and those without text.
+    """What was seen: what answers, what is near, how many documents were looked at, and those without text, or with
+    pages that could not be read.
 
     ``by_name`` are how many were looked through for the name of a unit that no document of the archive is of, and
     ``named`` the stretches that have it.
@@ -93,7 +94,7 @@ def look(
             clear.append(found)
         elif _is_near(found) and len(near) < MAX_NEAR:
             near.append(found)
-    textless = [each.document_id for each in within if len(each.text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS]
+    textless = [each.document_id for each in within if _is_unread(each)]
     by_name = len(others) if asked.names and not within else 0
     named = _naming(asked, others, known) if by_name else ()
     return Seen(tuple(_spread(clear)), tuple(near), len(within), tuple(textless), by_name, named)
@@ -161,6 +162,14 @@ def _spread(found: Sequence[Found]) -> list[Found]:
             kept.append(each)
     order = list(dict.fromkeys(each.stretch.document_id for each in kept))
     return sorted(kept, key=lambda each: (order.index(each.stretch.document_id), each.stretch.start))
+
+
+def _is_unread(document: Resolution) -> bool:
+    """Whether a document has hardly a word, or a part that could not be read, as a scanned page without OCR: what is
+    asked may stand there.
+    """
+    few = len(document.text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS
+    return few or any(remark.fate == "unread" for remark in document.remarks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from assistant.errors import EmptyFile, ProtectedFile, UnsupportedFormat
+from assistant.errors import EmptyFile, ProtectedFile, TooLarge, UnsupportedFormat
 from ingest.readers.pdf import read_pdf
 
 
@@ -97,3 +97,8 @@ def test_a_broken_file_is_refused_in_one_line(data: bytes) -> None:
         read_pdf(data, name="hong.pdf")
 
     assert "\n" not in str(refused.value)
+
+
+def test_too_many_pages_stop_in_one_line(font: str) -> None:
+    with pytest.raises(TooLarge, match=r"^to\.pdf: 2001 trang, quá mức 2000 trang; hãy tách"):
+        read_pdf(pdf(font, *[["a"]] * 2001), name="to.pdf")

@@ -7,7 +7,7 @@ import pytest
 from assistant.ask.retrieving.said import texts
 from assistant.ask.retrieving.second_look import CLEAR, look, with_lists
 from assistant.ask.retrieving.wanted import Wanted, parts_of_units, wanted
-from assistant.types import Place, Question
+from assistant.types import Place, Question, Remark
 from tests.assistant.ask.retrieving.documents import document
 
 HERE = (Place("Mỏ Vàng", "xã"),)
@@ -93,6 +93,12 @@ def test_a_document_without_text_is_named(tmp_path):
     bare = document(tmp_path, "Phụ lục kèm theo", "phu_luc.txt")
     found = seen(asked("Đàn dê mấy con?", ("dê",), units=("con",)), bare)
     assert found.textless == (bare.document_id,)
+
+
+def test_a_document_with_a_page_that_could_not_be_read_is_named(resolution):
+    scanned = replace(resolution, remarks=(Remark("trang 3", "unread", "trang chụp"),))
+    found = seen(asked("Xã Mỏ Vàng có mấy sân bay?", ("sân", "bay")), scanned)
+    assert found.textless == (scanned.document_id,)
 
 
 def test_the_rarest_words_weigh_most(resolution):

@@ -1,0 +1,90 @@
+"""Pictures of pages, as phones and scanners make them: .png .jpg .tif .bmp .webp, through Pillow and OCR."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from assistant.errors import EmptyFile, TooLarge, UnsupportedFormat
+from assistant.types import Contents, Remark
+from ingest.readers.layout import Line, laid_out
+from ingest.readers.ocr import DPI, REMEDY, OcrFailed, engine, recognise
+from ingest.readers.picture import Picture, is_blank
+
+_MOST_DOTS = 120_000_000  # of one page; a page of A3 at 600 dpi has 70 million
+_MOST_PAGES = 400
+_READ_DOTS = 36_000_000  # a larger picture is made smaller before it is recognised
+_PAGE_HEIGHT = 11.7  # inches of the longer side of A4, by which a photo without a resolution is taken
+_SCANNERS = range(90, 1300)  # dots an inch that a file may tell of itself and mean it
+_FEWEST_DPI = 250  # a coarser picture is made larger, which Tesseract reads better
+
+
+def read_image(data: bytes, *, name: str) -> Contents:
+    """Text of a picture by OCR, a page of a multi-page .tif as a page.
+
+    Raises ``UnsupportedFormat`` for a broken file, ``TooLarge`` before a picture is unpacked that is too large, and
+    ``EmptyFile`` where no text is seen or nothing is installed to see it.
+    """
+    if engine() is None:
+        raise EmptyFile(f"{name}: tệp ảnh, phải nhận dạng chữ mới đọc được; hãy {REMEDY}, hoặc nạp bản Word.")
+    pages: list[str] = []
+    remarks: list[Remark] = []
+    try:
+        for number, (picture, dpi) in enumerate(_pictures(data, name), start=1):
+            text, remark = _read(picture, dpi, f"trang {number}")
+            pages.append(text)
+            remarks.append(remark)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise UnsupportedFormat(f"{name}: tệp ảnh đã hỏng; hãy mở thử bằng trình xem ảnh rồi lưu lại.") from error
+    if not any(map(str.isalnum, "".join(pages))):
+        said = next((remark.reason for remark in remarks if remark.fate == "unread"), "không thấy chữ nào trong ảnh")
+        raise EmptyFile(f"{name}: {said}; hãy chụp lại rõ hơn hoặc nạp bản Word.")
+    return Contents("\f".join(pages), remarks=tuple(remarks))
+
+
+def _pictures(data: bytes, name: str) -> Iterator[tuple[Picture, float]]:
+    """Each page in greys, with its dots an inch."""
+    Image.MAX_IMAGE_PIXELS = None  # told below in one line, before anything is unpacked
+    with Image.open(io.BytesIO(data)) as image:
+        for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
+            dots = frame.width * frame.height
+            if dots > _MOST_DOTS or number > _MOST_PAGES:
+                said = f"ảnh {dots / 1e6:.0f} triệu điểm" if dots > _MOST_DOTS else f"hơn {_MOST_PAGES} trang"
+                raise TooLarge(
+                    f"{name}: {said}, quá mức {_MOST_DOTS / 1e6:.0f} triệu điểm một trang và {_MOST_PAGES} trang; "
+                    "hãy chụp lại ở 300 dpi hoặc tách tệp."
+                )
+            yield _prepared(frame)
+
+
+def _prepared(frame: Image.Image) -> tuple[Picture, float]:
+    """A page upright as the camera held it, on white, at a size that Tesseract reads well."""
+    told = float(frame.info.get("dpi", (0,))[0] or 0)
+    page = ImageOps.exif_transpose(frame)
+    if page.mode in ("RGBA", "LA", "P"):
+        page = Image.alpha_composite(Image.new("RGBA", page.size, "white"), page.convert("RGBA"))
+    grey = page.convert("L")
+    dpi = told if round(told) in _SCANNERS else max(grey.size) / _PAGE_HEIGHT
+    scale = DPI / dpi if dpi < _FEWEST_DPI else 1.0
+    scale = min(scale, (_READ_DOTS / (grey.width * grey.height)) ** 0.5)
+    if scale != 1.0:
+        size = max(1, round(grey.width * scale)), max(1, round(grey.height * scale))
+        grey = grey.resize(size, Image.Resampling.BICUBIC)
+    return np.asarray(grey, dtype=np.uint8), dpi * scale
+
+
+def _read(picture: Picture, dpi: float, part: str) -> tuple[str, Remark]:
+    if is_blank(picture):
+        return "", Remark(part, "read", "trang trắng")
+    try:
+        scan = recognise(picture, dpi=dpi)
+    except OcrFailed as error:
+        return "", Remark(part, "unread", str(error))
+    lines: list[str] = []
+    for item in laid_out(scan.words, scan.rules):
+        lines += [item.text] if isinstance(item, Line) else item.written()
+    doubts = f", {scan.doubts} chỗ chữ số chưa chắc" if scan.doubts else ""
+    return "\n".join(lines), Remark(part, "read", f"nhận dạng chữ (OCR){doubts}")
