@@ -210,6 +210,10 @@ class VectorCache(Protocol):
         """Keeps vectors by text hash."""
 
 
+class Store(Archive, Shelf, VectorCache, Protocol):
+    """The archive from all its sides, as ``SqlArchive`` and ``MemoryArchive`` are."""
+
+
 class Conversations(Protocol):
     """What was asked and answered, kept as it was shown."""
 

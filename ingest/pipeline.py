@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,8 +23,8 @@ from assistant.ledger.receipt import receipt_of
 from assistant.settings import Settings
 from assistant.types import Archived, Filed, Origin, Receipt, SourceDocument
 from ingest.crew import Limits, Lost, each
-from ingest.desk import Desk, own_desk
 from ingest.extract import read_document
+from ingest.filing import Filing, own_filing
 from ingest.names import readable
 from ingest.origin import hash_of, lies, origin_of, path_of, reading_version
 from ingest.read import read
@@ -81,12 +81,12 @@ def ingest(
     *,
     settings: Settings,
     workers: int = 1,
-    desk: Desk | None = None,
+    filing: Filing | None = None,
     began: Callable[[int], None] = lambda _: None,
-) -> Iterator[FileOutcome]:
+) -> Generator[FileOutcome]:
     """Reads files and folders into the archive, and says what became of each as it goes.
 
-    ``began`` is told how many files there are. With ``desk`` the archive of a running chat is written to. Raises
+    ``began`` is told how many files there are. With ``filing`` the archive of a running chat is written to. Raises
     ``ArchiveInUse``, ``InvalidSetting`` for a path that does not exist, ``IndexMismatch``.
     """
     files = list(_files(paths, data=settings.data))
@@ -95,19 +95,21 @@ def ingest(
     limits = Limits(settings.file_seconds, settings.file_memory_mb)
     version = reading_version(settings.catalogue)
     with ExitStack() as stack:
-        desk = desk or stack.enter_context(own_desk(settings))
-        known = {filed.origin.path: filed for filed in desk.archive.files()}
+        filing = filing or stack.enter_context(own_filing(settings))
+        known = {filed.origin.path: filed for filed in filing.archive.files()}
         looked = [_looked(file, known=known, version=version) for file in files]  # 1
         changed = [file for file, at in zip(files, looked, strict=True) if not at.unchanged]
         found = each(partial(_read_one, reading=reading), changed, workers=workers, limits=limits)  # 2
-        for file, at in zip(files, looked, strict=True):
-            if at.unchanged is not None:
+        try:
+            for file, at in zip(files, looked, strict=True):
+                if at.unchanged is None:
+                    yield _stored(file, next(found), origin=at.origin, filing=filing, settings=settings)  # 3
+                    continue
                 if at.origin is not None and at.origin != at.unchanged.origin:
-                    desk.archive.seen(at.origin)
+                    filing.archive.seen(at.origin)
                 yield FileOutcome(file.name, "unchanged", document_id=at.unchanged.document_id)
-            else:
-                yield _stored(file, next(found), origin=at.origin, desk=desk, settings=settings)  # 3
-        desk.update()  # 4
+        finally:  # also where the user stops it
+            filing.update()  # 4
 
 
 def archived(source: SourceDocument, *, known: Catalogue | None = None) -> Archived:
@@ -146,6 +148,7 @@ def _files(paths: Iterable[Path], *, data: Path) -> Iterator[_File]:
 
 
 def _is_visible(path: Path) -> bool:
+    """Whether a file is one that people put there."""
     return not any(part.startswith((".", "~$")) for part in path.parts)
 
 
@@ -198,7 +201,7 @@ def _read_one(file: _File, *, reading: _Reading) -> Archived | str:
 
 
 def _stored(
-    file: _File, found: Archived | str | Lost, *, origin: Origin | None, desk: Desk, settings: Settings
+    file: _File, found: Archived | str | Lost, *, origin: Origin | None, filing: Filing, settings: Settings
 ) -> FileOutcome:
     if isinstance(found, Lost):
         found = f"{file.name}: {_LOST[found.cause].format(s=settings.file_seconds, mb=settings.file_memory_mb)}"
@@ -206,9 +209,9 @@ def _stored(
         return FileOutcome(file.name, "rejected", reason=found)
     origin = origin or Origin(path_of(file.path))
     document_id, receipt = found.resolution.document_id, _counts(receipt_of(found))
-    paths = [filed.origin.path for filed in desk.archive.files(document_id)]
-    saved = desk.archive.save(found, origin=origin, gone=[path for path in paths if not lies(path)])
-    note = _note(file, desk.archive.files(document_id), origin)
+    paths = [filed.origin.path for filed in filing.archive.files(document_id)]
+    saved = filing.archive.save(found, origin=origin, gone=[path for path in paths if not lies(path)])
+    note = _note(file, filing.archive.files(document_id), origin)
     return FileOutcome(file.name, saved, document_id=document_id, note=note, receipt=receipt)
 
 

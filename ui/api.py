@@ -25,13 +25,14 @@ from assistant.errors import (
     UnknownRow,
 )
 from assistant.types import Resolution, Turn
+from ingest.filing import shared_filing
 from ui import ledger
 from ui.api_drafts import drafts
 from ui.auth import require_key
 from ui.export import MEDIA_TYPES, Format, export
 from ui.failures import failure_line
 from ui.ports import Assistant
-from ui.render import Json, answer_json, document_json, evidence_rows, ledger_json
+from ui.render import Json, answer_json, document_json, evidence_rows, ledger_json, receipt_json
 from ui.schemas import (
     AnswerPublic,
     AskCreate,
@@ -41,6 +42,8 @@ from ui.schemas import (
     EvidencePublic,
     HealthPublic,
     LedgerRowPublic,
+    ReceiptPublic,
+    RemovedPublic,
     ReviewCreate,
 )
 
@@ -103,6 +106,29 @@ def list_documents(assistant: AssistantDep) -> list[Json]:
 def read_document(id_or_name: str, assistant: AssistantDep) -> Json:
     """Toàn văn đã làm sạch, bố cục và những đoạn đã lược; mọi vị trí trích dẫn tính theo toàn văn này."""
     return _document_text(assistant.shelf.document(id_or_name))
+
+
+@api.delete("/documents/{id_or_name:path}", response_model=RemovedPublic, summary="Gỡ một văn bản khỏi kho")
+def remove_document(id_or_name: str, assistant: AssistantDep) -> Json:
+    """Câu trả lời đã lưu vẫn giữ nguyên trích dẫn; lấy lại bằng POST /api/removed/{document_id}."""
+    document = assistant.shelf.document(id_or_name)
+    with shared_filing(assistant) as filing:
+        filing.remove([document.document_id])
+    return {"document_id": document.document_id, "document": document.name}
+
+
+@api.post("/removed/{document_id}", response_model=DocumentPublic, summary="Lấy lại văn bản đã gỡ")
+def restore_document(document_id: str, assistant: AssistantDep) -> Json:
+    """Đưa văn bản trở lại kho như trước khi gỡ."""
+    with shared_filing(assistant) as filing:
+        filing.restore([document_id])
+    return document_json(assistant.shelf.document(document_id))
+
+
+@api.get("/receipts/{id_or_name:path}", response_model=ReceiptPublic, summary="Biên nhận đọc tệp của một văn bản")
+def read_receipt(id_or_name: str, assistant: AssistantDep) -> Json:
+    """Phần nào của tệp đã đọc, đã lược, chưa đọc được; con số nào không thành dòng số liệu, vì sao."""
+    return receipt_json(assistant.shelf.receipt(id_or_name))
 
 
 @api.get("/ledger", response_model=list[LedgerRowPublic], summary="Sổ chỉ tiêu")

@@ -9,7 +9,18 @@ from typing import Any
 from assistant.ledger.placed import identity_of
 from assistant.ledger.sureness import is_unsure
 from assistant.ports import Shelf
-from assistant.types import Answer, AnswerRow, Citation, Evidence, Finding, Identity, Indicator, Resolution
+from assistant.types import (
+    Answer,
+    AnswerRow,
+    Citation,
+    Evidence,
+    FigureTold,
+    Finding,
+    Identity,
+    Indicator,
+    Receipt,
+    Resolution,
+)
 from ui.words import inferred_surroundings, place_status
 
 Json = dict[str, Any]
@@ -93,6 +104,29 @@ def document_json(resolution: Resolution) -> Json:
         "signer_role": identity.signer_role,
         "status": dict(identity.status),
         "inferred": {field: asdict(inference) for field, inference in identity.inferred.items()},
+    }
+
+
+def receipt_json(receipt: Receipt) -> Json:
+    """What ``nghiquyet show --receipt --json`` prints."""
+    return {
+        "document_id": receipt.document_id,
+        "document": receipt.document,
+        "complete": not receipt.unread,
+        "rows": receipt.rows,
+        "parts": [asdict(remark) for remark in receipt.remarks],
+        "dropped": [asdict(item) for item in receipt.dropped],
+        "figures": [_figure_json(each) for each in receipt.figures],
+    }
+
+
+def _figure_json(told: FigureTold) -> Json:
+    return {
+        "figure": told.figure,
+        "start": told.start,
+        "end": told.end,
+        "verdict": told.verdict,
+        "reason": "; ".join(told.why),
     }
 
 

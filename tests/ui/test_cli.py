@@ -326,6 +326,8 @@ def test_ingest_json(cli: Cli, pieces: Pieces, tmp_path: Path) -> None:
         "outcome": "rejected",
         "reason": "Tệp không có chữ (bản quét).",
         "document_id": None,
+        "note": None,
+        "receipt": None,
     }
 
 
@@ -399,12 +401,12 @@ def test_data_in_use_is_told_in_one_line(cli: Cli, pieces: Pieces) -> None:
 
 @pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True)])
 def test_serve_tells_where_it_is_and_what_to_ask(
-    cli: Cli, pieces: Pieces, monkeypatch: pytest.MonkeyPatch, host: str, warned: bool
+    cli: Cli, pieces: Pieces, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, host: str, warned: bool
 ) -> None:
     served = []
     monkeypatch.setattr("uvicorn.Server.run", lambda self, sockets: served.append(sockets[0].getsockname()))
     port = free_port()
-    result = cli("serve", "--host", host, "--port", str(port))
+    result = cli("serve", "--host", host, "--port", str(port), "--data", tmp_path)
     assert result.exit_code == 0
     assert served == [(host, port)]
     assert f"http://{host}:{port}/" in result.stderr

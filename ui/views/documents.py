@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.language.text import fold
-from assistant.types import Identity, Resolution, Section
+from assistant.types import Identity, Receipt, Resolution, Section
 from ui import words
 from ui.html import Html, join, one_line, tag
 from ui.views import passage
-from ui.views.actions import jump_button, span_button
+from ui.views.actions import jump_button, remove_button, restore_button, span_button
 from ui.views.tables import table
 
 # Rows in one view; a longer list is narrowed by the filter.
@@ -38,8 +38,20 @@ def nothing_opened() -> Html:
     return tag("p", "Bấm vào tên một văn bản để đọc.", class_="nq-empty")
 
 
-def reader(resolution: Resolution, *, start: int = 0, end: int = 0) -> Html:
-    """One document with ``start`` to ``end`` marked."""
+def removed(name: str, document_id: str) -> Html:
+    """What the reader shows after a document was taken out."""
+    told = f"Đã gỡ “{name}” khỏi kho. Câu trả lời đã lưu vẫn giữ nguyên trích dẫn."
+    return join(tag("p", told, class_="nq-empty"), restore_button(document_id))
+
+
+def gone(line: str, newest: Resolution | None) -> Html:
+    """What the reader shows in the place of a document that is in the archive no more."""
+    leads = span_button(newest.document_id, "Mở bản mới") if newest is not None else None
+    return join(tag("p", line, class_="nq-empty"), leads)
+
+
+def reader(resolution: Resolution, *, receipt: Receipt, start: int = 0, end: int = 0) -> Html:
+    """One document with ``start`` to ``end`` marked, and the receipt of its file."""
     text = tag(
         "div",
         passage.whole(resolution, start=start, end=end),
@@ -51,11 +63,35 @@ def reader(resolution: Resolution, *, start: int = 0, end: int = 0) -> Html:
         "article",
         tag("h2", one_line(resolution.identity.title) or resolution.name, class_="nq-panel-title"),
         tag("p", resolution.name, class_="nq-count"),
+        _unread(receipt),
         _fold("Thông tin văn bản", _identity(resolution.identity), is_open=False),
         _fold(f"Bố cục ({len(resolution.sections)} mục)", _outline(resolution.sections), is_open=False),
         text,
         _fold(f"Đã lược khi làm sạch ({len(resolution.dropped)})", _dropped(resolution), is_open=False),
+        _fold(f"Biên nhận đọc tệp ({receipt.rows} dòng số liệu)", _receipt(receipt), is_open=False),
+        remove_button(resolution.document_id),
         class_="nq-reader",
+    )
+
+
+def _unread(receipt: Receipt) -> Html | None:
+    """A warning that the text is not all that the file holds."""
+    if not receipt.unread:
+        return None
+    parts = "; ".join(f"{remark.part}: {remark.reason}" for remark in receipt.unread)
+    return tag("p", f"Chưa đọc được hết tệp – {parts}", class_="nq-error", role="alert")
+
+
+def _receipt(receipt: Receipt) -> Html:
+    parts = [
+        [remark.part, words.FATES[remark.fate], " – ".join(filter(None, (remark.reason, remark.text)))]
+        for remark in receipt.remarks
+    ]
+    figures = [[told.figure, "; ".join(told.why)] for told in receipt.not_rows]
+    return join(
+        table(("Phần của tệp", "Kết quả", "Vì sao"), parts) if parts else None,
+        tag("p", f"{len(figures)} con số có thể là số liệu mà chưa thành dòng.", class_="nq-count"),
+        table(("Số", "Vì sao"), figures) if figures else None,
     )
 
 

@@ -69,10 +69,12 @@ def test_a_key_that_leads_nowhere_opens_nothing(assistant: FakeAssistant, key: C
     assert "<mark" not in opened(assistant, key, exchanges=exchanges)
 
 
-def test_a_document_gone_meanwhile_is_a_failure(assistant: FakeAssistant) -> None:
+def test_a_document_gone_meanwhile_leaves_its_quote_and_says_so(assistant: FakeAssistant) -> None:
     exchanges = ask(assistant, "thu nhập trên 58")[-1].exchanges
     assistant.shelf.clear()
-    assert "Lỗi: Kho không có văn bản" in opened(assistant, CiteKey(0, 1), exchanges=exchanges)
+    shown = opened(assistant, CiteKey(0, 1), exchanges=exchanges)
+    assert "Văn bản “002_hung_tan.txt” đã được gỡ khỏi kho ngày 01/01/2025." in shown
+    assert exchanges[0].answer.citations[0].quote in shown
 
 
 def test_a_stored_conversation_reloads_as_it_was_shown(assistant: FakeAssistant) -> None:

@@ -33,7 +33,7 @@ def test_an_empty_archive_says_how_to_fill_it() -> None:
 
 
 def test_the_reader_shows_identity_outline_text_and_what_was_dropped(shelf: FakeShelf) -> None:
-    html = reader(shelf.document("d1"), start=0, end=10)
+    html = reader(shelf.document("d1"), receipt=shelf.receipt("d1"), start=0, end=10)
     for shown in (
         "15-NQ/ĐU",
         "Bố cục (5 mục)",
@@ -46,4 +46,4 @@ def test_the_reader_shows_identity_outline_text_and_what_was_dropped(shelf: Fake
 
 
 def test_an_inference_is_told_as_one(shelf: FakeShelf) -> None:
-    assert "không ghi; suy ra: Hưng Tân (tên thôn Hạ Tứ" in reader(shelf.document("d2"))
+    assert "không ghi; suy ra: Hưng Tân (tên thôn Hạ Tứ" in reader(shelf.document("d2"), receipt=shelf.receipt("d2"))

@@ -9,29 +9,35 @@ from typing import Protocol
 
 from assistant.ask.retrieving.retrieve import Retriever
 from assistant.build import Places, open_archive, open_embedder, open_lexical, open_vectors, own_data
+from assistant.ports import Store
 from assistant.settings import Settings
-from ingest.index import Store, sync
+from ingest.index import sync
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Filing:
     """An archive to write to, and what brings its indexes up to date afterwards."""
 
     archive: Store
     update: Callable[[], None]
 
-    def remove(self, documents: Sequence[str]) -> list[str]:
-        """Takes documents out, by id or file name; their ids. Raises ``UnknownDocument`` before any goes."""
-        ids = list(dict.fromkeys(self.archive.document(each).document_id for each in documents))
-        for each in ids:
-            self.archive.remove(each)
+    def remove(self, documents: Sequence[str]) -> dict[str, str]:
+        """Takes documents out, by id or file name; their names by id. Raises ``UnknownDocument`` before any goes."""
+        found = [self.archive.document(each) for each in documents]
+        names = {document.document_id: document.name for document in found}
+        for document_id in names:
+            self.archive.remove(document_id)
         self.update()
-        return ids
+        return names
 
-    def restore(self, document_id: str) -> None:
-        """Puts a removed document back. Raises ``UnknownDocument``."""
-        self.archive.restore(document_id)
-        self.update()
+    def restore(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """Puts removed documents back; their names by id. Raises ``UnknownDocument`` for one that was not removed."""
+        try:
+            for document_id in document_ids:
+                self.archive.restore(document_id)
+        finally:
+            self.update()
+        return {document_id: self.archive.document(document_id).name for document_id in document_ids}
 
 
 class Holder(Protocol):
@@ -54,15 +60,15 @@ class Holder(Protocol):
 
 
 @contextmanager
-def own_desk(settings: Settings) -> Iterator[Desk]:
-    """The desk of a data folder that nobody else uses. Raises ``ArchiveInUse``."""
+def own_filing(settings: Settings) -> Iterator[Filing]:
+    """The way to an archive of a data folder that nobody else uses. Raises ``ArchiveInUse``."""
     with own_data(settings), open_archive(settings) as archive:
-        yield Desk(archive, lambda: _update(settings, archive))
+        yield Filing(archive, lambda: _update(settings, archive))
 
 
 @contextmanager
-def shared_desk(holder: Holder) -> Iterator[Desk]:
-    """The desk of an assistant that goes on answering; one at a time."""
+def shared_filing(holder: Holder) -> Iterator[Filing]:
+    """The way to the archive of an assistant that goes on answering; one at a time."""
     with holder.changing:
         indexes, manifest = holder.indexes(), Places(holder.settings.data).manifest
         archive = holder.archive
@@ -76,7 +82,7 @@ def shared_desk(holder: Holder) -> Iterator[Desk]:
                 manifest_path=manifest,
             )
 
-        yield Desk(archive, update)
+        yield Filing(archive, update)
 
 
 def _update(settings: Settings, archive: Store) -> None:
