@@ -7,6 +7,7 @@ from typing import Annotated, Any, cast
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from assistant.errors import (
     AccessDenied,
@@ -33,6 +34,7 @@ from ui.export import MEDIA_TYPES, Format, export
 from ui.failures import failure_line
 from ui.ports import Assistant
 from ui.render import Json, answer_json, document_json, evidence_rows, ledger_json, receipt_json
+from ui.request_text import NO_JSON, broken_json, require_whole_text
 from ui.schemas import (
     AnswerPublic,
     AskCreate,
@@ -71,6 +73,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     503: {"model": ErrorPublic},
 }
 _MOST_PASSAGES = 100
+_NO_BODY = 400  # FastAPI's word for a body that it cannot decode
 
 
 def get_assistant(request: Request) -> Assistant:
@@ -92,7 +95,12 @@ def get_entries(
 AssistantDep = Annotated[Assistant, Depends(get_assistant)]
 EntriesDep = Annotated[list[ledger.Entry], Depends(get_entries)]
 
-api = APIRouter(prefix="/api", responses=_ERRORS, dependencies=[Depends(require_key)], tags=["Tra cứu"])
+api = APIRouter(
+    prefix="/api",
+    responses=_ERRORS,
+    dependencies=[Depends(require_key), Depends(require_whole_text)],
+    tags=["Tra cứu"],
+)
 health = APIRouter(tags=["Vận hành"])
 
 
@@ -189,6 +197,7 @@ def add_routes(app: FastAPI) -> None:
     app.include_router(health)
     app.exception_handler(NghiquyetError)(_told)
     app.exception_handler(RequestValidationError)(_refused)
+    app.exception_handler(HTTPException)(_unread)
     app.exception_handler(Exception)(_failed)
 
 
@@ -220,9 +229,18 @@ def _told(_: Request, error: Exception) -> JSONResponse:
 
 
 def _refused(_: Request, error: Exception) -> JSONResponse:
-    problems = cast("RequestValidationError", error).errors()
+    invalid = cast("RequestValidationError", error)
+    if why := broken_json(invalid):
+        return JSONResponse({"loi": why}, status_code=400)
+    problems = invalid.errors()
     where = "; ".join(".".join(str(step) for step in problem["loc"]) for problem in problems)
     return JSONResponse({"loi": f"Yêu cầu không hợp lệ ở: {where}. Xem cách gọi ở /docs."}, status_code=422)
+
+
+def _unread(_: Request, error: Exception) -> JSONResponse:
+    refused = cast("HTTPException", error)
+    told = NO_JSON if refused.status_code == _NO_BODY else str(refused.detail)
+    return JSONResponse({"loi": told}, status_code=refused.status_code)
 
 
 def _failed(_: Request, error: Exception) -> JSONResponse:
