@@ -90,12 +90,12 @@ def ingest(
     ``ArchiveInUse``, ``InvalidSetting`` for a path that does not exist, ``IndexMismatch``.
     """
     files = list(_files(paths, data=settings.data))
-    began(len(files))
     reading = _Reading(int(settings.max_file_mb * _BYTES_PER_MB), load_catalogue(settings.catalogue))
     limits = Limits(settings.file_seconds, settings.file_memory_mb)
     version = reading_version(settings.catalogue)
     with ExitStack() as stack:
         filing = filing or stack.enter_context(own_filing(settings))
+        began(len(files))
         known = {filed.origin.path: filed for filed in filing.archive.files()}
         looked = [_looked(file, known=known, version=version) for file in files]  # 1
         changed = [file for file, at in zip(files, looked, strict=True) if not at.unchanged]

@@ -177,3 +177,19 @@ def test_every_failure_is_one_line_in_loi(
     assert list(told.json()) == ["loi"]
     assert "Traceback" not in told.text
     assert "bảng bị khóa" not in told.text
+
+
+def test_a_document_is_removed_and_had_back(client: TestClient) -> None:
+    removed = client.delete("/api/documents/002_hung_tan.txt")
+    assert removed.json() == {"document_id": "d2", "document": "002_hung_tan.txt"}
+    assert client.get("/api/documents/d2").status_code == 404
+    assert client.delete("/api/documents/d2").status_code == 404
+    assert client.post("/api/removed/d2").json()["document"] == "002_hung_tan.txt"
+    assert client.get("/api/documents/d2").status_code == 200
+    assert client.post("/api/removed/d2").status_code == 404
+
+
+def test_a_receipt_tells_what_became_of_the_file(client: TestClient) -> None:
+    receipt = client.get("/api/receipts/001_truong_xuan.docx").json()
+    assert (receipt["rows"], receipt["complete"], receipt["parts"]) == (2, True, [])
+    assert receipt["dropped"][0] == {"reason": "dòng kẻ trang trí", "text": "-----"}

@@ -456,3 +456,34 @@ def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+# -- remove, receipts ---------------------------------------------------------------------------------
+
+
+def test_remove_and_undo(cli: Cli, pieces: Pieces) -> None:
+    done = cli("remove", "002_hung_tan.txt", "d1")
+    assert (done.exit_code, done.stdout) == (0, "đã gỡ  d2  002_hung_tan.txt\nđã gỡ  d1  001_truong_xuan.docx\n")
+    assert "nghiquyet remove --undo d2 d1" in done.stderr
+    assert cli("remove", "--undo", "d2").stdout == "lấy lại  d2  002_hung_tan.txt\n"
+    assert [document.document_id for document in pieces.assistant.shelf.documents()] == ["d2", "d3"]
+
+
+def test_removing_what_is_not_there_takes_nothing_out(cli: Cli, pieces: Pieces) -> None:
+    done = cli("remove", "d1", "khong-co")
+    assert done.exit_code == 1
+    assert "khong-co" in done.stderr
+    assert len(pieces.assistant.shelf.documents()) == 3
+
+
+def test_show_receipt(cli: Cli) -> None:
+    told = cli("show", "d1", "--receipt")
+    assert "đã lược          nơi nhận: Nơi nhận:" in told.stdout
+    assert "2 dòng số liệu; 0 con số chưa thành dòng" in told.stderr
+    assert json.loads(cli("show", "d1", "--receipt", "--json").stdout)["rows"] == 2
+    assert cli("show", "d1", "--receipt", "--text").exit_code == 2
+
+
+def test_watch_needs_a_folder(cli: Cli, tmp_path: Path) -> None:
+    told = cli("watch", tmp_path / "khong_co")
+    assert (told.exit_code, "khong_co" in told.stderr) == (2, True)

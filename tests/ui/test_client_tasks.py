@@ -6,7 +6,8 @@ import pytest
 
 from ui.client_tasks import question_in, task_of
 
-CHAT = "<chat_history>\nUSER: Xã nào đặt thu nhập trên 58 triệu?\nASSISTANT: Có 2 xã.\nUSER: Còn năm 2025?\n</chat_history>"
+SAID = "USER: Xã nào đặt thu nhập trên 58 triệu?\nASSISTANT: Có 2 xã.\nUSER: Còn năm 2025?"
+CHAT = f"<chat_history>\n{SAID}\n</chat_history>"
 TITLE = (
     "### Task:\nGenerate a concise, 3-5 word title with an emoji summarizing the chat history.\n### Guidelines:\n"
     '- Keep it short.\n### Output:\nJSON format: { "title": "your concise title here" }\n### Chat History:\n' + CHAT

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from assistant.errors import ArchiveInUse
-from assistant.types import Turn
+from assistant.types import Archived, Turn
 from tests.ui.fake_assistant import FakeAssistant
 from ui.tabs.chat import Screen, choices, converse, history, keep, opened, reloaded
 from ui.views.actions import CiteKey
@@ -95,3 +96,16 @@ def test_a_failure_is_not_stored(assistant: FakeAssistant) -> None:
 
 def test_a_conversation_that_is_gone_is_empty(assistant: FakeAssistant) -> None:
     assert reloaded(assistant, 99).exchanges == ()
+
+
+def test_a_document_that_was_read_again_shows_the_quote_where_it_stands_now(assistant: FakeAssistant) -> None:
+    exchanges = ask(assistant, "thu nhập trên 58")[-1].exchanges
+    held = assistant.shelf.document("d2")
+    quote = exchanges[0].answer.citations[0].quote
+    moved = replace(held, text=f"Trang 1\n{held.text}")
+    assistant.shelf.save(Archived(moved, (), ()))
+    assert f'<mark class="nq-mark">{quote}</mark>' in opened(assistant, CiteKey(0, 1), exchanges=exchanges)
+    assistant.shelf.save(Archived(replace(held, text="Văn bản khác."), (), ()))
+    shown = opened(assistant, CiteKey(0, 1), exchanges=exchanges)
+    assert "Văn bản đã được đọc lại" in shown
+    assert quote in shown
