@@ -33,7 +33,7 @@ from ui.auth import require_key
 from ui.export import MEDIA_TYPES, Format, export
 from ui.failures import failure_line
 from ui.ports import Assistant
-from ui.render import Json, answer_json, document_json, evidence_rows, ledger_json, receipt_json
+from ui.render import Json, answer_json, document_json, documents_json, evidence_rows, ledger_json, receipt_json
 from ui.request_text import NO_JSON, broken_json, require_whole_text
 from ui.schemas import (
     AnswerPublic,
@@ -44,6 +44,7 @@ from ui.schemas import (
     EvidencePublic,
     HealthPublic,
     LedgerRowPublic,
+    ListedDocumentPublic,
     ReceiptPublic,
     RemovedPublic,
     ReviewCreate,
@@ -104,10 +105,10 @@ api = APIRouter(
 health = APIRouter(tags=["Vận hành"])
 
 
-@api.get("/documents", response_model=list[DocumentPublic], summary="Danh mục văn bản")
+@api.get("/documents", response_model=list[ListedDocumentPublic], summary="Danh mục văn bản")
 def list_documents(assistant: AssistantDep) -> list[Json]:
     """Mọi văn bản trong kho cùng thông tin nhận diện."""
-    return [document_json(resolution) for resolution in assistant.shelf.documents()]
+    return list(documents_json(assistant.shelf.documents(), assistant.shelf.files()))
 
 
 @api.get("/documents/{id_or_name:path}", response_model=DocumentTextPublic, summary="Một văn bản, toàn văn")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from assistant.ask.tallying.twins import twins
 from assistant.ledger.placed import identity_of
 from assistant.ledger.sureness import is_unsure
 from assistant.ports import Shelf
@@ -15,6 +16,7 @@ from assistant.types import (
     Citation,
     Evidence,
     FigureTold,
+    Filed,
     Finding,
     Identity,
     Indicator,
@@ -27,6 +29,7 @@ Json = dict[str, Any]
 
 _MS_DIGITS = 3
 _SCORE_DIGITS = 6
+_FOLDERS = 2  # of those above a file: enough to tell two apart, and nothing of whose machine it is
 
 
 def answer_json(answer: Answer) -> Json:
@@ -83,8 +86,23 @@ def ledger_json(indicator: Indicator, *, resolution: Resolution, findings: Seque
     }
 
 
+def documents_json(documents: Sequence[Resolution], files: Sequence[Filed]) -> Iterator[Json]:
+    """The lines of ``nghiquyet documents --json``: with its folders, and the document that it is once more."""
+    names = {document.document_id: document.name for document in documents}
+    folders: dict[str, list[str]] = {}
+    for filed in files:
+        above = filed.origin.path.split("/")[:-1]
+        folders.setdefault(filed.document_id, []).append("/".join(above[-_FOLDERS:]))
+    led = twins(documents)
+    for document in documents:
+        twin = led.get(document.document_id)
+        lead = {"document_id": twin.lead, "document": names[twin.lead], "reason": twin.reason} if twin else None
+        where = sorted(set(filter(None, folders.get(document.document_id, []))))
+        yield {**document_json(document), "folders": where, "duplicate_of": lead}
+
+
 def document_json(resolution: Resolution) -> Json:
-    """One line of ``nghiquyet documents --json``."""
+    """What a document is."""
     identity = resolution.identity
     return {
         "document_id": resolution.document_id,

@@ -202,6 +202,21 @@ class DocumentPublic(BaseModel):
     inferred: dict[str, InferencePublic]
 
 
+class DuplicatePublic(BaseModel):
+    """The document that stands for another one, and why."""
+
+    document_id: str
+    document: str
+    reason: str
+
+
+class ListedDocumentPublic(DocumentPublic):
+    """A document in the list, with the last folders above each of its files."""
+
+    folders: list[str]
+    duplicate_of: DuplicatePublic | None
+
+
 class SectionPublic(BaseModel):
     """A section of the outline; ``start`` to ``end`` count characters of the text."""
 

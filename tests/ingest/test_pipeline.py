@@ -163,3 +163,21 @@ def test_a_receipt_comes_with_each_file(folder, settings):
         receipt = archive.receipt("a.txt")
     assert [each.figure for each in receipt.figures] == ["2024", "2023", "2024"]
     assert all(each.why for each in receipt.figures)
+
+
+def test_one_resolution_in_two_files_counts_once_and_both_are_listed(folder, settings):
+    words = " ".join(f"việc {number}a" for number in range(60))
+    (folder / "a.txt").write_text(f"{TEXT}\n{words}", encoding="utf-8")
+    (folder / "quet.txt").write_text(f"{TEXT}\n{words.replace('việc 7a', 'viec 7o')}", encoding="utf-8")
+    list(ingest([folder], settings=settings))
+    assistant = open_assistant(settings)
+    try:
+        assert [document.name for document in assistant.shelf.documents()] == ["a.txt", "quet.txt"]
+        answer = assistant.ask("Xã nào đặt chỉ tiêu thu ngân sách từ 13 tỷ đồng trở lên?")
+        assert len([row for row in answer.rows if row.verdict == "match"]) == 1
+        assert (answer.coverage.match, answer.coverage.excluded) == (1, 1)
+        told = assistant.ask("Trong kho có bao nhiêu nghị quyết?").text
+        assert "1 nghị quyết" in told or "1 văn bản" in told
+        assert "Không kể 1 tệp là bản khác" in told
+    finally:
+        assistant.close()

@@ -11,7 +11,7 @@ import pytest
 
 from tests.ui.conftest import Cli, FakeFinding, FakeOutcome, Pieces
 from ui.export import json_lines
-from ui.render import answer_json, document_json
+from ui.render import answer_json, documents_json
 
 ADDED = FakeOutcome("a.docx", "added", None, "d1")
 REJECTED = FakeOutcome("b.pdf", "rejected", "Tệp không có chữ (bản quét).")
@@ -171,7 +171,7 @@ def test_a_setting_that_cannot_be_used_is_wrong_usage(cli: Cli) -> None:
 def test_documents_json_is_one_contract_line_each(cli: Cli, pieces: Pieces) -> None:
     result = cli("documents", "--json")
     assert result.exit_code == 0
-    assert result.stdout == json_lines(map(document_json, pieces.assistant.shelf.documents()))
+    assert result.stdout == json_lines(documents_json(pieces.assistant.shelf.documents(), []))
 
 
 def test_documents_for_a_reader(cli: Cli) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.ask.tallying.twins import twins
 from assistant.errors import InvalidSetting
 from assistant.settings import load_settings
 from assistant.types import Receipt, Resolution
@@ -13,7 +14,7 @@ from ui import words
 from ui.commands.ledger import show_rows
 from ui.export import json_lines
 from ui.ledger import select
-from ui.render import document_json, receipt_json
+from ui.render import documents_json, receipt_json
 from ui.terminal import AsJson, Data, opened, plain, quiet, say, show_table, tell
 
 
@@ -22,10 +23,14 @@ def documents(*, as_json: AsJson = False, data: Data = None) -> None:
     with opened(load_settings(data)) as assistant:
         held = assistant.shelf.documents()
         if as_json:
-            typer.echo(json_lines(map(document_json, held)), nl=False)
+            typer.echo(json_lines(documents_json(held, assistant.shelf.files())), nl=False)
             return
+        led = twins(held)
         titles = ("Tệp", "Số, ký hiệu", "Địa phương", "Ngày", "Năm giao", "Trích yếu")
         show_table(titles, map(_row, held))
+        for document in held:
+            if document.document_id in led:
+                say(f"{plain(document.name)}: {plain(led[document.document_id].reason)}.")
         say(f"{len(held)} văn bản.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
+from assistant.ask.tallying.twins import twins
 from assistant.errors import UnknownDocument
 from ingest.filing import shared_filing
 from ui import words
@@ -19,7 +20,7 @@ from ui.views.actions import SpanKey, read_span
 def listing(assistant: Assistant, wanted: str) -> Html:
     """The table of the documents that match the words typed."""
     documents = assistant.shelf.documents()
-    return view.listing(view.matching(documents, wanted=wanted), total=len(documents))
+    return view.listing(view.matching(documents, wanted=wanted), total=len(documents), led=twins(documents))
 
 
 def opened(assistant: Assistant, key: SpanKey | None) -> Html:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from assistant.ask.tallying.twins import Twin
 from assistant.language.text import fold
 from assistant.types import Identity, Receipt, Resolution, Section
 from ui import words
@@ -23,13 +24,13 @@ def matching(documents: Sequence[Resolution], *, wanted: str) -> list[Resolution
     return [document for document in documents if all(needle in _haystack(document) for needle in needles)]
 
 
-def listing(documents: Sequence[Resolution], *, total: int) -> Html:
-    """The table of documents; a name opens its document."""
+def listing(documents: Sequence[Resolution], *, total: int, led: Mapping[str, Twin]) -> Html:
+    """The table of documents; a name opens its document. ``led`` are those that another one stands for."""
     if not total:
         return tag("p", "Kho chưa có văn bản nào. Nạp văn bản bằng lệnh: nghiquyet ingest THƯ_MỤC", class_="nq-empty")
     count = f"{len(documents)} / {total} văn bản" if len(documents) != total else f"{total} văn bản"
     more = f" – hiện {_SHOWN} văn bản đầu, hãy lọc thêm" if len(documents) > _SHOWN else ""
-    rows = [_row(document) for document in documents[:_SHOWN]]
+    rows = [_row(document, led.get(document.document_id)) for document in documents[:_SHOWN]]
     return join(tag("p", count + more, class_="nq-count"), table(_TITLES, rows))
 
 
@@ -110,11 +111,12 @@ def _haystack(document: Resolution) -> str:
     return fold(" ".join(filter(None, (document.name, *fields, *inferred, *years))))
 
 
-def _row(document: Resolution) -> list[Html | str]:
+def _row(document: Resolution, twin: Twin | None) -> list[Html | str]:
     identity = document.identity
     name = join(
         span_button(document.document_id, one_line(identity.title) or document.name, class_="nq-link"),
         tag("small", " · ".join(filter(None, (identity.number, identity.issuer, document.name)))),
+        tag("small", f"Không tính khi đếm: {twin.reason}.") if twin is not None else None,
     )
     year = str(identity.target_year) if identity.target_year else "–"
     return [name, words.shown_place(identity), words.shown_date(identity), year]

@@ -21,7 +21,7 @@ def test_narrowing(shelf: FakeShelf, wanted: str, found: list[str]) -> None:
 
 
 def test_the_table_opens_documents(shelf: FakeShelf) -> None:
-    html = listing(shelf.documents(), total=3)
+    html = listing(shelf.documents(), total=3, led={})
     assert 'data-nq="span" data-key="d1:0:0"' in html
     assert "20/12/2023" in html
     assert "<script" not in html
@@ -29,7 +29,7 @@ def test_the_table_opens_documents(shelf: FakeShelf) -> None:
 
 
 def test_an_empty_archive_says_how_to_fill_it() -> None:
-    assert "nghiquyet ingest" in listing([], total=0)
+    assert "nghiquyet ingest" in listing([], total=0, led={})
 
 
 def test_the_reader_shows_identity_outline_text_and_what_was_dropped(shelf: FakeShelf) -> None:
