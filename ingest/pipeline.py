@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -82,14 +82,16 @@ def ingest(
     settings: Settings,
     workers: int = 1,
     filing: Filing | None = None,
+    only: Collection[Path] | None = None,
     began: Callable[[int], None] = lambda _: None,
 ) -> Generator[FileOutcome]:
     """Reads files and folders into the archive, and says what became of each as it goes.
 
-    ``began`` is told how many files there are. With ``filing`` the archive of a running chat is written to. Raises
-    ``ArchiveInUse``, ``InvalidSetting`` for a path that does not exist, ``IndexMismatch``.
+    With ``only`` the other files of ``paths`` are left alone, with ``filing`` the archive of a running chat is written
+    to; ``began`` is told how many files there are. Raises ``ArchiveInUse``, ``InvalidSetting`` for a path that does
+    not exist, ``IndexMismatch``.
     """
-    files = list(_files(paths, data=settings.data))
+    files = [file for file in _files(paths, data=settings.data) if only is None or file.path in only]
     reading = _Reading(int(settings.max_file_mb * _BYTES_PER_MB), load_catalogue(settings.catalogue))
     limits = Limits(settings.file_seconds, settings.file_memory_mb)
     version = reading_version(settings.catalogue)

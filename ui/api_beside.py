@@ -30,6 +30,7 @@ class IngestCreate(BaseModel):
 
     paths: list[str]
     workers: int = Field(1, ge=1)
+    only: list[str] | None = None
 
 
 class DocumentsCreate(BaseModel):
@@ -80,6 +81,7 @@ def _told(asked: IngestCreate, assistant: Assistant) -> Iterator[dict[str, Any]]
                 settings=assistant.settings,
                 workers=asked.workers,
                 filing=filing,
+                only=None if asked.only is None else {Path(path) for path in asked.only},
                 began=counted.append,
             )
             with closing(outcomes):

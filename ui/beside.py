@@ -37,12 +37,21 @@ class Chat:
     key: str
 
     def ingest(
-        self, paths: Sequence[Path], *, workers: int, began: Callable[[int], None] = lambda _: None
+        self,
+        paths: Sequence[Path],
+        *,
+        workers: int,
+        only: Sequence[Path] | None = None,
+        began: Callable[[int], None] = lambda _: None,
     ) -> Iterator[FileOutcome]:
         """What becomes of each file, as ``ingest.pipeline.ingest`` tells it."""
         from ingest.pipeline import Counts, FileOutcome
 
-        given = {"paths": [os.fsdecode(path.absolute()) for path in paths], "workers": workers}
+        given = {
+            "paths": [str(path.absolute()) for path in paths],
+            "workers": workers,
+            "only": None if only is None else [str(path.absolute()) for path in only],
+        }
         for told in self._lines("ingest", given):
             if "files" in told:
                 began(told["files"])

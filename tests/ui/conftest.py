@@ -73,6 +73,7 @@ class Pieces:
         *,
         settings: Settings,
         workers: int = 1,
+        only: Sequence[Path] | None = None,
         began: Callable[[int], None] = lambda _: None,
     ) -> Iterator[FakeOutcome]:
         self.opened_with.append(settings)

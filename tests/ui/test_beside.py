@@ -77,6 +77,12 @@ def test_remove_and_undo_go_through_the_chat(chat, settings, tmp_path):
         beside.remove(["khong-co.txt"])
 
 
+def test_only_what_is_named_of_a_folder_is_read(chat, settings, tmp_path):
+    folder = put(tmp_path / "vào", "BƯỞI", "MẬN")
+    found = list(outcomes([folder], settings=settings, workers=1, only=[folder / "MẬN.txt"]))
+    assert [(each.name, each.outcome) for each in found] == [("MẬN.txt", "added")]
+
+
 def test_a_path_that_does_not_exist_is_told_as_by_the_command(chat, settings, tmp_path):
     with pytest.raises(NghiquyetError, match="Không có tệp hay thư mục"):
         list(outcomes([tmp_path / "khong_co"], settings=settings, workers=1))

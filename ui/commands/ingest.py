@@ -63,19 +63,24 @@ class Started:
 
 
 def outcomes(
-    paths: Sequence[Path], *, settings: Settings, workers: int, began: Callable[[int], None] = lambda _: None
+    paths: Sequence[Path],
+    *,
+    settings: Settings,
+    workers: int,
+    only: Sequence[Path] | None = None,
+    began: Callable[[int], None] = lambda _: None,
 ) -> Iterator[FileOutcome]:
-    """What becomes of each file; where a chat owns the data folder, it is done in its process."""
+    """What becomes of each file, or of ``only`` these; done by the chat where one owns the data folder."""
     from ingest.pipeline import ingest as run
 
     try:
-        yield from run(paths, settings=settings, workers=workers, began=began)
+        yield from run(paths, settings=settings, workers=workers, only=only, began=began)
     except ArchiveInUse:
         chat = chat_beside(settings.data)
         if chat is None:
             raise
         say("Kho đang mở trong cuộc trò chuyện; tệp được đọc qua đó.")
-        yield from chat.ingest(paths, workers=workers, began=began)
+        yield from chat.ingest(paths, workers=workers, only=only, began=began)
 
 
 def report(

@@ -39,8 +39,8 @@ def watch(
         for changed in settled(lambda: look_at(folder), pause):
             say(f"{len(changed)} tệp mới hoặc vừa sửa.")
             try:
-                # The whole folder, so that names are those below it; what has not changed costs nothing.
-                report(outcomes([folder], settings=settings, workers=workers), as_json=as_json, quiet=True)
+                found = outcomes([folder], settings=settings, workers=workers, only=changed)
+                report(found, as_json=as_json, quiet=True)
             except NghiquyetError as error:
                 say(f"Lỗi: {error}")  # the folder is watched on
     say("Đã dừng.")
