@@ -87,7 +87,7 @@ def ingest(
 ) -> Generator[FileOutcome]:
     """Reads files and folders into the archive, and says what became of each as it goes.
 
-    With ``only`` the other files of ``paths`` are left alone, with ``filing`` the archive of a running chat is written
+    With ``only`` the other files of ``paths`` are left alone, with ``filing`` a running chat's archive is written
     to; ``began`` is told how many files there are. Raises ``ArchiveInUse``, ``InvalidSetting`` for a path that does
     not exist, ``IndexMismatch``.
     """
