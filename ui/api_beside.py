@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -18,7 +17,7 @@ from ingest.filing import Filing, shared_filing
 from ingest.pipeline import ingest
 from ui.api import AssistantDep
 from ui.auth import is_known
-from ui.beside import KEY_HEADER, PREFIX
+from ui.beside import KEY_HEADER, PREFIX, received
 from ui.failures import failure_line
 from ui.ports import Assistant
 
@@ -26,7 +25,7 @@ _LINES = "application/x-ndjson"
 
 
 class IngestCreate(BaseModel):
-    """Files and folders of this machine to read."""
+    """Files and folders of this machine to read, as ``beside.sent`` writes paths."""
 
     paths: list[str]
     workers: int = Field(1, ge=1)
@@ -77,11 +76,11 @@ def _told(asked: IngestCreate, assistant: Assistant) -> Iterator[dict[str, Any]]
     try:
         with shared_filing(assistant) as filing:
             outcomes = ingest(
-                [Path(path) for path in asked.paths],
+                [received(path) for path in asked.paths],
                 settings=assistant.settings,
                 workers=asked.workers,
                 filing=filing,
-                only=None if asked.only is None else {Path(path) for path in asked.only},
+                only=None if asked.only is None else {received(path) for path in asked.only},
                 began=counted.append,
             )
             with closing(outcomes):

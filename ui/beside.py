@@ -15,6 +15,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from assistant.errors import NghiquyetError
 
@@ -48,9 +49,9 @@ class Chat:
         from ingest.pipeline import Counts, FileOutcome
 
         given = {
-            "paths": [str(path.absolute()) for path in paths],
+            "paths": [sent(path) for path in paths],
             "workers": workers,
-            "only": None if only is None else [str(path.absolute()) for path in only],
+            "only": None if only is None else [sent(path) for path in only],
         }
         for told in self._lines("ingest", given):
             if "files" in told:
@@ -84,6 +85,16 @@ class Chat:
             ) from error
         finally:
             connection.close()
+
+
+def sent(path: Path) -> str:
+    """A path as JSON can carry it, also where its name is no UTF-8; ``received`` reads it."""
+    return quote_from_bytes(os.fsencode(path.absolute()))
+
+
+def received(path: str) -> Path:
+    """The path that was sent."""
+    return Path(os.fsdecode(unquote_to_bytes(path)))
 
 
 def chat_beside(data: Path) -> Chat | None:

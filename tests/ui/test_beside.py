@@ -1,5 +1,6 @@
 """Commands beside a running chat, over a real socket."""
 
+import os
 import socket
 import stat
 from threading import Thread
@@ -81,6 +82,13 @@ def test_only_what_is_named_of_a_folder_is_read(chat, settings, tmp_path):
     folder = put(tmp_path / "vào", "BƯỞI", "MẬN")
     found = list(outcomes([folder], settings=settings, workers=1, only=[folder / "MẬN.txt"]))
     assert [(each.name, each.outcome) for each in found] == [("MẬN.txt", "added")]
+
+
+def test_a_name_that_is_no_utf_8_is_read_through_the_chat(chat, settings, tmp_path):
+    folder = put(tmp_path / "vào", "DỪA")
+    odd = (folder / "DỪA.txt").rename(folder / os.fsdecode("tệp đội.txt".encode("cp1258", "replace")))
+    odd.write_text(TEXT.format("QUÝT"), encoding="utf-8")
+    assert [each.outcome for each in outcomes([folder], settings=settings, workers=1, only=[odd])] == ["added"]
 
 
 def test_a_path_that_does_not_exist_is_told_as_by_the_command(chat, settings, tmp_path):
