@@ -249,6 +249,7 @@ class Assistant:
         self.settings = settings
         self._archive = archive
         self._shelf = over(archive) if over else archive
+        self.changing = Lock()  # held by the one who changes the archive
         self._indexes = _Indexes(settings, archive, own)
         self._held: tuple[int, Known] | None = None
         self.ledger = LedgerBook(archive, load_catalogue(settings.catalogue))
@@ -259,6 +260,15 @@ class Assistant:
     def shelf(self) -> Shelf:
         """The reading side of the archive."""
         return self._shelf
+
+    @property
+    def archive(self) -> SqlArchive:
+        """The archive itself, for whoever changes it."""
+        return self._archive
+
+    def indexes(self) -> Retriever:
+        """The open indexes with their model. Raises ``ArchiveInUse`` or ``IndexMismatch``."""
+        return self._indexes.retriever()
 
     @cached_property
     def conversations(self) -> SqlConversations:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -17,6 +17,8 @@ from pydantic import ValidationError
 
 from assistant.errors import UnknownDocument, UnknownDraft, UnknownRow
 from assistant.language.text import fold, has_diacritics, syllables, with_pairs
+from assistant.ledger.file_names import free_name
+from assistant.ledger.receipt import receipt_of
 from assistant.ledger.review import reviewed
 from assistant.ports import Form, Saved, Vectors
 from assistant.types import (
@@ -25,15 +27,20 @@ from assistant.types import (
     Conversation,
     Correction,
     Exchanged,
+    Filed,
     Flagged,
+    Gone,
     Hit,
     Indicator,
+    Origin,
     Passage,
+    Receipt,
     Resolution,
     SavedDraft,
 )
 
 K1, B = 1.2, 0.75  # BM25's usual two
+_NOW = "2025-01-01T00:00:00+00:00"
 
 
 class FakeEmbedder:
@@ -190,34 +197,65 @@ class MemoryArchive:
 
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}  # by content hash
-        self._names: dict[str, str] = {}  # file name to content hash; a document may have several
+        self._files: dict[str, Filed] = {}  # by path; a document may have several
+        self._gone: dict[str, Gone] = {}  # by document id
+        self._removed: dict[str, tuple[Archived, list[Filed]]] = {}  # by document id
         self._revision = 0
         self._text_revision = 0
         self._vectors: dict[tuple[str, str], Vectors] = {}
         self._corrections: list[tuple[set[str], Correction]] = []  # with the id and the name of their document
 
-    def save(self, archived: Archived) -> Saved:
-        """Stores a document; known content under another name becomes a further name of the same document."""
-        theirs = {archived.resolution.document_id, archived.resolution.name}
+    def save(self, archived: Archived, *, origin: Origin | None = None, gone: Collection[str] = ()) -> Saved:
+        """Stores a document; known content in another file becomes a further file of the same document."""
+        resolution = archived.resolution
+        theirs = {resolution.document_id, resolution.name}
         said = [each for names, each in self._corrections if names & theirs]
         found = reviewed(archived, said)
         archived = found.archived
-        name, content = archived.resolution.name, archived.resolution.content_hash
-        owner, twin = self._names.get(name), self._kept.get(content)
+        origin, content = origin or Origin(resolution.name), resolution.content_hash
+        name, owner = self._filed(origin, resolution.name, content, gone)
+        twin = self._kept.get(content)
         same = twin is not None and _renamed(archived, twin.archived.resolution.name) == twin.archived
-        if same and owner in {None, content}:
-            self._names[name] = content
-            return "unchanged"
-        self._revision = self._text_revision = self._revision + 1
+        if not (same and owner in {None, content}):
+            self._revision = self._text_revision = self._revision + 1
         if owner is not None and owner != content:
-            self._take_name(name)
-        self._names[name] = content
+            self._take_file(origin.path, heir=resolution.document_id)
         if not same:
             shown = twin.archived.resolution.name if twin else name
             self._kept[content] = _Kept(_renamed(archived, shown), self._revision)
+            self._gone.pop(resolution.document_id, None)
+            self._removed.pop(resolution.document_id, None)
+        self._files[origin.path] = Filed(origin, name, resolution.document_id, content)
         others = [pair for pair in self._corrections if pair[1] in found.lost or pair[1] not in said]
         self._corrections = [*others, *((theirs, each) for each in found.kept)]
+        if same and owner in {None, content}:
+            return "unchanged"
         return "added" if owner is None and twin is None else "updated"
+
+    def _filed(self, origin: Origin, name: str, content: str, gone: Collection[str]) -> tuple[str, str | None]:
+        """The name that the file of ``origin`` goes by, and the content that it held so far."""
+        if origin.path in self._files:
+            known = self._files[origin.path]
+            return known.name, known.content_hash
+        moved = sorted(path for path, filed in self._files.items() if path in gone and filed.content_hash == content)
+        if moved:
+            old = self._files.pop(moved[0])
+            free = self._free_name(name, origin.path)
+            kept = self._kept[content]
+            if kept.archived.resolution.name == old.name != free:
+                self._revision += 1
+                self._kept[content] = _Kept(_renamed(kept.archived, free), self._revision)
+            return free, content
+        return self._free_name(name, origin.path), None
+
+    def _free_name(self, name: str, path: str) -> str:
+        taken = {filed.name for filed in self._files.values()}
+        return free_name(name, path=path, taken=taken.__contains__)
+
+    def seen(self, origin: Origin) -> None:
+        """Notes that a known file was looked at again and has not changed; an unknown path is ignored."""
+        if origin.path in self._files:
+            self._files[origin.path] = replace(self._files[origin.path], origin=origin)
 
     def correct(self, correction: Correction) -> None:
         """Puts a person's word in the place of a row, now and at every later reading. Raises ``UnknownRow``."""
@@ -233,23 +271,40 @@ class MemoryArchive:
         if correction.row != correction.extracted:
             self._corrections.append(({resolution.document_id, resolution.name}, correction))
 
-    def _take_name(self, name: str) -> None:
-        """Frees a name for other content; its document is shown under its next one, or goes with its last."""
-        content = self._names.pop(name)
-        others = [other for other, held in self._names.items() if held == content]
-        kept = self._kept.pop(content)
+    def _take_file(self, path: str, *, heir: str) -> None:
+        """Frees a file for other content; its document is shown under its next name, or goes with its last."""
+        old = self._files.pop(path)
+        others = [filed.name for filed in self._files.values() if filed.content_hash == old.content_hash]
+        kept = self._kept.pop(old.content_hash)
+        shown = kept.archived.resolution.name
         if others:
-            shown = kept.archived.resolution.name
-            if shown == name:
+            if shown == old.name:
                 kept = _Kept(_renamed(kept.archived, min(others)), self._revision)
-            self._kept[content] = kept
+            self._kept[old.content_hash] = kept
+        else:
+            self._gone[old.document_id] = Gone(old.document_id, shown, _NOW, heir)
 
     def remove(self, document_id: str) -> None:
-        """Forgets a document under all its names. Raises ``UnknownDocument``."""
-        content = self._content(document_id)
-        del self._kept[content]
-        self._names = {name: held for name, held in self._names.items() if held != content}
+        """Takes a document out with all of its files. Raises ``UnknownDocument``."""
+        kept = self._kept.pop(self._content(document_id)).archived
+        files = [filed for filed in self._files.values() if filed.document_id == document_id]
+        self._files = {path: filed for path, filed in self._files.items() if filed not in files}
+        self._removed[document_id] = (kept, files)
+        self._gone[document_id] = Gone(document_id, kept.resolution.name, _NOW)
         self._revision = self._text_revision = self._revision + 1
+
+    def restore(self, document_id: str) -> None:
+        """Puts a document that was removed back as it was. Raises ``UnknownDocument``."""
+        if document_id not in self._removed:
+            raise UnknownDocument(f"Không có văn bản nào mang mã “{document_id}” đã bị gỡ để lấy lại.")
+        archived, files = self._removed.pop(document_id)
+        del self._gone[document_id]
+        name = self._free_name(archived.resolution.name, "")
+        free = [filed for filed in files if filed.origin.path not in self._files]
+        for filed in free or [Filed(Origin(name), name, document_id, archived.resolution.content_hash)]:
+            self._files[filed.origin.path] = replace(filed, name=self._free_name(filed.name, filed.origin.path))
+        self._revision = self._text_revision = self._revision + 1
+        self._kept[archived.resolution.content_hash] = _Kept(_renamed(archived, name), self._revision)
 
     def revision(self) -> int:
         """The number of the last change; 0 for a new archive."""
@@ -265,8 +320,24 @@ class MemoryArchive:
 
     def document(self, id_or_name: str) -> Resolution:
         """One document by id or by any of its file names. Raises ``UnknownDocument``."""
-        content = self._names.get(id_or_name) or self._content(id_or_name)
-        return self._kept[content].archived.resolution
+        return self._archived(id_or_name).resolution
+
+    def _archived(self, id_or_name: str) -> Archived:
+        named = (filed.content_hash for filed in self._files.values() if filed.name == id_or_name)
+        return self._kept[next(named, None) or self._content(id_or_name)].archived
+
+    def files(self, document_id: str | None = None) -> list[Filed]:
+        """The files that documents, or this one, came in, by path."""
+        held = (self._files[path] for path in sorted(self._files))
+        return [filed for filed in held if document_id in {None, filed.document_id}]
+
+    def receipt(self, id_or_name: str) -> Receipt:
+        """What became of a document's file. Raises ``UnknownDocument``."""
+        return receipt_of(self._archived(id_or_name))
+
+    def gone(self, document_id: str) -> Gone | None:
+        """What is known of a document that is in the archive no more; None for any other."""
+        return self._gone.get(document_id)
 
     def _content(self, document_id: str) -> str:
         """The content hash of a document."""

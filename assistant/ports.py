@@ -6,7 +6,7 @@ Each protocol has one adapter or more in ``assistant/adapters`` (readers: ``inge
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from typing import Literal, Protocol, TypeVar
 
 import numpy as np
@@ -18,10 +18,14 @@ from assistant.types import (
     Archived,
     Conversation,
     Correction,
+    Filed,
     Flagged,
+    Gone,
     Hit,
     Indicator,
+    Origin,
     Passage,
+    Receipt,
     Resolution,
     SavedDraft,
 )
@@ -108,13 +112,25 @@ class LexicalIndex(Protocol):
 class Archive(Protocol):
     """The only truth: documents with all that was read from them. Writing is one transaction a document."""
 
-    def save(self, archived: Archived) -> Saved:
-        """Stores a document. The same content under the same name is ``unchanged``; another content under a
-        known name replaces it whole (``updated``).
+    def save(self, archived: Archived, *, origin: Origin | None = None, gone: Collection[str] = ()) -> Saved:
+        """Stores a document. The same content from the same file is ``unchanged``; other content from a known file
+        replaces it whole (``updated``).
+
+        A file is known by the path of its ``origin``, or by its name where it has none. ``gone`` are paths where
+        files of this content no longer lie: the first of them was moved to ``origin``, and its name follows.
         """
 
+    def seen(self, origin: Origin) -> None:
+        """Notes that a known file was looked at again and has not changed; an unknown path is ignored."""
+
     def remove(self, document_id: str) -> None:
-        """Forgets a document and all that was read from it."""
+        """Takes a document out with all that was read from it, to be had back by ``restore``.
+
+        Raises ``UnknownDocument``.
+        """
+
+    def restore(self, document_id: str) -> None:
+        """Puts a document that was removed back as it was. Raises ``UnknownDocument``."""
 
     def correct(self, correction: Correction) -> None:
         """Puts a person's word in the place of what was read of a row, now and at every later reading.
@@ -141,6 +157,15 @@ class Shelf(Protocol):
 
     def document(self, id_or_name: str) -> Resolution:
         """One document by id or file name. Raises ``UnknownDocument``."""
+
+    def files(self, document_id: str | None = None) -> list[Filed]:
+        """The files that documents, or this one, came in, by path."""
+
+    def receipt(self, id_or_name: str) -> Receipt:
+        """What became of a document's file. Raises ``UnknownDocument``."""
+
+    def gone(self, document_id: str) -> Gone | None:
+        """What is known of a document that is in the archive no more; None for any other."""
 
     def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
         """Passages by id, in the order of ``ids`` (unknown ids are left out), or all of them."""
@@ -183,6 +208,10 @@ class VectorCache(Protocol):
 
     def put_vectors(self, model_id: str, vectors: Mapping[str, Vectors]) -> None:
         """Keeps vectors by text hash."""
+
+
+class Store(Archive, Shelf, VectorCache, Protocol):
+    """The archive from all its sides, as ``SqlArchive`` and ``MemoryArchive`` are."""
 
 
 class Conversations(Protocol):

@@ -51,6 +51,9 @@ class Settings(BaseSettings):
         "khi sửa.",
     )
     max_file_mb: float = Field(40.0, gt=0, description="Cỡ tối đa của một tệp, tính bằng MB.")
+    file_seconds: float = Field(300.0, gt=0, description="Đọc một tệp được lâu nhất bao nhiêu giây.")
+    # Reading takes 1 GB of addresses with all its tables; LibreOffice takes 2 GB.
+    file_memory_mb: int = Field(4096, ge=1024, description="Đọc một tệp được dùng bao nhiêu MB bộ nhớ (trừ Windows).")
     max_question_chars: int = Field(2000, ge=100, description="Độ dài tối đa của một câu hỏi, tính bằng ký tự.")
     host: str = Field("127.0.0.1", description="Địa chỉ phục vụ; mặc định chỉ máy này.")
     port: int = Field(7860, ge=1, le=65535, description="Cổng phục vụ.")

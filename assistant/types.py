@@ -360,11 +360,74 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """All that is kept of one document; what ``ingest`` hands to the archive in one transaction."""
+    """All that is kept of one document; what ``ingest`` hands to the archive in one transaction.
+
+    ``figures`` tell what became of every number of the text, in its order.
+    """
 
     resolution: Resolution
     passages: tuple[Passage, ...]
     indicators: tuple[Indicator, ...]
+    figures: tuple[FigureTold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a file: its parts as its reader tells of them, what cleaning took out, and every number.
+
+    ``rows`` counts the rows of the ledger, ``figures`` are the numbers of the text that are none, with the reason.
+    """
+
+    document_id: str
+    document: str
+    remarks: tuple[Remark, ...]
+    dropped: tuple[Dropped, ...]
+    rows: int
+    figures: tuple[FigureTold, ...]
+
+    @property
+    def unread(self) -> tuple[Remark, ...]:
+        """The parts of the file that could not be read."""
+        return tuple(remark for remark in self.remarks if remark.fate == "unread")
+
+    @property
+    def not_rows(self) -> tuple[FigureTold, ...]:
+        """The figures that are no row; dates, document numbers, list marks … are no figures."""
+        return tuple(each for each in self.figures if each.verdict == "figure")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file that a document came in, by which it is known again.
+
+    ``path`` says where it lies on this machine, ``size`` is in bytes, ``modified`` in nanoseconds since 1970 (0 where
+    it cannot be trusted), ``reading`` the version of the software that read it.
+    """
+
+    path: str
+    size: int = 0
+    modified: int = 0
+    reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file of the archive: where it came from, the name that its document is asked for by, and that document."""
+
+    origin: Origin
+    name: str
+    document_id: str
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A document that was in the archive; ``at`` is ISO 8601 in UTC, ``replaced_by`` the document in its place."""
+
+    document_id: str
+    name: str
+    at: str
+    replaced_by: str | None = None
 
 
 # -- asking ------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.errors import UnknownRow
 from assistant.ports import Shelf
-from assistant.types import Correction, Indicator, Passage, Resolution
+from assistant.types import Correction, Filed, Gone, Indicator, Passage, Receipt, Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,18 @@ class GoldShelf:
     def document(self, id_or_name: str) -> Resolution:
         """One of the archive's documents. Raises ``UnknownDocument``."""
         return self.shelf.document(id_or_name)
+
+    def files(self, document_id: str | None = None) -> list[Filed]:
+        """The archive's files."""
+        return self.shelf.files(document_id)
+
+    def receipt(self, id_or_name: str) -> Receipt:
+        """The archive's receipt of a document. Raises ``UnknownDocument``."""
+        return self.shelf.receipt(id_or_name)
+
+    def gone(self, document_id: str) -> Gone | None:
+        """What the archive knows of a document that it has no more."""
+        return self.shelf.gone(document_id)
 
     def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
         """The archive's passages."""

@@ -14,6 +14,7 @@ from ingest.dated import with_years
 from ingest.receipt import account
 from ingest.rows import rows_of
 from ingest.survey import survey
+from ingest.weigh.state import State
 from ingest.weigh.weigh import weigh
 from ingest.weigh.weights import Weights, shipped
 
@@ -31,16 +32,19 @@ def extract(
 
 def read_document(
     resolution: Resolution, *, known: Catalogue | None = None, weights: Weights | None = None
-) -> tuple[Resolution, tuple[Indicator, ...]]:
-    """The document with the years that its figures tell it to be of, and its rows."""
+) -> tuple[Resolution, Reading]:
+    """The document with the years that its figures tell it to be of, and its figures."""
     state = weigh(survey(resolution, known=known), weights or shipped())
-    return with_years(state), tuple(row for _, row in rows_of(state))
+    return with_years(state), _reading(state)
 
 
 def read_figures(
     resolution: Resolution, *, known: Catalogue | None = None, weights: Weights | None = None
 ) -> Reading:
     """The rows of a document, and what became of every number of its text."""
-    state = weigh(survey(resolution, known=known), weights or shipped())
+    return _reading(weigh(survey(resolution, known=known), weights or shipped()))
+
+
+def _reading(state: State) -> Reading:
     rows = rows_of(state)
     return Reading(tuple(row for _, row in rows), account(state, rows))

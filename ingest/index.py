@@ -17,19 +17,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
 from assistant.manifest import Manifest, tokens_version, verify_manifest, write_manifest
-from assistant.ports import Archive, Embedder, LexicalIndex, Shelf, VectorCache, VectorIndex, Vectors
+from assistant.ports import Embedder, LexicalIndex, Store, VectorCache, VectorIndex, Vectors
 from assistant.types import Passage
 
 PASSAGES_PER_BATCH = 1000  # read, embedded and added at once; also the most a crash costs in vectors
-
-
-class Store(Archive, Shelf, VectorCache, Protocol):
-    """The archive from all its sides, as ``SqlArchive`` and ``MemoryArchive`` are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,48 +1,66 @@
 """From files to the archive: unpack -> read -> clean -> outline -> identify -> split, extract -> archive -> indexes.
 
-Each file is stored whole in one transaction or not at all; the indexes are brought up to date once, at the end.
+1. Every file is found again by where it lies; one that has not changed since it was read is left alone.
+2. The others are read in processes of their own, within limits of time and memory (``ingest/crew``); a mail or a zip
+   gives a document for each file in it.
+3. Each document is stored whole in one transaction or not at all, in the order of the files, so that a run that was
+   cut off goes on where it ended.
+4. The indexes are brought up to date once, at the end.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from itertools import chain, repeat
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from assistant.build import Places, open_archive, open_embedder, open_lexical, open_vectors, own_data
 from assistant.errors import InvalidSetting, UnreadableFile
 from assistant.language.catalogue import Catalogue, load_catalogue
+from assistant.ledger.receipt import receipt_of
 from assistant.settings import Settings
-from assistant.types import Archived, SourceDocument
+from assistant.types import Archived, Filed, Origin, Receipt, SourceDocument
+from ingest.crew import Limits, Lost, each
 from ingest.extract import read_document
-from ingest.index import sync
+from ingest.filing import Filing, own_filing
 from ingest.members import Member, Refused
 from ingest.names import readable
+from ingest.origin import hash_of, lies, origin_of, path_of, reading_version
 from ingest.read import load, read_bytes
 from ingest.resolve import resolve
 from ingest.split import split
 from ingest.unpack import unpack
 
-if TYPE_CHECKING:
-    from assistant.adapters.archive_sql import SqlArchive
-
 _BYTES_PER_MB = 1_000_000
-_Found = tuple[str, "Archived | str"]  # the name of a document, and what it holds or why it was rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A receipt in numbers: parts of the file by what became of them, rows, and figures that are none."""
+
+    read: int
+    dropped: int
+    unread: int
+    rows: int
+    not_rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What became of one file; ``reason`` is the line for the user where it was rejected."""
+    """What became of one file, or of one in a mail or a zip; ``reason`` is the user's line where it was rejected.
+
+    ``note`` tells of a name that another document has already, ``receipt`` what was read; None where nothing was.
+    """
 
     name: str
     outcome: Literal["added", "updated", "unchanged", "rejected"]
     reason: str | None = None
     document_id: str | None = None
+    note: str | None = None
+    receipt: Counts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +71,51 @@ class _File:
     name: str
 
 
-def ingest(paths: Sequence[Path], *, settings: Settings, workers: int = 1) -> Iterator[FileOutcome]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How files are read: the most bytes of one, and the indicators by name."""
+
+    max_bytes: int
+    known: Catalogue
+
+
+def ingest(
+    paths: Sequence[Path],
+    *,
+    settings: Settings,
+    workers: int = 1,
+    filing: Filing | None = None,
+    only: Collection[Path] | None = None,
+    began: Callable[[int], None] = lambda _: None,
+) -> Generator[FileOutcome]:
     """Reads files and folders into the archive, and says what became of each as it goes.
 
-    Raises ``ArchiveInUse``, ``InvalidSetting`` for a path that does not exist, ``IndexMismatch``.
+    With ``only`` the other files of ``paths`` are left alone, with ``filing`` a running chat's archive is written
+    to; ``began`` is told how many files there are. Raises ``ArchiveInUse``, ``InvalidSetting`` for a path that does
+    not exist, ``IndexMismatch``.
     """
-    files = list(_files(paths))
-    limit = int(settings.max_file_mb * _BYTES_PER_MB)
-    known = load_catalogue(settings.catalogue)
-    with own_data(settings), open_archive(settings) as archive:
-        for name, found in chain.from_iterable(_read_all(files, limit, known, workers)):
-            if isinstance(found, str):
-                yield FileOutcome(name, "rejected", reason=found)
-            else:
-                saved = archive.save(found)
-                yield FileOutcome(name, saved, document_id=found.resolution.document_id)
-        _update_indexes(settings, archive)
+    files = [file for file in _files(paths, data=settings.data) if only is None or file.path in only]
+    reading = _Reading(int(settings.max_file_mb * _BYTES_PER_MB), load_catalogue(settings.catalogue))
+    limits = Limits(settings.file_seconds, settings.file_memory_mb)
+    version = reading_version(settings.catalogue)
+    with ExitStack() as stack:
+        filing = filing or stack.enter_context(own_filing(settings))
+        began(len(files))
+        known = _by_path(filing.archive.files())
+        looked = [_looked(file, known=known, version=version) for file in files]  # 1
+        changed = [file for file, at in zip(files, looked, strict=True) if not at.unchanged]
+        found = each(partial(_read_one, reading=reading), changed, workers=workers, limits=limits)  # 2
+        try:
+            for file, at in zip(files, looked, strict=True):
+                if not at.unchanged:
+                    yield from _stored(file, next(found), origin=at.origin, filing=filing, settings=settings)  # 3
+                    continue
+                if at.origin is not None and at.origin != at.unchanged[0].origin and len(at.unchanged) == 1:
+                    filing.archive.seen(at.origin)
+                for held in at.unchanged:
+                    yield FileOutcome(_name_in(file, held), "unchanged", document_id=held.document_id)
+        finally:  # also where the user stops it
+            filing.update()  # 4
 
 
 def archived(source: SourceDocument, *, known: Catalogue | None = None) -> Archived:
@@ -76,70 +123,180 @@ def archived(source: SourceDocument, *, known: Catalogue | None = None) -> Archi
 
     ``known`` names the indicators; by default the bundled catalogue.
     """
-    resolution, rows = read_document(resolve(source), known=known)
+    resolution, reading = read_document(resolve(source), known=known)
     passages = split(resolution.text, resolution.sections, resolution.identity, document_id=resolution.document_id)
-    return Archived(resolution, passages, rows)
+    return Archived(resolution, passages, reading.rows, reading.figures)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[_File]:
-    """The files of ``paths``; of folders all files below them, without hidden ones, in the order of their names."""
+# -- finding files -------------------------------------------------------------------------------------
+
+
+def _files(paths: Iterable[Path], *, data: Path) -> Iterator[_File]:
+    """The files of ``paths``, each once; of folders all files below them in the order of their names.
+
+    Hidden files, Word's own of an open document and the data folder are passed over.
+    """
+    seen: set[Path] = set()
     for path in paths:
         if path.is_dir():
             below = (found for found in path.rglob("*") if found.is_file())
-            visible = (
-                found for found in below if not any(part.startswith(".") for part in found.relative_to(path).parts)
-            )
-            yield from (_File(found, _readable(found.relative_to(path))) for found in sorted(visible))
+            visible = (found for found in below if _is_visible(found.relative_to(path)))
+            files = [_File(found, _name(found.relative_to(path))) for found in sorted(visible)]
         elif path.exists():
-            yield _File(path, _readable(Path(path.name)))
+            files = [_File(path, _name(Path(path.name)))]
         else:
             raise InvalidSetting(f"Không có tệp hay thư mục {path}. Hãy kiểm tra lại đường dẫn.")
+        for file in files:
+            whole = file.path.absolute()
+            if whole not in seen and data.absolute() not in whole.parents:
+                seen.add(whole)
+                yield file
 
 
-def _readable(path: Path) -> str:
-    """A path as people read it, whatever encoding its name came in."""
-    return readable(os.fsencode(path.as_posix()))
+def _is_visible(path: Path) -> bool:
+    """Whether a file is one that people put there."""
+    return not any(part.startswith((".", "~$")) for part in path.parts)
 
 
-def _read_all(files: Sequence[_File], limit: int, known: Catalogue, workers: int) -> Iterator[list[_Found]]:
-    """The documents of each file, or why they were rejected, in the order of ``files``."""
-    if workers <= 1 or len(files) <= 1:
-        yield from map(_read_one, files, repeat(limit), repeat(known))
-        return
-    with ProcessPoolExecutor(max_workers=workers) as pool:
-        yield from pool.map(_read_one, files, repeat(limit), repeat(known), chunksize=4)
+def _name(path: Path) -> str:
+    return "/".join(readable(os.fsencode(part)) for part in path.parts)
 
 
-def _read_one(file: _File, limit: int, known: Catalogue) -> list[_Found]:
-    """The documents of one file by name: one, or those in a zip or a mail."""
+# -- what has changed ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A file as it lies there now, and as the archive knows it, or what came out of it, where nothing has changed."""
+
+    origin: Origin | None
+    unchanged: tuple[Filed, ...] = ()
+
+
+def _by_path(filed: Iterable[Filed]) -> dict[str, list[Filed]]:
+    """What the archive has of each path: the file itself, or what lies in it as in a folder or a zip."""
+    found: dict[str, list[Filed]] = {}
+    for one in filed:
+        path = one.origin.path
+        found.setdefault(path, []).append(one)
+        for at, character in enumerate(path):
+            if character == "/":
+                found.setdefault(path[:at], []).append(one)
+    return found
+
+
+def _looked(file: _File, *, known: Mapping[str, Sequence[Filed]], version: str) -> _Looked:
+    """By size and time where these can be trusted, else by the bytes."""
     try:
-        data = load(file.path, max_bytes=limit)
+        origin = origin_of(file.path, reading=version)
+        held = tuple(known.get(origin.path, ()))
+        if not held or any(one.origin.reading != version for one in held):
+            return _Looked(origin)
+        if origin.modified and all(replace(one.origin, path=origin.path) == origin for one in held):
+            return _Looked(origin, held)
+        is_itself = len(held) == 1 and held[0].origin.path == origin.path
+        return _Looked(origin, held if is_itself and hash_of(file.path) == held[0].content_hash else ())
+    except OSError:  # it is told when it is read
+        return _Looked(None)
+
+
+def _name_in(file: _File, held: Filed) -> str:
+    """The name of a file, or of one in it, as the user gave it."""
+    return file.name + held.origin.path.removeprefix(path_of(file.path))
+
+
+# -- reading and storing -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one document of a file holds, or why it is rejected; ``name`` is that of the file, or leads to it."""
+
+    name: str
+    held: Archived | str
+
+
+def _read_one(file: _File, *, reading: _Reading) -> list[_Found]:
+    """What the file holds: one document, or those in a mail or a zip."""
+    try:
+        data = load(file.path, max_bytes=reading.max_bytes)
+        parts = unpack(data, name=file.name)
+        return [_Found(one.name, _read_member(one, known=reading.known)) for one in parts]
     except UnreadableFile as error:
-        return [(file.name, str(error))]
-    return [
-        (part.name, part.reason if isinstance(part, Refused) else _read_member(part, known))
-        for part in unpack(data, name=file.name)
-    ]
+        return [_Found(file.name, str(error))]
+    except MemoryError:
+        raise
+    except Exception as error:  # a fault of ours in one file must not cost the others
+        return [_Found(file.name, _fault(file.name, error))]
 
 
-def _read_member(member: Member, known: Catalogue) -> Archived | str:
+def _read_member(member: Member | Refused, *, known: Catalogue) -> Archived | str:
+    """What one file holds, or why it is rejected."""
+    if isinstance(member, Refused):
+        return member.reason
     try:
         source = read_bytes(member.data, name=member.name.rpartition("/")[2])
+        return archived(replace(source, name=member.name), known=known)
     except UnreadableFile as error:
         return str(error)
-    return archived(replace(source, name=member.name), known=known)
+    except MemoryError:
+        raise
+    except Exception as error:
+        return _fault(member.name, error)
 
 
-def _update_indexes(settings: Settings, archive: SqlArchive) -> None:
-    embedder = open_embedder(settings)
-    places = Places(settings.data)
-    if not (places.lexical.is_dir() and places.vectors.is_dir()):
-        places.manifest.unlink(missing_ok=True)  # it speaks of folders that are gone
-    with ExitStack() as stack:
-        sync(
-            archive,
-            lexical=stack.enter_context(open_lexical(settings)),
-            vectors=stack.enter_context(open_vectors(settings, dimension=embedder.dimension)),
-            embedder=embedder,
-            manifest_path=places.manifest,
-        )
+def _fault(name: str, error: Exception) -> str:
+    return (
+        f"{name}: lỗi phần mềm khi đọc tệp ({type(error).__name__}: {error}); hãy mở ra rồi lưu lại thành "
+        ".docx, hoặc gửi tệp cho người quản trị."
+    )
+
+
+def _stored(
+    file: _File, found: Sequence[_Found] | Lost, *, origin: Origin | None, filing: Filing, settings: Settings
+) -> Iterator[FileOutcome]:
+    if isinstance(found, Lost):
+        why = _LOST[found.cause].format(s=settings.file_seconds, mb=settings.file_memory_mb)
+        found = [_Found(file.name, f"{file.name}: {why}")]
+    of_file = origin or Origin(path_of(file.path))
+    for one in found:
+        if isinstance(one.held, str):
+            yield FileOutcome(one.name, "rejected", reason=one.held)
+        else:
+            # What lies in a zip is known by the path that leads to it, and has the zip's size and time.
+            path = of_file.path + one.name.removeprefix(file.name)
+            yield _stored_one(one.name, one.held, origin=replace(of_file, path=path), filing=filing)
+
+
+def _stored_one(name: str, found: Archived, *, origin: Origin, filing: Filing) -> FileOutcome:
+    document_id, receipt = found.resolution.document_id, _counts(receipt_of(found))
+    paths = [filed.origin.path for filed in filing.archive.files(document_id)]
+    saved = filing.archive.save(found, origin=origin, gone=[path for path in paths if not lies(path)])
+    note = _note(name, filing.archive.files(document_id), origin)
+    return FileOutcome(name, saved, document_id=document_id, note=note, receipt=receipt)
+
+
+_LOST = {
+    "time": "đọc quá {s:g} giây thì dừng; hãy tách tệp ra, hoặc nâng NQ_FILE_SECONDS.",
+    "memory": "đọc cần quá {mb} MB bộ nhớ thì dừng; hãy tách tệp, bỏ bớt hình ảnh, hoặc nâng NQ_FILE_MEMORY_MB.",
+    "died": "tiến trình đọc tệp bị dừng giữa chừng (tệp hỏng hoặc hết bộ nhớ); hãy mở ra rồi lưu lại thành .docx.",
+}
+
+
+def _note(name: str, filed: Iterable[Filed], origin: Origin) -> str | None:
+    """Under which name a file is kept whose own another document has."""
+    named = next(one.name for one in filed if one.origin.path == origin.path)
+    if named == name or not named.endswith(name):
+        return None
+    return f"trùng tên với một văn bản khác trong kho; văn bản này ghi là “{named}”"
+
+
+def _counts(receipt: Receipt) -> Counts:
+    fates = [remark.fate for remark in receipt.remarks]
+    return Counts(
+        read=fates.count("read"),
+        dropped=fates.count("dropped") + len(receipt.dropped),
+        unread=fates.count("unread"),
+        rows=receipt.rows,
+        not_rows=len(receipt.not_rows),
+    )

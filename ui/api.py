@@ -7,6 +7,7 @@ from typing import Annotated, Any, cast
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from assistant.errors import (
     AccessDenied,
@@ -25,13 +26,15 @@ from assistant.errors import (
     UnknownRow,
 )
 from assistant.types import Resolution, Turn
+from ingest.filing import shared_filing
 from ui import ledger
 from ui.api_drafts import drafts
 from ui.auth import require_key
 from ui.export import MEDIA_TYPES, Format, export
 from ui.failures import failure_line
 from ui.ports import Assistant
-from ui.render import Json, answer_json, document_json, evidence_rows, ledger_json
+from ui.render import Json, answer_json, document_json, documents_json, evidence_rows, ledger_json, receipt_json
+from ui.request_text import NO_JSON, broken_json, require_whole_text
 from ui.schemas import (
     AnswerPublic,
     AskCreate,
@@ -41,6 +44,9 @@ from ui.schemas import (
     EvidencePublic,
     HealthPublic,
     LedgerRowPublic,
+    ListedDocumentPublic,
+    ReceiptPublic,
+    RemovedPublic,
     ReviewCreate,
 )
 
@@ -68,6 +74,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
     503: {"model": ErrorPublic},
 }
 _MOST_PASSAGES = 100
+_NO_BODY = 400  # FastAPI's word for a body that it cannot decode
 
 
 def get_assistant(request: Request) -> Assistant:
@@ -89,20 +96,48 @@ def get_entries(
 AssistantDep = Annotated[Assistant, Depends(get_assistant)]
 EntriesDep = Annotated[list[ledger.Entry], Depends(get_entries)]
 
-api = APIRouter(prefix="/api", responses=_ERRORS, dependencies=[Depends(require_key)], tags=["Tra cứu"])
+api = APIRouter(
+    prefix="/api",
+    responses=_ERRORS,
+    dependencies=[Depends(require_key), Depends(require_whole_text)],
+    tags=["Tra cứu"],
+)
 health = APIRouter(tags=["Vận hành"])
 
 
-@api.get("/documents", response_model=list[DocumentPublic], summary="Danh mục văn bản")
+@api.get("/documents", response_model=list[ListedDocumentPublic], summary="Danh mục văn bản")
 def list_documents(assistant: AssistantDep) -> list[Json]:
     """Mọi văn bản trong kho cùng thông tin nhận diện."""
-    return [document_json(resolution) for resolution in assistant.shelf.documents()]
+    return list(documents_json(assistant.shelf.documents(), assistant.shelf.files()))
 
 
 @api.get("/documents/{id_or_name:path}", response_model=DocumentTextPublic, summary="Một văn bản, toàn văn")
 def read_document(id_or_name: str, assistant: AssistantDep) -> Json:
     """Toàn văn đã làm sạch, bố cục và những đoạn đã lược; mọi vị trí trích dẫn tính theo toàn văn này."""
     return _document_text(assistant.shelf.document(id_or_name))
+
+
+@api.delete("/documents/{id_or_name:path}", response_model=RemovedPublic, summary="Gỡ một văn bản khỏi kho")
+def remove_document(id_or_name: str, assistant: AssistantDep) -> Json:
+    """Câu trả lời đã lưu vẫn giữ nguyên trích dẫn; lấy lại bằng POST /api/removed/{document_id}."""
+    document = assistant.shelf.document(id_or_name)
+    with shared_filing(assistant) as filing:
+        filing.remove([document.document_id])
+    return {"document_id": document.document_id, "document": document.name}
+
+
+@api.post("/removed/{document_id}", response_model=DocumentPublic, summary="Lấy lại văn bản đã gỡ")
+def restore_document(document_id: str, assistant: AssistantDep) -> Json:
+    """Đưa văn bản trở lại kho như trước khi gỡ."""
+    with shared_filing(assistant) as filing:
+        filing.restore([document_id])
+    return document_json(assistant.shelf.document(document_id))
+
+
+@api.get("/receipts/{id_or_name:path}", response_model=ReceiptPublic, summary="Biên nhận đọc tệp của một văn bản")
+def read_receipt(id_or_name: str, assistant: AssistantDep) -> Json:
+    """Phần nào của tệp đã đọc, đã lược, chưa đọc được; con số nào không thành dòng số liệu, vì sao."""
+    return receipt_json(assistant.shelf.receipt(id_or_name))
 
 
 @api.get("/ledger", response_model=list[LedgerRowPublic], summary="Sổ chỉ tiêu")
@@ -163,6 +198,7 @@ def add_routes(app: FastAPI) -> None:
     app.include_router(health)
     app.exception_handler(NghiquyetError)(_told)
     app.exception_handler(RequestValidationError)(_refused)
+    app.exception_handler(HTTPException)(_unread)
     app.exception_handler(Exception)(_failed)
 
 
@@ -194,9 +230,18 @@ def _told(_: Request, error: Exception) -> JSONResponse:
 
 
 def _refused(_: Request, error: Exception) -> JSONResponse:
-    problems = cast("RequestValidationError", error).errors()
+    invalid = cast("RequestValidationError", error)
+    if why := broken_json(invalid):
+        return JSONResponse({"loi": why}, status_code=400)
+    problems = invalid.errors()
     where = "; ".join(".".join(str(step) for step in problem["loc"]) for problem in problems)
     return JSONResponse({"loi": f"Yêu cầu không hợp lệ ở: {where}. Xem cách gọi ở /docs."}, status_code=422)
+
+
+def _unread(_: Request, error: Exception) -> JSONResponse:
+    refused = cast("HTTPException", error)
+    told = NO_JSON if refused.status_code == _NO_BODY else str(refused.detail)
+    return JSONResponse({"loi": told}, status_code=refused.status_code)
 
 
 def _failed(_: Request, error: Exception) -> JSONResponse:

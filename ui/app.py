@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.api import add_routes
+from ui.api_beside import beside
 from ui.auth import PAGE_COOKIE, new_page_key
 from ui.docs import add_docs
 from ui.openai_api import v1
@@ -34,17 +35,21 @@ _HEADERS = (
 )
 
 
-def create_app(assistant: Assistant, *, hosts: Sequence[str] = ("*",)) -> FastAPI:
+def create_app(
+    assistant: Assistant, *, hosts: Sequence[str] = ("*",), beside_key: SecretStr | None = None
+) -> FastAPI:
     """The API at ``/api``, the same for OpenAI's clients at ``/v1``, its description at ``/docs``, the state at
     ``/health`` and the chat at ``/``.
 
     ``hosts`` are the names under which the service may be called; a page of another site that points its
-    own name at this machine is then refused.
+    own name at this machine is then refused. With ``beside_key`` commands may write to the archive through it.
     """
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None)
     app.state.assistant = assistant
     app.state.page_key = new_page_key()
+    app.state.beside_key = beside_key
     add_routes(app)
+    app.include_router(beside)
     app.include_router(v1)
     add_docs(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))

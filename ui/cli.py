@@ -18,8 +18,10 @@ from ui.commands.evaluate import evaluate
 from ui.commands.ingest import ingest
 from ui.commands.ledger import ledger
 from ui.commands.mcp import mcp
+from ui.commands.remove import remove
 from ui.commands.search import search
 from ui.commands.serve import serve
+from ui.commands.watch import watch
 from ui.terminal import DEBUG_OPTION, DEBUG_VARIABLE, Command, Commands
 
 app = typer.Typer(
@@ -45,7 +47,7 @@ def nghiquyet(
     """Trợ lý tra cứu nghị quyết địa phương: câu trả lời có trích dẫn, số liệu là dữ liệu."""
 
 
-for run in (ingest, documents, show, search, ask, draft, check, serve, mcp, doctor, demo):
+for run in (ingest, watch, documents, show, remove, search, ask, draft, check, serve, mcp, doctor, demo):
     app.command(cls=Command)(run)
 app.add_typer(ledger, name="ledger")
 app.command(

@@ -20,6 +20,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.routing import APIRoute
 from starlette.concurrency import iterate_in_threadpool
+from starlette.exceptions import HTTPException
 
 from assistant.errors import AccessDenied, InvalidQuestion, NghiquyetError
 from assistant.language.text import syllables
@@ -27,16 +28,20 @@ from assistant.types import Answer, Citation, Turn
 from ui import words
 from ui.api import AssistantDep, status_of
 from ui.auth import require_key
+from ui.client_tasks import Task, question_in, task_of
 from ui.failures import failure_line
 from ui.markdown import inert
 from ui.openai_schemas import ChatCreate
 from ui.render import Json, answer_json
+from ui.request_text import NO_JSON, broken_json, require_whole_text
 
 MODEL = "nghiquyet"
 EXTENSION = "nghiquyet"
 
 _QUOTED = 240  # characters of a quote below an answer; the whole of it is in the extension
 _BAD_REQUEST = 400
+_EVENTS = "text/event-stream"
+_END = "data: [DONE]\n\n"
 
 
 @dataclass(eq=False)
@@ -66,7 +71,12 @@ class OpenAIRoute(APIRoute):
         return told
 
 
-v1 = APIRouter(prefix="/v1", route_class=OpenAIRoute, dependencies=[Depends(require_key)], tags=["OpenAI"])
+v1 = APIRouter(
+    prefix="/v1",
+    route_class=OpenAIRoute,
+    dependencies=[Depends(require_key), Depends(require_whole_text)],
+    tags=["OpenAI"],
+)
 
 
 @v1.get("/models", summary="Các mô hình (giao thức OpenAI)")
@@ -88,13 +98,18 @@ def complete(asked: ChatCreate, assistant: AssistantDep) -> Json | Response:
     _check_model(asked.model)
     question, history = _conversation(asked)
     usage = _Usage(sum(len(syllables(message.text)) for message in asked.messages))
+    with_usage = usage if asked.stream_options and asked.stream_options.include_usage else None
+    if (task := task_of(question)) is not None:
+        if asked.stream:
+            return StreamingResponse(chain(map(_event, _task_chunks(task, with_usage)), [_END]), media_type=_EVENTS)
+        return _completed({"role": "assistant", "content": task.reply}, usage, said=task.reply)
+    question = question_in(question)
     if not asked.stream:
         answer = assistant.ask(question, history=history)
         return _completion(answer, usage)
     pieces = assistant.stream(question, history=history)
     first = next(pieces)  # what is wrong with a question is told before the stream begins
-    with_usage = usage if asked.stream_options and asked.stream_options.include_usage else None
-    return StreamingResponse(_events(first, pieces, with_usage), media_type="text/event-stream")
+    return StreamingResponse(_events(first, pieces, with_usage), media_type=_EVENTS)
 
 
 def error_json(error: Exception) -> tuple[int, Json]:
@@ -108,6 +123,10 @@ def error_json(error: Exception) -> tuple[int, Json]:
 def _refused(error: Exception) -> Refused:
     if isinstance(error, Refused):
         return error
+    if isinstance(error, HTTPException):  # the body is no text
+        return Refused(error.status_code, NO_JSON)
+    if isinstance(error, RequestValidationError) and (why := broken_json(error)):
+        return Refused(_BAD_REQUEST, why)
     if isinstance(error, RequestValidationError):
         where = ".".join(str(step) for step in error.errors()[0]["loc"][1:])
         return Refused(_BAD_REQUEST, f"Yêu cầu không hợp lệ ở {where or 'thân yêu cầu'}.", param=where or None)
@@ -133,7 +152,8 @@ def _conversation(asked: ChatCreate) -> tuple[str, list[Turn]]:
     if not said or said[-1].role != "user":
         raise Refused(_BAD_REQUEST, "Tin nhắn cuối phải là của người dùng.", param="messages")
     *before, last = said
-    return last.text, [Turn(cast("Any", message.role), message.text) for message in before]
+    turns = [Turn(cast("Any", message.role), question_in(message.text)) for message in before if message.text]
+    return last.text, turns
 
 
 # -- an answer as one message ------------------------------------------------------------------------
@@ -153,7 +173,10 @@ class _Usage:
 
 def _completion(answer: Answer, usage: _Usage) -> Json:
     said = inert(answer.text) + below(answer)
-    message = {"role": "assistant", "content": said, EXTENSION: answer_json(answer)}
+    return _completed({"role": "assistant", "content": said, EXTENSION: answer_json(answer)}, usage, said=said)
+
+
+def _completed(message: Json, usage: _Usage, *, said: str) -> Json:
     choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
     return {**_head("chat.completion"), "choices": [choice], "usage": usage.json(said)}
 
@@ -189,7 +212,16 @@ async def _events(first: str | Answer, pieces: Generator[str | Answer], usage: _
         yield _event(error_json(error)[1])
     finally:
         pieces.close()
-    yield "data: [DONE]\n\n"
+    yield _END
+
+
+def _task_chunks(task: Task, usage: _Usage | None) -> Iterator[Json]:
+    """The reply to a task of the client, in pieces as a question's."""
+    head = _head("chat.completion.chunk")
+    yield {**head, "choices": [_delta(role="assistant", content=task.reply)]}
+    yield {**head, "choices": [{**_delta(), "finish_reason": "stop"}]}
+    if usage:
+        yield {**head, "choices": [], "usage": usage.json(task.reply)}
 
 
 def _choices(pieces: Iterator[str | Answer]) -> Iterator[tuple[Json, Json]]:

@@ -17,13 +17,14 @@ class PartCreate(BaseModel):
 class MessageCreate(BaseModel):
     """A message of a conversation. Those of the system are not followed: the assistant has one task."""
 
-    role: Literal["system", "developer", "user", "assistant"]
-    content: str | list[PartCreate]
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
+    content: str | list[PartCreate] | None  # null where the assistant only called a tool
 
     @property
     def text(self) -> str:
         """The words of the message."""
-        return self.content if isinstance(self.content, str) else "\n".join(part.text for part in self.content)
+        parts = self.content or []
+        return parts if isinstance(parts, str) else "\n".join(part.text for part in parts)
 
 
 class StreamOptionsCreate(BaseModel):

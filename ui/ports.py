@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
+from assistant.ask.retrieving.retrieve import Retriever
 from assistant.ledger.book import LedgerBook
-from assistant.ports import Conversations, Drafts, FlagStore, Shelf
+from assistant.ports import Conversations, Drafts, FlagStore, Shelf, Store
 from assistant.settings import Settings
 from assistant.types import Answer, Evidence, Turn
 
@@ -37,6 +39,17 @@ class Assistant(Protocol):
     @property
     def drafts(self) -> Drafts:
         """The drafts that staff work on."""
+
+    @property
+    def archive(self) -> Store:
+        """The archive itself, for whoever changes it."""
+
+    @property
+    def changing(self) -> AbstractContextManager[object]:
+        """Held by the one who changes the archive."""
+
+    def indexes(self) -> Retriever:
+        """The open indexes with their model. Raises ``IndexMismatch``."""
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer."""

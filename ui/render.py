@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from assistant.ask.tallying.twins import twins
 from assistant.ledger.placed import identity_of
 from assistant.ledger.sureness import is_unsure
 from assistant.ports import Shelf
-from assistant.types import Answer, AnswerRow, Citation, Evidence, Finding, Identity, Indicator, Resolution
+from assistant.types import (
+    Answer,
+    AnswerRow,
+    Citation,
+    Evidence,
+    FigureTold,
+    Filed,
+    Finding,
+    Identity,
+    Indicator,
+    Receipt,
+    Resolution,
+)
 from ui.words import inferred_surroundings, place_status
 
 Json = dict[str, Any]
 
 _MS_DIGITS = 3
 _SCORE_DIGITS = 6
+_FOLDERS = 2  # of those above a file: enough to tell two apart, and nothing of whose machine it is
 
 
 def answer_json(answer: Answer) -> Json:
@@ -72,8 +86,23 @@ def ledger_json(indicator: Indicator, *, resolution: Resolution, findings: Seque
     }
 
 
+def documents_json(documents: Sequence[Resolution], files: Sequence[Filed]) -> Iterator[Json]:
+    """The lines of ``nghiquyet documents --json``: with its folders, and the document that it is once more."""
+    names = {document.document_id: document.name for document in documents}
+    folders: dict[str, list[str]] = {}
+    for filed in files:
+        above = filed.origin.path.split("/")[:-1]
+        folders.setdefault(filed.document_id, []).append("/".join(above[-_FOLDERS:]))
+    led = twins(documents)
+    for document in documents:
+        twin = led.get(document.document_id)
+        lead = {"document_id": twin.lead, "document": names[twin.lead], "reason": twin.reason} if twin else None
+        where = sorted(set(filter(None, folders.get(document.document_id, []))))
+        yield {**document_json(document), "folders": where, "duplicate_of": lead}
+
+
 def document_json(resolution: Resolution) -> Json:
-    """One line of ``nghiquyet documents --json``."""
+    """What a document is."""
     identity = resolution.identity
     return {
         "document_id": resolution.document_id,
@@ -93,6 +122,29 @@ def document_json(resolution: Resolution) -> Json:
         "signer_role": identity.signer_role,
         "status": dict(identity.status),
         "inferred": {field: asdict(inference) for field, inference in identity.inferred.items()},
+    }
+
+
+def receipt_json(receipt: Receipt) -> Json:
+    """What ``nghiquyet show --receipt --json`` prints."""
+    return {
+        "document_id": receipt.document_id,
+        "document": receipt.document,
+        "complete": not receipt.unread,
+        "rows": receipt.rows,
+        "parts": [asdict(remark) for remark in receipt.remarks],
+        "dropped": [asdict(item) for item in receipt.dropped],
+        "figures": [_figure_json(each) for each in receipt.figures],
+    }
+
+
+def _figure_json(told: FigureTold) -> Json:
+    return {
+        "figure": told.figure,
+        "start": told.start,
+        "end": told.end,
+        "verdict": told.verdict,
+        "reason": "; ".join(told.why),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from assistant.ledger.book import Decision
-from assistant.types import Comparator, Kind, Measure, Outcome, Review, Route, Status, Verdict
+from assistant.types import Comparator, Fate, Kind, Measure, Outcome, Review, Route, Status, Verdict
 
 
 class TurnCreate(BaseModel):
@@ -202,6 +202,21 @@ class DocumentPublic(BaseModel):
     inferred: dict[str, InferencePublic]
 
 
+class DuplicatePublic(BaseModel):
+    """The document that stands for another one, and why."""
+
+    document_id: str
+    document: str
+    reason: str
+
+
+class ListedDocumentPublic(DocumentPublic):
+    """A document in the list, with the last folders above each of its files."""
+
+    folders: list[str]
+    duplicate_of: DuplicatePublic | None
+
+
 class SectionPublic(BaseModel):
     """A section of the outline; ``start`` to ``end`` count characters of the text."""
 
@@ -217,6 +232,44 @@ class DroppedPublic(BaseModel):
 
     reason: str
     text: str
+
+
+class PartPublic(BaseModel):
+    """A part of a file and what became of it."""
+
+    part: str
+    fate: Fate
+    reason: str
+    text: str
+
+
+class NotARowPublic(BaseModel):
+    """A number of the text that is no row: a figure that was not read as one, or no figure at all, and why."""
+
+    figure: str
+    start: int
+    end: int
+    verdict: Literal["figure", "none"]
+    reason: str
+
+
+class ReceiptPublic(BaseModel):
+    """What became of a file; ``complete`` tells that no part of it was left unread."""
+
+    document_id: str
+    document: str
+    complete: bool
+    rows: int
+    parts: list[PartPublic]
+    dropped: list[DroppedPublic]
+    figures: list[NotARowPublic]
+
+
+class RemovedPublic(BaseModel):
+    """A document that was taken out; its id brings it back."""
+
+    document_id: str
+    document: str
 
 
 class DocumentTextPublic(DocumentPublic):

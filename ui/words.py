@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from assistant.ask.composing.wording import unsure_words
 from assistant.types import (
     COMMUNE_LEVELS,
     Answer,
     Comparator,
+    Fate,
+    Gone,
     Identity,
     Indicator,
     Kind,
@@ -23,6 +27,7 @@ REVIEWS: dict[Review, str] = {
     "corrected": "đã sửa",
     "rejected": "đã loại",
 }
+FATES: dict[Fate, str] = {"read": "đã đọc", "dropped": "đã lược", "unread": "không đọc được"}
 FIELDS = {
     "kind": "Loại văn bản",
     "family": "Hệ thống",
@@ -131,6 +136,20 @@ def _place_field(identity: Identity) -> str:
 def shown_date(identity: Identity) -> str:
     """The date as Vietnamese writes it: "2023-12-20" is "20/12/2023"."""
     return "/".join(reversed(identity.date.split("-"))) if identity.date else UNKNOWN
+
+
+def shown_day(moment: str) -> str:
+    """The day of a moment in ISO 8601, here: "2026-11-28T20:00:00+00:00" is "29/11/2026" in Hà Nội."""
+    return datetime.fromisoformat(moment).astimezone().strftime("%d/%m/%Y")
+
+
+def gone_line(gone: Gone | None) -> str:
+    """Why a document that an answer cites is in the archive no more."""
+    if gone is None:
+        return "Văn bản này không còn trong kho."
+    if gone.replaced_by is None:
+        return f"Văn bản “{gone.name}” đã được gỡ khỏi kho ngày {shown_day(gone.at)}."
+    return f"Văn bản “{gone.name}” đã được thay bằng bản mới ngày {shown_day(gone.at)}."
 
 
 def shown_field(identity: Identity, field: str) -> str:

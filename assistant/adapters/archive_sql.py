@@ -1,257 +1,82 @@
 """The archive in SQL: SQLite in a file by default, PostgreSQL by URL.
 
-One document is one row of ``documents`` with its ``names``, ``sections``, ``dropped``, ``passages`` and
-``indicators``, written in one transaction; ``corrections`` stay when a document goes, and are put in the place of
-what was read whenever it is read again. ``state`` holds one row, the schema version and the revision;
+One document is one row of ``documents`` with its ``files``, ``sections``, ``dropped``, ``remarks``, ``passages``,
+``indicators`` and ``figures``, written in one transaction; ``corrections`` stay when a document goes, and are put in
+the place of what was read whenever it is read again. ``state`` holds one row, the schema version and the revision;
 every writer locks it first, so that writers of several processes come one after the other and revisions
 become visible in their order. ``revisions`` keeps what happened when. ``vectors`` is a cache.
 
-The same content under two names is one document: it is shown under the name it came with first, is found
-under both, and lives as long as one of its names does.
+A file is known by where it lies. The same content in two files is one document: it is shown under the name of the
+first, is found under both, and lives as long as one of its files does. Files of one name in several folders have
+names of their own: the later one is told apart by the folders above it. What is replaced or removed stands in
+``gone``, so that answers that cite it can say so, and what was removed by hand can be had back.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from threading import Lock
 from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Connection,
-    Dialect,
-    Double,
-    Engine,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Row,
-    Select,
-    Table,
-    Text,
-    TypeDecorator,
-    delete,
-    func,
-    insert,
-    inspect,
-    select,
-    update,
-)
-from sqlalchemy.schema import CreateColumn
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Engine, Row, Select, Table, delete, func, insert, select, update
 
+from assistant.adapters.archive_tables import (
+    CORRECTIONS,
+    DOCUMENTS,
+    DROPPED,
+    FIGURES,
+    FILES,
+    GONE,
+    INDICATORS,
+    PASSAGES,
+    REMARKS,
+    REVISIONS,
+    SCHEMA_VERSION,
+    SECTIONS,
+    STATE,
+    VECTORS,
+    migrated,
+)
 from assistant.adapters.sql import open_engine, prepare, shown, writer
 from assistant.errors import NghiquyetError, UnknownDocument, UnknownRow
+from assistant.ledger.file_names import free_name
+from assistant.ledger.receipt import receipt_of
 from assistant.ledger.review import Reviewed, reviewed
 from assistant.ports import Saved, Vectors
 from assistant.types import (
     Archived,
     Correction,
     Dropped,
+    FigureTold,
+    Filed,
+    Gone,
     Identity,
     Indicator,
     Inference,
+    Origin,
     Passage,
+    Receipt,
+    Remark,
     Resolution,
     Section,
 )
 
-SCHEMA_VERSION = 4
 IDS_PER_QUERY = 1000  # SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535
 
 
-# -- tables --------------------------------------------------------------------------------------------
+# SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535
 
 
-class _Words(TypeDecorator[tuple[str, ...]]):
-    """A tuple of strings as a JSON array; sections share few paths, so each is parsed once."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
-        """The tuple as stored."""
-        return json.dumps(value or (), ensure_ascii=False)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
-        """The tuple as saved."""
-        return _words(value or "[]")
-
-
-@lru_cache(maxsize=65536)
-def _words(stored: str) -> tuple[str, ...]:
-    return tuple(json.loads(stored))
-
-
-_METADATA = MetaData()
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
-
-
-def _number(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
-
-
-def _part(name: str, *columns: Column[Any]) -> Table:
-    """A table of parts of a document, in their order, that go when it goes."""
-    document_id = Column(
-        "document_id", Text, ForeignKey("documents.document_id", ondelete="CASCADE"), primary_key=True
-    )
-    position = Column("position", Integer, primary_key=True, autoincrement=False)
-    return Table(name, _METADATA, document_id, position, *columns)
-
-
-STATE = Table(
-    "state",
-    _METADATA,
-    Column("id", Integer, primary_key=True),
-    _number("schema_version"),
-    _number("revision"),
-)
-
-DOCUMENTS = Table(
-    "documents",
-    _METADATA,
-    Column("document_id", Text, primary_key=True),
-    _text("name"),
-    Column("content_hash", Text, nullable=False, unique=True),
-    _text("text"),
-    _text("kind"),
-    _text("family"),
-    _text("title"),
-    Column("number", Text),
-    Column("issuer", Text),
-    Column("level", Text),
-    Column("commune", Text),
-    Column("district", Text),
-    Column("province", Text),
-    Column("date", Text),
-    Column("result_year", Integer),
-    Column("target_year", Integer),
-    Column("signer_role", Text),
-    Column("status", JSON, nullable=False),
-    Column("inferred", JSON, nullable=False),
-    _number("revision"),  # of the last change to this document
-)
-
-NAMES = Table(
-    "names",
-    _METADATA,
-    Column("name", Text, primary_key=True),
-    Column(
-        "document_id",
-        Text,
-        ForeignKey("documents.document_id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
-)
-
-SECTIONS = _part(
-    "sections",
-    Column("path", _Words, nullable=False),
-    _text("heading"),
-    _text("role"),
-    _number("start"),
-    _number("body"),
-    _number("end"),
-)
-
-DROPPED = _part("dropped", _text("reason"), _text("text"))
-
-PASSAGES = _part(
-    "passages",
-    Column("passage_id", Text, nullable=False, unique=True),
-    _text("section"),
-    _text("role"),
-    _number("start"),
-    _number("end"),
-    _text("text"),
-    _text("context"),
-)
-
-
-INDICATORS = _part(
-    "indicators",
-    Column("row_id", Text, nullable=False, unique=True),
-    Column("indicator", Text),
-    _text("label"),
-    _text("comparator"),
-    Column("value", Double, nullable=False),
-    Column("value_max", Double),
-    _text("unit"),
-    _text("kind"),
-    _text("measure"),
-    Column("direction", Text),
-    Column("year", Integer),
-    _text("section"),
-    _text("quote"),
-    _number("start"),
-    _number("end"),
-    _text("figure"),
-    Column("of", Double),
-    Column("scope", Text),
-    Column("rank", Text),
-    Column("sub_of", Text),
-    Column("averaging", Text),
-    Column("approximate", Boolean, nullable=False),
-    Column("period", Text),
-    Column("previous", Double),
-    Column("plan", Double),
-    Column("review", Text, nullable=False, server_default="extracted"),
-    Column("confidence", Double, nullable=False, server_default="1"),
-    Column("why", _Words, nullable=False, server_default="[]"),
-    Column("runner_up", Text),
-    Column("place", Text),
-)
-Index("indicators_by_indicator", INDICATORS.c.indicator)
-
-REVISIONS = Table(
-    "revisions",
-    _METADATA,
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    _text("at"),  # ISO 8601, UTC
-    _text("what"),  # added, updated, removed or corrected
-    _text("document"),  # its id; it may be gone
-)
-
-CORRECTIONS = Table(
-    "corrections",
-    _METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("document_id", Text, nullable=False, index=True),  # it may be gone
-    _text("name"),  # the file's, under which other content may come
-    _text("row_id"),
-    Column("extracted", JSON, nullable=False),
-    Column("row", JSON, nullable=False),
-    _text("by"),
-    _text("at"),
-    _text("note"),
-)
-
-VECTORS = Table(
-    "vectors",
-    _METADATA,
-    Column("model", Text, primary_key=True),
-    Column("hash", Text, primary_key=True),
-    Column("vector", LargeBinary, nullable=False),  # float32, little-endian
-)
-
-
+IDS_PER_QUERY = 1000
 _CORRECTED = "corrected"
+_RENAMED = "renamed"
 
 
 def _names(kind: type[Any], *left_out: str) -> tuple[str, ...]:
@@ -260,6 +85,9 @@ def _names(kind: type[Any], *left_out: str) -> tuple[str, ...]:
 
 SECTION_FIELDS = _names(Section)
 DROPPED_FIELDS = _names(Dropped)
+REMARK_FIELDS = _names(Remark)
+FIGURE_FIELDS = _names(FigureTold)
+ORIGIN_FIELDS = _names(Origin)
 PASSAGE_FIELDS = _names(Passage)
 INDICATOR_FIELDS = _names(Indicator)
 IDENTITY_FIELDS = _names(Identity, "status", "inferred", "village")
@@ -274,6 +102,17 @@ class _Held:
 
     revision: int
     resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A document that was removed, as it was."""
+
+    archived: Archived
+    files: tuple[Filed, ...]
+
+
+_KEPT = TypeAdapter(_Kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,32 +164,40 @@ class SqlArchive:
             connection.execute(update(STATE).values(revision=STATE.c.revision))
             yield connection
 
-    def save(self, archived: Archived) -> Saved:
+    def save(self, archived: Archived, *, origin: Origin | None = None, gone: Collection[str] = ()) -> Saved:
         """Stores a document with all that was read from it, in one transaction.
 
-        Known content under another name becomes a further name of the same document ("unchanged").
+        Known content in another file becomes a further file of the same document ("unchanged"); one of its files that
+        lies in ``gone`` was moved.
         """
-        name, content_hash = archived.resolution.name, archived.resolution.content_hash
+        resolution = archived.resolution
+        origin = origin or Origin(resolution.name)
         with self._writing() as connection:
-            found = reviewed(archived, _corrections_of(connection, archived.resolution))
+            found = reviewed(archived, _corrections_of(connection, resolution))
             archived = found.archived
-            owner = connection.scalar(select(NAMES.c.document_id).where(NAMES.c.name == name))
-            twin = connection.scalar(select(DOCUMENTS.c.document_id).where(DOCUMENTS.c.content_hash == content_hash))
+            twin = connection.scalar(
+                select(DOCUMENTS.c.document_id).where(DOCUMENTS.c.content_hash == resolution.content_hash)
+            )
+            name, owner = _filed(connection, origin, name=resolution.name, twin=twin, gone=gone)
             same = twin is not None and _read_alike(connection, twin, archived)
             if same and owner in {None, twin}:
-                if owner is None:
-                    connection.execute(insert(NAMES).values(name=name, document_id=twin))
+                _file(connection, origin, name=name, document_id=resolution.document_id)
                 return "unchanged"
             saved: Saved = "added" if owner is None and twin is None else "updated"
-            number = _advance(connection, what=saved, document_id=archived.resolution.document_id)
-            if owner is not None:
-                _take_name(connection, name=name, owner=owner, keep=twin, number=number)
-            if same:
-                connection.execute(insert(NAMES).values(name=name, document_id=twin))
-            else:
-                _write(connection, archived, twin=twin, number=number)
+            number = _advance(connection, what=saved, document_id=resolution.document_id)
+            if owner is not None and owner != twin:
+                _take_file(connection, origin.path, owner=owner, heir=resolution.document_id, number=number)
+            if not same:
+                _write(connection, archived, name=name, twin=twin, number=number)
+            _file(connection, origin, name=name, document_id=resolution.document_id)
             _keep_corrections(connection, found)
         return saved
+
+    def seen(self, origin: Origin) -> None:
+        """Notes that a known file was looked at again and has not changed; an unknown path is ignored."""
+        with self._writing() as connection:
+            this = update(FILES).where(FILES.c.path == origin.path)
+            connection.execute(this.values(**_values(origin, ORIGIN_FIELDS)))
 
     def correct(self, correction: Correction) -> None:
         """Puts a person's word in the place of a row, now and at every later reading. Raises ``UnknownRow``."""
@@ -367,12 +214,39 @@ class SqlArchive:
                 _insert_corrections(connection, [correction], name=_shown_name(connection, document_id))
 
     def remove(self, document_id: str) -> None:
-        """Forgets a document under all its names. Raises ``UnknownDocument``."""
+        """Takes a document out with all of its files, to be had back by ``restore``. Raises ``UnknownDocument``."""
         with self._writing() as connection:
-            gone = connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.document_id == document_id))
-            if gone.rowcount == 0:
+            held = _load(connection, [document_id])
+            if not held:
                 raise _unknown(document_id)
+            kept = _Kept(_archived(connection, held[0].resolution), tuple(_files(connection, document_id)))
+            connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.document_id == document_id))
+            _note_gone(connection, document_id, name=held[0].resolution.name, kept=_KEPT.dump_json(kept).decode())
             _advance(connection, what="removed", document_id=document_id)
+
+    def restore(self, document_id: str) -> None:
+        """Puts a document that was removed back as it was, with those of its files that nothing else has come from.
+
+        Raises ``UnknownDocument``.
+        """
+        with self._writing() as connection:
+            stored = connection.scalar(select(GONE.c.kept).where(GONE.c.document_id == document_id))
+            if stored is None:
+                raise UnknownDocument(
+                    f"Không có văn bản nào mang mã “{document_id}” đã bị gỡ để lấy lại. Hãy nạp lại tệp bằng: "
+                    "nghiquyet ingest ĐƯỜNG_DẪN"
+                )
+            kept = _KEPT.validate_json(stored)
+            number = _advance(connection, what="added", document_id=document_id)
+            name = _free_name(connection, kept.archived.resolution.name, path="")
+            _write(connection, kept.archived, name=name, twin=None, number=number)
+            taken = set(connection.scalars(select(FILES.c.path)))
+            files = [filed for filed in kept.files if filed.origin.path not in taken]
+            if all(filed.name != kept.archived.resolution.name for filed in files):
+                _file(connection, Origin(name), name=name, document_id=document_id)
+            for filed in files:
+                free = _free_name(connection, filed.name, path=filed.origin.path)
+                _file(connection, filed.origin, name=free, document_id=document_id)
 
     # -- reading
 
@@ -383,7 +257,7 @@ class SqlArchive:
 
     def text_revision(self) -> int:
         """The revision of the last change to a text: a correction of a row leaves the indexes as good as before."""
-        query = select(func.max(REVISIONS.c.number)).where(REVISIONS.c.what != _CORRECTED)
+        query = select(func.max(REVISIONS.c.number)).where(REVISIONS.c.what.not_in([_CORRECTED, _RENAMED]))
         with self._reader.begin() as connection:
             return connection.scalar(query) or 0
 
@@ -398,8 +272,7 @@ class SqlArchive:
     def document(self, id_or_name: str) -> Resolution:
         """One document by id or by any of its file names. Raises ``UnknownDocument``."""
         with self._reader.begin() as connection:
-            document_id = connection.scalar(select(NAMES.c.document_id).where(NAMES.c.name == id_or_name))
-            document_id = document_id or id_or_name
+            document_id = _id_of(connection, id_or_name)
             row = connection.execute(
                 select(DOCUMENTS.c.revision).where(DOCUMENTS.c.document_id == document_id)
             ).one_or_none()
@@ -409,6 +282,27 @@ class SqlArchive:
             if known is not None and known.revision == row.revision:
                 return known.resolution
             return _load(connection, [document_id])[0].resolution
+
+    def files(self, document_id: str | None = None) -> list[Filed]:
+        """The files that documents, or this one, came in, by path."""
+        with self._reader.begin() as connection:
+            return _files(connection, document_id)
+
+    def receipt(self, id_or_name: str) -> Receipt:
+        """What became of a document's file. Raises ``UnknownDocument``."""
+        with self._reader.begin() as connection:
+            held = _load(connection, [_id_of(connection, id_or_name)])
+            if not held:
+                raise _unknown(id_or_name)
+            found = _archived(connection, held[0].resolution)
+        return receipt_of(found)
+
+    def gone(self, document_id: str) -> Gone | None:
+        """What is known of a document that is in the archive no more; None for any other."""
+        query = select(GONE.c.document_id, GONE.c.name, GONE.c.at, GONE.c.replaced_by)
+        with self._reader.begin() as connection:
+            row = connection.execute(query.where(GONE.c.document_id == document_id)).one_or_none()
+        return Gone(*row) if row is not None else None
 
     def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
         """Passages in the order of ``ids`` (unknown ids are left out), or all, document by document."""
@@ -515,33 +409,12 @@ class SqlArchive:
 
 def _check_version(engine: Engine) -> None:
     """Creates the tables where there are none, and refuses an archive of a newer version."""
-    version = prepare(engine, _version)
+    version = prepare(engine, migrated)
     if version > SCHEMA_VERSION:
         raise NghiquyetError(
             f"Kho văn bản {shown(engine)} do một phiên bản mới hơn tạo ra (lược đồ {version}; bản này "
             f"chỉ hiểu đến {SCHEMA_VERSION}). Hãy cập nhật chương trình rồi mở lại."
         )
-
-
-def _version(connection: Connection) -> int:
-    """The version of the archive, after bringing an older one up to ours."""
-    if not inspect(connection).has_table(STATE.name):
-        _METADATA.create_all(connection)
-        connection.execute(insert(STATE).values(id=1, schema_version=SCHEMA_VERSION, revision=0))
-    version: int = connection.execute(select(STATE.c.schema_version)).scalar_one()
-    if version >= SCHEMA_VERSION:
-        return version
-    columns = INDICATORS.c
-    new = {
-        1: (columns.previous, columns.plan, columns.review),
-        2: (columns.confidence, columns.why, columns.runner_up),
-        3: (columns.place,),
-    }
-    for column in (each for since, added in new.items() if version <= since for each in added):
-        connection.exec_driver_sql(f"ALTER TABLE indicators ADD COLUMN {CreateColumn(column).compile(connection)}")
-    _METADATA.create_all(connection)
-    connection.execute(update(STATE).values(schema_version=SCHEMA_VERSION))
-    return SCHEMA_VERSION
 
 
 def _unknown(id_or_name: str) -> UnknownDocument:
@@ -566,44 +439,99 @@ def _advance(connection: Connection, *, what: str, document_id: str) -> int:
     """Takes the next revision number and notes what it stands for."""
     number = _revision(connection) + 1
     connection.execute(update(STATE).values(revision=number))
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    connection.execute(insert(REVISIONS).values(number=number, at=now, what=what, document=document_id))
+    connection.execute(insert(REVISIONS).values(number=number, at=_now(), what=what, document=document_id))
     return number
 
 
-def _take_name(connection: Connection, *, name: str, owner: str, keep: str | None, number: int) -> None:
-    """Frees ``name`` for other content: ``owner`` is shown under its next name, or goes with its last.
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
-    ``keep`` is the document that is being written; it is left to ``_write``.
+
+def _filed(
+    connection: Connection, origin: Origin, *, name: str, twin: str | None, gone: Collection[str]
+) -> tuple[str, str | None]:
+    """The name that the file of ``origin`` goes by, and the document that it held so far.
+
+    That is the file that lies there; else the one of ``twin`` that was moved there; else one that was kept before
+    paths were, when a file was its name.
     """
-    if owner == keep:
-        return
-    connection.execute(delete(NAMES).where(NAMES.c.name == name))
-    others = connection.scalars(select(NAMES.c.name).where(NAMES.c.document_id == owner)).all()
-    this = DOCUMENTS.c.document_id == owner
+    held = select(FILES.c.path, FILES.c.name, FILES.c.document_id)
+    known = connection.execute(held.where(FILES.c.path == origin.path)).one_or_none()
+    if known is not None:
+        return known.name, known.document_id
+    moved = held.where((FILES.c.document_id == twin) & FILES.c.path.in_(sorted(gone))).order_by(FILES.c.path)
+    old = connection.execute(moved).first()
+    if old is not None:
+        connection.execute(delete(FILES).where(FILES.c.path == old.path))
+        free = _free_name(connection, name, path=origin.path)
+        if _shown_name(connection, old.document_id) == old.name != free:
+            number = _advance(connection, what=_RENAMED, document_id=old.document_id)
+            this = update(DOCUMENTS).where(DOCUMENTS.c.document_id == old.document_id)
+            connection.execute(this.values(name=free, revision=number))
+        return free, old.document_id
+    old = connection.execute(held.where(FILES.c.path == name)).one_or_none()
+    if old is not None:
+        connection.execute(update(FILES).where(FILES.c.path == name).values(path=origin.path))
+        return old.name, old.document_id
+    return _free_name(connection, name, path=origin.path), None
+
+
+def _free_name(connection: Connection, name: str, *, path: str) -> str:
+    """A name for the file at ``path`` that no other file has."""
+    held = select(FILES.c.name)
+    return free_name(
+        name, path=path, taken=lambda wanted: connection.scalar(held.where(FILES.c.name == wanted)) is not None
+    )
+
+
+def _file(connection: Connection, origin: Origin, *, name: str, document_id: str) -> None:
+    """Notes the file as one of the document's."""
+    connection.execute(delete(FILES).where(FILES.c.path == origin.path))
+    values = {**_values(origin, ORIGIN_FIELDS), "name": name, "document_id": document_id}
+    connection.execute(insert(FILES).values(**values))
+
+
+def _take_file(connection: Connection, path: str, *, owner: str, heir: str, number: int) -> None:
+    """Frees the file at ``path`` for other content: ``owner`` is shown under its next name, or goes with its last."""
+    name = connection.scalar(select(FILES.c.name).where(FILES.c.path == path))
+    connection.execute(delete(FILES).where(FILES.c.path == path))
+    others = connection.scalars(select(FILES.c.name).where(FILES.c.document_id == owner)).all()
+    shown_name, this = _shown_name(connection, owner), DOCUMENTS.c.document_id == owner
     if not others:
         connection.execute(delete(DOCUMENTS).where(this))
-    elif _shown_name(connection, owner) == name:
+        _note_gone(connection, owner, name=shown_name, replaced_by=heir)
+    elif shown_name == name:
         connection.execute(update(DOCUMENTS).where(this).values(name=min(others), revision=number))
 
 
-def _write(connection: Connection, archived: Archived, *, twin: str | None, number: int) -> None:
-    """Writes a document whole; ``twin``, the same content as it was read before, passes its names on."""
-    resolution = archived.resolution
-    names = [resolution.name]
+def _note_gone(
+    connection: Connection, document_id: str, *, name: str, replaced_by: str | None = None, kept: str | None = None
+) -> None:
+    """Keeps what answers that cite the document will want to say of it."""
+    connection.execute(delete(GONE).where(GONE.c.document_id == document_id))
+    values = {"document_id": document_id, "name": name, "at": _now(), "replaced_by": replaced_by, "kept": kept}
+    connection.execute(insert(GONE).values(**values))
+
+
+def _write(connection: Connection, archived: Archived, *, name: str, twin: str | None, number: int) -> None:
+    """Writes a document whole; ``twin``, the same content as it was read before, passes its name and files on."""
+    resolution, files = archived.resolution, list[Filed]()
     if twin is not None:
-        others = connection.scalars(select(NAMES.c.name).where(NAMES.c.document_id == twin))
-        names = list(dict.fromkeys([_shown_name(connection, twin), *others, resolution.name]))
+        name, files = _shown_name(connection, twin), _files(connection, twin)
         connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.document_id == twin))
-    document = _document_values(replace(resolution, name=names[0]))
-    connection.execute(insert(DOCUMENTS).values(**document, revision=number))
+    document = _document_values(replace(resolution, name=name))
     document_id = resolution.document_id
-    connection.execute(insert(NAMES), [{"name": name, "document_id": document_id} for name in names])
+    connection.execute(insert(DOCUMENTS).values(**document, revision=number))
+    connection.execute(delete(GONE).where(GONE.c.document_id == document_id))
+    for filed in files:
+        _file(connection, filed.origin, name=filed.name, document_id=document_id)
     for table, parts, columns in (
         (SECTIONS, resolution.sections, SECTION_FIELDS),
         (DROPPED, resolution.dropped, DROPPED_FIELDS),
+        (REMARKS, resolution.remarks, REMARK_FIELDS),
         (PASSAGES, archived.passages, PASSAGE_FIELDS),
         (INDICATORS, archived.indicators, INDICATOR_FIELDS),
+        (FIGURES, archived.figures, FIGURE_FIELDS),
     ):
         rows = [{**_values(part, columns), "position": position} for position, part in enumerate(parts)]
         if rows:
@@ -673,13 +601,34 @@ def _read_alike(connection: Connection, document_id: str, archived: Archived) ->
     resolution = _load(connection, [document_id])[0].resolution
     if resolution != replace(archived.resolution, name=resolution.name):
         return False
-    return all(
-        [kind(*row) for row in _parts(connection, table, columns, [document_id])] == list(parts)
-        for kind, table, columns, parts in (
-            (Passage, PASSAGES, PASSAGE_FIELDS, archived.passages),
-            (Indicator, INDICATORS, INDICATOR_FIELDS, archived.indicators),
-        )
-    )
+    return _archived(connection, resolution) == replace(archived, resolution=resolution)
+
+
+def _archived(connection: Connection, resolution: Resolution) -> Archived:
+    """A document with all that was read from it."""
+    ids = [resolution.document_id]
+    passages = tuple(Passage(*row) for row in _parts(connection, PASSAGES, PASSAGE_FIELDS, ids))
+    rows = tuple(Indicator(*row) for row in _parts(connection, INDICATORS, INDICATOR_FIELDS, ids))
+    figures = tuple(FigureTold(*row) for row in _parts(connection, FIGURES, FIGURE_FIELDS, ids))
+    return Archived(resolution, passages, rows, figures)
+
+
+def _files(connection: Connection, document_id: str | None = None) -> list[Filed]:
+    """The files of a document, or all, by path."""
+    columns = (*(FILES.c[field] for field in ORIGIN_FIELDS), FILES.c.name, FILES.c.document_id)
+    query = select(*columns, DOCUMENTS.c.content_hash).join_from(FILES, DOCUMENTS).order_by(FILES.c.path)
+    if document_id is not None:
+        query = query.where(FILES.c.document_id == document_id)
+    return [
+        Filed(Origin(*origin), name, held, content_hash)
+        for *origin, name, held, content_hash in connection.execute(query)
+    ]
+
+
+def _id_of(connection: Connection, id_or_name: str) -> str:
+    """The id of the document of that file name; what is no name is an id."""
+    found = connection.scalar(select(FILES.c.document_id).where(FILES.c.name == id_or_name))
+    return found or id_or_name
 
 
 def _refreshed(connection: Connection, old: _Snapshot, revision: int) -> _Snapshot:
@@ -705,7 +654,7 @@ def _correction(row: Row[Any]) -> Correction:
 
 
 def _load(connection: Connection, ids: Sequence[str] | None) -> list[_Held]:
-    """Documents with their sections and what was dropped, by id or all, in no order."""
+    """Documents with their sections, what was dropped and what is remarked, by id or all, in no order."""
     if ids is not None:
         return [held for some in _chunks(ids) for held in _load_some(connection, some)]
     return _load_some(connection, None)
@@ -718,14 +667,22 @@ def _load_some(connection: Connection, ids: Sequence[str] | None) -> list[_Held]
     dropped: defaultdict[str, list[Dropped]] = defaultdict(list)
     for *values, document_id in _parts(connection, DROPPED, (*DROPPED_FIELDS, "document_id"), ids):
         dropped[document_id].append(Dropped(*values))
+    remarks: defaultdict[str, list[Remark]] = defaultdict(list)
+    for *values, document_id in _parts(connection, REMARKS, (*REMARK_FIELDS, "document_id"), ids):
+        remarks[document_id].append(Remark(*values))
     query = select(DOCUMENTS) if ids is None else select(DOCUMENTS).where(DOCUMENTS.c.document_id.in_(ids))
     return [
-        _Held(row.revision, _resolution(row, sections[row.document_id], dropped[row.document_id]))
+        _Held(
+            row.revision,
+            _resolution(row, sections[row.document_id], dropped[row.document_id], remarks=remarks[row.document_id]),
+        )
         for row in connection.execute(query)
     ]
 
 
-def _resolution(row: Row[Any], sections: Iterable[Section], dropped: Iterable[Dropped]) -> Resolution:
+def _resolution(
+    row: Row[Any], sections: Iterable[Section], dropped: Iterable[Dropped], *, remarks: Iterable[Remark]
+) -> Resolution:
     values = row._mapping
     identity = Identity(
         **{field: values[field] for field in IDENTITY_FIELDS},
@@ -740,6 +697,7 @@ def _resolution(row: Row[Any], sections: Iterable[Section], dropped: Iterable[Dr
         dropped=tuple(dropped),
         sections=tuple(sections),
         identity=identity,
+        remarks=tuple(remarks),
     )
 
 

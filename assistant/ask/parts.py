@@ -12,8 +12,9 @@ from assistant.ask.none_left import none_left
 from assistant.ask.retrieving.retrieve import Retriever
 from assistant.ask.retrieving.said import Texts, texts
 from assistant.ask.short_of import WHOLES, with_short
-from assistant.ask.tallying.standing import not_standing, replaced_rows
+from assistant.ask.tallying.standing import replaced_rows
 from assistant.ask.tallying.tally import out_of_scope
+from assistant.ask.tallying.twins import twins
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.words import themes
 from assistant.ask.writing.phrase import Limits
@@ -33,8 +34,11 @@ class Known:
     """An archive as of one revision: its documents, the names that they hold, and the rows asked for so far."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self.books = library(shelf.documents(), shelf.placed())
-        documents = list(self.books.documents.values())
+        documents = shelf.documents()
+        led = twins(documents)
+        self.standing = {document_id: twin.reason for document_id, twin in led.items()}
+        copies = frozenset(document_id for document_id, twin in led.items() if not twin.is_draft)
+        self.books = replace(library(documents, shelf.placed()), copies=copies)
         identities = [each.identity for each in self.books.units]
         villages = [
             (each.identity.village, document_id_of(each.document_id), each.identity.commune or "")
@@ -42,7 +46,6 @@ class Known:
             if each.identity.village is not None
         ]
         self.names = gazetteer(identities, shelf.labels(), documents=documents, villages=villages)
-        self.standing = not_standing(documents)
         self._shelf = shelf
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}
         self._unsure: dict[str, list[Indicator]] | None = None

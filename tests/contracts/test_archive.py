@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.adapters import archive_sql
+from assistant.adapters import archive_tables
 from assistant.adapters.archive_sql import SqlArchive
 from assistant.errors import UnknownDocument, UnknownRow
 from assistant.fakes import MemoryArchive
-from assistant.types import Correction
+from assistant.types import Correction, FigureTold, Origin, Remark
 from tests.builders import SENTENCES, archived, identity
 
 Store = SqlArchive | MemoryArchive
@@ -34,7 +34,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     with SqlArchive(url) as opened:
         yield opened
         if request.param == "url":
-            archive_sql._METADATA.drop_all(opened._engine)
+            archive_tables.METADATA.drop_all(opened._engine)
 
 
 def rows(*ids: str | None) -> tuple[dict[str, str | None], ...]:
@@ -359,3 +359,108 @@ def test_an_unknown_row_is_refused(store: Store) -> None:
         store.row("khong-co")
     with pytest.raises(UnknownRow, match="khong-co"):
         store.correct(Correction(row, replace(row, row_id="khong-co"), "Lan", ""))
+
+
+# -- files and where they lie
+
+
+def shown(store: Store) -> list[str]:
+    return [document.name for document in store.documents()]
+
+
+def test_files_of_one_name_in_two_folders_are_two_documents_that_can_be_told_apart(store: Store) -> None:
+    first, other = archived("nq.txt"), archived("nq.txt", sentences=OTHERS)
+    assert store.save(first, origin=Origin("/kho/dong/nq.txt")) == "added"
+    assert store.save(other, origin=Origin("/kho/tay/nq.txt")) == "added"
+    assert shown(store) == ["nq.txt", "tay/nq.txt"]
+    assert store.document("tay/nq.txt").text == other.resolution.text
+    third = archived("nq.txt", sentences=SENTENCES[:1])
+    store.save(third, origin=Origin("/kho/bac/tay/nq.txt"))
+    assert shown(store) == ["bac/tay/nq.txt", "nq.txt", "tay/nq.txt"]
+
+
+def test_a_new_version_of_a_file_replaces_that_file_alone(store: Store) -> None:
+    store.save(archived("nq.txt"), origin=Origin("/dong/nq.txt"))
+    store.save(archived("nq.txt", sentences=OTHERS), origin=Origin("/tay/nq.txt"))
+    newer = archived("nq.txt", sentences=SENTENCES[:2])
+    assert store.save(newer, origin=Origin("/tay/nq.txt")) == "updated"
+    assert shown(store) == ["nq.txt", "tay/nq.txt"]
+    assert store.document("tay/nq.txt").text == newer.resolution.text
+
+
+def test_a_moved_file_is_the_same_one_and_its_name_follows(store: Store) -> None:
+    store.save(archived("cũ.txt"), origin=Origin("/kho/cũ.txt"))
+    texts = store.text_revision()
+    assert store.save(archived("mới.txt"), origin=Origin("/kho/mới.txt"), gone=["/kho/cũ.txt"]) != "added"
+    assert shown(store) == ["mới.txt"]
+    assert [filed.origin.path for filed in store.files()] == ["/kho/mới.txt"]
+    with pytest.raises(UnknownDocument):
+        store.document("cũ.txt")
+    assert store.text_revision() >= texts
+
+
+def test_what_was_replaced_or_removed_can_be_told_of(store: Store) -> None:
+    old, new = archived("a.docx"), archived("a.docx", sentences=OTHERS)
+    old_id, new_id = old.resolution.document_id, new.resolution.document_id
+    store.save(old)
+    assert store.gone(old_id) is None
+    store.save(new)
+    gone = store.gone(old_id)
+    assert gone is not None
+    assert (gone.name, gone.replaced_by) == ("a.docx", new_id)
+    store.remove(new_id)
+    removed = store.gone(new_id)
+    assert removed is not None
+    assert removed.replaced_by is None
+    store.save(old)
+    assert store.gone(old_id) is None
+
+
+def test_what_was_removed_comes_back_as_it_was(store: Store) -> None:
+    kept = replace(archived("a.docx"), figures=(FigureTold("58", 4, 6, "figure", 0.2, ("không rõ",)),))
+    store.save(kept, origin=Origin("/kho/a.docx", 12, 34, "x"))
+    files, document_id = store.files(), kept.resolution.document_id
+    store.remove(document_id)
+    assert (store.documents(), store.files()) == ([], [])
+    store.restore(document_id)
+    assert store.documents() == [kept.resolution]
+    assert (store.passages(), store.indicators()) == (list(kept.passages), list(kept.indicators))
+    assert store.files() == files
+    assert store.receipt("a.docx").figures == kept.figures
+    with pytest.raises(UnknownDocument):
+        store.restore(document_id)
+
+
+def test_what_comes_back_beside_a_file_of_its_name_has_another(store: Store) -> None:
+    old = archived("a.docx")
+    store.save(old)
+    store.remove(old.resolution.document_id)
+    store.save(archived("a.docx", sentences=OTHERS))
+    store.restore(old.resolution.document_id)
+    assert shown(store) == ["a.docx", "a.docx (2)"]
+    assert store.document("a.docx (2)").text == old.resolution.text
+
+
+def test_a_receipt_tells_of_remarks_what_was_dropped_and_every_number(store: Store) -> None:
+    made = archived()
+    remarks = (Remark("trang 2", "unread", "trang không có chữ"), Remark("bảng 1", "read"))
+    told = (FigureTold("58", 4, 6, "row", 0.9, (), "r"), FigureTold("12", 9, 11, "none", None, ("ngày tháng",)))
+    full = replace(made, resolution=replace(made.resolution, remarks=remarks), figures=told)
+    store.save(full)
+    receipt = store.receipt(full.resolution.document_id)
+    assert receipt.remarks == remarks
+    assert receipt.dropped == full.resolution.dropped
+    assert receipt.unread == remarks[:1]
+    assert (receipt.rows, receipt.figures) == (1, told[1:])
+    assert store.save(full) == "unchanged"
+    with pytest.raises(UnknownDocument):
+        store.receipt("khong-co.docx")
+
+
+def test_a_file_that_was_looked_at_again_keeps_what_it_holds(store: Store) -> None:
+    store.save(archived("a.docx"), origin=Origin("/a.docx", 1, 2, "x"))
+    before = store.revision()
+    store.seen(Origin("/a.docx", 1, 3, "x"))
+    store.seen(Origin("/b.docx", 1, 3, "x"))
+    assert [filed.origin.modified for filed in store.files()] == [3]
+    assert store.revision() == before

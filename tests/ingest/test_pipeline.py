@@ -111,3 +111,73 @@ def test_a_lost_index_is_a_failure_and_never_a_refusal(folder, settings):
         assistant.close()
     assert not all(finding.ok for finding in examine(settings))
     assert all(finding.ok for finding in repair(settings))
+
+
+def test_only_what_changed_is_read(folder, settings, monkeypatch):
+    import os
+
+    os.utime(folder / "a.txt", (1_700_000_000, 1_700_000_000))  # long ago, so that its time can be trusted
+    _outcomes([folder], settings)
+    monkeypatch.setattr("ingest.pipeline.hash_of", lambda path: pytest.fail(f"{path} is read"))
+    monkeypatch.setattr("ingest.crew._Worker", lambda *_: pytest.fail("a process is started"))
+    assert _outcomes([folder], settings) == [("a.txt", "unchanged")]
+    monkeypatch.undo()
+    os.utime(folder / "a.txt", (1_700_000_001, 1_700_000_001))  # touched: its bytes tell
+    assert _outcomes([folder], settings) == [("a.txt", "unchanged")]
+    with open_archive(settings) as archive:
+        assert archive.files()[0].origin.modified == 1_700_000_001 * 10**9
+
+
+def test_what_another_version_of_the_software_read_is_read_again(folder, settings, monkeypatch):
+    _outcomes([folder], settings)
+    monkeypatch.setattr("ingest.pipeline.reading_version", lambda _: "sau")
+    assert _outcomes([folder], settings) == [("a.txt", "unchanged")]
+    with open_archive(settings) as archive:
+        assert archive.files()[0].origin.reading == "sau"
+
+
+def test_a_fault_of_ours_and_a_file_that_takes_too_long_cost_only_themselves(folder, tmp_path):
+    slow = Settings(data=tmp_path / "kho", file_seconds=0.001)
+    (outcome,) = ingest([folder], settings=slow)
+    assert (outcome.outcome, "NQ_FILE_SECONDS" in outcome.reason) == ("rejected", True)
+
+
+def test_hidden_files_and_the_data_folder_are_passed_over(folder):
+    for name in (".a.txt", "~$a.txt"):
+        (folder / name).write_text(TEXT, encoding="utf-8")
+    inside = Settings(data=folder / "kho")
+    assert _outcomes([folder, folder / "a.txt"], inside) == [("a.txt", "added")]
+    assert _outcomes([folder], inside) == [("a.txt", "unchanged")]
+
+
+def test_how_many_files_there_are_is_told_first(folder, settings):
+    told = []
+    list(ingest([folder], settings=settings, began=told.append))
+    assert told == [1]
+
+
+def test_a_receipt_comes_with_each_file(folder, settings):
+    (outcome,) = ingest([folder], settings=settings)
+    assert outcome.receipt.rows == 2
+    with open_archive(settings) as archive:
+        receipt = archive.receipt("a.txt")
+    assert [each.figure for each in receipt.figures] == ["2024", "2023", "2024"]
+    assert all(each.why for each in receipt.figures)
+
+
+def test_one_resolution_in_two_files_counts_once_and_both_are_listed(folder, settings):
+    words = " ".join(f"việc {number}a" for number in range(60))
+    (folder / "a.txt").write_text(f"{TEXT}\n{words}", encoding="utf-8")
+    (folder / "quet.txt").write_text(f"{TEXT}\n{words.replace('việc 7a', 'viec 7o')}", encoding="utf-8")
+    list(ingest([folder], settings=settings))
+    assistant = open_assistant(settings)
+    try:
+        assert [document.name for document in assistant.shelf.documents()] == ["a.txt", "quet.txt"]
+        answer = assistant.ask("Xã nào đặt chỉ tiêu thu ngân sách từ 13 tỷ đồng trở lên?")
+        assert len([row for row in answer.rows if row.verdict == "match"]) == 1
+        assert (answer.coverage.match, answer.coverage.excluded) == (1, 1)
+        told = assistant.ask("Trong kho có bao nhiêu nghị quyết?").text
+        assert "1 nghị quyết" in told or "1 văn bản" in told
+        assert "Không kể 1 tệp là bản khác" in told
+    finally:
+        assistant.close()

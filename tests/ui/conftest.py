@@ -1,7 +1,7 @@
 """The fake assistant as fixtures, alone and in place of the pieces that the commands open."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from assistant import build as real_build
 from assistant.errors import ArchiveInUse, EmptyArchive, InvalidSetting
 from assistant.settings import Settings
+from ingest.filing import Filing
 from tests.ui.fake_assistant import FakeAssistant, FakeShelf
 from ui.cli import app
 
@@ -23,6 +25,8 @@ class FakeOutcome:
     outcome: str
     reason: str | None = None
     document_id: str | None = None
+    note: str | None = None
+    receipt: None = None
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,26 @@ class Pieces:
         yield
         self.owned = False
 
-    def ingest(self, paths: Sequence[Path], *, settings: Settings, workers: int = 1) -> Iterator[FakeOutcome]:
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        settings: Settings,
+        workers: int = 1,
+        only: Sequence[Path] | None = None,
+        began: Callable[[int], None] = lambda _: None,
+    ) -> Iterator[FakeOutcome]:
         self.opened_with.append(settings)
         self.ingested.append((list(paths), workers))
         if missing := [path for path in paths if not path.exists()]:
             raise InvalidSetting(f"Không có tệp {missing[0]}.")
+        began(len(self.outcomes))
         yield from self.outcomes
+
+    @contextmanager
+    def own_filing(self, settings: Settings) -> Iterator[Filing]:
+        with self.own_data(settings):
+            yield Filing(self.assistant.shelf, lambda: None)
 
     def examine(self, settings: Settings) -> list[FakeFinding]:
         return self.findings
@@ -96,12 +114,13 @@ def assistant() -> FakeAssistant:
 @pytest.fixture
 def pieces(monkeypatch: pytest.MonkeyPatch) -> Pieces:
     held = Pieces()
-    build = _module(
-        "assistant.build",
-        open_assistant=held.open_assistant,
-        own_data=held.own_data,
-        require_archive=held.require_archive,
-    )
+    faked = {
+        "open_assistant": held.open_assistant,
+        "own_data": held.own_data,
+        "require_archive": held.require_archive,
+    }
+    build = _module("assistant.build", **{**vars(real_build), **faked})
+    monkeypatch.setattr("ingest.filing.own_filing", held.own_filing)
     monkeypatch.setitem(sys.modules, "assistant.build", build)
     monkeypatch.setitem(sys.modules, "ingest.pipeline", _module("ingest.pipeline", ingest=held.ingest))
     doctor = _module("ingest.doctor", examine=held.examine, repair=held.repair)

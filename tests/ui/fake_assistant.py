@@ -3,9 +3,21 @@
 import re
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import mkdtemp
+from threading import Lock
 
+from assistant.ask.retrieving.retrieve import Retriever
 from assistant.errors import InvalidQuestion
-from assistant.fakes import MemoryArchive, MemoryConversations, MemoryDrafts, MemoryFlags
+from assistant.fakes import (
+    FakeEmbedder,
+    MemoryArchive,
+    MemoryConversations,
+    MemoryDrafts,
+    MemoryFlags,
+    MemoryLexical,
+    MemoryVectors,
+)
 from assistant.language.catalogue import catalogue
 from assistant.ledger.book import LedgerBook
 from assistant.settings import Settings
@@ -239,7 +251,8 @@ class FakeShelf(MemoryArchive):
 class FakeAssistant:
     """A number asked about brings a table, "sân bay" an abstention, "hỏng" a fault, all else a citation."""
 
-    settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
+    settings: Settings = field(default_factory=lambda: Settings(_env_file=None, data=Path(mkdtemp())))
+    changing: Lock = field(default_factory=Lock)
     shelf: FakeShelf = field(default_factory=FakeShelf)
     ledger: LedgerBook = field(init=False)
     conversations: MemoryConversations = field(default_factory=MemoryConversations)
@@ -250,6 +263,13 @@ class FakeAssistant:
 
     def __post_init__(self) -> None:
         self.ledger = LedgerBook(self.shelf, catalogue())
+
+    @property
+    def archive(self) -> FakeShelf:
+        return self.shelf
+
+    def indexes(self) -> Retriever:
+        return Retriever(self.shelf, MemoryLexical(), MemoryVectors(), FakeEmbedder(), 0.8)
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         self.heard.append(list(history))

@@ -17,7 +17,7 @@ from assistant.errors import (
 from tests.ui.fake_assistant import FakeAssistant
 from ui.api import add_routes
 from ui.ledger import select
-from ui.render import answer_json, document_json, ledger_json
+from ui.render import answer_json, document_json, documents_json, ledger_json
 
 
 @pytest.fixture
@@ -31,7 +31,9 @@ def client(assistant: FakeAssistant) -> Iterator[TestClient]:
 
 def test_documents(client: TestClient, assistant: FakeAssistant) -> None:
     told = client.get("/api/documents")
-    assert told.json() == [document_json(document) for document in assistant.shelf.documents()]
+    shelf = assistant.shelf
+    assert told.json() == list(documents_json(shelf.documents(), shelf.files()))
+    assert document_json(shelf.document("d1")).items() <= told.json()[0].items()
 
 
 @pytest.mark.parametrize("name", ["d1", "001_truong_xuan.docx"])
@@ -177,3 +179,23 @@ def test_every_failure_is_one_line_in_loi(
     assert list(told.json()) == ["loi"]
     assert "Traceback" not in told.text
     assert "bảng bị khóa" not in told.text
+
+
+def test_a_document_is_removed_and_had_back(client: TestClient) -> None:
+    removed = client.delete("/api/documents/002_hung_tan.txt")
+    assert removed.json() == {"document_id": "d2", "document": "002_hung_tan.txt"}
+    assert client.get("/api/documents/d2").status_code == 404
+    assert client.delete("/api/documents/d2").status_code == 404
+    assert client.post("/api/removed/d2").json()["document"] == "002_hung_tan.txt"
+    assert client.get("/api/documents/d2").status_code == 200
+    assert client.post("/api/removed/d2").status_code == 404
+
+
+def test_a_receipt_tells_what_became_of_the_file(client: TestClient) -> None:
+    receipt = client.get("/api/receipts/001_truong_xuan.docx").json()
+    assert (receipt["rows"], receipt["complete"], receipt["parts"]) == (2, True, [])
+    assert receipt["dropped"][0] == {"reason": "dòng kẻ trang trí", "text": "-----"}
+
+
+def test_the_list_tells_what_a_document_is_once_more(client: TestClient) -> None:
+    assert [(row["folders"], row["duplicate_of"]) for row in client.get("/api/documents").json()] == [([], None)] * 3

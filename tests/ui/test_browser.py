@@ -328,3 +328,22 @@ def test_the_sample_end_to_end(browser: Browser, sample: Assistant, tmp_path: Pa
             expect(marks.first).to_be_in_viewport()
             assert "".join(marks.all_text_contents()) == cited.quote
         page.screenshot(path=tmp_path / "sample.png")
+
+
+def test_a_document_is_removed_and_put_back(browser: Browser, address: str) -> None:
+    with visit(browser, address, screen=DESKTOP) as page:
+        page.get_by_role("tab", name="Văn bản").click()
+        page.locator("#nq-documents [data-nq=span][data-key^=d2]").click()
+        page.locator("#nq-reader [data-nq=remove]").click()
+        expect(page.locator("#nq-documents")).to_contain_text("2 văn bản")
+        page.locator("#nq-reader [data-nq=restore]").click()
+        expect(page.locator("#nq-documents")).to_contain_text("3 văn bản")
+
+
+def test_a_conversation_stored_meanwhile_is_listed_after_a_reload(browser: Browser) -> None:
+    assistant = FakeAssistant()
+    with serving(assistant) as address, visit(browser, address, screen=DESKTOP) as page:
+        assistant.conversations.append(None, "Xã nào trên 58 triệu?", assistant.ask("trên 58"))
+        page.reload()
+        page.locator("#nq-stored input").click()
+        expect(page.get_by_role("option", name=re.compile("Xã nào trên 58 triệu"))).to_be_visible()

@@ -11,7 +11,7 @@ import pytest
 
 from tests.ui.conftest import Cli, FakeFinding, FakeOutcome, Pieces
 from ui.export import json_lines
-from ui.render import answer_json, document_json
+from ui.render import answer_json, documents_json
 
 ADDED = FakeOutcome("a.docx", "added", None, "d1")
 REJECTED = FakeOutcome("b.pdf", "rejected", "Tệp không có chữ (bản quét).")
@@ -171,7 +171,7 @@ def test_a_setting_that_cannot_be_used_is_wrong_usage(cli: Cli) -> None:
 def test_documents_json_is_one_contract_line_each(cli: Cli, pieces: Pieces) -> None:
     result = cli("documents", "--json")
     assert result.exit_code == 0
-    assert result.stdout == json_lines(map(document_json, pieces.assistant.shelf.documents()))
+    assert result.stdout == json_lines(documents_json(pieces.assistant.shelf.documents(), []))
 
 
 def test_documents_for_a_reader(cli: Cli) -> None:
@@ -326,6 +326,8 @@ def test_ingest_json(cli: Cli, pieces: Pieces, tmp_path: Path) -> None:
         "outcome": "rejected",
         "reason": "Tệp không có chữ (bản quét).",
         "document_id": None,
+        "note": None,
+        "receipt": None,
     }
 
 
@@ -399,12 +401,12 @@ def test_data_in_use_is_told_in_one_line(cli: Cli, pieces: Pieces) -> None:
 
 @pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True)])
 def test_serve_tells_where_it_is_and_what_to_ask(
-    cli: Cli, pieces: Pieces, monkeypatch: pytest.MonkeyPatch, host: str, warned: bool
+    cli: Cli, pieces: Pieces, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, host: str, warned: bool
 ) -> None:
     served = []
     monkeypatch.setattr("uvicorn.Server.run", lambda self, sockets: served.append(sockets[0].getsockname()))
     port = free_port()
-    result = cli("serve", "--host", host, "--port", str(port))
+    result = cli("serve", "--host", host, "--port", str(port), "--data", tmp_path)
     assert result.exit_code == 0
     assert served == [(host, port)]
     assert f"http://{host}:{port}/" in result.stderr
@@ -454,3 +456,34 @@ def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+# -- remove, receipts ---------------------------------------------------------------------------------
+
+
+def test_remove_and_undo(cli: Cli, pieces: Pieces) -> None:
+    done = cli("remove", "002_hung_tan.txt", "d1")
+    assert (done.exit_code, done.stdout) == (0, "đã gỡ  d2  002_hung_tan.txt\nđã gỡ  d1  001_truong_xuan.docx\n")
+    assert "nghiquyet remove --undo d2 d1" in done.stderr
+    assert cli("remove", "--undo", "d2").stdout == "lấy lại  d2  002_hung_tan.txt\n"
+    assert [document.document_id for document in pieces.assistant.shelf.documents()] == ["d2", "d3"]
+
+
+def test_removing_what_is_not_there_takes_nothing_out(cli: Cli, pieces: Pieces) -> None:
+    done = cli("remove", "d1", "khong-co")
+    assert done.exit_code == 1
+    assert "khong-co" in done.stderr
+    assert len(pieces.assistant.shelf.documents()) == 3
+
+
+def test_show_receipt(cli: Cli) -> None:
+    told = cli("show", "d1", "--receipt")
+    assert "đã lược          nơi nhận: Nơi nhận:" in told.stdout
+    assert "2 dòng số liệu; 0 con số chưa thành dòng" in told.stderr
+    assert json.loads(cli("show", "d1", "--receipt", "--json").stdout)["rows"] == 2
+    assert cli("show", "d1", "--receipt", "--text").exit_code == 2
+
+
+def test_watch_needs_a_folder(cli: Cli, tmp_path: Path) -> None:
+    told = cli("watch", tmp_path / "khong_co")
+    assert (told.exit_code, "khong_co" in told.stderr) == (2, True)

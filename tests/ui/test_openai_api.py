@@ -248,3 +248,62 @@ def test_leaving_closes_the_question(assistant: FakeAssistant, monkeypatch: pyte
         while not left and time.monotonic() < until:
             time.sleep(0.01)
     assert len(left) == 1
+
+
+# -- what clients and broken software send ------------------------------------------------------------
+
+
+def _post(plain: TestClient, body: object, path: str = "/v1/chat/completions"):
+    sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return plain.post(path, content=sent, headers={"content-type": "application/json"})
+
+
+def test_a_task_of_the_client_is_done_without_asking(plain: TestClient, assistant: FakeAssistant) -> None:
+    task = '### Task:\nGenerate a concise, 3-5 word title. { "title": "…" }\nUSER: Xã nào trên 58 triệu?'
+    body = {"model": MODEL, "messages": [{"role": "user", "content": task}]}
+    done = _post(plain, body).json()["choices"][0]["message"]["content"]
+    assert json.loads(done) == {"title": "Xã nào trên 58 triệu"}
+    streamed = _post(plain, {**body, "stream": True}).text
+    assert "Xã nào trên 58 triệu" in json.loads(streamed.split("\n\n")[0][6:])["choices"][0]["delta"]["content"]
+    assert streamed.endswith("data: [DONE]\n\n")
+    assert assistant.heard == []
+
+
+def test_a_message_without_words_is_passed_over_in_a_conversation(
+    plain: TestClient, assistant: FakeAssistant
+) -> None:
+    said = [{"role": "assistant", "content": None}, {"role": "user", "content": LEDGER}]
+    assert _post(plain, {"model": MODEL, "messages": said}).status_code == 200
+    assert assistant.heard == [[]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"model": MODEL, "messages": [{"role": "user", "content": None}]},
+        {"model": MODEL, "messages": [{"role": "user", "content": "xã \ud800 nào"}]},
+        {"model": "\udfff", "messages": [{"role": "user", "content": LEDGER}]},
+        {"model": MODEL, "messages": [{"role": "assistant", "content": "\udc00"}, {"role": "user", "content": "a"}]},
+        b'{"model": "nghiquyet", "messages": [',
+        b'{"model": "\xff\xfe"}',
+    ],
+)
+def test_what_cannot_be_read_is_a_400_with_the_reason(plain: TestClient, body: object) -> None:
+    refused = _post(plain, body)
+    assert refused.status_code == 400
+    assert len(refused.json()["error"]["message"]) > 10
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"question": "xã \ud800 nào"}, 422),
+        ({"question": None}, 422),
+        (b'{"question": ', 400),
+        (b'{"question": "\xff"}', 400),
+    ],
+)
+def test_the_api_tells_the_same(plain: TestClient, body: object, status: int) -> None:
+    refused = _post(plain, body, "/api/ask")
+    assert refused.status_code == status
+    assert refused.json()["loi"]

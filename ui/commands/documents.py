@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
+from assistant.ask.tallying.twins import twins
 from assistant.errors import InvalidSetting
 from assistant.settings import load_settings
-from assistant.types import Resolution
+from assistant.types import Receipt, Resolution
 from ui import words
 from ui.commands.ledger import show_rows
 from ui.export import json_lines
 from ui.ledger import select
-from ui.render import document_json
+from ui.render import documents_json, receipt_json
 from ui.terminal import AsJson, Data, opened, plain, quiet, say, show_table, tell
 
 
@@ -22,10 +23,14 @@ def documents(*, as_json: AsJson = False, data: Data = None) -> None:
     with opened(load_settings(data)) as assistant:
         held = assistant.shelf.documents()
         if as_json:
-            typer.echo(json_lines(map(document_json, held)), nl=False)
+            typer.echo(json_lines(documents_json(held, assistant.shelf.files())), nl=False)
             return
+        led = twins(held)
         titles = ("Tệp", "Số, ký hiệu", "Địa phương", "Ngày", "Năm giao", "Trích yếu")
         show_table(titles, map(_row, held))
+        for document in held:
+            if document.document_id in led:
+                say(f"{plain(document.name)}: {plain(led[document.document_id].reason)}.")
         say(f"{len(held)} văn bản.")
 
 
@@ -39,14 +44,17 @@ def show(
     figures: Annotated[
         bool, typer.Option("--figures", help="Mọi con số trong văn bản: thành dòng nào, hay vì sao không.")
     ] = False,
+    receipt: Annotated[
+        bool, typer.Option("--receipt", help="Biên nhận: phần nào của tệp đã đọc, đã lược, chưa đọc được.")
+    ] = False,
     as_json: AsJson = False,
     data: Data = None,
 ) -> None:
     """Xem một văn bản; không nêu phần nào thì in thông tin nhận diện."""
-    if sum((text, outline, ledger, dropped, figures)) > 1:
-        raise InvalidSetting("Chỉ chọn một trong --text, --outline, --ledger, --dropped, --figures.")
-    if as_json and not figures:
-        raise InvalidSetting("--json của lệnh show đi cùng --figures.")
+    if sum((text, outline, ledger, dropped, figures, receipt)) > 1:
+        raise InvalidSetting("Chỉ chọn một trong --text, --outline, --ledger, --dropped, --figures, --receipt.")
+    if as_json and not (figures or receipt):
+        raise InvalidSetting("--json của lệnh show đi cùng --figures hoặc --receipt.")
     with opened(load_settings(data)) as assistant:
         resolution = assistant.shelf.document(document)
         if text:
@@ -60,6 +68,8 @@ def show(
             _show_dropped(resolution)
         elif figures:
             _show_figures(resolution, as_json=as_json)
+        elif receipt:
+            _show_receipt(assistant.shelf.receipt(resolution.document_id), as_json=as_json)
         else:
             _show_identity(resolution)
 
@@ -115,6 +125,25 @@ def _show_figures(resolution: Resolution, *, as_json: bool) -> None:
     )
     counts = {verdict: sum(each.verdict == verdict for each in told) for verdict in _VERDICTS}
     say(f"{len(told)} con số: " + ", ".join(f"{counts[name]} {shown}" for name, shown in _VERDICTS.items()) + ".")
+
+
+def _show_receipt(receipt: Receipt, *, as_json: bool) -> None:
+    """What became of each part of the file, and of the figures that are no rows."""
+    if as_json:
+        typer.echo(json_lines([receipt_json(receipt)]), nl=False)
+        return
+    for remark in receipt.remarks:
+        why = " – ".join(filter(None, (plain(remark.reason), plain(remark.text))))
+        tell(f"{words.FATES[remark.fate]:<16} {plain(remark.part)}{': ' if why else ''}{why}")
+    for item in receipt.dropped:
+        tell(f"{words.FATES['dropped']:<16} {plain(item.reason)}: {plain(item.text)}")
+    for told in receipt.not_rows:
+        tell(f"{'chưa thành dòng':<16} {told.figure} (vị trí {told.start}): {plain('; '.join(told.why))}")
+    others = len(receipt.figures) - len(receipt.not_rows)
+    say(
+        f"{receipt.rows} dòng số liệu; {len(receipt.not_rows)} con số chưa thành dòng, {others} con số không phải số "
+        f"liệu (xem --figures); {len(receipt.unread)} phần của tệp không đọc được."
+    )
 
 
 def _show_dropped(resolution: Resolution) -> None:

@@ -13,9 +13,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from pydantic import SecretStr
 
 from assistant.errors import InvalidSetting, NghiquyetError
 from assistant.settings import Settings, load_settings
+from ui.beside import announced
 from ui.terminal import Data, opened, say
 
 if TYPE_CHECKING:
@@ -45,8 +47,13 @@ def _run(settings: Settings, *, listener: socket.socket) -> None:
     from ui.app import create_app
     from ui.questions import sample_questions
 
-    with own_data(settings), opened(settings, own=True) as assistant:
-        app = create_app(assistant, hosts=_LOOPBACK_NAMES if is_loopback(settings.host) else ("*",))
+    with (
+        own_data(settings),
+        opened(settings, own=True) as assistant,
+        announced(settings.data, host=settings.host, port=settings.port) as chat,
+    ):
+        hosts = _LOOPBACK_NAMES if is_loopback(settings.host) else ("*",)
+        app = create_app(assistant, hosts=hosts, beside_key=SecretStr(chat.key))
         _announce(settings, samples=sample_questions(assistant.shelf.documents())[:_TRIED])
         # Uvicorn raises the signal again once it has stopped: leave in order, so that the data is given back.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -8,13 +8,14 @@ from typing import Literal
 import gradio as gr
 from gradio.events import Dependency
 
-Action = Literal["ask", "case", "cite", "decide", "edit", "fold", "report", "review", "span"]
+Action = Literal["ask", "case", "cite", "decide", "edit", "fold", "remove", "report", "restore", "review", "span"]
 
 # ``page.js`` calls the handler of an action with the key of what was clicked. The quoted names are the
 # events that Gradio then knows the component to have.
 _LISTEN = """
 const handlers = (window.nqHandlers ??= {});
-for (const action of ['ask', 'case', 'cite', 'decide', 'edit', 'fold', 'report', 'review', 'span']) {
+for (const action of ['ask', 'case', 'cite', 'decide', 'edit', 'fold', 'remove', 'report', 'restore',
+                      'review', 'span']) {
   handlers[action] = (key) => trigger(action, { key });
 }
 """

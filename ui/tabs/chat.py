@@ -126,12 +126,12 @@ def flagged(assistant: Assistant, turn: int | None, *, exchanges: Sequence[Excha
     return (*exchanges[:turn], replace(one, flagged=True), *exchanges[turn + 1 :])
 
 
-def build_chat(assistant: Assistant, *, bridge: gr.HTML) -> None:
+def build_chat(assistant: Assistant, *, page: gr.Blocks, bridge: gr.HTML) -> None:
     """Lays out the tab and wires it."""
     samples = sample_questions(assistant.shelf.documents())
     parts = _lay_out(assistant, samples=samples)
     _wire_asking(assistant, parts, bridge=bridge, samples=samples)
-    _wire_stored(assistant, parts, samples=samples)
+    _wire_stored(assistant, parts, page=page, samples=samples)
     _wire_citations(assistant, parts, bridge=bridge)
     _wire_flags(assistant, parts, bridge=bridge, samples=samples)
 
@@ -228,7 +228,7 @@ def _wire_asking(assistant: Assistant, parts: Parts, *, bridge: gr.HTML, samples
     )
 
 
-def _wire_stored(assistant: Assistant, parts: Parts, *, samples: Sequence[str]) -> None:
+def _wire_stored(assistant: Assistant, parts: Parts, *, page: gr.Blocks, samples: Sequence[str]) -> None:
     outputs = [parts.exchanges, parts.thread, parts.panel, parts.conversation, parts.stored]
 
     def show(conversation_id: int) -> tuple[object, ...]:
@@ -241,6 +241,10 @@ def _wire_stored(assistant: Assistant, parts: Parts, *, samples: Sequence[str]) 
         assistant.conversations.remove(conversation_id)
         return show(_NONE)
 
+    def list_stored() -> gr.Dropdown:
+        return gr.Dropdown(choices=list(choices(assistant)), value=_NONE)
+
+    page.load(list_stored, None, [parts.stored], show_progress="hidden", api_visibility="private")
     parts.stored.input(show, [parts.stored], outputs, show_progress="hidden", api_visibility="private")
     parts.forget.click(forget, [parts.stored], outputs, show_progress="hidden", api_visibility="private")
 

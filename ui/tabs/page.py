@@ -43,7 +43,7 @@ def build_page(assistant: Assistant, *, title: str) -> gr.Blocks:
         fragment(_heading(title), elem_id="nq-heading")
         with gr.Tabs(selected="chat", elem_id="nq-tabs") as tabs:
             with gr.Tab("Hỏi đáp", id="chat"):
-                build_chat(assistant, bridge=bridge)
+                build_chat(assistant, page=page, bridge=bridge)
             with gr.Tab("Văn bản", id="documents"):
                 build_documents(assistant, page=page, bridge=bridge, tabs=tabs)
             with gr.Tab("Sổ chỉ tiêu", id="ledger"):

@@ -78,6 +78,16 @@ def decide_button(decision: Decision, row_id: str, *children: Child) -> Html:
     return tag("button", *children, type="button", class_=class_, data_nq="decide", data_key=key)
 
 
+def remove_button(document_id: str) -> Html:
+    """Takes a document out of the archive; it can be had back."""
+    return tag("button", "Gỡ khỏi kho", type="button", class_="nq-open", data_nq="remove", data_key=document_id)
+
+
+def restore_button(document_id: str) -> Html:
+    """Puts back a document that was taken out."""
+    return tag("button", "Lấy lại", type="button", class_="nq-open", data_nq="restore", data_key=document_id)
+
+
 def ask_button(question: str) -> Html:
     """Asks that question."""
     return tag("button", question, type="button", class_="nq-sample", data_nq="ask", data_key=question)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from assistant.ask.tallying.twins import Twin
 from assistant.language.text import fold
-from assistant.types import Identity, Resolution, Section
+from assistant.types import Identity, Receipt, Resolution, Section
 from ui import words
 from ui.html import Html, join, one_line, tag
 from ui.views import passage
-from ui.views.actions import jump_button, span_button
+from ui.views.actions import jump_button, remove_button, restore_button, span_button
 from ui.views.tables import table
 
 # Rows in one view; a longer list is narrowed by the filter.
@@ -23,13 +24,13 @@ def matching(documents: Sequence[Resolution], *, wanted: str) -> list[Resolution
     return [document for document in documents if all(needle in _haystack(document) for needle in needles)]
 
 
-def listing(documents: Sequence[Resolution], *, total: int) -> Html:
-    """The table of documents; a name opens its document."""
+def listing(documents: Sequence[Resolution], *, total: int, led: Mapping[str, Twin]) -> Html:
+    """The table of documents; a name opens its document. ``led`` are those that another one stands for."""
     if not total:
         return tag("p", "Kho chưa có văn bản nào. Nạp văn bản bằng lệnh: nghiquyet ingest THƯ_MỤC", class_="nq-empty")
     count = f"{len(documents)} / {total} văn bản" if len(documents) != total else f"{total} văn bản"
     more = f" – hiện {_SHOWN} văn bản đầu, hãy lọc thêm" if len(documents) > _SHOWN else ""
-    rows = [_row(document) for document in documents[:_SHOWN]]
+    rows = [_row(document, led.get(document.document_id)) for document in documents[:_SHOWN]]
     return join(tag("p", count + more, class_="nq-count"), table(_TITLES, rows))
 
 
@@ -38,8 +39,20 @@ def nothing_opened() -> Html:
     return tag("p", "Bấm vào tên một văn bản để đọc.", class_="nq-empty")
 
 
-def reader(resolution: Resolution, *, start: int = 0, end: int = 0) -> Html:
-    """One document with ``start`` to ``end`` marked."""
+def removed(name: str, document_id: str) -> Html:
+    """What the reader shows after a document was taken out."""
+    told = f"Đã gỡ “{name}” khỏi kho. Câu trả lời đã lưu vẫn giữ nguyên trích dẫn."
+    return join(tag("p", told, class_="nq-empty"), restore_button(document_id))
+
+
+def gone(line: str, newest: Resolution | None) -> Html:
+    """What the reader shows in the place of a document that is in the archive no more."""
+    leads = span_button(newest.document_id, "Mở bản mới") if newest is not None else None
+    return join(tag("p", line, class_="nq-empty"), leads)
+
+
+def reader(resolution: Resolution, *, receipt: Receipt, start: int = 0, end: int = 0) -> Html:
+    """One document with ``start`` to ``end`` marked, and the receipt of its file."""
     text = tag(
         "div",
         passage.whole(resolution, start=start, end=end),
@@ -51,11 +64,35 @@ def reader(resolution: Resolution, *, start: int = 0, end: int = 0) -> Html:
         "article",
         tag("h2", one_line(resolution.identity.title) or resolution.name, class_="nq-panel-title"),
         tag("p", resolution.name, class_="nq-count"),
+        _unread(receipt),
         _fold("Thông tin văn bản", _identity(resolution.identity), is_open=False),
         _fold(f"Bố cục ({len(resolution.sections)} mục)", _outline(resolution.sections), is_open=False),
         text,
         _fold(f"Đã lược khi làm sạch ({len(resolution.dropped)})", _dropped(resolution), is_open=False),
+        _fold(f"Biên nhận đọc tệp ({receipt.rows} dòng số liệu)", _receipt(receipt), is_open=False),
+        remove_button(resolution.document_id),
         class_="nq-reader",
+    )
+
+
+def _unread(receipt: Receipt) -> Html | None:
+    """A warning that the text is not all that the file holds."""
+    if not receipt.unread:
+        return None
+    parts = "; ".join(f"{remark.part}: {remark.reason}" for remark in receipt.unread)
+    return tag("p", f"Chưa đọc được hết tệp – {parts}", class_="nq-error", role="alert")
+
+
+def _receipt(receipt: Receipt) -> Html:
+    parts = [
+        [remark.part, words.FATES[remark.fate], " – ".join(filter(None, (remark.reason, remark.text)))]
+        for remark in receipt.remarks
+    ]
+    figures = [[told.figure, "; ".join(told.why)] for told in receipt.not_rows]
+    return join(
+        table(("Phần của tệp", "Kết quả", "Vì sao"), parts) if parts else None,
+        tag("p", f"{len(figures)} con số có thể là số liệu mà chưa thành dòng.", class_="nq-count"),
+        table(("Số", "Vì sao"), figures) if figures else None,
     )
 
 
@@ -74,11 +111,12 @@ def _haystack(document: Resolution) -> str:
     return fold(" ".join(filter(None, (document.name, *fields, *inferred, *years))))
 
 
-def _row(document: Resolution) -> list[Html | str]:
+def _row(document: Resolution, twin: Twin | None) -> list[Html | str]:
     identity = document.identity
     name = join(
         span_button(document.document_id, one_line(identity.title) or document.name, class_="nq-link"),
         tag("small", " · ".join(filter(None, (identity.number, identity.issuer, document.name)))),
+        tag("small", f"Không tính khi đếm: {twin.reason}.") if twin is not None else None,
     )
     year = str(identity.target_year) if identity.target_year else "–"
     return [name, words.shown_place(identity), words.shown_date(identity), year]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from assistant.errors import UnknownDocument
 from assistant.ports import Shelf
 from assistant.types import Answer, Citation
+from ui import words
 from ui.html import Html, join, one_line, tag
+from ui.successor import successor
 from ui.views import passage
 from ui.views.actions import cite_button, jump_button, span_button
 from ui.views.thread import turn_id
@@ -51,9 +54,25 @@ def _card(citation: Citation, *, turn: int, shelf: Shelf, is_open: bool) -> Html
 
 
 def _passage(citation: Citation, *, shelf: Shelf) -> Html:
-    resolution = shelf.document(citation.document_id)
-    shown = passage.around(resolution, start=citation.start, end=citation.end)
+    try:
+        resolution = shelf.document(citation.document_id)
+    except UnknownDocument:
+        newest = successor(shelf, citation.document_id)
+        leads = span_button(newest.document_id, "Mở bản mới") if newest is not None else None
+        return join(_as_cited(citation, words.gone_line(shelf.gone(citation.document_id))), leads)
+    start = citation.start
+    if resolution.text[start : citation.end] != citation.quote:  # the file was read again, and cleaned otherwise
+        start = resolution.text.find(citation.quote)
+    if start < 0:
+        whole = span_button(citation.document_id, "Mở toàn văn")
+        return join(_as_cited(citation, "Văn bản đã được đọc lại; đây là đoạn như khi trả lời."), whole)
+    end = start + len(citation.quote)
     return join(
-        tag("div", shown, class_="nq-passage", tabindex=0),
-        span_button(citation.document_id, "Mở toàn văn", start=citation.start, end=citation.end),
+        tag("div", passage.around(resolution, start=start, end=end), class_="nq-passage", tabindex=0),
+        span_button(citation.document_id, "Mở toàn văn", start=start, end=end),
     )
+
+
+def _as_cited(citation: Citation, why: str) -> Html:
+    """The quote as it was shown, where the document does not have it any more."""
+    return join(tag("p", why, class_="nq-empty"), tag("blockquote", citation.quote, class_="nq-passage"))

@@ -27,6 +27,8 @@ def compose_archive(question: Question, books: Library) -> Draft:
     years = () if bound else question.years
     found, named = _named(question, asked_documents(replace(question, years=years), books))
     found = [each for each in _of_time(question, found) if _is_within(each, bound) and _lacks(question, each)]
+    copies = sum(each.document_id in books.copies for each in found)
+    found = [each for each in found if each.document_id not in books.copies]
     likely = _likely_there(question, books, found)
     if not (found or likely):
         reason = Statement(
@@ -41,6 +43,9 @@ def compose_archive(question: Question, books: Library) -> Draft:
     shown = grouped[:MAX_LISTED]
     listed = tuple(first_line(each) for each in shown)
     items = (_item(each, quoted=_asks_lines(question)) for each in shown)
+    if copies:
+        told = f"Không kể {copies} tệp là bản khác của văn bản đã có trong kho."
+        more.append(Statement(told, derived=(counted(copies),)))
     return Draft("answered", (lead, *items, *more, *likely), listed=listed)
 
 

@@ -23,10 +23,14 @@ CITED = "\ue000"
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The documents of the archive by id, as composing needs them; ``elsewhere`` are units in others' documents."""
+    """The documents of the archive by id, as composing needs them; ``elsewhere`` are units in others' documents.
+
+    ``copies`` are the ids of those that are another one of them once more: a copy, a scan beside its Word file.
+    """
 
     documents: Mapping[str, Resolution]
     elsewhere: Mapping[str, Resolution] = field(default_factory=dict)
+    copies: frozenset[str] = frozenset()
 
     def of(self, document_id: str) -> Resolution:
         """The document of a row or a span; of a row of another unit that unit, as its document."""

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.ask.understanding import intent as intents
+from assistant.ask.understanding.carried import over_talked, points_at_talked, written_out
 from assistant.ask.understanding.clauses import (
     Figures,
     of_commune,
@@ -57,6 +58,7 @@ from assistant.types import Intent, Place, Question, Turn
 def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> Question:
     """Reads a question over an archive that holds ``names``. Pure: the same input gives the same question."""
     before: Question | None = None
+    talked: list[Question] = []
     said = ""
     for turn in (*history, Turn("user", text)):
         if turn.role == "assistant":
@@ -68,10 +70,16 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
         text = worded(without_courtesy(turn.content), named=names.exact, held=names.texts.holds_word)
         asked = prepare(text, known=names.label_words, named=names.exact)
         earlier = before
-        question = replace(_read(text, asked, names, before, said), typed=turn.content)
+        read = _read(text, asked, names, before, said)
+        if talked and points_at_talked(asked):
+            own = _alone(text, asked, names, None)
+            over = over_talked(own, read, asked, talked, said=said, names=names)
+            read = read if over is None else replace(over, standalone=standalone(over))
+        question = replace(read, typed=turn.content)
         # A greeting or a question that was not understood is nothing to lean on.
         if question.indicators or question.words or question.places:
             before = question
+            talked.append(question)
     if question.talk is None:
         question = replace(question, also=_parts(question, asked, names, earlier, said))
     return replace(question, reading=reading(question))
@@ -87,6 +95,9 @@ def _read(
         alike = fold if asked.plain else normalise
         asked = with_tail(asked, before.text, frozenset(alike(label.text) for label in names.labels))
         question = _alone(asked.text, asked, names, unit)
+    if before is not None and not goes_on and (other := written_out(question, before, asked, names)) is not None:
+        question = _alone(other, prepare(other, known=names.label_words, named=names.exact), names, None)
+        return with_operations(question, without_denied(asked), None)
     lean = before if before is not None and (goes_on or unit is not None or leans(question, asked)) else None
     if lean is not None:
         question = completed(question, lean, asked, said=said, names=names, goes_on=goes_on)

@@ -16,10 +16,10 @@ from sqlalchemy import Table, event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
-from assistant.adapters import archive_sql, sql
+from assistant.adapters import archive_sql, archive_tables, sql
 from assistant.adapters.archive_sql import SCHEMA_VERSION, SqlArchive
 from assistant.errors import NghiquyetError
-from assistant.types import Dropped, Identity, Indicator, Passage, Section
+from assistant.types import Dropped, Identity, Indicator, Origin, Passage, Section
 from tests.builders import archived
 
 ROOT = Path(archive_sql.__file__).parents[2]
@@ -68,7 +68,7 @@ def test_documents_have_a_column_for_every_field_of_identity() -> None:
 
 def test_the_tables_can_be_made_in_postgresql() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    statements = [str(CreateTable(table).compile(dialect=dialect)) for table in archive_sql._METADATA.sorted_tables]
+    statements = [str(CreateTable(table).compile(dialect=dialect)) for table in archive_tables.METADATA.sorted_tables]
     indicators = next(statement for statement in statements if "TABLE indicators" in statement)
     assert '"end" INTEGER' in indicators
     assert "value DOUBLE PRECISION" in indicators
@@ -105,7 +105,7 @@ def test_parts_go_with_their_document(archive: SqlArchive, url: str) -> None:
     document = archived()
     archive.save(document)
     archive.remove(document.resolution.document_id)
-    for table in ("documents", "names", "sections", "dropped", "passages", "indicators"):
+    for table in ("documents", "files", "sections", "dropped", "passages", "indicators"):
         assert raw(url, f"SELECT count(*) FROM {table}") == [(0,)], table
 
 
@@ -242,3 +242,19 @@ def test_writers_in_two_processes_lose_nothing(url: str) -> None:
         assert archive.revision() == 150
     numbers = raw(url, "SELECT number FROM revisions ORDER BY number")
     assert numbers == [(number,) for number in range(1, 151)]
+
+
+def test_an_archive_whose_files_were_their_names_is_brought_up(url: str) -> None:
+    document = archived("nq.txt")
+    with SqlArchive(url) as archive:
+        archive.save(document)
+    raw(url, "CREATE TABLE names (name TEXT PRIMARY KEY, document_id TEXT)")
+    raw(url, "INSERT INTO names SELECT name, document_id FROM files")
+    for table in ("files", "remarks", "figures", "gone"):
+        raw(url, f"DROP TABLE {table}")
+    raw(url, "UPDATE state SET schema_version = 4")
+    with SqlArchive(url) as archive:
+        assert archive.document("nq.txt") == document.resolution
+        newer = archived("nq.txt", sentences=("Thu ngân sách đạt 9 tỷ đồng.",))
+        assert archive.save(newer, origin=Origin("/kho/nq.txt")) == "updated"  # the first file of that name takes it
+        assert [filed.origin.path for filed in archive.files()] == ["/kho/nq.txt"]

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from assistant.errors import ArchiveInUse
-from assistant.types import Turn
+from assistant.types import Archived, Turn
 from tests.ui.fake_assistant import FakeAssistant
 from ui.tabs.chat import Screen, choices, converse, history, keep, opened, reloaded
 from ui.views.actions import CiteKey
@@ -69,10 +70,12 @@ def test_a_key_that_leads_nowhere_opens_nothing(assistant: FakeAssistant, key: C
     assert "<mark" not in opened(assistant, key, exchanges=exchanges)
 
 
-def test_a_document_gone_meanwhile_is_a_failure(assistant: FakeAssistant) -> None:
+def test_a_document_gone_meanwhile_leaves_its_quote_and_says_so(assistant: FakeAssistant) -> None:
     exchanges = ask(assistant, "thu nhập trên 58")[-1].exchanges
     assistant.shelf.clear()
-    assert "Lỗi: Kho không có văn bản" in opened(assistant, CiteKey(0, 1), exchanges=exchanges)
+    shown = opened(assistant, CiteKey(0, 1), exchanges=exchanges)
+    assert "Văn bản “002_hung_tan.txt” đã được gỡ khỏi kho ngày 01/01/2025." in shown
+    assert exchanges[0].answer.citations[0].quote in shown
 
 
 def test_a_stored_conversation_reloads_as_it_was_shown(assistant: FakeAssistant) -> None:
@@ -93,3 +96,16 @@ def test_a_failure_is_not_stored(assistant: FakeAssistant) -> None:
 
 def test_a_conversation_that_is_gone_is_empty(assistant: FakeAssistant) -> None:
     assert reloaded(assistant, 99).exchanges == ()
+
+
+def test_a_document_that_was_read_again_shows_the_quote_where_it_stands_now(assistant: FakeAssistant) -> None:
+    exchanges = ask(assistant, "thu nhập trên 58")[-1].exchanges
+    held = assistant.shelf.document("d2")
+    quote = exchanges[0].answer.citations[0].quote
+    moved = replace(held, text=f"Trang 1\n{held.text}")
+    assistant.shelf.save(Archived(moved, (), ()))
+    assert f'<mark class="nq-mark">{quote}</mark>' in opened(assistant, CiteKey(0, 1), exchanges=exchanges)
+    assistant.shelf.save(Archived(replace(held, text="Văn bản khác."), (), ()))
+    shown = opened(assistant, CiteKey(0, 1), exchanges=exchanges)
+    assert "Văn bản đã được đọc lại" in shown
+    assert quote in shown

@@ -21,7 +21,7 @@ def test_narrowing(shelf: FakeShelf, wanted: str, found: list[str]) -> None:
 
 
 def test_the_table_opens_documents(shelf: FakeShelf) -> None:
-    html = listing(shelf.documents(), total=3)
+    html = listing(shelf.documents(), total=3, led={})
     assert 'data-nq="span" data-key="d1:0:0"' in html
     assert "20/12/2023" in html
     assert "<script" not in html
@@ -29,11 +29,11 @@ def test_the_table_opens_documents(shelf: FakeShelf) -> None:
 
 
 def test_an_empty_archive_says_how_to_fill_it() -> None:
-    assert "nghiquyet ingest" in listing([], total=0)
+    assert "nghiquyet ingest" in listing([], total=0, led={})
 
 
 def test_the_reader_shows_identity_outline_text_and_what_was_dropped(shelf: FakeShelf) -> None:
-    html = reader(shelf.document("d1"), start=0, end=10)
+    html = reader(shelf.document("d1"), receipt=shelf.receipt("d1"), start=0, end=10)
     for shown in (
         "15-NQ/ĐU",
         "Bố cục (5 mục)",
@@ -46,4 +46,4 @@ def test_the_reader_shows_identity_outline_text_and_what_was_dropped(shelf: Fake
 
 
 def test_an_inference_is_told_as_one(shelf: FakeShelf) -> None:
-    assert "không ghi; suy ra: Hưng Tân (tên thôn Hạ Tứ" in reader(shelf.document("d2"))
+    assert "không ghi; suy ra: Hưng Tân (tên thôn Hạ Tứ" in reader(shelf.document("d2"), receipt=shelf.receipt("d2"))

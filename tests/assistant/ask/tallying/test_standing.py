@@ -1,29 +1,12 @@
-"""Drafts, copies and amendments."""
+"""Amendments."""
 
-from dataclasses import replace
-
-from assistant.ask.tallying.standing import not_standing, replaced_rows
+from assistant.ask.tallying.standing import replaced_rows
 from assistant.types import Resolution
 from tests.builders import identity, indicator
 
 
 def _document(number, *, text, name=None, **fields):
     return Resolution(f"d{number}", name or f"{number}.txt", "h", text, (), (), identity(**fields))
-
-
-def test_a_copy_gives_way_to_the_first_whatever_its_layout():
-    first = _document(0, text="Nghị quyết xã. Thu nhập 58 triệu.")
-    copy = _document(1, text="NGHỊ QUYẾT XÃ\nThu nhập: 58 triệu")
-    other = _document(2, text="Nghị quyết xã. Thu nhập 59 triệu.")
-    assert not_standing([first, copy, other]) == {"d1": "trùng nội dung với tệp 0.txt"}
-
-
-def test_a_draft_gives_way_to_the_issued_text_of_the_same_unit_and_year():
-    draft = _document(0, text="DỰ THẢO\nThu nhập 57 triệu.")
-    issued = _document(1, text="Thu nhập 58 triệu.")
-    assert list(not_standing([draft, issued])) == ["d0"]
-    assert not_standing([draft]) == {}
-    assert not_standing([draft, replace(issued, identity=identity(target_year=2024))]) == {}
 
 
 def test_a_figure_of_an_amending_document_replaces_the_one_before():

@@ -1,0 +1,194 @@
+"""A function run over jobs by processes of their own, so that a bad job costs only itself.
+
+A job that takes too long is ended with all that it started, one that wants too much memory fails alone, and where a
+process dies another one takes its place. What was done comes in the order of the jobs, and no job is begun long
+before the one that is waited for.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Generic, Literal, TypeVar
+
+Job = TypeVar("Job")
+Done = TypeVar("Done")
+
+_BYTES_PER_MB = 1_000_000
+_STARTING_SECONDS = 120.0  # to import what reads; a second or two where nothing else runs
+_AHEAD = 8  # jobs a process may be ahead of the one that is waited for
+_FROM = "ingest.pipeline"  # imported once, in the process that all others are made from
+_READY = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one job may take: seconds, and megabytes of address space (not kept on Windows)."""
+
+    seconds: float
+    memory_mb: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A job that was not done, and of what it died."""
+
+    cause: Literal["time", "memory", "died"]
+
+
+def each(run: Callable[[Job], Done], jobs: Sequence[Job], *, workers: int, limits: Limits) -> Iterator[Done | Lost]:
+    """What ``run`` makes of each job, in the order of ``jobs``. ``run`` must be a function of a module."""
+    crew: list[_Worker[Job, Done]] = []
+    done: dict[int, Done | Lost] = {}
+    begun = told = 0
+    try:
+        while told < len(jobs):
+            while len(crew) < min(workers, len(jobs) - told):
+                crew.append(_Worker(run, limits))
+            for worker in crew:
+                if worker.is_free and begun < min(len(jobs), told + _AHEAD * workers):
+                    worker.give(begun, jobs[begun])
+                    begun += 1
+            for worker in _heard(crew):
+                if (answer := worker.answer()) is not None:
+                    done[answer.at] = answer.done
+                    if isinstance(answer.done, Lost):
+                        worker.end()
+            crew = [worker for worker in crew if not worker.ended]
+            while told in done:
+                yield done.pop(told)
+                told += 1
+    finally:
+        for worker in crew:
+            worker.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer(Generic[Done]):
+    at: int
+    done: Done | Lost
+
+
+@dataclass(slots=True, eq=False)
+class _Worker(Generic[Job, Done]):
+    """One process, with the job that it has and the time until which it may have it."""
+
+    run: Callable[[Job], Done]
+    limits: Limits
+    ended: bool = False
+    _job: int | None = None
+    _until: float = 0.0
+    _ready: bool = False
+    _waiting: deque[tuple[int, Job]] = field(default_factory=deque)
+    _process: BaseProcess = field(init=False)
+    connection: Connection = field(init=False)
+
+    def __post_init__(self) -> None:
+        context = _context()
+        self.connection, theirs = context.Pipe()
+        self._process = context.Process(  # type: ignore[attr-defined]
+            target=_work, args=(theirs, self.run, self.limits.memory_mb), daemon=False
+        )
+        self._process.start()
+        theirs.close()
+        self._until = time.monotonic() + _STARTING_SECONDS
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it has no job."""
+        return self._ready and self._job is None
+
+    @property
+    def seconds_left(self) -> float:
+        """How long it may still go on; for ever where it has no job."""
+        return max(0.0, self._until - time.monotonic()) if self._job is not None or not self._ready else float("inf")
+
+    def give(self, at: int, job: Job) -> None:
+        """Begins a job."""
+        self._job, self._until = at, time.monotonic() + self.limits.seconds
+        with suppress(OSError):  # it has died meanwhile, which is heard next
+            self.connection.send(job)
+
+    def answer(self) -> _Answer[Done] | None:
+        """What has come of its job; None where it only said that it is ready."""
+        at, done = self._job, self._received()
+        self._ready, self._job = True, None
+        if at is None:
+            if isinstance(done, Lost):
+                raise RuntimeError("Tiến trình đọc tệp không khởi động được")
+            return None
+        return _Answer(at, done)
+
+    def _received(self) -> Done | Lost:
+        if not self.connection.poll():
+            return Lost("time")
+        try:
+            done: Done | Lost = self.connection.recv()
+        except (EOFError, OSError):
+            return Lost("died")
+        return done
+
+    def end(self) -> None:
+        """Ends the process with all that it started."""
+        self.ended = True
+        if self._process.pid is not None:
+            with suppress(OSError):
+                _kill(self._process.pid)
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+
+def _heard(crew: Sequence[_Worker[Job, Done]]) -> list[_Worker[Job, Done]]:
+    """Those that have something to say, or may go on no longer; waits until there is one."""
+    seconds = min(worker.seconds_left for worker in crew)
+    heard = wait([worker.connection for worker in crew], timeout=None if seconds == float("inf") else seconds)
+    return [worker for worker in crew if worker.connection in heard or worker.seconds_left <= 0]
+
+
+@cache
+def _context() -> BaseContext:
+    """Processes that share nothing with this one, which may have threads; made from one that has all imported."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_FROM])
+    return context
+
+
+def _work(connection: Connection, run: Callable[[Job], Done], memory_mb: int) -> None:
+    """The life of a process: job after job until nobody is there to give one."""
+    if sys.platform != "win32":
+        import resource
+
+        os.setsid()  # what it starts is ended with it
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        limit = memory_mb * _BYTES_PER_MB
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        connection.send(_READY)
+        while True:
+            connection.send(_tried(run, connection.recv()))
+
+
+def _tried(run: Callable[[Job], Done], job: Job) -> Done | Lost:
+    try:
+        return run(job)
+    except MemoryError:
+        return Lost("memory")
+
+
+def _kill(pid: int) -> None:
+    if sys.platform != "win32":
+        os.killpg(pid, signal.SIGKILL)

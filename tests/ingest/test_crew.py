@@ -1,0 +1,55 @@
+"""Bad jobs, made bad in every way that a file can be, beside good ones."""
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from ingest.crew import Limits, Lost, each
+
+LIMITS = Limits(seconds=3.0, memory_mb=3000)
+
+
+def work(job):
+    """What the processes run; a name says how it goes wrong."""
+    if job == "hangs":
+        time.sleep(60)
+    if job == "hangs with a child":
+        subprocess.run(["sleep", "73.5"], check=False)
+    if job == "eats":
+        return len(bytearray(8_000_000_000))
+    if job == "dies":
+        os.abort()
+    if job == "leaves":
+        sys.exit(3)
+    return job.upper()
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_a_bad_job_costs_only_itself(workers):
+    jobs = ["a", "dies", "b", "eats", "c", "leaves", "hangs", "d"]
+    done = list(each(work, jobs, workers=workers, limits=LIMITS))
+    assert done == ["A", Lost("died"), "B", Lost("memory"), "C", Lost("died"), Lost("time"), "D"]
+
+
+def test_what_a_job_started_ends_with_it():
+    assert list(each(work, ["hangs with a child", "a"], workers=1, limits=Limits(1.0, 3000))) == [Lost("time"), "A"]
+    time.sleep(0.2)
+    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert "sleep 73.5" not in running
+
+
+def test_many_jobs_come_in_their_order_and_none_is_none():
+    jobs = [f"tệp {number}" for number in range(200)]
+    assert list(each(work, jobs, workers=3, limits=LIMITS)) == [job.upper() for job in jobs]
+    assert list(each(work, [], workers=3, limits=LIMITS)) == []
+
+
+def test_who_listens_no_longer_ends_the_processes():
+    told = each(work, ["a", "hangs", "hangs"], workers=2, limits=Limits(60.0, 3000))
+    assert next(told) == "A"
+    began = time.monotonic()
+    told.close()
+    assert time.monotonic() - began < 5
