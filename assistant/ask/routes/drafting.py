@@ -100,7 +100,10 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         return marked, None
     draft = targets_not_reached(question, known) or _without_search(question, known)
     looked: Coverage | None = None
-    if draft is not None:
+    if draft is not None and draft.outcome == "abstained" and _asks_beyond_facts(question):
+        worded, seen = from_passages(replace(question, route="passages", intent="describe"), known, parts, clock)
+        draft, looked = (worded, seen) if worded.outcome == "answered" and worded.clear else (draft, None)
+    elif draft is not None:
         clock.lap("compose")
     elif question.intent in ("summary", "talk"):
         draft = _told_of_documents(question, known.books, parts)
@@ -121,6 +124,14 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         worded, seen = from_passages(replace(question, route="passages", intent="describe"), known, parts, clock)
         draft, looked = (worded, seen) if worded.outcome == "answered" else (draft, looked)
     return draft, looked
+
+
+def _asks_beyond_facts(question: Question) -> bool:
+    """Whether a question on the facts of a document asks for more: "Chủ tịch đề nghị những việc gì? Ông tên gì?"."""
+    return question.intent == "about" and bool(question.places) and len(question.words) >= _MORE_WORDS
+
+
+_MORE_WORDS = 6  # words of content beside the number, day or signer
 
 
 def against_premise(question: Question, known: Known, clock: Clock) -> Draft | None:

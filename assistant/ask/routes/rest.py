@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from assistant.ask.composing.from_text import quoted_lines
 from assistant.ask.elsewhere import document_id_of
@@ -14,6 +15,7 @@ from assistant.ask.retrieving.second_look import Found, look
 from assistant.ask.retrieving.wanted import Wanted, wanted
 from assistant.ask.retrieving.worth import has_evidence, unexplained
 from assistant.ask.understanding.asked_units import asked_units
+from assistant.ask.understanding.vocabulary import table
 from assistant.language.catalogue import catalogue
 from assistant.language.meaning import meaning
 from assistant.language.text import fold
@@ -29,13 +31,15 @@ def with_rest(question: Question, draft: Draft, known: Known) -> Draft:
     "Ai là bí thư, Ban Chấp hành có mấy đồng chí" may be answered for the first alone: words of the question that
     neither the answer nor what it cites has are looked for by themselves, each run of them where it stands together.
     """
-    if draft.outcome != "answered" or not question.places or question.intent not in _ANSWERED or question.any_of:
+    asks_one = question.any_of or question.yes_no or question.intent not in _ANSWERED
+    if draft.outcome != "answered" or not question.places or asks_one:
         return draft
     texts = known.texts()
     whole = replace(question, indicators=(), measure=None, kind=None)
     asked = wanted(whole, asked_units(question.text), texts.rarity)
     told = _told(question, draft.statements, known)
-    parts = (Wanted(runs=(run,), years=question.years, plain=asked.plain) for run in asked.runs)
+    runs = (run for run in asked.runs if not set(run) <= _asking())
+    parts = (Wanted(runs=(run,), years=question.years, plain=asked.plain) for run in runs)
     untold = [part for part in parts if unexplained(part, told, texts.rarity) is not None]
     if not untold:
         return draft
@@ -60,11 +64,21 @@ def _best_line(part: Wanted, documents: Sequence[Resolution], texts: Texts) -> F
     return next(clear, None)
 
 
+@cache
+def _asking() -> frozenset[str]:
+    """The words that say what is to be done with figures: "so sánh", "thay đổi ra sao"."""
+    said = {word for each in table()["compare"]["words"] for word in meaning(each)}
+    return frozenset(said | {f"~{fold(word)}" for word in said})
+
+
 def _told(question: Question, statements: Sequence[Statement], known: Known) -> set[str]:
-    """The words of an answer, of the lines that it cites with what stands above them, and of what it is asked for."""
+    """The words of an answer, of the lines that it cites with what stands above them, of what it is asked for, and of
+    what stands before a colon: that names the document or the topic.
+    """
     entries = [catalogue().entries.get(each) for each in (*question.indicators, *question.related)]
     names = [name for entry in entries if entry for name in (entry.name, *entry.phrases)]
-    words = {word for name in (*names, *question.indicators) for word in meaning(name)}
+    topic = question.text.rpartition(":")[0]
+    words = {word for name in (*names, *question.indicators, topic) for word in meaning(name)}
     for statement in statements:
         words |= set(meaning(statement.text))
         for span in statement.spans:

@@ -198,14 +198,10 @@ def _around(said: str) -> list[tuple[int, int]]:
     wish = _asking().search(said)
     if wish is None:
         return []
-    ends = [match.end() for match in _CLAUSE_END.finditer(said, 0, wish.start())]
     named = re.search(_any("summary", "documents", "states", "matters"), said[wish.end() :])
-    lead = [(0, ends[-1])] if ends and named else []
+    lead = [(0, wish.start())] if named else []
     purpose = re.compile(rf"{_any('summary', 'purposes')}\s+{_any('summary', 'uses')}.*$", re.DOTALL)
     return [*lead, *(match.span() for match in [purpose.search(said, wish.start())] if match)]
-
-
-_CLAUSE_END = re.compile(r"[,.;:!?](?!\d)")
 
 
 def _spans(words: re.Pattern[str], said: str) -> list[tuple[int, int]]:
