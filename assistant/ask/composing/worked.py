@@ -47,8 +47,9 @@ def between(question: Question, rows: Sequence[Indicator], books: Library) -> li
     """What two figures of one indicator come to: how far apart, by how many per cent, how many times; where no
     two times are asked for those of two indicators.
     """
-    found = [] if question.years[1:] or question.references else _across(question, rows, books)
-    for indicator in question.indicators if not found else ():
+    found = _across(question, rows, books)
+    two_times = len(question.years) > 1 or bool(question.references)
+    for indicator in question.indicators if two_times or not found else ():
         own = with_earlier([row for row in rows if indicator in (row.indicator, row.label)])
         pair = _pair(question, own, books)
         if pair is not None:

@@ -47,26 +47,8 @@ def _short_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 @cache
 def _rewrites(*, plain: bool) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Patterns with what they become; without marks where a question has none."""
-    table = load_table(_PACKAGE, "informal.toml")
-    parts = [
-        table[name]
-        for name in (
-            "months",
-            "periods",
-            "none_left",
-            "full_marks",
-            "short_of_full_marks",
-            "one_short",
-            "some_short",
-            "none_short",
-            "letters",
-            "level",
-            "central",
-            "people",
-            "population",
-        )
-    ]
+    """Patterns with what they become, in the order of the table; without marks where a question has none."""
+    parts = [part for part in load_table(_PACKAGE, "informal.toml").values() if "pattern" in part]
     said = _without_marks if plain else str
     return tuple((re.compile(said(part["pattern"]), re.IGNORECASE), said(part["form"])) for part in parts)
 

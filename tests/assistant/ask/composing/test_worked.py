@@ -89,6 +89,13 @@ def test_two_indicators_of_one_unit_are_held_together_where_both_are_told():
     ]
 
 
+def test_of_two_years_each_indicator_is_held_together_too():
+    asked = _question("difference", indicators=("thu_ngan_sach", "chi_ngan_sach"), years=(2025, 2026))
+    told = _told(asked, MONEY, (BUDGET,))
+    assert "chi ngân sách cao hơn thu ngân sách" in told[0]
+    assert "chỉ tiêu năm 2026 cao hơn kết quả năm 2025" in told[1]
+
+
 def test_a_result_is_told_in_the_unit_in_which_both_figures_are_written():
     references = (Reference("target", 2026), Reference("actual", 2025))
     asked = _question("difference", indicators=("thu_ngan_sach",), references=references, unit="%")

@@ -30,6 +30,12 @@ from assistant.ask.understanding.rewording import is_english, reworded
         ("bao nhiêu người dân tham gia BHYT", "bao nhiêu người dân tham gia BHYT"),
         ("dân số của xã là bao nhiêu?", "dân số của xã là bao nhiêu người?"),
         ("tỷ lệ dân số là bao nhiêu?", "tỷ lệ dân số là bao nhiêu?"),
+        ("xã giao thu mấy, chi bao nhiêu?", "xã giao thu ngân sách mấy, chi ngân sách bao nhiêu?"),
+        ("thu được bao nhiêu so với năm ngoái", "thu ngân sách được bao nhiêu so với năm ngoái"),
+        ("thu bao nhiêu tấn quế", "thu bao nhiêu tấn quế"),
+        ("nguồn thu bao nhiêu", "nguồn thu bao nhiêu"),
+        ("đạt mấy % DT", "đạt mấy % dự toán"),
+        ("DT gieo sạ mấy ha", "diện tích gieo sạ mấy ha"),
         # What goes on with a capital is a name.
         ("Hong Lac có mấy hộ", "Hong Lac có mấy hộ"),
         ("nơi nào đã hết hộ nghèo", "nơi nào có 0 hộ nghèo"),
