@@ -21,7 +21,7 @@ from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned, u
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.ask.understanding.words import lists
 from assistant.language.catalogue import catalogue, convert
-from assistant.language.dates import find_years
+from assistant.language.dates import find_periods, find_years
 from assistant.language.places import PROVINCES, is_village
 from assistant.language.text import fold, normalise
 from assistant.types import (
@@ -462,15 +462,7 @@ def _may_lie_in(place: Place, identity: Identity) -> bool:
 
 def _is_asked(question: Question, row: Indicator) -> bool:
     """Whether a row is of the kind, year and measure asked about."""
-    if question.kind is not None and row.kind != question.kind:
-        return False
-    if question.years and row.year not in question.years and not _tells_before(row, question):
-        return False
-    if question.references and not any(
-        each.year == row.year and each.kind in (None, row.kind) for each in question.references
-    ):
-        return False
-    if question.since is not None and (row.year is None or row.year < question.since):
+    if (question.kind is not None and row.kind != question.kind) or not _is_of_time(question, row):
         return False
     if question.direction is not None and row.direction not in (None, question.direction):
         return False
@@ -484,6 +476,29 @@ def _is_asked(question: Question, row: Indicator) -> bool:
     if question.measure == "vs_plan" and question.intent in ("superlative", "rank") and not row.unit.startswith("%"):
         return False  # "vượt 12 đồng chí" is held against no other unit's share
     return row.measure == (question.measure or "level")
+
+
+def _is_of_time(question: Question, row: Indicator) -> bool:
+    """Whether a row is of a year asked about, of a term, and of a year and kind that are put together."""
+    if question.years and row.year not in question.years and not _tells_before(row, question):
+        return False
+    if question.since is not None and (row.year is None or row.year < question.since):
+        return False
+    put_together = question.references
+    held = any(each.year == row.year and each.kind in (None, row.kind) for each in put_together)
+    return (held or not put_together) and not _is_of_another_term(question, row)
+
+
+def _is_of_another_term(question: Question, row: Indicator) -> bool:
+    """Whether a figure that is looked up lies in none of the terms that the question names.
+
+    What 2030 is to have is no result of "nhiệm kỳ 2020-2025".
+    """
+    compares = question.years or {"difference", "percent", "times"} & set(question.operations)
+    if compares or question.intent not in ("lookup", "list") or row.year is None:
+        return False
+    terms = find_periods(question.text)
+    return bool(terms) and not any(each.first <= row.year <= each.last for each in terms)
 
 
 def _tells_before(row: Indicator, question: Question) -> bool:

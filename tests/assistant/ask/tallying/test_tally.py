@@ -11,6 +11,7 @@ from assistant.ask.tallying.tally import (
     judge,
     out_of_scope,
     overlaps,
+    rows_of,
     tally,
     verdict,
     with_other_unit,
@@ -520,3 +521,21 @@ def test_so_many_of_an_order_are_added_up():
     found = tally(asked, documents, rows)
     assert [each.document_id for each in found.match] == ["B", "C"]
     assert [each.document_id for each in found.no_match] == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("text", "operations", "found"),
+    [
+        ("nhiệm kỳ 2020-2025 thu nhập bao nhiêu", (), []),
+        ("giai đoạn 2025-2030 thu nhập bao nhiêu", (), ["r"]),
+        ("thu nhập bao nhiêu", (), ["r"]),
+        ("2020-2025 gấp mấy lần kỳ sau", ("times",), ["r"]),
+    ],
+)
+def test_what_another_term_is_to_have_is_no_figure_of_the_one_named(text, operations, found):
+    asked = _question(
+        text=text, intent="lookup", kind=None, operations=operations, indicators=("thu_nhap_binh_quan",)
+    )
+    row = indicator("r", "d", comparator="=", value=90.0, year=2030, period="2025-2030")
+    document = Resolution("d", "d", "h", "", (), (), identity(commune="Tân Hòa", target_year=2030))
+    assert [each.row_id for each in rows_of(tally(asked, [document], [row]).match)] == found
