@@ -34,6 +34,7 @@ from assistant.ask.composing.worked import (
 from assistant.ask.retrieving.second_look import Seen
 from assistant.ask.tallying.implied import with_earlier
 from assistant.ask.tallying.tally import asks_members, documents_of, height, rows_of
+from assistant.ask.understanding.asked_units import asked_units
 from assistant.ask.understanding.reading import (
     conditions_words,
     indicator_name,
@@ -94,7 +95,23 @@ def compose_ledger(
         # Of whole units only what is held together is shown.
         cited = {span for statement in statements for span in statement.spans}
         rows = tuple((row, verdict) for row, verdict in rows if span_of(row) in cited)
+    if (lead := _in_no_such_unit(question, tally)) is not None:
+        return Draft("abstained", (lead, *statements), rows)
     return Draft("answered", statements, rows)
+
+
+def _in_no_such_unit(question: Question, tally: Tally) -> Statement | None:
+    """That no figure is in the unit in which a level is asked for ("bao nhiêu tỷ đồng"): the text says only by how
+    much it changed, or which share of the plan it is.
+    """
+    asks_level = question.intent == "lookup" and not question.operations
+    units = [each for each in asked_units(question.text) if asks_level and not each.startswith(("%", "điểm"))]
+    rows = rows_of(tally.match)
+    if not units or question.also or any(row.measure == "level" for row in rows):
+        return None
+    if any(convert(1.0, unit, to=row.unit) is not None for unit in units for row in rows):
+        return None
+    return Statement(f"Văn bản không nêu số tuyệt đối ({', '.join(units)}); chỉ nêu:")
 
 
 def _rows(tally: Tally) -> tuple[tuple[Indicator, Verdict], ...]:

@@ -174,7 +174,8 @@ def summed_up(
         spans = _spans(re.compile(_any("summary", "states")), said)
     if not ((spans and (named or places or unknown)) or what):
         return None
-    if asked.without([*spans, *what]).says("values"):
+    several = _spans(re.compile(rf"(?<!\w)may\s+{_any('summary', 'matters', 'things')}"), said)
+    if asked.without([*spans, *what, *several]).says("values"):
         return None
     # A bare number is none of an indicator: "sơ kết 6 tháng".
     conditioned = any(clause.indicator for row in figures.any_of for clause in row)

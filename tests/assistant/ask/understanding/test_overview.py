@@ -191,6 +191,8 @@ def test_how_long_a_summary_is_to_be_tells_no_document(text):
         "Chị đang soạn bài nói; cho xin nội dung chính nghị quyết xã An Cư nhằm đưa vào diễn văn",
         "Tóm tắt hội nghị tổng kết của xã An Cư: kết quả chính và chỉ tiêu năm tới",
         "noi dung chinh tinh hinh quy I cua xa An Cu",
+        "Nhờ tóm tắt giúp nghị quyết năm 2024 của xã An Cư",
+        "Chiều nay họp chi bộ, em tóm gọn nghị quyết xã An Cư, mấy mục tiêu chính",
     ],
 )
 def test_who_asks_and_what_for_tells_no_document(text):
