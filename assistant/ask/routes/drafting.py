@@ -33,7 +33,7 @@ from assistant.ask.routes.text import (
     with_duty,
 )
 from assistant.ask.routes.unit_tables import from_unit_table, says_as_much
-from assistant.ask.routes.unmet import rows_marked, targets_not_reached
+from assistant.ask.routes.unmet import rows_marked, targets_not_reached, with_told_missed
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how, standing_said
 from assistant.types import (
@@ -110,6 +110,7 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         clock.lap("compose")
     elif question.route == "ledger":
         draft, tallied = from_rows(question, known, clock)
+        draft = with_told_missed(question, draft, known)
         settled = told_in_words(question, known) or against_premise(question, known, clock)
         told = settled or with_causes(question, told_instead(question, draft, known), known)
         draft = with_duty(question, told, known)

@@ -18,6 +18,8 @@ from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.routes.text import sides
 from assistant.ask.tallying.met import missed, planned
 from assistant.ask.understanding.facets import asked_facets, is_unmet, judges, marks_asked
+from assistant.ask.understanding.facets import told as tells
+from assistant.language.catalogue import catalogue
 from assistant.language.quantities import rules
 from assistant.language.text import normalise
 from assistant.types import Draft, Indicator, Question, Span, Statement
@@ -124,6 +126,41 @@ def _asked_of(question: Question, rows: Sequence[Indicator]) -> Question:
 def _rows_not_reached(question: Question, known: Known) -> list[Stretch]:
     """The rows of the documents asked about in which a cell says that the target was not reached."""
     return [each for each in _table_rows(question, known) if any(is_unmet(cell) for _, cell in each.cells)]
+
+
+def with_told_missed(question: Question, draft: Draft, known: Known) -> Draft:
+    """An answer which units missed a target, with those whose texts name it among what was not reached ("02 chỉ tiêu
+    chưa đạt là …"), though no figure is held against another there.
+    """
+    if question.met != "missed" or question.places or not question.indicators:
+        return draft
+    answered = {document_id_of(row.document_id) for row, verdict in draft.rows if verdict == "match"}
+    lines = [
+        Found(said.stretch, 1.0)
+        for said in known.texts().lines
+        if said.stretch.document_id not in answered and _names_as_missed(question, said.stretch)
+    ]
+    if not lines:
+        return draft
+    of = {each.stretch.document_id for each in lines}
+    rows = [row for row in known.rows(question) if row.kind == "actual" and document_id_of(row.document_id) in of]
+    lead = Statement("Lời văn ghi là chưa đạt:")
+    answer = [each for each in draft.statements if each.part == "answer"]
+    behind = [each for each in draft.statements if each.part != "answer"]
+    quoted = quoted_lines(lines, known.books, headed=True)
+    told_rows = tuple((row, verdict) for row, verdict in draft.rows if document_id_of(row.document_id) not in of)
+    return Draft(
+        "answered", (*answer, lead, *quoted, *behind), (*told_rows, *((row, "match") for row in rows)), draft.listed
+    )
+
+
+def _names_as_missed(question: Question, stretch: Stretch) -> bool:
+    """Whether a sentence counts one of the question's indicators among what was not reached."""
+    if stretch.start < 0 or stretch.is_row or ("đạt" not in stretch.quote and "hụt" not in stretch.quote):
+        return False
+    if tells(stretch.quote, "unmet") <= 0:
+        return False
+    return any(match.entry.id in question.indicators for match in catalogue().find(stretch.quote))
 
 
 def rows_marked(question: Question, known: Known) -> Draft | None:

@@ -78,3 +78,24 @@ def test_where_a_text_only_counts_it_is_said_that_it_names_none(text):
     assert told.outcome == "abstained"
     assert "không nêu" in told.text
     assert "11/14" in told.text
+
+
+PHIENG_LOM = """ĐẢNG ỦY XÃ PHIÊNG LƠM
+Số: 4-BC/ĐU
+Phiêng Lơm, ngày 12 tháng 12 năm 2024
+
+BÁO CÁO
+Kết quả thực hiện nhiệm vụ năm 2024
+
+Có 15/17 chỉ tiêu đạt; 02 chỉ tiêu chưa đạt là tỷ lệ tham gia bảo hiểm y tế và kết nạp đảng viên.
+"""
+
+
+def test_over_all_units_what_texts_name_as_missed_is_quoted(tmp_path):
+    files = [tmp_path / name for name in ("na_luong.txt", "phieng_lom.txt", "thac_bac.txt")]
+    for file, text in zip(files, (NA_LUONG, PHIENG_LOM, THAC_BAC), strict=True):
+        file.write_text(text, encoding="utf-8")
+    told = answer("Những xã nào không đạt chỉ tiêu bảo hiểm y tế?", parts=parts_of(files))
+    assert "Nà Lường, kết quả năm 2024: 92,5" in told.text
+    assert "02 chỉ tiêu chưa đạt là tỷ lệ tham gia bảo hiểm y tế" in told.text
+    assert "Thác Bạc năm" not in told.text.partition("Đã xét")[0]
