@@ -29,6 +29,7 @@ from ingest.weigh.neighbours import NEAR
 from ingest.weigh.state import DOCUMENT, Index, State, best_of, of_figures, settle_years
 
 _SETTLED = 0.02  # chance left to what a convention settles
+_UNSIGNED = 99  # years that a year is said to be after the signature of a document that has no date
 _ROW = 0.5  # chance from which a figure counts as a row while its neighbours are weighed
 _MEASURES = {"level": 0, "change": 1, "vs_plan": 2}
 # Where a year is said that is held against the document's own, to tell result from target.
@@ -278,11 +279,15 @@ def _years(state: State) -> Mapping[str, Array]:
 
 
 def _put_years(state: State, chances: Array) -> None:
-    """The chances, but where a convention settles it: the one year of a column's heading or of own words."""
+    """The chances, but where a convention settles it: the one year of a column's heading or of own words, and for a
+    result no year after the one in which its document was signed.
+    """
     unsaid = np.full(len(state.years), np.nan)
     said = [state.of_year.get(name, unsaid) == 1.0 for name in ("y column", "y told")]
     state.year_chance = np.where(said[0] | said[1], np.maximum(chances, 1 - _SETTLED), chances)
     others = np.isin(state.year_of, state.year_of[said[1]]) & ~said[1]
+    after = state.of_year.get("y signed", unsaid)
+    others |= (state.actual[state.year_of] > 0.5) & (after > 0) & (after < _UNSIGNED) & ~said[0] & ~said[1]
     state.year_chance[others] = np.minimum(state.year_chance[others], _SETTLED)
     state.best_year = best_of(state.year_chance, state.year_of, len(state.mentions))
 
