@@ -467,6 +467,7 @@ def test_remove_and_undo(cli: Cli, pieces: Pieces) -> None:
     assert "nghiquyet remove --undo d2 d1" in done.stderr
     assert cli("remove", "--undo", "d2").stdout == "lấy lại  d2  002_hung_tan.txt\n"
     assert [document.document_id for document in pieces.assistant.shelf.documents()] == ["d2", "d3"]
+    assert cli("remove", "--undo", "001_truong_xuan.docx").stdout == "lấy lại  d1  001_truong_xuan.docx\n"
 
 
 def test_removing_what_is_not_there_takes_nothing_out(cli: Cli, pieces: Pieces) -> None:
