@@ -353,6 +353,12 @@ def test_doctor(cli: Cli, pieces: Pieces) -> None:
     assert "đã dựng lại" in repaired.stdout
 
 
+def test_doctor_takes_a_program_that_is_absent_for_no_fault(cli: Cli, pieces: Pieces) -> None:
+    pieces.findings = [FakeFinding("LibreOffice", True, "chưa có", absent=True)]
+    result = cli("doctor")
+    assert (result.exit_code, "chưa cài" in result.stdout) == (0, True)
+
+
 def test_doctor_on_a_folder_without_an_archive_says_so(cli: Cli, pieces: Pieces) -> None:
     pieces.empty = True
     result = cli("doctor")
