@@ -293,10 +293,12 @@ class MemoryArchive:
         self._gone[document_id] = Gone(document_id, kept.resolution.name, _NOW)
         self._revision = self._text_revision = self._revision + 1
 
-    def restore(self, document_id: str) -> None:
-        """Puts a document that was removed back as it was. Raises ``UnknownDocument``."""
-        if document_id not in self._removed:
-            raise UnknownDocument(f"Không có văn bản nào mang mã “{document_id}” đã bị gỡ để lấy lại.")
+    def restore(self, id_or_name: str) -> str:
+        """Puts a document that was removed back as it was, and gives its id. Raises ``UnknownDocument``."""
+        found = [each for each, (kept, _) in self._removed.items() if id_or_name in (each, kept.resolution.name)]
+        if not found:
+            raise UnknownDocument(f"Không có văn bản nào mang mã hoặc tên tệp “{id_or_name}” đã bị gỡ để lấy lại.")
+        document_id = found[-1]
         archived, files = self._removed.pop(document_id)
         del self._gone[document_id]
         name = self._free_name(archived.resolution.name, "")
@@ -305,6 +307,7 @@ class MemoryArchive:
             self._files[filed.origin.path] = replace(filed, name=self._free_name(filed.name, filed.origin.path))
         self._revision = self._text_revision = self._revision + 1
         self._kept[archived.resolution.content_hash] = _Kept(_renamed(archived, name), self._revision)
+        return document_id
 
     def revision(self) -> int:
         """The number of the last change; 0 for a new archive."""

@@ -129,8 +129,11 @@ class Archive(Protocol):
         Raises ``UnknownDocument``.
         """
 
-    def restore(self, document_id: str) -> None:
-        """Puts a document that was removed back as it was. Raises ``UnknownDocument``."""
+    def restore(self, id_or_name: str) -> str:
+        """Puts a document that was removed back as it was, and gives its id; of two of one name the last.
+
+        Raises ``UnknownDocument``.
+        """
 
     def correct(self, correction: Correction) -> None:
         """Puts a person's word in the place of what was read of a row, now and at every later reading.

@@ -22,6 +22,8 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Generic, Literal, TypeVar
 
+from assistant.errors import NghiquyetError
+
 Job = TypeVar("Job")
 Done = TypeVar("Done")
 
@@ -30,6 +32,10 @@ _STARTING_SECONDS = 120.0  # to import what reads; a second or two where nothing
 _AHEAD = 8  # jobs a process may be ahead of the one that is waited for
 _FROM = "ingest.pipeline"  # imported once, in the process that all others are made from
 _READY = "ready"
+_NO_START = (
+    "Tiến trình đọc tệp không khởi động được, có lẽ vì thiếu bộ nhớ. Hãy đóng bớt chương trình khác hoặc nâng "
+    "NQ_FILE_MEMORY_MB rồi chạy lại."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,10 @@ class Lost:
 
 
 def each(run: Callable[[Job], Done], jobs: Sequence[Job], *, workers: int, limits: Limits) -> Iterator[Done | Lost]:
-    """What ``run`` makes of each job, in the order of ``jobs``. ``run`` must be a function of a module."""
+    """What ``run`` makes of each job, in the order of ``jobs``. ``run`` must be a function of a module.
+
+    Raises ``NghiquyetError`` where no process can be started.
+    """
     crew: list[_Worker[Job, Done]] = []
     done: dict[int, Done | Lost] = {}
     begun = told = 0
@@ -126,7 +135,7 @@ class _Worker(Generic[Job, Done]):
         self._ready, self._job = True, None
         if at is None:
             if isinstance(done, Lost):
-                raise RuntimeError("Tiến trình đọc tệp không khởi động được")
+                raise NghiquyetError(_NO_START)
             return None
         return _Answer(at, done)
 

@@ -6,6 +6,7 @@ import codecs
 import io
 import re
 import zipfile
+import zlib
 from itertools import repeat
 
 from ingest.kinds import CODE, KINDS, suffix_of
@@ -37,6 +38,7 @@ _ZIPPED = (
 )
 # What the member "mimetype" of an OpenDocument says.
 _OPEN_DOCUMENTS = (("opendocument.text", "odt"), ("opendocument.spread", "ods"), ("opendocument.pres", "slides"))
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, ValueError, EOFError)
 _ENCRYPTED_PART, _LONGEST_MANIFEST = "encryption-data", 1_000_000
 # The streams at the root of an OLE file. A mail comes first: it may carry any of the others.
 _STREAMS = (
@@ -100,7 +102,7 @@ def _zipped(data: bytes, name: str) -> str:
             members = [each.replace("\\", "/").lstrip("/").lower() for each in package.namelist()]
             mime = _said(package, "mimetype")
             locked = _ENCRYPTED_PART in _said(package, "META-INF/manifest.xml")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    except _BROKEN_ZIP:
         return _promised(name, ("docx", "xlsx", "xlsb", "odt", "ods")) or "zip"
     for said, kind in _OPEN_DOCUMENTS:
         if said in mime:

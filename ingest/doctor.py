@@ -1,4 +1,7 @@
-"""The state of a data folder: archive, indexes, models; and their repair, which rebuilds what is derived."""
+"""The state of a data folder: archive, indexes, models, and the programs that some files need; and its repair.
+
+The repair rebuilds what is derived.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +28,15 @@ from ingest.index import rebuild
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was examined; ``detail`` says in one line what was found, and the remedy where not ``ok``."""
+    """One thing that was examined; ``detail`` says in one line what was found, and the remedy where not ``ok``.
+
+    ``absent`` is what one can do without.
+    """
 
     name: str
     ok: bool
     detail: str
+    absent: bool = False
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -40,6 +47,8 @@ def examine(settings: Settings) -> list[Finding]:
         ("Bản kê chỉ mục", _manifest),
         ("Chỉ mục từ vựng", _lexical),
         ("Chỉ mục ngữ nghĩa", _vectors),
+        ("LibreOffice", _office),
+        ("Tesseract", _scans),
     )
     if settings.chat_model is not None:
         checks += (("Mô hình ngôn ngữ", _chat),)
@@ -118,6 +127,25 @@ def _lexical(settings: Settings) -> Finding:
 def _vectors(settings: Settings) -> Finding:
     with open_vectors(settings, dimension=open_embedder(settings).dimension) as index:
         return _compared("Chỉ mục ngữ nghĩa", settings, index.ids())
+
+
+def _office(_: Settings) -> Finding:
+    from ingest.readers.soffice import REMEDY, program
+
+    return _tool("LibreOffice", ".doc, .rtf, .odt, .xls, .ods", program(), REMEDY)
+
+
+def _scans(_: Settings) -> Finding:
+    from ingest.readers.ocr import REMEDY, engine
+
+    return _tool("Tesseract", "bản quét và tệp ảnh", engine(), REMEDY)
+
+
+def _tool(name: str, files: str, program: str | None, remedy: str) -> Finding:
+    """Whether a program is there that some ``files`` need."""
+    if program is not None:
+        return Finding(name, ok=True, detail=f"có, nên đọc được {files}.")
+    return Finding(name, ok=True, detail=f"chưa có, nên chưa đọc được {files}; muốn đọc, hãy {remedy}.", absent=True)
 
 
 def _compared(name: str, settings: Settings, ids: set[str]) -> Finding:

@@ -30,14 +30,16 @@ class Filing:
         self.update()
         return names
 
-    def restore(self, document_ids: Sequence[str]) -> dict[str, str]:
-        """Puts removed documents back; their names by id. Raises ``UnknownDocument`` for one that was not removed."""
+    def restore(self, documents: Sequence[str]) -> dict[str, str]:
+        """Puts removed documents back, by id or file name; their names by id.
+
+        Raises ``UnknownDocument`` for one that was not removed; those before it are back.
+        """
         try:
-            for document_id in document_ids:
-                self.archive.restore(document_id)
+            back = [self.archive.restore(each) for each in documents]
         finally:
             self.update()
-        return {document_id: self.archive.document(document_id).name for document_id in document_ids}
+        return {document_id: self.archive.document(document_id).name for document_id in back}
 
 
 class Holder(Protocol):

@@ -27,7 +27,7 @@ class Opener(Protocol):
     """Takes one level out of a file."""
 
     def __call__(self, data: bytes, *, name: str, most: int) -> Iterator[Member | Refused]:
-        """The members under names of their own, without that of the file; none may exceed ``most`` bytes.
+        """The members under their names, without that of the file; two may have the same, none exceed ``most`` bytes.
 
         Raises ``UnreadableFile`` where the file cannot be opened.
         """

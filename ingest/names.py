@@ -22,6 +22,14 @@ def readable(raw: bytes) -> str:
     return "".join("_" if unicodedata.category(each) in ("Cc", "Cs", "Co", "Cn") else each for each in name)
 
 
+_LEFT_BY_SYSTEMS = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
+
+
+def is_left_by_system(path: str) -> bool:
+    """Whether a path is hidden, or leads to what a system or Word puts beside files: it is no document."""
+    return any(part.startswith((".", "~$")) or part.lower() in _LEFT_BY_SYSTEMS for part in path.split("/"))
+
+
 def _windows(encoding: str) -> Callable[[bytes], str]:
     return lambda raw: unicodedata.normalize("NFC", raw.decode(encoding, "replace"))
 

@@ -27,7 +27,7 @@ from ingest.crew import Limits, Lost, each
 from ingest.extract import read_document
 from ingest.filing import Filing, own_filing
 from ingest.members import Member, Refused
-from ingest.names import readable
+from ingest.names import is_left_by_system, readable
 from ingest.origin import hash_of, lies, origin_of, path_of, reading_version
 from ingest.read import load, read_bytes
 from ingest.resolve import resolve
@@ -134,14 +134,14 @@ def archived(source: SourceDocument, *, known: Catalogue | None = None) -> Archi
 def _files(paths: Iterable[Path], *, data: Path) -> Iterator[_File]:
     """The files of ``paths``, each once; of folders all files below them in the order of their names.
 
-    Hidden files, Word's own of an open document and the data folder are passed over.
+    What systems and Word leave beside files and the data folder are passed over.
     """
     seen: set[Path] = set()
     for path in paths:
         if path.is_dir():
             below = (found for found in path.rglob("*") if found.is_file())
-            visible = (found for found in below if _is_visible(found.relative_to(path)))
-            files = [_File(found, _name(found.relative_to(path))) for found in sorted(visible)]
+            meant = (found for found in below if not is_left_by_system(found.relative_to(path).as_posix()))
+            files = [_File(found, _name(found.relative_to(path))) for found in sorted(meant)]
         elif path.exists():
             files = [_File(path, _name(Path(path.name)))]
         else:
@@ -151,11 +151,6 @@ def _files(paths: Iterable[Path], *, data: Path) -> Iterator[_File]:
             if whole not in seen and data.absolute() not in whole.parents:
                 seen.add(whole)
                 yield file
-
-
-def _is_visible(path: Path) -> bool:
-    """Whether a file is one that people put there."""
-    return not any(part.startswith((".", "~$")) for part in path.parts)
 
 
 def _name(path: Path) -> str:
@@ -259,6 +254,8 @@ def _stored(
         why = _LOST[found.cause].format(s=settings.file_seconds, mb=settings.file_memory_mb)
         found = [_Found(file.name, f"{file.name}: {why}")]
     of_file = origin or Origin(path_of(file.path))
+    if any(isinstance(one.held, str) for one in found):
+        of_file = replace(of_file, modified=0)  # opened again the next time, so that what was rejected is told again
     for one in found:
         if isinstance(one.held, str):
             yield FileOutcome(one.name, "rejected", reason=one.held)
@@ -284,8 +281,11 @@ _LOST = {
 
 
 def _note(name: str, filed: Iterable[Filed], origin: Origin) -> str | None:
-    """Under which name a file is kept whose own another document has."""
+    """Of which file this is a copy, or under which name it is kept where another document has its own."""
     named = next(one.name for one in filed if one.origin.path == origin.path)
+    copied = next((one.name for one in filed if one.origin.path != origin.path), None)
+    if copied is not None:
+        return f"giống hệt tệp “{copied}” đã có trong kho, tính là một văn bản"
     if named == name or not named.endswith(name):
         return None
     return f"trùng tên với một văn bản khác trong kho; văn bản này ghi là “{named}”"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import count
+from pathlib import PurePosixPath
 
 from assistant.errors import UnreadableFile
 from ingest.detect import detect
@@ -65,9 +68,10 @@ def _unpack(file: Member, spent: _Spent, depth: int) -> Iterator[Member | Refuse
     if depth == _MOST_DEPTH:
         raise _Stopped(f"có tệp nén lồng nhau quá {_MOST_DEPTH} lớp")
     before = spent.members
+    taken: Counter[str] = Counter()
     try:
         for found in opener(file.data, name=_last(file.name), most=_MOST_IN_ONE):
-            path = f"{file.name}/{found.name}"
+            path = f"{file.name}/{_apart(found.name, taken)}"
             if isinstance(found, Refused):
                 spent.add(0)
                 yield Refused(path, found.reason)
@@ -81,6 +85,18 @@ def _unpack(file: Member, spent: _Spent, depth: int) -> Iterator[Member | Refuse
         yield Refused(
             file.name, f"{_last(file.name)}: không có tệp nào bên trong; hãy kiểm tra lại tệp rồi nạp bản đúng."
         )
+
+
+def _apart(name: str, taken: Counter[str]) -> str:
+    """``name``, or that with a number where another member has it: two communes attach "nghị quyết.docx"."""
+    taken[name] += 1
+    if taken[name] == 1:
+        return name
+    pure = PurePosixPath(name)
+    numbered = (str(pure.with_name(f"{pure.stem} ({number}){pure.suffix}")) for number in count(taken[name]))
+    free = next(each for each in numbered if not taken[each])
+    taken[free] += 1
+    return free
 
 
 def _opener(file: Member) -> Opener | None:

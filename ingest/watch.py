@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from ingest.names import is_left_by_system
+
 Look = dict[Path, tuple[int, int]]  # size in bytes and time in nanoseconds of each file
 
 
@@ -28,9 +30,11 @@ def settled(look: Callable[[], Look], pause: Callable[[], bool]) -> Iterator[lis
 
 
 def look_at(folder: Path) -> Look:
-    """The files below a folder as they are now; one that goes meanwhile is left out."""
+    """The files below a folder as they are now, without what systems leave there; one that goes is left out."""
     found: Look = {}
     for path in folder.rglob("*"):
+        if is_left_by_system(path.relative_to(folder).as_posix()):
+            continue
         try:
             told = path.stat()
         except OSError:

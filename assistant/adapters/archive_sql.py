@@ -224,19 +224,14 @@ class SqlArchive:
             _note_gone(connection, document_id, name=held[0].resolution.name, kept=_KEPT.dump_json(kept).decode())
             _advance(connection, what="removed", document_id=document_id)
 
-    def restore(self, document_id: str) -> None:
+    def restore(self, id_or_name: str) -> str:
         """Puts a document that was removed back as it was, with those of its files that nothing else has come from.
 
-        Raises ``UnknownDocument``.
+        Gives its id; of two that went by one name the last comes back. Raises ``UnknownDocument``.
         """
         with self._writing() as connection:
-            stored = connection.scalar(select(GONE.c.kept).where(GONE.c.document_id == document_id))
-            if stored is None:
-                raise UnknownDocument(
-                    f"Không có văn bản nào mang mã “{document_id}” đã bị gỡ để lấy lại. Hãy nạp lại tệp bằng: "
-                    "nghiquyet ingest ĐƯỜNG_DẪN"
-                )
-            kept = _KEPT.validate_json(stored)
+            kept = _removed(connection, id_or_name)
+            document_id = kept.archived.resolution.document_id
             number = _advance(connection, what="added", document_id=document_id)
             name = _free_name(connection, kept.archived.resolution.name, path="")
             _write(connection, kept.archived, name=name, twin=None, number=number)
@@ -247,6 +242,7 @@ class SqlArchive:
             for filed in files:
                 free = _free_name(connection, filed.name, path=filed.origin.path)
                 _file(connection, filed.origin, name=free, document_id=document_id)
+        return document_id
 
     # -- reading
 
@@ -511,6 +507,20 @@ def _note_gone(
     connection.execute(delete(GONE).where(GONE.c.document_id == document_id))
     values = {"document_id": document_id, "name": name, "at": _now(), "replaced_by": replaced_by, "kept": kept}
     connection.execute(insert(GONE).values(**values))
+
+
+def _removed(connection: Connection, id_or_name: str) -> _Kept:
+    """All that was kept of a document that was removed by hand. Raises ``UnknownDocument``."""
+    wanted = (GONE.c.document_id == id_or_name) | (GONE.c.name == id_or_name)
+    changed = select(func.max(REVISIONS.c.number)).where(REVISIONS.c.document == GONE.c.document_id)
+    last = select(GONE.c.kept).where(wanted & GONE.c.kept.is_not(None)).order_by(changed.scalar_subquery().desc())
+    stored = connection.scalar(last.limit(1))
+    if stored is None:
+        raise UnknownDocument(
+            f"Không có văn bản nào mang mã hoặc tên tệp “{id_or_name}” đã bị gỡ để lấy lại. Hãy nạp lại tệp bằng: "
+            "nghiquyet ingest ĐƯỜNG_DẪN"
+        )
+    return _KEPT.validate_json(stored)
 
 
 def _write(connection: Connection, archived: Archived, *, name: str, twin: str | None, number: int) -> None:

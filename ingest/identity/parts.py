@@ -47,11 +47,16 @@ def _openers() -> tuple[str, ...]:
 
 
 def read_title(heading: str) -> str:
-    """The lines from the kind to the end of the heading block, as one line."""
+    """The lines from the kind to the end of the heading block, or to the first table, as one line."""
     lines = [line.strip() for line in heading.splitlines() if re.search(r"\w", line)]
     at = [i for i, line in enumerate(lines) if normalise(line).strip(" .*").startswith(_openers())]
     # Where a page shows its headline above the document, the document's own title is the later one.
     start = next((i for i in reversed(at) if len(lines[i]) < _KIND_LINE), at[0] if at else 0)
-    title = itertools.takewhile(lambda line: not _BODY_OPENS.match(line), lines[start:])
+    opened = itertools.dropwhile(_is_row, lines[start:])
+    title = itertools.takewhile(lambda line: not (_BODY_OPENS.match(line) or _is_row(line)), opened)
     kept = [line for line in title if not _NUMBER_LINE.match(line) and not _DATE_LINE.match(line)]
     return " ".join(kept).strip(" .-")[:300]
+
+
+def _is_row(line: str) -> bool:
+    return line.startswith("|")

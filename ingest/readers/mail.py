@@ -101,11 +101,20 @@ def _attachment(leaf: Message, number: int, most: int) -> Member | Refused:
         written = str(inner.get("Subject", "")) if inner is not None else ""
     else:
         data, written = _bytes(leaf), ""
-    own = leaf.get_filename() or written or f"tệp kèm {number}"
-    path = safe_path([readable(own.encode("utf-8", "surrogateescape")).replace("/", "-").replace("\\", "-")])
-    path = path if path.endswith(_SUFFIXES.get(kind, "")) or leaf.get_filename() else path + _SUFFIXES[kind]
-    if len(data) > most:
-        return Refused(
-            path, f"{path}: tệp kèm có {len(data) / 1e6:.0f} MB, quá mức {most / 1e6:.0f} MB; hãy tách tệp."
-        )
-    return Member(path, data)
+    name = attachment_name(leaf.get_filename() or written, number)
+    suffix = "" if leaf.get_filename() or name.endswith(_SUFFIXES.get(kind, "")) else _SUFFIXES[kind]
+    return attachment(name + suffix, data, most)
+
+
+def attachment_name(written: str, number: int) -> str:
+    """The name of attachment ``number`` as that of a member: in one line, and in no folder."""
+    flat = readable(written.encode("utf-8", "surrogateescape")).replace("/", "-").replace("\\", "-")
+    return safe_path([flat]) or f"tệp kèm {number}"
+
+
+def attachment(name: str, data: bytes, most: int) -> Member | Refused:
+    """An attachment as a member, or why it is too large."""
+    if len(data) <= most:
+        return Member(name, data)
+    size, limit = (f"{each / 1e6:.0f} MB" for each in (len(data), most))
+    return Refused(name, f"{name}: tệp kèm có {size}, quá mức {limit}; hãy tách tệp rồi nạp từng phần.")

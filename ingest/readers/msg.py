@@ -9,8 +9,8 @@ from oxmsg import Message
 from oxmsg.attachment import Attachment
 
 from assistant.errors import UnsupportedFormat
-from ingest.members import Member, Refused, safe_path
-from ingest.readers.mail import message_text
+from ingest.members import Member, Refused
+from ingest.readers.mail import attachment, attachment_name, message_text
 
 _BROKEN = (OSError, ValueError, KeyError, IndexError, AssertionError, AttributeError)
 
@@ -34,22 +34,18 @@ def open_msg(data: bytes, *, name: str, most: int) -> Iterator[Member | Refused]
             f"{name}: thư không có nội dung và tệp kèm nào đọc được; hãy mở bằng Outlook, lưu thành .eml hoặc .txt."
         )
     yield from message_text(subject, bodies, alone=not attached)
-    for number, attachment in enumerate(attached, start=1):
-        yield _attachment(attachment, number, most)
+    for number, each in enumerate(attached, start=1):
+        yield _attachment(each, number, most)
 
 
-def _attachment(attachment: Attachment, number: int, most: int) -> Member | Refused:
+def _attachment(attached: Attachment, number: int, most: int) -> Member | Refused:
     try:
-        written, data = attachment.file_name, attachment.file_bytes
+        written, data = attached.file_name, attached.file_bytes
     except _BROKEN:
         written, data = None, None
-    path = safe_path([(written or f"tệp kèm {number}").replace("/", "-").replace("\\", "-")])
+    name = attachment_name(written or "", number)
     if data is None:
         return Refused(
-            path, f"{path}: thư hoặc đối tượng nằm trong thư .msg; hãy mở bằng Outlook, lưu riêng rồi nạp."
+            name, f"{name}: thư hoặc đối tượng nằm trong thư .msg; hãy mở bằng Outlook, lưu riêng rồi nạp."
         )
-    if len(data) > most:
-        return Refused(
-            path, f"{path}: tệp kèm có {len(data) / 1e6:.0f} MB, quá mức {most / 1e6:.0f} MB; hãy tách tệp."
-        )
-    return Member(path, data)
+    return attachment(name, data, most)

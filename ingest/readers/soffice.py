@@ -18,6 +18,8 @@ from assistant.types import Contents
 from ingest.readers.docx import read_docx
 from ingest.readers.sheets import read_xlsx
 
+REMEDY = "cài LibreOffice (Debian, Ubuntu: apt install libreoffice-writer-nogui libreoffice-calc-nogui)"
+
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
@@ -75,8 +77,7 @@ def convert(data: bytes, *, name: str, to: str) -> bytes:
     office = program()
     if office is None:
         raise UnsupportedFormat(
-            f"{name}: muốn đọc tệp này phải có LibreOffice; hãy cài LibreOffice (Debian, Ubuntu: apt install "
-            f"libreoffice-writer-nogui libreoffice-calc-nogui), hoặc mở bằng Office rồi lưu thành .{to}."
+            f"{name}: muốn đọc tệp này phải có LibreOffice; hãy {REMEDY}, hoặc mở bằng Office rồi lưu thành .{to}."
         )
     with tempfile.TemporaryDirectory(prefix="nghiquyet-") as folder:
         given, profile = Path(folder, "given"), Path(folder, "profile")

@@ -6,13 +6,11 @@ import io
 import struct
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from assistant.errors import TooLarge, UnsupportedFormat
 from ingest.members import Member, Refused, safe_path
-from ingest.names import readable
+from ingest.names import is_left_by_system, readable
 
 _UTF8, _ENCRYPTED = 0x800, 0x1  # flags of a member
 _UNICODE_PATH = 0x7075  # the extra field in which Info-ZIP and WinRAR keep the name in UTF-8
@@ -31,14 +29,11 @@ def open_zip(data: bytes, *, name: str, most: int) -> Iterator[Member | Refused]
         raise UnsupportedFormat(
             f"{name}: tệp nén .zip đã hỏng; hãy tải lại tệp, hoặc giải nén bằng 7-Zip rồi nạp các tệp bên trong."
         ) from error
-    seen: Counter[str] = Counter()
     with package:
         for info in package.infolist():
             path = _path(info)
-            if info.is_dir() or not path or _is_left_by_system(path):
-                continue
-            seen[path] += 1
-            yield _member(package, info, path if seen[path] == 1 else _numbered(path, seen[path]), name, most)
+            if path and not info.is_dir() and not is_left_by_system(path):
+                yield _member(package, info, path, name, most)
 
 
 def _member(package: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, name: str, most: int) -> Member | Refused:
@@ -78,14 +73,3 @@ def _unicode_path(extra: bytes) -> bytes:
             return extra[9 : 4 + size]
         extra = extra[4 + size :]
     return b""
-
-
-def _is_left_by_system(path: str) -> bool:
-    """Whether a member is hidden, or a lock file of Word: no document, as in folders."""
-    return any(part.startswith((".", "__MACOSX", "~$")) for part in path.split("/"))
-
-
-def _numbered(path: str, number: int) -> str:
-    """The second member of one name under a name of its own."""
-    pure = PurePosixPath(path)
-    return pure.with_name(f"{pure.stem} ({number}){pure.suffix}").as_posix()

@@ -431,6 +431,17 @@ def test_what_was_removed_comes_back_as_it_was(store: Store) -> None:
         store.restore(document_id)
 
 
+def test_what_was_removed_is_asked_back_by_its_name_too(store: Store) -> None:
+    for sentences in (SENTENCES, OTHERS):
+        store.save(archived("a.docx", sentences=sentences))
+        store.remove(store.document("a.docx").document_id)
+    back = store.restore("a.docx")
+    assert back == archived("a.docx", sentences=OTHERS).resolution.document_id
+    assert store.document("a.docx").document_id == back
+    with pytest.raises(UnknownDocument):
+        store.restore("b.docx")
+
+
 def test_what_comes_back_beside_a_file_of_its_name_has_another(store: Store) -> None:
     old = archived("a.docx")
     store.save(old)

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from assistant.errors import NghiquyetError
 from ingest.crew import Limits, Lost, each
 
 LIMITS = Limits(seconds=3.0, memory_mb=3000)
@@ -53,3 +54,9 @@ def test_who_listens_no_longer_ends_the_processes():
     began = time.monotonic()
     told.close()
     assert time.monotonic() - began < 5
+
+
+def test_where_no_process_starts_the_remedy_is_told(monkeypatch):
+    monkeypatch.setattr("ingest.crew._STARTING_SECONDS", 0.0)
+    with pytest.raises(NghiquyetError, match="NQ_FILE_MEMORY_MB"):
+        list(each(work, ["a"], workers=1, limits=LIMITS))

@@ -54,6 +54,16 @@ def test_the_kind_of_a_file_without_a_name(data: bytes, kind: str) -> None:
     assert detect(data, name="a") == kind
 
 
+def test_a_zip_whose_bytes_are_broken_is_told_when_it_is_opened() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text" * 9)
+    data = bytearray(file.getvalue())
+    data[38:48] = b"\xff" * 10  # the first that was packed, behind header and name
+
+    assert [detect(bytes(data), name=name) for name in ("a.odt", "a.zip")] == ["odt", "zip"]
+
+
 @pytest.mark.parametrize("text", ["From: abc", "Số: 05\nSubject: x\n\nDate: 5", "Kính gửi: xã\nTừ: huyện\n\nabc"])
 def test_a_text_with_colons_is_no_mail(text: str) -> None:
     assert detect(text.encode(), name="a.txt") == "text"

@@ -26,6 +26,15 @@ def test_without_a_model_none_is_looked_for(data):
     assert {"Mô hình ngôn ngữ", "Mô hình kiểm tra"}.isdisjoint(_found(data))
 
 
+def test_programs_that_some_files_need_may_be_absent(data, monkeypatch):
+    monkeypatch.setattr("ingest.readers.soffice.program", lambda: None)
+    monkeypatch.setattr("ingest.readers.ocr.engine", lambda: "/usr/bin/tesseract")
+    found = _found(data)
+    assert (found["LibreOffice"].ok, found["LibreOffice"].absent) == (True, True)
+    assert "hãy cài LibreOffice" in found["LibreOffice"].detail
+    assert (found["Tesseract"].absent, found["Tesseract"].detail) == (False, "có, nên đọc được bản quét và tệp ảnh.")
+
+
 def test_a_model_that_answers_and_one_that_does_not(data):
     with scripted_server(lambda _: ["được"]) as server:
         found = _found(data, chat_model="openai:m", chat_base_url=server.url)["Mô hình ngôn ngữ"]

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from ingest.names import readable
+from ingest.names import is_left_by_system, readable
 
 NAMES = ["Nghị quyết xã Đồng Mỹ.doc", "BÁO CÁO KẾT QUẢ 2024.xls", "Kế hoạch thu ngân sách_lần 2.docx"]
 
@@ -38,3 +38,9 @@ def test_other_names() -> None:
 
 def test_nothing_in_a_name_ends_a_line() -> None:
     assert readable(b"a\nb\x00\x1b[31m.txt") == "a_b__[31m.txt"
+
+
+def test_what_systems_leave_beside_files() -> None:
+    left = (".DS_Store", "xã/~$nq.docx", "__MACOSX/nq.docx", "xã/Thumbs.db", "Desktop.ini", ".rác/nq.docx")
+    assert all(map(is_left_by_system, left))
+    assert not any(map(is_left_by_system, ("nq.docx", "xã An Lạc/nq.v2.docx", "thumbs.db.txt")))

@@ -1,5 +1,8 @@
 """Whole files into a real data folder, through the real archive and indexes."""
 
+import os
+import zipfile
+
 import pytest
 
 from assistant.build import Places, open_archive, open_assistant
@@ -114,8 +117,6 @@ def test_a_lost_index_is_a_failure_and_never_a_refusal(folder, settings):
 
 
 def test_only_what_changed_is_read(folder, settings, monkeypatch):
-    import os
-
     os.utime(folder / "a.txt", (1_700_000_000, 1_700_000_000))  # long ago, so that its time can be trusted
     _outcomes([folder], settings)
     monkeypatch.setattr("ingest.pipeline.hash_of", lambda path: pytest.fail(f"{path} is read"))
@@ -154,6 +155,23 @@ def test_how_many_files_there_are_is_told_first(folder, settings):
     told = []
     list(ingest([folder], settings=settings, began=told.append))
     assert told == [1]
+
+
+def test_what_was_rejected_in_a_zip_is_told_again(folder, settings):
+    with zipfile.ZipFile(folder / "gói.zip", "w") as package:
+        package.writestr("b.txt", TEXT.replace("AN LẠC", "BÌNH AN"))
+        package.writestr("c.pdf", b"%PDF-1.4 broken")
+    os.utime(folder / "gói.zip", (1_700_000_000, 1_700_000_000))
+    first = [("a.txt", "added"), ("gói.zip/b.txt", "added"), ("gói.zip/c.pdf", "rejected")]
+    assert _outcomes([folder], settings) == first
+    assert _outcomes([folder], settings) == [(name, outcome.replace("added", "unchanged")) for name, outcome in first]
+
+
+def test_a_copy_is_told_as_one(folder, settings):
+    (folder / "con" / "a.txt").write_text(TEXT, encoding="utf-8")
+    first, copy = ingest([folder], settings=settings)
+    assert (first.note, copy.outcome) == (None, "unchanged")
+    assert copy.note == "giống hệt tệp “a.txt” đã có trong kho, tính là một văn bản"
 
 
 def test_a_receipt_comes_with_each_file(folder, settings):

@@ -46,6 +46,30 @@ def test_a_zip_in_a_mail_in_a_zip() -> None:
     assert found[1] == Member("gói.zip/thư.eml/gói trong.zip/thôn 1/a.txt", NOTE)
 
 
+def test_attachments_of_one_name_are_files_of_their_own() -> None:
+    mail = EmailMessage()
+    mail["Subject"], mail["From"] = "Hai xã gửi", "vp@huyen.vn"
+    for name, data in (("nq.txt", b"1"), ("nq (2).txt", b"2"), ("nq.txt", b"3"), ("nq.txt", b"4")):
+        mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+
+    assert [(each.name, each.data) for each in unpack(bytes(mail), name="a.eml") if isinstance(each, Member)] == [
+        ("a.eml/nq.txt", b"1"),
+        ("a.eml/nq (2).txt", b"2"),
+        ("a.eml/nq (3).txt", b"3"),
+        ("a.eml/nq (4).txt", b"4"),
+    ]
+
+
+def test_members_of_one_name_are_files_of_their_own() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as package:
+        package.writestr("xã/a.txt", b"1")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            package.writestr("xã/a.txt", b"2")
+
+    assert [each.name for each in unpack(file.getvalue(), name="g.zip")] == ["g.zip/xã/a.txt", "g.zip/xã/a (2).txt"]
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -28,5 +28,6 @@ def test_a_file_that_goes_and_comes_back_as_it_was_is_left_alone():
 def test_a_folder_is_looked_at_with_all_below(tmp_path):
     (tmp_path / "xã").mkdir()
     (tmp_path / "xã" / "a.txt").write_text("12", encoding="utf-8")
+    (tmp_path / "xã" / "Thumbs.db").write_text("1", encoding="utf-8")
     (tmp_path / "hỏng.txt").symlink_to(tmp_path / "không có")
     assert {path.name: size for path, (size, _) in look_at(tmp_path).items()} == {"a.txt": 2}

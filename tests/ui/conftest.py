@@ -34,6 +34,7 @@ class FakeFinding:
     name: str
     ok: bool
     detail: str
+    absent: bool = False
 
 
 @dataclass

@@ -353,6 +353,12 @@ def test_doctor(cli: Cli, pieces: Pieces) -> None:
     assert "đã dựng lại" in repaired.stdout
 
 
+def test_doctor_takes_a_program_that_is_absent_for_no_fault(cli: Cli, pieces: Pieces) -> None:
+    pieces.findings = [FakeFinding("LibreOffice", True, "chưa có", absent=True)]
+    result = cli("doctor")
+    assert (result.exit_code, "chưa cài" in result.stdout) == (0, True)
+
+
 def test_doctor_on_a_folder_without_an_archive_says_so(cli: Cli, pieces: Pieces) -> None:
     pieces.empty = True
     result = cli("doctor")
@@ -467,6 +473,7 @@ def test_remove_and_undo(cli: Cli, pieces: Pieces) -> None:
     assert "nghiquyet remove --undo d2 d1" in done.stderr
     assert cli("remove", "--undo", "d2").stdout == "lấy lại  d2  002_hung_tan.txt\n"
     assert [document.document_id for document in pieces.assistant.shelf.documents()] == ["d2", "d3"]
+    assert cli("remove", "--undo", "001_truong_xuan.docx").stdout == "lấy lại  d1  001_truong_xuan.docx\n"
 
 
 def test_removing_what_is_not_there_takes_nothing_out(cli: Cli, pieces: Pieces) -> None:

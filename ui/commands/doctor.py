@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.settings import load_settings
 from ui.terminal import Data, say, show_table
+
+if TYPE_CHECKING:
+    from ingest.doctor import Finding
 
 
 def doctor(
@@ -15,7 +18,7 @@ def doctor(
     repair: Annotated[bool, typer.Option("--repair", help="Dựng lại các chỉ mục từ kho.")] = False,
     data: Data = None,
 ) -> None:
-    """Kiểm tra kho, chỉ mục và mô hình."""
+    """Kiểm tra kho, chỉ mục, mô hình và phần mềm đọc tệp."""
     from assistant.build import own_data, require_archive
     from ingest.doctor import examine
     from ingest.doctor import repair as mend
@@ -26,8 +29,14 @@ def doctor(
         findings = mend(settings) if repair else examine(settings)
     show_table(
         ("Mục", "Tình trạng", "Chi tiết"),
-        ((finding.name, "tốt" if finding.ok else "hỏng", finding.detail) for finding in findings),
+        ((finding.name, _state(finding), finding.detail) for finding in findings),
     )
     if not all(finding.ok for finding in findings):
         say("Có mục hỏng." if repair else "Có mục hỏng. Dựng lại bằng: nghiquyet doctor --repair")
         raise typer.Exit(1)
+
+
+def _state(finding: Finding) -> str:
+    if finding.absent:
+        return "chưa cài"
+    return "tốt" if finding.ok else "hỏng"

@@ -15,7 +15,7 @@ from ui.terminal import Data, plain, say, tell
 def remove(
     documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Mã hoặc tên tệp của văn bản.")],
     *,
-    undo: Annotated[bool, typer.Option("--undo", help="Lấy lại văn bản đã gỡ, nêu mã của nó.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Lấy lại văn bản đã gỡ.")] = False,
     data: Data = None,
 ) -> None:
     """Gỡ văn bản khỏi kho; câu trả lời đã lưu vẫn giữ trích dẫn."""

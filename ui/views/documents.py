@@ -15,6 +15,7 @@ from ui.views.tables import table
 
 # Rows in one view; a longer list is narrowed by the filter.
 _SHOWN = 200
+_ALL_ROWS = "Mọi số liệu tìm thấy đều đã thành dòng."
 _TITLES = ("Văn bản", "Địa phương", "Ngày", "Năm giao")
 
 
@@ -89,9 +90,10 @@ def _receipt(receipt: Receipt) -> Html:
         for remark in receipt.remarks
     ]
     figures = [[told.figure, "; ".join(told.why)] for told in receipt.not_rows]
+    count = f"{len(figures)} con số có thể là số liệu mà chưa thành dòng:" if figures else _ALL_ROWS
     return join(
         table(("Phần của tệp", "Kết quả", "Vì sao"), parts) if parts else None,
-        tag("p", f"{len(figures)} con số có thể là số liệu mà chưa thành dòng.", class_="nq-count"),
+        tag("p", count, class_="nq-count"),
         table(("Số", "Vì sao"), figures) if figures else None,
     )
 

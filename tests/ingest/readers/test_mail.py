@@ -58,10 +58,14 @@ def test_of_alternatives_the_page_is_read() -> None:
 
 def test_attachments_keep_their_names_and_a_note_without_figures_is_no_document() -> None:
     message = mail("Kính gửi các thôn.")
-    for filename in ("Biểu giao chỉ tiêu xã Nậm Cắn.xlsx", "../../a.txt"):
+    for filename in ("Biểu giao chỉ tiêu xã Nậm Cắn.xlsx", "../../a.txt", ".."):
         message.add_attachment(b"abc", maintype="application", subtype="x", filename=filename)
 
-    assert [each.name for each in opened(message)] == ["Biểu giao chỉ tiêu xã Nậm Cắn.xlsx", "..-..-a.txt"]
+    assert [each.name for each in opened(message)] == [
+        "Biểu giao chỉ tiêu xã Nậm Cắn.xlsx",
+        "..-..-a.txt",
+        "tệp kèm 3",
+    ]
 
 
 def test_a_mail_in_a_mail_is_a_file_of_its_own() -> None:

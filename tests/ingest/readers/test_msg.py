@@ -50,6 +50,12 @@ def test_the_text_and_the_attachments() -> None:
     assert isinstance(found[2], Refused)
 
 
+def test_the_name_of_an_attachment_stays_in_its_line_and_folder() -> None:
+    found = open_msg(outlook("Chuyển tiếp.", **{"../a\nb.csv": b"a;7"}), name="thư.msg", most=9)
+
+    assert [each.name for each in found] == ["..-a_b.csv"]
+
+
 def test_a_mail_in_a_mail_is_told() -> None:
     (refused,) = open_msg(outlook("Chuyển tiếp.", thư=None), name="thư.msg", most=9)
 

@@ -36,13 +36,6 @@ def test_paths_stay_below_the_zip() -> None:
     assert names == ["a.txt", "etc/b.txt", "xã/c.txt", "d.txt"]
 
 
-def test_two_members_of_one_name_are_two_files() -> None:
-    with pytest.warns(UserWarning, match="Duplicate"):
-        data = packed("x/a.txt", "x/a.txt")
-
-    assert [each.name for each in members(data)] == ["x/a.txt", "x/a (2).txt"]
-
-
 @pytest.mark.parametrize(
     ("raw", "name"),
     [

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from assistant.types import FigureTold
 from tests.ui.fake_assistant import FakeShelf
 from ui.views.documents import listing, matching, reader
 
@@ -43,6 +46,15 @@ def test_the_reader_shows_identity_outline_text_and_what_was_dropped(shelf: Fake
     ):
         assert shown in html
     assert "&lt;b&gt;Thường trực&lt;/b&gt;" in html
+
+
+def test_the_receipt_says_which_figures_are_no_rows(shelf: FakeShelf) -> None:
+    receipt = shelf.receipt("d1")
+    assert "Mọi số liệu tìm thấy đều đã thành dòng." in reader(shelf.document("d1"), receipt=receipt)
+    lacking = replace(receipt, figures=(FigureTold("20", 4, 6, "figure", 0.3, ("không rõ đơn vị",)),))
+    shown = reader(shelf.document("d1"), receipt=lacking)
+    assert "1 con số có thể là số liệu mà chưa thành dòng:" in shown
+    assert "không rõ đơn vị" in shown
 
 
 def test_an_inference_is_told_as_one(shelf: FakeShelf) -> None:
