@@ -63,6 +63,7 @@ def _member(member: Member) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(120 + 5 * HOW_MANY)
 def test_no_damaged_file_costs_more_than_itself(tmp_path: Path) -> None:
     chance = random.Random(SEED)
     kinds = list(every_format(tmp_path).items())
