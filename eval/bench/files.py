@@ -29,6 +29,7 @@ KINDS = {"docx": "docx:MS Word 2007 XML", "doc": "doc:MS Word 97", "pdf": "pdf:w
 MOST_SCANS = 20
 MOST_PAGES = 2  # of a scan; later ones cost the same
 MEMORY_MB = 4096  # what NQ_FILE_MEMORY_MB allows by default
+_AT_ONCE = 100  # files in one call; LibreOffice passes over those behind the 247th
 _PATIENCE = 1800  # seconds for all files of a kind
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PAGE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -80,7 +81,11 @@ def _convert(office: str, given: Sequence[Path], *, to: str, folder: Path) -> No
     folder.mkdir()
     profile = (folder.parent / "profile").as_uri()
     command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", to, "--outdir", str(folder)]
-    subprocess.run([*command, *map(str, given)], check=True, capture_output=True, timeout=_PATIENCE)  # noqa: S603 -- files of our own
+    for at in range(0, len(given), _AT_ONCE):
+        batch = map(str, given[at : at + _AT_ONCE])
+        subprocess.run([*command, *batch], check=True, capture_output=True, timeout=_PATIENCE)  # noqa: S603 -- files of our own
+    if (made := len(list(folder.iterdir()))) != len(given):
+        raise RuntimeError(f"LibreOffice ghi {made} trên {len(given)} tệp {to}")
 
 
 def _measured(place: Place, kind: str, texts: dict[str, str]) -> Iterator[Figure]:
