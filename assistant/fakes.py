@@ -35,6 +35,7 @@ from assistant.types import (
     Origin,
     Passage,
     Receipt,
+    Rejected,
     Resolution,
     SavedDraft,
 )
@@ -198,6 +199,7 @@ class MemoryArchive:
     def __init__(self) -> None:
         self._kept: dict[str, _Kept] = {}  # by content hash
         self._files: dict[str, Filed] = {}  # by path; a document may have several
+        self._rejected: dict[str, Rejected] = {}  # by path
         self._gone: dict[str, Gone] = {}  # by document id
         self._removed: dict[str, tuple[Archived, list[Filed]]] = {}  # by document id
         self._revision = 0
@@ -256,6 +258,15 @@ class MemoryArchive:
         """Notes that a known file was looked at again and has not changed; an unknown path is ignored."""
         if origin.path in self._files:
             self._files[origin.path] = replace(self._files[origin.path], origin=origin)
+
+    def settle(self, file: Origin, *, held: Collection[str], rejected: Sequence[Rejected]) -> None:
+        """Notes that a file is stored to its end, and what of it was rejected, in place of what was."""
+        for path in held:
+            self.seen(replace(file, path=path))
+        others = {
+            path: one for path, one in self._rejected.items() if path != file.path and not _is_below(path, file.path)
+        }
+        self._rejected = others | {one.origin.path: one for one in rejected}
 
     def correct(self, correction: Correction) -> None:
         """Puts a person's word in the place of a row, now and at every later reading. Raises ``UnknownRow``."""
@@ -333,6 +344,10 @@ class MemoryArchive:
         """The files that documents, or this one, came in, by path."""
         held = (self._files[path] for path in sorted(self._files))
         return [filed for filed in held if document_id in {None, filed.document_id}]
+
+    def rejected(self) -> list[Rejected]:
+        """What was rejected of the files that were looked at, by path."""
+        return [self._rejected[path] for path in sorted(self._rejected)]
 
     def receipt(self, id_or_name: str) -> Receipt:
         """What became of a document's file. Raises ``UnknownDocument``."""
@@ -421,6 +436,10 @@ class MemoryArchive:
 
 def _ids(archived: Archived) -> set[str]:
     return {row.row_id for row in archived.indicators}
+
+
+def _is_below(path: str, file: str) -> bool:
+    return path.startswith(f"{file}/")
 
 
 def _renamed(archived: Archived, name: str) -> Archived:

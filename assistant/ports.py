@@ -26,6 +26,7 @@ from assistant.types import (
     Origin,
     Passage,
     Receipt,
+    Rejected,
     Resolution,
     SavedDraft,
 )
@@ -122,6 +123,15 @@ class Archive(Protocol):
 
     def seen(self, origin: Origin) -> None:
         """Notes that a known file was looked at again and has not changed; an unknown path is ignored."""
+
+    def settle(self, file: Origin, *, held: Collection[str], rejected: Sequence[Rejected]) -> None:
+        """Notes that a file is stored to its end: its documents at the paths ``held``, and what of it was rejected.
+
+        That takes the place of all that was noted as rejected at or below the path of ``file``.
+        """
+
+    def rejected(self) -> list[Rejected]:
+        """What was rejected of the files that were looked at, by path."""
 
     def remove(self, document_id: str) -> None:
         """Takes a document out with all that was read from it, to be had back by ``restore``.

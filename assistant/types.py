@@ -421,6 +421,14 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file, or one in a file, that gave no document; ``reason`` is the user's line, with the remedy."""
+
+    origin: Origin
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """A document that was in the archive; ``at`` is ISO 8601 in UTC, ``replaced_by`` the document in its place."""
 

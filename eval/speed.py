@@ -16,6 +16,7 @@ from rich.table import Table
 from eval.bench.evidence import evidence
 from eval.bench.extraction import extraction
 from eval.bench.figure import Figure, Skipped
+from eval.bench.files import files
 from eval.bench.history import keep_figures, last_figures
 from eval.bench.machine import machine
 from eval.bench.model import model
@@ -33,6 +34,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "routes": routes,
     "scale": scale,
     "throughput": throughput,
+    "files": files,
     "extraction": extraction,
     "model": model,
     "evidence": evidence,
@@ -60,6 +62,9 @@ def main(
     passages: Annotated[int, typer.Option(min=1, help="Số đoạn của kho lớn.")] = 100_000,
     runs: Annotated[int, typer.Option(min=1, help="Số lần gọi lệnh cho một số đo.")] = 5,
     questions: Annotated[int, typer.Option(min=1, help="Số câu hỏi tự đặt từ sổ chỉ tiêu.")] = 10_000,
+    documents: Annotated[
+        int, typer.Option(min=1, help="Số văn bản thật ghi ra tệp Word, PDF và bản chụp; tất cả là 265.")
+    ] = 20,
     history: Annotated[
         Path | None, typer.Option(help="Tệp lịch sử: so với lần trước trên máy này, rồi ghi thêm.")
     ] = None,
@@ -72,7 +77,7 @@ def main(
     chosen = {name: benchmark for name, benchmark in BENCHMARKS.items() if not only or name in only}
     shared = Path(os.environ.get("NQ_SHARED", REPOSITORY.parent / "shared" / "data"))
     with TemporaryDirectory(prefix="nghiquyet-bench-", ignore_cleanup_errors=True) as folder:
-        measured = measure(chosen, place=Place(Path(folder), shared, passages, runs, questions))
+        measured = measure(chosen, place=Place(Path(folder), shared, passages, runs, questions, documents))
     host = machine()
     _print(measured, host=host, before=last_figures(history, host=host) if history else {})
     if history:

@@ -2,7 +2,8 @@
 
 A job that takes too long is ended with all that it started, one that wants too much memory fails alone, and where a
 process dies another one takes its place. What was done comes in the order of the jobs, and no job is begun long
-before the one that is waited for.
+before the one that is waited for. Processes that nobody ends, because the one above them was killed, end by
+themselves: after their job, or at its limit.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ Done = TypeVar("Done")
 
 _BYTES_PER_MB = 1_000_000
 _STARTING_SECONDS = 120.0  # to import what reads; a second or two where nothing else runs
+_TIDYING_SECONDS = 2.0  # to end programs that a job started and remove its files, before it is killed
 _AHEAD = 8  # jobs a process may be ahead of the one that is waited for
 _FROM = "ingest.pipeline"  # imported once, in the process that all others are made from
 _READY = "ready"
@@ -107,7 +109,7 @@ class _Worker(Generic[Job, Done]):
         context = _context()
         self.connection, theirs = context.Pipe()
         self._process = context.Process(  # type: ignore[attr-defined]
-            target=_work, args=(theirs, self.run, self.limits.memory_mb), daemon=False
+            target=_work, args=(theirs, self.run, self.limits), daemon=False
         )
         self._process.start()
         theirs.close()
@@ -149,8 +151,10 @@ class _Worker(Generic[Job, Done]):
         return done
 
     def end(self) -> None:
-        """Ends the process with all that it started."""
+        """Ends the process with all that it started; programs in a session of their own are ended by itself."""
         self.ended = True
+        self._process.terminate()
+        self._process.join(_TIDYING_SECONDS)
         if self._process.pid is not None:
             with suppress(OSError):
                 _kill(self._process.pid)
@@ -176,19 +180,35 @@ def _context() -> BaseContext:
     return context
 
 
-def _work(connection: Connection, run: Callable[[Job], Done], memory_mb: int) -> None:
+def _work(connection: Connection, run: Callable[[Job], Done], limits: Limits) -> None:
     """The life of a process: job after job until nobody is there to give one."""
     if sys.platform != "win32":
         import resource
 
         os.setsid()  # what it starts is ended with it
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        limit = memory_mb * _BYTES_PER_MB
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        signal.signal(signal.SIGTERM, _leave)
+        signal.signal(signal.SIGALRM, _leave)
+        memory = limits.memory_mb * _BYTES_PER_MB
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         connection.send(_READY)
         while True:
-            connection.send(_tried(run, connection.recv()))
+            job = connection.recv()
+            _ends_by_itself(limits.seconds)
+            connection.send(_tried(run, job))
+
+
+def _ends_by_itself(seconds: float) -> None:
+    """Sees to it that a job ends soon after its limit, with the programs that it starts, though nobody ends it."""
+    if sys.platform != "win32":
+        import resource
+
+        most = seconds + _TIDYING_SECONDS
+        signal.setitimer(signal.ITIMER_REAL, most + _TIDYING_SECONDS)
+        spent = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        ceiling = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(spent + most * (os.cpu_count() or 1)) + 1, ceiling))
 
 
 def _tried(run: Callable[[Job], Done], job: Job) -> Done | Lost:
@@ -196,6 +216,11 @@ def _tried(run: Callable[[Job], Done], job: Job) -> Done | Lost:
         return run(job)
     except MemoryError:
         return Lost("memory")
+
+
+def _leave(*_: object) -> None:
+    """Ends the process by the way of its ``finally``, in which programs are ended and files removed."""
+    sys.exit(1)
 
 
 def _kill(pid: int) -> None:

@@ -9,10 +9,12 @@ import sys
 import time
 import unicodedata
 from functools import cache
+from importlib.metadata import distributions
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from assistant.settings import Settings
 from assistant.types import Origin
 
 _READ_BY = ("ingest", "assistant.language")  # the packages whose code and tables decide how a file is read
@@ -60,6 +62,20 @@ def reading_version(catalogue: Path | None) -> str:
     """Changes by itself when files may be read otherwise: by our code, its tables, the tools or the catalogue."""
     own = catalogue.read_bytes() if catalogue is not None and catalogue.is_file() else b""
     return hashlib.sha256(_software().encode() + own).hexdigest()[:16]
+
+
+def rejecting_version(settings: Settings) -> str:
+    """Changes by itself when what was rejected may be read after all: with the above, the limits, what is installed.
+
+    A package more or less makes rejected files be read once more, no others.
+    """
+    from ingest.readers.ocr import engine
+    from ingest.readers.soffice import program
+
+    limits = f"{settings.max_file_mb} {settings.file_seconds} {settings.file_memory_mb}"
+    packages = " ".join(sorted(f"{each.name} {each.version}" for each in distributions()))
+    said = f"{reading_version(settings.catalogue)} {limits} {program()} {engine()} {packages}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 @cache

@@ -4,7 +4,7 @@
 2. The others are read in processes of their own, within limits of time and memory (``ingest/crew``); a mail or a zip
    gives a document for each file in it.
 3. Each document is stored whole in one transaction or not at all, in the order of the files, so that a run that was
-   cut off goes on where it ended.
+   cut off goes on where it ended. What was rejected is noted with its reason, and not read again either.
 4. The indexes are brought up to date once, at the end.
 """
 
@@ -22,13 +22,13 @@ from assistant.errors import InvalidSetting, UnreadableFile
 from assistant.language.catalogue import Catalogue, load_catalogue
 from assistant.ledger.receipt import receipt_of
 from assistant.settings import Settings
-from assistant.types import Archived, Filed, Origin, Receipt, SourceDocument
+from assistant.types import Archived, Filed, Origin, Receipt, Rejected, SourceDocument
 from ingest.crew import Limits, Lost, each
 from ingest.extract import read_document
 from ingest.filing import Filing, own_filing
 from ingest.members import Member, Refused
 from ingest.names import is_left_by_system, readable
-from ingest.origin import hash_of, lies, origin_of, path_of, reading_version
+from ingest.origin import hash_of, lies, origin_of, path_of, reading_version, rejecting_version
 from ingest.read import load, read_bytes
 from ingest.resolve import resolve
 from ingest.split import split
@@ -97,23 +97,25 @@ def ingest(
     files = [file for file in _files(paths, data=settings.data) if only is None or file.path in only]
     reading = _Reading(int(settings.max_file_mb * _BYTES_PER_MB), load_catalogue(settings.catalogue))
     limits = Limits(settings.file_seconds, settings.file_memory_mb)
-    version = reading_version(settings.catalogue)
+    versions = _Versions(reading_version(settings.catalogue), rejecting_version(settings))
     with ExitStack() as stack:
         filing = filing or stack.enter_context(own_filing(settings))
         began(len(files))
-        known = _by_path(filing.archive.files())
-        looked = [_looked(file, known=known, version=version) for file in files]  # 1
+        known = _by_path([*filing.archive.files(), *filing.archive.rejected()])
+        looked = [_looked(file, known=known, versions=versions) for file in files]  # 1
         changed = [file for file, at in zip(files, looked, strict=True) if not at.unchanged]
         found = each(partial(_read_one, reading=reading), changed, workers=workers, limits=limits)  # 2
         try:
             for file, at in zip(files, looked, strict=True):
                 if not at.unchanged:
-                    yield from _stored(file, next(found), origin=at.origin, filing=filing, settings=settings)  # 3
+                    yield from _stored(
+                        file, at, next(found), versions=versions, filing=filing, settings=settings
+                    )  # 3
                     continue
-                if at.origin is not None and at.origin != at.unchanged[0].origin and len(at.unchanged) == 1:
-                    filing.archive.seen(at.origin)
+                if at.touched is not None:
+                    filing.archive.seen(at.touched)
                 for held in at.unchanged:
-                    yield FileOutcome(_name_in(file, held), "unchanged", document_id=held.document_id)
+                    yield _told_again(file, held)
         finally:  # also where the user stops it
             filing.update()  # 4
 
@@ -160,18 +162,38 @@ def _name(path: Path) -> str:
 # -- what has changed ----------------------------------------------------------------------------------
 
 
+_Known = Filed | Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class _Versions:
+    """What reads files now, and what rejects them."""
+
+    reading: str
+    rejecting: str
+
+    def of(self, known: _Known) -> str:
+        """The one by which a file was told."""
+        return self.rejecting if isinstance(known, Rejected) else self.reading
+
+
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """A file as it lies there now, and as the archive knows it, or what came out of it, where nothing has changed."""
+    """A file as it lies there now, and as the archive knows it, or what came out of it, where nothing has changed.
+
+    ``touched`` is a file of the same bytes with another time, ``known`` whether the archive has anything of it.
+    """
 
     origin: Origin | None
-    unchanged: tuple[Filed, ...] = ()
+    unchanged: tuple[_Known, ...] = ()
+    touched: Origin | None = None
+    known: bool = False
 
 
-def _by_path(filed: Iterable[Filed]) -> dict[str, list[Filed]]:
+def _by_path(known: Iterable[_Known]) -> dict[str, list[_Known]]:
     """What the archive has of each path: the file itself, or what lies in it as in a folder or a zip."""
-    found: dict[str, list[Filed]] = {}
-    for one in filed:
+    found: dict[str, list[_Known]] = {}
+    for one in known:
         path = one.origin.path
         found.setdefault(path, []).append(one)
         for at, character in enumerate(path):
@@ -180,24 +202,39 @@ def _by_path(filed: Iterable[Filed]) -> dict[str, list[Filed]]:
     return found
 
 
-def _looked(file: _File, *, known: Mapping[str, Sequence[Filed]], version: str) -> _Looked:
+def _looked(file: _File, *, known: Mapping[str, Sequence[_Known]], versions: _Versions) -> _Looked:
     """By size and time where these can be trusted, else by the bytes."""
     try:
-        origin = origin_of(file.path, reading=version)
-        held = tuple(known.get(origin.path, ()))
-        if not held or any(one.origin.reading != version for one in held):
-            return _Looked(origin)
-        if origin.modified and all(replace(one.origin, path=origin.path) == origin for one in held):
-            return _Looked(origin, held)
-        is_itself = len(held) == 1 and held[0].origin.path == origin.path
-        return _Looked(origin, held if is_itself and hash_of(file.path) == held[0].content_hash else ())
+        origin = origin_of(file.path, reading=versions.reading)
+        held = _last(known.get(origin.path, ()))
+        if not held or any(one.origin.reading != versions.of(one) for one in held):
+            return _Looked(origin, known=bool(held))
+        if origin.modified and all(_is_as(one.origin, origin) for one in held):
+            return _Looked(origin, held, known=True)
+        match held:
+            case (Filed() as one,) if one.origin.path == origin.path and hash_of(file.path) == one.content_hash:
+                return _Looked(origin, held, touched=origin, known=True)
     except OSError:  # it is told when it is read
         return _Looked(None)
+    return _Looked(origin, known=True)
 
 
-def _name_in(file: _File, held: Filed) -> str:
-    """The name of a file, or of one in it, as the user gave it."""
-    return file.name + held.origin.path.removeprefix(path_of(file.path))
+def _last(held: Sequence[_Known]) -> tuple[_Known, ...]:
+    """What came of each path the last time: a document may be kept from before it was rejected."""
+    rejected = {one.origin.path for one in held if isinstance(one, Rejected)}
+    return tuple(one for one in held if isinstance(one, Rejected) or one.origin.path not in rejected)
+
+
+def _is_as(one: Origin, other: Origin) -> bool:
+    return (one.size, one.modified) == (other.size, other.modified)
+
+
+def _told_again(file: _File, held: _Known) -> FileOutcome:
+    """What is said of a file, or of one in it, that has not changed; its name is as the user gave it."""
+    name = file.name + held.origin.path.removeprefix(path_of(file.path))
+    if isinstance(held, Rejected):
+        return FileOutcome(name, "rejected", reason=held.reason)
+    return FileOutcome(name, "unchanged", document_id=held.document_id)
 
 
 # -- reading and storing -------------------------------------------------------------------------------
@@ -205,16 +242,23 @@ def _name_in(file: _File, held: Filed) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What one document of a file holds, or why it is rejected; ``name`` is that of the file, or leads to it."""
+    """What one document of a file holds, or why it is rejected; ``name`` is that of the file, or leads to it.
+
+    ``lasting`` is false for a reason that may be none the next time, though the file is the same.
+    """
 
     name: str
     held: Archived | str
+    lasting: bool = True
 
 
 def _read_one(file: _File, *, reading: _Reading) -> list[_Found]:
     """What the file holds: one document, or those in a mail or a zip."""
     try:
         data = load(file.path, max_bytes=reading.max_bytes)
+    except UnreadableFile as error:
+        return [_Found(file.name, str(error), lasting=False)]
+    try:
         parts = unpack(data, name=file.name)
         return [_Found(one.name, _read_member(one, known=reading.known)) for one in parts]
     except UnreadableFile as error:
@@ -248,21 +292,35 @@ def _fault(name: str, error: Exception) -> str:
 
 
 def _stored(
-    file: _File, found: Sequence[_Found] | Lost, *, origin: Origin | None, filing: Filing, settings: Settings
+    file: _File,
+    at: _Looked,
+    found: Sequence[_Found] | Lost,
+    *,
+    versions: _Versions,
+    filing: Filing,
+    settings: Settings,
 ) -> Iterator[FileOutcome]:
     if isinstance(found, Lost):
         why = _LOST[found.cause].format(s=settings.file_seconds, mb=settings.file_memory_mb)
-        found = [_Found(file.name, f"{file.name}: {why}")]
-    of_file = origin or Origin(path_of(file.path))
-    if any(isinstance(one.held, str) for one in found):
-        of_file = replace(of_file, modified=0)  # opened again the next time, so that what was rejected is told again
+        found = [_Found(file.name, f"{file.name}: {why}", lasting=found.cause != "died")]
+    of_file = at.origin or Origin(path_of(file.path))
+    is_one = len(found) == 1 and found[0].name == file.name
+    held: list[str] = []
+    rejected: list[Rejected] = []
     for one in found:
+        # What lies in a zip is known by the path that leads to it, and has the zip's size and time; not before all of
+        # it is stored, or a run that is cut off would leave the rest out for ever.
+        path = of_file.path + one.name.removeprefix(file.name)
         if isinstance(one.held, str):
+            if one.lasting:
+                rejected.append(Rejected(replace(of_file, path=path, reading=versions.rejecting), one.held))
             yield FileOutcome(one.name, "rejected", reason=one.held)
         else:
-            # What lies in a zip is known by the path that leads to it, and has the zip's size and time.
-            path = of_file.path + one.name.removeprefix(file.name)
-            yield _stored_one(one.name, one.held, origin=replace(of_file, path=path), filing=filing)
+            held.append(path)
+            origin = replace(of_file, path=path, reading=of_file.reading if is_one else "")
+            yield _stored_one(one.name, one.held, origin=origin, filing=filing)
+    if rejected or not is_one or at.known:
+        filing.archive.settle(of_file, held=held, rejected=rejected)
 
 
 def _stored_one(name: str, found: Archived, *, origin: Origin, filing: Filing) -> FileOutcome:

@@ -36,6 +36,7 @@ from assistant.adapters.archive_tables import (
     GONE,
     INDICATORS,
     PASSAGES,
+    REJECTED,
     REMARKS,
     REVISIONS,
     SCHEMA_VERSION,
@@ -63,6 +64,7 @@ from assistant.types import (
     Origin,
     Passage,
     Receipt,
+    Rejected,
     Remark,
     Resolution,
     Section,
@@ -199,6 +201,18 @@ class SqlArchive:
             this = update(FILES).where(FILES.c.path == origin.path)
             connection.execute(this.values(**_values(origin, ORIGIN_FIELDS)))
 
+    def settle(self, file: Origin, *, held: Collection[str], rejected: Sequence[Rejected]) -> None:
+        """Notes that a file is stored to its end, and what of it was rejected, in place of what was."""
+        now = _values(file, ORIGIN_FIELDS)
+        del now["path"]
+        below = REJECTED.c.path.startswith(f"{file.path}/", autoescape=True)
+        with self._writing() as connection:
+            for path in held:
+                connection.execute(update(FILES).where(FILES.c.path == path).values(**now))
+            connection.execute(delete(REJECTED).where((REJECTED.c.path == file.path) | below))
+            for one in {one.origin.path: one for one in rejected}.values():
+                connection.execute(insert(REJECTED).values(**_values(one.origin, ORIGIN_FIELDS), reason=one.reason))
+
     def correct(self, correction: Correction) -> None:
         """Puts a person's word in the place of a row, now and at every later reading. Raises ``UnknownRow``."""
         row_id = correction.row.row_id
@@ -283,6 +297,13 @@ class SqlArchive:
         """The files that documents, or this one, came in, by path."""
         with self._reader.begin() as connection:
             return _files(connection, document_id)
+
+    def rejected(self) -> list[Rejected]:
+        """What was rejected of the files that were looked at, by path."""
+        columns = (*(REJECTED.c[field] for field in ORIGIN_FIELDS), REJECTED.c.reason)
+        with self._reader.begin() as connection:
+            found = connection.execute(select(*columns).order_by(REJECTED.c.path)).all()
+        return [Rejected(Origin(*origin), reason) for *origin, reason in found]
 
     def receipt(self, id_or_name: str) -> Receipt:
         """What became of a document's file. Raises ``UnknownDocument``."""

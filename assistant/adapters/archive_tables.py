@@ -29,7 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateColumn
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 class _Words(TypeDecorator[tuple[str, ...]]):
@@ -122,6 +122,17 @@ FILES = Table(
     Column("size", BigInteger, nullable=False),
     Column("modified", BigInteger, nullable=False),
     _text("reading"),
+)
+
+# Files that gave no document, so that they are told and not read again at every run.
+REJECTED = Table(
+    "rejected",
+    METADATA,
+    Column("path", Text, primary_key=True),  # where the file lies, on this machine
+    Column("size", BigInteger, nullable=False),
+    Column("modified", BigInteger, nullable=False),
+    _text("reading"),
+    _text("reason"),
 )
 
 SECTIONS = _part(

@@ -26,7 +26,7 @@ class Place:
     """A temporary folder for one run, the folder with the shared data, and how much of it is used.
 
     ``passages`` is the size of the large archive; ``runs`` how often a process is started for one figure;
-    ``questions`` how many are made from the ledger.
+    ``questions`` how many are made from the ledger; ``documents`` how many are written out as files of each kind.
     """
 
     folder: Path
@@ -34,6 +34,7 @@ class Place:
     passages: int = 100_000
     runs: int = 5
     questions: int = 10_000
+    documents: int = 20
 
     @cached_property
     def sample_data(self) -> Path:

@@ -244,9 +244,10 @@ def _words(line: _Line, flats: Sequence[Rule], dpi: float) -> Iterator[Word]:
     letters = [letter for word in line for letter in word]
     top, base = min(each.top for each in letters), float(np.median([each.bottom for each in letters]))
     size = max(1.0, (base - top) / (1 - DESCENT))
-    for word in (part for whole in line for part in _parted(whole, _GAP * (base - top))):
+    parts = [part for whole in line for part in _parted(whole, _GAP * (base - top))]
+    for word in parts:
         left, right = min(each.left for each in word), max(each.right for each in word)
-        text = _numeral(line) if word is line[0] else ""
+        text = _numeral(parts) if word is parts[0] else ""
         text = text or _marked(word, [rule for rule in flats if _strikes(rule, word, scale)])
         yield Word(
             text,
@@ -259,11 +260,17 @@ def _words(line: _Line, flats: Sequence[Rule], dpi: float) -> Iterator[Word]:
 
 
 def _numeral(line: _Line) -> str:
-    """The Roman numeral that opens a heading in capitals, of strokes that Tesseract takes for "IL", "HI"; else ""."""
+    """The Roman numeral that opens a heading, of strokes that Tesseract takes for "IL" or "HI"; else "".
+
+    Its point may be lost. Before small letters "1" and "11" number items, and a lone stroke may be a letter.
+    """
     first, *rest = ("".join(letter.text for letter in word) for word in line)
-    headed = bool(rest) and rest[0].isalpha() and rest[0].isupper() and len(rest[0]) > 1
     strokes = first.rstrip(".,")
-    return "I" * (len(strokes) + strokes.count("H")) + "." if headed and _STROKES.fullmatch(strokes) else ""
+    if not rest or len(rest[0]) < 2 or not rest[0].isalpha() or not _STROKES.fullmatch(strokes):
+        return ""
+    is_sure = len(strokes) > 1 and not strokes.isdigit()
+    headed = rest[0].isupper() or (rest[0][0].isupper() and is_sure)
+    return "I" * (len(strokes) + strokes.count("H")) + "." if headed else ""
 
 
 def _with_bars(word: _Letters, picture: Picture) -> _Letters:

@@ -76,7 +76,7 @@ def read_pdf(data: bytes, *, name: str) -> Contents:
         with _PDFIUM:
             document.close()
     if not any(page.items or page.unseen for page in pages):
-        raise EmptyFile(f"{name}: {count} trang đều không có lớp chữ, có lẽ là bản chụp (scan){_remedy()}.")
+        raise EmptyFile(f"{name}: {count} trang đều không có lớp chữ, có lẽ là bản chụp (scan){_remedy(pages)}.")
     return _contents(pages)
 
 
@@ -100,11 +100,13 @@ def _broken(name: str) -> UnsupportedFormat:
     )
 
 
-def _remedy() -> str:
+def _remedy(pages: Sequence[_Page]) -> str:
     """What staff can do about pages without text."""
     if engine() is None:
         return f"; hãy {REMEDY}, hoặc nạp bản Word của văn bản"
-    return ", và nhận dạng chữ (OCR) cũng không thấy chữ nào; hãy quét lại rõ hơn hoặc nạp bản Word của văn bản"
+    failed = next((each.reason for page in pages for each in page.remarks if each.fate == "unread"), "")
+    said = failed.removeprefix(_SCAN) or "; nhận dạng chữ (OCR) cũng không thấy chữ nào"
+    return f"{said}; hãy quét lại rõ hơn hoặc nạp bản Word của văn bản"
 
 
 # -- one page ------------------------------------------------------------------------------------------

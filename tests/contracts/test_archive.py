@@ -17,7 +17,7 @@ from assistant.adapters import archive_tables
 from assistant.adapters.archive_sql import SqlArchive
 from assistant.errors import UnknownDocument, UnknownRow
 from assistant.fakes import MemoryArchive
-from assistant.types import Correction, FigureTold, Origin, Remark
+from assistant.types import Correction, FigureTold, Origin, Rejected, Remark
 from tests.builders import SENTENCES, archived, identity
 
 Store = SqlArchive | MemoryArchive
@@ -475,3 +475,21 @@ def test_a_file_that_was_looked_at_again_keeps_what_it_holds(store: Store) -> No
     store.seen(Origin("/b.docx", 1, 3, "x"))
     assert [filed.origin.modified for filed in store.files()] == [3]
     assert store.revision() == before
+
+
+def test_what_was_rejected_is_noted_until_the_file_is_settled_again(store: Store) -> None:
+    bundle = Origin("/hồ sơ/gói.zip", 900, 5, "bản 1")
+    broken = Rejected(Origin(f"{bundle.path}/hỏng.pdf", 900, 5, "bản 1"), "hỏng.pdf: tệp đã hỏng; hãy tải lại.")
+    other = Rejected(Origin("/hồ sơ/gói.zip.pdf", 10, 5, "bản 1"), "gói.zip.pdf: tệp đã hỏng; hãy tải lại.")
+    held = archived(name="gói.zip/a.txt")
+    store.save(held, origin=Origin(f"{bundle.path}/a.txt", 900, 5))
+
+    store.settle(bundle, held=[f"{bundle.path}/a.txt"], rejected=[broken])
+    store.settle(other.origin, held=[], rejected=[other])
+
+    assert store.files()[0].origin == Origin(f"{bundle.path}/a.txt", 900, 5, "bản 1")
+    assert store.rejected() == [other, broken]
+    store.settle(bundle, held=[], rejected=[])
+    assert store.rejected() == [other]
+    store.settle(other.origin, held=[], rejected=[])
+    assert store.rejected() == []

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -199,3 +200,69 @@ def test_one_resolution_in_two_files_counts_once_and_both_are_listed(folder, set
         assert "Không kể 1 tệp là bản khác" in told
     finally:
         assistant.close()
+
+
+def test_what_was_rejected_is_told_again_and_not_read_again(folder, settings, monkeypatch):
+    _rejectable(folder)
+    first = _told(folder, settings)
+
+    assert [name for name, outcome, _ in first if outcome == "rejected"] == [
+        "gói.zip/hỏng.pdf",
+        "hỏng.pdf",
+        "rỗng.zip",
+    ]
+    monkeypatch.setattr("ingest.crew._Worker", lambda *_: pytest.fail("a process is started"))
+    again = _told(folder, settings)
+    assert [(name, reason) for name, _, reason in again] == [(name, reason) for name, _, reason in first]
+    assert {outcome for _, outcome, _ in again} == {"unchanged", "rejected"}
+
+
+def test_what_was_rejected_is_read_again_where_it_may_be_read(folder, settings, monkeypatch):
+    _rejectable(folder)
+    _told(folder, settings)
+    larger = settings.model_copy(update={"file_memory_mb": 5000})
+    read = []
+    monkeypatch.setattr("ingest.pipeline.each", lambda run, jobs, **_: read.extend(jobs) or map(run, jobs))
+
+    _told(folder, larger)
+    assert [file.name for file in read] == ["gói.zip", "hỏng.pdf", "rỗng.zip"]
+    read.clear()
+    (folder / "hỏng.pdf").write_text(TEXT.replace("2024", "2025"), encoding="utf-8")
+    assert ("hỏng.pdf", "added", None) in _told(folder, larger)
+    assert [file.name for file in read] == ["hỏng.pdf"]
+    with open_archive(settings) as archive:
+        assert [Path(each.origin.path).name for each in archive.rejected()] == ["hỏng.pdf", "rỗng.zip"]
+
+
+def test_a_zip_that_was_cut_off_in_its_middle_is_read_again(folder, settings):
+    _zip(folder / "gói.zip", {"b.txt": TEXT.replace("2024", "2023"), "c.txt": TEXT.replace("2024", "2022")})
+    _long_ago(folder)
+    for outcome in ingest([folder], settings=settings):
+        if outcome.name == "gói.zip/b.txt":
+            break
+    assert ("gói.zip/c.txt", "added", None) in _told(folder, settings)
+    assert {outcome for _, outcome, _ in _told(folder, settings)} == {"unchanged"}
+
+
+def _told(folder, settings):
+    return sorted((each.name, each.outcome, each.reason) for each in ingest([folder], settings=settings))
+
+
+def _rejectable(folder):
+    """A file that is rejected, a zip with one beside a good one, and a zip with nothing else."""
+    (folder / "hỏng.pdf").write_bytes(b"%PDF-1.4 broken")
+    _zip(folder / "gói.zip", {"a2.txt": TEXT.replace("2024", "2020"), "hỏng.pdf": "%PDF-1.4 broken"})
+    _zip(folder / "rỗng.zip", {})
+    _long_ago(folder)
+
+
+def _zip(path, members):
+    with zipfile.ZipFile(path, "w") as package:
+        for name, text in members.items():
+            package.writestr(name, text)
+
+
+def _long_ago(folder):
+    """Makes the times of all files ones that can be trusted."""
+    for path in folder.iterdir():
+        os.utime(path, (1_700_000_000, 1_700_000_000))

@@ -1,4 +1,7 @@
-"""An ingest that is killed at any moment, and then run again, gives what an undisturbed one gives."""
+"""An ingest that is killed at any moment, and then run again, gives what an undisturbed one gives.
+
+``NQ_TEST_KILLS`` and ``NQ_TEST_FILES`` make it a long one: 50 of 300.
+"""
 
 import os
 import random
@@ -6,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,7 +21,8 @@ from ingest.pipeline import ingest
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("NQ_TEST_KILLS", "6"))
-FILES = 60
+FILES = int(os.environ.get("NQ_TEST_FILES", "60"))
+IN_ZIPS = 5  # files of every ten lie in a zip
 TEXT = (
     "ĐẢNG ỦY XÃ GÒ {n}\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2026\nI. CHỈ TIÊU NĂM 2026\n- Thu ngân sách đạt {n},5 tỷ đồng;\n"
     "- Tỷ lệ hộ nghèo còn 1,{n}%.\nII. GIẢI PHÁP\nXã Gò {n} nạo vét kênh số {n}, trồng dừa ven đê."
@@ -37,8 +42,15 @@ if __name__ == "__main__":
 def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("vào")
     for number in range(10, 10 + FILES):
-        (made / f"xa_{number}.txt").write_text(TEXT.format(n=number), encoding="utf-8")
+        if number % 10 < IN_ZIPS:
+            with zipfile.ZipFile(made / f"gói {number // 10}.zip", "a") as package:
+                package.writestr(f"xa_{number}.txt", TEXT.format(n=number))
+                package.writestr(f"hỏng {number}.pdf", b"%PDF-1.4 broken")
+        else:
+            (made / f"xa_{number}.txt").write_text(TEXT.format(n=number), encoding="utf-8")
     (made / "hỏng.pdf").write_bytes(b"%PDF-1.4 broken")
+    for path in made.iterdir():
+        os.utime(path, (1_700_000_000, 1_700_000_000))  # as files of an office, that were not changed just now
     return made
 
 
@@ -48,7 +60,8 @@ def contents(settings):
         with open_vectors(settings, dimension=open_embedder(settings).dimension) as vectors:
             indexed = (lexical.ids(), vectors.ids())
         files = [(filed.origin.path, filed.name, filed.document_id) for filed in archive.files()]
-        return archive.documents(), archive.passages(), archive.indicators(), files, indexed
+        rejected = [(one.origin.path, one.reason) for one in archive.rejected()]
+        return archive.documents(), archive.passages(), archive.indicators(), files, rejected, indexed
 
 
 @pytest.fixture(scope="module")

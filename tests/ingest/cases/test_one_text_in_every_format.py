@@ -17,11 +17,14 @@ import docx
 import openpyxl
 import pytest
 
+from assistant.types import Indicator
 from ingest.members import Member
 from ingest.pipeline import archived
 from ingest.read import read_bytes
 from ingest.readers.soffice import program
+from ingest.rows import DOUBT
 from ingest.unpack import unpack
+from tests.ingest.readers.paper import as_pdf, needs_tesseract, scanned
 from tests.ingest.readers.test_legacy import written_1258, written_tcvn3, written_viqr, written_viscii, written_vni
 
 pytestmark = [
@@ -43,6 +46,16 @@ II. Chỉ tiêu năm 2025
 3. Tỷ lệ hộ nghèo giảm còn 2,4%.
 4. Kết nạp 9 đảng viên mới."""
 LINES = TEXT.splitlines()
+MORE = (
+    "5. Tổng giá trị sản xuất đạt 318,5 tỷ đồng, tăng 9,6% so với năm 2024.",
+    "6. Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng còn 8,7%.",
+    "7. Tỷ lệ che phủ rừng đạt 61,3%.",
+    "8. Tỷ lệ người dân tham gia bảo hiểm y tế đạt 96,8%.",
+    "9. Sản lượng lương thực có hạt đạt 2.740 tấn.",
+    "10. Trồng mới 135 ha rừng.",
+    "11. Tỷ lệ hộ dân dùng nước hợp vệ sinh đạt 98,2%.",
+    "12. Giải quyết việc làm cho 260 lao động.",
+)
 TABLE = [
     ("TT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện năm 2024", "Kế hoạch năm 2025"),
     (1, "Thu ngân sách trên địa bàn", "tỷ đồng", 6.4, 7.2),
@@ -58,8 +71,13 @@ def ledger(data: bytes, name: str) -> Ledger:
     for member in unpack(data, name=name):
         assert isinstance(member, Member), member
         for row in archived(read_bytes(member.data, name=member.name)).indicators:
-            found.add((row.indicator, row.comparator, row.value, row.unit, row.kind, row.measure, row.year))
+            found.add(said(row))
     return frozenset(found)
+
+
+def said(row: Indicator) -> tuple[object, ...]:
+    """What a row says, wherever it stands."""
+    return row.indicator, row.comparator, row.value, row.unit, row.kind, row.measure, row.year
 
 
 def word_file() -> bytes:
@@ -152,3 +170,25 @@ def packed(name: str, data: bytes) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(name, data)
     return file.getvalue()
+
+
+def test_the_text_as_a_pdf(tmp_path: Path) -> None:
+    typed = converted(word_file(), "a.docx", tmp_path, "pdf")["pdf"]
+
+    assert ledger(typed, "a.pdf") == ledger(TEXT.encode(), "a.txt")
+
+
+@needs_tesseract
+@pytest.mark.parametrize(("dpi", "turned", "noise", "least"), [(200, 0.0, 0.0, 0.97), (150, 1.2, 6.0, 0.90)])
+def test_the_text_as_a_scan(dpi: int, turned: float, noise: float, least: float, tmp_path: Path) -> None:
+    document = docx.Document()
+    for line in (*LINES, *MORE):
+        document.add_paragraph(line)
+    typed = converted(saved(document.save), "a.docx", tmp_path, "pdf")["pdf"]
+    scan = as_pdf(scanned(typed, dpi=dpi, turned=turned, noise=noise), dpi=dpi)
+
+    expected = ledger("\n".join((*LINES, *MORE)).encode(), "a.txt")
+    found = archived(read_bytes(scan, name="a.pdf")).indicators
+
+    assert len(expected & {said(row) for row in found}) >= least * len(expected)
+    assert {said(row) for row in found if DOUBT not in row.why} <= expected
