@@ -73,8 +73,8 @@ def with_pictures(look: PageLook, held: Sequence[Held]) -> tuple[tuple[Word, ...
 
 
 def _moved(word: Word, right: float, down: float) -> Word:
-    across = {"left": word.left + right, "right": word.right + right}
-    return replace(word, **across, top=word.top + down, bottom=word.bottom + down)
+    left, top = word.left + right, word.top + down
+    return replace(word, left=left, top=top, right=word.right + right, bottom=word.bottom + down)
 
 
 def _shifted(rule: Rule, right: float, down: float) -> Rule:

@@ -19,9 +19,7 @@ EXPECTED = GIVEN / "expected.jsonl"
 CASES: list[Mapping[str, Any]] = (
     [json.loads(line) for line in EXPECTED.read_text(encoding="utf-8").splitlines()] if EXPECTED.is_file() else []
 )
-WRONG = {
-    "03_item_with_lines/ketqua.txt": "the line below an item of last year's results is given the year of the resolution"
-}
+WRONG = {"03_item_with_lines/ketqua.txt": "the line below a result of last year is given the year of the resolution"}
 BY_OCR = {"05_scanned_pages/mixed.pdf"}
 
 
