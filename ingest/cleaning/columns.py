@@ -376,10 +376,26 @@ def _leave_below(run: list[_Row], width: int) -> None:
 
 
 def _width(run: Sequence[_Row]) -> int:
-    """How many cells most rows with figures have; of two such numbers the larger."""
+    """How many cells most rows with figures have; of two such numbers the larger.
+
+    Where a row has more, and all others have theirs where its cells begin or end, they have empty cells: as many.
+    """
     telling = [row for row in run if row.has_figures or row.is_head] or run
     counts = Counter(len(row.cells) for row in telling if len(row.cells) > 1)
-    return max(counts, key=lambda count: (counts[count], count), default=0)
+    usual = max(counts, key=lambda count: (counts[count], count), default=0)
+    figured = [row for row in telling if row.has_figures and not row.tabbed]
+    fullest = max(figured, key=lambda row: len(row.cells), default=None)
+    if fullest is None or len(fullest.cells) <= usual or not all(_lies_on(row, fullest) for row in figured):
+        return usual
+    return len(fullest.cells)
+
+
+def _lies_on(row: _Row, full: _Row) -> bool:
+    """Whether every cell of a row begins or ends where one of a fuller row does."""
+    near = (-1, 0, 1)
+    starts = {cell.start + aside for cell in full.cells for aside in near}
+    ends = {cell.end + aside for cell in full.cells for aside in near}
+    return all(cell.start in starts or cell.end in ends for cell in row.cells)
 
 
 def _on_columns(run: Sequence[_Row], width: int) -> list[list[str]]:

@@ -27,9 +27,9 @@ class Box:
 class Walk:
     """The counters of a document, and the part that is being read.
 
-    ``boxes`` are the text boxes of the paragraph that is being read, ``drawn`` the words that are drawn as a picture
-    in it; ``chunks`` are the files within the file that were read, each once. ``deleted`` tells that the place is
-    within a deletion, ``in_margin`` that it is in a header or footer.
+    ``boxes`` are the text boxes of the paragraph that is being read, ``drawn`` the lines that are drawn in it as a
+    picture; ``chunks`` and ``pictures`` are the files and pictures within the file that were read, each once.
+    ``deleted`` tells that the place is within a deletion, ``in_margin`` that it is in a header or footer.
     """
 
     package: Package
@@ -43,5 +43,6 @@ class Walk:
     boxes: list[Box] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
     chunks: set[str] = field(default_factory=set)
+    pictures: set[str] = field(default_factory=set)
     deleted: bool = False
     in_margin: bool = False

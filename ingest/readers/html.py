@@ -71,7 +71,11 @@ _HEAD = 4096  # bytes in which a page declares its charset
 _ELSEWHERE = re.compile(r"(?:https?:)?//|about:|javascript:|data:", re.IGNORECASE)
 _MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # what holds for printers or small screens
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_CLASS = re.compile(r"(?:^|[\s,])(?:[a-z][a-z0-9]*)?\.([\w-]+)\s*(?=,|$)")
+_PLAIN = re.compile(r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)|[a-z][a-z0-9]*", re.IGNORECASE)  # "p.note", "#draft", "td"
+_LAST = re.compile(r"[.#]?[\w-]+$")
+_DISPLAY = re.compile(r"display\s*:[^;]*(?:;|$)", re.IGNORECASE)
+_SHIFTED = re.compile(r"(?:^|[;\s])(?:top\s*:\s*-\s*(?!0\D)\d|bottom\s*:\s*(?!0\D)\d)", re.IGNORECASE)
+_RELATIVE = re.compile(r"position\s*:\s*relative", re.IGNORECASE)
 _SPOKEN = re.compile(r"[^\W\d_][^\S\n]+\S")
 
 
@@ -91,7 +95,7 @@ def read_html(data: bytes, *, name: str) -> Contents:
     main = trafilatura.extract(tree, output_format="html", include_comments=False, include_formatting=False)
     text = _render(lxml_html.fromstring(main)) if main else ""
     shown = _render(tree).split("\n")
-    links = {_flat(link.text_content()).strip() for link in tree.iter("a")}
+    links = {_flat(link.text_content()).strip() for link in tree.iter("a") if _leaves(link)}
     framed = _prune(tree) or bool(links)
     body = _render(tree)
     if framed and _is_enough(text, body):
@@ -124,6 +128,12 @@ def _with_left_out(main: Sequence[str], shown: Sequence[str], wanted: Set[str]) 
         whole += main[at : at + size]
         end, shown_end = at + size, shown_at + size
     return whole
+
+
+def _leaves(link: Element) -> bool:
+    """Whether a link leads to another page; one within the page belongs to a note or a table of contents."""
+    target = link.get("href", "").strip()
+    return bool(target) and not target.startswith("#") and "#_ftn" not in target and "#_edn" not in target
 
 
 def _is_enough(text: str, body: str) -> bool:
@@ -174,31 +184,41 @@ def _parse(page: str, name: str) -> Element:
     return tree
 
 
-def _styles(tree: Element) -> dict[str, str]:
-    """What the style sheets of the page declare for each class."""
+def _styles(tree: Element, *, loosely: bool = False) -> dict[str, str]:
+    """What the style sheets declare for each class (".note"), id ("#draft") and tag ("td").
+
+    Selectors of several parts are passed over, or ``loosely`` taken for their last part.
+    """
     declared: dict[str, str] = {}
     for sheet in tree.iter("style"):
         for selectors, declarations in _RULE.findall(_MEDIA.sub("", sheet.text or "")):
-            for name in _CLASS.findall(selectors):
-                declared[name] = f"{declared.get(name, '')};{declarations}"
+            for selector in map(str.strip, selectors.split(",")):
+                found = _PLAIN.fullmatch(selector) or (_LAST.search(selector) if loosely else None)
+                if found is not None:
+                    name = (found.group(1) or found.group()) if found.re is _PLAIN else found.group()
+                    declared[name] = f"{declared.get(name, '')};{declarations}"
     return declared
 
 
 def _style(element: Element, declared: Mapping[str, str]) -> str:
-    classes = (declared.get(name, "") for name in element.get("class", "").split())
-    return ";".join([*classes, element.get("style", "")])
+    """What holds for an element, the nearest last: of its tag, its classes, its id, its own."""
+    classes = (f".{name}" for name in (element.get("class") or "").split())
+    names = (str(element.tag), *classes, f"#{element.get('id')}")
+    return ";".join([*(declared[name] for name in names if name in declared), element.get("style") or ""])
 
 
 def _take_unseen(tree: Element) -> list[str]:
     """Takes comments and hidden text out of ``tree``, unless it is most of the page, and tells what was said."""
+    declared = _styles(tree)
     most = _MOST * len(tree.text_content())
     filled = _filled(tree)
+    elements = list(tree.iter(etree.Comment, etree.Element))
+    own = [element for element in elements if _is_unseen(element, element.get("style") or "", most, filled)]
+    by_sheet = [element for element in elements if _is_unseen(element, _style(element, declared), most, filled)]
+    # Sheets that hide most of a page hide what scripts then show.
+    found = by_sheet if sum(map(_length, _outermost(by_sheet))) < most else own
     unseen: list[str] = []
-    taken: set[Element] = set()
-    for element in list(tree.iter(etree.Comment, etree.Element)):
-        if not _is_unseen(element, most, filled) or any(above in taken for above in element.iterancestors()):
-            continue
-        taken.add(element)
+    for element in _outermost(found):
         said = _CONDITION.sub(" ", element.text) if element.tag is etree.Comment else element.text_content()
         said = _flat(said).strip()
         if _is_told(element, said):
@@ -207,9 +227,20 @@ def _take_unseen(tree: Element) -> list[str]:
     return unseen
 
 
+def _length(element: Element) -> int:
+    """Characters that an element shows."""
+    return 0 if element.tag is etree.Comment else len(element.text_content())
+
+
+def _outermost(elements: Sequence[Element]) -> list[Element]:
+    """Those of ``elements`` that lie in no other, in their order."""
+    known = set(elements)
+    return [element for element in elements if not any(above in known for above in element.iterancestors())]
+
+
 def _filled(tree: Element) -> Set[Element]:
     """The elements that have a background of their own, on which white letters are seen."""
-    declared = _styles(tree)
+    declared = _styles(tree, loosely=True)
     return {
         element
         for element in tree.iter(etree.Element)
@@ -217,21 +248,22 @@ def _filled(tree: Element) -> Set[Element]:
     }
 
 
-def _is_unseen(element: Element, most: float, filled: Set[Element]) -> bool:
-    """Whether an element says of itself that it is not shown; style sheets hide what scripts then show."""
+def _is_unseen(element: Element, style: str, most: float, filled: Set[Element]) -> bool:
+    """Whether an element is not shown, by what it says of itself and by its ``style``."""
     if element.getparent() is None or element.tag == "body":
         return False
     if element.tag is etree.Comment or element.tag in _UNSAID:
         return True
     if element.tag in _SILENT:
         return False
-    hidden_ = element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None
-    return (hidden_ or _is_white(element, filled)) and len(element.text_content()) < most
+    style = "".join([_DISPLAY.sub("", style), ";", *_DISPLAY.findall(style)[-1:]])  # the last display holds
+    hidden_ = element.get("hidden") is not None or _HIDDEN.search(style) is not None
+    return (hidden_ or _is_white(element, style, filled)) and _length(element) < most
 
 
-def _is_white(element: Element, filled: Set[Element]) -> bool:
+def _is_white(element: Element, style: str, filled: Set[Element]) -> bool:
     """Whether the letters of an element have the colour of the page."""
-    white = _WHITE.search(element.get("style", "")) or _WHITE_FONT.fullmatch(element.get("color", "").strip())
+    white = _WHITE.search(style) or _WHITE_FONT.fullmatch(element.get("color", "").strip())
     return bool(white) and element not in filled and not any(above in filled for above in element.iterancestors())
 
 
@@ -271,7 +303,8 @@ def _look(element: Element, style: str) -> Callable[[str], str] | None:
     """How the text of an element is to be marked."""
     if element.tag in ("s", "del", "strike") or _STRUCK.search(style):
         return struck
-    is_raised = element.tag == "sup" or _RAISED.search(style) or _NOTE_MARK.search(element.get("class", ""))
+    lifted = _RAISED.search(style) or (_RELATIVE.search(style) and _SHIFTED.search(style))
+    is_raised = element.tag == "sup" or lifted or _NOTE_MARK.search(element.get("class", ""))
     return raised if is_raised else None
 
 

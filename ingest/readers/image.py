@@ -11,6 +11,8 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from assistant.errors import EmptyFile, TooLarge, UnsupportedFormat
 from assistant.types import Contents, Remark
 from ingest.readers.layout import Line, laid_out
+from ingest.readers.legible import spelled
+from ingest.readers.marks import undoubted
 from ingest.readers.ocr import DPI, REMEDY, OcrFailed, engine, recognise
 from ingest.readers.picture import Picture, is_blank
 
@@ -19,6 +21,9 @@ _MOST_PAGES = 400
 _READ_DOTS = 36_000_000  # a larger picture is made smaller before it is recognised
 _PAGE_HEIGHT = 11.7  # inches of the longer side of A4, by which a photo without a resolution is taken
 _SCANNERS = range(90, 1300)  # dots an inch that a file may tell of itself and mean it
+_WORDS = 0.6  # share of what is recognised of a picture within a document that must be words
+_FEWEST_WORDS = 4  # of such a picture; fewer are a seal, a plate on a wall
+_UNCLEAR = "nhận dạng chữ trong hình không rõ; nếu có số liệu, hãy gõ lại thành chữ hoặc bảng rồi nạp"
 _FEWEST_DPI = 250  # a coarser picture is made larger, which Tesseract reads better
 
 
@@ -45,6 +50,40 @@ def read_image(data: bytes, *, name: str) -> Contents:
     return Contents("\f".join(pages), remarks=tuple(remarks))
 
 
+def read_embedded(data: bytes, *, inches: float, part: str) -> tuple[str, Remark]:
+    """Text of a picture that is ``inches`` wide in a document (0 where it does not tell), and its remark.
+
+    The text is "" where it cannot be recognised, or makes no words: a photograph, a map.
+    """
+    if engine() is None:
+        return "", Remark(
+            part, "unread", f"chữ trong hình chưa đọc được; hãy {REMEDY}, hoặc gõ lại số liệu thành chữ"
+        )
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height > _MOST_DOTS:
+                return "", Remark(
+                    part, "unread", f"hình {image.width * image.height / 1e6:.0f} triệu điểm, lớn quá mức"
+                )
+            picture, dpi = _prepared(image, dpi=image.width / inches if inches else 0.0)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        return "", Remark(
+            part, "unread", "hình không mở được; nếu có số liệu, hãy gõ lại thành chữ hoặc bảng rồi nạp"
+        )
+    text, remark = _read(picture, dpi, part)
+    return legible(text, remark)
+
+
+def legible(text: str, remark: Remark) -> tuple[str, Remark]:
+    """The text recognised of a picture within a document, and its remark; "" where it makes no words."""
+    said = undoubted(text)
+    if remark.fate != "read" or (spelled(said) >= _WORDS and len(said.split()) >= _FEWEST_WORDS):
+        return text, remark
+    if any(map(str.isdigit, said)):
+        return "", Remark(remark.part, "unread", _UNCLEAR, " ".join(said.split()))
+    return "", Remark(remark.part, "read", "hình không có chữ")
+
+
 def _pictures(data: bytes, name: str) -> Iterator[tuple[Picture, float]]:
     """Each page in greys, with its dots an inch."""
     Image.MAX_IMAGE_PIXELS = None  # told below in one line, before anything is unpacked
@@ -60,9 +99,9 @@ def _pictures(data: bytes, name: str) -> Iterator[tuple[Picture, float]]:
             yield _prepared(frame)
 
 
-def _prepared(frame: Image.Image) -> tuple[Picture, float]:
-    """A page upright as the camera held it, on white, at a size that Tesseract reads well."""
-    told = float(frame.info.get("dpi", (0,))[0] or 0)
+def _prepared(frame: Image.Image, *, dpi: float = 0.0) -> tuple[Picture, float]:
+    """A page upright as the camera held it, on white, at a size that Tesseract reads well; ``dpi`` where known."""
+    told = dpi or float(frame.info.get("dpi", (0,))[0] or 0)
     page = ImageOps.exif_transpose(frame)
     if page.mode in ("RGBA", "LA", "P"):
         page = Image.alpha_composite(Image.new("RGBA", page.size, "white"), page.convert("RGBA"))

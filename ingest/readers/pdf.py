@@ -23,6 +23,7 @@ from ingest.readers.legible import is_legible
 from ingest.readers.marks import hidden
 from ingest.readers.ocr import DPI, REMEDY, OcrFailed, engine, recognise
 from ingest.readers.pdf_page import HYPHEN, PageLook, look_at
+from ingest.readers.pdf_pictures import bare_places, read_within, with_pictures
 from ingest.readers.picture import Picture, is_blank
 
 _PDFIUM = threading.Lock()  # the library under pypdfium2 takes one caller at a time
@@ -47,6 +48,7 @@ class _Page:
     remarks: list[Remark]
     unseen: str = ""
     by_text: bool = False
+    scanned: bool = False
 
 
 def read_pdf(data: bytes, *, name: str) -> Contents:
@@ -68,7 +70,7 @@ def read_pdf(data: bytes, *, name: str) -> Contents:
         pages: list[_Page] = []
         for number in range(count):
             page = _read_page(document, number, may_scan=scanned < _MOST_SCANNED)
-            scanned += not page.by_text
+            scanned += page.scanned or not page.by_text
             pages.append(page)
     except PdfiumError as error:
         raise _broken(name) from error
@@ -118,7 +120,8 @@ def _read_page(document: PdfDocument, number: int, *, may_scan: bool) -> _Page:
     with _PDFIUM:
         look = look_at(document, number)
         trouble = _trouble(look)
-        picture = _drawn(document, number) if trouble else None
+        within = [] if trouble or look.overlaid >= _OVERLAID else bare_places(look)
+        picture = _drawn(document, number) if trouble or within else None
     remarks = [
         Remark(part, "dropped", "ghi chú dán trên trang, không phải nội dung văn bản", note) for note in look.notes
     ]
@@ -132,7 +135,15 @@ def _read_page(document: PdfDocument, number: int, *, may_scan: bool) -> _Page:
         return _scanned_page(look, picture, part, trouble, remarks, may_scan=may_scan)
     if look.overlaid >= _OVERLAID:
         remarks.append(Remark(part, "read", "lớp chữ do máy quét nhận dạng sẵn (OCR), nên đối chiếu với bản chụp"))
-    return _Page(laid_out(look.words, look.rules), remarks, look.unseen, by_text=True)
+    words, rules = look.words, look.rules
+    if within:
+        held = [
+            read_within(picture if may_scan else None, place, f"{part}, hình {at}")
+            for at, place in enumerate(within, 1)
+        ]
+        words, rules = with_pictures(look, held)
+        remarks += [each.remark for each in held if each.remark]
+    return _Page(laid_out(words, rules), remarks, look.unseen, by_text=True, scanned=bool(within))
 
 
 def _trouble(look: PageLook) -> str:

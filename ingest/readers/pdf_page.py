@@ -35,10 +35,13 @@ _SHORTEST = 3.0  # points of a rule
 _STRUCK = (0.13, 0.5)  # shares of its size, above the line that it stands on, between which a rule strikes a letter
 _BREAK = 0.3  # share of its size, from which a gap parts two words
 _MOST_SEGMENTS = 400  # of a path that may be a table; a drawing has more
+_TEXT_WIDTH, _TEXT_HEIGHT = 170.0, 70.0  # points of a picture that may hold text; emblems and seals are smaller
 _TYPED = 12.0  # points of the letters that a viewer types
 _SAMPLE = 200  # letters of a page that tell how they are turned
 _DEPTH = 5  # of groups of objects within groups
 _QUARTER = math.pi / 2
+
+Place = tuple[float, float, float, float]  # left, top, right, bottom, in points
 
 _SPACES = frozenset(" \t\r\n\u00a0\u2002\u2003\u2009\u3000")
 _STRIKES = pdfium.FPDF_ANNOT_STRIKEOUT
@@ -54,10 +57,10 @@ _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 class PageLook:
     """A page: its ``words`` in the order in which they were drawn, in points, and its ``rules``.
 
-    ``pictured`` is the share of the page under pictures, ``overlaid`` that of the letters that are drawn invisibly
-    over them, as OCR does, ``unmapped`` that of the letters of which the font does not say what they are. ``unseen``
-    is what nobody sees, ``slanted`` what is set across the page, ``notes`` what is stuck on it, ``fields`` how many
-    form fields it has.
+    ``pictured`` is the share of the page under pictures, ``pictures`` are the places of those that may hold text,
+    ``overlaid`` is the share of the letters that are drawn invisibly over them, as OCR does, ``unmapped`` that of the
+    letters of which the font does not say what they are. ``unseen`` is what nobody sees, ``slanted`` what is set
+    across the page, ``notes`` what is stuck on it, ``fields`` how many form fields it has.
     """
 
     words: tuple[Word, ...]
@@ -65,6 +68,7 @@ class PageLook:
     pictured: float
     overlaid: float
     unmapped: float
+    pictures: tuple[Place, ...] = ()
     unseen: str = ""
     slanted: str = ""
     notes: tuple[str, ...] = ()
@@ -96,7 +100,7 @@ class _Notes:
     """What annotations say: words of form fields, places that are struck, notes; ``shown`` where some are drawn."""
 
     words: list[Word]
-    boxes: list[tuple[float, float, float, float]]
+    boxes: list[Place]
     strikes: list[Rule]
     stuck: list[str]
     fields: int
@@ -133,7 +137,7 @@ def look_at(document: pypdfium2.PdfDocument, number: int) -> PageLook:
     notes = _annotated(document, page, box)
     turn = _turn(page)
     box = replace(box, turn=turn)
-    rules, pictured = _painted(page, box)  # before the borders of form fields are drawn, which are no table
+    painted = _painted(page, box)  # before the borders of form fields are drawn, which are no table
     drawn = 0
     if notes.shown:
         drawn = page.get_textpage().count_chars()
@@ -141,13 +145,14 @@ def look_at(document: pypdfium2.PdfDocument, number: int) -> PageLook:
         page.close()
         page = document[number]
     glyphs = _glyphs(page, box, drawn=drawn, boxes=notes.boxes)
-    words, unseen, slanted = _words(glyphs, [*rules, *notes.strikes])
+    words, unseen, slanted = _words(glyphs, [*painted.rules, *notes.strikes])
     letters = max(1, sum(glyph.text.isalnum() for glyph in glyphs))
     page.close()
     return PageLook(
         words=(*words, *(word for word in notes.words if turn == 0)),
-        rules=tuple(rules),
-        pictured=pictured,
+        rules=tuple(painted.rules),
+        pictured=painted.covered,
+        pictures=tuple(painted.pictures),
         overlaid=sum(glyph.overlaid for glyph in glyphs) / letters,
         unmapped=sum(glyph.unmapped for glyph in glyphs) / letters,
         unseen=unseen,
@@ -199,7 +204,7 @@ def _is_drawn(note: object) -> bool:
     return bool(pdfium.FPDFAnnot_GetAP(note, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > empty)
 
 
-def _placed(note: object, box: _Box) -> tuple[float, float, float, float]:
+def _placed(note: object, box: _Box) -> Place:
     """Left, top, right and bottom of a note."""
     rect = pdfium.FS_RECTF()
     pdfium.FPDFAnnot_GetRect(note, rect)
@@ -244,9 +249,7 @@ def _strikes(note: object, box: _Box) -> Iterator[Rule]:
 # -- letters -------------------------------------------------------------------------------------------
 
 
-def _glyphs(
-    page: pypdfium2.PdfPage, box: _Box, *, drawn: int, boxes: Sequence[tuple[float, float, float, float]]
-) -> list[_Glyph]:
+def _glyphs(page: pypdfium2.PdfPage, box: _Box, *, drawn: int, boxes: Sequence[Place]) -> list[_Glyph]:
     """The letters of a page in the order in which they are drawn.
 
     From the ``drawn``-th on they are form fields and notes, those in ``boxes`` ticks that are told otherwise.
@@ -421,9 +424,18 @@ def _word(group: Sequence[_Glyph], *, strikes: bool) -> Word:
 # -- rules and pictures --------------------------------------------------------------------------------
 
 
-def _painted(page: pypdfium2.PdfPage, box: _Box) -> tuple[list[Rule], float]:
-    """The rules of a page, and the share of it that is under pictures."""
+@dataclass(frozen=True, slots=True)
+class _Painted:
+    """The rules of a page, the share of it that is under pictures, and the places of the large ones."""
+
+    rules: list[Rule]
+    covered: float
+    pictures: list[Place]
+
+
+def _painted(page: pypdfium2.PdfPage, box: _Box) -> _Painted:
     rules: list[Rule] = []
+    pictures: list[Place] = []
     covered = 0.0
     count = pdfium.FPDFPage_CountObjects(page)
     for drawn, matrix in _objects(partial(pdfium.FPDFPage_GetObject, page), count, _Matrix()):
@@ -434,9 +446,13 @@ def _painted(page: pypdfium2.PdfPage, box: _Box) -> tuple[list[Rule], float]:
             edges = [ctypes.c_float() for _ in range(4)]
             if pdfium.FPDFPageObj_GetBounds(drawn, *edges):
                 left, bottom, right, top = (edge.value for edge in edges)
-                across = min(right, box.right) - max(left, box.left)
-                covered += max(0.0, across) * max(0.0, min(top, box.top) - max(bottom, box.bottom))
-    return rules, covered / max(1.0, (box.right - box.left) * (box.top - box.bottom))
+                left, bottom = max(left, box.left), max(bottom, box.bottom)
+                right, top = min(right, box.right), min(top, box.top)
+                covered += max(0.0, right - left) * max(0.0, top - bottom)
+                (x, y), (x2, y2) = box.place(left, top), box.place(right, bottom)
+                if abs(x2 - x) >= _TEXT_WIDTH and abs(y2 - y) >= _TEXT_HEIGHT:
+                    pictures.append((min(x, x2), min(y, y2), max(x, x2), max(y, y2)))
+    return _Painted(rules, covered / max(1.0, (box.right - box.left) * (box.top - box.bottom)), pictures)
 
 
 @dataclass(frozen=True, slots=True)

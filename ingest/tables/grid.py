@@ -275,8 +275,12 @@ def _blocks(columns: Sequence[Column], body: Sequence[Row]) -> Iterator[_Block]:
 
 
 def _block(labels: Sequence[int], others: Sequence[Column], body: Sequence[Row]) -> _Block:
-    """Of several columns of labels that with most different ones names the rows, the one left of it the groups."""
-    said = [len({row.cells[at] for row in body if row.cells[at]}) for at in labels]
+    """Of several columns of labels that with most different ones names the rows, the one left of it the groups.
+
+    Of two with as many it is the one that changes most from row to row: two communes, the same two indicators each.
+    """
+    columns = [[row.cells[at] for row in body] for at in labels]
+    said = [(len({*filter(None, cells)}), sum(a != b for a, b in pairwise(cells))) for cells in columns]
     label = labels[said.index(max(said))]
     outer = label - 1 if label - 1 in labels else None
     units = tuple(column.index for column in others if column.content == "unit")

@@ -115,6 +115,52 @@ def test_08_what_is_seen_is_read(shown: str) -> None:
     assert values(SHARE.format(shown))[POOR] == {2.4}
 
 
+@pytest.mark.parametrize(
+    "rule", [".x{display:none}", "span.x { visibility:hidden }", "#x{color:#fff}", ".y,.x{font-size:0}"]
+)
+def test_08_text_that_a_style_sheet_hides(rule: str) -> None:
+    page = f"<style>{rule}</style>" + SHARE.format("2<span class=x id=x>7</span>,4")
+
+    assert values(page)[POOR] == {2.4}
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ".x{display:none} .open{display:inline}",
+        ".x{color:white} tr.head td, .dark p{background:#036}",
+        "@media print{.x{display:none}}",
+        ".x .y{display:none}",
+    ],
+)
+def test_08_what_a_style_sheet_shows_is_read(rules: str) -> None:
+    line = SHARE.format("<span class='x open'>2,4</span>")
+    page = f"<style>{rules}</style><div class=dark>{line}</div>"
+
+    assert values(page)[POOR] == {2.4}
+
+
+def test_08_sheets_that_hide_most_of_a_page_hide_what_scripts_show() -> None:
+    tabs = [
+        f"<div class=tab>{line}{NOTE}</div>" for line in (SHARE.format("2,4"), TARGET.format("47"), MONEY.format("7"))
+    ]
+    page = f"<style>.tab{{display:none}}</style>{''.join(tabs)}"
+
+    assert values(page)[POOR] == {2.4}
+
+
+def test_01_a_mark_that_is_shifted_up_is_raised() -> None:
+    assert values(SHARE.format("2,4<span style='position:relative; top:-3pt'>6</span>"))[POOR] == {2.4}
+
+
+def test_03_notes_of_a_page_are_no_links_elsewhere() -> None:
+    """A page that links nowhere is a document as a whole, its last list included."""
+    money = "Thu ngân sách 7<sup><a href='#n1'>[1]</a></sup> tỷ đồng"
+    page = f"<p>Chỉ tiêu:</p><ul><li>{money}.</li><li>Kết nạp 9 đảng viên.</li></ul>"
+
+    assert set(values(page)) >= {BUDGET, "ket_nap_dang_vien"}
+
+
 @pytest.mark.skipif(not GIVEN.is_dir(), reason="không có ../shared/cases")
 def test_the_given_pages() -> None:
     expected = map(json.loads, (GIVEN / "expected.jsonl").read_text(encoding="utf-8").splitlines())

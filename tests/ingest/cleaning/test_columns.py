@@ -208,3 +208,21 @@ def test_cleaning_twice_finds_no_more_columns(pieces: list[tuple[str, str]]) -> 
     once = lines("".join(map("".join, pieces)))
 
     assert lines("\n".join(once)) == once
+
+
+def test_a_table_with_more_empty_cells_than_full_rows_keeps_its_columns() -> None:
+    """Two rows of three lack a figure, each of another year: none moves to the column of its neighbour."""
+    text = "\n".join(
+        [
+            "TT Chỉ tiêu                       ĐVT        Thực hiện 2024    Kế hoạch 2025",
+            "1    Thu ngân sách trên địa bàn   tỷ đồng    7                 8",
+            "2    Tỷ lệ hộ nghèo               %                            5,1",
+            "3    Kết nạp đảng viên            người      9",
+        ]
+    )
+
+    assert pipe_columns(text).split("\n")[1:] == [
+        "| 1 | Thu ngân sách trên địa bàn | tỷ đồng | 7 | 8 |",
+        "| 2 | Tỷ lệ hộ nghèo | % |  | 5,1 |",
+        "| 3 | Kết nạp đảng viên | người | 9 |  |",
+    ]

@@ -139,3 +139,18 @@ def test_parts() -> None:
 @pytest.mark.parametrize("text", ["", "|", "a|b\nc|d", "1|2\n3|4", "2023|2024", "Chỉ tiêu|KH"])
 def test_what_gives_no_cells(text: str) -> None:
     assert cells(text) == []
+
+
+def test_of_two_columns_of_labels_the_one_that_changes_from_row_to_row_names_the_rows() -> None:
+    read = cells("""
+        Xã | Chỉ tiêu | Kế hoạch năm 2025
+        Nà Lìn | Tỷ lệ hộ nghèo (%) | 5,1
+        Nà Lìn | Thu ngân sách (tỷ đồng) | 7
+        Khau Vài | Tỷ lệ hộ nghèo (%) | 6,2
+        Khau Vài | Thu ngân sách (tỷ đồng) | 3
+    """)
+
+    assert [(cell.label, cell.group) for cell in read][1:3] == [
+        ("Thu ngân sách (tỷ đồng)", ("Nà Lìn",)),
+        ("Tỷ lệ hộ nghèo (%)", ("Khau Vài",)),
+    ]
