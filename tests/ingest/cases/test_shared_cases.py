@@ -19,18 +19,13 @@ EXPECTED = GIVEN / "expected.jsonl"
 CASES: list[Mapping[str, Any]] = (
     [json.loads(line) for line in EXPECTED.read_text(encoding="utf-8").splitlines()] if EXPECTED.is_file() else []
 )
-WRONG = {"03_item_with_lines/ketqua.txt": "the line below a result of last year is given the year of the resolution"}
 BY_OCR = {"05_scanned_pages/mixed.pdf"}
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not CASES, reason="không có ../shared/cases")
 @pytest.mark.parametrize("case", CASES, ids=[case["input"] for case in CASES])
-def test_a_given_case_is_read_as_it_says(
-    case: Mapping[str, Any], tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    if case["input"] in WRONG:
-        request.applymarker(pytest.mark.xfail(reason=WRONG[case["input"]], strict=True))
+def test_a_given_case_is_read_as_it_says(case: Mapping[str, Any], tmp_path: Path) -> None:
     if case["input"] in BY_OCR and engine() is None:
         pytest.skip("không có Tesseract")
     settings = Settings(data=tmp_path)

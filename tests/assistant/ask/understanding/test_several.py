@@ -29,8 +29,8 @@ def _parts(text, *history):
         ("Thu 7,5 tỷ hay bao nhiêu?", ["Thu 7,5 tỷ hay bao nhiêu?"]),
         ("Số hộ nghèo và cận nghèo là bao nhiêu?", ["Số hộ nghèo và cận nghèo là bao nhiêu?"]),
         (
-            "Năm 2024, xã Bình Sơn thu bao nhiêu, theo báo cáo?",
-            ["Năm 2024, xã Bình Sơn thu bao nhiêu, theo báo cáo?"],
+            "Năm 2024, xã Bình Sơn nuôi bao nhiêu, theo báo cáo?",
+            ["Năm 2024, xã Bình Sơn nuôi bao nhiêu, theo báo cáo?"],
         ),
     ],
 )
