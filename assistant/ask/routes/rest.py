@@ -7,16 +7,15 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.ask.composing.from_text import quoted_lines
-from assistant.ask.elsewhere import document_id_of
 from assistant.ask.parts import Known, documents_within
 from assistant.ask.retrieving.lines import is_fragment
 from assistant.ask.retrieving.said import SHARED, Texts, said_in
 from assistant.ask.retrieving.second_look import Found, look
 from assistant.ask.retrieving.wanted import Wanted, wanted
 from assistant.ask.retrieving.worth import has_evidence, unexplained
+from assistant.ask.routes.text import explained
 from assistant.ask.understanding.asked_units import asked_units
 from assistant.ask.understanding.vocabulary import table
-from assistant.language.catalogue import catalogue
 from assistant.language.meaning import meaning
 from assistant.language.text import fold
 from assistant.types import Draft, Intent, Question, Resolution, Statement
@@ -37,7 +36,7 @@ def with_rest(question: Question, draft: Draft, known: Known) -> Draft:
     texts = known.texts()
     whole = replace(question, indicators=(), measure=None, kind=None)
     asked = wanted(whole, asked_units(question.text), texts.rarity)
-    told = _told(question, draft.statements, known)
+    told = _told(question, draft, known)
     runs = (run for run in asked.runs if not set(run) <= _asking())
     parts = (Wanted(runs=(run,), years=question.years, plain=asked.plain) for run in runs)
     untold = [part for part in parts if unexplained(part, told, texts.rarity) is not None]
@@ -71,18 +70,8 @@ def _asking() -> frozenset[str]:
     return frozenset(said | {f"~{fold(word)}" for word in said})
 
 
-def _told(question: Question, statements: Sequence[Statement], known: Known) -> set[str]:
-    """The words of an answer, of the lines that it cites with what stands above them, of what it is asked for, and of
-    what stands before a colon: that names the document or the topic.
-    """
-    entries = [catalogue().entries.get(each) for each in (*question.indicators, *question.related)]
-    names = [name for entry in entries if entry for name in (entry.name, *entry.phrases)]
-    topic = question.text.rpartition(":")[0]
-    words = {word for name in (*names, *question.indicators, topic) for word in meaning(name)}
-    for statement in statements:
-        words |= set(meaning(statement.text))
-        for span in statement.spans:
-            for said in known.texts().of.get(document_id_of(span.document_id), ()):
-                if said.stretch.start < span.end and span.start < said.stretch.end:
-                    words |= said.words | said.above
-    return words | {f"~{fold(word)}" for word in words}
+def _told(question: Question, draft: Draft, known: Known) -> set[str]:
+    """The words of an answer, all that it explains, and those before a colon: they name the document or the topic."""
+    said = [question.text.rpartition(":")[0], *(each.text for each in draft.statements)]
+    words = {word for each in said for word in meaning(each)}
+    return words | {f"~{fold(word)}" for word in words} | explained(question, draft, known)

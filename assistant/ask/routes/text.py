@@ -258,7 +258,7 @@ def told_instead(question: Question, draft: Draft, known: Known) -> Draft:
     texts = known.texts()
     other = replace(question, indicators=(), measure=None, kind=None, levels=())
     asked = wanted(other, asked_units(question.text), texts.rarity)
-    rest = unexplained(asked, _explained(question, draft, known), texts.rarity)
+    rest = unexplained(asked, explained(question, draft, known), texts.rarity)
     if rest is None:
         return draft
     own = documents_within(replace(other, years=()), list(known.books.documents.values())) or set()
@@ -285,7 +285,7 @@ def read_instead(question: Question, known: Known) -> Draft | None:
 _LOOKED_UP: frozenset[Intent] = frozenset({"lookup", "list"})
 
 
-def _explained(question: Question, draft: Draft, known: Known) -> set[str]:
+def explained(question: Question, draft: Draft, known: Known) -> set[str]:
     """The words of the indicators asked for, and of the lines that an answer rests on with what stands above them."""
     entries = [catalogue().entries.get(each) for each in (*question.indicators, *question.related)]
     names = [name for entry in entries if entry for name in (entry.name, *entry.phrases)]
