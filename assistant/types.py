@@ -218,6 +218,11 @@ class Resolution:
     remarks: tuple[Remark, ...] = ()
     doubtful: tuple[tuple[int, int], ...] = ()
 
+    @property
+    def has_unread(self) -> bool:
+        """Whether a part of its file could not be read: what it seems not to say may stand there."""
+        return any(remark.fate == "unread" for remark in self.remarks)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

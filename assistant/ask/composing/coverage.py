@@ -84,9 +84,14 @@ def coverage(question: Question, tally: Tally, books: Library) -> list[Statement
 
 
 def silent_words(tally: Tally, books: Library, *, part: Literal["answer", "coverage"]) -> list[Statement]:
-    """The documents that do not state the indicator, and those that write it where it was not read as a figure."""
+    """The documents that do not state the indicator, those of which a part could not be read, and those that write it
+    where it was not read as a figure.
+    """
+    silent = [each for each in tally.silent if each not in tally.written]
+    unread = [each for each in silent if books.of(each).has_unread]
     groups = {
-        "Không nêu chỉ tiêu này (đã xem cả lời văn)": [each for each in tally.silent if each not in tally.written],
+        "Không nêu chỉ tiêu này (đã xem cả lời văn)": [each for each in silent if each not in unread],
+        "Chưa thấy chỉ tiêu này, và còn trang hoặc phần chưa đọc được": unread,
         f"{capital(WRITTEN)}, hãy xem trực tiếp": tally.written,
     }
     found = []

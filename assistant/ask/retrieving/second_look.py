@@ -169,7 +169,7 @@ def _is_unread(document: Resolution) -> bool:
     asked may stand there.
     """
     few = len(document.text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS
-    return few or any(remark.fate == "unread" for remark in document.remarks)
+    return few or document.has_unread
 
 
 @dataclass(frozen=True, slots=True)
