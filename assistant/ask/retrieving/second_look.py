@@ -33,7 +33,7 @@ _LEVEL = 0.12  # by how much a stretch may fall short of the best and still be s
 MAX_CLEAR = 5  # stretches of one document that answer
 MAX_NEAR = 2  # stretches that a refusal shows
 MAX_NAMING = 3  # stretches that name a unit of which there is no document
-_MOST_LOOKED_AT = 500  # lines that speak of the matter; of so many the rest is no better
+_MOST_NEAR = 500  # lines among which one that is only near is looked for
 _ENOUGH_MISSES = 2  # of a stretch that misses so much nothing more is asked
 _FEWEST_WORDS = 10  # words of a document below which it has no text to look at
 
@@ -82,9 +82,10 @@ def look(
     taken = {(document_id, at) for document_id, row in of if document_id in own for at in range(row.start, row.end)}
     clear: list[Found] = []
     near: list[Found] = []
-    for line in itertools.islice(_speaking(asked, within, others, known), _MOST_LOOKED_AT):
+    for number, line in enumerate(_speaking(asked, within, others, known)):
         enough = clear[0].score - _LEVEL if clear else CLEAR
-        if len(near) == MAX_NEAR and line.score < enough:
+        # What is only near is looked for among the best; all that may answer is looked at, however much that is.
+        if (len(near) == MAX_NEAR or number >= _MOST_NEAR) and line.score < enough:
             break
         if _is_read(line.stretch, taken):
             continue

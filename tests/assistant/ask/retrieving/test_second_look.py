@@ -232,3 +232,12 @@ def test_an_item_of_a_list_that_is_asked_for_comes_with_the_others(tmp_path):
     assert [each.stretch.quote for each in with_lists(seen, other, known).clear] == [
         "a/ Đàn dê: từ 500 con còn 410 con."
     ]
+
+
+def test_of_many_lines_that_speak_of_the_matter_the_one_with_the_figure_is_found(tmp_path):
+    speaking = "".join(f"Xã quan tâm đàn dê cỏ ở bản thứ {number}, giao cho tổ.\n" for number in range(1, 600))
+    others = "".join(f"Tổ {number} dọn kênh mương trước mùa mưa.\n" for number in range(1, 1500))
+    text = f"XÃ MỎ VÀNG\n\nBÁO CÁO\nNăm 2023\n\nI. KẾT QUẢ\n{speaking}{others}Đàn dê cỏ có 1.240 con.\n"
+    question = asked("Xã Mỏ Vàng có đàn dê cỏ mấy con?", ("đàn", "dê", "cỏ"), units=("con",))
+    found = seen(question, document(tmp_path, text))
+    assert quotes(found.clear) == ["Đàn dê cỏ có 1.240 con."]
