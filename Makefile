@@ -47,13 +47,28 @@ fix: $(VENV)/.all ## Sửa những gì ruff tự sửa được
 bench: $(VENV)/.all ## Đo tốc độ, so với một dây chuyền LangChain thông thường
 	$(BIN)/python -m eval.speed --out build/bench.json --history eval/bench/history.jsonl
 
+.PHONY: hostile
+hostile: $(VENV)/.all system ## Đọc 1.000 tệp hiểm (bom nén, tệp hỏng, số vô nghĩa…): tệp nào lỗi, quá 20 giây hay 1 GB
+	$(BIN)/python -m tests.ingest.hostile.measure 1000
+
+.PHONY: models
+models: $(VENV)/.all ## Thử mô hình NQ_CHAT_MODEL trên 40 câu hỏi: câu nào được hiện, câu nào bị gạch (không thuộc CI)
+	$(BIN)/nghiquyet eval models --out build/models.json
+
+LOCK := $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe \
+	--no-emit-index-url --no-emit-find-links --no-emit-options
+
 .PHONY: lock
-lock: $(VENV)/.all ## Ghi lại phiên bản chính xác của mọi gói vào requirements/
-	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
-		--output-file requirements/chat.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-options \
-		--constraint requirements/chat.txt --extra neural --extra model --extra dev --output-file requirements/all.txt pyproject.toml
-	sed -i 's/^torch==\([0-9.]*\)+cpu/torch==\1/' requirements/all.txt
+lock: $(VENV)/.all ## Ghi lại phiên bản chính xác của mọi gói, kèm mã băm, vào requirements/
+	$(LOCK) --output-file requirements/chat.txt pyproject.toml
+	$(LOCK) --constraint requirements/chat.txt --extra neural --extra e5 --extra model --extra dev \
+		--output-file requirements/all.txt pyproject.toml
+	$(BIN)/python scripts/lock.py
+
+.PHONY: sbom
+sbom: $(VENV)/.all ## Ghi danh mục thành phần (CycloneDX) vào build/sbom.cdx.json và giấy phép vào docs/licences.md
+	$(BIN)/python scripts/supply.py sbom build/sbom.cdx.json
+	$(BIN)/python scripts/supply.py licences docs/licences.md
 
 .PHONY: clean
 clean: ## Xóa môi trường và dữ liệu tạm (không xóa kho văn bản của bạn)
@@ -62,14 +77,16 @@ clean: ## Xóa môi trường và dữ liệu tạm (không xóa kho văn bản 
 # What `make chat` needs, and no more: without torch.
 $(VENV)/.chat: requirements/chat.txt pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --requirement requirements/chat.txt
+	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements/chat.txt
 	$(BIN)/pip install --quiet --no-deps --editable .
 	@touch $@
 
-# Everything. torch comes first and by its exact version, so that pip takes the CPU build where one is at hand.
-$(VENV)/.all: $(VENV)/.chat requirements/all.txt
-	$(BIN)/pip install --quiet torch==2.13.0
-	$(BIN)/pip install --quiet --requirement requirements/all.txt
+# Everything. torch comes last, so that what it needs is there by its hash, and by its exact version, so that pip takes
+# the CPU build where one is at hand.
+$(VENV)/.all: $(VENV)/.chat requirements/all.txt requirements/torch.txt
+	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements/all.txt
+	$(BIN)/pip install --quiet --requirement requirements/torch.txt
+	$(BIN)/pip check --quiet
 	@touch $@
 
 $(DATA)/.sample: $(VENV)/.chat $(SAMPLE)
