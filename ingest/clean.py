@@ -30,11 +30,11 @@ def clean(source: SourceDocument) -> CleanText:
     Lines are parted by a single newline, have no space at either end and single spaces inside. Whatever goes
     and carries words or digits is listed as ``Dropped``. The stages:
 
-    1. what the page does not say goes: comments, struck text, raised marks of notes
+    1. what the page does not say goes: comments, code, pictures, struck text, raised marks of notes
     2. tables whose columns are parted by tabs, wide blanks or bare pipes become piped rows
     3. characters: entities, spaces, invisible characters, letters of other alphabets, tags, LaTeX, NFC
     4. lines: Markdown marks go, list marks stay; blank lines are only remembered
-    5. rules, pictures and page numbers are marked to go
+    5. rules and page numbers are marked to go
     6. noise of web pages is marked to go: counters, posting lines, contact boxes, menus, news boxes
     7. a second copy of the document is marked to go, as one piece
     8. lines that a page break or a web page broke in mid-sentence are joined

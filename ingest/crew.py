@@ -2,25 +2,27 @@
 
 A job that takes too long is ended with all that it started, one that wants too much memory fails alone, and where a
 process dies another one takes its place. What was done comes in the order of the jobs, and no job is begun long
-before the one that is waited for. Processes that nobody ends, because the one above them was killed, end by
-themselves: after their job, or at its limit.
+before the one that is waited for. Beside each process another watches: once it, or the one above it, is gone,
+however that came, all that it started is ended.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import select
 import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
 from assistant.errors import NghiquyetError
@@ -34,6 +36,12 @@ _TIDYING_SECONDS = 2.0  # to end programs that a job started and remove its file
 _AHEAD = 8  # jobs a process may be ahead of the one that is waited for
 _FROM = "ingest.pipeline"  # imported once, in the process that all others are made from
 _READY = "ready"
+_ADDRESSES = 4  # times the memory: LibreOffice asks for 2 GB of addresses
+_LOST = {
+    "time": "đọc quá {s:g} giây thì dừng; hãy tách tệp ra, hoặc nâng NQ_FILE_SECONDS.",
+    "memory": "đọc cần quá {mb} MB bộ nhớ thì dừng; hãy tách tệp, bỏ bớt hình ảnh, hoặc nâng NQ_FILE_MEMORY_MB.",
+    "died": "tiến trình đọc tệp bị dừng giữa chừng (tệp hỏng hoặc hết bộ nhớ); hãy mở ra rồi lưu lại thành .docx.",
+}
 _NO_START = (
     "Tiến trình đọc tệp không khởi động được, có lẽ vì thiếu bộ nhớ. Hãy đóng bớt chương trình khác hoặc nâng "
     "NQ_FILE_MEMORY_MB rồi chạy lại."
@@ -42,7 +50,7 @@ _NO_START = (
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one job may take: seconds, and megabytes of address space (not kept on Windows)."""
+    """What one job may take: seconds, and megabytes of memory and of each file that it writes (not on Windows)."""
 
     seconds: float
     memory_mb: int
@@ -54,8 +62,12 @@ class Lost:
 
     cause: Literal["time", "memory", "died"]
 
+    def why(self, limits: Limits) -> str:
+        """The reason and the remedy, as the user is told behind the name of a file."""
+        return _LOST[self.cause].format(s=limits.seconds, mb=limits.memory_mb)
 
-def each(run: Callable[[Job], Done], jobs: Sequence[Job], *, workers: int, limits: Limits) -> Iterator[Done | Lost]:
+
+def each(run: Callable[[Job], Done], jobs: Sequence[Job], *, workers: int, limits: Limits) -> Generator[Done | Lost]:
     """What ``run`` makes of each job, in the order of ``jobs``. ``run`` must be a function of a module.
 
     Raises ``NghiquyetError`` where no process can be started.
@@ -83,6 +95,12 @@ def each(run: Callable[[Job], Done], jobs: Sequence[Job], *, workers: int, limit
     finally:
         for worker in crew:
             worker.end()
+
+
+def alone(run: Callable[[Job], Done], job: Job, *, limits: Limits) -> Done | Lost:
+    """What ``run`` makes of one job, in a process of its own. Raises as ``each``."""
+    with closing(each(run, [job], workers=1, limits=limits)) as found:
+        return next(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +169,12 @@ class _Worker(Generic[Job, Done]):
         return done
 
     def end(self) -> None:
-        """Ends the process with all that it started; programs in a session of their own are ended by itself."""
+        """Ends the process with all that it started."""
         self.ended = True
         self._process.terminate()
         self._process.join(_TIDYING_SECONDS)
         if self._process.pid is not None:
-            with suppress(OSError):
-                _kill(self._process.pid)
+            _end_session(self._process.pid)
         self._process.kill()
         self._process.join()
         self.connection.close()
@@ -189,8 +206,11 @@ def _work(connection: Connection, run: Callable[[Job], Done], limits: Limits) ->
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, _leave)
         signal.signal(signal.SIGALRM, _leave)
+        _watched(connection)
         memory = limits.memory_mb * _BYTES_PER_MB
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES * memory, _ADDRESSES * memory))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (memory, memory))
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         connection.send(_READY)
         while True:
@@ -223,6 +243,34 @@ def _leave(*_: object) -> None:
     sys.exit(1)
 
 
-def _kill(pid: int) -> None:
+def _watched(connection: Connection) -> None:
+    """Leaves a process beside this one that ends its session once it is gone, or nobody is at the other end.
+
+    No thread would do: a search in a long text lets no other run.
+    """
     if sys.platform != "win32":
-        os.killpg(pid, signal.SIGKILL)
+        gone, _alive = os.pipe()  # the other end stays open for as long as this process lives
+        if os.fork() > 0:
+            os.close(gone)
+            return
+        os.close(_alive)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        watch = select.poll()
+        watch.register(gone, 0)
+        watch.register(connection.fileno(), 0)
+        watch.poll()
+        _end_session(os.getsid(0))
+        os._exit(0)
+
+
+def _end_session(leader: int) -> None:
+    """Ends all processes of a session but this one; LibreOffice has groups of its own in it."""
+    if sys.platform != "win32":
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError, ValueError):
+                *_, state = stat.read_text("utf-8", "replace").rpartition(")")
+                if int(state.split()[3]) == leader and int(stat.parent.name) != os.getpid():
+                    os.kill(int(stat.parent.name), signal.SIGKILL)
+        with suppress(OSError):  # without /proc
+            if os.getpgrp() != leader:
+                os.killpg(leader, signal.SIGKILL)

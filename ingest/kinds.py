@@ -39,7 +39,9 @@ KINDS: Mapping[str, Kind] = {
     "rtf": Kind("tệp .rtf", (".rtf",), _OFFICE),
     "odt": Kind("tệp .odt", (".odt", ".ott", ".fodt"), _OFFICE),
     "works": Kind("tệp Works .wps", (".wps",), _OFFICE),
-    "xlsx": Kind("bảng tính Excel .xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm"), f"{_READERS}.sheets:read_xlsx"),
+    "xlsx": Kind(
+        "bảng tính Excel .xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm"), f"{_READERS}.soffice:read_calculated"
+    ),
     "xls": Kind("bảng tính Excel đời cũ .xls", (".xls", ".xlt", ".et"), _SHEETS),
     "xlsb": Kind("bảng tính Excel .xlsb", (".xlsb",), _SHEETS),
     "excel_xml": Kind("bảng tính Excel .xml", (".xml", ".xls"), _SHEETS),
@@ -57,11 +59,7 @@ KINDS: Mapping[str, Kind] = {
     "rar": Kind("tệp nén .rar", (".rar",), remedy=_UNPACK),
     "7z": Kind("tệp nén .7z", (".7z",), remedy=_UNPACK),
     "gzip": Kind("tệp nén .gz", (".gz", ".tgz"), remedy=_UNPACK),
-    "tnef": Kind(
-        "gói tệp kèm winmail.dat của Outlook",
-        (".dat",),
-        remedy="hãy mở thư bằng Outlook, lưu riêng các tệp kèm rồi nạp, hoặc nhờ người gửi gửi lại dạng HTML",
-    ),
+    "tnef": Kind("gói tệp kèm winmail.dat của Outlook", (".dat",), remedy="hãy nạp cả tệp bằng lệnh ingest"),
     "tar": Kind("tệp gộp .tar", (".tar",), remedy=_UNPACK),
     "ole": Kind(
         "tệp của phần mềm khác, hoặc tệp Office đã hỏng",

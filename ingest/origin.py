@@ -69,8 +69,8 @@ def rejecting_version(settings: Settings) -> str:
 
     A package more or less makes rejected files be read once more, no others.
     """
-    from ingest.readers.ocr import engine
     from ingest.readers.soffice import program
+    from ingest.readers.tesseract import engine
 
     limits = f"{settings.max_file_mb} {settings.file_seconds} {settings.file_memory_mb}"
     packages = " ".join(sorted(f"{each.name} {each.version}" for each in distributions()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import unicodedata
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -11,12 +12,16 @@ from pathlib import Path
 
 from assistant.errors import EmptyFile, ProtectedFile, TooLarge, UnreadableFile, UnsupportedFormat
 from assistant.types import Contents, Remark, SourceDocument
+from ingest.bounded import bounded, countable
 from ingest.detect import detect
 from ingest.kinds import KINDS, suffix_of
 from ingest.names import readable
 from ingest.readers.legacy import restore_legacy
+from ingest.readers.xml_bomb import refuse_bomb
 
 Reader = Callable[..., Contents]
+
+_OF_XML = frozenset(("docx", "word_xml", "odt", "xlsx", "xlsb", "excel_xml", "ods"))
 
 _REFUSALS = {
     FileNotFoundError: "không có tệp này",
@@ -40,13 +45,17 @@ def load(path: Path, *, max_bytes: int) -> bytes:
     """
     name = readable(os.fsencode(path.name))
     try:
-        size = path.stat().st_size
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode):
+            raise UnreadableFile(f"{name}: {_special(told.st_mode)}; hãy chép nội dung ra một tệp thường rồi nạp.")
+        size = told.st_size
         if size > max_bytes:
             raise TooLarge(
                 f"{name}: tệp có {_bytes(size)}, quá mức {_bytes(max_bytes)}; hãy tách tệp, bỏ bớt hình ảnh "
                 "hoặc nâng NQ_MAX_FILE_MB."
             )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)  # it may grow meanwhile
     except OSError as error:
         why = next((why for kind, why in _REFUSALS.items() if isinstance(error, kind)), error.strerror)
         raise UnreadableFile(f"{name}: {why}; hãy kiểm tra đường dẫn và quyền đọc tệp.") from error
@@ -62,13 +71,23 @@ def read_bytes(data: bytes, *, name: str) -> SourceDocument:
     """
     name = unicodedata.normalize("NFC", name)
     kind = detect(data, name=name)
-    contents = _reader(kind, name)(data, name=name)
-    text = restore_legacy(contents.text)
+    reader = _reader(kind, name)
+    if kind in _OF_XML:
+        refuse_bomb(data, name=name)
+    contents = reader(data, name=name)
+    text = countable(restore_legacy(bounded(contents.text, name=name)), name=name)
     if not any(map(str.isalnum, text)):
         raise EmptyFile(f"{name}: {len(data)} byte nhưng không có chữ nào; hãy kiểm tra lại tệp rồi nạp bản đúng.")
-    around = restore_legacy(contents.around)
+    around = restore_legacy(bounded(contents.around, name=name))
     remarks = (*_misnamed(name, kind), *contents.remarks)
     return SourceDocument(name, hashlib.sha256(data).hexdigest(), text, around, remarks)
+
+
+def _special(mode: int) -> str:
+    """What a file is that holds no bytes of its own; reading it may wait for ever."""
+    if stat.S_ISDIR(mode):
+        return "đây là thư mục, không phải tệp"
+    return "đây là ống dẫn, ổ cắm hoặc thiết bị của hệ thống, không phải tệp văn bản"
 
 
 def _bytes(size: int) -> str:

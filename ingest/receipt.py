@@ -15,6 +15,7 @@ from assistant.language.tables import load_table
 from assistant.types import FigureTold, Indicator
 from ingest.evidence.options import Mention
 from ingest.rows import reasons
+from ingest.tables.cells import is_order
 from ingest.weigh.state import State
 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -96,7 +97,17 @@ def _masks(state: State) -> list[tuple[int, int, str]]:
             found.append((block.start, block.start + block.mark, words["mark"]))
         for start, end, name in not_figures(block.said):
             found.append((block.start + start, block.start + end, words.get(name, words["other"])))
+    found += ((start, end, words["order"]) for start, end in _order_cells(state))
     return sorted(found)
+
+
+def _order_cells(state: State) -> Iterator[tuple[int, int]]:
+    """The first cells of the rows that figures were found in, where they count the rows."""
+    text = state.survey.resolution.text
+    for row in {mention.cell.row for mention in state.mentions if mention.cell is not None}:
+        if row.cells and is_order(row.cells[0]):
+            start = text.find(row.cells[0], row.start, row.end)
+            yield start, start + len(row.cells[0])
 
 
 def _otherwise(state: State, position: int) -> str:

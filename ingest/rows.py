@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -262,13 +262,16 @@ def _is_of_another(quote: str, option: Option, identity: Identity) -> bool:
 def reasons(state: State, rows: Sequence[tuple[int, Indicator]]) -> dict[int, str]:
     """Why each figure that is no row is none."""
     told = {figure for figure, _ in rows}
-    return {figure: _reason(state, figure) for figure in range(len(state.mentions)) if figure not in told}
+    held = {(row.value, row.unit) for _, row in rows}
+    return {figure: _reason(state, figure, held) for figure in range(len(state.mentions)) if figure not in told}
 
 
-def _reason(state: State, figure: int) -> str:
-    mention = state.mentions[figure]
+def _reason(state: State, figure: int, held: Set[tuple[float, str]]) -> str:
+    """Why a figure is no row; ``held`` are the values and units of the document's rows."""
+    mention, best = state.mentions[figure], state.chosen(figure)
     if not any(option.entry for option in mention.options):
         return "không thấy tên chỉ tiêu nào gần số này"
     if state.row[figure] >= FLOOR:
-        return "đã có một dòng như thế, hoặc số của đơn vị khác"
+        repeated = best is not None and (mention.quantity.value, best.named.figure.unit) in held
+        return "nhắc lại số đã có dòng trong sổ" if repeated else "số của đơn vị khác"
     return "các chứng cứ nghiêng về phía không phải chỉ tiêu của đơn vị"

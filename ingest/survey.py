@@ -54,11 +54,13 @@ def _of_lines(
 ) -> Iterator[Mention]:
     rows = sorted((row.start, row.end) for table in tables for row in table.rows)
     starts = [start for start, _ in rows]
+    before: list[Mention] = []
     for line in lines:
         at = bisect_right(starts, line.start) - 1
         in_table = at >= 0 and line.start < rows[at][1]
         if not in_table and not words().orders.search(line.said):
-            yield from mentions_of_line(line, known, resolution.identity.level)
+            before = list(mentions_of_line(line, known, resolution.identity.level, before))
+            yield from before
 
 
 def _of_tables(

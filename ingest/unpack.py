@@ -17,6 +17,7 @@ _OPENERS = {
     "zip": "ingest.readers.zipped:open_zip",
     "mail": "ingest.readers.mail:open_mail",
     "msg": "ingest.readers.msg:open_msg",
+    "tnef": "ingest.readers.tnef:open_tnef",
 }
 
 # Limits far above what offices send; a zip bomb ends at them with one line.

@@ -1,4 +1,4 @@
-"""Stage 5: rules, pictures and page numbers."""
+"""Stage 5: rules and page numbers."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from ingest.cleaning.lines import Line
 from ingest.cleaning.sentences import AMOUNT, begins_low, is_finished, is_unit
 
 RULE = "đường kẻ, dấu trang trí"
-PICTURE = "hình ảnh"
 PAGE_NUMBER = "số trang"
 
 _PAGE_LINES = 5  # lines that a page has at least
 _BROKEN_LENGTH = 20  # characters; a shorter line above a number is rather the label of a figure
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _RULE = re.compile(r"(?:\{\d+\})?[^\w%‰]{3,}|[^\w%‰]*_{2,}[^\w%‰]*|[.,;:*_'\"…|=~#>]{1,2}")
 _NAMED = re.compile(r"(?i:trang|page) \d{1,3}(?: ?(?:/|trên|of) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]")
 _NUMBER = re.compile(r"[1-9]\d{0,2}")
@@ -32,8 +30,6 @@ def mark_ornaments(lines: Sequence[Line]) -> list[Line]:
 
 
 def _ornament(text: str) -> str:
-    if _PICTURE.fullmatch(text):
-        return PICTURE
     return RULE if _RULE.fullmatch(text) else ""
 
 

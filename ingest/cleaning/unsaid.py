@@ -1,4 +1,4 @@
-"""Stage 1: what a page does not say: comments, hidden and struck text, and raised marks beside what they mark.
+"""Stage 1: what a page does not say: comments, hidden and struck text, code, what stands for a picture, raised marks.
 
 The readers write what is raised as ``<sup>1</sup>``, what is struck as ``<s>55</s>`` and what nobody sees as
 ``<!-- … -->``, as Markdown does, so that every format is told here and shown by ``show --dropped``.
@@ -7,7 +7,7 @@ The readers write what is raised as ``<sup>1</sup>``, what is struck as ``<s>55<
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.types import CleanText, Dropped
 from ingest.cleaning.tables import TABLES
@@ -15,8 +15,13 @@ from ingest.cleaning.tables import TABLES
 COMMENT = "chú thích, chữ ẩn"
 STRUCK = "chữ bị gạch"
 RAISED = "dấu chú thích"
+CODE = "khối mã"
+PICTURE = "hình ảnh"
 
 _RULES = TABLES["raised"]
+_FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})[^`\n]*")
+_PICTURE = re.compile(r"!\[([^\]\n]*)\](?:\([^)\n]*\)|\[[^\]\n]*\])")
+_FEWEST_ROWS = 2  # of a table; a fenced one is kept
 _STRUCK_TAG = re.compile(r"<(/?)(?:s|del|strike)(?:\s[^<>\n]{0,200})?>|\n\s*\n|\f", re.IGNORECASE)
 _TILDES = re.compile(r"(?<![~\\])~~(?=[^\s~])((?:[^~\n]|~(?!~)|\n(?!\s*\n))+)(?<=[^\s\\])~~(?!~)")
 _ANY_TAG = re.compile(r"</?[a-zA-Z]{1,6}(?:\s[^<>\n]{0,200})?>")
@@ -52,6 +57,11 @@ def take_unsaid(text: str) -> CleanText:
     dropped: list[Dropped] = []
     if "<!--" in text:
         text = _without_comments(text, dropped)
+    if "```" in text or "~~~" in text:
+        text = _without_code(text, dropped)
+    if "![" in text:
+        dropped += [Dropped(PICTURE, picture.group()) for picture in _PICTURE.finditer(text)]
+        text = _PICTURE.sub("", text)
     if "~~" in text or "<" in text:
         text = _without_struck(text, dropped)
     if _RAISED.search(text):
@@ -69,6 +79,46 @@ def _without_comments(text: str, dropped: list[Dropped]) -> str:
         dropped += [Dropped(COMMENT, said)] if any(map(str.isalnum, said)) else []
         at = end + 3
     return "".join([*kept, text[at:]])
+
+
+# -- code ----------------------------------------------------------------------------------------------
+
+
+def _without_code(text: str, dropped: list[Dropped]) -> str:
+    """``text`` without its fenced blocks: a resolution holds no code.
+
+    A table stays, which some set between fences, and so does everything where the fences hold most of the text.
+    """
+    lines = text.split("\n")
+    blocks = [range(begin, end) for begin, end in _fenced(lines) if not _is_table(lines[begin:end])]
+    if 2 * sum(_letters(lines[at]) for block in blocks for at in block) >= sum(map(_letters, lines)):
+        return text
+    said = ["\n".join(lines[at] for at in block[1:-1]) for block in blocks]
+    dropped += [Dropped(CODE, each) for each in said if any(map(str.isalnum, each))]
+    gone = {at for block in blocks for at in block}
+    return "\n".join(line for at, line in enumerate(lines) if at not in gone)
+
+
+def _fenced(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where fenced blocks begin and end, their fences with them; one that is never closed is none."""
+    begin, fence = -1, ""
+    for at, line in enumerate(lines):
+        mark = _FENCE.fullmatch(line.rstrip())
+        if mark is None:
+            continue
+        if begin < 0:
+            begin, fence = at, mark[1]
+        elif line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+            yield begin, at + 1
+            begin = -1
+
+
+def _is_table(lines: Sequence[str]) -> bool:
+    return sum(line.count("|") > 1 for line in lines) >= _FEWEST_ROWS
+
+
+def _letters(line: str) -> int:
+    return sum(map(str.isalnum, line))
 
 
 # -- struck text ---------------------------------------------------------------------------------------

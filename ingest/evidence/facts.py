@@ -25,6 +25,10 @@ _DATED = re.compile(
 )
 _MONTH = re.compile(r"(?:tháng\s+\d{1,2}|quý\s+(?:[ivx]{1,3}|\d)|6 tháng|9 tháng)\s*[/-]\s*((?:19|20)\d\d)(?!\d)")
 _SIGNED = re.compile(r"ngày\s*[\d….]{1,4}\s*(?:tháng|/|-)\s*[\d….]{1,4}\s*(?:năm|/|-)\s*((?:19|20)\d\d)\W*$")
+_POSTED = re.compile(
+    r"(?:(?:thứ \w+|chủ nhật|ngày|đăng|cập nhật|xuất bản|lúc)[\s,:]*)*\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*20\d\d"
+    r"(?:[\s,|–-]*(?:lúc\s*)?\d{1,2}[:h]\d{2}(?::\d{2})?)?\W*"
+)
 _SCHOOL = re.compile(r"năm học\s+((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 _OWN_NUMBER = re.compile(r"/((?:19|20)\d\d)/")
 _ORDERS: Mapping[str, int] = {
@@ -43,6 +47,7 @@ _LUNAR = re.compile(rf"(?<!\w)(?P<stem>{'|'.join(_STEMS)})\s+(?P<branch>{'|'.joi
 _GIAP_TY = 1984  # a first year of the cycle of sixty
 _REACH = 60  # characters before a year in which a word says what the year is one of
 _HEAD_RANK = 4.7  # lines that stand higher are headings
+_TOP = 8  # lines in which a page says when it was posted
 _SIGNING = 140  # characters; a longer line is no line of place and date
 _FIRST, _LAST = 1990, 2060  # years that any document of this kind is about
 _MOST = 9  # years that a document may be about
@@ -120,7 +125,7 @@ def gather(resolution: Resolution, lines: Sequence[Block], years: Sequence[Spoke
     """The facts of a document; ``years`` are those of its ``lines``, one for each."""
     identity = resolution.identity
     title = spoken(identity.title)
-    dated = identity.date or _posted(resolution)
+    dated = identity.date or _posted(resolution, lines)
     signed = int(dated[:4]) if dated else None
     counts = Counter(year.value for said in years for year in said.years if not year.against)
     evidence = _Evidence()
@@ -138,10 +143,13 @@ def gather(resolution: Resolution, lines: Sequence[Block], years: Sequence[Spoke
     return Facts(title, normalise(identity.title), dated, counts, _candidates(evidence, counts, signed))
 
 
-def _posted(resolution: Resolution) -> str | None:
-    """When a web page was posted: the first date among the short lines that cleaning took for the page's own."""
-    lines = (piece.text for piece in resolution.dropped if len(piece.text) < _SIGNING)
-    return next((found for line in lines if (found := find_date(line)) is not None), None)
+def _posted(resolution: Resolution, lines: Sequence[Block]) -> str | None:
+    """When a web page was posted: the first date among the short lines that cleaning took for the page's own, or
+    among the first lines of the text one that holds nothing else.
+    """
+    own = (piece.text for piece in resolution.dropped if len(piece.text) < _SIGNING)
+    alone = (block.text for block in lines[:_TOP] if _POSTED.fullmatch(block.said))
+    return next((found for line in (*own, *alone) if (found := find_date(line)) is not None), None)
 
 
 def _of_dates(resolution: Resolution, said: str, lines: Sequence[Block], evidence: _Evidence) -> None:

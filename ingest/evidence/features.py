@@ -23,11 +23,13 @@ from ingest.evidence.rivals import best_of_others
 from ingest.evidence.words import count, last_end
 from ingest.figures.blocks import Block
 from ingest.figures.measure import is_against_plan, measured
+from ingest.figures.periods import period_of_line
 from ingest.figures.vocabulary import words
 
 Features = dict[str, float]
 
 _SIDES = ("target", "actual", "task", "limit")
+_FAR = 2_000  # characters before a figure that are looked at; longer sentences are none
 _NEAR, _AFTER = 48, 40  # characters before and after a figure that are its own
 _COMPARATORS = {"=": 0, ">": 1, ">=": 2, "<": 3, "<=": 4, "range": 5}
 _ROLES = {
@@ -141,6 +143,7 @@ def mention_features(mention: Mention, context: Context) -> Features:
     _heads(found, block)
     if mention.cell is None:
         _around(found, mention)
+        found["by now"] = float(_is_by_now(mention, context))
     else:
         _of_cell(found, mention)
     return found
@@ -166,9 +169,9 @@ def _around(found: Features, mention: Mention) -> None:
     if window is None:
         return
     start, end = window.quantity.start, window.quantity.end
-    clause = said[window.clause_start : start]
+    clause = said[max(window.clause_start, start - _FAR) : start]
     sentence_at = max(said.rfind(". ", 0, start), said.rfind("; ", 0, start)) + 1
-    sentence = said[said.rfind(". ", 0, start) + 1 : start]
+    sentence = said[max(said.rfind(". ", 0, start) + 1, start - _FAR) : start]
     after = said[end : end + _AFTER]
     for side in _SIDES:
         if (distance := last_end(side, clause)) >= 0:
@@ -183,7 +186,7 @@ def _around(found: Features, mention: Mention) -> None:
     found["near target"] = float(words().target.search(own) is not None)
     found["near actual"] = float(words().actual.search(own) is not None)
     found["target in bracket"] = float(words().target_in_bracket.match(after) is not None)
-    found["part said"] = float(part_of_year().search(said[:start]) is not None)
+    found["part said"] = float(part_of_year().search(said[max(0, start - _FAR) : start]) is not None)
     found["within"] = float(window.within)
     found["first"] = float(window.first)
     found["clause length"] = float(start - window.clause_start)
@@ -192,13 +195,27 @@ def _around(found: Features, mention: Mention) -> None:
     found["rise"] = float(len(_RISE.findall(own)))
     found["held"] = float(len(_HELD.findall(after)))
     found["held before"] = float(len(_HELD.findall(own)))
-    found["term"] = float(len(_TERM.findall(said[window.clause_start : window.right])))
+    found["term"] = float(len(_TERM.findall(said[max(window.clause_start, start - _FAR) : window.right])))
     found["bracket"] = float(said.rfind("(", 0, start) > said.rfind(")", 0, start))
     found["bracket after"] = float(after.lstrip().startswith("("))
     how = measured(clause, said[end : window.tail])
     found["rule measure"] = float(_MEASURES[how.measure])
     found["rule last year"] = float(how.against_last_year)
     found["in words"] = float(not mention.text[quantity_at(mention)].isdigit())
+
+
+def _is_by_now(mention: Mention, context: Context) -> bool:
+    """Whether a figure counts what is there when its document is signed, or is of a part of a year or of a term."""
+    window, said = mention.window, mention.said
+    if window is None:
+        return False
+    start = window.quantity.start
+    sentence = said.rfind(". ", 0, start) + 1
+    years = [year.start for year in context.years[mention.block.index].years if sentence <= year.start < start]
+    if count("counted", said[sentence:start]) or count("by_now", said[max([sentence, *years]) : start]):
+        return True
+    identity = context.resolution.identity
+    return period_of_line(mention.block, window, is_change=False, kind="actual", identity=identity) is not None
 
 
 def quantity_at(mention: Mention) -> int:

@@ -9,7 +9,6 @@ label, the group above it, its column's heading and the caption.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -18,6 +17,7 @@ from assistant.language.catalogue import Catalogue, Entry, Match
 from assistant.language.quantities import find_quantities
 from assistant.language.text import normalise
 from assistant.types import Quantity
+from ingest.evidence.nearby import Nearby
 from ingest.evidence.resemblance import Resemblance, resembling
 from ingest.evidence.words import count
 from ingest.figures import vocabulary
@@ -35,6 +35,8 @@ _HEAD_TAIL = 80  # characters of a head that may begin a name completed below it
 _LIKE = 0.45  # share of a name's words from which it is an option
 _BACK = 3  # figures before it in its line whose indicators a figure may share
 _MOST_LIKE = 4  # such options of one figure
+_MOST_BETWEEN = 9  # other figures between a name and its figure that are counted
+_REACHES = {"before": 8, "after": 8, "line": 40}  # characters at which a name speaks half as strongly
 _HEADS = 3  # heads above a line whose words are looked at, nearest first
 
 
@@ -67,30 +69,36 @@ class Mention:
     part: frozenset[str] = frozenset()  # of a cell: what its column is computed as, or what is computed from it
 
 
-def mentions_of_line(block: Block, known: Catalogue, level: str | None) -> Iterator[Mention]:
-    """Every figure of a line with what it may be."""
+def mentions_of_line(
+    block: Block, known: Catalogue, level: str | None, before: Sequence[Mention] = ()
+) -> Iterator[Mention]:
+    """Every figure of a line with what it may be; ``before`` are the figures of the line above."""
     quantities = find_quantities(" " * block.mark + block.text[block.mark :])
     if not quantities:
         return
     found = windows(block.text, quantities)
     head = block.above[-1].text if block.above and block.above[-1].lead else ""
     line = Line(block.text, block.start, block.section, block.mark > 0, known, level, head)
-    matches = known.find(block.text)
+    nearby = Nearby(known.find(block.text), found)
     above = [(head.text, known.find(head.text)) for head in block.above[: -_HEADS - 1 : -1]]
     previous: list[Named] = []
-    spoken_before: list[list[Option]] = []
+    resumed = _resumed(block, quantities[0], before)
+    spoken_before: list[list[Option]] = [resumed] if resumed else []
     for at, (window, following) in enumerate(zip_longest(found, found[1:])):
         follows = following is not None and following.quantity.unit == window.quantity.unit
         named = list(name_figure(line, window, previous, same_unit_follows=follows))
         collected = _Options(line, window)
         for order, each in enumerate(named):
             collected.add(each, f"naming {each.by}", 1.0 / (1 + order))
-        _near(collected, matches, found)
+        _near(collected, nearby)
         _above(collected, above, previous)
         if previous and previous[-1].entry is not None and "naming neighbour" not in collected.spoken:
             collected.match(
                 previous[-1].entry, None, "previous", 1.0 if previous[-1].window.clause == window.clause else 0.5
             )
+        for option in resumed if not previous else ():
+            if option.entry is not None:
+                collected.match(option.entry, None, "previous", 1.0)
         _resembling(collected, block)
         _handed_on(collected, spoken_before)
         _against_plan(collected, spoken_before)
@@ -176,33 +184,14 @@ class _Options:
             self.options[None] = Option(None, named)
 
 
-def _near(collected: _Options, matches: Sequence[Match], found: Sequence[Window]) -> None:
+def _near(collected: _Options, nearby: Nearby) -> None:
     """Names in the figure's line: before it in its clause, after it in its clause, and in earlier clauses."""
-    window = collected.window
-    start, end = window.quantity.start, window.quantity.end
-    starts = [other.quantity.number_start for other in found]
-    for match in matches:
-        if window.clause_start <= match.start and match.end <= start:
-            between = _between(starts, match.end, start)
-            option = collected.match(match.entry, match, "before", 1 / (1 + (start - match.end) / 8))
-            if option is not None:
-                option.witness["before words"] = max(match.words, option.witness.get("before words", 0))
-                option.witness["before figures"] = min(between, option.witness.get("before figures", 9))
-        elif window.clause_start <= match.start <= start < match.end <= window.tail:
-            option = collected.match(match.entry, match, "around", float(match.words))
-        elif start <= match.start and match.end <= window.tail:
-            between = _between(starts, end, match.start)
-            option = collected.match(match.entry, match, "after", 1 / (1 + max(0, match.start - end) / 8))
-            if option is not None:
-                option.witness["after words"] = max(match.words, option.witness.get("after words", 0))
-                option.witness["after figures"] = min(between, option.witness.get("after figures", 9))
-        elif match.end <= window.clause_start:
-            collected.match(match.entry, match, "line", 1 / (1 + (start - match.end) / 40))
-
-
-def _between(starts: Sequence[int], begin: int, end: int) -> int:
-    """How many of ``starts``, which ascend, lie from ``begin`` up to ``end``."""
-    return max(0, bisect_left(starts, end) - bisect_left(starts, begin))
+    for near in nearby.of(collected.window):
+        strength = float(near.words) if near.where == "around" else 1 / (1 + near.distance / _REACHES[near.where])
+        option = collected.match(near.match.entry, near.match, near.where, strength)
+        if option is not None and near.where in ("before", "after"):
+            option.witness[f"{near.where} words"] = near.words
+            option.witness[f"{near.where} figures"] = min(near.figures, _MOST_BETWEEN)
 
 
 def _above(collected: _Options, above: Sequence[tuple[str, list[Match]]], previous: Sequence[Named]) -> None:
@@ -261,6 +250,21 @@ def _handed_on(collected: _Options, before: Sequence[Sequence[Option]]) -> None:
                 handed.witness.setdefault("figures back", float(back))
 
 
+def _resumed(block: Block, quantity: Quantity, before: Sequence[Mention]) -> list[Option]:
+    """What the one figure of the line above is of by its own words, where this line goes on with it.
+
+    "2. TỶ LỆ HỘ NGHÈO CÒN 5,7%" above "Giảm 1,2% so với năm 2023." is read as one line would be.
+    """
+    words = vocabulary.words()
+    opening, rest = block.said[block.mark : quantity.start], block.said[quantity.end :]
+    alone = len(before) == 1 and before[0].block.index == block.index - 1
+    if not alone or not words.resumes.fullmatch(opening) or not words.held.search(rest):
+        return []
+    named = [option for option in before[0].options if _OWN & option.witness.keys()]
+    return named if len(named) == 1 else []
+
+
+_OWN = frozenset(("naming words", "previous"))
 _REACHED = re.compile(r"(?:^|[\s,(=])(?:đạt|bằng|=|\()\s*$")
 
 
@@ -460,6 +464,8 @@ def column_measure(cell: Cell, bare: Quantity, arithmetic: Arithmetic) -> Measur
         gone = count("gone", base) + count("past_share", base) > 0 or count("actual", base) > count("target", base)
         earlier = past > plan or (not plan and gone)
         if way.kind == "ratio":
+            # "So sánh (%)" speaks for either; what it is computed from tells.
+            earlier = earlier or (gone and not count("target", heading))
             return Measured("change", against_last_year=True) if earlier else Measured("vs_plan")
         fell = cell.text.lstrip().startswith(("-", "–", "−"))
         return Measured("change", "giảm" if fell else "tăng", against_last_year=earlier)

@@ -234,7 +234,8 @@ class Places:
             return None, True
         found = self._labelled(cell.label, cell.over) or self._heading(cell)
         if found is None:
-            groups = (self._labelled(group, cell.over) for group in reversed(cell.group))
+            over = cell.over_group or cell.over
+            groups = (self._labelled(group, over) for group in reversed(cell.group))
             found = next(filter(None, groups), None)
         return found, False
 

@@ -23,6 +23,8 @@ NAMES = (
     "group",
     "compared",
     "since",
+    "by_now",
+    "counted",
 )
 
 

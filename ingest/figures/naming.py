@@ -32,6 +32,7 @@ _OTHER_NOUN = re.compile(rf"\s+(?!trở (?:lên|xuống))[{LOWER}{UPPER}]")
 _NOUN = re.compile(rf"\s+([{LOWER}]{{2,}})")
 _HEADS = re.compile(r":\s*[^\W\d_]")  # a name with a list behind it
 _NOUN_WORDS = 2  # words at the beginning of a label that say what is counted: "chi bộ", "đảng viên"
+_STEM_REACH = 1_000  # characters before a figure in which the head of its list stands
 _SHORTEST_LABEL = 4  # characters
 _FEWEST_FOLDED = 3  # words of a phrase that is recognised without its diacritics
 
@@ -173,7 +174,7 @@ def _misspelt(line: Line, window: Window, said: str, span: tuple[int, int]) -> l
 def _under_stem(line: Line, window: Window, span: tuple[int, int]) -> Named | None:
     """A figure whose words are completed by the head of its list: "Cơ cấu kinh tế: nông nghiệp 20%; dịch vụ 40%"."""
     own = line.text[span[0] : window.quantity.start]
-    before = normalise(f"{line.head}\n{line.text[: span[0]]}")
+    before = normalise(f"{line.head}\n{line.text[max(0, span[0] - _STEM_REACH) : span[0]]}")
     stem = next(reversed(words().stems.findall(before)), None)
     if stem is None or is_blank(own):
         return None
@@ -248,8 +249,8 @@ def fit(line: Line, window: Window, match: Match, label: tuple[int, int] | None)
     )
     if how.measure == "change" and any(map(str.isdigit, line.text[quantity.start : quantity.number_start])):
         how = Measured("level")  # "giảm từ 28 hộ xuống còn 23 hộ" tells the level that is reached
-    if how == Measured("vs_plan") and entry.of_plan:
-        how = Measured("level")
+    if how == Measured("vs_plan") and (entry.of_plan or is_against_plan(quantity)):
+        how = Measured("level")  # "14/60 ha kế hoạch" tells its plan by itself
     if how.measure == "level" and words().falls.search(normalise(line.text[match.start : match.end])):
         how = Measured("change", "giảm")
     value = fitted(quantity, entry, how, text=line.text, level=line.level)

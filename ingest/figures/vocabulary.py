@@ -16,6 +16,8 @@ class Words:
 
     scopes: re.Pattern[str]
     orders: re.Pattern[str]
+    resumes: re.Pattern[str]
+    held: re.Pattern[str]
     titles: re.Pattern[str]
     averaging: re.Pattern[str]
     yearly: re.Pattern[str]
@@ -56,6 +58,8 @@ def words() -> Words:
     return Words(
         scopes=any_of(table["scopes"]["words"]),
         orders=any_of(table["orders"]["words"]),
+        resumes=re.compile(table["resumes"]["pattern"]),
+        held=re.compile(table["resumes"]["held"]),
         titles=any_of(table["titles"]["words"]),
         counted=any_of(table["counted"]["words"]),
         averaging=any_of(table["averaging"]["words"]),

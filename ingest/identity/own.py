@@ -14,7 +14,7 @@ from ingest.identity.evidence import Evidence, Weighed, support, weigh
 from ingest.identity.mentions import FIELDS, RANK, Told, bare_names, evidence_of, items, key, table
 from ingest.identity.page import Page
 
-_ADDRESS = re.compile(r"[\w.-]*\.(?:gov\.)?vn\b|[\w.+-]+@[\w.-]+")
+_ADDRESS = re.compile(r"(?<![\w.-])[\w.-]*\.(?:gov\.)?vn\b|(?<![\w.+-])[\w.+-]+@[\w.-]+")
 _OF_THE_WHOLE = frozenset({"issuer", "signature", "title", "chrome"})  # witnesses that speak for a whole page
 _OUTSIDE = frozenset({"chrome", "around", "owner", "unlevelled", "alone"})
 

@@ -41,6 +41,15 @@ def read_years(text: str, title: str, kind: str, sections: Sequence[Section]) ->
     return Years(result, target)
 
 
+def titled_years(title: str, *, kind: str) -> Years:
+    """The years that a title names in so many words ("nhiệm vụ năm 2025"); None for what it leaves open."""
+    told = _title_years(title, reports=kind == "báo cáo")
+    words = normalise(title)
+    if all(told) or any(word in words for name in ("targets", "results") for word in _words()[name]):
+        return Years(*told)
+    return Years(None, None)
+
+
 def _title_years(title: str, *, reports: bool) -> tuple[int | None, int | None]:
     """Years of results and of targets that a title names; a report's only year is that of its results."""
     years = sorted({year.value for year in find_years(title) if not year.until and not _is_cited(title, year.start)})

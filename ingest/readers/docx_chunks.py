@@ -1,4 +1,6 @@
-"""Files of other formats that a Word file takes in whole (``w:altChunk``), as programs do that write reports."""
+"""Files within a Word file: those taken in whole as its text (``w:altChunk``), as programs do that write reports, and
+objects, which show a part of theirs.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,24 @@ def chunk_lines(chunk: Element, walk: Walk) -> Iterator[str]:
     yield from contents.text.split("\n")
 
 
+def embedded_words(relation: str, walk: Walk) -> str:
+    """What a workbook or a Word file says that is embedded as an object, "" where it cannot be read.
+
+    The page shows a picture of some of it, so it is for the receipt and no text of the document.
+    """
+    found = walk.package.related(walk.part).get(relation)
+    data = None if found is None else walk.package.data(found.target)
+    if found is None or data is None or _WITHIN in walk.package.name:
+        return ""
+    try:
+        contents = _read(data, f"{walk.package.name}{_WITHIN}{found.target}")
+    except UnreadableFile:
+        return ""
+    return "" if contents is None else contents.text
+
+
 def _read(data: bytes, name: str) -> Contents | None:
-    """The contents of a web page, a text or a Word file; None for every other kind."""
+    """The contents of a web page, a text, a Word file or a workbook; None for every other kind."""
     suffix = name.rpartition(".")[2]
     if suffix in ("htm", "html", "xhtml"):
         from ingest.readers.html import read_html
@@ -47,6 +65,10 @@ def _read(data: bytes, name: str) -> Contents | None:
         from ingest.readers.text import read_text
 
         return read_text(data, name=name)
+    if suffix in ("xlsx", "xlsm") and data.startswith(b"PK"):
+        from ingest.readers.sheets import read_xlsx
+
+        return read_xlsx(data, name=name)
     if suffix == "docx" and data.startswith(b"PK"):
         from ingest.readers.docx import read_docx
 

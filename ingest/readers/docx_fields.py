@@ -7,16 +7,39 @@ other. Form fields of Word 97 keep what is ticked or chosen in their beginning.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from assistant.language.tables import load_table
+from ingest.readers.docx_equations import equation
+from ingest.readers.docx_numbering import written_number
 from ingest.readers.docx_xml import Element, is_on, number, path, qn, value
 
-_TABLE: dict[str, Any] = load_table("ingest.readers", "docx.toml")["fields"]
-_PAGES = frozenset(_TABLE["pages"])
-_SHOWN = [re.compile(entry["pattern"], re.DOTALL) for entry in _TABLE["shown"]]
 _KIND = qn("w:fldCharType")
+_LIST = re.compile(r'\s*LISTNUM\s*(?:"?(?P<list>[^"\\\s]+)"?)?(?P<switches>.*)', re.DOTALL | re.IGNORECASE)
+_SWITCH = re.compile(r"\\([ls])\s*(\d{1,4})", re.IGNORECASE)
+_OWN_LIST = "numberdefault"  # of a LISTNUM that names none
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of fields: which number pages, what some show without a result, and how lists count."""
+
+    pages: frozenset[str]
+    shown: tuple[re.Pattern[str], ...]
+    lists: Mapping[str, Sequence[tuple[str, str]]]
+
+
+@cache
+def _known() -> _Known:
+    table: dict[str, Any] = load_table("ingest.readers", "docx.toml")["fields"]
+    return _Known(
+        frozenset(table["pages"]),
+        tuple(re.compile(entry["pattern"], re.DOTALL) for entry in table["shown"]),
+        {name: [(format_, pattern) for format_, pattern in levels] for name, levels in table["numbers"].items()},
+    )
 
 
 @dataclass(slots=True)
@@ -28,18 +51,20 @@ class _Field:
     @property
     def numbers_pages(self) -> bool:
         words = self.instruction.split(maxsplit=1)
-        return bool(words) and words[0].upper() in _PAGES
+        return bool(words) and words[0].upper() in _known().pages
 
 
 @dataclass(slots=True)
 class Fields:
     """The fields that are open at one place of a story, the innermost last.
 
-    ``lost`` is what those held that ended without a result and of which nothing is known to be shown.
+    ``lost`` is what those held that ended without a result and of which nothing is known to be shown, ``counted`` how
+    far the fields that number have come, level by level.
     """
 
     open: list[_Field] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    counted: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def shows(self) -> bool:
@@ -67,9 +92,21 @@ class Fields:
     def _closed(self, field: _Field) -> str:
         if field.in_result or not self.shows:
             return ""
-        shown = _without_result(field.instruction)
+        shown = _without_result(field.instruction) or self._number(field.instruction)
         self.lost += [] if shown else [f"{field.instruction}{field.unshown}".strip()]
         return shown
+
+    def _number(self, instruction: str) -> str:
+        """The number that a field draws, "" where it is none of those that do."""
+        name, level, start = _numbered(instruction)
+        levels = _known().lists.get(name, ())
+        if not 0 < level <= len(levels):
+            return ""
+        counters = [*self.counted.get(name, ()), *[0] * level][:level]
+        counters[-1] = counters[-1] + 1 if start is None else start
+        self.counted[name] = counters
+        format_, pattern = levels[level - 1]
+        return pattern.replace("%", written_number(counters[-1], format_))
 
     def pass_over(self, text: str) -> None:
         """Takes in text that stands where a field has its instruction."""
@@ -122,5 +159,16 @@ def _form_field(char: Element) -> str:
 
 
 def _without_result(instruction: str) -> str:
-    found = next(filter(None, (pattern.fullmatch(instruction) for pattern in _SHOWN)), None)
-    return "" if found is None else "/".join(found.groups())
+    if (said := equation(instruction)) is not None:
+        return said
+    found = next(filter(None, (pattern.fullmatch(instruction) for pattern in _known().shown)), None)
+    return "" if found is None else str(found[1])
+
+
+def _numbered(instruction: str) -> tuple[str, int, int | None]:
+    """The list by which a field counts, its level, and the number that it begins anew with."""
+    found = _LIST.fullmatch(instruction)
+    if found is None:
+        return next(iter(instruction.lower().split()), ""), 1, None
+    switches = {name.lower(): int(count) for name, count in _SWITCH.findall(found["switches"])}
+    return (found["list"] or _OWN_LIST).lower(), switches.get("l", 1), switches.get("s")

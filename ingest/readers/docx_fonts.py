@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from assistant.language.tables import load_table
@@ -18,8 +19,6 @@ from ingest.readers.legacy import from_tcvn3, from_vni
 
 Restore = Callable[[str], str]
 
-_TABLE: dict[str, Any] = load_table("ingest.readers", "docx.toml")
-_SYMBOLS: dict[str, dict[str, str]] = _TABLE["symbols"]
 _FONTS = qn("w:rFonts")
 _NAMES = (qn("w:hAnsi"), qn("w:ascii"))  # the first draws letters with marks
 _TEXT = frozenset(map(qn, ("w:t", "w:delText")))
@@ -28,15 +27,23 @@ _UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300-\u0323\u1ea0-\u1ef9]")  #
 _PRIVATE = 0xF000  # where Word puts the codes of fonts of pictures
 
 
+@cache
+def _tables() -> dict[str, Any]:
+    """The names of fonts, and the signs of those of pictures."""
+    table = load_table("ingest.readers", "docx.toml")
+    return {"fonts": table["fonts"], "symbols": table["symbols"]}
+
+
 def symbol(font: str, code: str) -> str:
     """The sign with this code (hexadecimal, "F0B3") in a font; a blank for an ornament."""
+    signs: dict[str, dict[str, str]] = _tables()["symbols"]
     try:
         point = int(code, 16)
     except ValueError:
         return " "
-    if point & 0xFF00 != _PRIVATE and font.lower() not in _SYMBOLS:
+    if point & 0xFF00 != _PRIVATE and font.lower() not in signs:
         return chr(point) if 0x20 <= point < 0xD800 else " "
-    named = _SYMBOLS.get(font.lower(), {} if _is_ornamental(font) else _SYMBOLS["symbol"])
+    named = signs.get(font.lower(), {} if _is_ornamental(font) else signs["symbol"])
     own = chr(point & 0xFF)
     plain = own if own.isascii() and own.isprintable() and not _is_ornamental(font) else " "
     return named.get(f"{point & 0xFF:02X}", plain)
@@ -79,7 +86,7 @@ def _table(font: str) -> Restore | None:
         "vni": from_vni,
         "symbol": _from_symbol,
     }
-    return next((read for kind, read in kinds.items() if re.fullmatch(_TABLE["fonts"][kind], font)), None)
+    return next((read for kind, read in kinds.items() if re.fullmatch(_tables()["fonts"][kind], font)), None)
 
 
 def _from_symbol(text: str) -> str:

@@ -51,7 +51,7 @@ class Numbering:
     restarts: Mapping[str, Mapping[int, int]]  # numId -> level -> number to restart with
     styles: Styles
     counters: dict[str, dict[int, int]] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
+    waiting: dict[str, dict[int, int]] = field(default_factory=dict)  # numId -> its restarts that are still to come
 
     def label(self, paragraph: Element) -> str:
         """What Word draws in front of this paragraph: "1. ", "a) ", "- ", or "" where it has no number."""
@@ -93,16 +93,16 @@ class Numbering:
         return list_id, depth
 
     def _count(self, list_id: str, depth: int) -> None:
-        """Moves the counter of this level on, begins those above it and forgets those under it."""
+        """Moves the counter of this level on, begins those above it and forgets those under it.
+
+        A restart holds for the first paragraph of its level, however late that comes: "III.5." and then "IV.1.".
+        """
         counters = self.counters.setdefault(self.lists[list_id], {})
-        if list_id not in self.seen:
-            self.seen.add(list_id)
-            for restarted, start in self.restarts[list_id].items():
-                counters[restarted] = start - 1
+        waiting = self.waiting.setdefault(list_id, dict(self.restarts[list_id]))
         levels = self.levels[list_id]
         for skipped in levels.keys() & set(range(depth)):
-            counters.setdefault(skipped, levels[skipped].start)
-        counters[depth] = counters.get(depth, levels[depth].start - 1) + 1
+            counters[skipped] = waiting.pop(skipped, counters.get(skipped, levels[skipped].start))
+        counters[depth] = waiting.pop(depth, counters.get(depth, levels[depth].start - 1) + 1)
         for deeper in [other for other in counters if other > depth]:
             if depth < (levels[deeper].restart if deeper in levels else deeper):
                 del counters[deeper]
@@ -192,7 +192,7 @@ def written_number(count: int, format_: str) -> str:
     if format_ in ("upperLetter", "lowerLetter"):
         letters = chr(ord("a") + (count - 1) % 26) * (1 + (count - 1) // 26)
         return letters.upper() if format_ == "upperLetter" else letters
-    width = {"decimalZero": 2}.get(format_, len(format_) if format_.isdigit() else 1)
+    width = {"decimalZero": 2}.get(format_, len(format_) if format_.isdecimal() else 1)
     return f"{count:0{width}}"
 
 

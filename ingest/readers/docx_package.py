@@ -117,7 +117,7 @@ def open_package(data: bytes, *, name: str) -> Package:
             f"{name}: không phải tệp Word .docx, hoặc tệp tải về chưa hết; hãy tải lại, hoặc mở bằng Word (Open and "
             "Repair), lưu lại thành .docx rồi nạp."
         ) from error
-    members = {_plain(member.filename): member for member in archive.infolist() if not member.is_dir()}
+    members = {_plain(member.filename): member for member in archive.infolist() if member.filename[-1:] != "/"}
     unpacked = sum(member.file_size for part, member in members.items() if part.endswith(_UNPACKED))
     if unpacked > _MAX_UNPACKED:
         raise TooLarge(
@@ -136,8 +136,8 @@ def document_of(package: Package) -> Element:
         return root
     if package.main and root is None:
         raise UnsupportedFormat(
-            f"{package.name}: phần {package.main} trong tệp Word đã hỏng; hãy mở bằng Word (Open and Repair) hoặc "
-            "LibreOffice, lưu lại thành .docx rồi nạp."
+            f"{package.name}: phần {package.main} trong tệp Word đã hỏng; hãy mở bằng Word (chọn “Mở và Sửa chữa”) "
+            "hoặc LibreOffice, lưu lại thành .docx rồi nạp."
         )
     raise UnsupportedFormat(
         f"{package.name}: không phải tệp Word .docx mà là tệp nén không có văn bản Word bên trong; hãy mở bằng phần "

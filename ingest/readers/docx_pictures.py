@@ -8,6 +8,8 @@ import posixpath
 import re
 from collections.abc import Mapping
 
+from ingest.readers.docx_chunks import embedded_words
+from ingest.readers.docx_controls import control_text
 from ingest.readers.docx_told import PICTURES
 from ingest.readers.docx_walk import Walk
 from ingest.readers.docx_xml import Element, number, qn
@@ -24,22 +26,27 @@ _MOST = 40  # pictures of one file that are recognised, 1 to 5 seconds each
 _REMEDY = "chưa đọc được; hãy mở bằng Word, chép số liệu trong đó thành chữ hoặc bảng rồi nạp lại"
 
 
-def tell_picture(drawing: Element, walk: Walk) -> None:
-    """Reads a picture that is large enough for text; notes down a chart, a diagram, an embedded file, a control."""
+def tell_picture(drawing: Element, walk: Walk) -> str:
+    """Reads a picture that is large enough for text; notes down a chart, a diagram, an embedded file.
+
+    Returns what a control shows in its place.
+    """
     embedded = next(drawing.iter(qn("o:OLEObject")), None)
     control = next(drawing.iter(qn("w:control")), None)
     chart = next(drawing.iter(qn("c:chart")), None)
     diagram = next(drawing.iter(qn("dgm:relIds")), None)
+    if control is not None:
+        return control_text(control, walk)
     if embedded is not None:
-        walk.told.unread(f"tệp nhúng {embedded.get('ProgID') or ''}".strip(), _REMEDY)
-    elif control is not None:
-        walk.told.unread(f"ô điều khiển {control.get(qn('w:name')) or ''}".strip(), _REMEDY)
+        words = embedded_words(embedded.get(qn("r:id")) or "", walk)
+        walk.told.unread(f"tệp nhúng {embedded.get('ProgID') or ''}".strip(), _REMEDY, words)
     elif chart is not None:
         walk.told.unread("biểu đồ", _REMEDY, _words(walk, chart.get(qn("r:id")), ("c:v", "a:t")))
     elif diagram is not None:
         walk.told.unread("sơ đồ", _REMEDY, _words(walk, diagram.get(qn("r:dm")), ("a:t",)))
     else:
         _read_pictures(drawing, walk)
+    return ""
 
 
 def _read_pictures(drawing: Element, walk: Walk) -> None:

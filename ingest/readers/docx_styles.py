@@ -25,6 +25,7 @@ class Styles:
     defaults: Element | None = None
     page: str | None = None
     _known: dict[tuple[str | None, str | None], tuple[Element, ...]] = field(default_factory=dict)
+    _named: dict[Element, str | None] = field(default_factory=dict)  # asked of each of 60,000 runs
 
     def chain(self, style_id: str | None) -> Iterator[Element]:
         """A style and those that it is based on."""
@@ -37,8 +38,10 @@ class Styles:
 
     def of_paragraph(self, paragraph: Element) -> str | None:
         """The id of a paragraph's style, the default one where it names none that there is."""
-        named = value(paragraph.find(_PARAGRAPH_STYLE))
-        return named if named in self.by_id else self.default
+        if paragraph not in self._named:
+            named = value(paragraph.find(_PARAGRAPH_STYLE))
+            self._named[paragraph] = named if named in self.by_id else self.default
+        return self._named[paragraph]
 
     def of_run(self, run: Element) -> tuple[Element, ...]:
         """The properties that may hold for a run, the nearest first: its own, then those of styles."""

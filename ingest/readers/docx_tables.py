@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from ingest.cleaning.cells import is_figure
 from ingest.readers.docx_xml import Element, is_on, number, path, qn, value
 from ingest.readers.grid import Cell, grid_rows, is_layout
 from ingest.readers.marks import hidden, struck
@@ -13,6 +14,8 @@ Lines = Callable[[Element], Iterator[str]]
 Words = Callable[[Element], str]
 
 _MOST_COLUMNS = 100
+_SLIVER = 20  # twentieths of a point, 0.35 mm; the margins of a cell alone are ten times that
+_COLUMN, _WIDTH = qn("w:gridCol"), qn("w:w")
 WRAPPERS = frozenset(map(qn, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:smartTag")))
 _BEFORE, _HEADS, _DELETED = path("w:trPr/w:gridBefore"), path("w:trPr/w:tblHeader"), path("w:trPr/w:del")
 _SPAN, _DOWN, _ACROSS = path("w:tcPr/w:gridSpan"), path("w:tcPr/w:vMerge"), path("w:tcPr/w:hMerge")
@@ -35,8 +38,9 @@ def table_lines(table: Element, lines_of: Lines, words_of: Words) -> Iterator[st
     cells follow, and what stands in cells that were deleted or that another covers.
     """
     gone: list[str] = []
-    rows = _merged([list(_cells(row, lines_of)) for row in _table_rows(table, gone, words_of)], gone)
-    if is_layout(rows):
+    pieces = [list(_cells(row, lines_of)) for row in _table_rows(table, gone, words_of)]
+    rows = _merged(_without_slivers(pieces, table), gone)
+    if is_layout(rows) and not _has_table_in_cell(rows):
         yield from (line for row in rows for cell in row for line in cell.lines if line)
     else:
         yield from grid_rows([[replace(cell, lines=_own(cell)) for cell in row] for row in rows])
@@ -51,6 +55,34 @@ def _is_nested(line: str) -> bool:
 
 def _own(cell: Cell) -> tuple[str, ...]:
     return tuple(line for line in cell.lines if not _is_nested(line))
+
+
+def _has_table_in_cell(rows: list[list[Cell]]) -> bool:
+    """Whether rows of figures have a table in one of their cells: they place nothing."""
+    cells = [cell for row in rows for cell in row]
+    own = [[_own(cell) for cell in row if any(_own(cell))] for row in rows]
+    counts = any(len(row) > 1 and any(is_figure(" ".join(lines)) for lines in row) for row in own)
+    return counts and len(rows) > 1 and any(_is_nested(line) for cell in cells for line in cell.lines)
+
+
+def _without_slivers(rows: list[list[_Piece]], table: Element) -> list[list[_Piece]]:
+    """The rows on the grid without columns too narrow for a letter.
+
+    They come of edges that lie a hair apart, which converters keep: a cell that spans one would fill it too.
+    """
+    grid = table.find(qn("w:tblGrid"))
+    widths = [number(column.get(_WIDTH), 0) for column in (() if grid is None else grid.iterchildren(_COLUMN))]
+    alone = {piece.cell.column for row in rows for piece in row if piece.cell.width == 1}
+    slivers = {at for at, width in enumerate(widths) if 0 < width <= _SLIVER and at not in alone}
+
+    def moved(column: int) -> int:
+        return column - sum(each < column for each in slivers)
+
+    def fitted(cell: Cell) -> Cell:
+        start = moved(cell.column)
+        return replace(cell, column=start, width=max(1, moved(cell.column + cell.width) - start))
+
+    return [[replace(piece, cell=fitted(piece.cell)) for piece in row] for row in rows] if slivers else rows
 
 
 def _merged(rows: list[list[_Piece]], gone: list[str]) -> list[list[Cell]]:

@@ -199,8 +199,8 @@ def _drawn(child: Element, walk: Walk) -> Stretches:
 
 
 def _picture(child: Element, walk: Walk) -> Stretches:
-    if not walk.deleted:
-        tell_picture(child, walk)
+    if not walk.deleted and (said := tell_picture(child, walk)):
+        yield from _shown(said, walk)
     yield from _inside(child, walk)
 
 

@@ -16,6 +16,7 @@ _SPACES = {
     "a": f"{_OFFICE}/drawingml/2006/main",
     "c": f"{_OFFICE}/drawingml/2006/chart",
     "dgm": f"{_OFFICE}/drawingml/2006/diagram",
+    "ax": "http://schemas.microsoft.com/office/2006/activeX",
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
 }

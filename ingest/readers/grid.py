@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,10 @@ from ingest.cleaning.cells import is_figure, is_index, is_ordinal, paired, writt
 
 _LAYOUT_ROWS = 3
 _LAYOUT_COLUMNS = 2
+_BY_BLANKS = re.compile(r"[-–+]?[1-9]\d{0,2}(?:\s\d{3})+(?:,\d{1,3})?(?:\s?[^\d%]{0,20})")
+
+
+_MOST_PLACES = 1_000_000  # rows by columns; a book of statistics has some ten thousand, cells that span have no end
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,17 @@ def grid_rows(rows: Sequence[Sequence[Cell]]) -> list[str]:
 
 
 def grid_cells(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
-    """The same rows, cell by cell."""
-    grid = _Grid([list(row) for row in _squeezed(rows)])
+    """The same rows, cell by cell; a grid of more places than any table has is left as its cells stand."""
+    grid = _Grid([[_grouped(cell) for cell in row] for row in _squeezed(rows)])
+    if grid.width * len(grid.cells) > _MOST_PLACES:
+        return [told for row in grid.cells if any(told := [cell.text for cell in row])]
     return [row for row in grid.rows() if any(row)]
+
+
+def _grouped(cell: Cell) -> Cell:
+    """A cell with a number whose thousands are parted by blanks ("12 500") with dots instead, as staff write it."""
+    found = _BY_BLANKS.fullmatch(cell.text) if len(cell.lines) == 1 else None
+    return cell if found is None else replace(cell, lines=(re.sub(r"(?<=\d)\s(?=\d)", ".", cell.text),))
 
 
 def is_layout(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -21,13 +22,14 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import builder
 
-from assistant.errors import UnsupportedFormat
+from assistant.errors import TooLarge, UnsupportedFormat
 from assistant.types import Contents, Remark
 from ingest.cleaning.cells import is_figure
 from ingest.cleaning.columns import pipe_columns
+from ingest.readers.counted import counted
 from ingest.readers.grid import Cell, grid_cells, grid_rows, is_layout
 from ingest.readers.html_forms import fill_forms
-from ingest.readers.marks import hidden, raised, struck
+from ingest.readers.marks import fenced, hidden, raised, struck
 from ingest.readers.text import decode
 
 Element = Any  # lxml ships no types
@@ -48,9 +50,15 @@ _BLOCK_NAMES = """
     h3 h4 h5 h6 header hr li main ol p pre section summary table tbody tfoot thead tr ul
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
+_APART = _BLOCKS | {"br", "code"}
 _SPACES = re.compile(r"\s+")
 _OWN_MARK = re.compile(r"\(?(?:\d{1,3}|[a-zđ]|[IVXL]+)[.)\-]|[-+*•–]")
 _MOST_COLUMNS = 100  # that one cell may claim to span
+_MOST_PLACES = 1_000  # of a row, after which cells span nothing
+_MOST_TAGS = 300_000  # of a page; chosen, not measured on pages
+_MOST_TABLES_DEEP = 20  # chosen, not measured on pages
+_MOST_WEIGHED = 50_000  # elements of which the main text is looked for
+_MOST_ALIKE = 2_000_000
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _FEWEST_CELLS = 3  # of a row with a figure; a table with such rows is none that only lays out others
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
@@ -87,20 +95,21 @@ def read_html(data: bytes, *, name: str) -> Contents:
     """
     tree = _parse(_decode(data, name), name)
     remarks = (*fill_forms(tree), *_frames(tree, name))
-    unseen = _take_unseen(tree)
+    unseen = [*map(hidden, _take_unseen(tree)), *map(fenced, _take_code(tree))]
     _mark(tree)
     _number_lists(tree)
     _lay_tables(tree)
     _lay_preformatted(tree)
-    main = trafilatura.extract(tree, output_format="html", include_comments=False, include_formatting=False)
+    small = sum(1 for _ in tree.iter()) <= _MOST_WEIGHED
+    main = small and trafilatura.extract(tree, output_format="html", include_comments=False, include_formatting=False)
     text = _render(lxml_html.fromstring(main)) if main else ""
     shown = _render(tree).split("\n")
     links = {_flat(link.text_content()).strip() for link in tree.iter("a") if _leaves(link)}
     framed = _prune(tree) or bool(links)
     body = _render(tree)
-    if framed and _is_enough(text, body):
+    if framed and small and _is_enough(text, body) and _alike(text.split("\n"), shown) <= _MOST_ALIKE:
         body = "\n".join(_with_left_out(text.split("\n"), shown, set(body.split("\n")) - links))
-    text = "\n".join([body, *map(hidden, unseen)])
+    text = "\n".join([body, *unseen])
     return Contents(text, _around(data, text, name), remarks)
 
 
@@ -113,6 +122,12 @@ def _around(data: bytes, text: str, name: str) -> str:
     read = set(text.split("\n"))
     lines = (line for line in _render(tree).split("\n") if len(line) <= _LONGEST_AROUND)
     return "\n".join(line for line in (title, *lines) if line and line not in read)
+
+
+def _alike(main: Sequence[str], shown: Sequence[str]) -> int:
+    """How many pairs of equal lines there are: what it costs to lay one text beside the other."""
+    often = Counter(shown)
+    return sum(often[line] for line in main)
 
 
 def _with_left_out(main: Sequence[str], shown: Sequence[str], wanted: Set[str]) -> list[str]:
@@ -153,7 +168,7 @@ def _decode(data: bytes, name: str) -> str:
             raise
         try:
             return data.decode(charset)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass
         raise
 
@@ -174,14 +189,29 @@ def _frames(tree: Element, name: str) -> Iterator[Remark]:
 
 
 def _parse(page: str, name: str) -> Element:
+    if page.count("<") > _MOST_TAGS:
+        raise TooLarge(f"{name}: trang có hơn {_MOST_TAGS} thẻ HTML; hãy tách trang, hoặc lưu thành .docx rồi nạp.")
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_pis=True)
     try:
-        tree = lxml_html.document_fromstring(page.encode("utf-8"), parser=parser)
-    except etree.ParserError as error:
+        tree = lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except etree.LxmlError as error:
         raise UnsupportedFormat(
             f"{name}: không có nội dung HTML nào; hãy mở trang bằng trình duyệt rồi lưu lại."
         ) from error
+    if _tables_deep(tree) > _MOST_TABLES_DEEP:
+        raise TooLarge(
+            f"{name}: bảng lồng trong bảng quá {_MOST_TABLES_DEEP} lớp; hãy mở trang bằng trình duyệt, chép nội dung "
+            "sang Word rồi nạp."
+        )
     return tree
+
+
+def _tables_deep(tree: Element) -> int:
+    """How many tables lie in each other at most."""
+    deep: dict[Element, int] = {}
+    for table in tree.iter("table"):
+        deep[table] = 1 + next((deep[each] for each in table.iterancestors("table")), 0)
+    return max(deep.values(), default=0)
 
 
 def _styles(tree: Element, *, loosely: bool = False) -> dict[str, str]:
@@ -225,6 +255,31 @@ def _take_unseen(tree: Element) -> list[str]:
             unseen.append(said)
         _drop(element)
     return unseen
+
+
+def _take_code(tree: Element) -> list[str]:
+    """Takes blocks of code out of ``tree``, unless they are most of the page, and tells what they said.
+
+    Preformatted text alone is none: old pages set their whole text so. Nor is code within a sentence or a cell.
+    """
+    found = _outermost([element for element in tree.iter("code") if _is_block_of_code(element)])
+    if sum(map(_length, found)) >= _MOST * _length(tree):
+        return []
+    said = [element.text_content().strip("\n") for element in found]
+    for element in found:
+        _drop(element)
+    return [each for each in said if each.strip()]
+
+
+def _is_block_of_code(element: Element) -> bool:
+    """Whether code stands by itself: alone in its block, or between blocks."""
+    block = element.getparent()
+    if block is None or block.tag in ("td", "th"):
+        return False
+    before, after = element.getprevious(), element.getnext()
+    beside = [block.text if before is None else before.tail, element.tail]
+    beside += [near.text_content() for near in (before, after) if near is not None and near.tag not in _APART]
+    return not any(said and said.strip() for said in beside)
 
 
 def _length(element: Element) -> int:
@@ -324,7 +379,7 @@ def _wrap(element: Element, look: Callable[[str], str]) -> None:
 def _number_lists(tree: Element) -> None:
     """Writes the numbers of ordered lists into their items, since only the browser shows them."""
     for ordered in tree.iter("ol"):
-        number = int(start) if (start := ordered.get("start", "1")).isdigit() else 1
+        number = counted(ordered.get("start", ""), 1)
         letters = ordered.get("type") == "a"
         for item in ordered.iterchildren("li"):
             mark = f"{chr(96 + number)})" if letters and number <= 26 else f"{number}."
@@ -420,6 +475,8 @@ def _grid(table: Element) -> Iterator[list[Cell]]:
                 column += 1
             width, height = _span(cell, "colspan"), _span(cell, "rowspan")
             lines = tuple(_cell_lines(cell))
+            if column >= _MOST_PLACES:
+                width = height = 1
             cells.append(Cell(column, lines, width, height, heads=cell.tag == "th" or row.getparent().tag == "thead"))
             below |= dict.fromkeys(range(column, column + width), height - 1)
             column += width
@@ -428,7 +485,7 @@ def _grid(table: Element) -> Iterator[list[Cell]]:
 
 def _span(cell: Element, attribute: str) -> int:
     value = cell.get(attribute, "1").strip()
-    return min(int(value), _MOST_COLUMNS) if value.isdigit() and value != "0" else 1
+    return min(counted(value, 1) or 1, _MOST_COLUMNS)
 
 
 def _lay_tables(tree: Element) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -13,16 +14,19 @@ from assistant.types import Contents, Remark
 from ingest.readers.layout import Line, laid_out
 from ingest.readers.legible import spelled
 from ingest.readers.marks import undoubted
-from ingest.readers.ocr import DPI, REMEDY, OcrFailed, engine, recognise
+from ingest.readers.ocr import DPI, recognise
 from ingest.readers.picture import Picture, is_blank
+from ingest.readers.tesseract import REMEDY, OcrFailed, engine
 
 _MOST_DOTS = 120_000_000  # of one page; a page of A3 at 600 dpi has 70 million
 _MOST_PAGES = 400
-_READ_DOTS = 36_000_000  # a larger picture is made smaller before it is recognised
+_MOST_SECONDS = 240.0  # that all pages of one file may take; a file is given up after 300
+_READ_DOTS = 18_000_000  # A3 at 300 dpi; a larger one is made smaller, or it takes more memory than a file may
 _PAGE_HEIGHT = 11.7  # inches of the longer side of A4, by which a photo without a resolution is taken
 _SCANNERS = range(90, 1300)  # dots an inch that a file may tell of itself and mean it
 _WORDS = 0.6  # share of what is recognised of a picture within a document that must be words
 _FEWEST_WORDS = 4  # of such a picture; fewer are a seal, a plate on a wall
+_SPLIT = "hãy tách các trang còn lại thành tệp riêng rồi nạp"
 _UNCLEAR = "nhận dạng chữ trong hình không rõ; nếu có số liệu, hãy gõ lại thành chữ hoặc bảng rồi nạp"
 _FEWEST_DPI = 250  # a coarser picture is made larger, which Tesseract reads better
 
@@ -38,7 +42,12 @@ def read_image(data: bytes, *, name: str) -> Contents:
     pages: list[str] = []
     remarks: list[Remark] = []
     try:
+        begun = time.monotonic()
         for number, (picture, dpi) in enumerate(_pictures(data, name), start=1):
+            if pages and time.monotonic() - begun > _MOST_SECONDS:
+                spent = f"đã hết {_MOST_SECONDS:.0f} giây dành để nhận dạng chữ của một tệp"
+                remarks.append(Remark(f"từ trang {number}", "unread", f"{spent}; {_SPLIT}"))
+                break
             text, remark = _read(picture, dpi, f"trang {number}")
             pages.append(text)
             remarks.append(remark)

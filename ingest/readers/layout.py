@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from ingest.readers.aligned import aligned
 from ingest.readers.grid import Cell, grid_rows, is_layout
-from ingest.readers.marks import raised, seamless
+from ingest.readers.layout_words import Word, plain, seamed
+from ingest.readers.marks import raised
 from ingest.readers.ruled import Frame, Place, Rule, frames
-
-DESCENT = 0.2  # share of the size of letters that reaches below their line
 
 # Shares of the size of the letters.
 _WIDE = 1.5  # a gap between two columns; justified prose has at most 1.2
@@ -26,35 +26,8 @@ _LIFT, _SMALL = 0.15, 0.85  # by which a smaller word is raised above its neighb
 _HIGH = 0.3  # by which one of any size is
 _BESIDE = 3  # lines around one with wide gaps that keep their places too: a head, the rest of a label
 _SAME_COLUMNS = 6.0  # points that the columns of a table may shift from one page to the next
+_LOOSE_COLUMNS = 20.0  # the same where no rule parts them: their words begin here or there
 _HEAD_ROWS = 4  # that a table repeats on its next page
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Letters without a gap; ``text`` has the marks of ``ingest/readers/marks.py``.
-
-    ``size`` is that of the letters in points, ``glued`` tells that no blank parts it from the word drawn before,
-    ``late`` that it was drawn over the page: a form field, a typed note.
-    """
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float
-    glued: bool = False
-    late: bool = False
-
-    @property
-    def base(self) -> float:
-        """The line that its letters stand on."""
-        return self.bottom - DESCENT * self.size
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """Its middle, across and down."""
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +41,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by its rules; ``columns`` are the places of those that stand."""
+    """A table by its rules, or by its gaps where it is not ``ruled``; ``columns`` are the places where these lie."""
 
     rows: tuple[tuple[Cell, ...], ...]
     columns: tuple[float, ...]
+    ruled: bool = True
 
     def written(self) -> list[str]:
         """Its lines: rows ``| a | b |``; of one that only places blocks side by side, block after block."""
@@ -90,21 +64,33 @@ def laid_out(words: Sequence[Word], rules: Sequence[Rule]) -> list[Item]:
     """
     found = frames(rules)
     held: list[list[tuple[int, Word]]] = [[] for _ in found]  # for each table its words, each with its line
+    printed = _in_lines(words)
+    loose = list(aligned([word for line in printed for word in line if not _holding(found, word)]))
+    owner = {id(word): at for at, table in enumerate(loose, len(found)) for word in table.words}
     lines: list[list[Word]] = []
     tables: list[list[int]] = []  # behind each line those that begin in it
-    for index, line in enumerate(_in_lines(words)):
+    begun: set[int] = set()
+    for index, line in enumerate(printed):
         lines.append([])
         tables.append([])
         for word in line:
-            inside = [at for at, frame in enumerate(found) if frame.holds(*word.middle)]
-            if not inside:
+            inside = _holding(found, word)
+            if not inside and id(word) not in owner:
                 lines[-1].append(word)
                 continue
-            at = min(inside, key=lambda at: found[at].area)
-            if not held[at]:
+            at = min(inside, key=lambda at: found[at].area) if inside else owner[id(word)]
+            if at not in begun:
                 tables[-1].append(at)
-            held[at].append((index, word))
-    return list(_items(lines, tables, [_table(own, frame) for own, frame in zip(held, found, strict=True)]))
+                begun.add(at)
+            if inside:
+                held[at].append((index, word))
+    made = [_table(own, frame) for own, frame in zip(held, found, strict=True)]
+    return list(_items(lines, tables, [*made, *(Table(table.rows, table.columns, ruled=False) for table in loose)]))
+
+
+def _holding(found: Sequence[Frame], word: Word) -> list[int]:
+    """The tables that a word stands in, by their rules."""
+    return [at for at, frame in enumerate(found) if frame.holds(*word.middle)]
 
 
 def _items(lines: Sequence[list[Word]], tables: Sequence[list[int]], made: Sequence[Table]) -> Iterator[Item]:
@@ -197,11 +183,6 @@ def _is_wide(before: Word, word: Word) -> bool:
     return word.left - before.right > _WIDE * min(before.size, word.size)
 
 
-def plain(line: Sequence[Word]) -> str:
-    """Words as a line of text."""
-    return _seamless("".join(word.text if word.glued else f" {word.text}" for word in line).strip())
-
-
 def _in_columns(line: Sequence[Word], left: float, letter: float) -> str:
     """A line with wide gaps as blanks up to the place of what follows, so that columns stand below each other."""
     text = " " * round((line[0].left - left) / letter) + line[0].text
@@ -211,11 +192,7 @@ def _in_columns(line: Sequence[Word], left: float, letter: float) -> str:
         elif not word.glued:
             text += " "
         text += word.text
-    return _seamless(text)
-
-
-def _seamless(text: str) -> str:
-    return seamless(text).replace("</s> <s>", " ").replace("</sup> <sup>", " ")
+    return seamed(text)
 
 
 # -- tables --------------------------------------------------------------------------------------------
@@ -241,13 +218,14 @@ def continued(above: Table, below: Table) -> Table | None:
     if len(above.columns) != len(below.columns):
         return None
     shift = below.columns[0] - above.columns[0]
-    if any(abs(one + shift - other) > _SAME_COLUMNS for one, other in zip(above.columns, below.columns, strict=True)):
+    near = _SAME_COLUMNS if above.ruled and below.ruled else _LOOSE_COLUMNS
+    if any(abs(one + shift - other) > near for one, other in zip(above.columns, below.columns, strict=True)):
         return None
     same = [_texts(one) == _texts(other) for one, other in zip(above.rows, below.rows, strict=False)]
     repeated = next((at for at, alike in enumerate(same) if not alike), len(same))
     if repeated > _HEAD_ROWS:
         repeated = 0
-    return Table((*above.rows, *below.rows[repeated:]), above.columns)
+    return Table((*above.rows, *below.rows[repeated:]), above.columns, above.ruled)
 
 
 def _texts(row: Sequence[Cell]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
@@ -16,15 +17,21 @@ BODY = "nội dung thư"
 _LOGO = 20_000  # bytes; a smaller picture that the text of the mail shows is a signature's
 _PAGE, _PLAIN = "text/html", "text/plain"
 _SUFFIXES = {"message/rfc822": ".eml", _PAGE: ".html", _PLAIN: ".txt", "application/pdf": ".pdf"}
+LONG_FIELD = re.compile(rb"^([A-Za-z-]{1,40}:[^\r\n]{4000})[^\r\n]+", re.MULTILINE)  # parsed with the square of it
 
 
 def open_mail(data: bytes, *, name: str, most: int) -> Iterator[Member | Refused]:
     """The text of a mail and its attachments; a mail that is attached is a file of its own.
 
-    Raises ``UnsupportedFormat`` where there is neither.
+    Raises ``UnsupportedFormat`` where there is neither, and where its parts lie in each other without end.
     """
-    message = message_from_bytes(data, policy=policy.default)
-    leaves = list(_leaves(message))
+    try:
+        message = message_from_bytes(LONG_FIELD.sub(rb"\1", data), policy=policy.default)
+        leaves = list(_leaves(message))
+    except RecursionError as error:
+        raise UnsupportedFormat(
+            f"{name}: các phần của thư lồng vào nhau quá sâu; hãy lưu riêng các tệp kèm rồi nạp."
+        ) from error
     texts = [leaf for leaf in leaves if _is_text(leaf)]
     attached = [leaf for leaf in leaves if not _is_text(leaf) and not _is_logo(leaf)]
     bodies = [body for leaf in texts if (body := _body(leaf, name)) and any(map(str.isalnum, body[1]))]
@@ -40,8 +47,7 @@ def message_text(subject: str, bodies: list[tuple[str, str]], *, alone: bool) ->
 
     A covering note without any figure is none, unless it is ``alone``.
     """
-    said = any(character.isdigit() for _, text in bodies for character in text)
-    if not bodies or not (said or alone):
+    if not bodies or not says(" ".join(text for _, text in bodies), alone=alone):
         return
     subject = " ".join(subject.split())
     if any(kind == _PAGE for kind, _ in bodies):
@@ -49,6 +55,11 @@ def message_text(subject: str, bodies: list[tuple[str, str]], *, alone: bool) ->
         yield Member(f"{BODY}.html", f"<h1>{html.escape(subject)}</h1>\n{pages}".encode())
     else:
         yield Member(f"{BODY}.txt", "\n\n".join([subject, *(text for _, text in bodies)]).strip().encode())
+
+
+def says(text: str, *, alone: bool) -> bool:
+    """Whether a text of a mail is a document: a covering note without any figure is none, unless ``alone``."""
+    return alone or any(map(str.isdigit, text))
 
 
 def _leaves(message: Message) -> Iterator[Message]:

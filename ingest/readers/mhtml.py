@@ -7,6 +7,7 @@ from email import message_from_bytes, policy
 from assistant.errors import UnsupportedFormat
 from assistant.types import Contents
 from ingest.readers.html import read_html
+from ingest.readers.mail import LONG_FIELD
 
 
 def read_mhtml(data: bytes, *, name: str) -> Contents:
@@ -14,7 +15,7 @@ def read_mhtml(data: bytes, *, name: str) -> Contents:
 
     Raises ``UnsupportedFormat`` where there is no page in the file.
     """
-    message = message_from_bytes(data, policy=policy.default)
+    message = message_from_bytes(LONG_FIELD.sub(rb"\1", data), policy=policy.default)
     payloads = (part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/html")
     pages = [payload for payload in payloads if isinstance(payload, bytes) and payload.strip()]
     if not pages:

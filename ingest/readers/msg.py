@@ -10,8 +10,10 @@ from oxmsg.attachment import Attachment
 
 from assistant.errors import UnsupportedFormat
 from ingest.members import Member, Refused
-from ingest.readers.mail import attachment, attachment_name, message_text
+from ingest.readers.mail import attachment, attachment_name
+from ingest.readers.outlook import outlook_text
 
+_RTF = 0x1009  # the property with the text as Outlook formats it
 _BROKEN = (OSError, ValueError, KeyError, IndexError, AssertionError, AttributeError)
 
 
@@ -23,17 +25,18 @@ def open_msg(data: bytes, *, name: str, most: int) -> Iterator[Member | Refused]
     try:
         message = Message.load(io.BytesIO(data))
         subject, page, plain = message.subject or "", message.html_body or "", message.body or ""
+        packed = message.properties.binary_prop_value(_RTF) or b""
         attached = list(message.attachments)
     except _BROKEN as error:
         raise UnsupportedFormat(
             f"{name}: tệp thư .msg đã hỏng; hãy mở bằng Outlook, lưu lại thư và các tệp kèm rồi nạp."
         ) from error
-    bodies = [("text/html", page)] if page.strip() else [("text/plain", plain)] if plain.strip() else []
-    if not bodies and not attached:
+    texts = list(outlook_text(subject, page=page, packed=packed, plain=plain, alone=not attached))
+    if not texts and not attached:
         raise UnsupportedFormat(
             f"{name}: thư không có nội dung và tệp kèm nào đọc được; hãy mở bằng Outlook, lưu thành .eml hoặc .txt."
         )
-    yield from message_text(subject, bodies, alone=not attached)
+    yield from texts
     for number, each in enumerate(attached, start=1):
         yield _attachment(each, number, most)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,14 +22,18 @@ from ingest.readers.furniture import without_furniture
 from ingest.readers.layout import Item, Line, Table, continued, laid_out
 from ingest.readers.legible import is_legible
 from ingest.readers.marks import hidden
-from ingest.readers.ocr import DPI, REMEDY, OcrFailed, engine, recognise
-from ingest.readers.pdf_page import HYPHEN, PageLook, look_at
+from ingest.readers.ocr import DPI, recognise
+from ingest.readers.pdf_letters import HYPHEN
+from ingest.readers.pdf_page import PageLook, look_at, objects_of
 from ingest.readers.pdf_pictures import bare_places, read_within, with_pictures
 from ingest.readers.picture import Picture, is_blank
+from ingest.readers.tesseract import REMEDY, OcrFailed, engine
 
 _PDFIUM = threading.Lock()  # the library under pypdfium2 takes one caller at a time
 _MOST_PAGES = 2_000
+_MOST_OBJECTS = 40_000  # of a page; chosen: PDFium looks at the text of 100,000 for over 40 s
 _MOST_SCANNED = 400  # pages of one file that are recognised, 1 to 5 seconds each
+_MOST_SECONDS = 240.0  # that all scanned pages of one file may take; a file is given up after 300
 _MOST_DOTS = 36_000_000  # of the picture of a page; A3 at 300 dpi has 17 million
 _FEWEST_DPI = 100  # below which letters of a page are too small to be recognised
 _SCANNED = 0.6  # share of a page that is under pictures where it is a scan
@@ -66,10 +71,17 @@ def read_pdf(data: bytes, *, name: str) -> Contents:
             raise TooLarge(
                 f"{name}: {count} trang, quá mức {_MOST_PAGES} trang; hãy tách tệp thành nhiều tệp nhỏ rồi nạp."
             )
-        scanned = 0
+        scanned, begun = 0, time.monotonic()
         pages: list[_Page] = []
         for number in range(count):
-            page = _read_page(document, number, may_scan=scanned < _MOST_SCANNED)
+            with _PDFIUM:
+                objects = objects_of(document, number)
+            if objects > _MOST_OBJECTS:
+                raise TooLarge(
+                    f"{name}: trang {number + 1} vẽ bằng {objects} mẩu rời, quá mức {_MOST_OBJECTS}; hãy in trang ra "
+                    "một tệp PDF mới, hoặc nạp bản Word."
+                )
+            page = _read_page(document, number, too_many=_too_many(scanned, time.monotonic() - begun))
             scanned += page.scanned or not page.by_text
             pages.append(page)
     except PdfiumError as error:
@@ -80,6 +92,16 @@ def read_pdf(data: bytes, *, name: str) -> Contents:
     if not any(page.items or page.unseen for page in pages):
         raise EmptyFile(f"{name}: {count} trang đều không có lớp chữ, có lẽ là bản chụp (scan){_remedy(pages)}.")
     return _contents(pages)
+
+
+def _too_many(scanned: int, seconds: float) -> str:
+    """Why no more pages of a file are recognised, after so many and so long; "" where they are."""
+    if scanned >= _MOST_SCANNED:
+        return f"tệp có hơn {_MOST_SCANNED} trang chụp, hãy tách tệp"
+    if scanned and seconds > _MOST_SECONDS:
+        spent = f"đã hết {_MOST_SECONDS:.0f} giây dành để nhận dạng chữ của một tệp"
+        return f"{spent}; hãy tách các trang còn lại thành tệp riêng rồi nạp"
+    return ""
 
 
 def _open(data: bytes, name: str) -> PdfDocument:
@@ -114,7 +136,7 @@ def _remedy(pages: Sequence[_Page]) -> str:
 # -- one page ------------------------------------------------------------------------------------------
 
 
-def _read_page(document: PdfDocument, number: int, *, may_scan: bool) -> _Page:
+def _read_page(document: PdfDocument, number: int, *, too_many: str) -> _Page:
     """A page by its text, or by its picture where the text is none."""
     part = f"trang {number + 1}"
     with _PDFIUM:
@@ -132,13 +154,13 @@ def _read_page(document: PdfDocument, number: int, *, may_scan: bool) -> _Page:
     if trouble and picture is not None and is_blank(picture):
         return _Page([], [Remark(part, "read", "trang trắng")], look.unseen, by_text=True)
     if trouble:
-        return _scanned_page(look, picture, part, trouble, remarks, may_scan=may_scan)
+        return _scanned_page(look, picture, part, trouble, remarks, too_many=too_many)
     if look.overlaid >= _OVERLAID:
         remarks.append(Remark(part, "read", "lớp chữ do máy quét nhận dạng sẵn (OCR), nên đối chiếu với bản chụp"))
     words, rules = look.words, look.rules
     if within:
         held = [
-            read_within(picture if may_scan else None, place, f"{part}, hình {at}")
+            read_within(None if too_many else picture, place, f"{part}, hình {at}")
             for at, place in enumerate(within, 1)
         ]
         words, rules = with_pictures(look, held)
@@ -167,15 +189,15 @@ def _drawn(document: PdfDocument, number: int) -> Picture | None:
 
 
 def _scanned_page(
-    look: PageLook, picture: Picture | None, part: str, trouble: str, remarks: list[Remark], *, may_scan: bool
+    look: PageLook, picture: Picture | None, part: str, trouble: str, remarks: list[Remark], *, too_many: str
 ) -> _Page:
     """A page by its picture; what its text layer said is in the remark where it cannot be recognised."""
     said = " ".join(word.text for word in look.words)
     failed = ""
     if picture is None:
         failed = "khổ trang quá lớn để nhận dạng chữ"
-    elif not may_scan:
-        failed = f"tệp có hơn {_MOST_SCANNED} trang chụp, hãy tách tệp"
+    elif too_many:
+        failed = too_many
     elif engine() is None:
         failed = REMEDY
     else:
@@ -224,9 +246,13 @@ def _remarks(pages: Sequence[_Page], kept: Sequence[Sequence[Item]], furniture: 
     by_text = sum(page.by_text and bool(page.items) for page in pages)
     if by_text:
         yield Remark(f"{by_text} trang", "read", "theo lớp chữ")
-    tables = sum(isinstance(item, Table) for items in kept for item in items)
-    if tables:
-        yield Remark(f"{tables} bảng kẻ", "read")
+    tables = [item.ruled for items in kept for item in items if isinstance(item, Table)]
+    if any(tables):
+        yield Remark(f"{sum(tables)} bảng kẻ", "read")
+    if not all(tables):
+        yield Remark(
+            f"{len(tables) - sum(tables)} bảng không kẻ", "read", "cột theo khoảng trắng, hàng theo số thứ tự"
+        )
     yield from furniture
     for page in pages:
         yield from page.remarks

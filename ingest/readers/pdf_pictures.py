@@ -9,11 +9,13 @@ import numpy as np
 
 from assistant.types import Remark
 from ingest.readers.image import legible
-from ingest.readers.layout import Word
-from ingest.readers.ocr import DPI, REMEDY, OcrFailed, engine, recognise
-from ingest.readers.pdf_page import PageLook, Place
+from ingest.readers.layout_words import Word
+from ingest.readers.ocr import DPI, recognise
+from ingest.readers.pdf_box import Place
+from ingest.readers.pdf_page import PageLook
 from ingest.readers.picture import Picture, is_blank
 from ingest.readers.ruled import Rule
+from ingest.readers.tesseract import REMEDY, OcrFailed, engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def read_within(page: Picture | None, place: Place, part: str) -> Held:
     """The picture at a place of a page that is drawn at ``DPI``; None for one that is too large, or one too many."""
     left, top, right, bottom = place
     if page is None or engine() is None:
-        why = "trang quá lớn, hoặc tệp có quá nhiều hình" if page is None else f"hãy {REMEDY}"
+        why = "trang quá lớn, hoặc tệp có quá nhiều hình; hãy tách tệp" if page is None else f"hãy {REMEDY}"
         return Held(top, remark=Remark(part, "unread", f"chữ trong hình chưa đọc được; {why}"))
     rows, columns = (
         slice(round(start * DPI / 72), round(end * DPI / 72)) for start, end in ((top, bottom), (left, right))

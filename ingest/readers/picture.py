@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from ingest.readers.ruled import Frame, Rule, whole
 
@@ -29,6 +29,8 @@ _NEAR = 1.5  # points, by which the dots of a table's rule may lie beside it
 _HALO = 2  # grey dots beside a rule, where the paper begins
 _BAR = 0.75  # of the width of a sign that a bar below it covers
 _UPRIGHT = 1.5  # times the ink piles up more in columns than in rows where lines of text stand upright
+_CELL, _REACH = 16, 9  # dots of a cell whose light is taken, and cells around it among which its paper is found
+_SHADOW = 40  # of 255, by which the paper must differ; scans differ by 10
 _BLANK = 40  # of 255, between the darkest and the lightest dots of a page on which nothing stands
 
 
@@ -36,6 +38,19 @@ def is_blank(picture: Picture) -> bool:
     """Whether nothing stands on a page: its greys are all alike but for specks."""
     low, high = np.percentile(picture[:: max(1, len(picture) // 800), :], (0.05, 50))
     return bool(high - low < _BLANK)
+
+
+def evened(picture: Picture) -> Picture:
+    """The picture with its paper white all over where a shadow lies on it, as of a hand over a photographed page."""
+    image = Image.fromarray(picture)
+    if min(image.size) < _CELL * 2:
+        return picture
+    paper = image.reduce(_CELL).filter(ImageFilter.MaxFilter(_REACH)).filter(ImageFilter.GaussianBlur(_REACH / 3))
+    low, high = np.percentile(np.asarray(paper), (5, 95))
+    if high - low < _SHADOW:
+        return picture
+    light = np.asarray(paper.resize(image.size, Image.Resampling.BICUBIC), dtype=np.float32)
+    return np.clip(picture * (_WHITE / np.maximum(light, 1.0)), 0, _WHITE).astype(np.uint8)
 
 
 def straightened(picture: Picture) -> Picture:

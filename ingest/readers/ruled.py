@@ -13,6 +13,7 @@ _TOUCH = 2.0  # between the end of a rule and the one that it should meet
 _OPEN = 12.0  # that rules jut out over the outermost column where a table is not closed at its side
 _COVERED = 0.5  # of the border of a cell that a rule must cover
 _MOST_RULES = 3_000  # of one page; a map or a drawing has more, and no table
+_MOST_WORK = 20_000_000  # places of a grid times the rules that may part them: a drawing, no table
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ def _frame(rules: Sequence[Rule]) -> Frame | None:
     flats, uprights = ([rule for rule in rules if rule.flat == flat] for flat in (True, False))
     across, down = _lines(uprights, flats), _lines(flats, uprights)
     if len(across) < 2 or len(down) < 2:
+        return None
+    if len(across) * len(down) * len(rules) > _MOST_WORK:
         return None
     cells = list(_cells(flats, uprights, across, down))
     return _squeezed(across, down, cells) if len(cells) > 1 else None

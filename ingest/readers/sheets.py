@@ -27,15 +27,22 @@ from assistant.errors import TooLarge, UnsupportedFormat
 from assistant.types import Contents, Remark
 from ingest.cleaning.cells import is_figure, is_ordinal
 from ingest.readers.grid import Cell, grid_rows
+from ingest.readers.image import read_embedded
 from ingest.readers.marks import hidden, raised, struck
 from ingest.readers.shown import shown
 
 Book = Any  # openpyxl ships no types
 Sheet = Any
 
+UNCALCULATED = "công thức chưa lưu kết quả; hãy mở bằng Excel hoặc LibreOffice, lưu lại rồi nạp"
 _MAX_UNPACKED = 100_000_000  # bytes of sheets and texts; openpyxl takes forty times that
 _MOST_CELLS = 500_000  # in all sheets; a province's annual report has 30,000
 _MOST_COLUMNS = 200  # of one sheet; beyond stand lists for machines
+_LONGEST = 2_000  # characters of what is quoted of columns that are not read; the rest stands in the file
+_NAMED = 20  # cells of one fault that are named
+_WIDTH, _HEIGHT = 227, 95  # dots of a screen: 6 by 2.5 cm; emblems, seals and signatures are smaller
+_MOST_PICTURES = 40  # of one sheet, 1 to 5 seconds each
+_EMU = 914_400  # in an inch
 _NAMELESS = re.compile(r"(?:sheet|trang[ _]?tính|table|bảng)[ _]?\d*", re.IGNORECASE)
 _TABLE_CELLS = 3  # in a row of a table; with fewer it is a title or a signature, unless no row has more
 _FAULTS = frozenset(("#REF!", "#DIV/0!", "#VALUE!", "#N/A", "#NAME?", "#NULL!", "#NUM!"))
@@ -62,8 +69,8 @@ _BROKEN = (
 def read_xlsx(data: bytes, *, name: str) -> Contents:
     """Tables of a workbook, sheet after sheet, a row ``| a | b |``; the title of a sheet is a line of its own.
 
-    Formulas give the results that were saved with them. Remarks tell the sheets read, what is hidden, notes on cells,
-    and formulas without a result.
+    Formulas give the results that were saved with them. Pictures are recognised. Remarks tell the sheets read,
+    what is hidden, notes on cells, and formulas without a result.
     Raises ``UnsupportedFormat`` where the bytes are no workbook, ``TooLarge`` where they hold too much.
     """
     _refuse_large(data, name)
@@ -75,6 +82,9 @@ def read_xlsx(data: bytes, *, name: str) -> Contents:
         laid = _Laid(sheet)
         lines += laid.lines
         remarks += [*laid.remarks, *_without_result(laid, formulas.get(sheet.title, ()))]
+        for words, remark in laid.pictures():
+            lines += words.splitlines()
+            remarks.append(remark)
     remarks += _drawn(data)
     remarks += [
         Remark(
@@ -151,9 +161,9 @@ def _without_result(laid: _Laid, formulas: Collection[str]) -> Iterator[Remark]:
     empty = [place for place in formulas if place not in filled]
     if empty:
         yield Remark(
-            f"ô {', '.join(empty)}, {laid.part}",
+            f"ô {_listed(empty)}, {laid.part}",
             "unread",
-            "công thức chưa lưu kết quả; hãy mở bằng Excel hoặc LibreOffice, lưu lại rồi nạp",
+            UNCALCULATED,
         )
 
 
@@ -171,8 +181,13 @@ class _Laid:
     @cached_property
     def filled(self) -> list[Any]:
         """The cells with a value, row by row."""
+        return [cell for cell in self.valued if cell.column <= _MOST_COLUMNS]
+
+    @cached_property
+    def valued(self) -> list[Any]:
+        """The cells with a value, those beyond the last column that is read too."""
         cells = (cell for _, cell in sorted(self.sheet._cells.items()))
-        return [cell for cell in cells if cell.value is not None and cell.column <= _MOST_COLUMNS]
+        return [cell for cell in cells if cell.value is not None]
 
     @property
     def is_hidden(self) -> bool:
@@ -197,20 +212,26 @@ class _Laid:
     @cached_property
     def rows(self) -> list[tuple[int, list[Cell]]]:
         """The shown rows that hold something, each with its number and its cells on the grid of what is shown."""
-        merged = {(area.min_row, area.min_col): area for area in self.sheet.merged_cells.ranges}
         rows: dict[int, list[Cell]] = {}
         for cell in self.filled:
-            if cell.row in self.hidden_rows or cell.column in self.hidden_columns:
-                continue
-            area = merged.get((cell.row, cell.column))
-            width = self._shown(cell.column, area.max_col, self.hidden_columns) if area else 1
-            height = self._shown(cell.row, area.max_row, self.hidden_rows) if area else 1
-            lines = tuple(" ".join(line.split()) for line in _text(cell).split("\n"))
-            rows.setdefault(cell.row, []).append(Cell(cell.column, lines, width, height))
-        return sorted(rows.items())
+            columns, numbers = self._shown(cell)
+            if columns and numbers:
+                lines = tuple(" ".join(line.split()) for line in _text(cell).split("\n"))
+                rows.setdefault(numbers[0], []).append(Cell(columns[0], lines, len(columns), len(numbers)))
+        return [(number, sorted(row, key=lambda cell: cell.column)) for number, row in sorted(rows.items())]
 
-    def _shown(self, first: int, last: int, hidden: set[int]) -> int:
-        return sum(each not in hidden for each in range(first, min(last, first + _MOST_COLUMNS) + 1))
+    @cached_property
+    def _merged(self) -> Mapping[tuple[int, int], Any]:
+        return {(area.min_row, area.min_col): area for area in self.sheet.merged_cells.ranges}
+
+    def _shown(self, cell: Any) -> tuple[list[int], list[int]]:
+        """The columns and rows in which a cell is seen: of merged cells it is enough that one is shown."""
+        area = self._merged.get((cell.row, cell.column))
+        last_column, last_row = (area.max_col, area.max_row) if area else (cell.column, cell.row)
+        return (
+            _left_of(cell.column, last_column, self.hidden_columns),
+            _left_of(cell.row, last_row, self.hidden_rows),
+        )
 
     @cached_property
     def lines(self) -> list[str]:
@@ -246,15 +267,25 @@ class _Laid:
             said = "\n".join(grid_rows([cells for _, cells in self.rows]))
             return [Remark(self.part, "dropped", "trang tính ẩn", said)] if said else []
         read = [Remark(self.part, "read", f"{len(self.rows)} hàng")] if self.rows else []
-        return [*read, *self._hidden(), *self._notes(), *self._faults(), *self._furniture()]
+        return [*read, *self._beyond(), *self._hidden(), *self._notes(), *self._faults(), *self._furniture()]
+
+    def _beyond(self) -> Iterator[Remark]:
+        """What stands to the right of the last column that is read."""
+        cells = [cell for cell in self.valued if cell.column > _MOST_COLUMNS]
+        if cells:
+            columns = [cell.column for cell in cells]
+            letters = _span(get_column_letter(min(columns)), get_column_letter(max(columns)))
+            reason = f"chỉ đọc {_MOST_COLUMNS} cột đầu; hãy chuyển các cột này sang trang tính khác rồi lưu lại"
+            yield Remark(f"cột {letters}, {self.part}", "unread", reason, _said(iter(cells))[:_LONGEST])
 
     def _hidden(self) -> Iterator[Remark]:
+        unseen = [cell for cell in self.filled if not all(self._shown(cell))]
         for first, last in _runs(self.hidden_rows):
-            said = _said(cell for cell in self.filled if first <= cell.row <= last)
+            said = _said(cell for cell in unseen if first <= cell.row <= last)
             if said:
                 yield Remark(f"hàng {_span(str(first), str(last))}, {self.part}", "dropped", "hàng ẩn", said)
         for first, last in _runs(self.hidden_columns):
-            said = _said(cell for cell in self.filled if first <= cell.column <= last)
+            said = _said(cell for cell in unseen if first <= cell.column <= last)
             if said:
                 letters = _span(get_column_letter(first), get_column_letter(last))
                 yield Remark(f"cột {letters}, {self.part}", "dropped", "cột ẩn", said)
@@ -273,10 +304,24 @@ class _Laid:
                 yield Remark(f"{part}, {self.part}", "dropped", "lặp lại trên mỗi trang in", said)
 
     def _faults(self) -> Iterator[Remark]:
-        for cell in self.filled:
-            if str(cell.value) in _FAULTS:
-                reason = f"công thức báo lỗi {cell.value}; hãy sửa trong Excel, lưu lại rồi nạp"
-                yield Remark(f"ô {cell.coordinate}, {self.part}", "unread", reason)
+        for fault in sorted({str(cell.value) for cell in self.filled} & _FAULTS):
+            places = [cell.coordinate for cell in self.filled if str(cell.value) == fault]
+            reason = f"công thức báo lỗi {fault}; hãy sửa trong Excel, lưu lại rồi nạp"
+            yield Remark(f"ô {_listed(places)}, {self.part}", "unread", reason)
+
+    def pictures(self) -> Iterator[tuple[str, Remark]]:
+        """The words of the pictures that lie over the sheet, each with its remark; emblems are passed over."""
+        if self.is_hidden:
+            return
+        large = [each for each in self.sheet._images if each.width >= _WIDTH and each.height >= _HEIGHT]
+        for number, picture in enumerate(large, start=1):
+            part = f"hình {number}, {self.part}"
+            if number > _MOST_PICTURES:
+                yield "", Remark(part, "unread", f"chỉ đọc {_MOST_PICTURES} hình đầu; hãy tách tệp rồi nạp")
+                continue
+            # There is one only where the picture keeps its size whatever the cells do.
+            extent = getattr(picture.anchor, "ext", None)
+            yield read_embedded(picture._data(), inches=extent.width / _EMU if extent else 0.0, part=part)
 
 
 def _text(cell: Any) -> str:
@@ -302,8 +347,19 @@ def _is_unseen(cell: Any) -> bool:
     return white and cell.fill.fill_type is None
 
 
+def _left_of(first: int, last: int, hidden: Collection[int]) -> list[int]:
+    """The numbers of a stretch of rows or columns without those that are hidden."""
+    return [each for each in range(first, min(last, first + _MOST_COLUMNS) + 1) if each not in hidden]
+
+
 def _said(cells: Iterator[Any]) -> str:
     return " | ".join(filter(None, map(_text, cells)))
+
+
+def _listed(places: Sequence[str]) -> str:
+    """The first places of cells, and how many more there are."""
+    more = len(places) - _NAMED
+    return ", ".join(places[:_NAMED]) + (f" và {more} ô khác" if more > 0 else "")
 
 
 def _runs(numbers: Collection[int]) -> Iterator[tuple[int, int]]:

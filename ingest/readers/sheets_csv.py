@@ -8,11 +8,13 @@ from collections import Counter
 
 from assistant.errors import UnsupportedFormat
 from assistant.types import Contents, Remark
+from ingest.bounded import whole
 from ingest.cleaning.cells import written
 from ingest.readers.text import decode
 
 _DELIMITERS = ";\t,|"
 _DECLARED = "sep="  # the first line that Excel writes and reads
+_MOST_FILLED = 200  # cells to which shorter rows are filled up; with one row of 40,000 all would be
 _SAMPLE = 50  # rows looked at
 
 
@@ -21,24 +23,27 @@ def read_csv(data: bytes, *, name: str) -> Contents:
 
     Raises ``UnsupportedFormat`` where the bytes are no text, or no table: one cell of more than 131,072 characters.
     """
-    text = decode(data, name=name)
+    text = whole(decode(data, name=name), name=name)
     try:
         return _rows(text)
     except csv.Error as error:
+        longest = f"{csv.field_size_limit():,}".replace(",", ".")
         raise UnsupportedFormat(
-            f"{name}: không đọc được bảng ({error}); hãy mở bằng Excel, lưu thành .xlsx rồi nạp."
+            f"{name}: có ô dài quá {longest} ký tự, có lẽ thiếu dấu nháy kép đóng ô; hãy mở bằng Excel, lưu thành "
+            ".xlsx rồi nạp."
         ) from error
 
 
 def _rows(text: str) -> Contents:
     first, _, rest = text.partition("\n")
     if first.lower().startswith(_DECLARED):
-        delimiter, text = first.strip()[len(_DECLARED) :] or ",", rest
+        declared, text = first.strip()[len(_DECLARED) :], rest
+        delimiter = declared if len(declared) == 1 and declared != '"' else ","
     else:
         delimiter = _delimiter(text)
     rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
     filled = [row for row in rows if any(row)]
-    width = max((len(row) for row in filled), default=0)
+    width = min(max((len(row) for row in filled), default=0), _MOST_FILLED)
     lines = [_line(row, width) for row in filled]
     return Contents("\n".join(lines), remarks=(Remark("bảng", "read", f"{len(lines)} hàng"),))
 

@@ -11,12 +11,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from assistant.errors import TooLarge, UnsupportedFormat
-from assistant.types import Contents
+from assistant.errors import TooLarge, UnreadableFile, UnsupportedFormat
+from assistant.types import Contents, Remark
 from ingest.readers.docx import read_docx
-from ingest.readers.sheets import read_xlsx
+from ingest.readers.sheets import UNCALCULATED, read_xlsx
 
 REMEDY = "cài LibreOffice (Debian, Ubuntu: apt install libreoffice-writer-nogui libreoffice-calc-nogui)"
 
@@ -26,7 +27,8 @@ _USUAL_PLACES = (
     Path("C:/Program Files/LibreOffice/program/soffice.exe"),
 )
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
-_TIMEOUT = 120  # seconds; a .doc of 900,000 characters takes 8
+_LEAST_SECONDS, _SECONDS_PER_MB = 15.0, 15.0  # for one file; a .doc of 900,000 characters takes 8
+_MOST_SECONDS = 120.0
 
 # No macros, no linked files, nothing from the network; sheets without results are calculated.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -62,6 +64,22 @@ def read_sheets(data: bytes, *, name: str) -> Contents:
     return read_xlsx(convert(data, name=name, to="xlsx"), name=name)
 
 
+def read_calculated(data: bytes, *, name: str) -> Contents:
+    """Tables of a workbook as ``read_xlsx`` reads them; where programs wrote formulas only, they are worked out.
+
+    Without LibreOffice each such formula stays told. Raises what ``read_xlsx`` raises.
+    """
+    contents = read_xlsx(data, name=name)
+    if program() is None or all(remark.reason != UNCALCULATED for remark in contents.remarks):
+        return contents
+    try:
+        calculated = read_xlsx(convert(data, name=name, to="xlsx"), name=name)
+    except UnreadableFile:
+        return contents
+    done = Remark("công thức", "read", "tệp chỉ có công thức, chưa có kết quả: LibreOffice đã tính")
+    return replace(calculated, remarks=(*calculated.remarks, done))
+
+
 def program() -> str | None:
     """Where LibreOffice is, ``None`` where there is none."""
     found = next(filter(None, map(shutil.which, _PROGRAMS)), None)
@@ -72,7 +90,7 @@ def convert(data: bytes, *, name: str, to: str) -> bytes:
     """A file as "docx" or "xlsx", as LibreOffice saves it.
 
     Raises ``UnsupportedFormat`` where there is no LibreOffice, where it cannot open the file (broken, or with a
-    password), and ``TooLarge`` where it takes longer than two minutes.
+    password), and ``TooLarge`` where it takes too long for its size.
     """
     office = program()
     if office is None:
@@ -91,6 +109,7 @@ def convert(data: bytes, *, name: str, to: str) -> bytes:
                 *("--convert-to", _FILTERS[to], "--outdir", str(Path(folder, "made")), str(given)),
             ],
             name,
+            seconds=min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_PER_MB * len(data) / 1e6),
         )
         made = Path(folder, "made", f"given.{to}")
         if not made.is_file():
@@ -107,21 +126,21 @@ def _write_profile(profile: Path) -> None:
     (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE.format(items=items), encoding="utf-8")
 
 
-def _run(command: list[str], name: str) -> None:
+def _run(command: list[str], name: str, *, seconds: float) -> None:
     """Runs a command in silence; past its time it is ended with all that it started."""
     with subprocess.Popen(  # noqa: S603  # the program that was found, no shell
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        process_group=0,  # ended as a whole; still of the session of the process that reads
     ) as process:
         try:
-            process.wait(_TIMEOUT)
+            process.wait(seconds)
         except subprocess.TimeoutExpired as error:
             raise TooLarge(
-                f"{name}: LibreOffice chuyển đổi quá {_TIMEOUT} giây; hãy mở bằng Office, lưu thành .docx hoặc .xlsx "
-                "rồi nạp, hoặc tách tệp."
+                f"{name}: LibreOffice chuyển đổi quá {seconds:.0f} giây; hãy mở bằng Office, lưu thành .docx hoặc "
+                ".xlsx rồi nạp, hoặc tách tệp."
             ) from error
         finally:
             _end(process)

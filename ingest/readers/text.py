@@ -8,6 +8,7 @@ import unicodedata
 
 from assistant.errors import UnsupportedFormat
 from assistant.types import Contents
+from ingest.bounded import bounded
 from ingest.readers.legacy import (
     from_tcvn3,
     from_viscii,
@@ -51,7 +52,7 @@ def read_text(data: bytes, *, name: str) -> Contents:
     Takes UTF-8, UTF-16 and UTF-32, TCVN3, VNI, VISCII, VIQR and Windows-1258, also line by line. Raises
     ``UnsupportedFormat`` where the bytes are none of these, or where what they spell is no text.
     """
-    text = restore_legacy(decode(data, name=name))
+    text = restore_legacy(bounded(decode(data, name=name), name=name))
     _refuse_noise(text, name)
     return Contents(text)
 

@@ -21,7 +21,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, Runtim
 def open_zip(data: bytes, *, name: str, most: int) -> Iterator[Member | Refused]:
     """The files of a zip, without those that systems leave in it.
 
-    Raises ``UnsupportedFormat`` where it is broken, ``TooLarge`` where a member is a bomb.
+    Raises ``UnsupportedFormat`` where it is broken, ``TooLarge`` where a member is a bomb or several are one.
     """
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
@@ -30,9 +30,15 @@ def open_zip(data: bytes, *, name: str, most: int) -> Iterator[Member | Refused]
             f"{name}: tệp nén .zip đã hỏng; hãy tải lại tệp, hoặc giải nén bằng 7-Zip rồi nạp các tệp bên trong."
         ) from error
     with package:
+        places = [info.header_offset for info in package.infolist() if not _is_folder(info)]
+        if len(set(places)) < len(places):
+            raise TooLarge(
+                f"{name}: nhiều tên trong tệp cùng trỏ tới một chỗ, có lẽ là bom nén; hãy giải nén bằng tay rồi nạp "
+                "những tệp cần dùng."
+            )
         for info in package.infolist():
             path = _path(info)
-            if path and not info.is_dir() and not is_left_by_system(path):
+            if path and not _is_folder(info) and not is_left_by_system(path):
                 yield _member(package, info, path, name, most)
 
 
@@ -63,6 +69,11 @@ def _path(info: zipfile.ZipInfo) -> str:
     raw = info.orig_filename.partition("\0")[0].encode("utf-8" if info.flag_bits & _UTF8 else "cp437", "replace")
     written = readable(_unicode_path(info.extra) or raw)
     return safe_path(written.replace("\\", "/").split("/"))
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    """As ``is_dir``, also of a member without a name."""
+    return info.filename.endswith("/")
 
 
 def _unicode_path(extra: bytes) -> bytes:

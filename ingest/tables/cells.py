@@ -6,8 +6,10 @@ The words are data: ``tables.toml``.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.language.places import LEVEL_WORDS, VILLAGE_WORDS
 from assistant.language.quantities import read_unit
 from assistant.language.tables import load_table
 from assistant.language.text import normalise
@@ -39,6 +41,9 @@ _ORDER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[ivxl]{1,6}|[a-zđ]|[-+*•–])[
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?")
 _DATED = re.compile(r"[^\d≥≤<>]*[^\W\d_]\s(?:19|20)\d\d")  # "Phấn đấu 2023" heads a column
 _NUMBERING = re.compile(r"[(\[]?(?:\d{1,2}|[a-eđA-EĐ])[)\]]?(?:\s*=\s*[\d()/*+x%: -]+)?")
+_PLACE = re.compile(
+    rf"(?i:{_any([*LEVEL_WORDS, *VILLAGE_WORDS])})\s+(?:[^\W\da-zà-ỹđ]|\d+$)"
+)  # "Xã An Bình", "thôn 3"
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_FIGURE = 60  # characters
 
@@ -112,6 +117,12 @@ def is_numbering(cell: str) -> bool:
 def is_note(heading: str) -> bool:
     """Whether the heading of a column says that it holds no figures: "Ghi chú", "Cơ quan theo dõi"."""
     return any(normalise(heading).strip(" .:*").startswith(word) for word in _WORDS["notes"])
+
+
+def is_of_places(cells: Sequence[str], *, heading: str) -> bool:
+    """Whether a column tells of which commune or village its rows are, by its heading or by most of its cells."""
+    named = sum(_PLACE.match(cell) is not None for cell in cells)
+    return normalise(heading).strip(" .:*") in _WORDS["places"] or named > len(cells) / 2
 
 
 @lru_cache(maxsize=8192)

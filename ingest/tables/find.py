@@ -49,6 +49,10 @@ def is_row(line: str) -> bool:
     return line.startswith("|") and line.count("|") > 2
 
 
+# Rows by columns: a book of statistics has some ten thousand. A larger grid is read line by line.
+_MOST_PLACES = 300_000
+
+
 def find_tables(lines: Sequence[Placed]) -> list[Found]:
     """Every table among ``lines``, in their order; the offsets of its rows tell which lines it is made of."""
     stacked = list(stacked_tables(lines))
@@ -84,7 +88,10 @@ def _row(line: Placed) -> Row:
 
 
 def _found(table: Sequence[Row], section: Section) -> Iterator[Found]:
-    if read_grid(table).cells:  # else its rows are lines like others: letterheads, sentences in two columns
+    places = len(table) * max(len(row.cells) for row in table)
+    if (
+        places <= _MOST_PLACES and read_grid(table).cells
+    ):  # else its rows are lines like others: letterheads, sentences in two columns
         yield Found(tuple(table), section)
 
 

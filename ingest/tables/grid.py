@@ -22,6 +22,7 @@ from ingest.tables.cells import (
     is_label,
     is_note,
     is_numbering,
+    is_of_places,
     is_order,
     is_total,
     is_unit,
@@ -61,7 +62,8 @@ class Cell:
     """A figure's cell: ``label`` names its row, ``group`` the rows above it that have no figures, nearest last.
 
     ``unit`` is the cell of its unit column, "" where there is none; ``part`` tells a row that opens with "trong đó".
-    ``over`` is the heading of the column of labels, ``beside`` are those of the other columns of figures.
+    ``over`` is the heading of the column of labels, ``over_group`` that of the column of groups beside it, "" where
+    there is none; ``beside`` are those of the other columns of figures.
     """
 
     row: Row
@@ -73,6 +75,7 @@ class Cell:
     column: Column
     part: bool
     over: str = ""
+    over_group: str = ""
     beside: tuple[str, ...] = ()
 
 
@@ -90,7 +93,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Columns side by side that belong together: the labels, the cell of groups left of them, units and figures."""
+    """Columns side by side that belong together: the labels, the cell of groups beside them, units and figures."""
 
     label: int
     outer: int | None
@@ -254,7 +257,7 @@ def _is_order(cells: Sequence[str], heading: str) -> bool:
     """Whether the numbers of a column are those of its rows; letters and Roman numbers always are."""
     if sum(map(is_order, cells)) < 0.8 * len(cells) or _YEAR.search(heading):
         return False
-    numbers = [int(cell.strip(".)")) for cell in cells if cell.strip(".)").isdigit()]
+    numbers = [int(cell.strip(".)")) for cell in cells if cell.strip(".)").isdecimal()]
     steps = sum(b - a == 1 or b == 1 for a, b in pairwise(numbers))
     return len(numbers) < 2 or steps >= 0.6 * (len(numbers) - 1)
 
@@ -266,7 +269,7 @@ def _blocks(columns: Sequence[Column], body: Sequence[Row]) -> Iterator[_Block]:
     for column in (*columns, None):
         if column is None or (column.content == "label" and any(other.content == "figures" for other in others)):
             if labels and any(other.content == "figures" for other in others):
-                yield _block(labels, others, body)
+                yield _block(columns, labels, others, body)
             labels, others = [], []
         if column is not None and column.content == "label":
             labels.append(column.index)
@@ -274,15 +277,18 @@ def _blocks(columns: Sequence[Column], body: Sequence[Row]) -> Iterator[_Block]:
             others.append(column)
 
 
-def _block(labels: Sequence[int], others: Sequence[Column], body: Sequence[Row]) -> _Block:
+def _block(columns: Sequence[Column], labels: Sequence[int], others: Sequence[Column], body: Sequence[Row]) -> _Block:
     """Of several columns of labels that with most different ones names the rows, the one left of it the groups.
 
     Of two with as many it is the one that changes most from row to row: two communes, the same two indicators each.
+    Beside a column of indicators one of communes names no row, wherever it stands.
     """
-    columns = [[row.cells[at] for row in body] for at in labels]
-    said = [(len({*filter(None, cells)}), sum(a != b for a, b in pairwise(cells))) for cells in columns]
-    label = labels[said.index(max(said))]
-    outer = label - 1 if label - 1 in labels else None
+    said = {at: [row.cells[at] for row in body] for at in labels}
+    places = [at for at in labels if is_of_places(said[at], heading=columns[at].heading)]
+    naming = [at for at in labels if at not in places] or labels
+    label = max(naming, key=lambda at: (len({*filter(None, said[at])}), sum(a != b for a, b in pairwise(said[at]))))
+    beside = places if len(naming) < len(labels) else [at for at in labels if at < label]
+    outer = max(beside, default=None)
     units = tuple(column.index for column in others if column.content == "unit")
     figures = tuple(column.index for column in others if column.content == "figures")
     return _Block(label, outer, units, figures)
@@ -366,6 +372,7 @@ def _of_block(block: _Block, columns: Sequence[Column], row: Row, line: int, con
             column=columns[at],
             part=_PART.match(label) is not None,
             over=columns[block.label].heading,
+            over_group="" if block.outer is None else columns[block.outer].heading,
             beside=tuple(columns[other].heading for other in block.figures if other != at),
         )
 
@@ -377,10 +384,12 @@ def _instead(block: _Block, columns: Sequence[Column], row: Row) -> str:
 
 
 def _outer(block: _Block, row: Row, context: _Context) -> str:
-    """What the column left of the labels says, for all rows down to the next that says something."""
+    """What the column of groups says, for all rows down to the next that says something."""
     if block.outer is None:
         return ""
     said = row.cells[block.outer]
+    if block.outer > block.label:
+        return said  # "Xã | An Bình": a blank there is of no unit
     if said and row.cells[block.label]:
         context.last[block.outer] = said
     return context.last[block.outer] if row.cells[block.label] else ""

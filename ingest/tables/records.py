@@ -134,7 +134,7 @@ def _has_page(record: Record) -> bool:
 
 def _out_of_order(records: Sequence[Record]) -> int:
     """How many records have a number that does not count on: then it is most likely a value."""
-    numbers = [int(record.order) for record in records if record.order.isdigit()]
+    numbers = [int(record.order) for record in records if record.order.isdecimal()]
     return 2 * sum(b - a != 1 and b != 1 for a, b in pairwise(numbers))
 
 
@@ -173,7 +173,7 @@ def _taken(cells: Sequence[str], begin: int, end: int, width: int, order: str) -
     if not count or not _counts(cells, end - 1):
         return count
     number = cells[end - 1].strip(".)")
-    next_one = order.isdigit() and int(number) == int(order) + 1 if number.isdigit() else count != width
+    next_one = order.isdecimal() and int(number) == int(order) + 1 if number.isdecimal() else count != width
     return count - (next_one or count in (width + 1, width + 2))
 
 

@@ -15,6 +15,9 @@ _BESIDE = 5  # ... and right beside it
 _FAR = 12  # figures before and after a cell among which the rest of its row stands
 
 
+_MATES = 250  # figures on either side that count in a column; longer ones are lists of households, or no table
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """For each figure others by their place among the mentions.
@@ -64,8 +67,8 @@ def _mates(mentions: Sequence[Mention], group: Callable[[Mention, Cell], Hashabl
             groups[group(mention, mention.cell), mention.side].append(at)
     found: list[tuple[int, ...]] = [()] * len(mentions)
     for mates in groups.values():
-        for at in mates:
-            found[at] = tuple(other for other in mates if other != at)
+        for place, at in enumerate(mates):
+            found[at] = (*mates[max(0, place - _MATES) : place], *mates[place + 1 : place + 1 + _MATES])
     return tuple(found)
 
 

@@ -29,6 +29,8 @@ from ingest.weigh.neighbours import NEAR
 from ingest.weigh.state import DOCUMENT, Index, State, best_of, of_figures, settle_years
 
 _SETTLED = 0.02  # chance left to what a convention settles
+_EARLY = 3  # last month of a year in which nobody knows yet what the year has brought ...
+_KNOWN = 0.05  # ... and what is left of the chance that a figure is a result of it all the same
 _UNSIGNED = 99  # years that a year is said to be after the signature of a document that has no date
 _ROW = 0.5  # chance from which a figure counts as a row while its neighbours are weighed
 _MEASURES = {"level": 0, "change": 1, "vs_plan": 2}
@@ -238,7 +240,8 @@ _CHOSEN = (
 
 def _put_kinds(state: State, chances: Array) -> None:
     """The chances, one for all of a column, but where a convention settles it: X of "318/300 ha" is a result and Y
-    its plan, and so is the figure with its target in brackets right behind it.
+    its plan, and so is the figure with its target in brackets right behind it; a column "KH" beside one "TH" is of
+    targets, whatever the document is about.
     """
     state.actual = chances.copy()
     for figure, mates in enumerate(state.neighbours.kind):
@@ -247,10 +250,26 @@ def _put_kinds(state: State, chances: Array) -> None:
             state.actual[figure] = chances[rows].mean()
     bracketed = state.figures.get("target in bracket", np.zeros(len(state.mentions)))
     for figure, mention in enumerate(state.mentions):
-        if mention.side == "plan":
+        if mention.side == "plan" or _is_of_plan_column(state, figure):
             state.actual[figure] = _SETTLED
         elif is_against_plan(mention.quantity) or bracketed[figure] > 0:
             state.actual[figure] = 1 - _SETTLED
+
+
+def _is_of_plan_column(state: State, figure: int) -> bool:
+    """Whether a figure's column tells targets and nothing else, and another of its row results."""
+    return _heads_only(state, figure, "target") and any(
+        _heads_only(state, mate, "actual") for mate in state.neighbours.row[figure]
+    )
+
+
+def _heads_only(state: State, figure: int, side: str) -> bool:
+    said = {name for name in _COLUMN_SAYS if name in state.figures and state.figures[name][figure] > 0}
+    return said == {f"column {side}"}
+
+
+_SIDES = ("target", "actual", "task", "limit", "plan_share", "past_share", "share")
+_COLUMN_SAYS = tuple(f"column {side}" for side in _SIDES)
 
 
 def _kinds_again(state: State) -> Mapping[str, Array]:
@@ -279,8 +298,8 @@ def _years(state: State) -> Mapping[str, Array]:
 
 
 def _put_years(state: State, chances: Array) -> None:
-    """The chances, but where a convention settles it: the one year of a column's heading or of own words, and for a
-    result no year after the one in which its document was signed.
+    """The chances, but where a convention settles it: the one year of a column's heading or of own words, for a
+    result no year after the one in which its document was signed, and hardly that one early in it.
     """
     unsaid = np.full(len(state.years), np.nan)
     said = [state.of_year.get(name, unsaid) == 1.0 for name in ("y column", "y told")]
@@ -290,6 +309,34 @@ def _put_years(state: State, chances: Array) -> None:
     others |= (state.actual[state.year_of] > 0.5) & (after > 0) & (after < _UNSIGNED) & ~said[0] & ~said[1]
     state.year_chance[others] = np.minimum(state.year_chance[others], _SETTLED)
     state.best_year = best_of(state.year_chance, state.year_of, len(state.mentions))
+    for figure in _too_early(state, after):
+        _settle_early(state, figure, after)
+
+
+def _too_early(state: State, after: Array) -> list[int]:
+    """The figures told as results of the year that has just begun, but not as counted by the day of signing."""
+    unsaid = np.full(len(state.mentions), np.nan)
+    by_now, month = state.figures.get("by now", unsaid), state.figures.get("signed month", unsaid)
+    there = (state.actual > 0.5) & (by_now == 0) & (month >= 1) & (month <= _EARLY) & (state.best_year >= 0)
+    return [figure for figure in np.flatnonzero(there).tolist() if after[state.best_year[figure]] == 0]
+
+
+def _settle_early(state: State, figure: int, after: Array) -> None:
+    """Whether it is a target of that year, a result of an earlier one, or what it was told as: the likeliest of them.
+
+    "Năm 2025 thu ngân sách đạt 9 tỷ đồng", signed in January 2025, is what the year is to bring.
+    """
+    best, actual = int(state.best_year[figure]), float(state.actual[figure])
+    first, last = np.searchsorted(state.year_of, [figure, figure + 1]).tolist()
+    told = float(state.year_chance[best])
+    earlier = max((at for at in range(first, last) if after[at] < 0), key=state.year_chance.__getitem__, default=best)
+    target, result = (1 - actual) * told, actual * told * _KNOWN
+    before = actual * float(state.year_chance[earlier]) if earlier != best else 0.0
+    if target >= max(before, result):
+        state.actual[figure] = max(before, result) / (target + max(before, result))
+    elif before > result:
+        state.best_year[figure] = earlier
+        state.year_chance[best] = min(told * _KNOWN, float(state.year_chance[earlier]))
 
 
 def _years_again(state: State) -> Mapping[str, Array]:

@@ -34,7 +34,7 @@ def why(state: State, figure: int, option: Option) -> tuple[str, ...]:
     none = table["words"]["none"]
     told = _told(table["indicator"], option.witness.__contains__)
     side = _told(table[kind], lambda name: _speaks(name, state.figures, figure))
-    said = [f"chỉ tiêu: {told or table['words']['unknown']}", f"{table['words'][kind]}: {side or none}"]
+    said = [f"tên chỉ tiêu: {told or table['words']['unknown']}", f"{table['words'][kind]}: {side or none}"]
     if (year := state.year(figure)) is not None:
         at = int(state.best_year[figure])
         said.append(f"năm {year}: {_told(table['year'], lambda name: _speaks(name, state.of_year, at)) or none}")

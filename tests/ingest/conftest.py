@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import archived
 from ingest.read import read
+from ingest.read_file import archived
 
 SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
 

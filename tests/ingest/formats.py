@@ -14,8 +14,8 @@ from pathlib import Path
 import docx
 import openpyxl
 
-from ingest.readers.ocr import engine
 from ingest.readers.soffice import program
+from ingest.readers.tesseract import engine
 from tests.ingest.readers.paper import as_pdf, lines, paper, scanned
 from tests.ingest.readers.test_msg import outlook
 

@@ -71,7 +71,7 @@ def test_where_no_process_starts_the_remedy_is_told(monkeypatch):
         list(each(work, ["a"], workers=1, limits=LIMITS))
 
 
-def test_a_program_in_a_session_of_its_own_ends_with_its_job():
+def test_a_program_in_a_group_of_its_own_ends_with_its_job():
     assert list(each(convert, ["sleep 74.5"], workers=1, limits=Limits(1.0, 3000))) == [Lost("time")]
     assert "sleep 74.5" not in running()
 
@@ -88,7 +88,7 @@ def test_a_job_ends_by_itself_where_the_one_above_was_killed(tmp_path):
 
 def convert(command):
     """A program as LibreOffice is run."""
-    with subprocess.Popen(command.split(), start_new_session=True) as process:
+    with subprocess.Popen(command.split(), process_group=0) as process:
         try:
             process.wait()
         finally:

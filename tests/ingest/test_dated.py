@@ -38,6 +38,23 @@ def test_a_year_that_no_text_says_is_inferred():
     assert found.status["target_year"] == "inferred"
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("NGHỊ QUYẾT\nvề mục tiêu, nhiệm vụ năm 2025", (2024, 2025)),
+        ("KẾ HOẠCH\nPhát triển kinh tế - xã hội xã An Hòa năm 2025", (2024, 2025)),
+        ("NGHỊ QUYẾT\nKết quả năm 2024 và phương hướng năm 2025", (2024, 2025)),
+        ("BÁO CÁO\nTình hình kinh tế - xã hội năm 2024", (2024, 2024)),
+    ],
+)
+def test_a_year_that_the_title_names_outweighs_the_figures(title, expected):
+    source = SourceDocument("nq.txt", "0" * 64, f"{title}\nNăm 2024, {FIGURES.format('Năm 2024')}")
+    state = weigh(survey(resolve(source)), shipped())
+    state.targets = np.array([0.9 if year == 2024 else 0.0 for year in state.candidates])
+    found = with_years(state).identity
+    assert (found.result_year, found.target_year) == expected
+
+
 def test_a_document_without_figures_keeps_what_its_title_says():
     found = years("NGHỊ QUYẾT\nVề nhiệm vụ năm 2024 của xã An Hòa\nGiao Thường trực theo dõi.")
     assert found.target_year == 2024

@@ -28,7 +28,7 @@ def test_without_a_model_none_is_looked_for(data):
 
 def test_programs_that_some_files_need_may_be_absent(data, monkeypatch):
     monkeypatch.setattr("ingest.readers.soffice.program", lambda: None)
-    monkeypatch.setattr("ingest.readers.ocr.engine", lambda: "/usr/bin/tesseract")
+    monkeypatch.setattr("ingest.readers.tesseract.engine", lambda: "/usr/bin/tesseract")
     found = _found(data)
     assert (found["LibreOffice"].ok, found["LibreOffice"].absent) == (True, True)
     assert "hãy cài LibreOffice" in found["LibreOffice"].detail
@@ -51,4 +51,5 @@ def test_a_model_that_answers_and_one_that_does_not(data):
 def test_an_entailment_model_that_is_not_here(data, tmp_path):
     found = _found(data, entailment_model=str(tmp_path / "khong-co"))["Mô hình kiểm tra"]
     assert not found.ok
-    assert "hf download" in found.detail
+    assert "không có thư mục ấy" in found.detail
+    assert not found.derived

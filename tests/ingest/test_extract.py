@@ -14,8 +14,8 @@ from eval.metrics.ledger import LedgerRow, ledger, ledger_row
 from ingest.extract import extract
 from ingest.identify import identify
 from ingest.outline import outline
-from ingest.pipeline import archived
 from ingest.read import read
+from ingest.read_file import archived
 
 DATA = Path(__file__).parents[1] / "data"
 SAMPLE = Path(__file__).parents[2] / "ingest" / "sample"

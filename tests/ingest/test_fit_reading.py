@@ -13,8 +13,8 @@ from assistant.language.catalogue import catalogue
 from assistant.ledger.book import LedgerBook
 from ingest import fit_reading
 from ingest.extract import extract
-from ingest.pipeline import archived
 from ingest.read import read
+from ingest.read_file import archived
 from ingest.training import fit, sources
 from ingest.training.examples import Source, examples
 from ingest.training.sources import sources_of
@@ -22,7 +22,7 @@ from ingest.weigh.stages import STAGES
 from ingest.weigh.state import prepare
 from ingest.weigh.weights import load
 from tests.ingest.made import document
-from ui.labelled import write_labelled
+from ui.commands.labelled import write_labelled
 
 ROOT = Path(__file__).parents[2]
 TEXT = """ỦY BAN NHÂN DÂN XÃ THẠCH BÀNG

@@ -14,7 +14,7 @@ from PIL import Image
 
 from assistant.settings import Settings
 from ingest.pipeline import FileOutcome, ingest
-from ingest.readers.ocr import engine
+from ingest.readers.tesseract import engine
 from tests.ingest.formats import LINES, mailed, zipped
 
 SECONDS = 20.0  # of a file; what needs more ends there

@@ -18,8 +18,8 @@ from assistant.errors import UnreadableFile
 from assistant.settings import Settings
 from ingest.crew import Limits, Lost, each
 from ingest.members import Member
-from ingest.pipeline import archived
 from ingest.read import read_bytes
+from ingest.read_file import archived
 from ingest.unpack import unpack
 from tests.ingest.formats import damaged, every_format
 

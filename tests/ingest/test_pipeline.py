@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from assistant.build import Places, open_archive, open_assistant
-from assistant.errors import ArchiveInUse, EmptyArchive, IndexMismatch, InvalidSetting
+from assistant.errors import ArchiveInUse, EmptyArchive, IndexMismatch, InvalidSetting, UnknownDocument
 from assistant.settings import Settings
 from ingest.doctor import examine, repair
+from ingest.filing import own_filing
 from ingest.pipeline import ingest
 
 TEXT = (
@@ -222,7 +223,9 @@ def test_what_was_rejected_is_read_again_where_it_may_be_read(folder, settings, 
     _told(folder, settings)
     larger = settings.model_copy(update={"file_memory_mb": 5000})
     read = []
-    monkeypatch.setattr("ingest.pipeline.each", lambda run, jobs, **_: read.extend(jobs) or map(run, jobs))
+    monkeypatch.setattr(
+        "ingest.pipeline.each", lambda run, jobs, **_: read.extend(jobs) or (run(job) for job in jobs)
+    )
 
     _told(folder, larger)
     assert [file.name for file in read] == ["gói.zip", "hỏng.pdf", "rỗng.zip"]
@@ -242,6 +245,53 @@ def test_a_zip_that_was_cut_off_in_its_middle_is_read_again(folder, settings):
             break
     assert ("gói.zip/c.txt", "added", None) in _told(folder, settings)
     assert {outcome for _, outcome, _ in _told(folder, settings)} == {"unchanged"}
+
+
+def test_a_document_that_was_removed_stays_so_until_its_file_is_given(folder, settings, monkeypatch):
+    _long_ago(folder)
+    _outcomes([folder], settings)
+    with own_filing(settings) as filing:
+        (document_id,) = filing.remove(["a.txt"])
+    for _ in range(2):
+        (again,) = ingest([folder], settings=settings)
+        assert (again.outcome, again.document_id) == ("unchanged", document_id)
+        assert again.note.startswith("đã gỡ khỏi kho ngày ")
+        assert f"nghiquyet remove --undo {document_id}" in again.note
+        monkeypatch.setattr("ingest.pipeline.reading_version", lambda _: "another")
+    with open_archive(settings) as archive, pytest.raises(UnknownDocument, match="đã gỡ khỏi kho ngày"):
+        archive.document("a.txt")
+    assert _outcomes([folder / "a.txt"], settings) == [("a.txt", "added")]
+    assert _outcomes([folder], settings) == [("a.txt", "unchanged")]
+    with open_archive(settings) as archive:
+        assert [document.name for document in archive.documents()] == ["a.txt"]
+        assert archive.removed() == []
+
+
+def test_what_was_removed_comes_back_by_undo_or_with_other_content(folder, settings):
+    _outcomes([folder], settings)
+    with own_filing(settings) as filing:
+        filing.remove(["a.txt"])
+    (folder / "a.txt").write_text(TEXT.replace("AN LẠC", "BÌNH AN"), encoding="utf-8")
+    (folder / "b.txt").write_text(TEXT, encoding="utf-8")
+    assert _outcomes([folder], settings) == [("a.txt", "added"), ("b.txt", "added")]
+
+
+def test_all_that_came_from_a_zip_is_removed_and_comes_back_by_its_name(folder, settings):
+    _zip(folder / "gói.zip", {f"{each}.txt": TEXT.replace("AN LẠC", each) for each in ("TÂN AN", "TÂN BÌNH")})
+    _outcomes([folder], settings)
+    with own_filing(settings) as filing:
+        assert sorted(filing.remove(["gói.zip"]).values()) == ["gói.zip/TÂN AN.txt", "gói.zip/TÂN BÌNH.txt"]
+        with pytest.raises(UnknownDocument):
+            filing.remove(["gói"])
+    assert [each.note is None for each in ingest([folder], settings=settings)] == [True, False, False]
+    with own_filing(settings) as filing:
+        filing.restore(["gói.zip/TÂN AN.txt"])
+    assert [each.note is None for each in ingest([folder], settings=settings)] == [True, True, False]
+    with own_filing(settings) as filing:
+        assert list(filing.restore(["gói.zip"]).values()) == ["gói.zip/TÂN BÌNH.txt"]
+        filing.remove(["gói.zip"])
+    again = _outcomes([folder / "gói.zip"], settings)
+    assert again == [("gói.zip/TÂN AN.txt", "added"), ("gói.zip/TÂN BÌNH.txt", "added")]
 
 
 def _told(folder, settings):

@@ -52,6 +52,13 @@ def test_rows_reasons_and_what_is_no_figure():
             assert rows[each.row_id].start <= each.start < rows[each.row_id].end
 
 
+def test_an_order_number_is_no_cell_that_could_not_be_read():
+    document, reading = told(TEXT)
+    table = document.text.index("| 1 |")
+    orders = [each for each in reading.figures if each.start >= table and each.figure in ("1", "2")]
+    assert [(each.verdict, each.why) for each in orders] == [("none", ("số thứ tự của dòng trong bảng",))] * 2
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="I. đạt từ 0123456789,.;%()-/|\n thu ngân sách tỷ đồng hộ nghèo năm 2024", max_size=200))
 def test_all_numbers_of_any_text_are_told_once(text):
@@ -65,7 +72,7 @@ def test_a_row_says_why_and_how_sure(name):
     _, reading = told(TEXT)
     row = next(row for row in reading.rows if row.figure.startswith(name))
     assert 0 < row.confidence <= 1
-    assert row.why[0].startswith("chỉ tiêu: ")
+    assert row.why[0].startswith("tên chỉ tiêu: ")
     assert row.why[-1].startswith("năm ")
 
 

@@ -107,7 +107,7 @@ def test_every_figure_is_a_row_or_has_its_reason():
     told = reasons(state, found)
     assert {figure for figure, _ in found} | told.keys() == set(range(len(state.mentions)))
     assert not {figure for figure, _ in found} & told.keys()
-    assert told[1] == "đã có một dòng như thế, hoặc số của đơn vị khác"
+    assert told[1] == "nhắc lại số đã có dòng trong sổ"
     assert told[2] == "không thấy tên chỉ tiêu nào gần số này" or "chứng cứ" in told[2]
 
 

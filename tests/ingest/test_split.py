@@ -5,9 +5,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.language.pieces import LONGEST
 from assistant.types import Identity
 from ingest.outline import outline
-from ingest.split import LONGEST, split
+from ingest.split import split
 
 _SENTENCES = st.sampled_from(
     [

@@ -8,8 +8,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.ledger.receipt import receipt_of
-from ingest.pipeline import archived
 from ingest.read import read
+from ingest.read_file import archived
 
 LINES = (
     "ĐẢNG ỦY XÃ GÒ DƯA",

@@ -7,8 +7,9 @@ import pytest
 
 from assistant.build import open_archive
 from assistant.settings import Settings
-from ingest.pipeline import archived, ingest
+from ingest.pipeline import ingest
 from ingest.read import read
+from ingest.read_file import archived
 
 OWN = Path(__file__).parents[2] / "data" / "cases" / "04_same_file_name"
 GIVEN = Path(__file__).parents[4] / "shared" / "cases" / "04_same_file_name"

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from assistant.errors import EmptyFile
-from ingest.readers import image, ocr, pdf
+from ingest.readers import image, pdf, tesseract
 from tests.ingest.cases.pages import HEAD, TITLE, assert_shared, document, values
 from tests.ingest.readers.paper import as_pdf, lines, needs_tesseract, paper, scanned
 
@@ -80,8 +80,26 @@ def test_without_tesseract_the_page_is_told(tmp_path: Path, monkeypatch: pytest.
     assert "tesseract-ocr-vie" in unread.reason
 
 
+@needs_tesseract
+def test_pages_beyond_the_time_of_a_file_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_MOST_SECONDS", -1.0)
+    monkeypatch.setattr(image, "_MOST_SECONDS", -1.0)
+    shots = scanned(paper(lines(*HEAD, *TITLE, FIGURES[0]), lines(FIGURES[1])), dpi=200)
+    stream = io.BytesIO()
+    shots[0].save(stream, format="TIFF", save_all=True, append_images=shots[1:], dpi=(200, 200))
+
+    for name, data in (("a.pdf", as_pdf(shots, dpi=200)), ("a.tif", stream.getvalue())):
+        found = document(data, tmp_path, name)
+        (unread,) = [remark for remark in found.remarks if remark.fate == "unread"]
+
+        assert values(found) == {"thu_nhap_binh_quan": [58]}
+        assert "trang 2" in unread.part
+        assert "giây" in unread.reason
+        assert "hãy tách các trang còn lại" in unread.reason
+
+
 def test_without_tesseract_a_scan_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (pdf, image, ocr):
+    for module in (pdf, image, tesseract):
         monkeypatch.setattr(module, "engine", absent)
     shots = scanned(paper(lines(*FIGURES)), dpi=100)
     stream = io.BytesIO()

@@ -77,3 +77,20 @@ def test_white_letters_on_black_are_seen(tmp_path: Path) -> None:
         canvas.drawString(60, 600, "1. Kết nạp 15 đảng viên.")
 
     assert values(document(paper(paint), tmp_path)) == {"ket_nap_dang_vien": [15]}
+
+
+@pytest.mark.parametrize("bar", [(0.1, 0.2, 0.5), (0.0, 0.0, 0.0), (0.6, 0.1, 0.1), (0.45, 0.45, 0.45)])
+def test_white_letters_on_a_dark_bar_are_seen(bar: tuple[float, float, float], tmp_path: Path) -> None:
+    def paint(canvas: Canvas) -> None:
+        for at, text in enumerate((*HEAD, *TITLE)):
+            canvas.drawString(60, 780 - 18 * at, text)
+        canvas.setFillColorRGB(*bar)
+        canvas.rect(55, 595, 400, 18, fill=1)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(60, 600, "1. Tỷ lệ che phủ rừng đạt 44%.")
+        canvas.drawString(60, 560, "2. Kết nạp 66 đảng viên.")
+
+    found = document(paper(paint), tmp_path)
+
+    assert values(found) == {"ty_le_che_phu_rung": [44]}
+    assert any("66" in each.text for each in found.dropped)

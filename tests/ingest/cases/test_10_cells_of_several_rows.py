@@ -43,3 +43,35 @@ def test_two_lines_in_each_cell_of_a_row():
         ("ty_le_ho_can_ngheo", 5.2, "actual", 2022),
         ("ty_le_ho_can_ngheo", 4.4, "target", 2023),
     } == read(row)
+
+
+def places(*rows, head):
+    """Indicator, unit and value of each row that names another unit than its document's."""
+    return {(row.indicator, row.place, row.value) for row in ledger(word(HEADING + table(head, *rows)))}
+
+
+def test_an_indicator_merged_over_the_communes_that_stand_right_of_it():
+    head = ("Chỉ tiêu", "ĐVT", "Xã", "Thực hiện 2022")
+    income = ("Thu nhập bình quân đầu người", "triệu đồng/người/năm", "Xã Tam Lập", "52")
+    poor = ("Tỷ lệ hộ nghèo", "%", "Xã Tam Lập", "3,4")
+    rows = (income, ("^", "^", "Xã Phước Hải", "57"), poor, ("^", "^", "Xã Phước Hải", "2,9"))
+    assert places(*rows, head=head) == {
+        ("thu_nhap_binh_quan", "xã Tam Lập", 52),
+        ("thu_nhap_binh_quan", "xã Phước Hải", 57),
+        ("ty_le_ho_ngheo", "xã Tam Lập", 3.4),
+        ("ty_le_ho_ngheo", "xã Phước Hải", 2.9),
+    }
+
+
+def test_more_communes_than_indicators_each_merged_over_its_rows():
+    rows = []
+    for name, budget, poor in (("Tam Lập", "6,1", "3,4"), ("Phước Hải", "7,2", "2,9"), ("Bình Khê", "8,3", "2,2")):
+        rows += [(name, "Thu ngân sách", "tỷ đồng", budget), ("^", "Tỷ lệ hộ nghèo", "%", poor)]
+    assert places(*rows, head=("Xã", "Chỉ tiêu", "ĐVT", "Thực hiện 2022")) == {
+        ("thu_ngan_sach", "xã Tam Lập", 6.1),
+        ("ty_le_ho_ngheo", "xã Tam Lập", 3.4),
+        ("thu_ngan_sach", "xã Phước Hải", 7.2),
+        ("ty_le_ho_ngheo", "xã Phước Hải", 2.9),
+        ("thu_ngan_sach", "xã Bình Khê", 8.3),
+        ("ty_le_ho_ngheo", "xã Bình Khê", 2.2),
+    }

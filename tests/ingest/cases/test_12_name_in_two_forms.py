@@ -68,3 +68,23 @@ def test_a_path_says_where_a_file_lies_in_either_form(tmp_path):
     assert lies(path_of(path))
     assert lies(f"{path_of(path)}/trong.txt")
     assert not lies(path_of(tmp_path / "vào" / "khác.txt"))
+
+
+def test_of_two_files_that_read_alike_the_later_is_taken_and_the_other_told(settings, tmp_path):
+    for form, figure, changed in (("NFC", 11, 2_000), ("NFD", 9, 1_000)):
+        path = put(tmp_path / "vào", unicodedata.normalize(form, NAME), figure)
+        os.utime(path, (changed, changed))
+    hidden, taken = ingest([tmp_path / "vào"], settings=settings)
+    assert (hidden.name, hidden.outcome, taken.name, taken.outcome) == (NAME, "rejected", NAME, "added")
+    assert "chỉ khác cách ghi dấu" in hidden.reason
+    assert run(tmp_path / "vào", settings) == [(NAME, "rejected"), (NAME, "unchanged")]
+    with open_archive(settings) as archive:
+        assert [row.value for row in archive.indicators()] == [11.0]
+
+
+@pytest.mark.parametrize("typed", [unicodedata.normalize("NFD", NAME), NAME.title(), "Nghị quyết xã Gò Dưa.txt"])
+def test_a_document_is_found_by_its_name_in_any_form(settings, tmp_path, typed):
+    put(tmp_path / "vào", NAME, 9)
+    run(tmp_path, settings)
+    with open_archive(settings) as archive:
+        assert archive.document(typed).name == f"vào/{NAME}"

@@ -8,14 +8,17 @@ from assistant.build import open_assistant
 from assistant.settings import Settings
 from ingest.filing import shared_filing
 from ingest.pipeline import ingest
-from ui.tabs.chat import Exchange, keep, opened, reloaded
+from ui.browsing import Browsing
+from ui.conversing import keep, opened, reloaded
 from ui.tabs.documents import opened as opened_document
 from ui.views.actions import CiteKey, SpanKey
+from ui.views.thread import Exchange
 
 TEXT = (
     "ĐẢNG ỦY XÃ GÒ DƯA\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2026\nII. CHỈ TIÊU NĂM 2026\n- Thu ngân sách đạt 12,5 tỷ đồng;\n"
     "III. GIẢI PHÁP\nXã nạo vét kênh Bảy Thước, trồng dừa ven đê bao."
 )
+OWNER = "0" * 32  # a browser
 TODAY = f"{datetime.now():%d/%m/%Y}"
 
 
@@ -39,11 +42,11 @@ def assistant(tmp_path, path):
 @pytest.fixture(params=["Thu ngân sách của xã Gò Dưa?", "Xã Gò Dưa có giải pháp gì về kênh mương?"])
 def stored(request, assistant):
     answer = assistant.ask(request.param)
-    return keep(assistant, 0, [Exchange(request.param, answer=answer)]), answer.citations[0]
+    return keep(assistant, 0, [Exchange(request.param, answer=answer)], owner=OWNER), answer.citations[0]
 
 
 def card(assistant, stored):
-    exchanges = reloaded(assistant, stored).exchanges
+    exchanges = reloaded(assistant, stored, owner=OWNER).exchanges
     return opened(assistant, CiteKey(0, 1), exchanges=exchanges)
 
 
@@ -62,7 +65,7 @@ def test_replaced_once_and_twice(assistant, stored, path):
         assert cited.quote in shown
         newest = assistant.shelf.document("nq.txt").document_id
         assert f'data-key="{newest}:0:0"' in shown
-        assert "Mở bản mới" in opened_document(assistant, SpanKey(cited.document_id, 0, 0))
+        assert "Mở bản mới" in opened_document(assistant, Browsing(assistant), SpanKey(cited.document_id, 0, 0))
     assert "13,4" in assistant.ask("Thu ngân sách của xã Gò Dưa?").text
 
 

@@ -47,6 +47,8 @@ def last(assistant, *questions):
         (["Giải pháp về thủy sản của xã Gò Dưa?", "Còn xã Rạch Mây?", "Thế Cồn Tre thì sao?"], "lồng bè"),
         (["Xã Cồn Tre có giải pháp gì về thủy sản?", "Còn giao thông?"], "bến phà"),
         (["Xã Cồn Tre có giải pháp gì về thủy sản?", "còn về giao thông thì sao?", "Còn Gò Dưa?"], "Trải nhựa"),
+        (["Xã Rạch Mây có giải pháp gì về thủy sản?", "Về giao thông thì sao?"], "cầu bê tông"),
+        (["Giải pháp về giao thông của Gò Dưa?", "Riêng mảng thủy sản thế nào?"], "cá lóc"),
     ],
 )
 def test_the_topic_is_carried(assistant, questions, said):
@@ -59,6 +61,10 @@ def test_the_topic_is_carried(assistant, questions, said):
         (["Thu ngân sách của xã Gò Dưa?", "Còn xã Rạch Mây?", "Xã nào cao hơn?"], "GÒ DƯA.txt"),
         (["Thu ngân sách xã Gò Dưa?", "Thu ngân sách xã Rạch Mây?", "Vậy xã nào thấp hơn?"], "RẠCH MÂY.txt"),
         (["Tỷ lệ hộ nghèo của Gò Dưa và Cồn Tre?", "Bên nào cao hơn?"], "CỒN TRE.txt"),
+        (["Tỷ lệ hộ nghèo xã Gò Dưa?", "Còn Rạch Mây?", "Trong hai xã đó xã nào thấp hơn?"], "RẠCH MÂY.txt"),
+        (["thu ngan sach xa Go Dua?", "con xa Rach May?", "giua hai noi ben nao cao hon?"], "GÒ DƯA.txt"),
+        (["Thu ngân sách Cồn Tre?", "Gò Dưa?", "Rạch Mây?", "Hai xã vừa rồi xã nào hơn?"], "GÒ DƯA.txt"),
+        (["Xã nào có hộ nghèo dưới 2,5%?", "Trong số đó xã nào cao hơn?"], "GÒ DƯA.txt"),
         (["Xã nào có hộ nghèo dưới 2,5%?", "Trong số đó xã nào thu ngân sách cao nhất?"], "GÒ DƯA.txt"),
     ],
 )

@@ -48,3 +48,18 @@ def test_only_the_second_level_is_another():
     second = f'<w:lvlOverride w:ilvl="1">{level(1, "lowerLetter", "%1.%2)")}</w:lvlOverride>'
     body = item("A", 6) + item("b", 6, 1) + item("c", 6, 1) + item("D", 6) + item("e", 6, 1)
     assert lines(body, numbering(second)) == ["1. A", "1.a) b", "1.b) c", "2. D", "2.a) e"]
+
+
+def test_a_second_level_that_starts_anew_waits_for_its_first_paragraph():
+    first = f'<w:lvlOverride w:ilvl="0">{level(0, "upperRoman", "Mục %1.", 3)}</w:lvlOverride>'
+    anew = f'{first}<w:lvlOverride w:ilvl="1"><w:startOverride w:val="5"/></w:lvlOverride>'
+    body = item("A", 6) + item("b", 6, 1) + item("c", 6, 1) + item("D", 6) + item("e", 6, 1)
+    assert lines(body, numbering(anew)) == ["Mục III. A", "III.5. b", "III.6. c", "Mục IV. D", "IV.1. e"]
+
+
+def test_two_lists_of_one_kind_start_their_second_level_each_anew():
+    third, eighth = (
+        f'<w:lvlOverride w:ilvl="1"><w:startOverride w:val="{start}"/></w:lvlOverride>' for start in (3, 8)
+    )
+    body = item("A", 6) + item("b", 6, 1) + item("C", 7) + item("d", 7, 1) + item("e", 7, 1)
+    assert lines(body, numbering(third, eighth)) == ["1. A", "1.3. b", "2. C", "2.8. d", "2.9. e"]

@@ -19,8 +19,8 @@ import pytest
 
 from assistant.types import Indicator
 from ingest.members import Member
-from ingest.pipeline import archived
 from ingest.read import read_bytes
+from ingest.read_file import archived
 from ingest.readers.soffice import program
 from ingest.rows import DOUBT
 from ingest.unpack import unpack

@@ -12,7 +12,7 @@ import pytest
 from assistant.settings import Settings
 from ingest.filing import own_filing
 from ingest.pipeline import ingest
-from ingest.readers.ocr import engine
+from ingest.readers.tesseract import engine
 
 GIVEN = Path(__file__).parents[4] / "shared" / "cases"
 EXPECTED = GIVEN / "expected.jsonl"

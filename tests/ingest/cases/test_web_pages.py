@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import archived
 from ingest.read import read, read_bytes
+from ingest.read_file import archived
 
 GIVEN = Path(__file__).parents[4] / "shared" / "cases"
 HEAD = """<p>ĐẢNG BỘ HUYỆN MƯỜNG SÁO</p><p>ĐẢNG ỦY XÃ NÀ LÌN</p><p>Nà Lìn, ngày 12 tháng 01 năm 2025</p>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.cleaning.lines import split_lines
-from ingest.cleaning.ornaments import PAGE_NUMBER, PICTURE, RULE, mark_ornaments
+from ingest.cleaning.ornaments import PAGE_NUMBER, RULE, mark_ornaments
 
 BROKEN = "Số người tham gia bảo hiểm xã hội tự"
 REST = "nguyện đạt trên 42 người;"
@@ -24,10 +24,6 @@ def test_rules(rule: str) -> None:
 @pytest.mark.parametrize("line", ["%", "(%)", "‰", "-", "+", "58", "-nt-"])
 def test_cells_of_flattened_tables_stay(line: str) -> None:
     assert reasons(f"Tỷ lệ hộ nghèo\n{line}\nĐơn vị") == {}
-
-
-def test_pictures() -> None:
-    assert reasons("![](_page_0_Picture_1.jpeg)\nNGHỊ QUYẾT") == {"![](_page_0_Picture_1.jpeg)": PICTURE}
 
 
 @pytest.mark.parametrize("number", ["Trang 2/5", "Trang 3", "- 4 -", "Page 2 of 5"])

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.types import SourceDocument
 from ingest.clean import clean
-from ingest.cleaning.unsaid import COMMENT, RAISED, STRUCK, take_unsaid
+from ingest.cleaning.unsaid import CODE, COMMENT, PICTURE, RAISED, STRUCK, take_unsaid
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,46 @@ def test_cleaning_passes_the_receipts_on() -> None:
 
     assert result.text == "1. Thu 64 tỷ đồng"
     assert {drop.reason for drop in result.dropped} == {COMMENT, STRUCK, RAISED}
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("![](trang_1.jpeg)\nNGHỊ QUYẾT", "\nNGHỊ QUYẾT"),
+        ("Hộ nghèo còn 3% ![biểu đồ 64%](b.png)", "Hộ nghèo còn 3% "),
+        ("| Thu | ![8 tỷ][hinh] | 7 |", "| Thu |  | 7 |"),
+    ],
+)
+def test_what_stands_for_a_picture_goes(written: str, plain: str) -> None:
+    result = take_unsaid(written)
+
+    assert result.text == plain
+    assert [drop.reason for drop in result.dropped] == [PICTURE]
+
+
+LIST = "- Thu ngân sách trên địa bàn đạt 8 tỷ đồng\n- Tỷ lệ hộ nghèo còn 3%"
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["```\nthu = 72\n```", "~~~ python\nthu = 72\n~~~", "```json\n{ho_ngheo: 72}\n````", "  ```\n72 ha\n  ```"],
+)
+def test_a_block_of_code_goes(code: str) -> None:
+    result = take_unsaid(f"{LIST}\n{code}\nNơi nhận:")
+
+    assert result.text == f"{LIST}\nNơi nhận:"
+    assert [drop.reason for drop in result.dropped] == [CODE]
+    assert "72" in result.dropped[0].text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"```markdown\nNGHỊ QUYẾT\n{LIST}\n```",
+        f"{LIST}\n```\n| Thu ngân sách | 8 |\n| Hộ nghèo | 3 |\n```",
+        f"{LIST}\n```\nthu = 72",
+    ],
+    ids=["the document itself", "a table", "never closed"],
+)
+def test_what_else_stands_between_fences_stays(written: str) -> None:
+    assert take_unsaid(written).text == written

@@ -133,3 +133,15 @@ def test_a_page_is_dated_by_when_it_was_posted():
     assert facts.dated == "2022-07-06"
     assert facts.signed == 2022
     assert 2022 in facts.candidates
+
+
+@pytest.mark.parametrize(
+    "day", ["05/01/2024", "Thứ sáu, 05/01/2024 08:30", "Ngày đăng: 5-1-2024", "Cập nhật lúc: 05/01/2024 | 8:30"]
+)
+def test_a_line_that_only_holds_a_day_tells_when_a_page_was_posted(day):
+    facts = surveyed(f"Xã tổng kết công tác năm\n{day}\nThu ngân sách 8 tỷ đồng").facts
+    assert facts.dated == "2024-01-05"
+
+
+def test_a_day_in_a_sentence_is_no_day_of_posting():
+    assert surveyed("Xã họp ngày 05/01/2024 tại hội trường").facts.dated is None

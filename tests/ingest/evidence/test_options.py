@@ -158,3 +158,37 @@ def test_the_plan_behind_a_slash_in_a_cell():
     text = "| Chỉ tiêu | ĐVT | Kết quả 2024 |\n| Diện tích lúa | ha | 318/300 |\n| Diện tích ngô | ha | 40/45 |"
     sides = [(each.side, each.quantity.value) for each in figures(text)]
     assert sides == [("value", 318), ("plan", 300), ("value", 40), ("plan", 45)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "indicator"),
+    [
+        ("2. TỶ LỆ HỘ NGHÈO CÒN 5,7%\nGiảm 1,2% so với năm 2023.", 1.2, "ty_le_ho_ngheo"),
+        ("- Đàn lợn 3.100 con\n- Tăng 120 con so với cùng kỳ", 120, "tong_dan_lon"),
+        ("4. Thu ngân sách: 6,3 tỷ đồng\nĐạt 102% kế hoạch.", 102, "thu_ngan_sach"),
+        ("Đàn lợn 3.100 con.\nTăng 120 con so với năm trước.\nBằng 104% kế hoạch.", 104, "tong_dan_lon"),
+    ],
+)
+def test_a_line_that_goes_on_is_of_the_figure_above(text, value, indicator):
+    assert options(figure(text, value))[indicator].witness["previous"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Đàn lợn 3.100 con\n- Diện tích rừng tăng 120 ha so với cùng kỳ",
+        "- Đàn lợn 3.100 con, đàn bò 900 con\n- Tăng 120 con so với cùng kỳ",
+        "- Đàn lợn 3.100 con\n- Tăng 120 con",
+        "- Đàn lợn 3.100 con\nII. NHIỆM VỤ\n- Tăng 120 con so với cùng kỳ",
+    ],
+    ids=["a name of its own", "two above", "held against nothing", "a line between"],
+)
+def test_another_line_does_not_go_on(text):
+    assert not any("previous" in option.witness for option in figure(text, 120).options)
+
+
+def test_a_share_of_what_was_done_last_year_is_a_change():
+    text = """| TT | Chỉ tiêu | ĐVT | Ước TH 2023 | KH 2024 | So sánh (%) |
+| 1 | Sản lượng ngô | tấn | 520 | 572 | 110 |
+| 2 | Sản lượng lạc | tấn | 144 | 180 | 125 |"""
+    assert options(figure(text, 110))["san_luong_ngo"].named.measured.measure == "change"

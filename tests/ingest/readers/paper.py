@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.readers.ocr import engine
+from ingest.readers.tesseract import engine
 
 FONT = "Vietnamese"
 needs_tesseract = pytest.mark.skipif(engine() is None, reason="không có Tesseract với tiếng Việt (scripts/system.sh)")

@@ -87,6 +87,25 @@ def test_fields_without_a_result(instruction, text):
     assert shown(run("đạt ") + field(instruction) + run(" xã")) == [f"đạt {text} xã"]
 
 
+@pytest.mark.parametrize(
+    ("instructions", "labels"),
+    [
+        (("AUTONUM", "AUTONUM \\* Arabic", "AUTONUM"), ["1.", "2.", "3."]),
+        (("AUTONUMLGL", "AUTONUMOUT", "AUTONUMLGL"), ["1.", "I.", "2."]),
+        (("LISTNUM", "LISTNUM \\l 2", "LISTNUM  \\l 2", "LISTNUM", "LISTNUM \\l 2"), ["1)", "a)", "b)", "2)", "a)"]),
+        (("LISTNUM OutlineDefault \\l 3 \\s 4", 'LISTNUM "OutlineDefault" \\l 3'), ["4.", "5."]),
+    ],
+)
+def test_fields_that_number(instructions, labels):
+    told = shown(*(field(each) + run(" Thu ngân sách") for each in instructions))
+    assert told == [f"{label} Thu ngân sách" for label in labels]
+
+
+def test_a_list_of_which_nothing_is_known_is_told():
+    read = contents(paragraph(field("LISTNUM RIENG") + run("Thu 9")))
+    assert (read.text, read.remarks[-1].fate, read.remarks[-1].text) == ("Thu 9", "dropped", "LISTNUM RIENG")
+
+
 def test_numbers_of_pages_are_told_and_no_text():
     read = contents(paragraph(run("Mục lục ") + field("PAGEREF _Toc1 \\h", run("31"))))
     assert read.text == "Mục lục"

@@ -1,5 +1,9 @@
 """What is drawn is told, where figures may stand in it."""
 
+import io
+import zipfile
+
+import openpyxl
 import pytest
 
 from ingest.readers.docx import read_docx
@@ -38,6 +42,21 @@ def test_pictures_that_are_large_enough_for_text(drawn, large):
 def test_an_embedded_file():
     drawn = '<w:r><w:object><v:shape><v:imagedata/></v:shape><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'
     assert unread(contents(paragraph(drawn))) == [("tệp nhúng Excel.Sheet.12", "")]
+
+
+def test_the_words_of_an_embedded_file_are_quoted():
+    drawn = '<w:r><w:object><v:shape/><o:OLEObject ProgID="Excel.Sheet.12" r:id="rE"/></w:object></w:r>'
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in (("Chỉ tiêu", "KH 2025"), ("Thu nhập", 51)):
+        book.active.append(row)
+    book.save(file)
+    data = word(paragraph(drawn), links={"package:rE": "embeddings/a.xlsx"})
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    read = read_docx(zipped(members | {"word/embeddings/a.xlsx": file.getvalue()}), name="a.docx")
+    assert unread(read) == [("tệp nhúng Excel.Sheet.12", "| Chỉ tiêu | KH 2025 |\n| Thu nhập | 51 |")]
+    read = read_docx(zipped(members | {"word/embeddings/a.xlsx": b"PK"}), name="a.docx")
+    assert unread(read) == [("tệp nhúng Excel.Sheet.12", "")]
 
 
 def test_a_control_keeps_its_value_to_itself():

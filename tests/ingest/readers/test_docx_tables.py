@@ -63,3 +63,57 @@ def test_counts_of_columns_that_are_none():
         ),
     ]
     assert lines(table(*rows))[0] == "| Chỉ tiêu | TH | KH |"
+
+
+def gridded(widths, *rows):
+    """A table with a grid of these widths, whose cells are texts with the columns that they span."""
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    written = "".join(
+        "<w:tr>"
+        + "".join(
+            f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{paragraph(text)}</w:tc>' for text, span in row
+        )
+        + "</w:tr>"
+        for row in rows
+    )
+    return f"<w:tbl><w:tblGrid>{grid}</w:tblGrid>{written}</w:tbl>"
+
+
+def test_a_column_too_narrow_for_a_letter_is_none():
+    rows = [
+        [("Chỉ tiêu", 1), ("Năm 2024", 2), ("KH 2025", 2)],
+        [("Chỉ tiêu", 1), ("KH", 1), ("TH", 2), ("", 1)],
+        [("Thu", 1), ("8", 1), ("9", 2), ("11", 1)],
+    ]
+    assert lines(gridded((2000, 999, 998, 1, 999), *rows)) == [
+        "| Chỉ tiêu | Năm 2024 | Năm 2024 | KH 2025 |",
+        "| Chỉ tiêu | KH | TH |  |",
+        "| Thu | 8 | 9 | 11 |",
+    ]
+
+
+def test_a_narrow_column_with_cells_of_its_own_stays():
+    rows = [[("Chỉ tiêu", 1), ("TH", 1), ("KH", 1)], [("Thu", 1), ("8", 1), ("9", 1)]]
+    assert lines(gridded((2000, 12, 999), *rows))[-1] == "| Thu | 8 | 9 |"
+
+
+def test_a_table_within_a_cell_leaves_the_rows_around_it():
+    inner = table(("", [("Bản", ""), ("Số hộ", "")]), ("", [("Nà Ni", ""), ("12", "")]))
+    outer = (
+        f"<w:tbl><w:tr><w:tc>{paragraph('Chỉ tiêu')}</w:tc><w:tc>{paragraph('KH 2025')}</w:tc></w:tr>"
+        f"<w:tr><w:tc>{paragraph('Che phủ rừng (%)')}</w:tc><w:tc>{paragraph('45,5')}</w:tc></w:tr>"
+        f"<w:tr><w:tc>{paragraph('Ghi chú')}</w:tc><w:tc>{inner}{paragraph('')}</w:tc></w:tr></w:tbl>"
+    )
+    assert lines(outer) == [
+        "| Chỉ tiêu | KH 2025 |",
+        "| Che phủ rừng (%) | 45,5 |",
+        "| Ghi chú |  |",
+        "| Bản | Số hộ |",
+        "| Nà Ni | 12 |",
+    ]
+
+
+def test_a_table_that_only_places_two_others_is_none():
+    sides = [table(("", [(said, ""), ("8", "")]), ("", [(said, ""), ("9", "")])) for said in ("Thu", "Chi")]
+    outer = "<w:tbl><w:tr>" + "".join(f"<w:tc>{side}{paragraph('')}</w:tc>" for side in sides) + "</w:tr></w:tbl>"
+    assert lines(outer) == ["| Thu | 8 |", "| Thu | 9 |", "| Chi | 8 |", "| Chi | 9 |"]

@@ -24,6 +24,23 @@ def test_columns_in_which_no_cell_begins_are_none() -> None:
     assert grid_rows(rows) == ["| TT | Chỉ tiêu | KH 2021 |", "| 1 | Hộ nghèo | 41 |"]
 
 
+def test_thousands_parted_by_blanks_are_one_figure() -> None:
+    rows = [
+        row("Chỉ tiêu", "TH 2024", "KH 2025"),
+        row("Thu", "6 400", "12 500,5"),
+        row("Chi", "1 250 000 đồng", "-3 100"),
+        row("Hộ nghèo", "3 12", "3 120%"),
+        row("Năm", "2024 2025", "0 100"),
+    ]
+
+    assert grid_rows(rows)[1:] == [
+        "| Thu | 6.400 | 12.500,5 |",
+        "| Chi | 1.250.000 đồng | -3.100 |",
+        "| Hộ nghèo | 3 12 | 3 120% |",
+        "| Năm | 2024 2025 | 0 100 |",
+    ]
+
+
 def test_a_title_over_the_whole_table_stands_once_and_the_head_goes_on_under_it() -> None:
     rows = [
         [Cell(0, ("Biểu 1: Chỉ tiêu chủ yếu",), 3)],
@@ -89,3 +106,10 @@ def test_every_row_has_every_column_and_no_number_is_lost_or_joined(rows: list[l
     assert len({len(line) for line in grid}) <= 1
     assert all(shown[number] >= count for number, count in said.items())
     assert set(shown) == set(said)
+
+
+def test_cells_that_reach_without_end_are_left_as_they_stand() -> None:
+    rows = [[Cell(column=at % 100, lines=(f"ô {at}",), width=1, height=100)] for at in range(20_000)]
+    cells = grid_cells(rows)
+    assert len(cells) == 20_000
+    assert cells[-1] == ["ô 19999"]

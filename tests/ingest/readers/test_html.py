@@ -256,3 +256,41 @@ def test_lists_and_comments_of_word() -> None:
     <!--[if gte mso 9]><xml><w:View>Đất 99 ha</w:View></xml><![endif]-->"""
 
     assert lines(body) == ["1. Lúa 310 ha", "a) Ngô 45 ha", "<!--Đất 99 ha-->"]
+
+
+TARGETS = "<p>Thu ngân sách trên địa bàn đạt 8 tỷ đồng.</p><p>Tỷ lệ hộ nghèo còn 3%.</p>"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "<code>hộ nghèo 72%</code>",
+        "<pre><code>hộ nghèo 72%</code></pre>",
+        "<p><code>hộ nghèo</code> <code>72%</code></p>",
+        "<div>\n<code>hộ nghèo 72%</code>\n</div>",
+    ],
+)
+def test_a_block_of_code_is_told_as_code(code: str) -> None:
+    text = read_html(page(TARGETS + code), name="a.html").text
+
+    assert "72%" not in text[: text.index("```")]
+    assert "72%" in text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{TARGETS}<p>Trồng rừng <code>72</code> ha.</p>",
+        f"{TARGETS}<p>Trồng <b>rừng</b> <code>72</code> ha.</p>",
+        f"{TARGETS}<p><code>72</code> <b>ha rừng</b></p>",
+        f"{TARGETS}<table><tr><td>Trồng rừng (ha)</td><td><code>72</code></td></tr></table>",
+        "<pre>Thu ngân sách trên địa bàn đạt 8 tỷ đồng.\nTrồng rừng 72 ha.</pre>",
+        "<pre><code>Thu ngân sách trên địa bàn đạt 8 tỷ đồng.\nTrồng rừng 72 ha.</code></pre>",
+    ],
+    ids=["sentence", "after bold", "before bold", "cell", "preformatted page", "page of code"],
+)
+def test_text_that_is_only_set_as_code_is_read(body: str) -> None:
+    text = read_html(page(body), name="a.html").text
+
+    assert "72" in text
+    assert "```" not in text

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.readers.layout import Line, Table, Word, continued, laid_out
+from ingest.readers.layout import Line, Table, continued, laid_out
+from ingest.readers.layout_words import Word
 from ingest.readers.ruled import Rule
 
 

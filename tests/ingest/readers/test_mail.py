@@ -91,3 +91,10 @@ def test_a_logo_is_no_attachment_and_a_scan_is_one() -> None:
 def test_an_empty_mail_is_refused() -> None:
     with pytest.raises(UnsupportedFormat, match="không có nội dung"):
         list(open_mail(b"From: a\nSubject: b\n\n", name="thư.eml", most=9))
+
+
+def test_parts_within_parts_without_end_are_refused() -> None:
+    part = 'Content-Type: multipart/mixed; boundary="b{at}"\n\n--b{at}\n'
+    data = "Subject: a\n" + "".join(part.format(at=at) for at in range(3_000))
+    with pytest.raises(UnsupportedFormat, match="lồng vào nhau quá sâu; hãy lưu riêng"):
+        list(open_mail(data.encode(), name="a.eml", most=1_000_000))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 
+import compressed_rtf
 import pytest
 
 from assistant.errors import UnsupportedFormat
@@ -12,7 +13,7 @@ from ingest.readers.msg import open_msg
 from tests.ingest.made_ole import Tree, made_ole
 
 _TEXT, _BYTES, _LONG = 0x1F, 0x102, 0x3
-SUBJECT, BODY, ATTACHED, FILENAME, METHOD = 0x0037, 0x1000, 0x3701, 0x3707, 0x3705
+SUBJECT, BODY, RTF, ATTACHED, FILENAME, METHOD = 0x0037, 0x1000, 0x1009, 0x3701, 0x3707, 0x3705
 
 
 def storage(header: int, properties: dict[int, str | bytes | int]) -> dict[str, bytes | Tree]:
@@ -68,3 +69,11 @@ def test_a_broken_or_empty_mail_is_refused() -> None:
         list(open_msg(b"abc", name="thư.msg", most=9))
     with pytest.raises(UnsupportedFormat, match="không có nội dung"):
         list(open_msg(outlook(" "), name="thư.msg", most=9))
+
+
+def test_a_text_that_is_kept_as_rtf_only() -> None:
+    rtf = compressed_rtf.compress(rb"{\rtf1\ansi Thu ng\u226?n s\u225?ch 7\par}", compressed=True)
+
+    (body,) = open_msg(made_ole(storage(32, {SUBJECT: "Giao chỉ tiêu", RTF: rtf})), name="thư.msg", most=9)
+
+    assert body == Member("nội dung thư.txt", "Giao chỉ tiêu\n\nThu ngân sách 7".encode())

@@ -7,6 +7,8 @@ import zipfile
 from typing import Any
 
 import openpyxl
+import openpyxl.drawing.image
+import PIL.Image
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -105,6 +107,62 @@ def test_what_is_hidden_is_told_and_not_read() -> None:
         ("cột ẩn", "TH 2024 | 310 | 44 | 71"),
         ("trang tính ẩn", "| Thu | 99 |"),
     ]
+
+
+def test_merged_cells_are_shown_while_one_of_them_is() -> None:
+    book, sheet = workbook(
+        ("TT", "Chỉ tiêu", "Năm 2025", None, "Ghi chú"), (None, None, "KH", "TH"), (1, "Lúa", 320, 325, "vượt")
+    )
+    for area in ("A1:A2", "B1:B2", "C1:D1", "E1:E2"):
+        sheet.merge_cells(area)
+    sheet.column_dimensions["C"].hidden = True
+    sheet.column_dimensions["E"].hidden = True
+
+    contents = read(book)
+
+    assert contents.text.split("\n") == [
+        "| TT | Chỉ tiêu | Năm 2025 |",
+        "| TT | Chỉ tiêu | TH |",
+        "| 1 | Lúa | 325 |",
+    ]
+    assert [each.text for each in contents.remarks if each.fate == "dropped"] == ["KH | 320", "Ghi chú | vượt"]
+
+
+def test_columns_beyond_the_last_that_is_read_are_told() -> None:
+    book, sheet = workbook(HEAD, (1, "Lúa", "ha", 310, 320))
+    sheet["GR2"], sheet["GS2"], sheet["HA1"] = 71, 72, "TH 2023"
+
+    contents = read(book)
+
+    (told,) = [each for each in contents.remarks if each.fate == "unread"]
+    assert "72" not in contents.text
+    assert (told.part, told.text) == ("cột GS–HA, trang tính “Sheet1”", "TH 2023 | 72")
+    assert "200 cột đầu" in told.reason
+
+
+def test_many_faults_are_one_line() -> None:
+    book, _ = workbook(HEAD, *((number, "Lúa", "ha", "#REF!", "#N/A") for number in range(30)))
+
+    told = [each for each in read(book).remarks if each.fate == "unread"]
+
+    assert [each.part.endswith(" và 10 ô khác, trang tính “Sheet1”") for each in told] == [True, True]
+
+
+def test_pictures_on_a_sheet_are_read_or_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def recognised(data: bytes, *, inches: float, part: str) -> tuple[str, Remark]:
+        return f"Thu 7 tỷ, rộng {inches:.1f}", Remark(part, "read")
+
+    monkeypatch.setattr("ingest.readers.sheets.read_embedded", recognised)
+    book, sheet = workbook(HEAD, (1, "Lúa", "ha", 310, 320))
+    for size in ((960, 480), (60, 60)):
+        file = io.BytesIO()
+        PIL.Image.new("RGB", size).save(file, "PNG")
+        sheet.add_image(openpyxl.drawing.image.Image(file), "B9")
+
+    contents = read(book)
+
+    assert contents.text.split("\n")[-1] == "Thu 7 tỷ, rộng 10.0"
+    assert [each.part for each in contents.remarks[1:]] == ["hình 1, trang tính “Sheet1”"]
 
 
 def test_formulas_without_a_result_faults_and_notes_are_told() -> None:

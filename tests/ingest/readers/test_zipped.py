@@ -75,3 +75,9 @@ def test_a_large_member_is_told() -> None:
 
     assert isinstance(refused, Refused)
     assert "quá mức 1 MB" in refused.reason
+
+
+def test_a_member_without_a_name_costs_only_itself() -> None:
+    nameless = packed("a.txt", "N", "b.txt").replace(b"N", b"\0")  # a name ends at its first zero
+
+    assert [each.name for each in members(nameless)] == ["a.txt", "b.txt"]

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.types import SourceDocument
 from ingest.outline import outline
-from ingest.pipeline import archived
+from ingest.read_file import archived
 from ingest.tables.find import Placed, find_tables
 
 HEAD = "KẾ HOẠCH\nPhát triển kinh tế - xã hội năm 2025\nII. MỤC TIÊU NĂM 2025\nCác chỉ tiêu chủ yếu như sau:\n"

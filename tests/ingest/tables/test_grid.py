@@ -154,3 +154,26 @@ def test_of_two_columns_of_labels_the_one_that_changes_from_row_to_row_names_the
         ("Thu ngân sách (tỷ đồng)", ("Nà Lìn",)),
         ("Tỷ lệ hộ nghèo (%)", ("Khau Vài",)),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chỉ tiêu|ĐVT|Xã|Năm 2024\nHộ nghèo|%|An Bình|4\nHộ nghèo|%|Tân Lập|5\nHộ nghèo|%|Phú Cường|6",
+        "Địa phương|Chỉ tiêu|ĐVT|Năm 2024\nAn Bình|Hộ nghèo|%|4\nTân Lập|Hộ nghèo|%|5\nPhú Cường|Hộ nghèo|%|6",
+        "Nội dung|Nơi có|Năm 2024\nHộ nghèo|Xã An Bình|4\nHộ nghèo|Xã Tân Lập|5\nHộ nghèo|Xã Phú Cường|6",
+    ],
+)
+def test_beside_indicators_a_column_of_communes_names_no_row(text: str) -> None:
+    found = cells(text)
+    assert [cell.label for cell in found] == ["Hộ nghèo"] * 3
+    assert [cell.group[-1].removeprefix("Xã ") for cell in found] == ["An Bình", "Tân Lập", "Phú Cường"]
+    assert {cell.over_group for cell in found} <= {"Xã", "Địa phương", "Nơi có"}
+
+
+def test_two_columns_of_places_name_the_rows_as_any_others() -> None:
+    assert grouped("Xã|Thôn|Hộ nghèo\nAn Bình|Đông|4\nAn Bình|Tây|5\nTân Lập|Hạ|6") == [
+        "An Bình>Đông",
+        "An Bình>Tây",
+        "Tân Lập>Hạ",
+    ]

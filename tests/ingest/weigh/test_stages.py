@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from ingest.read import read_bytes
+from ingest.read_file import archived
 from ingest.weigh.stages import STAGES, pairs
 from ingest.weigh.state import prepare
 from tests.ingest.made import surveyed, weighed
@@ -81,6 +83,52 @@ def test_the_one_year_of_a_figures_own_words_settles_it(chance):
     assert (state.year(figure(state, 410)), state.year(figure(state, 900))) == (2022, 2023)
 
 
+EARLY = {"title": "Nhiệm vụ năm 2025", "date": "2025-02-06"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2025 thu ngân sách 9 tỷ đồng, kết nạp 12 đảng viên.",
+        "Phát huy kết quả đã đạt được, năm 2025 xã kết nạp 12 đảng viên.",
+    ],
+)
+def test_nobody_knows_early_in_a_year_what_it_brought(text):
+    state = even(text, "indicator again", 0.8, **EARLY)
+    assert state.actual[figure(state, 12)] < 0.5
+    assert state.year(figure(state, 12)) == 2025
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đầu năm 2025 đã kết nạp 12 đảng viên.",
+        "Hiện nay năm 2025 ước có 12 hợp tác xã.",
+        "Tính đến hết tháng 1 năm 2025 kết nạp 12 đảng viên.",
+        "Quý I năm 2025 kết nạp 12 đảng viên.",
+        "I. KẾT QUẢ QUÝ I NĂM 2025\n- Kết nạp 12 đảng viên",
+    ],
+)
+def test_what_is_counted_by_the_day_of_signing_stays_a_result(text):
+    state = even(text, "indicator again", 0.8, **EARLY)
+    assert state.actual[figure(state, 12)] > 0.5
+
+
+def test_a_result_told_early_in_a_year_may_be_of_the_year_before():
+    state = even("Hết năm 2024 xã có 9 thôn. Kết nạp 12 đảng viên.", "year", 0.9, **EARLY)
+    at = figure(state, 12)
+    own = state.year_of == at
+    chances = np.where(state.years == 2025, 0.6, np.where(state.years == 2024, 0.3, 0.01))
+    STAGE["year"].put(state, np.where(own, chances, 0.5))
+    assert state.actual[at] > 0.5
+    assert state.year(at) == 2024
+
+
+def test_a_document_of_later_in_the_year_is_left_alone():
+    state = even("Năm 2025 kết nạp 12 đảng viên.", "indicator again", 0.8, title="Báo cáo", date="2025-10-06")
+    assert state.actual[figure(state, 12)] == 0.8
+
+
 def test_the_others_of_a_settled_figure_are_hardly_possible():
     state = even("Năm 2022 có 410 con bò\nNăm 2021 mất mùa", "indicator again", 0.9)
     own = state.year_of == figure(state, 410)
@@ -120,3 +168,21 @@ def test_chances_are_chances_and_the_same_again():
         assert ((values >= 0) & (values <= 1)).all()
         assert np.array_equal(values, getattr(two, name))
     assert one.measure.sum(axis=1) == pytest.approx(np.ones(len(one.mentions)))
+
+
+@pytest.mark.parametrize(
+    ("planned", "done"), [("KH", "TH"), ("Kế hoạch giao", "Ước cả năm"), ("Mục tiêu", "Thực hiện")]
+)
+def test_a_column_of_targets_beside_one_of_results_is_none_whatever_the_title(planned, done):
+    text = (
+        "UỶ BAN NHÂN DÂN\nXÃ BẢN LIỀN\n\nBÁO CÁO\nKết quả phát triển kinh tế - xã hội năm 2024\n\n"
+        f"| TT | Tiêu chí | Đơn vị | Năm 2024 | Năm 2024 |\n| | | | {planned} | {done} |\n"
+        "| 1 | Thu nhập bình quân đầu người | triệu đồng | 41 | 42,5 |\n| 2 | Tỷ lệ hộ nghèo | % | 12,5 | 11,9 |\n"
+    )
+    rows = archived(read_bytes(text.encode(), name="bao_cao.txt")).indicators
+    assert [(row.value, row.kind) for row in rows] == [
+        (41, "target"),
+        (42.5, "actual"),
+        (12.5, "target"),
+        (11.9, "actual"),
+    ]

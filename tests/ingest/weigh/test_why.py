@@ -29,7 +29,7 @@ def rows():
 def test_indicator_kind_and_year_each_have_their_reason(rows):
     for row in rows.values():
         name, kind, year = row.why
-        assert name.startswith("chỉ tiêu: ")
+        assert name.startswith("tên chỉ tiêu: ")
         assert kind.startswith("kết quả: " if row.kind == "actual" else "chỉ tiêu: ")
         assert year.startswith(f"năm {row.year}: ")
 
@@ -38,7 +38,7 @@ def test_the_reason_names_what_stands_in_the_text(rows):
     assert "tên chỉ tiêu trong chính câu có số" in rows[520].why[0]
     assert "phấn đấu" in rows[540].why[1]
     assert "năm nói ngay trước số" in rows[3.2].why[2]
-    assert rows[7500].why[0].startswith("chỉ tiêu: tên dòng của bảng")
+    assert rows[7500].why[0].startswith("tên chỉ tiêu: tên dòng của bảng")
     assert "đầu cột" in rows[7500].why[1]
     assert "năm ở đầu cột" in rows[7500].why[2]
 

@@ -1,0 +1,162 @@
+"""Data folders that were damaged: the next question is answered, or told in one line why not; never silently empty.
+
+``NQ_TEST_DAMAGED`` says how many; the ways take turns.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from assistant.build import Places, open_archive, open_assistant, own_data
+from assistant.errors import ArchiveUnusable, NghiquyetError
+from assistant.settings import Settings
+from ingest.doctor import examine, repair
+from ingest.heal import make_ready, require_whole
+from ingest.pipeline import ingest
+
+HOW_MANY = int(os.environ.get("NQ_TEST_DAMAGED", "11"))
+QUESTION = "Giải pháp nạo vét kênh là gì?"
+TEXT = (
+    "ĐẢNG ỦY XÃ GÒ {n}\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2026\nI. CHỈ TIÊU\n- Thu ngân sách đạt {n},5 tỷ đồng;\n"
+    "II. GIẢI PHÁP\nTổ chức nạo vét kênh số {n}, trồng dừa ven đê, vận động nhân dân cùng làm."
+)
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    folder = tmp_path_factory.mktemp("vào")
+    for number in range(10, 22):
+        (folder / f"xa_{number}.txt").write_text(TEXT.format(n=number), encoding="utf-8")
+    settings = Settings(data=tmp_path_factory.mktemp("dữ liệu") / "kho")
+    list(ingest([folder], settings=settings))
+    assert asked(settings) == "answered"
+    return settings
+
+
+def copied(sound: Settings, place: Path) -> Settings:
+    shutil.copytree(sound.data, place)
+    return Settings(data=place)
+
+
+def asked(settings: Settings) -> str:
+    """The outcome of a question for passages, as the commands ask it, or the line that the user is told."""
+    try:
+        with closing(open_assistant(settings, ready=make_ready)) as assistant:
+            require_whole(settings, assistant.archive)
+            return assistant.ask(QUESTION).outcome
+    except NghiquyetError as error:
+        return str(error)
+
+
+def _files(settings: Settings, place: str) -> list[Path]:
+    places = Places(settings.data)
+    folder = {"lexical": places.lexical, "vectors": places.vectors, "archive": settings.data}[place]
+    found = folder.glob("archive.db") if place == "archive" else folder.rglob("*")
+    return sorted(path for path in found if path.is_file())
+
+
+def emptied(settings: Settings, chance: random.Random, *, place: str) -> None:
+    chance.choice(_files(settings, place)).write_bytes(b"")
+
+
+def cut(settings: Settings, chance: random.Random, *, place: str) -> None:
+    path = chance.choice(_files(settings, place))
+    path.write_bytes(path.read_bytes()[: chance.randrange(path.stat().st_size + 1)])
+
+
+def flipped(settings: Settings, chance: random.Random, *, place: str) -> None:
+    path = chance.choice(_files(settings, place))
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.choice((1, 20, 400)) if data else 0):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    path.write_bytes(bytes(data))
+
+
+def gone(settings: Settings, chance: random.Random, *, place: str) -> None:
+    path = chance.choice(_files(settings, place))
+    chance.choice((path.unlink, partial(shutil.rmtree, path.parent)))()
+
+
+def rows_gone(settings: Settings, chance: random.Random, *, place: str) -> None:
+    with closing(sqlite3.connect(Places(settings.data).archive)) as connection:
+        connection.execute(f"DELETE FROM passages WHERE rowid % {chance.choice((1, 2, 7))} = 0")
+        connection.commit()
+
+
+WAYS: tuple[Callable[..., None], ...] = (emptied, cut, flipped, gone)
+DAMAGES = [
+    (way, place) for place in ("lexical", "vectors", "archive") for way in WAYS if (way, place) != (gone, "archive")
+]
+DAMAGES += [(rows_gone, "archive")]
+
+
+def _cases() -> Iterator[tuple[int, Callable[..., None], str]]:
+    for at in range(HOW_MANY):
+        yield at, *DAMAGES[at % len(DAMAGES)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("seed", "way", "place"), list(_cases()))
+def test_no_damage_gives_a_silent_empty_answer(
+    seed: int, way: Callable[..., None], place: str, sound: Settings, tmp_path: Path
+) -> None:
+    settings = copied(sound, tmp_path / "kho")
+    way(settings, random.Random(seed), place=place)
+
+    said = asked(settings)
+
+    assert said == "answered" or ("ãy " in said and "\n" not in said and place == "archive"), said
+    if said != "answered":
+        with own_data(settings):
+            assert not all(finding.ok for finding in examine(settings)), "hỏng mà doctor chứng nhận là tốt"
+
+
+def test_doctor_makes_no_index_and_names_the_one_that_is_gone(sound: Settings, tmp_path: Path) -> None:
+    settings = copied(sound, tmp_path / "kho")
+    shutil.rmtree(Places(settings.data).lexical)
+
+    with own_data(settings):
+        found = {finding.name: finding for finding in examine(settings)}
+
+    assert not found["Chỉ mục từ vựng"].ok
+    assert not Places(settings.data).lexical.exists()
+    assert asked(settings) == "answered"
+
+
+def test_an_emptied_archive_is_named_and_its_indexes_stay(sound: Settings, tmp_path: Path) -> None:
+    settings = copied(sound, tmp_path / "kho")
+    for path in settings.data.glob("archive.db*"):
+        path.write_bytes(b"")
+    before = sorted(Places(settings.data).lexical.iterdir())
+
+    with own_data(settings):
+        assert "mất dữ liệu" in {finding.name: finding.detail for finding in examine(settings)}["Kho văn bản"]
+        with pytest.raises(ArchiveUnusable, match="bản sao lưu"):
+            repair(settings)
+    assert sorted(Places(settings.data).lexical.iterdir()) == before
+
+
+def test_an_archive_that_a_person_emptied_is_no_loss(sound: Settings, tmp_path: Path) -> None:
+    settings = copied(sound, tmp_path / "kho")
+    with open_archive(settings) as archive:
+        for each in archive.documents():
+            archive.remove(each.document_id)
+    assert "mất dữ liệu" not in asked(settings)
+
+
+@pytest.mark.parametrize("name", ["a?b", "a%20b", "a#b", "a b&c=d", "é 100%"])
+def test_a_folder_of_any_name_holds_its_archive(name: str, tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / name)
+    with open_archive(settings) as archive:
+        assert archive.documents() == []
+    assert (tmp_path / name / "archive.db").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
