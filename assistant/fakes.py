@@ -8,36 +8,51 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Any
 
 import numpy as np
 from pydantic import ValidationError
 
 from assistant.errors import UnknownDocument, UnknownDraft, UnknownRow
 from assistant.language.text import fold, has_diacritics, syllables, with_pairs
-from assistant.ledger.file_names import free_name
+from assistant.ledger.file_names import free_name, meant
+from assistant.ledger.gone import unknown
+from assistant.ledger.listed import choices_of, page_of
 from assistant.ledger.receipt import receipt_of
-from assistant.ledger.review import reviewed
+from assistant.ledger.review import adopted, reviewed
 from assistant.ports import Form, Saved, Vectors
 from assistant.types import (
+    EVERY_DEED,
+    Account,
     Answer,
+    ApiKey,
     Archived,
     Conversation,
     Correction,
+    Deed,
+    DeedQuery,
     Exchanged,
     Filed,
     Flagged,
     Gone,
     Hit,
+    IdentityCorrection,
     Indicator,
     Origin,
     Passage,
+    Proposal,
     Receipt,
     Rejected,
+    Removed,
     Resolution,
+    RowChoices,
+    RowPage,
+    RowQuery,
     SavedDraft,
+    Session,
 )
 
 K1, B = 1.2, 0.75  # BM25's usual two
@@ -59,6 +74,11 @@ class FakeEmbedder:
     def dimension(self) -> int:
         """Length of a vector."""
         return self._dimension
+
+    @property
+    def lexical_weight(self) -> float:
+        """Weight of the lexical leg beside this model's, in [0, 1]."""
+        return 0.8
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit-length vectors, shape ``(len(texts), dimension)``, float32, in the order of ``texts``."""
@@ -206,6 +226,8 @@ class MemoryArchive:
         self._text_revision = 0
         self._vectors: dict[tuple[str, str], Vectors] = {}
         self._corrections: list[tuple[set[str], Correction]] = []  # with the id and the name of their document
+        self._identities: dict[str, IdentityCorrection] = {}  # by document id
+        self._second: dict[str, tuple[str, list[Proposal]]] = {}  # model and what waits, by document id
 
     def save(self, archived: Archived, *, origin: Origin | None = None, gone: Collection[str] = ()) -> Saved:
         """Stores a document; known content in another file becomes a further file of the same document."""
@@ -226,6 +248,7 @@ class MemoryArchive:
             shown = twin.archived.resolution.name if twin else name
             self._kept[content] = _Kept(_renamed(archived, shown), self._revision)
             self._gone.pop(resolution.document_id, None)
+            self._second.pop(resolution.document_id, None)
             self._removed.pop(resolution.document_id, None)
         self._files[origin.path] = Filed(origin, name, resolution.document_id, content)
         others = [pair for pair in self._corrections if pair[1] in found.lost or pair[1] not in said]
@@ -282,6 +305,54 @@ class MemoryArchive:
         if correction.row != correction.extracted:
             self._corrections.append(({resolution.document_id, resolution.name}, correction))
 
+    def identify(self, correction: IdentityCorrection) -> None:
+        """Keeps what a person said of what a document is; none where it changes nothing."""
+        self._identities.pop(correction.document_id, None)
+        if correction.changes:
+            self._identities[correction.document_id] = correction
+
+    def identified(self, document_id: str, *, path: str | None = None) -> IdentityCorrection | None:
+        """What a person said of what a document is, or of the one that the file at ``path`` held so far."""
+        held = self._files.get(path or "")
+        before = self._identities.get(held.document_id) if held is not None else None
+        return self._identities.get(document_id, before)
+
+    def propose(self, document_id: str, proposals: Sequence[Proposal], *, model: str) -> None:
+        """Notes that a model has read a document a second time, and what it proposes. Raises ``UnknownDocument``."""
+        self._content(document_id)
+        self._second[document_id] = (model, list(proposals))
+
+    def second_readers(self) -> Mapping[str, str]:
+        """The model that read each document a second time, by document id."""
+        return {document_id: model for document_id, (model, _) in self._second.items()}
+
+    def proposals(self) -> list[Proposal]:
+        """What waits for a person, in the order of the documents and their text."""
+        ids = [document.document_id for document in self.documents()]
+        return [each for one in ids for each in self._second.get(one, ("", []))[1]]
+
+    def adopt(self, proposal_id: str, correction: Correction) -> None:
+        """Makes of a proposal what a person says of it. Raises ``UnknownRow`` where no such proposal waits."""
+        self.drop(proposal_id)
+        document_id, row_id = correction.row.document_id, correction.row.row_id
+        kept = self._kept[self._content(document_id)]
+        others = [row for row in kept.archived.indicators if row.row_id != row_id]
+        resolution = kept.archived.resolution
+        rows = adopted(others, correction.row)
+        self._revision += 1
+        self._kept[resolution.content_hash] = replace(kept, archived=replace(kept.archived, indicators=rows))
+        self._corrections = [pair for pair in self._corrections if pair[1].row.row_id != row_id]
+        self._corrections.append(({document_id, resolution.name}, correction))
+
+    def drop(self, proposal_id: str) -> None:
+        """Forgets a proposal. Raises ``UnknownRow`` where no such proposal waits."""
+        for _, waiting in self._second.values():
+            for each in waiting:
+                if each.row.row_id == proposal_id:
+                    waiting.remove(each)
+                    return
+        raise UnknownRow(f"Sổ chỉ tiêu không có dòng nào mang mã “{proposal_id}”.")
+
     def _take_file(self, path: str, *, heir: str) -> None:
         """Frees a file for other content; its document is shown under its next name, or goes with its last."""
         old = self._files.pop(path)
@@ -299,6 +370,7 @@ class MemoryArchive:
         """Takes a document out with all of its files. Raises ``UnknownDocument``."""
         kept = self._kept.pop(self._content(document_id)).archived
         files = [filed for filed in self._files.values() if filed.document_id == document_id]
+        self._second.pop(document_id, None)
         self._files = {path: filed for path, filed in self._files.items() if filed not in files}
         self._removed[document_id] = (kept, files)
         self._gone[document_id] = Gone(document_id, kept.resolution.name, _NOW)
@@ -306,7 +378,9 @@ class MemoryArchive:
 
     def restore(self, id_or_name: str) -> str:
         """Puts a document that was removed back as it was, and gives its id. Raises ``UnknownDocument``."""
-        found = [each for each, (kept, _) in self._removed.items() if id_or_name in (each, kept.resolution.name)]
+        names = {each: kept.resolution.name for each, (kept, _) in self._removed.items()}
+        name = meant(id_or_name, {name: name for name in names.values()})
+        found = [each for each in names if id_or_name == each or name == names[each]]
         if not found:
             raise UnknownDocument(f"Không có văn bản nào mang mã hoặc tên tệp “{id_or_name}” đã bị gỡ để lấy lại.")
         document_id = found[-1]
@@ -337,8 +411,8 @@ class MemoryArchive:
         return self._archived(id_or_name).resolution
 
     def _archived(self, id_or_name: str) -> Archived:
-        named = (filed.content_hash for filed in self._files.values() if filed.name == id_or_name)
-        return self._kept[next(named, None) or self._content(id_or_name)].archived
+        named = meant(id_or_name, {filed.name: filed.content_hash for filed in self._files.values()})
+        return self._kept[named or self._content(id_or_name)].archived
 
     def files(self, document_id: str | None = None) -> list[Filed]:
         """The files that documents, or this one, came in, by path."""
@@ -348,6 +422,15 @@ class MemoryArchive:
     def rejected(self) -> list[Rejected]:
         """What was rejected of the files that were looked at, by path."""
         return [self._rejected[path] for path in sorted(self._rejected)]
+
+    def removed(self) -> list[Removed]:
+        """The files of the documents that were removed by hand and have not come back, by path."""
+        found = [
+            Removed(filed.origin, document_id, filed.content_hash, self._gone[document_id].at)
+            for document_id, (_, files) in self._removed.items()
+            for filed in files
+        ]
+        return sorted(found, key=lambda removed: removed.origin.path)
 
     def receipt(self, id_or_name: str) -> Receipt:
         """What became of a document's file. Raises ``UnknownDocument``."""
@@ -362,7 +445,9 @@ class MemoryArchive:
         for content, kept in self._kept.items():
             if kept.archived.resolution.document_id == document_id:
                 return content
-        raise UnknownDocument(f"Kho không có văn bản nào mang mã hoặc tên tệp “{document_id}”.")
+        named = (gone for each, gone in self._gone.items() if each in self._removed and gone.name == document_id)
+        names = [filed.name for filed in self._files.values()]
+        raise unknown(document_id, self._gone.get(document_id) or next(named, None), names)
 
     def passages(self, ids: Sequence[str] | None = None) -> list[Passage]:
         """Passages in the order of ``ids`` (unknown ids are left out), or all, document by document."""
@@ -399,6 +484,14 @@ class MemoryArchive:
             and (documents is None or row.document_id in documents)
         ]
 
+    def ledger_page(self, query: RowQuery) -> RowPage:
+        """Some rows of the ledger, filtered and sorted, and how many there are in all."""
+        return page_of(self._rows(), self.documents(), query)
+
+    def ledger_choices(self) -> RowChoices:
+        """What the rows can be narrowed by."""
+        return choices_of(self._rows(), self.documents())
+
     def placed(self) -> list[Indicator]:
         """One row of each unit that is not its document's own, in the order of the text."""
         rows = [row for row in self.indicators() if row.place is not None]
@@ -432,6 +525,10 @@ class MemoryArchive:
     def put_vectors(self, model_id: str, vectors: Mapping[str, Vectors]) -> None:
         """Keeps vectors by text hash."""
         self._vectors.update({(model_id, one): vector for one, vector in vectors.items()})
+
+    def vector_hashes(self, model_id: str) -> set[str]:
+        """The hashes of all texts whose vectors of this model are kept."""
+        return {one for model, one in self._vectors if model == model_id}
 
 
 def _ids(archived: Archived) -> set[str]:
@@ -470,34 +567,57 @@ def _best(hits: list[Hit], k: int) -> list[Hit]:
 
 
 class MemoryConversations:
-    """Conversations in a dictionary."""
+    """Conversations in a dictionary, each with its owner."""
 
     def __init__(self) -> None:
-        self._held: dict[int, Conversation] = {}
+        self._held: dict[int, tuple[str | None, Conversation]] = {}
+        self._removed: set[int] = set()
         self._next = 1
 
-    def append(self, conversation_id: int | None, question: str, answer: Answer) -> int:
+    def append(self, conversation_id: int | None, question: str, answer: Answer, *, owner: str | None = None) -> int:
         """Adds an exchange to a conversation; None, or one that is gone, begins a new one. Returns its id."""
-        held = self._held.get(conversation_id or 0)
+        held = self.load(conversation_id or 0, owner=owner)
         if held is None:
-            held = Conversation(self._next, question, "2026-01-01T00:00:00+00:00")
+            held = Conversation(self._next, question, "2026-01-01T00:00:00+00:00", own=owner is not None)
+            self._held[held.conversation_id] = (owner, held)
             self._next += 1
-        exchanges = (*held.exchanges, Exchanged(question, answer))
-        self._held[held.conversation_id] = replace(held, exchanges=exchanges)
+        self._change(held.conversation_id, owner, exchanges=(*held.exchanges, Exchanged(question, answer)))
         return held.conversation_id
 
-    def recent(self, limit: int) -> list[Conversation]:
-        """The conversations begun last, newest first, without their exchanges."""
-        newest = sorted(self._held.values(), key=lambda each: -each.conversation_id)
-        return [replace(each, exchanges=()) for each in newest[:limit]]
+    def recent(self, limit: int, *, owner: str | None = None) -> list[Conversation]:
+        """The conversations begun last, without their exchanges: pinned ones first, else the newest first."""
+        visible = [each for held in self._held if (each := self.load(held, owner=owner)) is not None]
+        ordered = sorted(visible, key=lambda each: (not each.pinned, -each.conversation_id))
+        return [replace(each, exchanges=()) for each in ordered[:limit]]
 
-    def load(self, conversation_id: int) -> Conversation | None:
+    def load(self, conversation_id: int, *, owner: str | None = None) -> Conversation | None:
         """A conversation with all of its exchanges; None where it is gone."""
-        return self._held.get(conversation_id)
+        theirs, held = self._held.get(conversation_id, (None, None))
+        return held if theirs in {None, owner} and conversation_id not in self._removed else None
 
-    def remove(self, conversation_id: int) -> None:
-        """Forgets a conversation; an unknown id is ignored."""
-        self._held.pop(conversation_id, None)
+    def rename(self, conversation_id: int, title: str, *, owner: str | None = None) -> None:
+        """Gives a conversation another title; an unknown id is ignored."""
+        self._change(conversation_id, owner, title=title)
+
+    def pin(self, conversation_id: int, *, pinned: bool, owner: str | None = None) -> None:
+        """Pins a conversation, or lets it go; an unknown id is ignored."""
+        self._change(conversation_id, owner, pinned=pinned)
+
+    def remove(self, conversation_id: int, *, owner: str | None = None) -> None:
+        """Takes a conversation away; an unknown id is ignored."""
+        if self.load(conversation_id, owner=owner) is not None:
+            self._removed.add(conversation_id)
+
+    def restore(self, conversation_id: int, *, owner: str | None = None) -> None:
+        """Puts back a conversation that was taken away; an unknown id is ignored."""
+        if self._held.get(conversation_id, (object(), None))[0] in {None, owner}:
+            self._removed.discard(conversation_id)
+
+    def _change(self, conversation_id: int, owner: str | None, **changes: Any) -> None:
+        held = self.load(conversation_id, owner=owner)
+        if held is not None:
+            theirs, _ = self._held[conversation_id]
+            self._held[conversation_id] = (theirs, replace(held, **changes))
 
 
 class MemoryFlags:
@@ -548,3 +668,121 @@ class MemoryDrafts:
         """Forgets a draft. Raises ``UnknownDraft``."""
         self.draft(draft_id)
         del self._held[draft_id]
+
+
+class PlainPasswords:
+    """``Passwords`` that cost nothing to try; for tests alone."""
+
+    def hashed(self, password: str) -> str:
+        """The password with a mark before it."""
+        return f"plain:{password}"
+
+    def fits(self, password: str, hashed: str) -> bool:
+        """Whether it is the same."""
+        return hashed == f"plain:{password}"
+
+
+class MemoryAccounts:
+    """Accounts, sessions and keys in dictionaries."""
+
+    def __init__(self) -> None:
+        self._accounts: dict[str, Account] = {}
+        self._sessions: dict[str, Session] = {}
+        self._keys: dict[str, ApiKey] = {}
+
+    def accounts(self) -> list[Account]:
+        """All, by name."""
+        return sorted(self._accounts.values(), key=lambda one: one.name)
+
+    def account(self, name: str) -> Account | None:
+        """The account of a name."""
+        return self._accounts.get(name)
+
+    def save_account(self, account: Account) -> None:
+        """Makes or replaces it."""
+        self._accounts[account.name] = account
+
+    def remove_account(self, name: str) -> None:
+        """Forgets it with its sessions."""
+        self._accounts.pop(name, None)
+        self.end_sessions(name=name)
+
+    def sessions(self) -> list[Session]:
+        """All, the newest first."""
+        by_digest = sorted(self._sessions.values(), key=lambda one: one.digest)
+        return sorted(by_digest, key=lambda one: one.begun, reverse=True)
+
+    def session(self, digest: str) -> Session | None:
+        """The session of a hash."""
+        return self._sessions.get(digest)
+
+    def save_session(self, session: Session) -> None:
+        """Keeps it."""
+        self._sessions[session.digest] = session
+
+    def end_sessions(
+        self,
+        *,
+        name: str | None = None,
+        digest: str | None = None,
+        until: str | None = None,
+        but: str | None = None,
+    ) -> int:
+        """Forgets those of a name, of a hash, or that ended until a time, all ``but`` one."""
+        ended = [
+            one.digest
+            for one in self._sessions.values()
+            if (name is None or one.name == name)
+            and (digest is None or one.digest == digest)
+            and (until is None or one.ends <= until)
+            and one.digest != but
+        ]
+        for each in ended:
+            del self._sessions[each]
+        return len(ended)
+
+    def api_keys(self) -> list[ApiKey]:
+        """All, by name."""
+        return sorted(self._keys.values(), key=lambda one: one.name)
+
+    def key(self, digest: str) -> ApiKey | None:
+        """The key of a hash."""
+        return self._keys.get(digest)
+
+    def save_key(self, key: ApiKey) -> None:
+        """Keeps it."""
+        self._keys[key.digest] = key
+
+    def remove_key(self, digest: str) -> None:
+        """Forgets it."""
+        self._keys.pop(digest, None)
+
+
+class MemoryAudit:
+    """The audit in a list."""
+
+    def __init__(self) -> None:
+        self._held: list[Deed] = []
+
+    def append(self, chained: Callable[[Deed | None], Deed]) -> Deed:
+        """Adds the line after the last."""
+        self._held.append(chained(self._held[-1] if self._held else None))
+        return self._held[-1]
+
+    def deeds(self, asked: DeedQuery = EVERY_DEED) -> list[Deed]:
+        """Lines oldest first; of more than ``asked.limit`` the last."""
+        found = [
+            deed
+            for deed in self._held
+            if (asked.who is None or deed.who == asked.who)
+            and (asked.what is None or deed.what == asked.what)
+            and (asked.words is None or asked.words.lower() in deed.about.lower())
+            and (asked.since is None or deed.at >= asked.since)
+            and (asked.until is None or deed.at < asked.until)
+        ]
+        newest = found[: len(found) - asked.skip] if asked.skip else found
+        return newest if asked.limit is None else newest[-asked.limit :]
+
+    def forget(self, until: int) -> None:
+        """Takes out the lines up to this number."""
+        self._held = [deed for deed in self._held if deed.n > until]

@@ -17,17 +17,22 @@ from assistant.language.text import fold, syllables, with_pairs
 from assistant.ports import Embedder
 
 TOKENS_PROBE = "Đảng uỷ xã Hoà An: đạt 60,5% (tăng 1.234 hộ), Nghị quyết số 12-NQ/ĐU ngày 05/01/2023; KPI_x"
+LAYOUT = 2  # raised with every change to what the lexical index holds of a passage
 REMEDY = "Hãy dựng lại chỉ mục bằng: nghiquyet doctor --repair"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the indexes were built from; ``tokens`` stands for the way in which words are cut."""
+    """What the indexes were built from; ``tokens`` stands for the way in which words are cut.
+
+    ``passages`` is how many the archive had; None in manifests of older versions.
+    """
 
     model_id: str
     dimension: int
     tokens: str
     revision: int
+    passages: int | None = None
 
 
 def verify_manifest(path: Path, *, embedder: Embedder) -> Manifest | None:
@@ -40,9 +45,8 @@ def verify_manifest(path: Path, *, embedder: Embedder) -> Manifest | None:
         return None
     if (manifest.model_id, manifest.dimension) != (embedder.model_id, embedder.dimension):
         raise IndexMismatch(
-            f"Chỉ mục được dựng bằng mô hình nhúng “{manifest.model_id}” ({manifest.dimension} chiều), còn "
-            f"cấu hình đang chọn “{embedder.model_id}” ({embedder.dimension} chiều). {REMEDY}, hoặc chọn lại "
-            "mô hình cũ bằng NQ_EMBEDDING_MODEL."
+            f"Chỉ mục được dựng bằng mô hình nhúng “{manifest.model_id}” ({manifest.dimension} chiều), còn phiên bản "
+            f"này dùng “{embedder.model_id}” ({embedder.dimension} chiều). {REMEDY}"
         )
     if manifest.tokens != tokens_version():
         raise IndexMismatch(
@@ -54,9 +58,9 @@ def verify_manifest(path: Path, *, embedder: Embedder) -> Manifest | None:
 
 @cache
 def tokens_version() -> str:
-    """Changes by itself when text is cut or folded in another way: a hash of what becomes of a probe."""
+    """Changes by itself when text is cut or folded in another way, and with ``LAYOUT``: a hash of a probe."""
     tokens = with_pairs(syllables(TOKENS_PROBE))
-    return sha256(" ".join([*tokens, *map(fold, tokens)]).encode()).hexdigest()[:12]
+    return sha256(" ".join([*tokens, *map(fold, tokens), str(LAYOUT)]).encode()).hexdigest()[:12]
 
 
 def read_manifest(path: Path) -> Manifest | None:

@@ -6,7 +6,7 @@ Each protocol has one adapter or more in ``assistant/adapters`` (readers: ``inge
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from typing import Literal, Protocol, TypeVar
 
 import numpy as np
@@ -14,21 +14,33 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from assistant.types import (
+    EVERY_DEED,
+    Account,
     Answer,
+    ApiKey,
     Archived,
     Conversation,
     Correction,
+    Deed,
+    DeedQuery,
     Filed,
     Flagged,
     Gone,
     Hit,
+    IdentityCorrection,
     Indicator,
     Origin,
     Passage,
+    Proposal,
     Receipt,
     Rejected,
+    Removed,
     Resolution,
+    RowChoices,
+    RowPage,
+    RowQuery,
     SavedDraft,
+    Session,
 )
 
 Vectors = NDArray[np.float32]
@@ -46,6 +58,10 @@ class Embedder(Protocol):
     @property
     def dimension(self) -> int:
         """Length of a vector."""
+
+    @property
+    def lexical_weight(self) -> float:
+        """Weight of the lexical leg beside this model's, in [0, 1]; a property of the model, measured once."""
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit-length vectors, shape ``(len(texts), dimension)``, float32, in the order of ``texts``."""
@@ -76,6 +92,13 @@ class Entailment(Protocol):
 
     def scores(self, premises: Sequence[str], sentence: str) -> Vectors:
         """How surely ``sentence`` follows from each premise: shape ``(len(premises),)``, float32, in [0, 1]."""
+
+
+class Reranker(Protocol):
+    """How well a text answers a question, by a model that reads both at once."""
+
+    def relevance(self, question: str, texts: Sequence[str]) -> Vectors:
+        """One score a text, higher is better, on the model's own scale: shape ``(len(texts),)``, float32."""
 
 
 class VectorIndex(Protocol):
@@ -133,6 +156,9 @@ class Archive(Protocol):
     def rejected(self) -> list[Rejected]:
         """What was rejected of the files that were looked at, by path."""
 
+    def removed(self) -> list[Removed]:
+        """The files of the documents that were removed by hand and have not come back, by path."""
+
     def remove(self, document_id: str) -> None:
         """Takes a document out with all that was read from it, to be had back by ``restore``.
 
@@ -151,6 +177,34 @@ class Archive(Protocol):
         A correction of the same extracted row replaces the one before; one whose row is as extracted takes it back.
         Raises ``UnknownRow``.
         """
+
+    def identify(self, correction: IdentityCorrection) -> None:
+        """Keeps what a person said of what a document is, in place of what was said before; none where it changes
+        nothing. The document itself is saved by who asks.
+        """
+
+    def identified(self, document_id: str, *, path: str | None = None) -> IdentityCorrection | None:
+        """What a person said of what a document is, or of the one that the file at ``path`` held so far."""
+
+    def propose(self, document_id: str, proposals: Sequence[Proposal], *, model: str) -> None:
+        """Notes that a model has read a document a second time, and what it proposes, in place of what was before.
+
+        All of it goes when the document is read again. Raises ``UnknownDocument``.
+        """
+
+    def second_readers(self) -> Mapping[str, str]:
+        """The model that read each document a second time, by document id."""
+
+    def proposals(self) -> list[Proposal]:
+        """What waits for a person, in the order of the documents and their text."""
+
+    def adopt(self, proposal_id: str, correction: Correction) -> None:
+        """Makes of a proposal what a person says of it: a row in the place of the one that it replaces, else a row of
+        its own. Raises ``UnknownRow`` where no such proposal waits.
+        """
+
+    def drop(self, proposal_id: str) -> None:
+        """Forgets a proposal. Raises ``UnknownRow`` where no such proposal waits."""
 
     def revision(self) -> int:
         """A number that grows with every change."""
@@ -200,6 +254,12 @@ class Shelf(Protocol):
         where these are given. Rejected rows are left out.
         """
 
+    def ledger_page(self, query: RowQuery) -> RowPage:
+        """Some rows of the ledger, filtered and sorted, and how many there are in all; ties in a fixed order."""
+
+    def ledger_choices(self) -> RowChoices:
+        """What the rows can be narrowed by."""
+
     def placed(self) -> list[Indicator]:
         """One row of each unit that is not its document's own (``Indicator.place``), rejected ones left out."""
 
@@ -222,25 +282,41 @@ class VectorCache(Protocol):
     def put_vectors(self, model_id: str, vectors: Mapping[str, Vectors]) -> None:
         """Keeps vectors by text hash."""
 
+    def vector_hashes(self, model_id: str) -> set[str]:
+        """The hashes of all texts whose vectors of this model are kept."""
+
 
 class Store(Archive, Shelf, VectorCache, Protocol):
     """The archive from all its sides, as ``SqlArchive`` and ``MemoryArchive`` are."""
 
 
 class Conversations(Protocol):
-    """What was asked and answered, kept as it was shown."""
+    """What was asked and answered, kept as it was shown.
 
-    def append(self, conversation_id: int | None, question: str, answer: Answer) -> int:
+    ``owner`` names who asks. An owner finds what is their own and what has none, and nothing else: to them the
+    conversation of somebody else does not exist. Without an owner there is only what has none.
+    """
+
+    def append(self, conversation_id: int | None, question: str, answer: Answer, *, owner: str | None = None) -> int:
         """Adds an exchange to a conversation; None, or one that is gone, begins a new one. Returns its id."""
 
-    def recent(self, limit: int) -> list[Conversation]:
-        """The conversations begun last, newest first, without their exchanges."""
+    def recent(self, limit: int, *, owner: str | None = None) -> list[Conversation]:
+        """The conversations begun last, without their exchanges: pinned ones first, else the newest first."""
 
-    def load(self, conversation_id: int) -> Conversation | None:
+    def load(self, conversation_id: int, *, owner: str | None = None) -> Conversation | None:
         """A conversation with all of its exchanges; None where it is gone."""
 
-    def remove(self, conversation_id: int) -> None:
-        """Forgets a conversation; an unknown id is ignored."""
+    def rename(self, conversation_id: int, title: str, *, owner: str | None = None) -> None:
+        """Gives a conversation another title; an unknown id is ignored."""
+
+    def pin(self, conversation_id: int, *, pinned: bool, owner: str | None = None) -> None:
+        """Pins a conversation above the others, or lets it go; an unknown id is ignored."""
+
+    def remove(self, conversation_id: int, *, owner: str | None = None) -> None:
+        """Takes a conversation away, to be had back by ``restore`` for a day; an unknown id is ignored."""
+
+    def restore(self, conversation_id: int, *, owner: str | None = None) -> None:
+        """Puts back a conversation that was taken away; an unknown id is ignored."""
 
 
 class FlagStore(Protocol):
@@ -273,3 +349,76 @@ class Drafts(Protocol):
 
     def remove(self, draft_id: str) -> None:
         """Forgets a draft. Raises ``UnknownDraft``."""
+
+
+class Passwords(Protocol):
+    """Passwords as hashes that cost time to try."""
+
+    def hashed(self, password: str) -> str:
+        """The encoded hash, its salt and its cost with it."""
+
+    def fits(self, password: str, hashed: str) -> bool:
+        """Whether this is the password of a hash."""
+
+
+class Accounts(Protocol):
+    """Who may sign in, who did, and the keys of the API."""
+
+    def accounts(self) -> list[Account]:
+        """All of them, by name."""
+
+    def account(self, name: str) -> Account | None:
+        """The account of a name; None where there is none."""
+
+    def save_account(self, account: Account) -> None:
+        """Makes it, or replaces the one of its name."""
+
+    def remove_account(self, name: str) -> None:
+        """Forgets it with its sessions; an unknown name is ignored."""
+
+    def sessions(self) -> list[Session]:
+        """All of them, the newest first, also those that have ended by themselves."""
+
+    def session(self, digest: str) -> Session | None:
+        """The session of a cookie's hash; None where there is none."""
+
+    def save_session(self, session: Session) -> None:
+        """Keeps it."""
+
+    def end_sessions(
+        self,
+        *,
+        name: str | None = None,
+        digest: str | None = None,
+        until: str | None = None,
+        but: str | None = None,
+    ) -> int:
+        """Forgets those of a name, of a cookie's hash, or those that ended until a time; how many they were.
+
+        ``but`` is the hash of one that stays.
+        """
+
+    def api_keys(self) -> list[ApiKey]:
+        """All of them, by name."""
+
+    def key(self, digest: str) -> ApiKey | None:
+        """The key of a hash; None where there is none."""
+
+    def save_key(self, key: ApiKey) -> None:
+        """Keeps it."""
+
+    def remove_key(self, digest: str) -> None:
+        """Forgets it; an unknown one is ignored."""
+
+
+class AuditLog(Protocol):
+    """What was done, line by line; lines are added at the end and never changed."""
+
+    def append(self, chained: Callable[[Deed | None], Deed]) -> Deed:
+        """Adds the line that ``chained`` makes of the last one, in one transaction, and gives it."""
+
+    def deeds(self, asked: DeedQuery = EVERY_DEED) -> list[Deed]:
+        """Lines oldest first; of more than ``asked.limit`` the last."""
+
+    def forget(self, until: int) -> None:
+        """Takes out the lines up to this number."""

@@ -30,12 +30,12 @@ Comparator = Literal["=", ">", ">=", "<", "<=", "range"]
 Kind = Literal["target", "actual"]
 Measure = Literal["level", "change", "vs_plan"]
 Direction = Literal["tăng", "giảm", "vượt", "hụt"]
-Status = Literal["stated", "inferred", "absent"]
+Status = Literal["stated", "inferred", "absent", "corrected"]
 Role = Literal["heading", "basis", "results", "targets", "tasks", "implementation", "closing", "body"]
 Route = Literal["ledger", "passages"]
 Outcome = Literal["answered", "abstained"]
 Verdict = Literal["match", "boundary", "no_match"]
-Review = Literal["extracted", "confirmed", "corrected", "rejected"]
+Review = Literal["extracted", "confirmed", "corrected", "rejected", "proposed"]
 Intent = Literal[
     "lookup",
     "filter",
@@ -154,9 +154,9 @@ class Identity:
     """What a document is. A field is ``None`` where the document does not say.
 
     ``level`` is one of xã, phường, thị trấn, đặc khu, huyện, tỉnh, trung ương; ``date`` is ISO;
-    ``status`` maps each field name to stated / inferred / absent, and an inferred value stands in
-    ``inferred`` only, never in the field. ``village`` is set where a row is of a part of a commune, and ``level`` is
-    then "thôn", "tổ dân phố" …; no document speaks for one.
+    ``status`` maps each field name to stated / inferred / absent, or corrected where a person has said it, and an
+    inferred value stands in ``inferred`` only, never in the field. ``village`` is set where a row is of a part of a
+    commune, and ``level`` is then "thôn", "tổ dân phố" …; no document speaks for one.
     """
 
     kind: str
@@ -197,6 +197,7 @@ DOCUMENT_KINDS = (
     "hướng dẫn",
     "khác",
 )
+LEVELS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "tỉnh", "trung ương")
 COMMUNE_LEVELS = frozenset({"xã", "phường", "thị trấn", "đặc khu"})
 
 
@@ -276,10 +277,10 @@ class Indicator:
     canonical unit, and never negative: ``direction`` carries the sign. ``quote`` equals the cleaned text
     from ``start`` to ``end`` and contains label and figure. ``of`` is Y in "6/19 tiêu chí", ``plan`` Y in
     "318/300 ha" (the result against the plan), ``previous`` the old value of "điều chỉnh từ 12 lên 13,5 tỷ".
-    ``review`` says whether staff have looked at the row; a rejected one counts for nothing. ``confidence`` is the
-    chance that all of it was read right (0 to 1), ``why`` what spoke for it in words, ``runner_up`` the reading that
-    came second. ``place`` is the unit that the figure is of where it is not the document's own, its level before its
-    name as in "xã Mỹ Lâm" or "thôn Hạ".
+    ``review`` says whether staff have looked at the row; a rejected one counts for nothing, a proposed one is no row
+    (``Proposal``). ``confidence`` is the chance that all of it was read right (0 to 1), ``why`` what spoke for it in
+    words, ``runner_up`` the reading that came second. ``place`` is the unit that the figure is of where it is not the
+    document's own, its level before its name as in "xã Mỹ Lâm" or "thôn Hạ".
     """
 
     row_id: str
@@ -313,6 +314,61 @@ class Indicator:
     why: tuple[str, ...] = ()
     runner_up: str | None = None
     place: str | None = None
+
+
+RowState = Literal["unsure", "extracted", "confirmed", "corrected", "rejected"]
+RowSort = Literal["document", "place", "level", "label", "value", "unit", "kind", "year", "confidence", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class RowQuery:
+    """Which rows of the ledger are wanted, in which order, and which stretch of them; what is given must all hold.
+
+    ``indicators`` are catalogue ids, and labels of rows that the catalogue does not know; ``place`` is the name of
+    a unit or of one that it lies in, with or without its level and its diacritics; ``document`` an id; ``text`` words
+    that label, quote and unit must hold, in any order, without regard to diacritics. ``rows`` are row ids. ``state``
+    "unsure" is what was not read for sure and nobody has looked at. Rejected rows come only with ``with_rejected``
+    or with that state. Rows without what is sorted by come last; ``limit`` None is all of them.
+    """
+
+    indicators: tuple[str, ...] | None = None
+    place: str | None = None
+    level: str | None = None
+    year: int | None = None
+    kind: Kind | None = None
+    unit: str | None = None
+    document: str | None = None
+    state: RowState | None = None
+    rows: frozenset[str] | None = None
+    text: str = ""
+    with_rejected: bool = False
+    sort: RowSort = "document"
+    descending: bool = False
+    offset: int = 0
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowPage:
+    """A stretch of the rows that a query asks for, and how many there are in all."""
+
+    rows: tuple[Indicator, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowChoices:
+    """What rows can be narrowed by, each with the number of its rows; rejected rows count for nothing.
+
+    ``indicators`` are catalogue ids, and labels of rows that the catalogue does not know; ``places`` are units as
+    their rows are shown under.
+    """
+
+    indicators: Mapping[str, int]
+    places: Mapping[str, int]
+    levels: Mapping[str, int]
+    years: Mapping[int, int]
+    units: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +409,37 @@ class Correction:
     by: str
     at: str
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityCorrection:
+    """What a person said of what a document is, kept beside it so that it outlives every new reading of the file.
+
+    ``extracted`` is the identity as it was read, ``changes`` the fields as they shall stand, None for what is not
+    known; ``by`` is a name, ``at`` ISO 8601 in UTC, ``note`` the reason in the person's words.
+    """
+
+    document_id: str
+    extracted: Identity
+    changes: Mapping[str, str | int | None]
+    by: str
+    at: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A row as a language model read it where the ledger did not, until a person has decided on it.
+
+    It is no row: nothing is counted, answered or exported from it. ``row`` is as it would stand, its ``row_id`` names
+    the proposal; ``replaces`` is the row that it would stand in the place of, None where the ledger read none. ``at``
+    is ISO 8601 in UTC.
+    """
+
+    row: Indicator
+    model: str
+    at: str
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,6 +518,16 @@ class Rejected:
 
     origin: Origin
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A file of a document that was removed by hand; ``at`` is ISO 8601 in UTC."""
+
+    origin: Origin
+    document_id: str
+    content_hash: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -593,7 +690,7 @@ class Question:
     in. ``words`` are the content words left for retrieval, ``sections`` and ``anchors`` the roles and the
     paragraphs ("nguyên nhân") that it points to. ``inherited`` names the fields that only the conversation gave.
     ``summary`` are the words that name the document to be summed up, () where place and year do, None where no
-    summary is asked for; ``talk`` what a message is that asks nothing of the documents ("greets", "thanks",
+    summary is asked for; ``talk`` what a message is that asks nothing of the documents ("greets", "thanks", "agrees",
     "abilities"). ``reading`` is the one line shown to the user ("Hiểu là: …").
     """
 
@@ -850,13 +947,15 @@ class Coverage:
 @dataclass(frozen=True, slots=True)
 class Trace:
     """What made the answer: the model (None where none of its words are shown), the index version, milliseconds by
-    step, and the version of each prompt that a model was given.
+    step, and the version of each prompt that a model was given. ``shown`` and ``struck`` count a model's sentences.
     """
 
     model: str | None
     index: str
     ms: Mapping[str, float]
     prompts: Mapping[str, str] = field(default_factory=dict)
+    shown: int = 0
+    struck: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -873,6 +972,22 @@ class Answer:
     struck: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is done next on the way to an answer: "search" the archive, or have a model "write"."""
+
+    name: Literal["search", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of a plain document that users take along; ``rows`` are a table's, its head first."""
+
+    kind: Literal["title", "heading", "text", "item", "table"]
+    text: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
 # -- conversations -----------------------------------------------------------------------------------
 
 
@@ -886,12 +1001,16 @@ class Exchanged:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A stored conversation; ``title`` is its first question, ``started`` an ISO time with its zone."""
+    """A stored conversation; ``title`` is its first question until somebody gives it another, ``started`` an ISO time
+    with its zone. One that is not ``own`` comes from the time before conversations had owners: all see it.
+    """
 
     conversation_id: int
     title: str
     started: str
     exchanges: tuple[Exchanged, ...] = ()
+    pinned: bool = False
+    own: bool = True
 
 
 # -- judging -----------------------------------------------------------------------------------------
@@ -899,10 +1018,10 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """A question whose answer a user found wrong, until staff have made a case of it.
+    """A question whose answer a user found wrong, until staff have made a case of it, or one that was found right.
 
-    ``answer`` is what was said; ``at`` is ISO, UTC. ``expected`` (in words) and ``documents`` (file names) are what
-    staff fill in, empty before.
+    ``reason`` is what the user said of it, ``answer`` is what was said; ``at`` is ISO, UTC. ``expected`` (in words)
+    and ``documents`` (file names) are what staff fill in, empty before.
     """
 
     flag_id: str
@@ -912,24 +1031,30 @@ class Flagged:
     at: str
     expected: str = ""
     documents: tuple[str, ...] = ()
+    reason: str = ""
 
 
 # -- drafting ----------------------------------------------------------------------------------------
 
 Nature = Literal["standing", "one_off", "figures", "assessment"]
 ChangeKind = Literal["year", "anniversary", "date", "figure", "name", "body", "citation"]
-Severity = Literal["error", "warning", "note"]
+DraftStep = Literal["table", "text", "check", "download"]  # where the work on a draft stands
+Severity = Literal["error", "blank", "warning", "note"]  # a blank waits for a person and is no error
 RowGroup = Literal["targets", "tasks", "results"]
 ParagraphState = Literal["carried", "changed", "edited", "dropped", "added"]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure as staff type it: "60,5", "27/29" (``of``) or "15-16" (``value_max``); the unit is its row's."""
+    """A figure as staff type it: "60,5", "27/29" (``of``) or "15-16" (``value_max``); the unit is its row's.
+
+    ``comparator`` is the bound that was said with it ("≥ 70"), None where none was.
+    """
 
     value: float
     value_max: float | None = None
     of: float | None = None
+    comparator: Comparator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -1055,7 +1180,10 @@ class DraftParagraph:
 
 @dataclass(frozen=True, slots=True)
 class DraftFinding:
-    """What a check found: which check, how grave, where (a paragraph and its words) and what to do."""
+    """What a check found: which check, how grave, where (a paragraph and its words) and what to do.
+
+    ``place`` says where in words: "mục I.1, đoạn 3".
+    """
 
     check: str
     severity: Severity
@@ -1063,6 +1191,7 @@ class DraftFinding:
     remedy: str
     quote: str = ""
     paragraph: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1109,7 +1238,8 @@ class Manuscript:
 class SavedDraft:
     """A draft as it is kept: what was asked and what staff did; the manuscript follows from it.
 
-    ``changed_at`` is ISO 8601 in UTC. ``entries`` map a row's key to what was typed for it.
+    ``owner`` is the name of who began it, None where nobody had to sign in. ``changed_at`` is ISO 8601 in UTC.
+    ``entries`` map a row's key to what was typed for it, ``step`` is the one that was looked at last.
     """
 
     draft_id: str
@@ -1118,3 +1248,108 @@ class SavedDraft:
     request: DraftRequest
     entries: Mapping[str, Entry] = field(default_factory=dict)
     edits: tuple[Edit, ...] = ()
+    step: DraftStep = "table"
+    owner: str | None = None
+
+
+# -- who may do what, and what was done --------------------------------------------------------------
+
+
+UserRole = Literal["reader", "clerk", "admin"]
+USER_ROLES: tuple[UserRole, ...] = ("reader", "clerk", "admin")
+"""Each may do what those before it may: read and ask; change ledger, documents and drafts; look after users."""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who does something: the name of an account or of a key."""
+
+    name: str
+    role: UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who may sign in; ``password`` is argon2's encoded hash, ``made`` an ISO time with its zone.
+
+    Who is ``locked`` cannot sign in. ``code`` is the hash of a code by which they set a password once, until the ISO
+    time ``code_ends``; both None where there is none.
+    """
+
+    name: str
+    role: UserRole
+    password: str
+    made: str
+    locked: bool = False
+    code: str | None = None
+    code_ends: str | None = None
+
+    @property
+    def user(self) -> User:
+        """The account as who does something."""
+        return User(self.name, self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A browser that somebody signed in with, known by the hash of its cookie. Times are ISO in UTC."""
+
+    digest: str
+    name: str
+    address: str
+    begun: str
+    ends: str
+
+    @property
+    def session_id(self) -> str:
+        """How it is named where it is listed; nothing can be signed in with it."""
+        return self.digest[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key of the API, known by its hash; ``ends`` is an ISO time in UTC, None for one that does not end."""
+
+    digest: str
+    name: str
+    role: UserRole
+    made: str
+    ends: str | None
+
+    @property
+    def key_id(self) -> str:
+        """How it is named where it is listed; nothing can be called with it."""
+        return self.digest[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class DeedQuery:
+    """Which lines of the audit: of a person, of a kind, with these words in them (any case of plain letters), from
+    ``since`` until before ``until`` (ISO times in UTC).
+
+    Of more than ``limit`` the last, after the newest ``skip`` of them were left out.
+    """
+
+    who: str | None = None
+    what: str | None = None
+    words: str | None = None
+    since: str | None = None
+    until: str | None = None
+    limit: int | None = None
+    skip: int = 0
+
+
+EVERY_DEED = DeedQuery()
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A line of the audit: who did what, when, on what. ``digest`` covers the line and that of the line before it."""
+
+    n: int
+    at: str
+    who: str
+    what: str
+    about: str
+    before: str
+    digest: str

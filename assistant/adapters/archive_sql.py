@@ -14,6 +14,7 @@ names of their own: the later one is told apart by the folders above it. What is
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ import numpy as np
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, Row, Select, Table, delete, func, insert, select, update
 
+from assistant.adapters.archive_listed import choices, list_rows, page_ids, unlisted
 from assistant.adapters.archive_tables import (
     CORRECTIONS,
     DOCUMENTS,
@@ -34,22 +36,26 @@ from assistant.adapters.archive_tables import (
     FIGURES,
     FILES,
     GONE,
+    IDENTITIES,
     INDICATORS,
     PASSAGES,
+    PROPOSALS,
     REJECTED,
     REMARKS,
     REVISIONS,
     SCHEMA_VERSION,
+    SECOND_READINGS,
     SECTIONS,
     STATE,
     VECTORS,
     migrated,
 )
-from assistant.adapters.sql import open_engine, prepare, shown, writer
+from assistant.adapters.sql import as_stored, broken, open_engine, prepare, shown, writer
 from assistant.errors import NghiquyetError, UnknownDocument, UnknownRow
-from assistant.ledger.file_names import free_name
+from assistant.ledger.file_names import free_name, meant
+from assistant.ledger.gone import unknown
 from assistant.ledger.receipt import receipt_of
-from assistant.ledger.review import Reviewed, reviewed
+from assistant.ledger.review import Reviewed, adopted, reviewed
 from assistant.ports import Saved, Vectors
 from assistant.types import (
     Archived,
@@ -59,24 +65,24 @@ from assistant.types import (
     Filed,
     Gone,
     Identity,
+    IdentityCorrection,
     Indicator,
     Inference,
     Origin,
     Passage,
+    Proposal,
     Receipt,
     Rejected,
     Remark,
+    Removed,
     Resolution,
+    RowChoices,
+    RowPage,
+    RowQuery,
     Section,
 )
 
 IDS_PER_QUERY = 1000  # SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535
-
-
-# SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535
-
-
-IDS_PER_QUERY = 1000
 _CORRECTED = "corrected"
 _RENAMED = "renamed"
 
@@ -92,6 +98,7 @@ FIGURE_FIELDS = _names(FigureTold)
 ORIGIN_FIELDS = _names(Origin)
 PASSAGE_FIELDS = _names(Passage)
 INDICATOR_FIELDS = _names(Indicator)
+IDENTITY_CORRECTION_FIELDS = _names(IdentityCorrection)
 IDENTITY_FIELDS = _names(Identity, "status", "inferred", "village")
 
 
@@ -156,6 +163,15 @@ class SqlArchive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def require_sound(self) -> None:
+        """Raises ``ArchiveUnusable`` where SQLite finds its file broken. Reads all of it."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with self._reader.connect() as connection:
+            said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+        if said != "ok":
+            raise broken(self._engine, str(said))
 
     # -- writing
 
@@ -223,16 +239,87 @@ class SqlArchive:
                 raise _unknown_row(row_id)
             _advance(connection, what=_CORRECTED, document_id=document_id)
             connection.execute(update(INDICATORS).where(this).values(**_values(correction.row, INDICATOR_FIELDS)))
+            _list(connection, document_id)
             connection.execute(delete(CORRECTIONS).where(CORRECTIONS.c.row_id == row_id))
             if correction.row != correction.extracted:
                 _insert_corrections(connection, [correction], name=_shown_name(connection, document_id))
+
+    def identify(self, correction: IdentityCorrection) -> None:
+        """Keeps what a person said of what a document is; none where it changes nothing."""
+        values = _values(correction, IDENTITY_CORRECTION_FIELDS) | {
+            "extracted": asdict(correction.extracted),
+            "changes": dict(correction.changes),
+        }
+        with self._writing() as connection:
+            connection.execute(delete(IDENTITIES).where(IDENTITIES.c.document_id == correction.document_id))
+            if correction.changes:
+                connection.execute(insert(IDENTITIES).values(**values))
+
+    def identified(self, document_id: str, *, path: str | None = None) -> IdentityCorrection | None:
+        """What a person said of what a document is, or of the one that the file at ``path`` held so far."""
+        held = select(FILES.c.document_id).where(FILES.c.path == (path or ""))
+        query = select(*(IDENTITIES.c[field] for field in IDENTITY_CORRECTION_FIELDS))
+        with self._reader.begin() as connection:
+            own = connection.execute(query.where(IDENTITIES.c.document_id == document_id)).one_or_none()
+            before = connection.execute(query.where(IDENTITIES.c.document_id.in_(held))).one_or_none()
+        found = own or before
+        if found is None:
+            return None
+        with as_stored():
+            extracted = TypeAdapter(Identity).validate_python(found.extracted)
+        return replace(IdentityCorrection(*found), extracted=extracted)
+
+    def propose(self, document_id: str, proposals: Sequence[Proposal], *, model: str) -> None:
+        """Notes that a model has read a document a second time, and what it proposes. Raises ``UnknownDocument``."""
+        with self._writing() as connection:
+            if not _load(connection, [document_id]):
+                raise unknown(document_id, _gone(connection, document_id))
+            for table in (PROPOSALS, SECOND_READINGS):
+                connection.execute(delete(table).where(table.c.document_id == document_id))
+            connection.execute(insert(SECOND_READINGS).values(document_id=document_id, model=model))
+            for position, one in enumerate(proposals):
+                told = _values(one, ("model", "at", "replaces")) | {"row_id": one.row.row_id, "row": asdict(one.row)}
+                connection.execute(insert(PROPOSALS).values(document_id=document_id, position=position, **told))
+
+    def second_readers(self) -> Mapping[str, str]:
+        """The model that read each document a second time, by document id."""
+        query = select(SECOND_READINGS.c.document_id, SECOND_READINGS.c.model)
+        with self._reader.begin() as connection:
+            return {row.document_id: row.model for row in connection.execute(query)}
+
+    def proposals(self) -> list[Proposal]:
+        """What waits for a person, in the order of the documents and their text."""
+        columns = (PROPOSALS.c[name] for name in ("row", "model", "at", "replaces"))
+        with self._reader.begin() as connection:
+            found = _by_document(connection, select(*columns), PROPOSALS)
+        return [Proposal(_indicator(row), *others) for row, *others in found]
+
+    def adopt(self, proposal_id: str, correction: Correction) -> None:
+        """Makes of a proposal what a person says of it. Raises ``UnknownRow`` where no such proposal waits."""
+        with self._writing() as connection:
+            document_id = _take_proposal(connection, proposal_id)
+            _advance(connection, what=_CORRECTED, document_id=document_id)
+            rows = [Indicator(*row) for row in _parts(connection, INDICATORS, INDICATOR_FIELDS, [document_id])]
+            rows = [row for row in rows if row.row_id != correction.row.row_id]
+            connection.execute(delete(INDICATORS).where(INDICATORS.c.document_id == document_id))
+            _insert_parts(
+                connection, INDICATORS, adopted(rows, correction.row), INDICATOR_FIELDS, document_id=document_id
+            )
+            _list(connection, document_id)
+            connection.execute(delete(CORRECTIONS).where(CORRECTIONS.c.row_id == correction.row.row_id))
+            _insert_corrections(connection, [correction], name=_shown_name(connection, document_id))
+
+    def drop(self, proposal_id: str) -> None:
+        """Forgets a proposal. Raises ``UnknownRow`` where no such proposal waits."""
+        with self._writing() as connection:
+            _take_proposal(connection, proposal_id)
 
     def remove(self, document_id: str) -> None:
         """Takes a document out with all of its files, to be had back by ``restore``. Raises ``UnknownDocument``."""
         with self._writing() as connection:
             held = _load(connection, [document_id])
             if not held:
-                raise _unknown(document_id)
+                raise unknown(document_id, _gone(connection, document_id))
             kept = _Kept(_archived(connection, held[0].resolution), tuple(_files(connection, document_id)))
             connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.document_id == document_id))
             _note_gone(connection, document_id, name=held[0].resolution.name, kept=_KEPT.dump_json(kept).decode())
@@ -283,13 +370,9 @@ class SqlArchive:
         """One document by id or by any of its file names. Raises ``UnknownDocument``."""
         with self._reader.begin() as connection:
             document_id = _id_of(connection, id_or_name)
-            row = connection.execute(
-                select(DOCUMENTS.c.revision).where(DOCUMENTS.c.document_id == document_id)
-            ).one_or_none()
-            if row is None:
-                raise _unknown(id_or_name)
+            query = select(DOCUMENTS.c.revision).where(DOCUMENTS.c.document_id == document_id)
             known = self._snapshot.held.get(document_id)
-            if known is not None and known.revision == row.revision:
+            if known is not None and known.revision == connection.scalar(query):
                 return known.resolution
             return _load(connection, [document_id])[0].resolution
 
@@ -305,12 +388,21 @@ class SqlArchive:
             found = connection.execute(select(*columns).order_by(REJECTED.c.path)).all()
         return [Rejected(Origin(*origin), reason) for *origin, reason in found]
 
+    def removed(self) -> list[Removed]:
+        """The files of the documents that were removed by hand and have not come back, by path."""
+        query = select(GONE.c.document_id, GONE.c.at, GONE.c.kept).where(GONE.c.kept.is_not(None))
+        with self._reader.begin() as connection, as_stored():
+            found = [
+                Removed(Origin(**filed["origin"]), document_id, filed["content_hash"], at)
+                for document_id, at, kept in connection.execute(query)
+                for filed in json.loads(kept)["files"]
+            ]
+        return sorted(found, key=lambda removed: removed.origin.path)
+
     def receipt(self, id_or_name: str) -> Receipt:
         """What became of a document's file. Raises ``UnknownDocument``."""
         with self._reader.begin() as connection:
             held = _load(connection, [_id_of(connection, id_or_name)])
-            if not held:
-                raise _unknown(id_or_name)
             found = _archived(connection, held[0].resolution)
         return receipt_of(found)
 
@@ -364,6 +456,23 @@ class SqlArchive:
             query = query.where((INDICATORS.c.review == "extracted") & (INDICATORS.c.confidence < unsure_below))
         with self._reader.begin() as connection:
             return [Indicator(*row) for row in _by_document(connection, query, INDICATORS)]
+
+    def ledger_page(self, query: RowQuery) -> RowPage:
+        """Some rows of the ledger, filtered and sorted, and how many there are in all; ties in a fixed order."""
+        columns = [INDICATORS.c[field] for field in INDICATOR_FIELDS]
+        with self._reader.begin() as connection:
+            found = page_ids(connection, query)
+            rows = {
+                row.row_id: Indicator(*row)
+                for some in _chunks(found.ids)
+                for row in connection.execute(select(*columns).where(INDICATORS.c.row_id.in_(some)))
+            }
+        return RowPage(tuple(rows[row_id] for row_id in found.ids), found.total)
+
+    def ledger_choices(self) -> RowChoices:
+        """What the rows can be narrowed by."""
+        with self._reader.begin() as connection:
+            return choices(connection)
 
     def placed(self) -> list[Indicator]:
         """One row of each unit that is not its document's own, in the order of the text."""
@@ -420,13 +529,18 @@ class SqlArchive:
                 connection.execute(known.where(VECTORS.c.hash.in_(some)))
             connection.execute(insert(VECTORS), rows)
 
+    def vector_hashes(self, model_id: str) -> set[str]:
+        """The hashes of all texts whose vectors of this model are kept."""
+        with self._reader.begin() as connection:
+            return set(connection.scalars(select(VECTORS.c.hash).where(VECTORS.c.model == model_id)))
+
 
 # -- opening -------------------------------------------------------------------------------------------
 
 
 def _check_version(engine: Engine) -> None:
     """Creates the tables where there are none, and refuses an archive of a newer version."""
-    version = prepare(engine, migrated)
+    version = prepare(engine, _brought_up)
     if version > SCHEMA_VERSION:
         raise NghiquyetError(
             f"Kho văn bản {shown(engine)} do một phiên bản mới hơn tạo ra (lược đồ {version}; bản này "
@@ -434,10 +548,20 @@ def _check_version(engine: Engine) -> None:
         )
 
 
-def _unknown(id_or_name: str) -> UnknownDocument:
-    return UnknownDocument(
-        f"Kho không có văn bản nào mang mã hoặc tên tệp “{id_or_name}”. Xem danh sách bằng: nghiquyet documents"
-    )
+def _brought_up(connection: Connection) -> int:
+    """The version of the archive with its tables as we know them, and every row of it listed."""
+    version = migrated(connection)
+    if version == SCHEMA_VERSION:
+        for document_id in unlisted(connection):
+            _list(connection, document_id)
+    return version
+
+
+def _list(connection: Connection, document_id: str) -> None:
+    """Brings the lines that the ledger is filtered and sorted by up to the rows and the identity of a document."""
+    held = _load(connection, [document_id])
+    rows = [Indicator(*row) for row in _parts(connection, INDICATORS, INDICATOR_FIELDS, [document_id])]
+    list_rows(connection, held[0].resolution, rows)
 
 
 def _unknown_row(row_id: str) -> UnknownRow:
@@ -530,9 +654,20 @@ def _note_gone(
     connection.execute(insert(GONE).values(**values))
 
 
+def _gone(connection: Connection, id_or_name: str) -> Gone | None:
+    """What is known of a document that is here no more: of that id, or the last of that name removed by hand."""
+    named = (GONE.c.name == id_or_name) & GONE.c.kept.is_not(None)
+    query = select(GONE.c.document_id, GONE.c.name, GONE.c.at, GONE.c.replaced_by)
+    query = query.where((GONE.c.document_id == id_or_name) | named).order_by(GONE.c.at.desc())
+    row = connection.execute(query).first()
+    return Gone(*row) if row is not None else None
+
+
 def _removed(connection: Connection, id_or_name: str) -> _Kept:
     """All that was kept of a document that was removed by hand. Raises ``UnknownDocument``."""
-    wanted = (GONE.c.document_id == id_or_name) | (GONE.c.name == id_or_name)
+    removed = connection.scalars(select(GONE.c.name).where(GONE.c.kept.is_not(None)))
+    name = meant(id_or_name, {name: name for name in removed})
+    wanted = (GONE.c.document_id == id_or_name) | (GONE.c.name == name)
     changed = select(func.max(REVISIONS.c.number)).where(REVISIONS.c.document == GONE.c.document_id)
     last = select(GONE.c.kept).where(wanted & GONE.c.kept.is_not(None)).order_by(changed.scalar_subquery().desc())
     stored = connection.scalar(last.limit(1))
@@ -541,7 +676,8 @@ def _removed(connection: Connection, id_or_name: str) -> _Kept:
             f"Không có văn bản nào mang mã hoặc tên tệp “{id_or_name}” đã bị gỡ để lấy lại. Hãy nạp lại tệp bằng: "
             "nghiquyet ingest ĐƯỜNG_DẪN"
         )
-    return _KEPT.validate_json(stored)
+    with as_stored():
+        return _KEPT.validate_json(stored)
 
 
 def _write(connection: Connection, archived: Archived, *, name: str, twin: str | None, number: int) -> None:
@@ -564,9 +700,30 @@ def _write(connection: Connection, archived: Archived, *, name: str, twin: str |
         (INDICATORS, archived.indicators, INDICATOR_FIELDS),
         (FIGURES, archived.figures, FIGURE_FIELDS),
     ):
-        rows = [{**_values(part, columns), "position": position} for position, part in enumerate(parts)]
-        if rows:
-            connection.execute(insert(table), [{"document_id": document_id, **row} for row in rows])
+        _insert_parts(connection, table, parts, columns, document_id=document_id)
+    list_rows(connection, resolution, archived.indicators)
+
+
+def _insert_parts(
+    connection: Connection, table: Table, parts: Sequence[object], columns: Iterable[str], *, document_id: str
+) -> None:
+    """Writes parts of a document in their order."""
+    rows = [
+        {"document_id": document_id, **_values(part, columns), "position": position}
+        for position, part in enumerate(parts)
+    ]
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _take_proposal(connection: Connection, proposal_id: str) -> str:
+    """Takes a proposal out, and gives the id of its document. Raises ``UnknownRow``."""
+    this = PROPOSALS.c.row_id == proposal_id
+    document_id: str | None = connection.scalar(select(PROPOSALS.c.document_id).where(this))
+    if document_id is None:
+        raise _unknown_row(proposal_id)
+    connection.execute(delete(PROPOSALS).where(this))
+    return document_id
 
 
 def _corrections_of(connection: Connection, resolution: Resolution) -> list[Correction]:
@@ -657,9 +814,17 @@ def _files(connection: Connection, document_id: str | None = None) -> list[Filed
 
 
 def _id_of(connection: Connection, id_or_name: str) -> str:
-    """The id of the document of that file name; what is no name is an id."""
-    found = connection.scalar(select(FILES.c.document_id).where(FILES.c.name == id_or_name))
-    return found or id_or_name
+    """The id of the document that is meant. Raises ``UnknownDocument``, also where several may be."""
+    exact = connection.scalar(select(FILES.c.document_id).where(FILES.c.name == id_or_name)) or connection.scalar(
+        select(DOCUMENTS.c.document_id).where(DOCUMENTS.c.document_id == id_or_name)
+    )
+    if exact is not None:
+        return str(exact)
+    named = dict(connection.execute(select(FILES.c.name, FILES.c.document_id)).tuples().all())
+    found = meant(id_or_name, named)
+    if found is None:
+        raise unknown(id_or_name, _gone(connection, id_or_name), named)
+    return found
 
 
 def _refreshed(connection: Connection, old: _Snapshot, revision: int) -> _Snapshot:
@@ -678,10 +843,14 @@ def _refreshed(connection: Connection, old: _Snapshot, revision: int) -> _Snapsh
 
 
 def _correction(row: Row[Any]) -> Correction:
-    extracted, as_said = (
-        Indicator(**{**said, "why": tuple(said.get("why", ()))}) for said in (row.extracted, row._mapping["row"])
-    )
+    extracted, as_said = map(_indicator, (row.extracted, row._mapping["row"]))
     return Correction(extracted=extracted, row=as_said, by=row.by, at=row.at, note=row.note)
+
+
+def _indicator(stored: Mapping[str, Any]) -> Indicator:
+    """A row from its JSON."""
+    with as_stored():
+        return Indicator(**{**stored, "why": tuple(stored.get("why", ()))})
 
 
 def _load(connection: Connection, ids: Sequence[str] | None) -> list[_Held]:
@@ -715,11 +884,9 @@ def _resolution(
     row: Row[Any], sections: Iterable[Section], dropped: Iterable[Dropped], *, remarks: Iterable[Remark]
 ) -> Resolution:
     values = row._mapping
-    identity = Identity(
-        **{field: values[field] for field in IDENTITY_FIELDS},
-        status=row.status,
-        inferred={field: Inference(**inference) for field, inference in row.inferred.items()},
-    )
+    with as_stored():
+        inferred = {field: Inference(**inference) for field, inference in row.inferred.items()}
+    identity = Identity(**{field: values[field] for field in IDENTITY_FIELDS}, status=row.status, inferred=inferred)
     return Resolution(
         document_id=row.document_id,
         name=row.name,

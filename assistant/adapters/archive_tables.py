@@ -29,7 +29,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateColumn
 
-SCHEMA_VERSION = 6
+from assistant.adapters.sql import as_stored
+
+SCHEMA_VERSION = 8  # 8: conversations have owners; an older program would show them to everybody
 
 
 class _Words(TypeDecorator[tuple[str, ...]]):
@@ -49,7 +51,8 @@ class _Words(TypeDecorator[tuple[str, ...]]):
 
 @lru_cache(maxsize=65536)
 def _words(stored: str) -> tuple[str, ...]:
-    return tuple(json.loads(stored))
+    with as_stored():
+        return tuple(json.loads(stored))
 
 
 METADATA = MetaData()
@@ -207,6 +210,34 @@ INDICATORS = _part(
 )
 Index("indicators_by_indicator", INDICATORS.c.indicator)
 
+# What the ledger is filtered and sorted by, a narrow line a row (``assistant/ledger/listed.py``): a page of it reads
+# these lines, and then the rows of that page alone. It follows from the rows and their document.
+LISTED = Table(
+    "listed",
+    METADATA,
+    Column("document_id", Text, ForeignKey("documents.document_id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("row_id", Text, nullable=False, unique=True),
+    _text("name"),
+    _text("label"),
+    _text("place"),
+    _text("shown"),
+    _text("names"),
+    Column("level", Text),
+    Column("year", Integer),
+    _text("kind"),
+    _text("unit"),
+    _text("review"),
+    Column("confidence", Double, nullable=False),
+    Column("value", Double, nullable=False),
+    _text("sought"),
+    sqlite_with_rowid=False,
+)
+Index("listed_by_name", LISTED.c.name)
+# The queue of what is not sure in its order; and what is narrow enough to be counted through.
+Index("listed_by_confidence", LISTED.c.review, LISTED.c.confidence, LISTED.c.document_id, LISTED.c.position)
+Index("documents_by_name", DOCUMENTS.c.name, DOCUMENTS.c.document_id)
+
 REVISIONS = Table(
     "revisions",
     METADATA,
@@ -228,6 +259,34 @@ CORRECTIONS = Table(
     _text("by"),
     _text("at"),
     _text("note"),
+)
+
+# What people said of what a document is; it stays when the document goes, and may come back.
+IDENTITIES = Table(
+    "identities",
+    METADATA,
+    Column("document_id", Text, primary_key=True),
+    Column("extracted", JSON, nullable=False),
+    Column("changes", JSON, nullable=False),
+    _text("by"),
+    _text("at"),
+    _text("note"),
+)
+
+# What a model read a second time, until a person has decided on it; it goes when the document is read again.
+PROPOSALS = _part(
+    "proposals",
+    Column("row_id", Text, nullable=False, unique=True),
+    Column("row", JSON, nullable=False),
+    _text("model"),
+    _text("at"),
+    Column("replaces", Text),
+)
+SECOND_READINGS = Table(
+    "second_readings",
+    METADATA,
+    Column("document_id", Text, ForeignKey("documents.document_id", ondelete="CASCADE"), primary_key=True),
+    _text("model"),
 )
 
 # Documents that are in the archive no more, for answers that cite them and for whoever wants them back.
@@ -267,6 +326,8 @@ def migrated(connection: Connection) -> int:
     for column in (each for since, added in new.items() if version <= since for each in added):
         connection.exec_driver_sql(f"ALTER TABLE indicators ADD COLUMN {CreateColumn(column).compile(connection)}")
     METADATA.create_all(connection)
+    for index in DOCUMENTS.indexes:  # ``create_all`` makes the indexes of new tables alone
+        index.create(connection, checkfirst=True)
     if inspect(connection).has_table("names"):  # of version 4 and before, when a file was its name
         connection.exec_driver_sql(
             "INSERT INTO files (path, name, document_id, size, modified, reading) "

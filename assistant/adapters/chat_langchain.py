@@ -2,20 +2,26 @@
 
 Nothing is contacted before the first question. A request is tried again only where that can help (the server was
 busy, restarting, or not reached) and only as long as nothing of the answer has come; a server that is silent for
-too long is not asked again, since its second silence would cost the user as much as the first.
+too long is not asked again, since its second silence would cost the user as much as the first. How a form is asked
+for depends on the server (``chat_forms``).
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
+import re
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-from assistant.errors import ModelUnavailable
+from assistant.adapters.chat_forms import KnownWay, Way, WayRefused, fill
+from assistant.errors import ModelSilent, ModelUnavailable, PromptTooLong
 from assistant.ports import Form
+from prompts import render
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -26,8 +32,20 @@ log = logging.getLogger(__name__)
 PAUSES_S = (0.5, 1.5)
 # Too many requests, a conflict, an early request, or a server that is starting or overloaded.
 RETRYABLE = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
+# What servers answer to a way of asking for a form that they do not know.
+_REFUSING = frozenset({400, 415, 422, 500, 501})
+_METHODS: dict[Way, Literal["json_schema", "json_mode", "function_calling"]] = {
+    "json_schema": "json_schema",
+    "json_object": "json_mode",
+    "tools": "function_calling",
+}
+# How OpenAI, vLLM, llama.cpp and its Python server say that a prompt is longer than the model's window.
+_TOO_LONG = re.compile(
+    r"context[_ ](?:length|window|size)|maximum context|prompt is too long|exceed_context", re.IGNORECASE
+)
 
 _OLLAMA = "ollama"
+_OPENAI = "openai"
 _NO_KEY = "none"  # OpenAI's client insists on a key, servers of an office mostly want none
 
 Got = TypeVar("Got")
@@ -37,7 +55,7 @@ class LangChainChat:
     """A chat model behind ``ports.ChatModel``. Threads may share it.
 
     ``timeout_s`` is the longest silence that is waited out; ``prompt_tokens`` and ``answer_tokens`` are the budget
-    of one question.
+    of one question; ``ways`` is the file that keeps how each server is asked for a form, None for memory alone.
     """
 
     def __init__(
@@ -49,53 +67,79 @@ class LangChainChat:
         api_key: str | None = None,
         prompt_tokens: int = 6000,
         answer_tokens: int = 1024,
+        ways: Path | None = None,
     ) -> None:
         self._name = name
         self._timeout_s = timeout_s
-        settings = _settings(name, timeout_s=timeout_s, prompt_tokens=prompt_tokens, answer_tokens=answer_tokens)
+        settings = _settings(
+            name, base_url, timeout_s=timeout_s, prompt_tokens=prompt_tokens, answer_tokens=answer_tokens
+        )
         self._model = _open(name, {**settings, **_address(name, base_url=base_url, api_key=api_key)})
+        self._known = KnownWay(ways, server=f"{base_url or ''} {name}".strip())
 
     @property
     def name(self) -> str:
         """The name in the settings."""
         return self._name
 
+    @property
+    def way(self) -> Way | None:
+        """How its server is asked for a form; None where that is not known yet."""
+        return self._known.way
+
     def stream(self, prompt: str) -> Generator[str]:
-        """The answer as it comes; closing the generator closes the connection. Raises ``ModelUnavailable``."""
+        """The answer as it comes; closing the generator closes the connection.
+
+        Raises ``ModelUnavailable``, also where it ends without a word; ``PromptTooLong`` before the first.
+        """
         first, chunks = self._trying(lambda: _begun(self._model.stream(prompt)))
         with closing(chunks):
-            ended = False
+            ended = spoke = False
             try:
                 for chunk in _all(first, chunks):
                     ended = ended or any("reason" in key.lower() for key in chunk.response_metadata)
+                    spoke = spoke or bool(chunk.text)
                     yield str(chunk.text)
             except Exception as error:  # whatever a provider's client raises means the same to a user
                 raise self._failed(error, "ngắt giữa chừng") from error
         if not ended:
             raise self._failed(EOFError("no reason to stop was given"), "ngắt giữa chừng")
+        if not spoke:
+            raise self._failed(EOFError("the answer is empty"), "trả lời trống")
 
     def fill(self, prompt: str, form: type[Form]) -> Form | None:
-        """The form as the model fills it; None where what it says does not fit. Raises ``ModelUnavailable``."""
-        filling = self._model.with_structured_output(form, method="json_schema")
+        """The form as the model fills it; None where what it says does not fit.
 
-        def filled() -> object:
-            try:
-                return filling.invoke(prompt)
-            except (
-                ValueError
-            ) as error:  # no JSON, or JSON of another shape: pydantic's and LangChain's errors are one
-                log.info("Mô hình %s điền không đúng biểu mẫu: %s", self._name, error)
-                return None
+        Raises ``ModelUnavailable``, and ``PromptTooLong``.
+        """
+        return fill(form, self._known, lambda way: self._asked(way, prompt, form))
 
-        found = self._trying(filled)
-        return found if isinstance(found, form) else None
+    def _asked(self, way: Way, prompt: str, form: type[Form]) -> str:
+        """What the model says, asked for a form by ``way``. Raises ``WayRefused`` where it has none."""
+        schema = {**form.model_json_schema(), "title": form.__name__}
+        told = prompt
+        if way in ("json_object", "text"):
+            told = render("form", prompt=prompt, schema=json.dumps(schema, ensure_ascii=False))
+        if way == "text":
+            return str(self._trying(lambda: _whole(lambda: self._model.invoke(told))).text)
+        try:
+            asking = self._model.with_structured_output(schema, method=_METHODS[way], include_raw=True)
+        except (ValueError, TypeError, NotImplementedError) as error:  # a provider that has no such way
+            raise WayRefused(str(error)) from error
+        said = self._trying(lambda: _whole(lambda: cast("Any", asking.invoke(told))["raw"]), refused=_REFUSING)
+        return _arguments(said) if way == "tools" else str(said.text)
 
-    def _trying(self, attempt: Callable[[], Got]) -> Got:
-        """What the attempt gives, tried again after each of ``PAUSES_S`` where that can help."""
+    def _trying(self, attempt: Callable[[], Got], *, refused: frozenset[int] = frozenset()) -> Got:
+        """What the attempt gives, tried again after each of ``PAUSES_S`` where that can help.
+
+        Raises ``WayRefused`` where the server answers one of ``refused``.
+        """
         for pause in (*PAUSES_S, None):
             try:
                 return attempt()
             except Exception as error:
+                if _status(error) in refused and not _is_too_long(error):
+                    raise WayRefused(str(error)) from error
                 if pause is None or not is_retryable(error):
                     raise self._failed(error, "không trả lời") from error
                 log.info("Mô hình %s: %r; thử lại sau %s giây", self._name, error, pause)
@@ -105,8 +149,14 @@ class LangChainChat:
     def _failed(self, error: Exception, what: str) -> ModelUnavailable:
         """One line for the user; what the server said goes to the log, since nobody knows what it holds."""
         log.warning("Mô hình %s: %r", self._name, error)
-        told = f"quá {self._timeout_s:g} giây chưa trả lời" if _timed_out(error) else what
-        return ModelUnavailable(f"Mô hình ngôn ngữ “{self._name}” {told}{_reason(error)}.")
+        if _is_too_long(error):
+            return PromptTooLong(
+                f"Mô hình ngôn ngữ “{self._name}” không nhận được lời nhắc dài như vậy; hãy giảm "
+                "NQ_CHAT_PROMPT_TOKENS, hoặc mở mô hình với cửa sổ ngữ cảnh rộng hơn."
+            )
+        if _timed_out(error):
+            return ModelSilent(f"Mô hình ngôn ngữ “{self._name}” quá {self._timeout_s:g} giây chưa trả lời.")
+        return ModelUnavailable(f"Mô hình ngôn ngữ “{self._name}” {what}{_reason(error)}.")
 
 
 def is_retryable(error: BaseException) -> bool:
@@ -115,7 +165,7 @@ def is_retryable(error: BaseException) -> bool:
 
     status = _status(error)
     if status is not None:
-        return status in RETRYABLE
+        return status in RETRYABLE and not _is_too_long(error)
     lost = (ConnectionError, httpx.TransportError)
     return not _timed_out(error) and any(isinstance(each, lost) for each in _causes(error))
 
@@ -137,6 +187,11 @@ def _timed_out(error: BaseException) -> bool:
     return any(isinstance(each, (TimeoutError, httpx.TimeoutException)) for each in _causes(error))
 
 
+def _is_too_long(error: BaseException) -> bool:
+    """Whether a server says that the prompt is longer than the model's window."""
+    return _status(error) is not None and any(_TOO_LONG.search(str(each)) for each in _causes(error))
+
+
 def _status(error: BaseException) -> int | None:
     """The HTTP status behind an error, as OpenAI's, Ollama's and Anthropic's clients carry it."""
     found = (getattr(each, "status_code", None) for each in _causes(error))
@@ -151,6 +206,26 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         each = each.__cause__ or each.__context__
 
 
+def _whole(ask: Callable[[], Any]) -> Any:
+    """The message that is the answer; an empty one where the client could not read it (cut off, no JSON)."""
+    from langchain_core.messages import AIMessage
+
+    try:
+        return ask()
+    except Exception as error:
+        if _status(error) is not None or _timed_out(error) or is_retryable(error):
+            raise
+        log.info("Không đọc được câu trả lời: %r", error)
+        return AIMessage("")
+
+
+def _arguments(said: Any) -> str:
+    """The arguments of the first call of a tool, as JSON; what is no JSON as the model wrote it."""
+    if said.tool_calls:
+        return json.dumps(said.tool_calls[0]["args"], ensure_ascii=False)
+    return str(said.invalid_tool_calls[0]["args"]) if said.invalid_tool_calls else ""
+
+
 def _begun(chunks: Iterator[Any]) -> tuple[Any, Any]:
     """The first chunk and the rest: only with it is the request known to be answered."""
     return next(chunks, None), chunks
@@ -162,7 +237,9 @@ def _all(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
         yield from rest
 
 
-def _settings(name: str, *, timeout_s: float, prompt_tokens: int, answer_tokens: int) -> dict[str, Any]:
+def _settings(
+    name: str, base_url: str | None, *, timeout_s: float, prompt_tokens: int, answer_tokens: int
+) -> dict[str, Any]:
     """Limits in the words of the provider; Ollama has its own, and would cut a long prompt without saying so."""
     if _provider(name) == _OLLAMA:
         return {
@@ -170,7 +247,11 @@ def _settings(name: str, *, timeout_s: float, prompt_tokens: int, answer_tokens:
             "num_ctx": prompt_tokens + answer_tokens,
             "client_kwargs": {"timeout": timeout_s},
         }
-    return {"max_tokens": answer_tokens, "timeout": timeout_s, "max_retries": 0}
+    limits: dict[str, Any] = {"max_tokens": answer_tokens, "timeout": timeout_s, "max_retries": 0}
+    if base_url and _provider(name) == _OPENAI:
+        # LangChain sends "max_completion_tokens"; llama.cpp's Python server and older ones know the old name only.
+        limits["extra_body"] = {"max_tokens": answer_tokens}
+    return limits
 
 
 def _address(name: str, *, base_url: str | None, api_key: str | None) -> dict[str, Any]:

@@ -25,10 +25,14 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from assistant.drafting.figures import reached, show_bound, show_figure
+from assistant.adapters.draft_tables import column_widths, is_number
+from assistant.adapters.zip_clock import require_clock
+from assistant.drafting.columns import cells_of, is_ornament, is_table_line
+from assistant.drafting.figures import reached, show_bound
 from assistant.drafting.profile import Profile
 from assistant.drafting.vocabulary import BLANK
-from assistant.types import DraftParagraph, Figure, HeadingBlock, IndicatorRow, Manuscript
+from assistant.language.sections import section_number, section_place
+from assistant.types import DraftParagraph, HeadingBlock, IndicatorRow, Manuscript
 
 AUTHOR = "nghiquyet"
 _INITIALS = "NQ"
@@ -37,17 +41,16 @@ _ISSUER_RULE_MM, _BANNER_RULE_MM, _MOTTO_RULE_MM = 22, 6, 20  # a rule is as lon
 _BLACK = RGBColor(0, 0, 0)
 _CENTRE, _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 _ALIGNED = {"justify": WD_ALIGN_PARAGRAPH.JUSTIFY, "left": _LEFT}
-# Shares of the width of the annex, in the order of its columns.
-_COLUMNS = (0.045, 0.245, 0.09, 0.1, 0.1, 0.08, 0.1, 0.09, 0.15)
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # characters that XML cannot hold
 
 
 def write_docx(manuscript: Manuscript, *, profile: Profile) -> bytes:
     """The Word file of a manuscript."""
+    require_clock()
     document = docx.Document()
     _set_up(document, profile, manuscript)
     _heading_block(document, manuscript, profile)
-    for is_table, lines in groupby(manuscript.kept, key=lambda paragraph: paragraph.text.startswith("|")):
+    for is_table, lines in groupby(manuscript.kept, key=lambda paragraph: is_table_line(paragraph.text)):
         if is_table:
             _write_table(document, list(lines), profile)
         else:
@@ -130,7 +133,11 @@ def _element(parent: Any, tag: str, **attributes: str) -> None:
 
 def _rule(cell: _Cell, *, inset_mm: float) -> None:
     """A line under what stands in a cell so far, shorter than the cell by ``inset_mm`` on either side."""
-    paragraph = _cell_line(cell, " ", _RULE_PT)
+    _draw_rule(_cell_line(cell, " ", _RULE_PT), inset_mm=inset_mm)
+
+
+def _draw_rule(paragraph: Paragraph, *, inset_mm: float) -> None:
+    """A line across a paragraph that holds nothing else."""
     borders = OxmlElement("w:pBdr")
     _element(borders, "w:top", val="single", sz="6", space="1", color="000000")
     paragraph._p.get_or_add_pPr().append(borders)
@@ -175,8 +182,11 @@ def _heading_block(document: Document, manuscript: Manuscript, profile: Profile)
     kind = _centred(document, block.kind, profile.kind_pt)
     kind.paragraph_format.space_before = Pt(12)
     title = _centred(document, block.title, profile.title_pt)
-    if profile.title_rule:
-        title = _centred(document, profile.title_rule, profile.title_pt)
+    if profile.title_rule_mm:
+        title.paragraph_format.space_after = Pt(0)
+        title = document.add_paragraph()
+        width = profile.paper_width_mm - profile.margin_left_mm - profile.margin_right_mm
+        _draw_rule(title, inset_mm=(width - profile.title_rule_mm) / 2)
     title.paragraph_format.space_after = Pt(10)
 
 
@@ -243,13 +253,25 @@ def _write_paragraph(document: Document, source: DraftParagraph, profile: Profil
 
 def _write_table(document: Document, lines: Sequence[DraftParagraph], profile: Profile) -> None:
     """A table of the base as a table: its first line repeats, its blanks are marked, its source is a comment."""
-    rows = [[cell.strip() for cell in line.text.strip().strip("|").split("|")] for line in lines]
-    table = document.add_table(rows=0, cols=max(map(len, rows)), style="Table Grid")
-    for at, cells in enumerate(rows):
-        padded = [*cells, *[""] * (len(table.columns) - len(cells))]
-        _table_row(table.add_row(), padded, profile, header=at == 0)
+    rows = [[cell.text for cell in cells_of(line.text)] for line in lines if not is_ornament(line.text)]
+    many = max(map(len, rows), default=0)
+    if not many:
+        return
+    width = profile.paper_width_mm - profile.margin_left_mm - profile.margin_right_mm
+    table = _filled_table(document, [[*cells, *[""] * (many - len(cells))] for cells in rows], profile, width)
     document.add_comment(table.cell(0, 0).paragraphs[0].runs, _clean(_source_note(lines[0])), AUTHOR, _INITIALS)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _filled_table(document: Document, rows: Sequence[Sequence[str]], profile: Profile, width_mm: float) -> Table:
+    """A ruled table whose first row is its head; columns are as wide as what they hold."""
+    table: Table = document.add_table(rows=0, cols=len(rows[0]), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for at, cells in enumerate(rows):
+        row: Any = table.add_row()  # type: ignore[no-untyped-call]
+        _table_row(row, cells, profile, header=at == 0)
+    _set_widths(table, column_widths(rows, total_mm=width_mm, size_pt=profile.table_pt))
+    return table
 
 
 def _marked_runs(
@@ -273,7 +295,7 @@ def _marked_runs(
 
 def _source_note(source: DraftParagraph) -> str:
     """Where a paragraph comes from and what was changed, without a word of another commune's text."""
-    section = f", mục {source.source.section}" if source.source.section else ""
+    section = f", {section_place(source.source.section)}" if source.source.section else ""
     lines = [f"Nguồn: {source.document}{section}."]
     if source.state == "edited":
         lines.append("Người soạn đã sửa.")
@@ -327,14 +349,10 @@ def _annex(document: Document, manuscript: Manuscript, profile: Profile) -> None
     note.alignment = _CENTRE
     _run(note, f"(kèm dự thảo, để so với năm {last} theo {manuscript.base_name})", profile.table_pt, italic=True)
     titles = ("TT", "Chỉ tiêu", "Đơn vị", f"Chỉ tiêu {last}", f"Kết quả {last}", "% đạt", f"Chỉ tiêu {year}")
-    table = document.add_table(rows=1, cols=len(_COLUMNS), style="Table Grid")
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    _table_row(table.rows[0], (*titles, "Cấp trên giao", "Gợi ý, nguồn"), profile, header=True)
     own = not manuscript.request.place
-    for row in manuscript.rows:
-        _table_row(table.add_row(), _cells(row, own=own), profile)
+    rows = [(*titles, "Cấp trên giao", "Gợi ý, nguồn"), *(_cells(row, own=own) for row in manuscript.rows)]
     width = profile.paper_height_mm - profile.margin_left_mm - profile.margin_right_mm
-    _set_widths(table, [width * share for share in _COLUMNS])
+    _filled_table(document, rows, profile, width)
 
 
 def _cells(row: IndicatorRow, *, own: bool) -> tuple[str, ...]:
@@ -342,26 +360,22 @@ def _cells(row: IndicatorRow, *, own: bool) -> tuple[str, ...]:
     measured = row.last is not None or row.group == "results"
     blank = BLANK if measured else "–"
     return (
-        row.number,
+        section_number(row.number),
         row.label[:1].upper() + row.label[1:],
         row.unit or "–",
         (show_bound(row.last, row.comparator) if own else BLANK) if row.last else "–",
-        _shown(row.result) or blank,
+        show_bound(row.result, "=") if row.result else blank,
         reached(row) if own else "",
         show_bound(row.target, row.comparator) if row.target else (BLANK if row.last else "–"),
-        _shown(row.superior),
+        show_bound(row.superior, "=") if row.superior else "",
         _note(row),
     )
-
-
-def _shown(figure: Figure | None) -> str:
-    return show_figure(figure) if figure is not None else ""
 
 
 def _note(row: IndicatorRow) -> str:
     """The suggestion while nothing was accepted, else where the figures come from."""
     if row.target is None and row.suggestion is not None:
-        return f"Gợi ý {show_figure(row.suggestion.figure)}: {row.suggestion.reason}"
+        return f"Gợi ý {show_bound(row.suggestion.figure, row.comparator)}: {row.suggestion.reason}"
     return row.target_source or row.result_source
 
 
@@ -372,7 +386,8 @@ def _table_row(row: Any, cells: Iterable[str], profile: Profile, *, header: bool
         _element(properties, "w:tblHeader")
     for at, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
         paragraph = cell.paragraphs[0]
-        paragraph.alignment = _LEFT if at in (1, 8) and not header else _CENTRE
+        first = at == 0 or header
+        paragraph.alignment = _CENTRE if first else _RIGHT if is_number(text) else _LEFT
         paragraph.paragraph_format.space_after = Pt(1)
         paragraph.paragraph_format.line_spacing = 1.0
         _marked_runs(paragraph, text, _blanks(text), size=profile.table_pt, bold=header)

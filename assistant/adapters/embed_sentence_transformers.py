@@ -34,6 +34,9 @@ PROBE_SECONDS = 5.0
 BATCH = 256
 """Texts embedded at a time, so that a question need not wait for the end of a bulk job."""
 
+LEXICAL_WEIGHT = 0.7
+"""Weight of the lexical leg beside a model that nobody has measured: between those of the other two."""
+
 _ORGANISATION = "sentence-transformers"
 """Where a name without a slash belongs, as in sentence-transformers itself."""
 
@@ -62,6 +65,11 @@ class SentenceTransformerEmbedder:
     def dimension(self) -> int:
         """Length of a vector."""
         return self._dimension
+
+    @property
+    def lexical_weight(self) -> float:
+        """Weight of the lexical leg beside this model's, in [0, 1]."""
+        return LEXICAL_WEIGHT
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Unit-length vectors, shape ``(len(texts), dimension)``, float32, in the order of ``texts``."""

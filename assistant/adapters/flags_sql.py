@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import JSON, Column, MetaData, Table, Text, delete, insert, select, update
+from sqlalchemy import JSON, Column, Connection, MetaData, Table, Text, delete, insert, select, update
 
-from assistant.adapters.sql import SqlStore
+from assistant.adapters.sql import SqlStore, add_columns
 from assistant.types import Flagged, Turn
 
 _METADATA = MetaData()
@@ -21,14 +21,21 @@ FLAGGED = Table(
     Column("at", Text, nullable=False),
     Column("expected", Text, nullable=False),
     Column("documents", JSON, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
 )
+
+
+def _make(connection: Connection) -> None:
+    """The table; that of an archive of version 7 gets the column for reasons."""
+    add_columns(connection, FLAGGED, ("reason",))
+    _METADATA.create_all(connection)
 
 
 class SqlFlags(SqlStore):
     """A ``FlagStore`` in an SQL database, made where it does not exist; safe for several threads."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(url, _METADATA)
+        super().__init__(url, _METADATA, make=_make)
 
     def flag(self, flagged: Flagged) -> None:
         """Keeps it, unless it is kept already."""
@@ -40,6 +47,7 @@ class SqlFlags(SqlStore):
             "at": flagged.at,
             "expected": flagged.expected,
             "documents": list(flagged.documents),
+            "reason": flagged.reason,
         }
         with self.writing() as connection:
             known = select(FLAGGED.c.flag_id).where(FLAGGED.c.flag_id == flagged.flag_id)
@@ -60,6 +68,7 @@ class SqlFlags(SqlStore):
                 at=row.at,
                 expected=row.expected,
                 documents=tuple(row.documents),
+                reason=row.reason,
             )
             for row in rows
         ]

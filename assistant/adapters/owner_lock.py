@@ -12,7 +12,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from assistant.errors import ArchiveInUse
+from assistant.errors import ArchiveInUse, ArchiveUnusable
 
 LOCK_FILE = "owner.lock"
 OWNER_FILE = "owner.pid"
@@ -30,20 +30,27 @@ class OwnerLock:
 
     def acquire(self) -> None:
         """Takes the folder without waiting. Raises ``ArchiveInUse`` where another process has it."""
-        self._folder.mkdir(parents=True, exist_ok=True)
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             self._lock.acquire(blocking=False)
         except Timeout as error:
             raise ArchiveInUse(
                 f"Thư mục dữ liệu {self._folder} đang được một tiến trình khác sử dụng ({self._owner()}). "
                 "Hãy hỏi trong cửa sổ trò chuyện đang mở, hoặc dừng tiến trình đó rồi chạy lại lệnh này."
             ) from error
-        (self._folder / OWNER_FILE).write_text(str(os.getpid()), encoding="ascii")
+        except OSError as error:
+            raise ArchiveUnusable(
+                f"Không ghi được vào thư mục dữ liệu {self._folder} ({error.strerror or error}). Hãy cấp quyền ghi, "
+                "dọn ổ đĩa, hoặc chép cả thư mục sang nơi ghi được."
+            ) from error
+        with suppress(OSError):  # it only says who it is, and a disk may be full
+            (self._folder / OWNER_FILE).write_text(str(os.getpid()), encoding="ascii")
 
     def release(self) -> None:
         """Gives the folder back. Does nothing where it is not held."""
         if self._lock.is_locked:
-            (self._folder / OWNER_FILE).unlink(missing_ok=True)
+            with suppress(OSError):
+                (self._folder / OWNER_FILE).unlink(missing_ok=True)
             self._lock.release()
 
     def __enter__(self) -> Self:

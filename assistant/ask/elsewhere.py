@@ -39,12 +39,12 @@ def under_unit(row: Indicator) -> Indicator:
 
 def under_document(row: Indicator) -> Indicator:
     """The row as the archive has it."""
-    return replace(row, document_id=document_id_of(row.document_id))
+    return replace(row, document_id=document_id_of(row.document_id)) if is_elsewhere(row.document_id) else row
 
 
 def in_document(span: Span) -> Span:
     """The span as it is cited: of the document."""
-    return replace(span, document_id=document_id_of(span.document_id))
+    return replace(span, document_id=document_id_of(span.document_id)) if is_elsewhere(span.document_id) else span
 
 
 def units_elsewhere(rows: Iterable[Indicator], documents: Mapping[str, Resolution]) -> dict[str, Resolution]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from threading import Lock
 
 from assistant.ask.composing.wording import library
 from assistant.ask.elsewhere import document_id_of, under_unit
 from assistant.ask.none_left import none_left
 from assistant.ask.retrieving.retrieve import Retriever
-from assistant.ask.retrieving.said import Texts, texts
+from assistant.ask.retrieving.said import Texts
 from assistant.ask.short_of import WHOLES, with_short
 from assistant.ask.tallying.standing import replaced_rows
 from assistant.ask.tallying.tally import out_of_scope
@@ -31,9 +32,12 @@ _KEPT = 64  # questions' rows kept at a time
 
 
 class Known:
-    """An archive as of one revision: its documents, the names that they hold, and the rows asked for so far."""
+    """An archive as of one revision: its documents, the names that they hold, and the rows asked for so far.
 
-    def __init__(self, shelf: Shelf) -> None:
+    What was cut of documents ``before`` is taken over for those that are as they were.
+    """
+
+    def __init__(self, shelf: Shelf, before: Known | None = None) -> None:
         documents = shelf.documents()
         led = twins(documents)
         self.standing = {document_id: twin.reason for document_id, twin in led.items()}
@@ -50,6 +54,8 @@ class Known:
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}
         self._unsure: dict[str, list[Indicator]] | None = None
         self._texts: Texts | None = None
+        self._texts_before: Texts | None = (before._texts or before._texts_before) if before is not None else None
+        self._cutting = Lock()  # held by the one who cuts the texts, which takes long for a large archive
         self._none_left: list[Indicator] | None = None
 
     def rows(self, question: Question) -> list[Indicator]:
@@ -90,9 +96,12 @@ class Known:
 
     def texts(self) -> Texts:
         """The archive's texts cut into what can answer by itself, kept."""
-        if self._texts is None:
-            self._texts = texts(self.books.documents.values())
-        return self._texts
+        with self._cutting:
+            if self._texts is None:
+                documents = list(self.books.documents.values())
+                self._texts = self._texts_before.renewed(documents) if self._texts_before else Texts(documents)
+                self._texts_before = None
+            return self._texts
 
     def rejected(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators that staff rejected."""

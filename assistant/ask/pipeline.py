@@ -37,6 +37,7 @@ from assistant.types import (
     Draft,
     Evidence,
     Question,
+    Step,
     Trace,
     Turn,
 )
@@ -55,10 +56,18 @@ def stream(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Generato
 
     A model's words come sentence by sentence, anything else line by line. Closing it ends the request to the model.
     """
+    with closing(follow(text, parts=parts, history=history)) as pieces:
+        yield from (piece for piece in pieces if not isinstance(piece, Step))
+
+
+def follow(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Generator[Step | str | Answer]:
+    """As ``stream``, and between the pieces the step that begins."""
     shown = ""
     with closing(_told(text, parts, history)) as told:
         for piece in told:
-            if isinstance(piece, str):
+            if isinstance(piece, Step):
+                yield piece
+            elif isinstance(piece, str):
                 shown = piece
                 yield piece
             else:
@@ -67,18 +76,21 @@ def stream(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Generato
                 yield piece
 
 
-def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | Answer]:
-    """The Markdown after each sentence of a model, where one phrases; last the ``Answer``."""
+def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[Step | str | Answer]:
+    """Each step, and the Markdown after each sentence of a model, where one phrases; last the ``Answer``."""
     asked = _checked(text, parts.max_question_chars)
     turns = [replace(turn, content=turn.content[: parts.max_question_chars]) for turn in history[-_TURNS:]]
     clock = Clock()
     known = parts.known()
     books = known.books
     if not books.documents:
-        raise EmptyArchive("Kho chưa có văn bản nào. Hãy nạp văn bản trước: nghiquyet ingest THƯ_MỤC")
+        raise EmptyArchive(
+            "Kho chưa có văn bản nào. Hãy tải tệp lên ở thẻ Văn bản, hoặc nạp bằng: nghiquyet ingest THƯ_MỤC"
+        )
     read = _read(understand(asked, known.names, history=turns), known, parts, turns)
     question = _as_summary(read.question, books)
     clock.lap("understand")
+    yield Step("search")
     draft, looked = drafted(question, known, parts, clock)
     verified = verify(draft, books.text_of)
     notes = notes_of(question)
@@ -87,11 +99,12 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
         shown = quoted_instead(question, shown, known)
     clock.lap("verify")
     prompts = [PROMPT_TO_UNDERSTAND] if read.asked else []
-    phrased = Phrased(shown.statements, (), own=False)
+    phrased = Phrased(shown.statements, (), own=0)
     if read.failure is not None:
         phrased = replace(phrased, statements=(*phrased.statements, failed(read.failure)))
     elif parts.model is not None and question.route == "passages" and shown.outcome == "answered":
         prompts.append(PROMPT)
+        yield Step("write")
         with closing(_phrased(question, shown, known, parts, turns, clock)) as growing:
             for phrased in growing:
                 yield markdown(phrased.statements, {})
@@ -102,6 +115,8 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[str | A
         index=parts.index(),
         ms=clock.ms,
         prompts={name: version(name) for name in prompts},
+        shown=phrased.own,
+        struck=len(phrased.struck),
     )
     final = replace(shown, statements=phrased.statements)
     yield rendered(question, final, (*verified.struck, *phrased.struck), looked, books, trace)

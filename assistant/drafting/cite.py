@@ -15,6 +15,7 @@ from assistant.language.text import normalise
 
 _SIGN = r"[a-zđ]{1,5}\d{0,2}(?:\s*[-/]\s*[a-zđ&]{1,8}\d{0,2}){0,2}"
 _NUMBER = rf"\d{{1,4}}(?:\s*/\s*\d{{4}})?\s*[-/]\s*{_SIGN}(?![^\W_])"
+_A_YEAR = r"(?:19|20)\d{2}(?!\d)"
 _BARE = r"\d{1,4}(?:\s*,\s*\d{1,4}|\s+và\s+(?:số\s+)?\d{1,4})*(?![\d/%‰.,]*\d|\s*(?:%|‰|tỷ|triệu|ha\b|tấn))"
 _DATE = r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s*\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4}"
 _TITLE = r"(?:\s*,?\s*(?:về|v/v|ban hành|quy định)\s[^;\n]*?)"
@@ -48,7 +49,9 @@ class _Rules:
 def _rules() -> _Rules:
     table = load_table("assistant.drafting", "cite.toml")
     kinds = "|".join(sorted(map(re.escape, table["kinds"]["words"]), key=len, reverse=True))
-    naming = rf"(?:(?:số\s*)?(?P<number>{_NUMBER})|(?:số\s*)?(?P<bare>{_BARE})|trung ương\s+(?P<plenum>\d{{1,2}}))"
+    # A year alone is no number: "Kế hoạch 2025" heads a column, or is the plan of that year.
+    bare = rf"(?:số\s*|(?!{_A_YEAR}))(?P<bare>{_BARE})"
+    naming = rf"(?:(?:số\s*)?(?P<number>{_NUMBER})|{bare}|trung ương\s+(?P<plenum>\d{{1,2}}))"
     dated = rf"(?:\s*\(?\s*khóa\s+[ivx]+\s*\)?)?(?:\s*,?\s*(?P<date>{_DATE}))?"
     issued = r"(?:\s*,?\s*của\s+(?P<issuer>[^,;.\n]{2,120}?)(?=\s+(?:về|v/v|ban hành|quy định)\s|[,;.\n]|$))?"
     ends = rf"(?=;|\.(?:\s|$)|\n|$|[,;]?\s+(?:{kinds})\s+(?:số\s*)?\d)"

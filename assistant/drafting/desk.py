@@ -15,7 +15,18 @@ from assistant.drafting.rewrite import rewrite
 from assistant.errors import UnknownDraft
 from assistant.language.catalogue import in_force
 from assistant.ports import ChatModel, Drafts, Shelf
-from assistant.types import DraftParagraph, DraftRequest, Edit, Entry, IndicatorRow, Manuscript, SavedDraft
+from assistant.types import (
+    DraftParagraph,
+    DraftRequest,
+    DraftStep,
+    Edit,
+    Entry,
+    IndicatorRow,
+    Manuscript,
+    SavedDraft,
+)
+
+_LONGEST_TITLE = 160  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class Desk:
     read: Reader
     chat: Callable[[], ChatModel]
     own_catalogue: Path | None = None  # the office's own indicators, known beside the bundled ones
+    owner: Callable[[], str | None] = lambda: None  # whose the drafts are that are begun
 
     def start(self, request: DraftRequest) -> SavedDraft:
         """A new draft. Raises ``UnknownDocument`` or ``InvalidSetting`` where it cannot be made."""
@@ -34,7 +46,7 @@ class Desk:
         with in_force(self.own_catalogue):
             manuscript = draft(named, shelf=self.shelf, read=self.read)
         load_profile(manuscript.profile)
-        saved = SavedDraft(uuid4().hex[:12], manuscript.block.title, _now(), named)
+        saved = SavedDraft(uuid4().hex[:12], manuscript.block.title, _now(), named, owner=self.owner())
         self.drafts.save(saved)
         return saved
 
@@ -74,6 +86,17 @@ class Desk:
         written = rewrite(paragraph, examples=examples, model=self.chat())
         return self.edit(saved, Edit(key, written))
 
+    def rename(self, saved: SavedDraft, title: str) -> SavedDraft:
+        """The draft under another name in the list; an empty one changes nothing."""
+        named = " ".join(title.split())[:_LONGEST_TITLE]
+        return self._store(replace(saved, title=named)) if named else saved
+
+    def go(self, saved: SavedDraft, step: DraftStep) -> SavedDraft:
+        """The draft at another step; that is no change of it, so its time stays."""
+        moved = replace(saved, step=step)
+        self.drafts.save(moved)
+        return moved
+
     def _paragraph(self, saved: SavedDraft, key: str) -> DraftParagraph:
         found = next((one for one in self.manuscript(saved).paragraphs if one.key == key), None)
         if found is None:
@@ -88,7 +111,10 @@ class Desk:
         edits: tuple[Edit, ...] | None = None,
     ) -> SavedDraft:
         settled = self._settled(saved, entries) if entries is not None else saved.entries
-        changed = replace(saved, entries=settled, edits=saved.edits if edits is None else edits, changed_at=_now())
+        return self._store(replace(saved, entries=settled, edits=saved.edits if edits is None else edits))
+
+    def _store(self, saved: SavedDraft) -> SavedDraft:
+        changed = replace(saved, changed_at=_now())
         self.drafts.save(changed)
         return changed
 

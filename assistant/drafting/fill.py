@@ -74,7 +74,8 @@ def _reports(indicator: Indicator, row: IndicatorRow, year: int) -> bool:
 
 
 def _in_unit(indicator: Indicator, row: IndicatorRow) -> Figure | None:
-    figure = Figure(indicator.value, indicator.value_max, indicator.of)
+    bound = indicator.comparator if indicator.comparator not in ("=", "range") else None
+    figure = Figure(indicator.value, indicator.value_max, indicator.of, bound)
     return convert_figure(figure, indicator.unit, to=row.unit)
 
 

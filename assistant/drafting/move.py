@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.drafting.figures import show_figure
+from assistant.drafting.figures import show_amount, show_bound, show_figure
 from assistant.drafting.regime import modernise
 from assistant.drafting.roll import roll
 from assistant.drafting.scrub import Names, names_of, scrub
-from assistant.drafting.vocabulary import BLANK, FigurePlace, Planned, Years
+from assistant.drafting.vocabulary import BLANK, CellPlace, FigurePlace, Planned, Years
+from assistant.language.text import normalise
 from assistant.types import (
     Change,
     Doubt,
     DraftParagraph,
-    Figure,
     Identity,
     IndicatorRow,
     ParagraphState,
@@ -97,37 +97,85 @@ def moved_paragraph(
     )
 
 
-def figure_change(planned: Planned, place: FigurePlace, rows: Mapping[str, IndicatorRow], *, own: bool) -> Change:
+def figure_change(planned: Planned, place: FigurePlace, rows: Mapping[str, IndicatorRow]) -> Change:
     """Last year's figure gives way to the accepted target or the result, or to a blank.
 
-    ``own`` tells that the base is the commune's own: only then may a target of it be shown as last year's.
+    The bound goes with the figure: a target keeps the one that the base states unless it was typed with another, and
+    a result has none unless it was given with one.
     """
-    said, last = planned.text[place.start : place.end], rows[place.row].last if place.row in rows else None
-    if place.shows == "last" and last is not None and own:
-        shown = show_figure(last, like=said)
-        return Change(place.start, place.end, shown, "figure", "chỉ tiêu của văn bản gốc", sure=False)
-    if place.shows != "new":
+    if place.shows == "blank":
         return Change(place.start, place.end, BLANK, "figure", "số cũ của văn bản gốc", sure=False)
-    row = rows[place.row]
-    figure = row.result if row.group == "results" else row.target
-    if row.group == "results" and figure is None and row.indicator is not None:
-        figure = _result_of_same(row, rows.values())
+    row, is_result = rows[place.row], place.shows == "result"
+    figure = row.result if is_result else row.target
     if figure is None:
-        what = "kết quả" if row.group == "results" else "chỉ tiêu"
+        what = "kết quả" if is_result else "chỉ tiêu"
         blank = f"{BLANK} {row.unit}".rstrip() if place.whole else BLANK
         return Change(place.start, place.end, blank, "figure", f"{what} của “{row.label}” chưa có", sure=False)
-    shown = show_figure(figure, like=said)
-    text = f"{shown} {row.unit}".rstrip() if place.whole else shown
-    reason = row.result_source if row.group == "results" else row.target_source
-    return Change(place.start, place.end, text, "figure", f"{row.label}: {shown} {row.unit} – {reason}".strip())
+    source = row.result_source if is_result else row.target_source
+    bound = figure.comparator or ("=" if is_result else place.bound)
+    if bound != place.bound and "range" not in (bound, place.bound):
+        start, end, text = place.said_start, place.said_end, show_amount(figure, bound, row.unit)
+        if normalise(planned.text[start:end]).startswith("đạt "):
+            text = f"{planned.text[start : start + len('đạt')]} {text}"
+    else:
+        start, end = place.start, place.end
+        shown = show_figure(figure, like=planned.text[start:end])
+        text = f"{shown} {row.unit}".rstrip() if place.whole else shown
+    return Change(start, end, text, "figure", f"{row.label}: {text} {row.unit} – {source}".strip())
 
 
-def _result_of_same(row: IndicatorRow, rows: Iterable[IndicatorRow]) -> Figure | None:
-    """The result of the target of the same indicator: an assessment says it too."""
-    found = {
-        other.result
-        for other in rows
-        if (other.group, other.indicator, other.unit, other.measure)
-        == ("targets", row.indicator, row.unit, row.measure)
-    }
-    return found.pop() if len(found) == 1 else None
+def cell_changes(planned: Planned, rows: Mapping[str, IndicatorRow], years: Years, *, own: bool) -> Iterator[Change]:
+    """A table's line moves on by its columns: the plan of the base's year becomes last year's, with its bound.
+
+    ``own`` tells that the base is the commune's own: only then may a figure of it be shown as last year's.
+    """
+    for cell in planned.cells:
+        said = planned.text[cell.start : cell.end]
+        change = _cell_change(planned, cell, rows, years, own=own)
+        if change is not None and change.text != said:
+            yield change
+
+
+def _cell_change(
+    planned: Planned, cell: CellPlace, rows: Mapping[str, IndicatorRow], years: Years, *, own: bool
+) -> Change | None:
+    wanted, row = cell.year + years.step, rows.get(cell.row)
+    has_digits = any(map(str.isdigit, planned.text[cell.start : cell.end]))
+    blank = Change(cell.start, cell.end, BLANK, "figure", "số cũ của văn bản gốc", sure=False) if has_digits else None
+    if cell.kind == "share":
+        return blank
+    held = _held_by_base(planned, cell, wanted, row, years) if own else ""
+    if held:
+        return Change(cell.start, cell.end, held, "figure", "số của văn bản gốc", sure=False)
+    if cell.kind == "actual" and wanted == years.to - 1 and row is not None:
+        if row.result is None:
+            reason = f"kết quả của “{row.label}” chưa có"
+            return Change(cell.start, cell.end, BLANK, "figure", reason, sure=False)
+        text = show_bound(row.result, "=")
+        return Change(cell.start, cell.end, text, "figure", f"{row.label}: {text} – {row.result_source}")
+    if cell.kind == "target" and wanted == years.to and row is not None:
+        return _new_target(planned, cell, row)
+    return blank
+
+
+def _new_target(planned: Planned, cell: CellPlace, row: IndicatorRow) -> Change | None:
+    if row.target is None:
+        if cell.number_start == cell.number_end:
+            return None
+        reason = f"chỉ tiêu của “{row.label}” chưa có"
+        return Change(cell.number_start, cell.number_end, BLANK, "figure", reason, sure=False)
+    same = row.target.comparator in (None, row.comparator) and cell.number_start < cell.number_end
+    start, end = (cell.number_start, cell.number_end) if same else (cell.start, cell.end)
+    text = show_figure(row.target, like=planned.text[start:end]) if same else show_bound(row.target, row.comparator)
+    return Change(start, end, text, "figure", f"{row.label}: {text} – {row.target_source}")
+
+
+def _held_by_base(planned: Planned, cell: CellPlace, wanted: int, row: IndicatorRow | None, years: Years) -> str:
+    """What the base itself says of the year that a column moves to: in the same line, else as a target elsewhere."""
+    if cell.kind == "actual" and wanted >= years.to - 1:
+        return ""
+    same = (other for other in planned.cells if (other.kind, other.year) == (cell.kind, wanted))
+    there = next((planned.text[other.start : other.end] for other in same), "")
+    if there or cell.kind == "actual" or wanted != years.target or row is None or row.last is None:
+        return there
+    return show_bound(row.last, row.comparator)

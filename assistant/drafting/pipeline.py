@@ -22,7 +22,8 @@ from assistant.drafting.checked import Checked
 from assistant.drafting.checks import CHECKS
 from assistant.drafting.checks.leftovers import BLANK_LEFT
 from assistant.drafting.fill import Sources, fill
-from assistant.drafting.move import Source, figure_change, moved_paragraph, united
+from assistant.drafting.located import located
+from assistant.drafting.move import Source, cell_changes, figure_change, moved_paragraph, united
 from assistant.drafting.notes import inferred, missing, told_of
 from assistant.drafting.plan import plan
 from assistant.drafting.scrub import names_of
@@ -96,7 +97,8 @@ def draft(
     )
     own_findings = (*moved.findings, *borrowed.findings, *inferred(block), *missing(manuscript))
     told = tuple(_still_there(own_findings, manuscript))
-    return replace(manuscript, findings=(*told, *_checked(manuscript, base, shelf, read, told)))
+    found = (*told, *_checked(manuscript, base, shelf, read, told))
+    return replace(manuscript, findings=tuple(located(found, manuscript)))
 
 
 def text_of(manuscript: Manuscript) -> str:
@@ -139,7 +141,8 @@ def _moved(planned: Plan, rows: Sequence[IndicatorRow], source: Source) -> _Made
     paragraphs: list[DraftParagraph] = []
     findings: list[DraftFinding] = []
     for each in planned.paragraphs:
-        figures = [figure_change(each, place, known, own=source.place is None) for place in each.figures]
+        figures = [figure_change(each, place, known) for place in each.figures]
+        figures += cell_changes(each, known, source.years, own=source.place is None)
         changes, doubts = source.reworked(each.text, role=each.role)
         paragraph = moved_paragraph(each, united((*figures, *changes)), source, "carried")
         paragraphs.append(paragraph)
@@ -178,7 +181,8 @@ def _checked(
 ) -> Iterator[DraftFinding]:
     """What the checks find in the manuscript, read as any file is, each at the paragraph that it quotes.
 
-    A blank that a missing figure or date already explains (``told``) is not told again.
+    A blank that a missing figure or date already explains (``told``) is not told again, nor the year of what happened
+    once.
     """
     text = text_of(manuscript)
     checked = Checked(
@@ -190,11 +194,18 @@ def _checked(
         foreign=_foreign(manuscript.request, base.resolution, shelf),
     )
     explained = {one.paragraph for one in told if one.check in ("missing_result", "missing_target", "blank")}
+    explained |= {one.key for one in manuscript.kept if one.state == "changed" and _made_blank(one)}
+    once = {one.paragraph for one in told if one.check == "one_off"}
     for check in CHECKS.values():
         for finding in check(checked):
             key = _key_of(finding.quote, manuscript.kept)
-            if not (finding.message.startswith(BLANK_LEFT) and key in explained):
+            known = finding.message.startswith(BLANK_LEFT) and key in explained
+            if not known and not (finding.check == "years" and key in once):
                 yield replace(finding, paragraph=key)
+
+
+def _made_blank(paragraph: DraftParagraph) -> bool:
+    return any(BLANK in change.text for change in paragraph.changes)
 
 
 def _foreign(request: DraftRequest, base: Resolution, shelf: Shelf) -> tuple[str, ...]:

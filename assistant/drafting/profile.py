@@ -47,7 +47,7 @@ class Profile:
     place_pt: float
     kind_pt: float
     title_pt: float
-    title_rule: str
+    title_rule_mm: float
     body_pt: float
     body_align: str
     first_line_mm: float

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -22,11 +22,12 @@ from assistant.language.text import fold, normalise
 from assistant.types import Entry, Figure, IndicatorRow
 
 _DELIMITERS = ";\t,"
-_FORMULA = ("=", "+", "@", "\t")
+_FORMULA = ("=", "+", "@", "\t", "＝", "＋", "＠")
 _OFF_SCALE = 500.0  # a result that many times its target is in another unit (triệu for tỷ, kg for tấn)
-_MOST_LINES = 2000
+MOST_LINES = 2000
 _FULL = 100.0
 _FIGURES = ("result", "target", "superior")
+TEMPLATE_HEADINGS = ("Mã", "Chỉ tiêu", "Kết quả", "Đơn vị", "Đề xuất", "Cấp trên giao")
 _COLUMN_NAMES = {"result": "kết quả", "target": "đề xuất", "superior": "cấp trên giao"}
 
 
@@ -88,8 +89,8 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
         lines = [(reader.line_num, cells) for cells in reader]
     except csv.Error as error:
         raise InvalidResults(f"Không đọc được bảng kết quả ({error}). Hãy lưu lại thành CSV mã UTF-8.") from error
-    if len(lines) > _MOST_LINES:
-        raise InvalidResults(f"Bảng kết quả có {len(lines)} dòng, tối đa {_MOST_LINES}; hãy bỏ các dòng thừa.")
+    if len(lines) > MOST_LINES:
+        raise InvalidResults(f"Bảng kết quả có {len(lines)} dòng, tối đa {MOST_LINES}; hãy bỏ các dòng thừa.")
     return lines
 
 
@@ -147,7 +148,7 @@ def checked_entry(given: Mapping[str, str], *, row: IndicatorRow) -> Entry:
 
 
 def _plain(label: str) -> str:
-    return " ".join(fold(normalise(label)).replace("*", " ").split()).strip(" .:;,-")
+    return " ".join(fold(normalise(label)).replace("*", " ").split()).strip(" .:;,-'")
 
 
 def _cell(given: Mapping[str, str], name: str, row: IndicatorRow) -> Figure | None:
@@ -161,7 +162,7 @@ def _cell(given: Mapping[str, str], name: str, row: IndicatorRow) -> Figure | No
         raise _Refused(f"“{row.label}” không có con số trong văn bản gốc; sửa lời ở đoạn văn, bỏ “{typed}”")
     figure = read_figure(typed)
     if figure is None:
-        raise _Refused(f"cột {column}: “{typed}” không phải con số; ghi như 1.234,5 hoặc 27/29 hoặc 15-16")
+        raise _Refused(f"cột {column}: “{typed}” không phải con số; ghi như 1.234,5, 27/29, 15-16 hoặc ≥ 70")
     unit = " ".join(normalise(given.get("unit", "")).split())
     converted = convert_figure(figure, _canonical(unit), to=row.unit)
     if converted is None:
@@ -187,18 +188,7 @@ def _plausible(figure: Figure, typed: str, column: str, row: IndicatorRow) -> Fi
     return figure
 
 
-def results_template(rows: Sequence[IndicatorRow]) -> str:
-    """An empty table to fill in, as CSV with ";" for a spreadsheet of this country; one line a figure."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(("mã", "chỉ tiêu", "kết quả", "đơn vị", "đề xuất", "cấp trên giao"))
-    for line in _template_lines(rows):
-        writer.writerow(line)
-    return out.getvalue()
-
-
-def _template_lines(rows: Sequence[IndicatorRow]) -> Iterator[tuple[str, ...]]:
-    for row in rows:
-        if row.last is not None or row.group == "results":
-            label = f" {row.label}" if row.label.startswith(_FORMULA) else row.label
-            yield row.key, label, "", row.unit, "", ""
+def template_lines(rows: Sequence[IndicatorRow]) -> list[tuple[str, ...]]:
+    """An empty table to fill in, under ``TEMPLATE_HEADINGS``; one line a figure."""
+    measured = (row for row in rows if row.last is not None or row.group == "results")
+    return [(row.key, row.label, "", row.unit, "", "") for row in measured]

@@ -17,6 +17,7 @@ from assistant.drafting.cite import find_citations
 from assistant.drafting.vocabulary import BLANK
 from assistant.errors import RewriteRefused
 from assistant.language.quantities import find_quantities
+from assistant.language.thoughts import without_thoughts
 from assistant.ports import ChatModel
 from assistant.types import DraftParagraph, Resolution
 from prompts import render
@@ -42,7 +43,7 @@ def rewrite(paragraph: DraftParagraph, *, examples: Sequence[Resolution], model:
         paragraph=_with_slots(paragraph.text, slots),
         style="\n".join(f"<mau>{_FENCE.sub(' ', _style(example))}</mau>" for example in examples) or "(không có)",
     )
-    written = " ".join("".join(model.stream(prompt)).split())
+    written = " ".join(without_thoughts("".join(model.stream(prompt))).split())
     problem = _problem(written, slots, paragraph.text)
     if problem:
         raise RewriteRefused(f"Mô hình ngôn ngữ viết lại không đạt ({problem}), nên giữ nguyên đoạn cũ.")

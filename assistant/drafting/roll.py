@@ -2,7 +2,8 @@
 
     rolls          the base's year, the year of its results and the year before it; school years and seasons;
                    anniversaries with the date of the celebration
-    never rolls    terms and plan periods, cited documents with their dates and titles, laws, dates of past events
+    never rolls    terms and plan periods, cited documents with their dates and titles, laws, dates of past events,
+                   what was reached or held once
     is taken out   the date of the base's own meeting: the draft's is not known
     is doubted     a period or term that is over, a year after the base's, an anniversary that is no round one
 
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.drafting.cite import Cited, find_citations
+from assistant.drafting.once import Once, happened_once
 from assistant.drafting.vocabulary import BLANK, Years
 from assistant.language.dates import Period, find_periods, find_years
 from assistant.language.tables import load_table
@@ -58,7 +60,8 @@ def _rules() -> _Rules:
 
 def roll(text: str, *, role: Role, years: Years) -> Reworked:
     """What of a paragraph moves on, and what is doubted; offsets are those of ``text`` (normal form C)."""
-    source = _Source(text, normalise(text), role, years, find_citations(text))
+    once = tuple(happened_once(text, role=role))
+    source = _Source(text, normalise(text), role, years, find_citations(text), once)
     changes: list[Change] = []
     doubts: list[Doubt] = []
     for found in (_anniversaries, _spans_of_years, _dates, _months, _single_years):
@@ -78,9 +81,14 @@ class _Source:
     role: Role
     years: Years
     citations: Sequence[Cited]
+    once: Sequence[Once]
 
     def is_cited(self, start: int) -> bool:
         return any(cited.start <= start < cited.end for cited in self.citations)
+
+    def stays(self, start: int) -> bool:
+        """Whether what stands there belongs to a cited document, or to something that happened once."""
+        return self.is_cited(start) or any(once.start <= start < once.end for once in self.once)
 
     def before(self, start: int) -> str:
         return self.lowered[max(0, start - 40) : start]
@@ -108,7 +116,7 @@ def _spans_of_years(source: _Source) -> Iterator[Change | Doubt]:
     for match in _TWO_YEARS.finditer(source.lowered):
         first, second = int(match["first"]), int(match["second"])
         moves = _rules().two_years.search(source.before(match.start())) is not None
-        if moves and second >= years.result and not source.is_cited(match.start()):
+        if moves and second >= years.result and not source.stays(match.start()):
             for group, year in (("first", first), ("second", second)):
                 yield _moved(source, *match.span(group), str(year + years.step), "year")
         elif not moves and second < years.to:
@@ -121,7 +129,7 @@ def _dates(source: _Source) -> Iterator[Change | Doubt]:
     for match in _DATE.finditer(source.lowered):
         year_at = match.span("short") if match["short"] else match.span("long")
         year = int(match["short"] or match["long"])
-        if source.is_cited(match.start()) or _in_brackets_of_anniversary(source, match.start()):
+        if source.stays(match.start()) or _in_brackets_of_anniversary(source, match.start()):
             continue
         if _is_own_meeting(source, year):
             reason = "ngày họp của văn bản gốc; điền ngày họp của dự thảo"
@@ -146,7 +154,7 @@ def _is_own_meeting(source: _Source, year: int) -> bool:
 def _months(source: _Source) -> Iterator[Change | Doubt]:
     for match in _MONTH_YEAR.finditer(source.lowered):
         year = int(match["year"])
-        if source.years.moves(year) and not source.is_cited(match.start()):
+        if source.years.moves(year) and not source.stays(match.start()):
             yield _moved(source, *match.span("year"), str(year + source.years.step), "year", sure=False)
 
 
@@ -156,13 +164,13 @@ def _single_years(source: _Source) -> Iterator[Change | Doubt]:
     for year in find_years(source.text):
         if source.is_cited(year.start) or any(one.start <= year.start < one.end for one in periods):
             continue
-        if _rules().past.search(source.before(year.start)) and year.value < years.target:
-            continue
-        if years.moves(year.value):
-            yield _moved(source, year.start, year.end, str(year.value + years.step), "year")
-        elif years.target < year.value <= years.to and not year.until:
+        if years.target < year.value <= years.to and not year.until:
             reason = f"năm {year.value} đứng sau năm của văn bản gốc; nay còn đúng không?"
             yield Doubt(year.start, year.end, reason)
+        if source.stays(year.start) or not years.moves(year.value):
+            continue
+        if not (_rules().past.search(source.before(year.start)) and year.value < years.target):
+            yield _moved(source, year.start, year.end, str(year.value + years.step), "year")
 
 
 def _moved(source: _Source, start: int, end: int, text: str, kind: ChangeKind, *, sure: bool = True) -> Change:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from assistant.drafting.figures import show_figure
+from assistant.drafting.figures import show_bound
 from assistant.language.quantities import format_number
 from assistant.types import Figure, IndicatorRow, Suggestion
 
@@ -22,7 +22,9 @@ def suggest(row: IndicatorRow, *, before: Figure | None = None) -> Suggestion | 
     if row.group == "results" or row.last is None:
         return None
     if row.superior is not None:
-        return Suggestion(row.superior, f"bằng mức {show_figure(row.superior)} {row.unit} của {row.superior_source}")
+        return Suggestion(
+            row.superior, f"bằng mức {show_bound(row.superior, '=')} {row.unit} của {row.superior_source}"
+        )
     if row.result is None or row.result.of is not None or row.last.value_max is not None:
         return None
     return _trend(row, row.result, before) or _kept(row, row.result, row.last)

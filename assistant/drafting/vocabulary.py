@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.types import IndicatorRow, Nature, Role, Span
+from assistant.types import Comparator, IndicatorRow, Nature, Role, Span
 
 BLANK = "....."
 
@@ -32,16 +32,36 @@ class Years:
 class FigurePlace:
     """Where a figure's number stands in its paragraph, and the row that it belongs to.
 
+    ``said_start`` and ``said_end`` span it with its comparator and unit ("trên 96%"), ``bound`` is that comparator.
     ``whole`` tells that number and unit are one expression ("13 tỷ 655 triệu") and are replaced together. What comes
-    there is the row's new figure, last year's target (a table's column of last year's plan), or always a blank (the
-    old value in "giảm từ 31,2% xuống 28%").
+    there is the row's new target, its result, or always a blank (the old value in "giảm từ 31,2% xuống 28%").
     """
 
     row: str
     start: int
     end: int
+    said_start: int
+    said_end: int
     whole: bool = False
-    shows: Literal["new", "last", "blank"] = "new"
+    bound: Comparator = "="
+    shows: Literal["target", "result", "blank"] = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where a cell of a year's column stands in its line ("KH 2024", "TH 2023"), and the row that it belongs to.
+
+    ``kind`` is "share" for what is reckoned from other columns ("% đạt"). ``start`` and ``end`` span its words,
+    ``number_start`` and ``number_end`` the number among them; these are equal where it has none.
+    """
+
+    row: str
+    kind: Literal["target", "actual", "share"]
+    year: int
+    start: int
+    end: int
+    number_start: int
+    number_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +74,7 @@ class Planned:
     depth: int
     span: Span
     figures: tuple[FigurePlace, ...] = ()
+    cells: tuple[CellPlace, ...] = ()
 
     @property
     def text(self) -> str:

@@ -27,6 +27,7 @@ from assistant.language.text import normalise
 from assistant.types import Comparator, Quantity
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+\.\d{2}(?!\d)|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+[.,]\d+|\d+"
+_WHOLE = re.compile(rf"\s?/\s?({_NUMBER})(?![\d/])")  # what a figure is a part of: "6/19 tiêu chí"
 _STRAY_SPACE = re.compile(r"(\d+), (\d{1,3})(?=\s*(?:tỷ|tỉ|triệu|%|tấn|ha\b))")
 _AMBIGUOUS = re.compile(r"\d{1,3}([.,])\d{3}")
 _DIGIT = re.compile(r"\d")
@@ -35,6 +36,7 @@ _DASH = r"\s*[-–]\s*"
 _DATED = r"\(?(?:(?:đầu|cuối|giữa|hết|vào)\s+)?(?:đầu\s+nhiệm\s+kỳ|năm\s+trước|(?:năm\s+)?(?:19|20)\d\d)\)?"
 _LARGEST = 1e18  # no figure of any document; more digits than that are noise
 _ARTICLES = frozenset({"một", "năm"})
+_WIDEST = 3  # times its lower end that the upper end of a range without "từ" may be
 _RANK_REACH = 4  # syllables between a figure's unit and its "trở lên" (seeds: at most 3, "18 đảng viên mới")
 
 
@@ -54,6 +56,7 @@ class _Rules:
     not_figures: re.Pattern[str]
     before: re.Pattern[str]
     comparators: Mapping[str, Comparator]
+    elsewhere: re.Pattern[str]
     approximate: re.Pattern[str]
     after: re.Pattern[str]
     after_comparators: Mapping[str, Comparator]
@@ -97,6 +100,7 @@ def rules() -> _Rules:
         not_figures=re.compile(_first_of(table["not_figures"].values())),
         before=re.compile(rf"(?<![^\W\d_])(?P<word>{_alternatives(list(before))}){fillers}$"),
         comparators=before,
+        elsewhere=re.compile(rf"(?<![^\W\d_])(?:{_alternatives(table['elsewhere']['words'])})$"),
         approximate=re.compile(rf"(?<![^\W\d_])(?:{_alternatives(table['approximate']['words'])}){fillers}$"),
         after=re.compile(rf"(?P<word>{_alternatives(list(table['after']))})"),
         after_comparators=table["after"],
@@ -213,6 +217,16 @@ def find_quantities(text: str, *, words: bool = True) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+def may_have_quantity(text: str) -> bool:
+    """Whether a text has digits or words that may count something; where not, no part of it has a figure."""
+    return _DIGIT.search(text) is not None or rules().word_number.search(normalise(text)) is not None
+
+
+def words_of_all() -> tuple[str, ...]:
+    """Words that say a hundred per cent without a number: "toàn bộ"."""
+    return tuple(load_table("assistant.language", "quantities.toml")["all"]["words"])
+
+
 def _repaired(lowered: str) -> str:
     """The text with digits for the letters that a scanner put in their place, same length."""
     table = rules()
@@ -246,9 +260,13 @@ def _read_number(lowered: str, match: re.Match[str]) -> _Number | None:
     value, of = parse_number(match.group()), None
     if stray:
         value, end = parse_number(f"{stray[1]},{stray[2]}"), stray.end()
-    elif whole := re.compile(rf"\s?/\s?({_NUMBER})(?![\d/])").match(lowered, end):
+    elif whole := _WHOLE.match(lowered, end):
         of, end = parse_number(whole[1]), whole.end()
     unit, unit_end = read_unit(lowered, end)
+    if unit not in ("", "%") and of is None and (whole := _WHOLE.match(lowered, unit_end)):
+        again, again_end = read_unit(lowered, whole.end())
+        if again == unit:  # "14 ha/60 ha"
+            of, end, unit_end = parse_number(whole[1]), whole.end(), again_end
     if (not unit and _is_year(lowered[start:end])) or value > _LARGEST:
         return None
     if not unit and lowered[end : end + 1].isalpha():  # "1úa": a letter that a scanner took for a digit
@@ -327,7 +345,9 @@ def _is_range(before: str, between: str, first: _Number, second: _Number) -> boo
     if re.fullmatch(_DASH, between):
         return True
     joined, opened = rules().range_joiner.fullmatch(between), rules().range_opener.search(before)
-    return joined is not None and opened is not None
+    # "02 đến 03 đảng viên", but not "khu phố 1 tới 98,7%"
+    shared = not first.unit and bool(second.unit) and second.value <= _WIDEST * first.value
+    return joined is not None and (opened is not None or shared)
 
 
 def _is_replaced(before: str, between: str) -> re.Match[str] | None:
@@ -366,7 +386,7 @@ def _comparator_before(lowered: str, position: int, floor: int) -> tuple[Compara
     match = table.before.search(window)
     about = table.approximate.search(window)
     approximate = about is not None
-    if match is None:
+    if match is None or table.elsewhere.search(window[: match.end("word")]):
         return "=", window_start + about.start() if about else position, approximate
     word = re.sub(r"\s+", " ", match["word"])
     return table.comparators[word], window_start + match.start(), approximate

@@ -13,6 +13,7 @@ from math import inf, isclose
 
 from assistant.language.catalogue import Catalogue, convert
 from assistant.language.quantities import find_quantities, format_number, otherwise
+from assistant.language.sections import section_place
 from assistant.ledger.placed import identity_of
 from assistant.types import Correction, Finding, Identity, Indicator, Resolution
 
@@ -129,7 +130,7 @@ def _contradictions(rows: Sequence[Indicator], documents: Mapping[str, Resolutio
 
 def _against(row: Indicator, document: Resolution, *, inside: bool) -> Finding:
     if inside:
-        where = f", mục {row.section}" if row.section else ""
+        where = f", {section_place(row.section)}" if row.section else ""
         return Finding("contradiction", f"Cùng văn bản{where} lại ghi {_amount(row)}.")
     date = f" ({document.identity.date})" if document.identity.date else ""
     return Finding("other_document", f"“{document.name}”{date} ghi {_amount(row)} cho cùng đơn vị và năm.")

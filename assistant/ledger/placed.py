@@ -33,4 +33,11 @@ def identity_of(row: Indicator, identity: Identity) -> Identity:
     return replace(bare, village=name, commune=identity.commune)
 
 
+def inferred_unit(identity: Identity) -> str | None:
+    """The unit that was inferred for a document that states none."""
+    field = "district" if identity.level == "huyện" else "province"
+    guess = identity.inferred.get("commune" if identity.level in COMMUNE_LEVELS else field)
+    return guess.value if guess else None
+
+
 _UNITS = frozenset({"level", "commune", "district", "province"})

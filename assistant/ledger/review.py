@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from assistant.errors import InvalidCorrection
 from assistant.language.catalogue import Catalogue, convert
-from assistant.language.quantities import parse_number
+from assistant.language.quantities import parse_number, read_unit
 from assistant.types import Archived, Comparator, Correction, Direction, Indicator, Kind, Measure, Resolution
 
 # What makes two rows of one figure the same reading of it.
@@ -29,6 +29,23 @@ _WORDS = frozenset({"label", "unit", "scope", "rank", "averaging", "period", "pl
 _AMOUNTS = ("value", "value_max", "plan", "previous")  # what is in the row's unit
 _SHARES = ("%", "điểm %")
 _EMPTY = frozenset({"", "null", "không"})
+# What staff call the fields that are told of; the others go by the names that they are typed under.
+FIELD_NAMES: Mapping[str, str] = {
+    "indicator": "Chỉ tiêu",
+    "label": "Tên trong văn bản",
+    "comparator": "So sánh",
+    "value": "Mức",
+    "value_max": "Mức cuối của khoảng",
+    "unit": "Đơn vị",
+    "kind": "Loại",
+    "measure": "Cách đo",
+    "direction": "Chiều",
+    "year": "Năm",
+    "of": "Mẫu số",
+    "plan": "Kế hoạch",
+    "previous": "Mức cũ",
+    "place": "Địa phương",
+}
 CHANGEABLE = ("indicator", *sorted(_WORDS), *_CHOICES, *sorted(_NUMBERS), "year")
 
 
@@ -58,12 +75,17 @@ def reviewed(archived: Archived, corrections: Sequence[Correction]) -> Reviewed:
                 continue
         else:
             left.remove(found)
-            placed = replace(correction, extracted=found, row=_at(correction.row, found))
+            placed = replace(correction, extracted=found, row=at_place_of(correction.row, found))
         kept.append(placed)
         if found is not None or placed.row.review != "rejected":
             rows[placed.row.row_id] = placed.row
     ordered = tuple(sorted(rows.values(), key=lambda row: row.start))
     return Reviewed(replace(archived, indicators=ordered), tuple(kept), tuple(lost))
+
+
+def adopted(rows: Sequence[Indicator], row: Indicator) -> tuple[Indicator, ...]:
+    """``rows`` with one more, in the order of the text."""
+    return tuple(sorted((*rows, row), key=lambda each: each.start))
 
 
 def _found(rows: Sequence[Indicator], text: str, wanted: Indicator) -> Indicator | None:
@@ -80,7 +102,7 @@ def _differences(row: Indicator, wanted: Indicator) -> int:
     return sum(getattr(row, name) != getattr(wanted, name) for name in _MEANING)
 
 
-def _at(row: Indicator, place: Indicator) -> Indicator:
+def at_place_of(row: Indicator, place: Indicator) -> Indicator:
     """``row`` at the place and under the id of a row that was read."""
     names = ("row_id", "document_id", "section", "quote", "start", "end", "figure")
     return replace(row, **{name: getattr(place, name) for name in names})
@@ -101,7 +123,7 @@ def _placed(correction: Correction, resolution: Resolution, *, ordinal: int) -> 
         start=start,
         end=start + len(quote),
     )
-    return replace(correction, extracted=place, row=_at(correction.row, place))
+    return replace(correction, extracted=place, row=at_place_of(correction.row, place))
 
 
 def change(row: Indicator, changes: Mapping[str, str], *, known: Catalogue) -> Indicator:
@@ -116,16 +138,16 @@ def change(row: Indicator, changes: Mapping[str, str], *, known: Catalogue) -> I
         try:
             values[name] = _value(name, typed.strip(), known)
         except ValueError as error:
-            defects.append(f"{name} = “{typed}”: {error}")
+            defects.append(f"{FIELD_NAMES.get(name, name)} “{typed}”: {error}")
     if defects:
         raise InvalidCorrection("; ".join(defects))
     if values.get("indicator") and "unit" not in values and values["indicator"] != row.indicator:
         values["unit"] = known.entries[values["indicator"]].unit
     changed = _in_its_unit(replace(row, **values), values, known) if "unit" in values else replace(row, **values)
     if (changed.comparator == "range") != (changed.value_max is not None):
-        raise InvalidCorrection("Khoảng (range) cần cả value và value_max; mức đơn thì để trống value_max.")
+        raise InvalidCorrection("Khoảng “từ … đến …” cần cả hai mức; mức đơn thì để trống mức cuối.")
     if changed.value_max is not None and changed.value_max <= changed.value:
-        raise InvalidCorrection(f"value_max {changed.value_max:g} phải lớn hơn value {changed.value:g}.")
+        raise InvalidCorrection(f"Mức cuối của khoảng {changed.value_max:g} phải lớn hơn mức đầu {changed.value:g}.")
     return changed
 
 
@@ -139,7 +161,7 @@ def _in_its_unit(row: Indicator, typed: Collection[str], known: Catalogue) -> In
         return row
     if convert(row.value, row.unit, to=entry.unit) is None:
         raise InvalidCorrection(
-            f"unit = “{row.unit}”: chỉ tiêu “{entry.name}” tính bằng {entry.unit}, không đổi được từ đơn vị này."
+            f"Đơn vị “{row.unit}”: chỉ tiêu “{entry.name}” tính bằng {entry.unit}, không đổi được từ đơn vị này."
         )
     names = [name for name in _AMOUNTS if name in typed] or _AMOUNTS
     held = {name: getattr(row, name) for name in names}
@@ -163,18 +185,31 @@ def _value(name: str, typed: str, known: Catalogue) -> Any:
     if name == "indicator":
         if typed not in known.entries:
             raise ValueError(
-                "danh mục không có mã này; xem các mã ở cột “indicator” của: nghiquyet ledger --format csv"
+                "danh mục không có mã này; xem các mã ở cột “indicator” của: nghiquyet ledger --format csv --raw"
             )
         return typed
     if name in _CHOICES:
         if typed not in _CHOICES[name]:
             raise ValueError(f"ghi một trong: {' '.join(_CHOICES[name])}")
         return typed
+    if name == "unit":
+        return _unit(typed, known)
     if name in _WORDS:
         if not typed:
             raise ValueError("không được để trống")
         return typed
     return _year(typed) if name == "year" else _number(typed)
+
+
+def _unit(typed: str, known: Catalogue) -> str:
+    """A unit as rows keep it ("Tỉ  đồng" is "tỷ đồng"); one that nobody knows as it was typed.
+
+    Whether an indicator can have it is decided once all fields are known.
+    """
+    said = " ".join(typed.split())
+    held = next((entry.unit for entry in known.entries.values() if entry.unit.lower() == said.lower()), None)
+    read, end = read_unit(said.lower(), 0)
+    return held or (read if end == len(said) else said)
 
 
 def _year(typed: str) -> int:
@@ -189,5 +224,5 @@ def _number(typed: str) -> float:
     except ValueError:
         raise ValueError("ghi một số, ví dụ 13,655") from None
     if not 0 <= value < 1e18:
-        raise ValueError("ghi một số không âm; chiều tăng, giảm ghi ở direction")
+        raise ValueError("ghi một số không âm; tăng hay giảm thì ghi ở trường chiều")
     return value

@@ -144,7 +144,8 @@ def _others(question: Question, tally: Tally, books: Library) -> list[Statement]
         return _listed("Các đơn vị còn lại:", rows, books)
     conditions = [clause.condition for clause in question.clauses]
     unsure = [row for row in rows if len(conditions) == 1 and overlaps(row, conditions[0])]
-    failed = [row for row in rows if row not in unsure]
+    known = {row.row_id for row in unsure}
+    failed = [row for row in rows if row.row_id not in known]
     return [
         *_listed("Không bảo đảm (mức đặt ra có thể thấp hoặc cao hơn điều kiện):", unsure, books),
         *_listed("Không đạt điều kiện:", failed, books),

@@ -21,7 +21,7 @@ def compose_duty(rows: Sequence[Indicator], books: Library, texts: Texts) -> lis
     """
     found: dict[str, Statement] = {}
     for row in rows:
-        lines = [said.stretch for said in texts.of[document_id_of(row.document_id)]]
+        lines = texts.stretches(document_id_of(row.document_id))
         at = next((i for i, each in enumerate(lines) if each.start <= row.start < each.end), None)
         if at is None or not lines[at].is_row:
             continue

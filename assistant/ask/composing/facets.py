@@ -17,7 +17,7 @@ _OF_SECTIONS: frozenset[Facet] = frozenset(
 )  # told in sections or paragraphs of their own
 _BY_WORDS: frozenset[Facet] = frozenset({"unmet", "causes", "deadline", "directives"})  # told by words of their own
 MAX_DOCUMENTS = 20  # documents that a description over all of them puts one after the other
-_UNCLEAR = " (các câu dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các câu gần nhất)"
+_UNCLEAR = " (chỉ là câu gần nhất, chưa có đủ các từ của câu hỏi)"
 _IN_GENERAL = " (văn bản nêu chung)"
 _NAMES: dict[Facet, str] = {
     "unmet": "Chỉ tiêu, tiêu chí không đạt",

@@ -199,10 +199,16 @@ def _over_units(question: Question, tally: Tally, books: Library) -> list[Statem
     number = len(units(books.of(each.document_id) for each in tally.match))
     noun = ", ".join(question.levels) if question.levels else "đơn vị"
     about = f"{_said(question)} về {_names(question)}"
-    text = f"Có {number} {noun} {about}:" if number else f"Không có {noun} nào {about}."
-    if not (number or tally.boundary or tally.no_match):
+    compared = len(units(books.of(each.document_id) for each in (*tally.match, *tally.no_match)))
+    if number:
+        text = f"Có {number} {noun} {about}:"
+    elif compared:  # the others do not give both figures: of them nothing is known
+        text = f"Trong {compared} {noun} đủ số liệu so sánh được, không {noun} nào {about}."
+    elif tally.boundary:
+        text = f"Chưa {noun} nào đủ số liệu so sánh để nói có {about} hay không."
+    else:
         text = f"Không văn bản nào trong phạm vi câu hỏi nêu cả kết quả và chỉ tiêu về {_names(question)}."
-    found = [Statement(text, derived=(counted(number),), labels=(_names(question),))]
+    found = [Statement(text, derived=(counted(number), counted(compared)), labels=(_names(question),))]
     by_place = replace(question, intent="lookup")
     found += items(by_place, rows_of(tally.match), books)
     if tally.boundary:

@@ -68,7 +68,7 @@ def compose_passages(
     whole = [place for place in question.places if place.name not in parts_named]
     named = len(whole) == 1 and within is not None and not question.figure
     found = {
-        document_id: weighed(sought, texts.of[document_id], books.of(document_id), texts.rarity, _places(passages))
+        document_id: weighed(sought, books.of(document_id), texts, _places(passages))
         for document_id, passages in by_document.items()
     }
     sections = {key: _named_section(question, topic, books.of(key)) for key in found}
@@ -211,7 +211,7 @@ def _from_document(
     return ([Statement(f"**{label}**{remark}", labels=(label,)), *quotes], clear) if quotes else ([], False)
 
 
-_UNCLEAR = " (các dòng dưới đây không dùng đủ các từ của câu hỏi; đây chỉ là các đoạn gần nhất)"
+_UNCLEAR = " (chỉ là đoạn gần nhất, chưa có đủ các từ của câu hỏi)"
 
 
 def _best_lines(lines: Sequence[Line]) -> list[Line]:

@@ -51,7 +51,10 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
     ]
     left_out = [Statement("Không tính vào, vì chỉ là của một phần:"), *items(question, parts, books)] if parts else []
     other = _other_count(question, rows, books)
-    used = [*_formula(question, rows, kinds), Statement("Các số liệu đã dùng:"), *items(question, rows, books)]
+    # Where a unit has several years the sums are told year by year; one formula over all of them would add the years.
+    one_sum = _is_once(rows, books) or _adds_years(question, rows, books)
+    formula = _formula(question, rows, kinds) if one_sum else []
+    used = [*formula, Statement("Các số liệu đã dùng:"), *items(question, rows, books)]
     return [*statements, *other, *used, *left_out]
 
 
@@ -88,11 +91,19 @@ def _of_kind(question: Question, rows: Sequence[Indicator], books: Library, *, n
     """What figures of one kind come to; year by year where a unit has more than one."""
     if question.intent == "sum" and _adds_years(question, rows, books):
         return [_over_asked_years(question, rows, named=named)]
+    if _is_once(rows, books):
+        made = _made(question, rows, books, of_year=False, named=named)
+        return [made, *_of_levels(question, rows, books, named=named)]
     by_year = sorted({row.year for row in rows}, key=lambda year: year or 0)
-    once = len({_unit_and_indicator(row, books) for row in rows}) == len(rows)
-    groups = [list(rows)] if once else [[row for row in rows if row.year == year] for year in by_year]
-    made = [_made(question, group, books, of_year=not once, named=named) for group in groups if group]
-    return [*made, *(_of_levels(question, rows, books, named=named) if once else ())]
+    groups = [[row for row in rows if row.year == year] for year in by_year]
+    # A year in which one unit alone has a figure has nothing to be put together.
+    shared = [group for group in groups if len({_unit_and_indicator(row, books)[:3] for row in group}) > 1]
+    return [_made(question, group, books, of_year=True, named=named) for group in shared or groups]
+
+
+def _is_once(rows: Sequence[Indicator], books: Library) -> bool:
+    """Whether each unit has one figure of each indicator."""
+    return len({_unit_and_indicator(row, books) for row in rows}) == len(rows)
 
 
 def _of_levels(question: Question, rows: Sequence[Indicator], books: Library, *, named: bool) -> list[Statement]:
@@ -167,7 +178,8 @@ def once_a_unit(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
 
     for row in sorted(rows, key=later):
         kept.setdefault((*_unit_and_indicator(row, books), row.year, row.kind, row.scope, row.sub_of), row)
-    return [row for row in rows if row in kept.values()]
+    chosen = set(kept.values())
+    return [row for row in rows if row in chosen]
 
 
 def _made(
@@ -222,7 +234,8 @@ def _newest_of_each(rows: Sequence[Indicator], books: Library) -> list[Indicator
     kept: dict[tuple[object, ...], Indicator] = {}
     for row in sorted(rows, key=lambda row: (-(row.year or 0), is_elsewhere(row.document_id))):
         kept.setdefault(_unit_and_indicator(row, books), row)
-    return [row for row in rows if row in kept.values()]
+    chosen = set(kept.values())
+    return [row for row in rows if row in chosen]
 
 
 def _before(row: Indicator, other: Indicator, *, highest: bool) -> bool:

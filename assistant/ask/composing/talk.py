@@ -16,6 +16,7 @@ _HEADLINES = 8  # indicators from which the suggested questions are made
 _OPENINGS: Mapping[str | None, str] = {
     "greets": "Chào bạn! ",
     "thanks": "Không có gì, rất vui được giúp bạn. ",
+    "agrees": "Vâng. ",
     "abilities": "",
 }
 

@@ -7,16 +7,19 @@ behind words that do.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
+
 from assistant.ask.retrieving.lines import is_fragment
-from assistant.ask.retrieving.said import SHARED, Rarity, said_in
+from assistant.ask.retrieving.said import SHARED, Rarity, Texts, said_in
 from assistant.ask.retrieving.stretches import Stretch, whole_sentences
 from assistant.ask.retrieving.wanted import Wanted
-from assistant.ask.retrieving.worth import covered_by, evidence_of
+from assistant.ask.retrieving.worth import ROUNDING, covered_by, evidence_of
 from assistant.ask.understanding.facets import FACETS, Facet, heads_facet, opens_another, told
 from assistant.ask.understanding.vocabulary import stop_words
 from assistant.language.meaning import meaning
@@ -52,14 +55,16 @@ class Side:
 
 
 def side_of(
-    facet: Facet, asked: Wanted, found: Sequence[Stretch], document: Resolution, known: Rarity, *, named: bool
+    facet: Facet, asked: Wanted, found: Sequence[Stretch], document: Resolution, known: Texts, *, named: bool
 ) -> list[Side]:
     """The sentences of a document that tell ``facet`` of the matter, in the order of its text.
 
     Of a document that is ``named`` also those that only come near, where none does better.
     """
     beyond = _beyond_title(asked, document)
-    sides = [_side(facet, beyond, each, document, known) for each in whole_sentences(found, document)]
+    sides = [
+        _side(facet, beyond, each, document, known.rarity) for each in _able(facet, beyond, found, document, known)
+    ]
     if beyond is not asked:
         sides = [replace(each, evidence=1.0) for each in sides]
     # A heading says which side is told below it, and tells nothing itself.
@@ -85,7 +90,35 @@ def side_of(
     return sorted(chosen, key=lambda each: each.stretch.start)
 
 
-def in_general(facet: Facet, found: Sequence[Stretch], document: Resolution, known: Rarity) -> list[Side]:
+def _able(facet: Facet, asked: Wanted, found: Sequence[Stretch], document: Resolution, known: Texts) -> list[Stretch]:
+    """The sentences that may be of the matter by the words that they hold with those before and above them, with all
+    of their paragraphs: what a paragraph opens with is told of what follows in it.
+    """
+    sentences = whole_sentences(found, document)
+    if not sentences or facet in _BY_ITSELF or not (asked.runs or asked.phrases):
+        return sentences
+    part = known.numbers(document.document_id)
+    starts = [each.start for each in known.stretches(document.document_id) if each.start >= 0]
+    first = np.searchsorted(starts, [each.start for each in sentences])
+    last = np.searchsorted(starts, [each.end for each in sentences])
+    opens = np.searchsorted(starts, [document.text.rfind("\n", 0, each.start) + 1 for each in sentences])
+    able = np.zeros(len(sentences), np.bool_)
+    for runs in dict.fromkeys((asked.runs, asked.first, *((phrase,) for phrase in asked.phrases))):
+        share, evidence, whole = np.zeros(len(sentences)), np.zeros(len(sentences)), 0.0
+        for word in itertools.chain.from_iterable(runs):
+            until = np.concatenate([[0], np.cumsum(known.index.own_of(word, part))])
+            own = until[last] > until[first]
+            held = own | (until[first] > until[opens]) | known.index.above_of(word, part)[first]
+            whole += known.rarity.of(word)
+            share += known.rarity.of(word) * held
+            evidence += known.rarity.share_of_rarest(word) * own
+        least = SURE if facet in _LED_BY_MATTER else _SPEAKS_UNDER
+        able |= (share >= least * whole - ROUNDING) | (evidence >= SHARED - ROUNDING)
+    paragraphs = set(opens[able].tolist())
+    return [each for each, opened in zip(sentences, opens.tolist(), strict=True) if opened in paragraphs]
+
+
+def in_general(facet: Facet, found: Sequence[Stretch], document: Resolution, known: Texts) -> list[Side]:
     """What a document tells of a side for all matters together, below its heading or opening ("Nguyên nhân: …")."""
     told_of_all = side_of(facet, Wanted(runs=()), found, document, known, named=True)
     return [replace(each, general=True) for each in told_of_all if each.under]

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.ask.retrieving.said import Rarity, Said, said_in
+import numpy as np
+
+from assistant.ask.retrieving.said import Texts, said_in
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.wanted import Wanted
-from assistant.ask.retrieving.worth import own_worth
+from assistant.ask.retrieving.word_index import Weights
+from assistant.ask.retrieving.worth import own_worth, own_worths
 from assistant.ask.understanding.facets import Facet, heads_facet, told
 from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise
@@ -56,77 +59,54 @@ class Sought:
     anchors: tuple[str, ...] = ()
 
 
-def weighed(
-    sought: Sought,
-    said: Sequence[Said],
-    document: Resolution,
-    known: Rarity,
-    dense: Mapping[tuple[int, int], float],
-) -> list[Line]:
-    """Every sentence and row of a document that may answer, in the order of its text.
+def weighed(sought: Sought, document: Resolution, known: Texts, dense: Mapping[tuple[int, int], float]) -> list[Line]:
+    """Every sentence and row of a document that holds a word asked for itself, in the order of its text.
 
     ``dense`` are the passages found by meaning, by where they start and end, each with its score in [0, 1].
     """
-    paragraphs: dict[int, set[str]] = {}
-    for each in said:
-        paragraphs.setdefault(_paragraph(each.stretch, document), set()).update(each.words)
-    title = said_in(Stretch(document.document_id, -1, -1, f"{document.identity.kind} {document.identity.title}"))
-    return [
-        _line(sought, each, document, known, _Around(paragraphs[_paragraph(each.stretch, document)], title), dense)
-        for each in said
-        if each.stretch.start >= 0 and not each.stretch.is_heading and not is_fragment(each.stretch)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The words of the paragraph of a stretch, and the title of its document, of which every line is."""
-
-    paragraph: Set[str]
-    title: Said
-
-
-def _paragraph(stretch: Stretch, document: Resolution) -> int:
-    """Where the line of a stretch begins."""
-    return document.text.rfind("\n", 0, max(stretch.start, 0)) + 1
-
-
-def _line(
-    sought: Sought,
-    said: Said,
-    document: Resolution,
-    known: Rarity,
-    around: _Around,
-    dense: Mapping[tuple[int, int], float],
-) -> Line:
-    asked, stretch = sought.asked, said.stretch
-    covered, evidence = _held(asked.runs, said, known, around, plain=asked.plain)
-    named = [_held((phrase,), said, known, around, plain=asked.plain) for phrase in asked.phrases]
-    tells = any(_tells(each, stretch, document) for each in sought.facets)
-    score = covered + _SIDE * tells + _bonus(sought, stretch, document, dense)
+    share, evidence = _held(sought.asked.runs, document, known, plain=sought.asked.plain)
     # Another name of the matter makes a line one that speaks of it, but not better than those in the words asked.
-    if named and max(named)[0] >= _WHOLE:
-        covered, evidence = max(covered, _NAMED), max(evidence, max(named)[1])
-    return Line(stretch, covered, evidence, score, tells)
+    named, own = np.zeros_like(share), np.zeros_like(share)
+    for phrase in sought.asked.phrases:
+        held, itself = _held((phrase,), document, known, plain=sought.asked.plain)
+        better = (held > named) | ((held == named) & (itself > own))
+        named, own = np.where(better, held, named), np.where(better, itself, own)
+    whole = named >= _WHOLE
+    covered = np.where(whole, np.maximum(share, _NAMED), share)
+    evidence = np.where(whole, np.maximum(evidence, own), evidence)
+    found = []
+    for at, stretch in enumerate(known.stretches(document.document_id)):
+        if evidence[at] > 0 and stretch.start >= 0 and not stretch.is_heading and not is_fragment(stretch):
+            tells = any(_tells(each, stretch, document) for each in sought.facets)
+            score = float(share[at]) + _SIDE * tells + _bonus(sought, stretch, document, dense)
+            found.append(Line(stretch, float(covered[at]), float(evidence[at]), score, tells))
+    return found
 
 
 def _held(
-    runs: Sequence[Sequence[str]], said: Said, known: Rarity, around: _Around, *, plain: bool
-) -> tuple[float, float]:
-    """The share of the weight of the words that a stretch holds with what stands around it, and its own evidence."""
-    whole = held = 0.0
-    own: dict[str, float] = {}
+    runs: Sequence[Sequence[str]], document: Resolution, known: Texts, *, plain: bool
+) -> tuple[Weights, Weights]:
+    """For each stretch of a document the share of the weight of the words that it holds with what stands around it,
+    and its own evidence.
+    """
+    part = known.numbers(document.document_id)
+    title = said_in(Stretch(document.document_id, -1, -1, f"{document.identity.kind} {document.identity.title}"))
+    paragraph = known.index.paragraph[part.start : part.stop]
+    whole, held = 0.0, np.zeros(len(part))
+    own: dict[str, Weights] = {}
     for run in runs:
-        for at, word in enumerate(run):
-            weight = known.of(word)
-            near = _NEARBY if word in around.paragraph or word in said.above else 0.0
-            worth = own_worth(run, at, said, plain=plain)
-            titled = own_worth(run, at, around.title, plain=plain) >= 1
-            worth = min(worth, _NEARBY) if titled else worth
+        for at, (word, worth) in enumerate(zip(run, own_worths(run, known, part, plain=plain), strict=True)):
+            weight = known.rarity.of(word)
+            has = known.index.own_of(word, part)
+            around = np.isin(paragraph, paragraph[has]) | known.index.above_of(word, part)
+            # Every line of a document is of what its title says.
+            if own_worth(run, at, title, plain=plain) >= 1:
+                worth = np.minimum(worth, _NEARBY)
             whole += weight
-            held += weight * max(worth, near)
-            own[word] = max(own.get(word, 0.0), worth * known.share_of_rarest(word))
-    return (held / whole if whole else 0.0), sum(own.values())
+            held += weight * np.maximum(worth, np.where(around, _NEARBY, 0.0))
+            itself = worth * known.rarity.share_of_rarest(word)
+            own[word] = np.maximum(own[word], itself) if word in own else itself
+    return (held / whole if whole else held), sum(own.values(), np.zeros(len(part)))
 
 
 def _bonus(sought: Sought, stretch: Stretch, document: Resolution, dense: Mapping[tuple[int, int], float]) -> float:

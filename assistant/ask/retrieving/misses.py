@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from assistant.ask.retrieving.said import names_unit, unit_pattern
@@ -17,7 +17,7 @@ from assistant.language.abbreviations import spelled_out
 from assistant.language.catalogue import convert
 from assistant.language.meaning import meaning
 from assistant.language.places import NamedUnit, named_units
-from assistant.language.quantities import find_quantities, rules
+from assistant.language.quantities import find_quantities, may_have_quantity, rules, words_of_all
 from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise
 from assistant.types import Kind, Resolution, Section
@@ -47,19 +47,55 @@ def misses(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool) 
         yield "nơi"
 
 
+def fits(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool) -> bool:
+    """Whether a stretch misses nothing; what is told fastest is looked at first."""
+    if asked.figure and not stretch.is_row and not _may_have_figure(asked, stretch.quote):
+        return False
+    return next(misses(asked, stretch, document, own=own), None) is None
+
+
 def _has_figure(asked: Wanted, stretch: Stretch) -> bool:
     """Whether a figure of an asked unit (any figure, where none is asked) stands beside words asked for."""
     if stretch.is_row:
         cells = " ".join(_cells_asked(asked, stretch))
         return any(map(str.isdigit, cells)) and _row_unit_fits(asked, stretch)
     clauses = [match.group() for match in _CLAUSE.finditer(stretch.quote)]
-    words = {fold(word.lstrip("~")) for run in (*asked.runs, *asked.phrases) for word in run}
-    words |= set(" ".join(asked.names).split())
+    words = _words_beside(asked)
     for before, clause in itertools.pairwise(["", *clauses]):
-        figures = [each for each in find_quantities(clause) if not asked.units or _fits(each.unit, asked.units)]
-        if figures and words & {*map(fold, meaning(clause)), *map(fold, meaning(before))}:
+        if not _may_have_figure(asked, clause):
+            continue
+        if not words & {*map(fold, meaning(clause)), *map(fold, meaning(before))}:
+            continue
+        if any(not asked.units or _fits(each.unit, asked.units) for each in find_quantities(clause)):
             return True
     return False
+
+
+def _may_have_figure(asked: Wanted, text: str) -> bool:
+    """Whether a text has what may be a figure, and words for an asked unit; much cheaper than finding its figures."""
+    named = _asked_units(frozenset(map(_dimension, asked.units)))
+    return (named is None or named.search(normalise(text)) is not None) and may_have_quantity(text)
+
+
+@lru_cache(maxsize=64)
+def _asked_units(dimensions: frozenset[str]) -> re.Pattern[str] | None:
+    """All that names a unit of some dimensions; None where a figure of one may be without such a word."""
+    if not dimensions or not dimensions <= {unit.dimension for unit in rules().units.values()}:
+        return None
+    said = [form for form, unit in rules().forms.items() if unit.dimension in dimensions]
+    if _dimension("%") in dimensions:
+        said += words_of_all()
+    # Within another word too: what is no unit after all is told when the figures are found.
+    return re.compile(
+        "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in sorted(said, key=len, reverse=True))
+    )
+
+
+@lru_cache(maxsize=16)
+def _words_beside(asked: Wanted) -> frozenset[str]:
+    """The words of which one must stand beside the figure, folded."""
+    words = {fold(word.lstrip("~")) for run in (*asked.runs, *asked.phrases) for word in run}
+    return frozenset(words | set(" ".join(asked.names).split()))
 
 
 def _cells_asked(asked: Wanted, stretch: Stretch) -> list[str]:

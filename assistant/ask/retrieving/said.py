@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 
+import numpy as np
+
 from assistant.ask.retrieving.stretches import Stretch, stretches
-from assistant.ask.retrieving.word_index import WordIndex, word_index
+from assistant.ask.retrieving.word_index import Cut, Some, Weights, as_plain, cut, plain_word, word_index
 from assistant.language.meaning import meaning
 from assistant.language.text import fold
 from assistant.types import Resolution
@@ -22,7 +25,11 @@ from assistant.types import Resolution
 SHARED = 0.9
 _UNKNOWN = 0.5  # weight of a word that the archive does not hold, against one that it has once
 _SHORTEST = 4  # letters of a word that may be misspelt
+_LONGEST_EXACT = 6  # letters of the name of a unit that must stand as it is
+_KEPT = 256  # names of units of which it is kept which documents have them
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_FEWEST_WORDS = 10  # words of a document below which it has no text to look at
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +77,166 @@ class Said:
     above: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
 class Texts:
-    """The texts of an archive, cut into stretches: by document, with the rarity of their words and where they stand.
+    """The texts of an archive, cut into stretches that are numbered through; with the rarity of their words and where
+    they stand.
 
-    ``lines`` are all stretches one after another; the index tells them by their number there.
+    What is cut of a document that ``before`` knows as it is is taken over from there.
     """
 
-    of: Mapping[str, tuple[Said, ...]]
-    lines: tuple[Said, ...]
-    rarity: Rarity
-    index: WordIndex
+    def __init__(self, documents: Iterable[Resolution], before: Texts | None = None) -> None:
+        known: Mapping[str, _Page] = before._pages if before is not None else {}
+        self._pages: dict[str, _Page] = {}
+        for each in documents:
+            page = known.get(each.document_id)
+            same = page is not None and page.document == each
+            self._pages[each.document_id] = page if page is not None and same else _page(each)
+        self.index = word_index([each.cut for each in self._pages.values()])
+        self.rarity = Rarity(self.index.size, self.index.counts())
+        self._ids = list(self._pages)
+        sizes = [len(each.stretches) for each in self._pages.values()]
+        self._first = [0, *itertools.accumulate(sizes)]
+        self._document_of = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        self._place = {key: number for number, key in enumerate(self._ids)}
+        self._named: dict[str, frozenset[str]] = {}
+
+    def renewed(self, documents: Sequence[Resolution]) -> Texts:
+        """The texts of the archive as it is now: these, where no document has changed."""
+        same = [each.document for each in self._pages.values()] == list(documents)
+        return self if same else Texts(documents, self)
+
+    def stretches(self, document_id: str) -> tuple[Stretch, ...]:
+        """The stretches of a document in the order of its text; none of one that the archive does not have."""
+        page = self._pages.get(document_id)
+        return page.stretches if page is not None else ()
+
+    def numbers(self, document_id: str) -> range:
+        """The numbers of a document's stretches."""
+        place = self._place[document_id]
+        return range(self._first[place], self._first[place + 1])
+
+    def names_one(self, names: Sequence[str], document: Resolution) -> bool:
+        """Whether the text of a document names one of some units, misspelt by a letter at most. Which documents do is
+        kept by name, since all are looked through.
+        """
+        page = self._pages.get(document.document_id)
+        if page is None or page.document.text != document.text:
+            text = fold(document.text)
+            return any(names_unit(name, text) for name in names)
+        return any(document.document_id in self._naming(name) for name in names)
+
+    def stretches_naming(self, names: Sequence[str], document_id: str) -> Iterator[Stretch]:
+        """The stretches of a document that name one of some units, in their order."""
+        page = self._pages.get(document_id)
+        if page is None:
+            return
+        is_named = any(document_id in self._naming(name) for name in names)
+        at = sorted({start for name in names for start in _named_at(name, page.folded)}) if is_named else []
+        for each in page.stretches if is_named else page.loose:
+            first = bisect_left(at, each.start)
+            begins = first < len(at) and at[first] < each.end
+            if begins or _is_loose(each):
+                quote = fold(each.quote)
+                if any(names_unit(name, quote) for name in names):
+                    yield each
+
+    def _naming(self, name: str) -> frozenset[str]:
+        """The documents whose texts name a unit."""
+        naming = self._named.get(name)
+        if naming is None:
+            naming = frozenset(key for key, page in self._pages.items() if names_unit(name, page.folded))
+            if len(self._named) >= _KEPT:
+                self._named.clear()
+            self._named[name] = naming
+        return naming
+
+    def has_text(self, document: Resolution) -> bool:
+        """Whether a document has more than hardly a word."""
+        page = self._pages.get(document.document_id)
+        known = page is not None and page.document.text is document.text
+        return page.has_text if page is not None and known else _has_text(document.text)
+
+    @property
+    def whole(self) -> range:
+        """The numbers of all stretches."""
+        return range(self.index.size)
+
+    def stretch(self, number: int) -> Stretch:
+        """The stretch of a number."""
+        place = int(self._document_of[number])
+        return self._pages[self._ids[place]].stretches[number - self._first[place]]
+
+    def document_of(self, number: int) -> str:
+        """The document of the stretch of a number."""
+        return self._ids[int(self._document_of[number])]
+
+    def best_of_documents(self, worth: Weights, of: Some | None = None) -> dict[str, float]:
+        """The best of each document's stretches, where it is above 0; ``worth`` is told ``of`` these stretches, of
+        all without.
+        """
+        of_document = self._document_of if of is None else self._document_of[of.numbers]
+        if not len(of_document):
+            return {}
+        starts = np.flatnonzero(np.concatenate([[True], of_document[1:] != of_document[:-1]]))
+        best = np.maximum.reduceat(worth, starts)
+        return {
+            self._ids[at]: float(each)
+            for at, each in zip(of_document[starts].tolist(), best, strict=True)
+            if each > 0
+        }
+
+    def __iter__(self) -> Iterator[Stretch]:
+        return itertools.chain.from_iterable(each.stretches for each in self._pages.values())
 
 
-def texts(documents: Iterable[Resolution]) -> Texts:
-    """All stretches of an archive, and how rare each word is over them."""
-    of = {document.document_id: tuple(map(said_in, stretches(document))) for document in documents}
-    lines = tuple(said for each in of.values() for said in each)
-    index = word_index((said.words, said.above) for said in lines)
-    counts = {word: len(numbers) for word, numbers in index.own.items()}
-    return Texts(of, lines, Rarity(index.size, counts), index)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A document as it was cut; ``loose`` are the stretches that are no piece of its text as it stands."""
+
+    document: Resolution
+    stretches: tuple[Stretch, ...]
+    loose: tuple[Stretch, ...]
+    cut: Cut
+    folded: str
+    has_text: bool
 
 
-@lru_cache(maxsize=16384)
+def _page(document: Resolution) -> _Page:
+    found = stretches(document)
+    paragraphs: dict[int, int] = {}
+    starts = (document.text.rfind("\n", 0, max(each.start, 0)) + 1 for each in found)
+    return _Page(
+        document,
+        found,
+        tuple(filter(_is_loose, found)),
+        cut(
+            [meaning(each.quote) for each in found],
+            [meaning(each.above) for each in found],
+            [paragraphs.setdefault(start, len(paragraphs)) for start in starts],
+        ),
+        fold(document.text),
+        _has_text(document.text),
+    )
+
+
+def _is_loose(stretch: Stretch) -> bool:
+    return stretch.start < 0 or len(stretch.quote) != stretch.end - stretch.start
+
+
+def _has_text(text: str) -> bool:
+    # One by one: a split would copy the rest of each text.
+    words = itertools.islice(_WORD.finditer(text), _FEWEST_WORDS)
+    return sum(1 for _ in words) == _FEWEST_WORDS
+
+
+@lru_cache(maxsize=4096)
 def said_in(stretch: Stretch, *, above: str | None = None) -> Said:
     """A stretch with its words; ``above`` in the place of what stands above it."""
     words = meaning(stretch.quote)
     plain = tuple(map(plain_word, words))
-    pairs = {pair for each in (words, plain) for step in (1, 2) for pair in zip(each, each[step:], strict=False)}
     # "Hiến 4.300 m2 đất" is of "hiến đất".
-    wordy = tuple(word for word in words if not any(map(str.isdigit, word)))
-    pairs |= {pair for each in (wordy, tuple(map(plain_word, wordy))) for pair in itertools.pairwise(each)}
+    wordy = tuple(word for word in plain if not any(map(str.isdigit, word)))
+    pairs = {*itertools.pairwise(plain), *zip(plain, plain[2:], strict=False), *itertools.pairwise(wordy)}
     over = meaning(stretch.above if above is None else above)
     return Said(
         stretch,
@@ -109,16 +245,6 @@ def said_in(stretch: Stretch, *, above: str | None = None) -> Said:
         frozenset(pairs),
         frozenset((*over, *map(plain_word, over))),
     )
-
-
-def plain_word(word: str) -> str:
-    """A word as a question without marks has it, told from one that has none by itself."""
-    return f"~{fold(word)}"
-
-
-def as_plain(word: str) -> str:
-    """The same of a word that may be one already."""
-    return word if word.startswith("~") else plain_word(word)
 
 
 def _misspellings(word: str) -> set[str]:
@@ -130,15 +256,44 @@ def _misspellings(word: str) -> set[str]:
 
 def names_unit(name: str, text: str) -> bool:
     """Whether a folded text names a unit, misspelt by a letter at most."""
-    # One slip leaves one side of the middle as it is.
+    return next(_named_at(name, text), None) is not None
+
+
+def _named_at(name: str, text: str) -> Iterator[int]:
+    """Where a folded text names a unit, misspelt by a letter at most; a place may be told twice.
+
+    One slip leaves one side of the middle as it is, so that the pattern is held against the text only where a name
+    with this side would begin: to search a whole text for it takes ten times as long.
+    """
+    pattern = unit_pattern(name)
+    if len(name) <= _LONGEST_EXACT:
+        yield from (match.start() for match in (pattern.finditer(text) if name in text else ()))
+        return
     middle = len(name) // 2
-    sides = (name[: max(1, middle - 1)], name[middle + 1 :] or name[-1:])
-    return any(side in text for side in sides) and unit_pattern(name).search(text) is not None
+    for side, before in ((name[: middle - 1], (0,)), (name[middle + 1 :], (middle, middle + 1, middle + 2))):
+        at = text.find(side)
+        while at >= 0:
+            yield from (at - by for by in before if at >= by and pattern.match(text, at - by))
+            at = text.find(side, at + 1)
 
 
 @lru_cache(maxsize=1024)
 def unit_pattern(name: str) -> re.Pattern[str]:
     """The folded name of a unit in a folded text, as it is or misspelt by a letter."""
-    forms = {name, *(_misspellings(name.replace(" ", "\0")) if len(name) > 2 * _SHORTEST - 2 else ())}
-    words = sorted({form.replace("\0", " ") for form in forms if form.strip()})
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    said = _misspelt(name) if len(name) > _LONGEST_EXACT else re.escape(name)
+    return re.compile(rf"(?<!\w)(?:{said})(?!\w)")
+
+
+def _misspelt(name: str) -> str:
+    """A pattern of a name with one letter too many, missing, other, or two changed over, at most.
+
+    One way inside the other, letter by letter: to try hundreds of spellings at every word takes twenty times as long.
+    """
+    said = f"[{_LETTERS}]?"  # after the last letter
+    for at in reversed(range(len(name))):
+        letter, rest = re.escape(name[at]), re.escape(name[at + 1 :])
+        wrong = [f"[{_LETTERS}]{letter}?{rest}", rest]
+        if rest:
+            wrong.append(f"{re.escape(name[at + 1])}{letter}{re.escape(name[at + 2 :])}")
+        said = f"(?:{letter}{said}|{'|'.join(wrong)})"
+    return said

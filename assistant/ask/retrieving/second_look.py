@@ -8,20 +8,20 @@ and kind, answers; what is only near is shown as near.
 
 from __future__ import annotations
 
-import heapq
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assistant.ask.elsewhere import document_id_of
-from assistant.ask.retrieving.misses import headed_by, is_mostly_of, misses
-from assistant.ask.retrieving.said import Rarity, Said, Texts, names_unit, said_in
+from assistant.ask.retrieving.misses import fits, headed_by, is_mostly_of, misses
+from assistant.ask.retrieving.said import Texts, names_unit, said_in
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.wanted import Wanted
-from assistant.ask.retrieving.worth import ROUNDING, covered_at_most, covered_by, evidence_of, has_evidence
+from assistant.ask.retrieving.worth import able, covered, evidence, evidence_of
+from assistant.language.meaning import meaning
 from assistant.language.text import fold
 from assistant.types import Indicator, Resolution
 
@@ -35,7 +35,6 @@ MAX_NEAR = 2  # stretches that a refusal shows
 MAX_NAMING = 3  # stretches that name a unit of which there is no document
 _MOST_NEAR = 500  # lines among which one that is only near is looked for
 _ENOUGH_MISSES = 2  # of a stretch that misses so much nothing more is asked
-_FEWEST_WORDS = 10  # words of a document below which it has no text to look at
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,10 @@ def look(
     """
     own = {each.document_id for each in within}
     # What is another unit's figure in a document of several is none of this one's.
-    of = ((document_id_of(row.document_id), row) for row in read)
-    taken = {(document_id, at) for document_id, row in of if document_id in own for at in range(row.start, row.end)}
+    taken: dict[str, list[Indicator]] = {}
+    for row in read:
+        if (document_id := document_id_of(row.document_id)) in own:
+            taken.setdefault(document_id, []).append(row)
     clear: list[Found] = []
     near: list[Found] = []
     for number, line in enumerate(_speaking(asked, within, others, known)):
@@ -87,15 +88,17 @@ def look(
         # What is only near is looked for among the best; all that may answer is looked at, however much that is.
         if (len(near) == MAX_NEAR or number >= _MOST_NEAR) and line.score < enough:
             break
-        if _is_read(line.stretch, taken):
+        if _is_read(line.stretch, taken.get(line.stretch.document_id, ())):
             continue
+        if len(near) == MAX_NEAR and not fits(asked, line.stretch, line.document, own=line.is_own):
+            continue  # no more are shown as near
         missed = misses(asked, line.stretch, line.document, own=line.is_own)
         found = Found(line.stretch, line.score, tuple(itertools.islice(missed, _ENOUGH_MISSES)))
         if found.score >= max(enough, CLEAR) and not found.misses:
             clear.append(found)
         elif _is_near(found) and len(near) < MAX_NEAR:
             near.append(found)
-    textless = [each.document_id for each in within if _is_unread(each)]
+    textless = [each.document_id for each in within if _is_unread(each, known)]
     by_name = len(others) if asked.names and not within else 0
     named = _naming(asked, others, known) if by_name else ()
     return Seen(tuple(_spread(clear)), tuple(near), len(within), tuple(textless), by_name, named)
@@ -114,7 +117,7 @@ def with_lists(seen: Seen, asked: Wanted, known: Texts) -> Seen:
 
 def _list_of(stretch: Stretch, asked: Wanted, known: Texts) -> list[Stretch]:
     """The items of the list in which a stretch stands, or which it opens; none where no words asked for open it."""
-    of = [said.stretch for said in known.of.get(stretch.document_id, ()) if said.stretch.start >= 0]
+    of = [each for each in known.stretches(stretch.document_id) if each.start >= 0]
     openers = [head for head in stretch.heads[-1:] if head[0] < stretch.start]
     if stretch.quote.rstrip().endswith(":"):
         openers.append((stretch.start, stretch.end))
@@ -135,10 +138,11 @@ _LONGEST_LIST = 20  # items
 def _naming(asked: Wanted, documents: Sequence[Resolution], known: Texts) -> tuple[Stretch, ...]:
     """The first stretches of the documents that name a unit asked about."""
     found = (
-        said.stretch
+        stretch
         for document in documents
-        for said in known.of[document.document_id]
-        if said.stretch.start >= 0 and any(names_unit(name, fold(said.stretch.quote)) for name in asked.names)
+        if known.names_one(asked.names, document)
+        for stretch in known.stretches_naming(asked.names, document.document_id)
+        if stretch.start >= 0
     )
     each_once = {" ".join(stretch.quote.split()): stretch for stretch in found}
     return tuple(itertools.islice(each_once.values(), MAX_NAMING))
@@ -149,8 +153,9 @@ def _is_near(found: Found) -> bool:
     return found.stretch.start >= 0 and len(found.misses) <= (found.score >= CLEAR)
 
 
-def _is_read(stretch: Stretch, taken: Set[tuple[str, int]]) -> bool:
-    return any((stretch.document_id, at) in taken for at in range(stretch.start, stretch.end))
+def _is_read(stretch: Stretch, rows: Sequence[Indicator]) -> bool:
+    """Whether a stretch shares a character with one of its document's rows."""
+    return any(max(row.start, stretch.start) < min(row.end, stretch.end) for row in rows)
 
 
 def _spread(found: Sequence[Found]) -> list[Found]:
@@ -165,12 +170,11 @@ def _spread(found: Sequence[Found]) -> list[Found]:
     return sorted(kept, key=lambda each: (order.index(each.stretch.document_id), each.stretch.start))
 
 
-def _is_unread(document: Resolution) -> bool:
+def _is_unread(document: Resolution, known: Texts) -> bool:
     """Whether a document has hardly a word, or a part that could not be read, as a scanned page without OCR: what is
     asked may stand there.
     """
-    few = len(document.text.split(maxsplit=_FEWEST_WORDS)) < _FEWEST_WORDS
-    return few or document.has_unread
+    return document.has_unread or not known.has_text(document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,26 +190,43 @@ class _Line:
 def _speaking(
     asked: Wanted, within: Sequence[Resolution], others: Sequence[Resolution], known: Texts
 ) -> Iterator[_Line]:
-    """The stretches that speak of the matter, best first, else in the order of the documents and of their texts.
-
-    They are weighed in the order of what they can hold at most, and told once no other can hold as much; so whoever
-    needs only the best has only the best weighed.
-    """
+    """The stretches that speak of the matter, best first, else in the order of the documents and of their texts."""
     if not (asked.runs or asked.phrases):
         return
-    documents = _looked_through(asked, within, others)
-    most = covered_at_most(asked, known, own=_OWN)
-    able = np.flatnonzero(most >= NEAR - ROUNDING)
-    weighed: list[tuple[float, int, int, _Line]] = []
-    for number in map(int, able[np.argsort(-most[able], kind="stable")]):
-        while weighed and -weighed[0][0] > most[number] + ROUNDING:
-            yield heapq.heappop(weighed)[-1]
-        said = known.lines[number]
-        place = documents.get(said.stretch.document_id)
-        line = _weighed(asked, said, place, known.rarity) if place is not None else None
-        if place is not None and line is not None:
-            heapq.heappush(weighed, (-line.score, place.order, number, line))
-    yield from (line for *_, line in sorted(weighed, key=lambda each: each[:-1]))
+    places = _looked_through(asked, within, others)
+    found: list[tuple[float, int, int, _Place]] = []
+    for part, inside in _parts(places, known):
+        among = able(asked, known, part, own=_OWN)
+        score, from_own = covered(asked, known, among)
+        speaking = (score >= NEAR) & (from_own >= _OWN)
+        among, score = among.only(speaking), score[speaking]
+        for at in np.flatnonzero(evidence(asked, known, among) >= _LEAST).tolist():
+            number = int(among.numbers[at])
+            place = inside.get(known.document_of(number))
+            if place is not None:
+                found.append((-float(score[at]), place.order, number, place))
+    for lacking, _, number, place in sorted(found, key=lambda each: each[:-1]):
+        stretch = known.stretch(number)
+        is_own = place.is_own and stretch.start >= 0
+        if not stretch.is_heading and (is_own or _names_one(asked, stretch)):
+            yield _Line(stretch, -lacking, place.document, is_own)
+
+
+def _parts(places: Mapping[str, _Place], known: Texts) -> Iterator[tuple[range, Mapping[str, _Place]]]:
+    """The parts of the archive in which the documents stand that are looked through: each, or all at once."""
+    if len(places) > _FEW_DOCUMENTS:
+        yield known.whole, places
+        return
+    for document_id, place in places.items():
+        yield known.numbers(document_id), {document_id: place}
+
+
+_FEW_DOCUMENTS = 8  # that are looked through faster one by one than all lines at once
+
+
+def _names_one(asked: Wanted, stretch: Stretch) -> bool:
+    text = fold(" ".join(meaning(stretch.quote)))
+    return any(names_unit(name, text) for name in asked.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,14 +245,3 @@ def _looked_through(asked: Wanted, within: Sequence[Resolution], others: Sequenc
         headed = headed_by(asked, each)
         places.append(_Place(headed or each, order, is_own=headed is not None or is_mostly_of(asked, each)))
     return {each.document.document_id: each for each in places}
-
-
-def _weighed(asked: Wanted, said: Said, place: _Place, known: Rarity) -> _Line | None:
-    """A stretch that speaks of the matter and of the unit asked about; None where it does not."""
-    is_own = place.is_own and said.stretch.start >= 0
-    if said.stretch.is_heading or not (is_own or any(names_unit(name, said.text) for name in asked.names)):
-        return None
-    score, from_own = covered_by(asked, said, known)
-    if score < NEAR or from_own < _OWN or not has_evidence(asked, said, known, least=_LEAST):
-        return None
-    return _Line(said.stretch, score, place.document, is_own)

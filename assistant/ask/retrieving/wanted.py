@@ -130,6 +130,10 @@ def _apart_from_unknown(run: tuple[str, ...], known: Rarity) -> list[tuple[str, 
             parts.append([])
         parts[-1].append(word)
         last = is_lost
+    # Vietnamese says the head first: "kênh" of "kênh mương" still names the thing, whereas "trường" without "môi", of
+    # which the archive has no word, is another word ("cổng trường"), and stays by its half.
+    if len(parts) > 1 and lost[0] and all(len(part) == 1 for part in parts):
+        return [run]
     return [tuple(part) for part in parts if part]
 
 

@@ -1,65 +1,349 @@
-"""Where each word of an archive stands, so that a question is held against the few stretches that can answer it.
+"""Where each word of an archive stands: the words of every line in their order, in one array for all.
 
-The index only bounds from above what a stretch can hold of the words asked for; what passes is then weighed word by
-word with its neighbours (``worth``). So the answer is the one of weighing every stretch, in a time that hardly grows
-with the archive.
+A question is held against all lines of an archive, or of one document, by a few operations on whole arrays
+(``worth``). Each document is cut by itself (``cut``), so that of a changed archive only what is new is read again.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.language.text import fold
+
 Numbers = NDArray[np.int32]
 Weights = NDArray[np.float64]
+Marks = NDArray[np.bool_]
+
+_REACH = 2  # words by which two may stand apart and still be neighbours
+_APART = _REACH + 1  # places between two lines, so that no word is the neighbour of one of another line
 _NONE: Numbers = np.empty(0, dtype=np.int32)
+_SEARCHED = 8  # places of a word for each line in question, from which they are searched for and not gone through
+
+
+def plain_word(word: str) -> str:
+    """A word as a question without marks has it, told from one that has none by itself: "đàn" -> "~dan"."""
+    return f"~{fold(word)}"
+
+
+def as_plain(word: str) -> str:
+    """The same of a word that may be one already."""
+    return word if word.startswith("~") else plain_word(word)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The words of the lines of one document.
+
+    ``words`` are told once each; ``own`` are the words of all lines one after another by their place in ``words``,
+    ``sizes`` how many each line has. ``above`` and ``above_sizes`` are in the same way what stands above lines, told
+    once where it is the same; ``group`` says which of it is above each line, ``paragraph`` of which paragraph a line
+    is.
+    """
+
+    words: tuple[str, ...]
+    own: Numbers
+    sizes: Numbers
+    above: Numbers
+    above_sizes: Numbers
+    group: Numbers
+    paragraph: Numbers
+
+
+def cut(own: Sequence[Sequence[str]], above: Sequence[Sequence[str]], paragraph: Sequence[int]) -> Cut:
+    """A document from the words of each line, those above each line, and the paragraph of each."""
+    places: dict[str, int] = {}
+    groups: dict[tuple[str, ...], int] = {}
+    group = [groups.setdefault(tuple(words), len(groups)) for words in above]
+
+    def told(texts: Iterable[Sequence[str]]) -> Numbers:
+        return _numbers(places.setdefault(word, len(places)) for text in texts for word in text)
+
+    return Cut(
+        own=told(own),
+        above=told(groups),
+        words=tuple(map(sys.intern, places)),
+        sizes=_numbers(map(len, own)),
+        above_sizes=_numbers(map(len, groups)),
+        group=_numbers(group),
+        paragraph=_numbers(paragraph),
+    )
+
+
+def _numbers(values: Iterable[int]) -> Numbers:
+    return np.fromiter(values, dtype=np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Where a word stands in some lines: its places, the same counted without numbers, and their lines."""
+
+    places: Numbers
+    nth: Numbers
+    lines: Numbers
+
+    def only(self, which: slice | NDArray[np.intp]) -> _Standing:
+        """Some of these places, in this order."""
+        return _Standing(self.places[which], self.nth[which], self.lines[which])
+
+    def since(self, line: int) -> _Standing:
+        """The same with the lines counted from one of them on."""
+        return replace(self, lines=self.lines - np.int32(line)) if line else self
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """Some lines of an archive by their ``numbers``, in their order, and where the words asked of them stand in them.
+
+    All lie ``within`` a range of lines; ``at`` has for each of that its place among these, -1 for one that is none.
+    """
+
+    numbers: Numbers
+    within: range
+    at: Numbers
+    _kept: dict[str, _Standing] = field(default_factory=dict, compare=False, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def only(self, held: Marks) -> Some:
+        """Those of these lines that are marked."""
+        return _some(self.numbers[held], within=self.within)
+
+
+def some(held: Marks, *, within: range) -> Some:
+    """The lines of a range that are marked."""
+    return _some((np.flatnonzero(held) + within.start).astype(np.int32), within=within)
+
+
+def _some(numbers: Numbers, *, within: range) -> Some:
+    at = np.full(len(within), -1, dtype=np.int32)
+    at[numbers - within.start] = np.arange(len(numbers), dtype=np.int32)
+    return Some(numbers, within, at)
+
+
+Part = range | Some  # some lines of an archive: those of a document, or any
 
 
 @dataclass(frozen=True, slots=True)
 class WordIndex:
-    """The stretches of an archive, numbered through: for each word those that hold it, and those below which it
-    stands and that do not hold it themselves.
+    """The lines of an archive, numbered through, and where each word stands in them.
 
-    ``size`` is the number of stretches.
+    Every word has a place of its own, line after line with a gap between two. ``first`` is the place at which each
+    line begins (and one more, where all end), ``line_of`` the line of each place. ``places`` are those of each word
+    one after another in the order of ``words``, from ``start`` on; ``nth`` are the same counted without numbers.
+    ``above`` tells the groups of lines below which a word stands, ``group`` the group of each line. ``forms`` are the
+    words that are one without marks ("~dan": "dân", "đàn").
     """
 
-    size: int
-    own: Mapping[str, Numbers]
-    above: Mapping[str, Numbers]
+    words: Mapping[str, int]
+    forms: Mapping[str, tuple[int, ...]]
+    first: Numbers
+    start: Numbers
+    places: Numbers
+    nth: Numbers
+    lines: Numbers
+    above: Mapping[int, Numbers]
+    group: Numbers
+    paragraph: Numbers
+    groups: int
+    _merged: dict[str, _Standing] = field(default_factory=dict, compare=False, repr=False)
 
-    def own_of(self, word: str) -> Numbers:
-        """The stretches that hold a word."""
-        return self.own.get(word, _NONE)
+    @property
+    def size(self) -> int:
+        """The number of lines."""
+        return len(self.group)
 
-    def above_of(self, word: str) -> Numbers:
-        """The stretches below which a word stands and that do not hold it."""
-        return self.above.get(word, _NONE)
+    def own_of(self, word: str, part: Part) -> Marks:
+        """For each line of ``part`` whether it holds a word."""
+        return _marks(self._standing(word, part).lines, part)
 
-    def holds(self, word: str) -> NDArray[np.bool_]:
-        """For each stretch, whether it holds a word."""
-        held = np.zeros(self.size, np.bool_)
-        held[self.own_of(word)] = True
-        return held
+    def sum_of(self, weights: Mapping[str, float], part: Part) -> Weights:
+        """For each line of ``part`` the sum of the weights of the words that it holds."""
+        total = np.zeros(len(part))
+        for word, weight in weights.items():
+            # A line that holds a word twice is told twice here, and added to once.
+            total[self._standing(word, part).lines] += weight
+        return total
 
-
-def word_index(stretches: Iterable[tuple[AbstractSet[str], AbstractSet[str]]]) -> WordIndex:
-    """The index of stretches, each given as its own words and those above it."""
-    own: dict[str, array[int]] = {}
-    above: dict[str, array[int]] = {}
-    size = 0
-    for number, (words, over) in enumerate(stretches):
-        size = number + 1
+    def holding(self, words: Iterable[str], part: range) -> Some:
+        """The lines of ``part`` that hold one of some words."""
+        held = np.zeros(len(part), np.bool_)
         for word in words:
-            own.setdefault(word, array("i")).append(number)
-        for word in over - words:
-            above.setdefault(word, array("i")).append(number)
-    return WordIndex(size, _as_numbers(own), _as_numbers(above))
+            held |= self.own_of(word, part)
+        return some(held, within=part)
+
+    def spread(self, word: str) -> int:
+        """How often a word stands in all lines."""
+        return len(self._everywhere(word).places)
+
+    def above_of(self, word: str, part: Part) -> Marks:
+        """For each line of ``part`` whether a word stands above it."""
+        below = np.zeros(self.groups, np.bool_)
+        for number in self._numbers_of(word):
+            below[self.above.get(number, _NONE)] = True
+        return below[self.group[_as_index(part)]]
+
+    def neighbours(self, word: str, other: str, part: Part) -> Marks:
+        """For each line of ``part`` whether two words stand beside each other in it, in any form and either order.
+
+        One word may stand between them, or any numbers: "hiến 4.300 m2 đất".
+        """
+        one, many = sorted(
+            (self._standing(as_plain(each), part) for each in (word, other)), key=lambda each: len(each.places)
+        )
+        near = _are_near(one.places, many.places, reach=_REACH)
+        counted = one.nth >= 0
+        near[counted] |= _are_near(one.nth[counted], many.nth[many.nth >= 0], reach=1)
+        return _marks(one.lines[near], part)
+
+    def counts(self) -> dict[str, int]:
+        """In how many lines each word stands, and each word without marks; none of words that only stand above."""
+        line = self.lines
+        word = np.repeat(np.arange(len(self.words), dtype=np.int32), np.diff(self.start))
+        opens = np.ones(len(line), np.bool_)
+        opens[1:] = (line[1:] != line[:-1]) | (word[1:] != word[:-1])
+        counted = np.bincount(word[opens], minlength=len(self.words)).tolist()
+        told = dict(zip(self.words, counted, strict=True))
+        for plain, numbers in self.forms.items():
+            # Put together here and not kept: of all words at once that would be the whole index once more.
+            parts = [line[self.start[each] : self.start[each + 1]] for each in numbers]
+            told[plain] = counted[numbers[0]] if len(parts) == 1 else len(np.unique(np.concatenate(parts)))
+        return {each: count for each, count in told.items() if count}
+
+    def _numbers_of(self, word: str) -> tuple[int, ...]:
+        if word.startswith("~"):
+            return self.forms.get(word, ())
+        return (self.words[word],) if word in self.words else ()
+
+    def _everywhere(self, word: str) -> _Standing:
+        """Where a word stands in all lines, in the order of its places."""
+        numbers = self._numbers_of(word)
+        if len(numbers) <= 1:
+            found = slice(self.start[numbers[0]], self.start[numbers[0] + 1]) if numbers else slice(0)
+            return _Standing(self.places[found], self.nth[found], self.lines[found])
+        merged = self._merged.get(word)
+        if merged is None:
+            parts = [slice(self.start[each], self.start[each + 1]) for each in numbers]
+            whole = _Standing(*(np.concatenate([of[each] for each in parts]) for of in self._of_places()))
+            merged = self._merged[word] = whole.only(np.argsort(whole.places, kind="stable"))
+        return merged
+
+    def _of_places(self) -> tuple[Numbers, Numbers, Numbers]:
+        return self.places, self.nth, self.lines
+
+    def _standing(self, word: str, part: Part) -> _Standing:
+        """Where a word stands within some lines."""
+        kept = part._kept.get(word) if isinstance(part, Some) else None
+        if kept is not None:
+            return kept
+        everywhere = self._everywhere(word)
+        within = part if isinstance(part, range) else part.within
+        inside = everywhere.only(self._bounds(everywhere.places, within)).since(within.start)
+        if isinstance(part, range):
+            return inside
+        found, lines = self._found(inside, part)
+        kept = part._kept[word] = _Standing(inside.places[found], inside.nth[found], lines)
+        return kept
+
+    def _found(self, inside: _Standing, part: Some) -> tuple[NDArray[np.intp], Numbers]:
+        """Which of the places of a word are within some lines, and in which of them."""
+        if len(inside.places) < _SEARCHED * len(part):
+            lines = part.at[inside.lines]
+            found = np.flatnonzero(lines >= 0)
+            return found, lines[found]
+        begins, ends = (np.searchsorted(inside.places, self.first[part.numbers + end]) for end in (0, 1))
+        counts = ends - begins
+        found = np.asarray(np.repeat(begins - np.cumsum(counts) + counts, counts) + np.arange(counts.sum()))
+        return found, np.repeat(np.arange(len(part), dtype=np.int32), counts)
+
+    def _bounds(self, places: Numbers, part: range) -> slice:
+        """Where the places within the lines of ``part`` stand in a sorted array."""
+        if len(part) == self.size:
+            return slice(None)
+        return slice(*np.searchsorted(places, (self.first[part.start], self.first[part.stop])).tolist())
 
 
-def _as_numbers(found: Mapping[str, array[int]]) -> dict[str, Numbers]:
-    return {word: np.frombuffer(numbers, dtype=np.int32) for word, numbers in found.items()}
+def _marks(lines: Numbers, part: Part) -> Marks:
+    """Some lines of ``part``, marked among all of them."""
+    marks = np.zeros(len(part), np.bool_)
+    marks[lines] = True
+    return marks
+
+
+def _as_index(part: Part) -> slice | Numbers:
+    return slice(part.start, part.stop) if isinstance(part, range) else part.numbers
+
+
+def _are_near(places: Numbers, others: Numbers, *, reach: int) -> Marks:
+    """For each place whether one of the others is at most ``reach`` from it; both sorted."""
+    if not len(others):
+        return np.zeros(len(places), np.bool_)
+    after = np.searchsorted(others, places)
+    before = others[np.maximum(after - 1, 0)]
+    last = len(others) - 1
+    is_itself = others[np.minimum(after, last)] == places
+    following = others[np.minimum(after + is_itself, last)]
+    near = (before < places) & (places - before <= reach)
+    return np.asarray(near | ((following > places) & (following - places <= reach)))
+
+
+def word_index(cuts: Sequence[Cut]) -> WordIndex:
+    """The index of documents, one after another."""
+    words: dict[str, int] = {}
+    numbers = [_numbers(words.setdefault(word, len(words)) for word in each.words) for each in cuts]
+    own = _joined(number[each.own] for number, each in zip(numbers, cuts, strict=True))
+    above = _joined(number[each.above] for number, each in zip(numbers, cuts, strict=True))
+    sizes = _joined(each.sizes for each in cuts)
+    first = np.concatenate([[0], np.cumsum(sizes + _APART)]).astype(np.int32)
+    line = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    places = np.arange(len(own), dtype=np.int32) + _APART * line
+    is_word = np.fromiter((not any(map(str.isdigit, word)) for word in words), np.bool_, count=len(words))[own]
+    nth = np.where(is_word, np.cumsum(is_word, dtype=np.int32) + _APART * line, np.int32(-1)).astype(np.int32)
+    order = np.argsort(own, kind="stable")
+    counted = np.bincount(own, minlength=len(words))
+    forms: dict[str, list[int]] = {}
+    for word, number in words.items():
+        forms.setdefault(plain_word(word), []).append(number)
+    above_sizes = _joined(each.above_sizes for each in cuts)
+    return WordIndex(
+        words=words,
+        forms={plain: tuple(each) for plain, each in forms.items()},
+        first=first,
+        start=np.concatenate([[0], np.cumsum(counted)]).astype(np.int32),
+        places=places[order],
+        nth=nth[order],
+        lines=line[order],
+        above=_groups_by_word(above, above_sizes),
+        group=_numbered_on([each.group for each in cuts], [len(each.above_sizes) for each in cuts]),
+        paragraph=_numbered_on([each.paragraph for each in cuts], [_count(each.paragraph) for each in cuts]),
+        groups=len(above_sizes),
+    )
+
+
+def _count(numbers: Numbers) -> int:
+    return int(numbers.max()) + 1 if len(numbers) else 0
+
+
+def _joined(arrays: Iterable[Numbers]) -> Numbers:
+    return np.concatenate([_NONE, *arrays])
+
+
+def _numbered_on(arrays: Sequence[Numbers], counts: Sequence[int]) -> Numbers:
+    """The numbers of all documents, each going on where those of the last end."""
+    before = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])[:-1]
+    return _joined((numbers + since).astype(np.int32) for numbers, since in zip(arrays, before, strict=True))
+
+
+def _groups_by_word(words: Numbers, sizes: Numbers) -> dict[int, Numbers]:
+    """For each word the texts that hold it, of the words of all texts one after another."""
+    text = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+    order = np.argsort(words, kind="stable")
+    told, starts = np.unique(words[order], return_index=True)
+    bounds = [*starts.tolist(), len(words)]
+    grouped = text[order]
+    return {word: grouped[bounds[i] : bounds[i + 1]] for i, word in enumerate(told.tolist())}

@@ -5,16 +5,16 @@ A word beside its neighbour of the question is worth most, one apart from it les
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+import itertools
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.ask.retrieving.said import Rarity, Said, Texts, as_plain, plain_word
+from assistant.ask.retrieving.said import Rarity, Said, Texts
 from assistant.ask.retrieving.wanted import Wanted
-from assistant.ask.retrieving.word_index import Weights, WordIndex
+from assistant.ask.retrieving.word_index import Part, Some, Weights, as_plain, plain_word, some
 from assistant.language.meaning import meaning
 from assistant.language.tables import load_table
 
@@ -48,32 +48,87 @@ def _covered(runs: Sequence[Sequence[str]], said: Said, known: Rarity, *, plain:
     return ((own + above) / whole, own / whole) if whole else (0.0, 0.0)
 
 
-def covered_at_most(asked: Wanted, known: Texts, *, own: float) -> Weights:
-    """What ``covered_by`` can be for each stretch at most; 0 where it cannot hold the share ``own`` itself.
-
-    A word is taken to stand beside its neighbour wherever a stretch holds both.
-    """
-    most = np.zeros(known.index.size)
+def able(asked: Wanted, known: Texts, part: range, *, own: float) -> Some:
+    """The stretches of ``part`` that may hold the share ``own`` of the weight themselves: no others have it."""
+    held = np.zeros(len(part), np.bool_)
     for runs in dict.fromkeys((asked.runs, asked.first, *((phrase,) for phrase in asked.phrases))):
-        whole = sum(known.rarity.of(word) for run in runs for word in run)
-        itself, share = np.zeros_like(most), np.zeros_like(most)
+        words = list(itertools.chain.from_iterable(runs))
+        weights = {word: words.count(word) * known.rarity.of(word) for word in words}
+        least = own * sum(map(known.rarity.of, words)) - ROUNDING
+        among = known.index.holding(_rarer(weights, known, least=least), part)
+        most = known.index.sum_of(weights, among)
+        held[among.numbers[(most >= least) & (most > 0)] - part.start] = True
+    return some(held, within=part)
+
+
+def _rarer(weights: Mapping[str, float], known: Texts, *, least: float) -> list[str]:
+    """The words without one of which no stretch has the ``least`` weight: not those that stand most often."""
+    words = sorted(weights, key=known.index.spread)
+    rest = itertools.accumulate(weights[word] for word in reversed(words))
+    return words[: len(words) - sum(weight < least - ROUNDING for weight in rest)]
+
+
+def able_beside(asked: Wanted, known: Texts, *, documents: int) -> Some:
+    """The stretches of an archive that may be the best evidence of one of its ``documents`` best documents."""
+    most, least = np.zeros(known.index.size), np.zeros(known.index.size)
+    for runs in (asked.runs, *((phrase,) for phrase in asked.phrases)):
+        share = {word: known.rarity.share_of_rarest(word) for run in runs for word in run}
+        sure = {word: _APART * each for word, each in share.items() if asked.plain or not word.startswith("~")}
+        np.maximum(most, known.index.sum_of(share, known.whole), out=most)
+        np.maximum(least, known.index.sum_of(sure, known.whole), out=least)
+    reached = sorted(known.best_of_documents(least).values(), reverse=True)[documents - 1 : documents]
+    held = (most >= (reached[0] if reached else 0.0) - ROUNDING) & (most > 0)
+    return some(held, within=known.whole)
+
+
+def covered(asked: Wanted, known: Texts, part: Part) -> tuple[Weights, Weights]:
+    """``covered_by`` of every stretch in ``part`` of an archive."""
+    best, itself = np.zeros(len(part)), np.zeros(len(part))
+    ways = [(runs, None) for runs in dict.fromkeys((asked.runs, asked.first))]
+    named = [((phrase,), phrase) for phrase in asked.phrases]
+    for number, (runs, phrase) in enumerate((*ways, *named)):
+        share, own = _shares(runs, known, part, plain=asked.plain)
+        better = share > best if number else np.ones(len(part), np.bool_)
+        if phrase is not None:
+            better &= np.logical_or.reduce([known.index.own_of(word, part) for word in phrase])
+        best, itself = np.where(better, share, best), np.where(better, own, itself)
+    return best, itself
+
+
+def _shares(runs: Sequence[Sequence[str]], known: Texts, part: Part, *, plain: bool) -> tuple[Weights, Weights]:
+    whole = 0.0
+    own, above = np.zeros(len(part)), np.zeros(len(part))
+    for run in runs:
+        for word, worth in zip(run, own_worths(run, known, part, plain=plain), strict=True):
+            weight = known.rarity.of(word)
+            whole += weight
+            own += weight * worth
+            above += weight * np.where(known.index.above_of(word, part), np.maximum(0.0, ABOVE - worth), 0.0)
+    return ((own + above) / whole, own / whole) if whole else (own, above)
+
+
+def evidence(asked: Wanted, known: Texts, part: Part) -> Weights:
+    """``evidence_of`` every stretch in ``part`` of an archive."""
+    most = np.zeros(len(part))
+    for runs in (asked.runs, *((phrase,) for phrase in asked.phrases)):
+        own: dict[str, Weights] = {}
         for run in runs:
-            for at, word in enumerate(run):
-                weight = known.rarity.of(word)
-                held = known.index.own_of(word)
-                together = _may_be_together(run, at, known.index)[held]
-                itself[held] += np.where(together, weight, _APART * weight)
-                share[held] += np.where(together, weight, ABOVE * weight)
-                share[known.index.above_of(word)] += ABOVE * weight
-        if whole:
-            np.maximum(most, np.where(itself >= own * whole - ROUNDING, share / whole, 0.0), out=most)
+            for word, worth in zip(run, own_worths(run, known, part, plain=asked.plain), strict=True):
+                held = worth * known.rarity.share_of_rarest(word)
+                own[word] = np.maximum(own[word], held) if word in own else held
+        np.maximum(most, sum(own.values(), np.zeros(len(part))), out=most)
     return most
 
 
-def _may_be_together(run: Sequence[str], at: int, index: WordIndex) -> NDArray[np.bool_]:
-    """The stretches that hold a neighbour of a word, in any form; all where it has none."""
-    beside = [as_plain(run[i]) for i in (at - 1, at + 1) if 0 <= i < len(run)]
-    return np.logical_or.reduce([index.holds(word) for word in beside]) if beside else np.ones(index.size, np.bool_)
+def own_worths(run: Sequence[str], known: Texts, part: Part, *, plain: bool) -> list[Weights]:
+    """``own_worth`` of each word of a run in every stretch of ``part``."""
+    beside = [known.index.neighbours(first, second, part) for first, second in itertools.pairwise(run)]
+    found = []
+    for at, word in enumerate(run):
+        alone = 0.0 if word.startswith("~") and not plain else _APART if beside else 1.0
+        together = np.logical_or.reduce(beside[max(0, at - 1) : at + 1]) if beside else False
+        found.append(np.where(known.index.own_of(word, part), np.where(together, 1.0, alone), 0.0))
+    return found
 
 
 def evidence_of(asked: Wanted, said: Said, known: Rarity) -> float:
@@ -86,18 +141,6 @@ def has_evidence(asked: Wanted, said: Said, known: Rarity, *, least: float) -> b
     """Whether ``evidence_of`` is ``least`` or more."""
     ways = (asked.runs, *((phrase,) for phrase in asked.phrases))
     return any(_evidence(runs, said, known, plain=asked.plain) >= least for runs in ways)
-
-
-def evidence_at_most(asked: Wanted, known: Texts) -> Weights:
-    """What ``evidence_of`` can be for each stretch at most."""
-    ways = (asked.runs, *((phrase,) for phrase in asked.phrases))
-    most = np.zeros(known.index.size)
-    for runs in ways:
-        held = np.zeros_like(most)
-        for word in {word for run in runs for word in run}:
-            held[known.index.own_of(word)] += known.rarity.share_of_rarest(word)
-        np.maximum(most, held, out=most)
-    return most
 
 
 def _evidence(runs: Sequence[Sequence[str]], said: Said, known: Rarity, *, plain: bool) -> float:
@@ -147,19 +190,14 @@ def own_worth(run: Sequence[str], at: int, said: Said, *, plain: bool) -> float:
 
 
 def _is_together(run: Sequence[str], at: int, said: Said) -> bool:
-    """Whether a word stands beside a neighbour of the question, or has none; one of them may have lost its marks."""
+    """Whether a word stands beside a neighbour of the question, or has none; their marks do not matter."""
     pairs = _neighbours(tuple(run))[at]
     return not pairs or not said.pairs.isdisjoint(pairs)
 
 
 @lru_cache(maxsize=4096)
 def _neighbours(run: tuple[str, ...]) -> tuple[frozenset[tuple[str, str]], ...]:
-    """For each word of a run the pairs that it makes with its neighbours, without marks too, either way round."""
-    beside = [[(run[i], run[i + 1]) for i in (at - 1, at) if 0 <= i < len(run) - 1] for at in range(len(run))]
-    found = []
-    for pairs in beside:
-        plain = [(as_plain(first), as_plain(second)) for first, second in pairs]
-        # "Rừng trồng mới" is of "trồng rừng".
-        turned = [(second, first) for first, second in (*pairs, *plain)]
-        found.append(frozenset((*pairs, *plain, *turned)))
-    return tuple(found)
+    """For each word of a run the pairs with its neighbours, without marks: "rừng trồng mới" is of "trồng rừng"."""
+    pairs = list(itertools.pairwise(map(as_plain, run)))
+    beside = (pairs[max(0, at - 1) : at + 1] for at in range(len(run)))
+    return tuple(frozenset((*each, *((second, first) for first, second in each))) for each in beside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from assistant.ask.composing.ledger import compose_ledger, with_other_end, with_other_kind
 from assistant.ask.composing.of_which import asks_parts, with_parts
@@ -33,16 +33,19 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
     """The first way to mean the question that has rows, and what was taken otherwise in it; else why none has."""
     documents = known.books.units
 
+    # Ways to mean a question are tried one after another, and the one taken is told again.
+    tallied_of = cache(partial(_tallied, known=known, documents=documents))
+
     def is_stated(indicator: str) -> bool:
-        return _has_rows(_tallied(replace(question, indicators=(indicator,), any_of=()), known, documents)[1])
+        return _has_rows(tallied_of(replace(question, indicators=(indicator,), any_of=()))[1])
 
     question = question if question.any_of else with_kin(question, is_stated)
     question = with_last_year(question, documents, known.rows(question))
     question = with_newest_year(question, documents, known.rows(question))
     open_kind = assumes_target(question)
-    question = with_told_kind(question, lambda each: _stated_by(_tallied(each, known, documents)[1]))
-    way = next((way for way in ways(question) if _has_rows(_tallied(way.question, known, documents)[1])), None)
-    asked, tallied = _tallied(question if way is None else way.question, known, documents)
+    question = with_told_kind(question, lambda each: _stated_by(tallied_of(each)[1]))
+    way = next((way for way in ways(question) if _has_rows(tallied_of(way.question)[1])), None)
+    asked, tallied = tallied_of(question if way is None else way.question)
     rows = known.rows(asked)
     doubts = doubtful(
         asked, tallied, documents, rows, known.unsure(asked), known=catalogue(), standing=known.standing
@@ -67,11 +70,9 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
     look_again = partial(looked_at_text, known=known)
     draft = compose_ledger(asked, tallied, known.books, nearest=nearest, rejected=away, look=look_again)
     if "ends" in asked.operations:
-        draft = with_other_end(
-            draft, *_tallied(replace(asked, highest=not asked.highest), known, documents), known.books
-        )
+        draft = with_other_end(draft, *tallied_of(replace(asked, highest=not asked.highest)), known.books)
     if open_kind and asked.kind is not None and asked.intent in ("filter", "count", "superlative"):
-        other, found = _tallied(replace(asked, kind=_OTHER_KIND[asked.kind]), known, documents)
+        other, found = tallied_of(replace(asked, kind=_OTHER_KIND[asked.kind]))
         draft = with_other_kind(draft, other, found, known.books)
     if asks_parts(asked):
         draft = with_parts(draft, asked, tallied, known.rows(replace(asked, indicators=())), known.books)

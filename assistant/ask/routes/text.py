@@ -6,8 +6,6 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from assistant.ask.composing.by_unit import lines_by_unit
 from assistant.ask.composing.coverage import MAX_NAMED
 from assistant.ask.composing.duty import compose_duty
@@ -28,11 +26,11 @@ from assistant.ask.retrieving.facets import (
     side_of,
     trouble_in,
 )
-from assistant.ask.retrieving.said import SHARED, Rarity, names_unit, said_in
+from assistant.ask.retrieving.said import SHARED, Texts, names_unit, said_in
 from assistant.ask.retrieving.second_look import Seen, look, with_lists
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.wanted import Wanted, wanted
-from assistant.ask.retrieving.worth import ROUNDING, evidence_at_most, evidence_of, unexplained, weight_of
+from assistant.ask.retrieving.worth import able_beside, evidence, evidence_of, unexplained, weight_of
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.understanding.asked_units import asked_units
 from assistant.ask.understanding.facets import Facet, asked_facets, asks_list, told
@@ -98,11 +96,11 @@ def causes_of_rows(rows: Sequence[Indicator], known: Known) -> Draft | None:
     for document_id in dict.fromkeys(document_id_of(row.document_id) for row in results):
         document = known.books.of(document_id)
         own = [row for row in results if document_id_of(row.document_id) == document_id]
-        stretches = [said.stretch for said in known.texts().of[document_id]]
+        stretches = known.texts().stretches(document_id)
         sides = causes_beside([(row.start, row.end) for row in own], stretches, document)
         if not sides:
             labels = tuple(dict.fromkeys(meaning(row.label) for row in own))
-            worded = side_of("causes", Wanted(labels), stretches, document, known.texts().rarity, named=True)
+            worded = side_of("causes", Wanted(labels), stretches, document, known.texts(), named=True)
             sides = [replace(each, matter=1.0) for each in worded if each.tells >= 1 and each.evidence >= SHARED]
         found += [("causes", document_id, sides)] if sides else []
     return compose_sides(found, known.books)
@@ -134,12 +132,12 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     found: list[tuple[Facet, str, Sequence[Side]]] = []
     own = _speaking(asked, known) if within is None else [key for key in known.books.documents if key in within]
     for document_id in own:
-        stretches = [said.stretch for said in known.texts().of[document_id]]
+        stretches = known.texts().stretches(document_id)
         found += _sides_in(known.books.of(document_id), stretches, facets, asked, known, named=bool(question.places))
     if not found and within is not None and asked.names:
         for document in known.books.documents.values():
-            stretches = _stretches_on(asked.names, document, known) if document.document_id not in within else []
-            found += _sides_in(document, stretches, facets, asked, known, named=True) if stretches else []
+            on = _stretches_on(asked.names, document, known) if document.document_id not in within else []
+            found += _sides_in(document, on, facets, asked, known, named=True) if on else []
     told = compose_sides([each for each in found if not of or each[0] in of], known.books)
     if (
         told is None
@@ -155,16 +153,8 @@ def _speaking(asked: Wanted, known: Known) -> list[str]:
     order.
     """
     texts = known.texts()
-    most = evidence_at_most(asked, texts)
-    worth: dict[str, float] = {}
-    for number in map(int, np.argsort(-most, kind="stable")):
-        best = heapq.nlargest(_MOST_SPEAKING, worth.values())
-        if not most[number] or (len(best) == _MOST_SPEAKING and most[number] < best[-1] - ROUNDING):
-            break
-        said = texts.lines[number]
-        held = evidence_of(asked, said, texts.rarity)
-        if held > worth.get(said.stretch.document_id, 0.0):
-            worth[said.stretch.document_id] = held
+    among = able_beside(asked, texts, documents=_MOST_SPEAKING)
+    worth = texts.best_of_documents(evidence(asked, texts, among), among)
     order = [each for each in known.books.documents if each in worth]
     speaking = heapq.nlargest(_MOST_SPEAKING, order, key=worth.__getitem__)
     return [each for each in order if each in speaking]
@@ -177,19 +167,17 @@ def _stretches_on(names: Sequence[str], document: Resolution, known: Known) -> l
     """The stretches of another unit's document that speak of one of some units: they name it, or stand among its
     lines of a text of several.
     """
-    held = known.texts().of[document.document_id]
-    if not any(names_unit(name, said.text) for said in held for name in names):
+    naming = set(known.texts().stretches_naming(names, document.document_id))
+    if not naming:
         return []
     told = [
         each.lines for each in lines_by_unit(document) if any(names_unit(name, fold(each.name)) for name in names)
     ]
     lines = [line for each in told for line in each]
-    stretches = [said.stretch for said in held if said.stretch.start >= 0]
     return [
         each
-        for each in stretches
-        if any(start <= each.start < end for start, end in lines)
-        or any(names_unit(name, fold(each.quote)) for name in names)
+        for each in known.texts().stretches(document.document_id)
+        if each.start >= 0 and (each in naming or any(start <= each.start < end for start, end in lines))
     ]
 
 
@@ -203,28 +191,28 @@ def _sides_in(
     named: bool,
 ) -> list[tuple[Facet, str, Sequence[Side]]]:
     """The sides that one document tells, in the order in which they are asked for."""
-    rarity = known.texts().rarity
-    found = {each: side_of(each, asked, stretches, document, rarity, named=named) for each in facets}
+    texts = known.texts()
+    found = {each: side_of(each, asked, stretches, document, texts, named=named) for each in facets}
     if "causes" in facets and not any(each.matter >= SPEAKS for each in found["causes"]):
         short = [(each.stretch.start, each.stretch.end) for each in found.get("unmet", ())]
         found["causes"] = causes_beside(short, stretches, document, before=True) or found["causes"]
     if named and (asked.runs or asked.phrases):
-        if "causes" in facets and not found["causes"] and _is_told_of(asked, stretches, document, rarity):
-            found["causes"] = in_general("causes", stretches, document, rarity)
+        if "causes" in facets and not found["causes"] and _is_told_of(asked, stretches, document, texts):
+            found["causes"] = in_general("causes", stretches, document, texts)
         told = [each for facet in _TROUBLES for side in found.get(facet, ()) for each in _clauses(side, stretches)]
-        troubles = trouble_in(asked, told or stretches, rarity) or [(each, 1.0) for each in told[:1]]
+        troubles = trouble_in(asked, told or stretches, texts.rarity) or [(each, 1.0) for each in told[:1]]
         apart = {side.stretch.start for facet in _TROUBLES for side in found.get(facet, ())}
         for facet in _REMEDIES & set(facets):
             found[facet] = [each for each in found[facet] if each.stretch.start not in apart]
             if troubles and not any(each.matter >= SURE for each in found[facet]):
-                dealing = dealing_with(facet, troubles, asked, stretches, document, rarity)
+                dealing = dealing_with(facet, troubles, asked, stretches, document, texts.rarity)
                 found[facet] = dealing or found[facet]
     return [(facet, document.document_id, found[facet]) for facet in facets if found[facet]]
 
 
-def _is_told_of(asked: Wanted, stretches: Sequence[Stretch], document: Resolution, rarity: Rarity) -> bool:
+def _is_told_of(asked: Wanted, stretches: Sequence[Stretch], document: Resolution, texts: Texts) -> bool:
     """Whether a document tells that the matter went wrong: then the causes that it gives for all are its causes."""
-    wrong = side_of("limitations", asked, stretches, document, rarity, named=False)
+    wrong = side_of("limitations", asked, stretches, document, texts, named=False)
     return any(each.under and each.matter >= SPEAKS and each.evidence >= SHARED for each in wrong)
 
 
@@ -291,8 +279,9 @@ def explained(question: Question, draft: Draft, known: Known) -> set[str]:
     names = [name for entry in entries if entry for name in (entry.name, *entry.phrases)]
     words = {word for name in (*names, *question.indicators) for word in meaning(name)}
     for span in {span for statement in draft.statements for span in statement.spans}:
-        for said in known.texts().of[document_id_of(span.document_id)]:
-            if said.stretch.start < span.end and span.start < said.stretch.end:
+        for stretch in known.texts().stretches(document_id_of(span.document_id)):
+            if stretch.start < span.end and span.start < stretch.end:
+                said = said_in(stretch)
                 words |= said.words | said.above
     return words | {f"~{fold(word)}" for word in words}
 

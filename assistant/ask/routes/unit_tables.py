@@ -74,7 +74,7 @@ def _column(asked: Sought, question: Question, known: Known) -> UnitColumn | Non
         column
         for each in documents
         if each.document_id in within
-        and (column := unit_column(asked, [said.stretch for said in known.texts().of[each.document_id]])) is not None
+        and (column := unit_column(asked, known.texts().stretches(each.document_id))) is not None
     ]
     return found[0] if len(found) == 1 else None
 

@@ -81,7 +81,7 @@ def _with_numbered(told: Draft, spans: Sequence[Span], question: Question, known
 def _none_named(question: Question, known: Known) -> Draft | None:
     """That neither text nor figures say which targets were not reached, with the sentences that count them."""
     within = documents_within(question, list(known.books.documents.values())) or set()
-    stretches = [said.stretch for each in sorted(within) for said in known.texts().of[each]]
+    stretches = [stretch for each in sorted(within) for stretch in known.texts().stretches(each)]
     counting = [each for each in stretches if each.start >= 0 and not each.is_row and _COUNTS.search(each.quote)]
     if not counting:
         return None
@@ -136,9 +136,9 @@ def with_told_missed(question: Question, draft: Draft, known: Known) -> Draft:
         return draft
     answered = {document_id_of(row.document_id) for row, verdict in draft.rows if verdict == "match"}
     lines = [
-        Found(said.stretch, 1.0)
-        for said in known.texts().lines
-        if said.stretch.document_id not in answered and _names_as_missed(question, said.stretch)
+        Found(each, 1.0)
+        for each in known.texts()
+        if each.document_id not in answered and _names_as_missed(question, each)
     ]
     if not lines:
         return draft
@@ -220,5 +220,5 @@ def _table_rows(question: Question, known: Known) -> list[Stretch]:
     within = (
         documents_within(question, documents) or documents_within(replace(question, years=()), documents) or set()
     )
-    stretches = (said.stretch for each in sorted(within) for said in known.texts().of[each])
+    stretches = (stretch for each in sorted(within) for stretch in known.texts().stretches(each))
     return [each for each in stretches if each.is_row]

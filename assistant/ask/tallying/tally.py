@@ -172,8 +172,10 @@ def tally(
         if document.document_id in excluded or document_id_of(document.document_id) in fallen:
             continue
         own = by_document.get(document.document_id, [])
-        asked = _of_part(question.part_of_year, [row for row in own if _is_asked(question, row)])
-        asked = _at_end(question, _plausible(question, document.identity, asked))
+        asked = [row for row in own if _is_asked(question, row)]
+        if asked:  # most documents of a large archive have none
+            asked = _of_part(question.part_of_year, asked)
+            asked = _at_end(question, _plausible(question, document.identity, asked))
         judged = held_to_plan(question, document, own, plans) if question.met is not None else _said(question, asked)
         if not asked and judged is None and (reason := _other_years(question, document.identity, own)):
             excluded[document.document_id] = reason
@@ -203,9 +205,9 @@ def tally(
 
 def _said(question: Question, asked: Sequence[Indicator]) -> tuple[Verdict, tuple[Indicator, ...]] | None:
     """What the rows asked about say to the condition, or that they are there; None where they are silent."""
-    if question.any_of:
-        return judge(question.any_of, asked)
-    return ("match", tuple(asked)) if asked else None
+    if not asked:
+        return None
+    return judge(question.any_of, asked) if question.any_of else ("match", tuple(asked))
 
 
 def _once(
@@ -510,9 +512,10 @@ def _tells_before(row: Indicator, question: Question) -> bool:
 
 def _is_of_some(question: Question, row: Indicator) -> bool:
     """Whether a figure is of some people or places of its unit that the question does not name."""
-    scope = normalise(row.scope or "")
-    asked = fold(question.text)
-    return bool(scope) and any(fold(match.group()) not in asked for match in lists()["subsets"].exact.finditer(scope))
+    if not row.scope:
+        return False
+    scope, asked = normalise(row.scope), fold(question.text)
+    return any(fold(match.group()) not in asked for match in lists()["subsets"].exact.finditer(scope))
 
 
 def _plausible(question: Question, identity: Identity, rows: list[Indicator]) -> list[Indicator]:
@@ -536,12 +539,11 @@ def _at_end(question: Question, rows: list[Indicator]) -> list[Indicator]:
     """Of many units without what a year began with, where it is told how it ended: "đầu năm 40, cuối năm 30"."""
     if question.intent in ("lookup", "list", "compare", "missing") or _AT_START.search(normalise(question.text)):
         return rows
-    ended = {(row.indicator, row.year, row.kind) for row in rows if not _AT_START.search(normalise(row.label))}
-    return [
-        row
-        for row in rows
-        if (row.indicator, row.year, row.kind) not in ended or not _AT_START.search(normalise(row.label))
-    ]
+    begun = [row for row in rows if _AT_START.search(normalise(row.label))]
+    if not begun:
+        return rows
+    ended = {(row.indicator, row.year, row.kind) for row in rows if row not in begun}
+    return [row for row in rows if row not in begun or (row.indicator, row.year, row.kind) not in ended]
 
 
 _AT_START = re.compile(r"(?<!tháng )(?<!\w)đầu (?:năm|kỳ)(?!\w)")

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -47,7 +47,7 @@ def twins(documents: Sequence[Resolution]) -> dict[str, Twin]:
     found: dict[str, Twin] = {}
     first: dict[bytes, Resolution] = {}
     for document in documents:  # 1
-        kept = first.setdefault(_print(document), document)
+        kept = first.setdefault(_print(document.text), document)
         if kept is not document:
             found[document.document_id] = Twin(kept.document_id, f"trùng nội dung với tệp {kept.name}")
     rest = [document for document in documents if document.document_id not in found]
@@ -81,9 +81,10 @@ def _words() -> Mapping[str, Any]:
     return load_table("assistant.ask.tallying", "standing.toml")
 
 
-def _print(document: Resolution) -> bytes:
-    """The same for two files of the same words, whatever their layout."""
-    letters = "".join(filter(str.isalnum, fold(document.text)))
+@lru_cache(maxsize=8192)
+def _print(text: str) -> bytes:
+    """The same for two files of the same words, whatever their layout; kept for when the archive has changed."""
+    letters = "".join(filter(str.isalnum, fold(text)))
     return blake2b(letters.encode()).digest()
 
 

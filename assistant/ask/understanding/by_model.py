@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Literal
 
@@ -19,6 +20,7 @@ from assistant.ask.instructions import fenced
 from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.reading import reading
+from assistant.errors import PromptTooLong
 from assistant.language.catalogue import catalogue, convert
 from assistant.language.text import fold
 from assistant.ports import ChatModel
@@ -28,6 +30,7 @@ from prompts import render
 log = logging.getLogger(__name__)
 
 PROMPT = "understand"
+_NO_CONVERSATION = "(không có)"
 REMARK = "theo cách hiểu của mô hình ngôn ngữ"
 MOST_INDICATORS = 3
 
@@ -66,21 +69,27 @@ def understand_by_model(
     conversation: str = "",
 ) -> Question:
     """The question with what a model adds to it, or as it is. Raises ``ModelUnavailable``."""
-    entries = catalogue().entries.values()
-    form = model.fill(
-        render(
-            PROMPT,
-            question=fenced(question.standalone),
-            conversation=fenced(conversation),
-            indicators="\n".join(f"{entry.id}: {entry.name}" for entry in entries),
-        ),
-        Form,
-    )
+    form = _filled(question, model, conversation)
     if form is None:
         log.warning("Mô hình %s không điền đúng biểu mẫu cho “%s”", model.name, question.text)
         return question
     said = " ".join((question.text, *(turn.content for turn in history if turn.role == "user")))
     return merge(question, form, names, said=said)
+
+
+def _filled(question: Question, model: ChatModel, conversation: str) -> Form | None:
+    """The form; where the prompt is too long for the model, without the conversation, and else not at all."""
+    entries = catalogue().entries.values()
+    for told in (conversation, _NO_CONVERSATION):
+        prompt = render(
+            PROMPT,
+            question=fenced(question.standalone),
+            conversation=fenced(told),
+            indicators="\n".join(f"{entry.id}: {entry.name}" for entry in entries),
+        )
+        with suppress(PromptTooLong):
+            return model.fill(prompt, Form)
+    return None
 
 
 def merge(question: Question, form: Form, names: Gazetteer, *, said: str) -> Question:

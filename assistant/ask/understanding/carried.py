@@ -9,37 +9,73 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.reading import place_words
-from assistant.ask.understanding.words import Asked
+from assistant.ask.understanding.words import Asked, content_words, lists
+from assistant.language.tables import load_table
 from assistant.types import Place, Question
 
-_COMPARING = frozenset({"cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "khá", "kém", "tốt", "hơn", "nào", "ai", "bên"})
 _FEW = 4  # words of content that the other matter of a follow-up may have
-_MATTER = re.compile(
-    r"(?<!\w)(?:về|cho|lĩnh vực)\s+(?P<said>[^?.,;]+?)"
-    r"(?=\s+(?:của|ở|tại|trong|là|như|thế|gì|nào)(?!\w)|\s*[?.,;]|$)",
-    re.IGNORECASE,
-)
-_ASKED_OF = re.compile(r"(?:\s+(?:thì sao|thế nào|ra sao|như thế nào|nhé|ạ))*\s*[?.!]*\s*$", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:về|lĩnh vực|mảng|vấn đề)\s+", re.IGNORECASE)
 _FOUND = re.compile(r"^- (?!\[)")  # a unit in the list of an answer; "- [1] …" is a source
-_NOT_FOUND = ("Không đạt", "Đã xét", "Trường hợp giáp ranh", "Các đơn vị còn lại", "Nguồn:")  # what comes after it
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The table as patterns.
+
+    ``matter`` finds what a question is about (its group "said"), ``level`` the word of a level at the end of a text.
+    """
+
+    opener: re.Pattern[str]
+    matter: re.Pattern[str]
+    about: re.Pattern[str]
+    asked_of: re.Pattern[str]
+    level: re.Pattern[str]
+    not_found: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    table: dict[str, list[str]] = load_table("assistant.ask.understanding", "carried.toml")
+    one = {name: _any_of(words) for name, words in table.items()}
+    return _Words(
+        opener=_pattern(
+            rf"\W*(?:(?:{one['before_opener']}\s+)?{one['opener']}\s+"
+            rf"|(?:{one['alone']}\s+)?(?={one['about']}\s.+\s{one['asks_on']}\W*$))"
+        ),
+        matter=_pattern(
+            rf"(?<!\w){one['of_matter']}\s+(?P<said>[^?.,;]+?)(?=\s+{one['after_matter']}(?!\w)|\s*[?.,;]|$)"
+        ),
+        about=_pattern(rf"^{one['about']}\s+"),
+        asked_of=_pattern(rf"(?:\s+{one['asked_of']})*\s*[?.!]*\s*$"),
+        level=_pattern(rf"(?:{one['levels']}|\S+)\s*$"),
+        not_found=tuple(table["not_found"]),
+    )
+
+
+def _any_of(words: Sequence[str]) -> str:
+    written = (r"\s+".join(map(re.escape, each.split())) for each in sorted(words, key=len, reverse=True))
+    return f"(?:{'|'.join(written)})"
+
+
+def _pattern(said: str) -> re.Pattern[str]:
+    return re.compile(said, re.IGNORECASE)
 
 
 def written_out(question: Question, before: Question, asked: Asked, names: Gazetteer) -> str | None:
     """The question before with the unit, or else the matter, that a follow-up puts in its place; None for another."""
-    opener = re.match(r"\W*(?:(?:thế|vậy|à|ừ)\s+)?(?:còn|thế|vậy)\s+", asked.text, re.IGNORECASE)
+    opener = _words().opener.match(asked.text)
     if before.route != "passages" or before.intent != "describe" or question.indicators or question.any_of:
         return None
     if question.places and not question.words:
         return _of_other_units(before, question.places, names)
     if opener is None or question.places or not 0 < len(question.words) <= _FEW:
         return None
-    matter = _ABOUT.sub("", _ASKED_OF.sub("", asked.text[opener.end() :]))
-    found = _MATTER.search(before.text)
+    matter = _words().about.sub("", _words().asked_of.sub("", asked.text[opener.end() :]))
+    found = _words().matter.search(before.text)
     return f"{before.text[: found.start('said')]}{matter}{before.text[found.end('said') :]}" if found else None
 
 
@@ -50,9 +86,7 @@ def _of_other_units(before: Question, places: Sequence[Place], names: Gazetteer)
         return None
     start, end = spans[0][0], spans[-1][1]
     if level_before(before.text, start) is not None:
-        start = len(
-            re.sub(r"(?:thị\s+trấn|đặc\s+khu|thị\s+xã|\S+)\s*$", "", before.text[:start], flags=re.IGNORECASE)
-        )
+        start = len(_words().level.sub("", before.text[:start]))
     return f"{before.text[:start]}{' và '.join(map(place_words, places))}{before.text[end:]}"
 
 
@@ -76,9 +110,10 @@ def over_talked(
         among = asked.says("among") and own.intent in ("superlative", "rank", "compare")
         places = _units_found(said, names) if among and own.indicators != before.indicators else ()
         return replace(read, places=places, levels=()) if len(places) > 1 else None
-    if asked.says("among") or set(own.words) - _COMPARING:
+    if _names_matter(own, asked):
         return None
     places = _units_talked(talked) or _units_found(said, names)
+    places = places[-2:] if asked.says("pair") else places
     if len(places) < 2:
         return None
     return replace(
@@ -97,6 +132,12 @@ def over_talked(
     )
 
 
+def _names_matter(own: Question, asked: Asked) -> bool:
+    """Whether something is asked for beside which of the units has more: "xã nào nhiều trâu hơn"."""
+    comparing = (match.span() for match in asked.all(lists()["comparing"]))
+    return bool(set(content_words(asked.without(comparing))) & set(own.words))
+
+
 def _units_talked(talked: Sequence[Question]) -> tuple[Place, ...]:
     """The units that were asked of, one after the other, for the same figures; () where that was one."""
     found: list[Place] = []
@@ -112,7 +153,7 @@ def _units_found(said: str, names: Gazetteer) -> tuple[Place, ...]:
     """The units that the list of an answer holds, before what did not fulfil the condition."""
     found: list[Place] = []
     for line in said.splitlines():
-        if line.startswith(_NOT_FOUND):
+        if line.startswith(_words().not_found):
             break
         if _FOUND.match(line):
             found += [Place(each.name, each.level) for each in names.find(line)[:1]]

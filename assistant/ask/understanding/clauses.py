@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -80,10 +80,23 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
     return Figures(
         indicators=indicators,
         any_of=_tree(rest, clauses),
-        spans=tuple((slot.start, slot.end) for slot in slots),
+        spans=tuple(span for slot in slots for span in _named_by(slot, asked)),
         quantities=quantities,
         related=tuple(dict.fromkeys(match.entry.id for slot in slots for match in slot.matches)),
     )
+
+
+def _named_by(slot: Slot, asked: Asked) -> Iterator[tuple[int, int]]:
+    """The characters of a name, without what the question says in its midst of target or result: "tổng chỉ tiêu thu
+    ngân sách" asks for a target.
+    """
+    start = slot.start
+    if slot.has_gap(asked):
+        for phrase in asked.all(lists()["target_phrases"]):
+            if start < phrase.start() and phrase.end() < slot.end:
+                yield start, phrase.start()
+                start = phrase.end()
+    yield start, slot.end
 
 
 def _is_told(asked: Asked, quantity: Quantity) -> bool:

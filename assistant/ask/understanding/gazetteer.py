@@ -24,6 +24,7 @@ from assistant.types import Identity, Resolution
 # A name of 4 to 7 letters may differ in one, a longer one in two (administrative_reality.md, section 3).
 _FEW_LETTERS = 4
 _MANY_LETTERS = 8
+_KEPT = 1024  # names of which it is kept whether a text tells them
 
 Key = tuple[str, ...]
 Group = TypeVar("Group")
@@ -68,11 +69,12 @@ class Texts:
     # Folded name -> the documents that have figures of a village of this name, each with its commune, folded.
     villages: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
+    _told: dict[tuple[str, bool, tuple[str, ...]], bool] = field(default_factory=dict)
 
     def holding(self, name: str, *, plain: bool) -> tuple[str, ...]:
         """The ids of the documents in which a name stands whole; none where every document has it."""
         texts = self._folded_texts() if plain else self.exact
-        whole = re.compile(rf"(?<!\w){re.escape(fold(name) if plain else name)}(?!\w)", re.IGNORECASE)
+        whole = _whole(fold(name) if plain else name)
         found = tuple(key for key, text in texts.items() if self._stands(whole, key, text))
         return found if len(found) < len(texts) else ()
 
@@ -89,7 +91,21 @@ class Texts:
         return is_name and any(name in text and whole.search(text) for text in self.exact.values())
 
     def tells_unit(self, name: str, *, plain: bool, levels: Iterable[str] = LEVEL_WORDS) -> bool:
-        """Whether a document names a unit so, right behind a word of ``levels``: "xã Minh Lộ"."""
+        """Whether a document names a unit so, right behind a word of ``levels``: "xã Minh Lộ".
+
+        Kept, since it looks through all texts: one reading asks it several times, and the words that open questions
+        ("Bao nhiêu …") are asked again and again.
+        """
+        asked = (name, plain, tuple(levels))
+        told = self._told.get(asked)
+        if told is None:
+            told = self._tells_unit(name, plain=plain, levels=asked[-1])
+            if len(self._told) >= _KEPT:
+                self._told.clear()
+            self._told[asked] = told
+        return told
+
+    def _tells_unit(self, name: str, *, plain: bool, levels: Sequence[str]) -> bool:
         texts = self._folded_texts() if plain else self.exact
         said = fold(name) if plain else name
         words = "|".join(map(re.escape, map(fold, levels) if plain else levels))
@@ -122,6 +138,18 @@ class Texts:
         """Whether a document has the words as a name, with a capital at its ends ("Hoàng văn Lợi")."""
         names = (self.exact[key][match.start() : match.end()].split() for match in whole.finditer(text))
         return any(name[0][:1].isupper() and name[-1][:1].isupper() for name in names)
+
+
+def _whole(name: str) -> re.Pattern[str]:
+    """A name as whole words in any case.
+
+    A pattern that opens with a letter runs through a text three times as fast as one that opens with what may not
+    stand before it, so that this is looked at behind the letter.
+    """
+    lower, upper = name[:1].lower(), name[:1].upper()
+    if not name[:1].isalpha() or len(lower) != 1 or len(upper) != 1:
+        return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"[{lower}{upper}](?<!\w[{lower}{upper}])(?i:{re.escape(name[1:])})(?!\w)")
 
 
 _MARK_WITHIN = re.compile(r"[,;.:?!()]")

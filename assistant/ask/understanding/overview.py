@@ -36,7 +36,8 @@ def _any(name: str, *keys: str) -> str:
 
 
 def talk_of(text: str) -> str | None:
-    """What a message is that asks nothing of the documents ("greets", "thanks", "abilities"); None for a question.
+    """What a message is that asks nothing of the documents ("greets", "thanks", "agrees", "abilities"); None for a
+    question.
 
     Who greets may say who asks before the assistant is asked what it can do.
     """
@@ -52,16 +53,18 @@ def _talk(said: str) -> str | None:
     """The same of folded words that are nothing but talk, or ask the assistant itself what it can do."""
     if _asks_abilities().search(said):
         return "abilities"
-    every = _any("talk", "greets", "thanks", "addresses", "things", "manuals", "abilities", "particles")
+    every = _any("talk", "greets", "thanks", "agrees", "addresses", "things", "manuals", "abilities", "particles")
     if not WORD.search(said) or WORD.search(re.sub(every, " ", said)):
         return None
     has = {key: re.search(_any("talk", key), said) is not None for key in _table()["talk"]}
     asked = has["abilities"] and (has["addresses"] or has["things"]) and re.search(_ASKS, said)
     if asked or has["manuals"]:
         return "abilities"
-    return next((key for key in ("thanks", "greets") if has[key]), None)
+    agrees = has["agrees"] and not re.search(_ASKS_BACK, said)
+    return next((key for key in ("thanks", "greets") if has[key]), "agrees" if agrees else None)
 
 
+_ASKS_BACK = r"(?<!\w)(?:gi|nao|sao|ai|khong|dau|chua)(?!\w)|\?"
 _ASKS = r"(?<!\w)(?:gi|nao|sao|ai|the nao|khong|duoc|hoi|dau|huong dan)(?!\w)"
 
 

@@ -32,6 +32,10 @@ class Slot:
     start: int
     end: int
 
+    def has_gap(self, asked: Asked) -> bool:
+        """Whether words that are none of the name's stand within it."""
+        return _gap(self.matches[0], asked.words) > 0
+
     def fits(self, unit: str) -> bool:
         """Whether a figure in this unit may be one of the indicator's."""
         return any(convert(1.0, unit, to=match.entry.unit) is not None for match in self.matches)
@@ -265,42 +269,43 @@ def _apart(found: Sequence[Match], asked: Asked, quantities: Sequence[Quantity])
     then of the unit asked for.
     """
     units = [quantity.unit for quantity in quantities if quantity.unit]
+    asking = units_asked(asked.words)
+    places = {entry: at for at, entry in enumerate(catalogue().entries)}
+    of_counts = asked.says("counts")
 
     def order(match: Match) -> tuple[int, int, int, int, int]:
-        wanted = asked_unit(asked.words, after=match.start)
+        wanted = _first_unit(asking, after=match.start)
         is_wanted = wanted is not None and convert(1.0, wanted, to=match.entry.unit) is not None
         open_unit = wanted is None or not _is_measured(wanted)
         fits = any(convert(1.0, unit, to=match.entry.unit) is not None for unit in units) if units else open_unit
-        counts, core = _preference(match, asked)
+        counts = _is_rather_the_other(match, asked, of_counts=of_counts)
         size = -match.words if fits or is_wanted else 1
-        return (size, _gap(match, asked.words), -int(is_wanted), counts, core)
+        return (size, _gap(match, asked.words), -int(is_wanted), counts, places[match.entry.id])
 
     slots: list[Slot] = []
-    for match in sorted(found, key=order):
+    ordered = sorted(found, key=order)
+    for match in ordered:
         if not any(slot.start < match.end and match.start < slot.end for slot in slots):
-            others = [
-                m for m in sorted(found, key=order) if m is match or (m.start < match.end and match.start < m.end)
-            ]
+            others = [m for m in ordered if m is match or (m.start < match.end and match.start < m.end)]
             slots.append(Slot(tuple(others), match.start, match.end))
     return tuple(sorted(slots, key=lambda slot: slot.start))
 
 
-def _preference(match: Match, asked: Asked) -> tuple[int, int]:
-    """Among equals: count or share as the words before the name or the question's prefer, then the core catalogue's
-    order.
-    """
+def _is_rather_the_other(match: Match, asked: Asked, *, of_counts: bool) -> int:
+    """1 where a name is of a share and the words before it or the question's (``of_counts``) mean a count, or so."""
     before = asked.before(match.start)
-    counts = (asked.says("counts") or before.ends_with(lists()["number_of"])) and not before.ends_with(
-        lists()["shares"]
-    )
+    counts = (of_counts or before.ends_with(lists()["number_of"])) and not before.ends_with(lists()["shares"])
     is_count = not match.entry.unit.startswith("%")
-    order = list(catalogue().entries)
-    return (int(counts != is_count), order.index(match.entry.id))
+    return int(counts != is_count)
 
 
 def asked_unit(words: str, *, after: int = 0) -> str | None:
     """The unit that is asked for, at a position or first after it, else anywhere: "bao nhiêu hộ", "mấy phần trăm"."""
-    found = units_asked(words)
+    return _first_unit(units_asked(words), after=after)
+
+
+def _first_unit(found: Sequence[tuple[int, str]], *, after: int) -> str | None:
+    """The first unit at a position or after it, else the first of all."""
     return next((unit for at, unit in found if at >= after), found[0][1] if found else None)
 
 

@@ -170,6 +170,7 @@ def _slips(
                     distance <= limit
                     and (distance or not plain)
                     and _is_slip(text[start:end], form, phrase, plain=plain)
+                    and not (said == form and _is_half_a_word(words, at, size, phrase))
                 ):
                     found.append((distance - len(form), start, end, phrase))
     return [(start, end, phrase) for _, start, end, phrase in sorted(found)]
@@ -189,6 +190,24 @@ def _is_slip(said: str, form: str, phrase: str, *, plain: bool) -> bool:
     pairs = zip(typed, form.split(), strict=False)
     wrong = [(first, second) for first, second in pairs if fold(first) != second]
     return not any(_is_known(first, plain=plain) or _is_another(fold(first), second) for first, second in wrong)
+
+
+def _is_half_a_word(words: Sequence[re.Match[str]], at: int, size: int, phrase: str) -> bool:
+    """Whether a syllable with other marks than the name's is a word with what stands beside the stretch: "tổng số
+    chỉ tiêu" has no "tổng số chi".
+    """
+    said = [normalise(word.group()) for word in words[max(0, at - 1) : at + size + 1]]
+    lead, meant = min(at, 1), normalise(phrase).split()
+    own = said[lead : lead + size]
+    ends = [said[:2]] if lead and own[0] != meant[0] else []
+    ends += [said[-2:]] if len(said) > lead + size and own[-1] != meant[-1] else []
+    return any(tuple(pair) in _marked_pairs() for pair in ends)
+
+
+@once_for_catalogue
+def _marked_pairs() -> frozenset[tuple[str, str]]:
+    """Words that stand beside each other in the lists of questions and the names of the catalogue, with marks."""
+    return frozenset(pair for phrase in _phrases() for pair in pairwise(normalise(phrase).split()))
 
 
 def _is_another(typed: str, meant: str) -> bool:

@@ -74,7 +74,7 @@ def with_kin(question: Question, is_stated: Callable[[str], bool]) -> Question:
 
 def with_told_kind(question: Question, stated_by: Callable[[Question], int]) -> Question:
     """The question with results in the place of the target that it takes for granted, where they are likelier meant:
-    what is put in order or together where not far fewer units state them, a condition where many more do.
+    what is put in order or together where more than half as many units state them, a condition where many more do.
 
     ``stated_by`` tells how many units have rows for a question.
     """
@@ -83,7 +83,7 @@ def with_told_kind(question: Question, stated_by: Callable[[Question], int]) -> 
         return question
     results = replace(question, kind="actual")
     stated = stated_by(results)
-    return results if stated > 1 and stated >= share * stated_by(question) else question
+    return results if stated > 1 and stated > share * stated_by(question) else question
 
 
 # How many units must state results, for each that states a target, for results to be meant.

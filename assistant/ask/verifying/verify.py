@@ -156,16 +156,23 @@ def _is_plain(figure: Quantity, said: str, tokens: set[str]) -> bool:
 def cited_quantities(quote: str) -> tuple[Quantity, ...]:
     """The figures of a quote as it can be read.
 
-    Y of "318/300 ha" is a figure of its own, the plan. In a table row the unit stands in another cell than the
-    figure, and a comparator may end the label; in a sentence a bare figure has the unit of the one before it ("79
-    triệu đồng/năm (TH 2023: 75,2)").
+    Y of "318/300 ha" is a figure of its own, the plan; so is X where its unit stands beside it. In a table row the
+    unit stands in another cell than the figure, and a comparator may end the label; in a sentence a bare figure has
+    the unit of the one before it ("79 triệu đồng/năm (TH 2023: 75,2)").
     """
     written = find_quantities(quote)
     celled = [quantity for text in _joined_cells(quote) for quantity in find_quantities(text)]
     bare = [(before, after) for before, after in pairwise(written) if before.unit and not after.unit]
     found = (*written, *celled, *(replace(after, unit=before.unit) for before, after in bare))
     plans = (replace(each, value=each.of, value_max=None, of=None) for each in found if each.of is not None)
-    return (*found, *plans)
+    whole = (figure for each in found if each.of is not None for figure in _whole_before_stroke(quote, each))
+    return (*found, *plans, *whole)
+
+
+def _whole_before_stroke(quote: str, pair: Quantity) -> list[Quantity]:
+    """X of "6,9 tỷ/10,5 tỷ", which has its own unit; X of "318/300 ha" has none and is told with its Y only."""
+    before, _, _ = quote[pair.start : pair.end].partition("/")
+    return [figure for figure in find_quantities(before) if figure.unit]
 
 
 def _operands_in(quote: str) -> list[Quantity]:

@@ -3,7 +3,8 @@
     1. the evidence of the composed answer goes to the model under keys (``write``)
     2. a sentence that holds (``verify_sentence``) is shown with its citations
     3. one that does not is struck and counted, and the composed sentences of its keys are shown in its place
-    4. where the model fails, breaks off or takes too long, the rest is the composed answer, and a line says so
+    4. where the prompt is too long for the model, it is asked again with less of the evidence
+    5. where the model fails, breaks off or takes too long, the rest is the composed answer, and a line says so
 
 Closing the generator closes the request to the model.
 """
@@ -16,14 +17,15 @@ from dataclasses import dataclass, field, replace
 
 from assistant.ask.verifying.sentence import sentence_stands
 from assistant.ask.verifying.verify import is_verbatim
-from assistant.ask.writing.write import Keyed, Sentence, keyed, write
-from assistant.errors import ModelUnavailable
+from assistant.ask.writing.write import CHARACTERS_A_TOKEN, Keyed, Sentence, keyed, write
+from assistant.errors import ModelUnavailable, PromptTooLong
 from assistant.ports import ChatModel, Entailment
 from assistant.types import Draft, Indicator, Question, Resolution, Span, Statement
 
 # Share of a prompt's budget that goes to the evidence; the rest is for rules, rows and conversation.
 EVIDENCE_SHARE = 0.6
 CONVERSATION_SHARE = 0.15
+_SHORTER = 3  # times that the evidence is halved for a model whose window is smaller than its settings say
 
 DECLINED = "Mô hình ngôn ngữ cho rằng các đoạn trên không trả lời thẳng câu hỏi."
 BACKED = "Phần trích nguyên văn là của văn bản, không qua mô hình."
@@ -54,11 +56,11 @@ class Leash:
 
 @dataclass(frozen=True, slots=True)
 class Phrased:
-    """What is shown so far, what was struck so far, and whether any of it is the model's."""
+    """What is shown so far, what was struck so far, and how many sentences of what is shown are the model's."""
 
     statements: tuple[Statement, ...]
     struck: tuple[str, ...]
-    own: bool
+    own: int
 
 
 @dataclass(slots=True)
@@ -66,9 +68,10 @@ class _Progress:
     """An answer under way, under a heading for each document as composed answers have."""
 
     shown: list[Statement]
+    evidence: Sequence[Keyed] = ()
     struck: list[str] = field(default_factory=list)
     cited: set[Span] = field(default_factory=set)
-    own: bool = False
+    own: int = 0
     _about: str = ""
 
     def show(self, statement: Statement, *, about: str = "", own: bool = False) -> None:
@@ -78,7 +81,7 @@ class _Progress:
             self._about = about
         self.shown.append(statement)
         self.cited.update(statement.spans)
-        self.own = self.own or own
+        self.own += own
 
     def so_far(self) -> Phrased:
         """What a reader sees now."""
@@ -101,26 +104,56 @@ def phrase(
     Every statement of ``composed`` must be verified already.
     """
     progress = _Progress(list(notes))
-    limits = leash.limits
-    evidence = keyed(composed, rows, tokens=int(limits.prompt_tokens * EVIDENCE_SHARE))
+    told = _Told(question, composed, rows, conversation)
     remark: Statement | None = None
     try:
-        with closing(write(question, evidence, model(), conversation=conversation, seconds=limits.seconds)) as said:
+        with closing(_written(told, model(), progress, leash.limits)) as said:
             for sentence in said:
                 lap("write")
                 if sentence.declines:
                     remark = Statement(DECLINED, labels=(DECLINED,), part="coverage")
                     break
-                _judge(sentence, evidence, progress, leash=leash)
+                _judge(sentence, progress, leash=leash)
                 lap("verify")
                 yield progress.so_far()
     except ModelUnavailable as error:
         remark = failed(str(error))
     lap("write")
-    _complete(progress, composed, evidence, whole=remark is None)
+    _complete(progress, composed, whole=remark is None)
     if remark is not None:
         progress.show(remark)
     yield progress.so_far()
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a model is told: the question, the composed answer with the rows of its quotes, and the conversation."""
+
+    question: Question
+    composed: Draft
+    rows: Sequence[Indicator]
+    conversation: str
+
+
+def _written(told: _Told, model: ChatModel, progress: _Progress, limits: Limits) -> Generator[Sentence]:
+    """What the model says of as much evidence as its window takes, which is noted in ``progress``.
+
+    Raises ``ModelUnavailable``.
+    """
+    tokens, conversation = int(limits.prompt_tokens * EVIDENCE_SHARE), told.conversation
+    for left in range(_SHORTER, -1, -1):
+        progress.evidence = keyed(told.composed, told.rows, tokens=tokens)
+        said = write(told.question, progress.evidence, model, conversation=conversation, seconds=limits.seconds)
+        try:
+            with closing(said):
+                yield from said
+        except PromptTooLong:
+            if not left or not progress.evidence:
+                raise
+        else:
+            return
+        tokens = sum(len(each.span.quote) for each in progress.evidence) // CHARACTERS_A_TOKEN // 2
+        conversation = ""
 
 
 def failed(reason: str) -> Statement:
@@ -129,9 +162,9 @@ def failed(reason: str) -> Statement:
     return Statement(line, labels=(line,), part="coverage")
 
 
-def _judge(sentence: Sentence, evidence: Sequence[Keyed], progress: _Progress, *, leash: Leash) -> None:
+def _judge(sentence: Sentence, progress: _Progress, *, leash: Leash) -> None:
     """Shows a sentence that holds, or what it cites in the words of the documents."""
-    known = {each.key: each for each in evidence}
+    known = {each.key: each for each in progress.evidence}
     cited = [known[key] for key in sentence.keys if key in known]
     if sentence.text and len(cited) == len(sentence.keys) and _holds(sentence, cited, leash):
         spans = tuple(each.span for each in cited)
@@ -172,13 +205,13 @@ def _words_of(document: Resolution) -> str:
     return " ".join((identity.title, *(each for each in units if each)))
 
 
-def _complete(progress: _Progress, composed: Draft, evidence: Sequence[Keyed], *, whole: bool) -> None:
+def _complete(progress: _Progress, composed: Draft, *, whole: bool) -> None:
     """What the model left out: all that was not shown where it broke off or says nothing, else what it never saw."""
     if not progress.cited:
         for statement in composed.statements:
             progress.show(statement)
         return
-    abouts = {each.span: each.about for each in evidence}
+    abouts = {each.span: each.about for each in progress.evidence}
     for statement in composed.statements:
         left = [span for span in statement.spans if span not in progress.cited]
         if left and not (whole and abouts.keys() >= set(left)):

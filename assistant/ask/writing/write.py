@@ -18,6 +18,7 @@ from assistant.ask.instructions import fenced, without_instructions
 from assistant.errors import ModelUnavailable
 from assistant.language.quantities import format_number
 from assistant.language.text import UPPER
+from assistant.language.thoughts import OPENING, THOUGHT
 from assistant.ports import ChatModel
 from assistant.types import Comparator, Draft, Indicator, Question, Span, Statement
 from prompts import render
@@ -31,7 +32,6 @@ _KEYS = r"\[c\d{1,3}(?:\s*[,;]\s*c\d{1,3})*\]"
 _KEY = re.compile(_KEYS)
 # A sentence ends with its line, or with its keys where a new one begins on the same line.
 _END = re.compile(rf"\n|{_KEYS}[.;,]?(?=[ \t]+[{UPPER}0-9*•–-])")
-_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
 _MARKUP = re.compile(r"^[\s>#*•–-]+|^\d{1,2}[.)]\s+|\*\*|__|`|\[\d+\]")
 _NOTHING = re.compile(r"\W*không có\W*", re.IGNORECASE)
 _SIGNS: dict[Comparator, str] = {"=": "", ">": "trên ", ">=": "từ ", "<": "dưới ", "<=": "không quá ", "range": "từ "}
@@ -103,9 +103,7 @@ def write(
         PROMPT,
         question=fenced(question.standalone),
         conversation=fenced(conversation),
-        evidence="\n".join(
-            f"[{each.key}] ({fenced(each.about)}) <doan>{fenced(each.text)}</doan>" for each in evidence
-        ),
+        evidence="\n".join(map(_evidence, evidence)),
         rows="\n".join(_row(each.key, row) for each in evidence for row in each.rows) or "(không có)",
     )
     with closing(model.stream(asked)) as pieces:
@@ -124,15 +122,15 @@ def sentences(pieces: Iterable[str]) -> Iterator[Sentence]:
     """Cuts what a model says into sentences; what it thinks aloud before (``<think>``) is left out."""
     said = ""
     for piece in pieces:
-        said = _THOUGHT.sub("", said + piece)
-        if "<think>" in said:
+        said = THOUGHT.sub("", said + piece)
+        if OPENING in said:
             continue
         while end := _END.search(said):
             yield from _sentence(said[: end.end()])
             said = said[end.end() :]
         if len(said) > LONGEST:
             break
-    if "<think>" not in said:
+    if OPENING not in said:
         yield from _sentence(said)
 
 

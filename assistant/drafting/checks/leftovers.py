@@ -10,7 +10,7 @@ from functools import cache
 from assistant.drafting.checked import Checked, around, finding, plain
 from assistant.language.tables import load_table
 from assistant.language.text import fold
-from assistant.types import DraftFinding
+from assistant.types import DraftFinding, Severity
 
 BLANK_LEFT = "Còn chỗ để trống"  # how a finding about a blank begins
 
@@ -20,12 +20,13 @@ class _Mark:
     name: str
     pattern: re.Pattern[str]
     remedy: str
+    severity: Severity
 
 
 @cache
 def _marks() -> tuple[_Mark, ...]:
     table = load_table("assistant.drafting.checks", "checks.toml")["leftovers"]["mark"]
-    return tuple(_Mark(row["name"], re.compile(row["pattern"]), row["remedy"]) for row in table)
+    return tuple(_Mark(row["name"], re.compile(row["pattern"]), row["remedy"], row["severity"]) for row in table)
 
 
 @cache
@@ -35,14 +36,16 @@ def _duplicate_length() -> int:
 
 
 def check_leftovers(checked: Checked) -> Iterator[DraftFinding]:
-    """An error for each line with something left over, and for each run of paragraphs that stands twice."""
+    """A finding for each line with something left over (a blank is no error), and for each run of paragraphs that
+    stands twice.
+    """
     for line in checked.raw_lines():
         for mark in _marks():
             matches = list(mark.pattern.finditer(line))
             if matches:
                 count = f" ({len(matches)} chỗ)" if len(matches) > 1 else ""
                 quote = around(line, *matches[0].span())
-                yield finding("leftovers", "error", f"Còn {mark.name}{count}.", mark.remedy, quote)
+                yield finding("leftovers", mark.severity, f"Còn {mark.name}{count}.", mark.remedy, quote)
         yield from _foreign(line, checked.foreign)
     yield from _twice(checked)
 

@@ -22,7 +22,7 @@ def check_units(checked: Checked) -> Iterator[DraftFinding]:
 
 
 def _problem(row: Indicator, *, level: str | None) -> str | None:
-    if row.unit == "":
+    if row.unit == "" and not _tells_unit(row):
         return f"“{row.figure}” không có đơn vị"
     if row.unit == "%" and row.measure == "level" and max(row.value, row.value_max or 0) > _FULL:
         return f"“{row.figure}” quá 100%"
@@ -30,6 +30,11 @@ def _problem(row: Indicator, *, level: str | None) -> str | None:
     if entry and row.measure == "level" and not entry.is_plausible(row.value, level=level):
         return f"“{row.figure}” ngoài khoảng thường gặp của {entry.name.lower()}"
     return None
+
+
+def _tells_unit(row: Indicator) -> bool:
+    """Whether the words say what is counted, where the ledger knows no such unit: "3.600 cây", "Trồng mới (cây)"."""
+    return any(map(str.isalpha, row.figure)) or row.label.rstrip(" :*").endswith(")")
 
 
 def _misfits(checked: Checked) -> Iterator[DraftFinding]:
