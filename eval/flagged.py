@@ -16,8 +16,8 @@ NAME = "Câu hỏi bị báo sai"
 _TYPE = "báo sai"
 
 
-def flag(question: str, *, history: Sequence[Turn], answer: str) -> Flagged:
-    """The click as it is kept; the same question with the same history and answer is the same flag."""
+def flag(question: str, *, history: Sequence[Turn], answer: str, reason: str = "") -> Flagged:
+    """The click as it is kept, with why; the same question with the same history and answer is the same flag."""
     said = json.dumps([question, [[turn.role, turn.content] for turn in history], answer], ensure_ascii=False)
     return Flagged(
         flag_id=hashlib.sha256(said.encode()).hexdigest()[:16],
@@ -25,6 +25,7 @@ def flag(question: str, *, history: Sequence[Turn], answer: str) -> Flagged:
         history=tuple(history),
         answer=answer,
         at=datetime.now(UTC).isoformat(timespec="seconds"),
+        reason=reason,
     )
 
 

@@ -6,8 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.errors import UnknownRow
+from assistant.ledger.listed import choices_of, page_of
 from assistant.ports import Shelf
-from assistant.types import Correction, Filed, Gone, Indicator, Passage, Receipt, Resolution
+from assistant.types import (
+    Correction,
+    Filed,
+    Gone,
+    Indicator,
+    Passage,
+    Receipt,
+    Resolution,
+    RowChoices,
+    RowPage,
+    RowQuery,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,14 @@ class GoldShelf:
             and (documents is None or row.document_id in documents)
             and (unsure_below is None or row.confidence < unsure_below)
         ]
+
+    def ledger_page(self, query: RowQuery) -> RowPage:
+        """Some of the rows, filtered and sorted, and how many there are in all."""
+        return page_of(self.rows, self.documents(), query)
+
+    def ledger_choices(self) -> RowChoices:
+        """What the rows can be narrowed by."""
+        return choices_of(self.rows, self.documents())
 
     def placed(self) -> list[Indicator]:
         """One row of each unit that is not its document's own."""

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import partial
 
 from assistant.language.text import normalise
+from assistant.language.thoughts import without_thoughts
 from assistant.ports import ChatModel
 from assistant.types import Answer
 from eval.cases import Case
@@ -39,5 +40,5 @@ def _judge(model: ChatModel, case: Case, answer: Answer) -> float | None:
         return None
     fenced = _FENCE.sub(" ", answer.text)
     said = "".join(model.stream(render("judge", question=case.question, expected=case.answer, answer=fenced)))
-    found = _VERDICT.search(normalise(said))
+    found = _VERDICT.search(normalise(without_thoughts(said)))
     return None if found is None else float(found[1] == "đúng")

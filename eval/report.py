@@ -180,17 +180,36 @@ def placing_lines(placing: Placing) -> list[str]:
 
 
 def print_retrieval(figures: Mapping[str, Any], *, console: Console) -> None:
-    """The figures of one retrieval run, one a line."""
-    times = figures["ms"]
-    lines = (
-        f"{figures['benchmark']} ({figures['legs']}): {figures['passages']} đoạn, {figures['queries']} câu",
-        f"nDCG@10    {decimal(figures['ndcg@10'], 3)}",
-        f"recall@10  {decimal(figures['recall@10'], 3)}",
-        f"Lập chỉ mục {decimal(figures['index_seconds'], 1)} giây; "
-        f"mỗi câu p50 {decimal(times['p50'], 1)} ms, p95 {decimal(times['p95'], 1)} ms",
+    """A table of the legs of one retrieval run, each measure with its 95 % interval, and the gains over lexical."""
+    console.print(
+        f"{figures['benchmark']}: {figures['documents']} văn bản, {figures['passages']} đoạn, "
+        f"{figures['queries']} câu; lập chỉ mục {decimal(figures['index_seconds'], 1)} giây",
+        soft_wrap=True,
     )
-    for line in lines:
-        console.print(line, soft_wrap=True)
+    legs: Mapping[str, Any] = figures["by_leg"]
+    measures = list(next(iter(legs.values()))["measures"])
+    table = Table("Số đo")
+    for leg in legs:
+        table.add_column(_LEGS[leg], justify="right")
+    for name in measures:
+        table.add_row(name, *(_interval(one["measures"][name]) for one in legs.values()))
+    for share in ("p50", "p95"):
+        table.add_row(f"{share} (ms)", *(decimal(one["ms"][share], 1) for one in legs.values()))
+    console.print(table)
+    for leg, one in legs.items():
+        if gain := one["gain_over_lexical"]:
+            told = "; ".join(f"{name} {_interval(gain[name], signed=True)}" for name in measures)
+            console.print(f"{_LEGS[leg]} so với từ vựng: {told}", soft_wrap=True)
+
+
+_LEGS = {"lexical": "Từ vựng", "dense": "Ngữ nghĩa", "fused": "Trộn"}
+
+
+def _interval(interval: Mapping[str, float], *, signed: bool = False) -> str:
+    """As in "0,898 [0,878; 0,917]"; with its sign where it is a difference."""
+    mean = decimal(interval["mean"], 3)
+    sign = "+" if signed and interval["mean"] > 0 else ""
+    return f"{sign}{mean} [{decimal(interval['low'], 3)}; {decimal(interval['high'], 3)}]"
 
 
 def ledger_words(row: LedgerRow) -> str:

@@ -1,7 +1,10 @@
 """A server that speaks the OpenAI protocol on loopback and says what it is told to: for tests and for timing.
 
 It is a real HTTP server: a client's time-outs, retries and broken connections are those of a real model's. A part is
-a function from the prompt to what is done about it: text to send, seconds to wait, ``BREAK_OFF``, or ``Fail``.
+a function from the prompt to what is done about it: text to send, a thought (sent apart, as servers with a parser of
+reasoning do), the fields of a form (as a call of the tool that was offered), seconds to wait, ``BREAK_OFF``, or
+``Fail``. ``refuses`` looks at the request itself, before the part is asked. Characters to play stand in
+``eval/scripted_parts.py``.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,9 +24,29 @@ from typing import Any, cast
 
 @dataclass(frozen=True, slots=True)
 class Fail:
-    """Refuses the request with an HTTP status."""
+    """Refuses the request with an HTTP status; ``code`` and ``message`` are the body's."""
 
     status: int
+    message: str = "hỏng"
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What a reasoning model thinks, sent as ``reasoning_content`` beside the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The tool that the request offers, called with these arguments; JSON as the model wrote it."""
+
+    arguments: str
+
+
+class _RunsOut:
+    """Ends the answer where the budget of tokens ends."""
 
 
 class _BreakOff:
@@ -31,8 +54,11 @@ class _BreakOff:
 
 
 BREAK_OFF = _BreakOff()
-Act = str | float | Fail | _BreakOff
+RUN_OUT = _RunsOut()
+Act = str | float | Fail | Thought | Called | _BreakOff | _RunsOut
 Part = Callable[[str], Iterable[Act]]
+Request = dict[str, Any]
+Refuses = Callable[[Request], Fail | None]
 
 _HEADING = 5  # words of a clause that says nothing yet
 _EVIDENCE = re.compile(r"^\[(c\d+)\].*?<doan>(.*?)</doan>", re.MULTILINE | re.DOTALL)
@@ -47,7 +73,8 @@ class ScriptedServer:
     """
 
     part: Part
-    requests: list[dict[str, Any]] = field(default_factory=list)
+    refuses: Refuses = lambda _: None
+    requests: list[Request] = field(default_factory=list)
     sent: list[float] = field(default_factory=list)
     left: int = 0
     url: str = ""
@@ -72,9 +99,9 @@ def faithful(prompt: str) -> Iterator[Act]:
 
 
 @contextmanager
-def scripted_server(part: Part) -> Iterator[ScriptedServer]:
+def scripted_server(part: Part, *, refuses: Refuses = lambda _: None) -> Iterator[ScriptedServer]:
     """Serves for as long as the block runs; ``url`` is what ``NQ_CHAT_BASE_URL`` takes."""
-    state = ScriptedServer(part)
+    state = ScriptedServer(part, refuses)
     http = _Server(state)
     thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -114,38 +141,57 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self._state.requests.append(asked)
-        acts = iter(self._state.part(self._state.prompts[-1]))
+        refused = self._state.refuses(asked)
+        acts: Iterator[Act] = iter([refused] if refused else self._state.part(self._state.prompts[-1]))
         first = next(acts, "")
         if isinstance(first, Fail):
-            self._reply({"error": {"message": "hỏng", "type": "server_error"}}, status=first.status)
+            told = {"message": first.message, "type": "server_error", "code": first.code}
+            self._reply({"error": told}, status=first.status)
         elif asked.get("stream"):
             self._stream(chain([first], acts))
         else:
-            said = "".join(act for act in chain([first], acts) if isinstance(act, str))
-            message = {"role": "assistant", "content": said}
-            self._reply(_event(choice={"message": message, "finish_reason": "stop"}, kind="chat.completion"))
+            self._whole(list(chain([first], acts)), asked)
+
+    def _whole(self, acts: Sequence[Act], asked: Request) -> None:
+        """The answer in one piece."""
+        for act in acts:
+            self._wait(act)
+        message: dict[str, Any] = {"role": "assistant", "content": "".join(a for a in acts if isinstance(a, str))}
+        if thoughts := [act.text for act in acts if isinstance(act, Thought)]:
+            message["reasoning_content"] = "".join(thoughts)
+        if calls := [_call(act, asked) for act in acts if isinstance(act, Called)]:
+            message |= {"content": None, "tool_calls": calls}
+        reason = "length" if any(isinstance(act, _RunsOut) for act in acts) else "stop"
+        self._reply(_event(choice={"message": message, "finish_reason": reason}, kind="chat.completion"))
 
     def _stream(self, acts: Iterable[Act]) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
+        reason = "stop"
         try:
             for act in acts:
                 if isinstance(act, _BreakOff):
                     self.close_connection = True
                     return
+                reason = "length" if isinstance(act, _RunsOut) else reason
+                self._wait(act)
                 self._act(act)
-            self._send(_event(choice={"delta": {}, "finish_reason": "stop"}))
+            self._send(_event(choice={"delta": {}, "finish_reason": reason}))
             self._chunk(b"data: [DONE]\n\n")
             self._chunk(b"")
         except (BrokenPipeError, ConnectionResetError):
             self._state.left += 1
             self.close_connection = True
 
-    def _act(self, act: Act) -> None:
+    def _wait(self, act: Act) -> None:
         if isinstance(act, float):
             time.sleep(act)
+
+    def _act(self, act: Act) -> None:
+        if isinstance(act, Thought):
+            self._send(_event(choice={"delta": {"reasoning_content": act.text}, "finish_reason": None}))
         elif isinstance(act, str):
             self._send(_event(choice={"delta": {"role": "assistant", "content": act}, "finish_reason": None}))
             self._state.sent.append(time.perf_counter())
@@ -167,6 +213,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Says nothing."""
+
+
+def _call(called: Called, asked: Request) -> dict[str, Any]:
+    """A call of the first tool of the request."""
+    name = asked["tools"][0]["function"]["name"]
+    return {"id": "call_1", "type": "function", "function": {"name": name, "arguments": called.arguments}}
 
 
 def _event(*, choice: dict[str, Any], kind: str = "chat.completion.chunk") -> dict[str, Any]:

@@ -16,7 +16,7 @@ from eval.run import Result
 
 Data = Annotated[
     Path | None,
-    typer.Option("--data", metavar="DIR", help="Thư mục dữ liệu; mặc định theo NQ_DATA, hoặc ./data."),
+    typer.Option("--data", metavar="THƯ_MỤC", help="Thư mục dữ liệu; mặc định theo NQ_DATA, hoặc ./data."),
 ]
 
 

@@ -44,14 +44,19 @@ def unit_names(identities: Iterable[Identity]) -> frozenset[str]:
     return frozenset(name for name in fields if name)
 
 
-def _varied(case: Case, how: Vary, names: Collection[str]) -> Case:
-    def typed(text: str) -> str:
-        return without_diacritics(text) if how is Vary.no_diacritics else with_typos(text, names=names)
+def varied_text(text: str, how: Vary, *, names: Collection[str] = ()) -> str:
+    """A text typed in this way; ``names`` as for ``varied``."""
+    if how is Vary.no_diacritics:
+        return without_diacritics(text)
+    return with_typos(text, names=names) if how is Vary.typos else text
 
+
+def _varied(case: Case, how: Vary, names: Collection[str]) -> Case:
     history = tuple(
-        replace(turn, content=typed(turn.content)) if turn.role == "user" else turn for turn in case.history
+        replace(turn, content=varied_text(turn.content, how, names=names)) if turn.role == "user" else turn
+        for turn in case.history
     )
-    return replace(case, question=typed(case.question), history=history)
+    return replace(case, question=varied_text(case.question, how, names=names), history=history)
 
 
 def without_diacritics(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import cycle, islice
 from typing import Any
 
 from assistant.types import Archived, Identity, Indicator, Passage, Resolution
@@ -27,8 +27,12 @@ _CUT = re.compile(rf"\S(?:.{{0,{PASSAGE_CHARS - 2}}}\S)?(?=\s|$)", re.DOTALL)
 
 
 def law_documents(rows: Iterable[Mapping[str, Any]], *, passages: int) -> Iterator[Archived]:
-    """Documents of ``DOCUMENT_PASSAGES`` passages each; ``passages`` in all, or what the articles give."""
-    pieces = (piece for row in rows for piece in _pieces(f"{row['title']}\n{row['text']}"))
+    """Documents of ``DOCUMENT_PASSAGES`` passages each; ``passages`` in all, the articles over again where they are
+    too few.
+    """
+    articles = [f"{row['title']}\n{row['text']}" for row in rows]
+    endless = cycle(articles) if any(map(str.strip, articles)) else ()
+    pieces = (piece for article in endless for piece in _pieces(article))
     wanted = islice(pieces, passages)
     number = 0
     while texts := list(islice(wanted, DOCUMENT_PASSAGES)):

@@ -14,10 +14,10 @@ from eval.terminal import say, writing
 
 
 def compare_runs(
-    before: Annotated[Path, typer.Argument(metavar="DIR_A", help="Thư mục kết quả của lần chạy trước.")],
-    after: Annotated[Path, typer.Argument(metavar="DIR_B", help="Thư mục kết quả của lần chạy sau.")],
+    before: Annotated[Path, typer.Argument(metavar="THƯ_MỤC_A", help="Thư mục kết quả của lần chạy trước.")],
+    after: Annotated[Path, typer.Argument(metavar="THƯ_MỤC_B", help="Thư mục kết quả của lần chạy sau.")],
     *,
-    out: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Trang HTML để xem từng câu.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="TỆP.html", help="Trang HTML để xem từng câu.")] = None,
     seed: Annotated[int, typer.Option(help="Hạt giống của phép lấy mẫu lại.")] = 0,
 ) -> None:
     """So hai lần chạy: từng số đo với khoảng tin cậy và p, câu nào tốt lên, câu nào kém đi."""

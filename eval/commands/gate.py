@@ -43,7 +43,7 @@ def gate(
     runs: Annotated[
         int | None, typer.Option(min=1, help=f"Số lần chạy; mặc định 1, với --accept là {ACCEPTING_RUNS}.")
     ] = None,
-    baseline: Annotated[Path, typer.Option(metavar="FILE", help="Tệp mức sàn.")] = BASELINE,
+    baseline: Annotated[Path, typer.Option(metavar="TỆP", help="Tệp mức sàn.")] = BASELINE,
 ) -> None:
     """So kết quả của các bộ câu hỏi kèm theo với mức sàn đã chấp nhận; mã thoát 1 khi có số đo tụt."""
     held = read_baseline(baseline)

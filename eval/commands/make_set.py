@@ -16,7 +16,7 @@ from eval.terminal import Data, say, writing
 
 def make(
     *,
-    out: Annotated[Path, typer.Option(metavar="FILE.jsonl", help="Tệp ghi bộ câu hỏi.")],
+    out: Annotated[Path, typer.Option(metavar="TỆP.jsonl", help="Tệp ghi bộ câu hỏi.")],
     count: Annotated[int, typer.Option(min=1, help="Số câu hỏi.")] = 500,
     seed: Annotated[int, typer.Option(help="Hạt giống: cùng kho và cùng số này cho cùng bộ câu hỏi.")] = 0,
     data: Data = None,

@@ -1,10 +1,13 @@
 """The assistant over a data folder: what an office says of the ledger and of the catalogue reaches its answers."""
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from assistant.build import open_assistant
+from assistant.errors import IndexMismatch
 from assistant.settings import Settings
 from ingest.pipeline import ingest
 
@@ -83,3 +86,20 @@ def test_an_offices_own_indicators_are_read_and_asked_for(folder: Path) -> None:
     *_, streamed = assistant.stream("Xã nào có thu tại chỗ trên 4 tỷ?")
     assert streamed.text == told.text
     assistant.close()
+
+
+def test_what_the_first_question_waits_for_can_be_read_before(folder: Path) -> None:
+    with closing(opened(folder)) as assistant:
+        assistant.warm()
+        assert assistant._known()._texts is not None
+        assert assistant._indexes._retriever is not None
+
+
+def test_what_is_wrong_is_told_to_who_asks(folder: Path) -> None:
+    with closing(opened(folder)):
+        pass
+    shutil.rmtree(folder / "kho" / "index" / "vectors")
+    with closing(open_assistant(Settings(_env_file=None, data=folder / "kho"))) as assistant:
+        assistant.warm()
+        with pytest.raises(IndexMismatch):
+            assistant.search("tôm", k=1)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from assistant.adapters import archive_tables
 from assistant.adapters.archive_sql import SqlArchive
 from assistant.errors import UnknownDocument, UnknownRow
 from assistant.fakes import MemoryArchive
-from assistant.types import Correction, FigureTold, Origin, Rejected, Remark
+from assistant.types import Correction, FigureTold, IdentityCorrection, Inference, Origin, Proposal, Rejected, Remark
 from tests.builders import SENTENCES, archived, identity
 
 Store = SqlArchive | MemoryArchive
@@ -170,6 +171,15 @@ def test_removing_forgets_all_of_a_document_and_nothing_else(store: Store) -> No
     assert store.save(gone) == "added"
 
 
+def test_a_document_is_found_however_its_name_is_typed(store: Store) -> None:
+    store.save(archived("Hoà Lộc/nghị quyết.docx"))
+    document_id = store.documents()[0].document_id
+    for typed in ("hòa lộc/nghị quyết.docx", unicodedata.normalize("NFD", "nghị quyết.docx")):
+        assert store.document(typed).document_id == store.receipt(typed).document_id == document_id
+    store.remove(document_id)
+    assert store.restore("Nghị quyết.docx") == document_id
+
+
 def test_an_unknown_document_is_named_in_the_error(store: Store) -> None:
     with pytest.raises(UnknownDocument, match=r"khong-co\.docx"):
         store.document("khong-co.docx")
@@ -280,6 +290,8 @@ def test_vectors_come_back_exactly_and_by_model(store: Store) -> None:
     assert found["h2"].dtype == np.float32
     np.testing.assert_array_equal(found["h2"], vectors["h2"])
     assert store.get_vectors("another", ["h0"]) == {}
+    assert store.vector_hashes("m") == {"h0", "h1", "h2"}
+    assert store.vector_hashes("another") == set()
     store.put_vectors("m", {"h0": vectors["h1"]})
     np.testing.assert_array_equal(store.get_vectors("m", ["h0"])["h0"], vectors["h1"])
     assert store.revision() == 0
@@ -493,3 +505,109 @@ def test_what_was_rejected_is_noted_until_the_file_is_settled_again(store: Store
     assert store.rejected() == [other]
     store.settle(other.origin, held=[], rejected=[])
     assert store.rejected() == []
+
+
+# -- proposals of a second reader ----------------------------------------------------------------------
+
+
+def _proposal(store: Store, *, ordinal: int = 0, replaces: str | None = None) -> Proposal:
+    document = store.documents()[0]
+    row = replace(
+        store.indicators()[ordinal],
+        row_id=f"{document.document_id}/0/m{ordinal}",
+        label="đề nghị",
+        value=15.0,
+        review="proposed",
+        why=("mô hình đọc lần hai",),
+    )
+    return Proposal(row, "openai:m", "2026-01-01T00:00:00+00:00", replaces)
+
+
+def test_a_proposal_is_no_row_until_it_is_adopted(store: Store) -> None:
+    store.save(archived("a.txt", indicators=rows("x", "y")))
+    document_id = store.documents()[0].document_id
+    before = (store.indicators(), store.labels(), store.receipt(document_id), store.revision())
+    proposal = _proposal(store)
+    store.propose(document_id, [proposal], model="openai:m")
+    assert store.proposals() == [proposal]
+    assert store.second_readers() == {document_id: "openai:m"}
+    assert (store.indicators(), store.labels(), store.receipt(document_id), store.revision()) == before
+    with pytest.raises(UnknownRow):
+        store.row(proposal.row.row_id)
+
+
+def test_an_adopted_proposal_is_a_row_that_stays_when_the_file_is_read_again(store: Store) -> None:
+    file = archived("a.txt", indicators=rows("x", "y"))
+    store.save(file)
+    document_id = store.documents()[0].document_id
+    proposal = _proposal(store)
+    store.propose(document_id, [proposal], model="openai:m")
+    new = replace(proposal.row, figure="15 ha", review="confirmed")
+    said = Correction(extracted=replace(new, review="extracted"), row=new, by="Lan", at="2026-01-02T00:00:00+00:00")
+    store.adopt(proposal.row.row_id, said)
+    assert store.proposals() == []
+    assert store.row(new.row_id) == new
+    assert len(store.indicators()) == 3
+    assert [row.start for row in store.indicators()] == sorted(row.start for row in store.indicators())
+    assert [each.by for each in store.corrections()] == ["Lan"]
+    store.save(file)
+    assert [(row.label, row.review) for row in store.indicators() if row.review != "extracted"] == [
+        ("đề nghị", "confirmed")
+    ]
+
+
+def test_a_proposal_that_replaces_a_row_takes_its_place(store: Store) -> None:
+    store.save(archived("a.txt", indicators=rows("x", "y")))
+    old = store.indicators()[0]
+    proposal = _proposal(store, replaces=old.row_id)
+    store.propose(old.document_id, [proposal], model="openai:m")
+    new = replace(old, value=15.0, review="corrected")
+    store.adopt(proposal.row.row_id, Correction(old, new, "Lan", "2026-01-02T00:00:00+00:00"))
+    assert store.row(old.row_id) == new
+    assert len(store.indicators()) == 2
+
+
+def test_a_dropped_proposal_is_gone_and_an_unknown_one_is_told(store: Store) -> None:
+    store.save(archived("a.txt", indicators=rows("x")))
+    proposal = _proposal(store)
+    store.propose(proposal.row.document_id, [proposal], model="openai:m")
+    store.drop(proposal.row.row_id)
+    assert (store.proposals(), len(store.indicators())) == ([], 1)
+    with pytest.raises(UnknownRow):
+        store.drop(proposal.row.row_id)
+    with pytest.raises(UnknownDocument):
+        store.propose("khong-co", [], model="openai:m")
+
+
+def test_proposals_go_with_their_document(store: Store) -> None:
+    store.save(archived("a.txt", indicators=rows("x")))
+    proposal = _proposal(store)
+    store.propose(proposal.row.document_id, [proposal], model="openai:m")
+    store.remove(proposal.row.document_id)
+    assert (store.proposals(), store.second_readers()) == ([], {})
+
+
+def test_what_a_person_said_of_a_document_is_kept_and_taken_back(store: Store) -> None:
+    read = identity(inferred={"commune": Inference("An Lạc", "tên tệp")})
+    said = IdentityCorrection(
+        "d1", read, {"commune": "An Thịnh", "target_year": 2025, "date": None}, "Lan", "2026-01-01", ""
+    )
+    assert store.identified("d1") is None
+    store.identify(said)
+    assert store.identified("d1") == said
+    later = replace(said, changes={"level": "xã"}, by="Hà", note="trang 1")
+    store.identify(later)
+    assert store.identified("d1") == later
+    assert store.identified("d2") is None
+    store.identify(replace(said, changes={}))
+    assert store.identified("d1") is None
+
+
+def test_what_was_said_of_a_file_is_found_for_what_comes_in_its_place(store: Store) -> None:
+    one = archived("a.docx")
+    store.save(one, origin=Origin("/kho/a.docx"))
+    document_id = one.resolution.document_id
+    said = IdentityCorrection(document_id, one.resolution.identity, {"commune": "An Thịnh"}, "Lan", "2026-01-01")
+    store.identify(said)
+    assert store.identified("another", path="/kho/a.docx") == said
+    assert store.identified("another", path="/kho/b.docx") is None

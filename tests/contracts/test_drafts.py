@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -72,3 +73,19 @@ def test_a_removed_draft_is_unknown(store: Store) -> None:
     for act in (store.draft, store.remove):
         with pytest.raises(UnknownDraft, match="a1"):
             act("a1")
+
+
+def test_whose_a_draft_is_is_kept(store: Store) -> None:
+    store.save(replace(FULL, owner="an"))
+    assert store.draft("a1").owner == "an"
+    assert [one.owner for one in store.drafts()] == ["an"]
+
+
+def test_drafts_of_an_older_archive_have_no_owner(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with SqlDrafts(f"sqlite:///{path}") as store:
+        store.save(FULL)
+    with sqlite3.connect(path) as old:
+        old.execute("ALTER TABLE drafts DROP COLUMN owner")
+    with SqlDrafts(f"sqlite:///{path}") as store:
+        assert store.draft("a1") == FULL

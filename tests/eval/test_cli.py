@@ -14,9 +14,7 @@ from assistant.fakes import ScriptedChat
 from assistant.settings import Settings
 from assistant.types import Archived
 from eval import cli
-from eval.beir import Benchmark
 from eval.jsonl import InvalidFile
-from eval.retrieval import Leg, Legs
 from ingest.pipeline import ingest
 from tests.eval.making import (
     TEXT,
@@ -27,7 +25,6 @@ from tests.eval.making import (
     make_document,
     make_row,
 )
-from tests.eval.test_beir import CORPUS, QRELS, QUERIES
 
 DOCUMENT = make_document()
 QUESTION = "Xã nào từ 58 triệu?"
@@ -194,25 +191,7 @@ def test_ledger_names_a_document_that_the_archive_lacks(opened: dict[str, object
     assert "đọc được 0" in shown  # rows of documents outside the gold are not held against it
 
 
-def test_retrieval_prints_and_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def leg(benchmark: Benchmark, *, legs: Legs, settings: Settings) -> Leg:
-        assert legs is Legs.lexical
-        assert settings.data.is_dir()
-        return lambda _: []
-
-    monkeypatch.setattr(cli, "_leg", leg)
-    for name, text in (("corpus.jsonl", CORPUS), ("queries.jsonl", QUERIES), ("qrels.tsv", QRELS)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    out = tmp_path / "out.json"
-    code, shown, said = invoke("retrieval", tmp_path, "--legs", "lexical", "--limit", 2, "--out", out)
-    assert code == 0
-    assert "nDCG@10    0,000" in shown
-    assert "1 đoạn được chấm không có" in said
-    assert [one["id"] for one in json.loads(out.read_text(encoding="utf-8"))["per_query"]] == ["q1", "q3"]
-
-
 def test_wrong_usage() -> None:
-    assert invoke("retrieval", "x", "--legs", "khác")[0] == 2
     assert invoke("run", "x.jsonl")[0] == 2
     with pytest.raises(InvalidFile, match=r"khong_co\.jsonl"):
         invoke("ledger", "khong_co.jsonl")

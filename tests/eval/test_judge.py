@@ -12,7 +12,13 @@ ANSWER = make_answer("Từ 58 triệu đồng [1]")
 
 @pytest.mark.parametrize(
     ("said", "opinion"),
-    [("ĐÚNG", 1.0), ("Sai: thiếu chữ “từ”. Phần còn lại đúng.", 0.0), ("**Đúng.**", 1.0), ("Tôi không rõ.", None)],
+    [
+        ("ĐÚNG", 1.0),
+        ("Sai: thiếu chữ “từ”. Phần còn lại đúng.", 0.0),
+        ("**Đúng.**", 1.0),
+        ("Tôi không rõ.", None),
+        ("<think>Con số đúng, nhưng…</think>SAI", 0.0),
+    ],
 )
 def test_the_first_verdict_counts(said: str, opinion: float | None) -> None:
     assert chat_judge(ScriptedChat(said))(CASE, ANSWER) == opinion

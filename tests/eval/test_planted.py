@@ -54,9 +54,9 @@ def test_as_it_is_the_gate_is_open(copy: Path) -> None:
 
 def test_the_fusion_weight_off(copy: Path) -> None:
     change(
-        copy / "assistant" / "settings.py",
-        "lexical_weight: float = Field(\n        0.8,",
-        "lexical_weight: float = Field(\n        0.0,",
+        copy / "assistant" / "adapters" / "embed_static.py",
+        "LEXICAL_WEIGHT = 0.8",
+        "LEXICAL_WEIGHT = 0.0",
     )
     done = gate(copy)
     assert done.returncode == 1

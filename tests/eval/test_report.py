@@ -62,16 +62,21 @@ def test_placed_gold_rows_are_counted_and_the_others_told() -> None:
 
 def test_retrieval_figures() -> None:
     used = console()
+
+    def leg(mean: float) -> dict[str, object]:
+        interval = {"mean": mean, "low": mean - 0.01, "high": mean + 0.01}
+        return {"measures": {"ndcg@10": interval}, "gain_over_lexical": {}, "ms": {"p50": 1.04, "p95": 2.0}}
+
+    gain = {"ndcg@10": {"mean": 0.004, "low": -0.001, "high": 0.009}}
     figures = {
         "benchmark": "bench",
-        "legs": "lexical",
-        "passages": 2249,
+        "documents": 2249,
+        "passages": 3586,
         "queries": 728,
-        "ndcg@10": 0.8951,
-        "recall@10": 0.9649,
         "index_seconds": 1.25,
-        "ms": {"p50": 1.04, "p95": 2.0},
+        "by_leg": {"lexical": leg(0.8951), "fused": {**leg(0.8991), "gain_over_lexical": gain}},
     }
     print_retrieval(figures, console=used)
-    assert "nDCG@10    0,895" in shown(used)
-    assert "recall@10  0,965" in shown(used)
+    assert "2249 văn bản, 3586 đoạn, 728 câu" in shown(used)
+    assert "0,895 [0,885; 0,905]" in shown(used)
+    assert "Trộn so với từ vựng: ndcg@10 +0,004 [-0,001; 0,009]" in shown(used)

@@ -11,7 +11,9 @@ from prompts import placeholders, render, template, version
 FIELDS = {
     "answer": {"question", "evidence", "rows", "conversation"},
     "understand": {"question", "indicators", "conversation"},
+    "form": {"prompt", "schema"},
     "rewrite": {"paragraph", "style"},
+    "second_reader": {"document", "indicators", "figures"},
     "judge": {"question", "expected", "answer"},
 }
 

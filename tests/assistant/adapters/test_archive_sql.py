@@ -19,7 +19,7 @@ from sqlalchemy.schema import CreateTable
 from assistant.adapters import archive_sql, archive_tables, sql
 from assistant.adapters.archive_sql import SCHEMA_VERSION, SqlArchive
 from assistant.errors import NghiquyetError
-from assistant.types import Dropped, Identity, Indicator, Origin, Passage, Section
+from assistant.types import Dropped, Identity, Indicator, Origin, Passage, RowQuery, Section
 from tests.builders import archived
 
 ROOT = Path(archive_sql.__file__).parents[2]
@@ -145,10 +145,12 @@ def test_an_archive_of_the_first_version_is_brought_up(url: str) -> None:
         before = archive.indicators()
     for column in ("previous", "plan", "review", "confidence", "why", "runner_up", "place"):
         raw(url, f"ALTER TABLE indicators DROP COLUMN {column}")
-    raw(url, "DROP TABLE corrections")
+    for dropped in ("TABLE corrections", "TABLE listed", "INDEX documents_by_name"):
+        raw(url, f"DROP {dropped}")
     raw(url, "UPDATE state SET schema_version = 1")
     with SqlArchive(url) as archive:
         assert archive.indicators() == before
+        assert archive.ledger_page(RowQuery(place="Trường Xuân")).total == len(before)
         assert archive.corrections() == []
     assert raw(url, "SELECT schema_version FROM state") == [(SCHEMA_VERSION,)]
 

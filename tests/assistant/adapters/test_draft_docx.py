@@ -98,7 +98,7 @@ def test_blanks_are_highlighted_and_known_figures_are_not(document):
 
 def test_sources_are_comments_and_the_profile_is_named(document, profile):
     comments = [comment.text for comment in document.comments]
-    assert any(comment.startswith("Nguồn: goc.docx, mục II > 1.") for comment in comments)
+    assert any(comment.startswith("Nguồn: goc.docx, mục II.1.") for comment in comments)
     assert any(profile.name in comment and "đối chiếu với quy định" in comment for comment in comments)
     assert any("Thu nhập bình quân đầu người: 62 triệu đồng/người/năm – người soạn nhập" in one for one in comments)
     assert profile.name in document.core_properties.comments

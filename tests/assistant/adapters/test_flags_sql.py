@@ -20,5 +20,5 @@ def test_flags_live_beside_the_archive_and_outlive_the_process(tmp_path: Path) -
 
 def test_a_database_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     (tmp_path / "archive.db").write_text("không phải kho", encoding="utf-8")
-    with pytest.raises(NghiquyetError, match="Không mở được kho văn bản"):
+    with pytest.raises(NghiquyetError, match="không còn là tệp kho văn bản"):
         SqlFlags(f"sqlite:///{tmp_path / 'archive.db'}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,42 @@ def test_a_passage_typed_without_marks_is_found_by_a_question_with_them(folder: 
     index = TantivyLexical(folder)
     index.add([passage("unmarked", "thu nhap binh quan")])
     assert [hit.id for hit in index.search("thu nhập bình quân", 5)] == ["a", "unmarked"]
+
+
+def test_marks_that_are_typed_apart_from_their_letters_are_marks(folder: Path) -> None:
+    index = TantivyLexical(folder)
+    question = "thu nhập bình quân"
+    assert index.search(unicodedata.normalize("NFD", question), 5) == index.search(question, 5)
+
+
+def test_a_question_without_marks_is_read_by_the_words_of_the_index(tmp_path: Path) -> None:
+    index = TantivyLexical(tmp_path / "marks")
+    index.add([passage(f"p{at}", "thu nhập bình quân của hộ") for at in range(20)])
+    index.add([passage("library", "thư viện mua sách"), passage("collected", "thu hồi sách")])
+    assert index.search("thu vien", 1)[0].id == "library"
+    scores = {hit.id: hit.score for hit in index.search("sach thu vien", 30)}
+    assert scores["library"] > 2 * scores["collected"]
+
+
+def test_the_commune_and_the_chapter_above_a_passage_count_for_more_than_its_title(folder: Path) -> None:
+    index = TantivyLexical(folder)
+    held = passage("under", "Nạo vét kênh.")
+    index.add(
+        [
+            replace(held, section="II > 1", context="Nghị quyết. Xã Cây Me. Giải pháp. Thủy lợi"),
+            replace(
+                held, passage_id="titled", section="II > 1", context="Thủy lợi. Xã Cây Me. Giải pháp. Nghị quyết"
+            ),
+        ]
+    )
+    assert [hit.id for hit in index.search("thủy lợi", 2)] == ["under", "titled"]
+
+
+def test_other_words_for_the_same_find_it_too(folder: Path) -> None:
+    index = TantivyLexical(folder)
+    index.add([passage("short", "UBND xã tiếp dân"), passage("long", "Ủy ban nhân dân xã tiếp dân")])
+    assert {hit.id for hit in index.search("UBND", 5)} == {"short", "long"}
+    assert {hit.id for hit in index.search("ủy ban nhân dân", 5)} >= {"short", "long"}
 
 
 def test_only_ids_are_stored(folder: Path) -> None:

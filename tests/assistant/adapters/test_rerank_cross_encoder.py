@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assistant.adapters.rerank_cross_encoder import CrossEncoderEntailment
+from assistant.adapters.rerank_cross_encoder import CrossEncoderEntailment, CrossEncoderReranker
 from assistant.errors import ModelUnavailable
 
 pytestmark = pytest.mark.slow
@@ -76,4 +76,52 @@ def test_a_model_of_other_labels_is_refused(tmp_path):
 
 def test_a_model_that_is_not_here_names_the_remedy(tmp_path):
     with pytest.raises(ModelUnavailable, match=r"hf download .*NQ_ENTAILMENT_MODEL"):
-        CrossEncoderEntailment(str(tmp_path / "khong-co"))
+        CrossEncoderEntailment("khong-co/mo-hinh")
+
+
+def test_passages_are_scored_for_a_question(tmp_path):
+    folder = _made(tmp_path / "rank", ["relevance"])
+    scores = CrossEncoderReranker(folder).relevance(SENTENCE, PREMISES)
+    assert (scores.shape, scores.dtype) == ((2,), np.float32)
+    logits = [_logits(folder, SENTENCE, premise)[0] for premise in PREMISES]
+    assert np.argsort(scores).tolist() == np.argsort(logits).tolist()
+    assert CrossEncoderReranker(folder).relevance(SENTENCE, []).shape == (0,)
+
+
+def test_a_classifier_is_no_reranker(tmp_path):
+    with pytest.raises(ModelUnavailable, match=r"2 nhãn.*NQ_RERANKER"):
+        CrossEncoderReranker(_made(tmp_path / "mood", ["tốt", "xấu"]))
+
+
+def test_a_reranker_that_is_not_here_names_its_own_setting(tmp_path):
+    with pytest.raises(ModelUnavailable, match=r"xếp lại.*hf download .*NQ_RERANKER"):
+        CrossEncoderReranker("khong-co/mo-hinh")
+
+
+@pytest.mark.parametrize("name", ["/mo-hinh/khong-co", "./khong-co", "../khong-co"])
+def test_a_folder_that_is_not_there_is_not_to_be_downloaded(name):
+    with pytest.raises(ModelUnavailable, match=r"xếp lại “.*khong-co”: không có thư mục ấy.*NQ_RERANKER") as raised:
+        CrossEncoderReranker(name)
+    assert "hf download" not in str(raised.value)
+
+
+def test_the_assistant_puts_passages_in_the_order_of_its_reranker(tmp_path):
+    from assistant.build import open_assistant
+    from assistant.settings import Settings
+    from ingest.doctor import examine
+    from ingest.pipeline import ingest
+
+    folder = _made(tmp_path / "rank", ["relevance"])
+    for name, line in (("a.txt", "Nạo vét kênh mương."), ("b.txt", "Thu ngân sách."), ("c.txt", "Kênh mương.")):
+        (tmp_path / name).write_text(f"NGHỊ QUYẾT\nCỦA ĐẢNG BỘ XÃ AN LẠC\nI. NHIỆM VỤ\n- {line}", "utf-8")
+    plain = Settings(data=tmp_path / "data", _env_file=None)
+    list(ingest([tmp_path / name for name in ("a.txt", "b.txt", "c.txt")], settings=plain))
+    settings = plain.model_copy(update={"reranker": folder})
+    assert {finding.name: finding.ok for finding in examine(settings)}["Mô hình xếp lại"]
+    assistant = open_assistant(settings)
+    found = assistant.search(SENTENCE, k=5)
+    texts = [f"{one.passage.context}\n{one.passage.text}" for one in found]
+    scores = CrossEncoderReranker(folder).relevance(SENTENCE, texts)
+    assert len(found) >= 2
+    assert scores.tolist() == sorted(scores.tolist(), reverse=True)
+    assistant.close()

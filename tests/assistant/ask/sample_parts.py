@@ -7,8 +7,8 @@ from assistant.ask.parts import Known, Parts
 from assistant.ask.retrieving.retrieve import Retriever
 from assistant.fakes import FakeEmbedder, MemoryArchive, MemoryLexical, MemoryVectors
 from assistant.ports import ChatModel
-from ingest.pipeline import archived
 from ingest.read import read
+from ingest.read_file import archived
 
 SAMPLE = Path(__file__).parents[3] / "ingest" / "sample"
 

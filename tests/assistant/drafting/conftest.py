@@ -6,8 +6,8 @@ import pytest
 
 from assistant.fakes import MemoryArchive
 from assistant.types import SourceDocument
-from ingest.pipeline import archived
 from ingest.read import read
+from ingest.read_file import archived
 
 SEEDS = Path(__file__).parents[3].parent / "shared" / "seeds"
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 from assistant.drafting.checked import Checked
 from assistant.fakes import MemoryArchive
 from assistant.types import SourceDocument
-from ingest.pipeline import archived
+from ingest.read_file import archived
 
 HEAD = """ĐẢNG CỘNG SẢN VIỆT NAM
 ĐẢNG BỘ HUYỆN BÌNH LÂM

@@ -9,7 +9,7 @@ from assistant.errors import InvalidResults, InvalidSetting, ModelUnavailable, U
 from assistant.fakes import MemoryArchive, MemoryDrafts
 from assistant.language.catalogue import catalogue, load_catalogue
 from assistant.types import DraftRequest, Edit, Figure, SourceDocument
-from ingest.pipeline import archived
+from ingest.read_file import archived
 from tests.assistant.drafting.making import archive_of, read_text, resolution
 
 BASE = resolution(

@@ -15,6 +15,12 @@ from assistant.types import Figure, IndicatorRow, Span
         (" 27 / 29 ", Figure(27.0, of=29.0)),
         ("15-16", Figure(15.0, 16.0)),
         ("0", Figure(0.0)),
+        ("≥ 70", Figure(70.0, comparator=">=")),
+        ("70 trở lên", Figure(70.0, comparator=">=")),
+        ("trên 95", Figure(95.0, comparator=">")),
+        ("không quá 2,5", Figure(2.5, comparator="<=")),
+        ("dưới 2", Figure(2.0, comparator="<")),
+        ("đúng 18", Figure(18.0, comparator="=")),
     ],
 )
 def test_figures_are_read(typed, figure):

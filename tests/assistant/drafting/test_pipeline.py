@@ -139,7 +139,7 @@ class TestTruongXuanFor2024:
     def test_the_assessment_is_to_be_confirmed(self, blank):
         told = [one for one in blank.findings if one.check == "assessment"]
         assert len(told) == 3
-        assert "lấy lời của năm 2022; năm 2023" in told[0].message
+        assert "lấy lời đánh giá của năm 2022; năm 2023" in told[0].message
 
     def test_misspelt_ranks_of_the_base_are_found(self, blank):
         assert [one.message for one in blank.findings if one.check == "ranks"] == [

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.drafting.plan import plan
-from assistant.drafting.results import checked_entry, read_results, results_template
+from assistant.drafting.results import TEMPLATE_HEADINGS, checked_entry, read_results, template_lines
 from assistant.errors import InvalidResults
 from assistant.types import Entry, Figure
 from tests.assistant.drafting.making import read_text, resolution
@@ -123,9 +123,9 @@ def test_a_table_without_its_columns(text):
 
 
 def test_the_template_is_taken_back_as_it_is():
-    text = results_template(ROWS)
-    assert text.splitlines()[0] == "mã;chỉ tiêu;kết quả;đơn vị;đề xuất;cấp trên giao"
-    assert len(text.splitlines()) == 1 + sum(row.last is not None or row.group == "results" for row in ROWS)
+    lines = template_lines(ROWS)
+    text = "\n".join(";".join(line) for line in (TEMPLATE_HEADINGS, *lines))
+    assert len(lines) == sum(row.last is not None or row.group == "results" for row in ROWS)
     assert set(read_results(text, rows=ROWS).values()) == {Entry()}
 
 

@@ -40,7 +40,8 @@ def test_the_model_sees_no_figure_and_gets_them_back():
     assert "12-QĐ/TU" not in chat.prompt
     count = len(slots(chat))
     said = "- Quyết tâm " + ", ".join(f"{{{{c{number}}}}}" for number in range(1, count + 1)) + "."
-    written = rewrite(PARAGRAPH, examples=[], model=Chat(said))
+    written = rewrite(PARAGRAPH, examples=[], model=Chat(f"<think>Có 5 chỗ.</think>{said}"))
+    assert written == rewrite(PARAGRAPH, examples=[], model=Chat(said))
     for kept in ("2024", ".....", "5 ha", "Quyết định số 12-QĐ/TU"):
         assert kept in written
 

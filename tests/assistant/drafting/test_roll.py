@@ -25,6 +25,9 @@ def rolled(text, *, role="tasks", years=YEARS):
         ("nhiệm vụ năm học 2023-2024.", "nhiệm vụ năm học 2024-2025."),
         ("vụ Đông Xuân 2022-2023", "vụ Đông Xuân 2023-2024"),
         ("vụ Xuân 2023", "vụ Xuân 2024"),
+        ("| Chỉ tiêu | Thực hiện 2022 | Kế hoạch 2023 |", "| Chỉ tiêu | Thực hiện 2023 | Kế hoạch 2024 |"),
+        ("đạt 102% Kế hoạch 2022", "đạt 102% Kế hoạch 2023"),
+        ("| Chương trình 2023 | Báo cáo 2022 |", "| Chương trình 2024 | Báo cáo 2023 |"),
         ("6 tháng đầu năm 2023", "6 tháng đầu năm 2024"),
         ("xong trong tháng 6/2023", "xong trong tháng 6/2024"),
         ("trước ngày 30/6/2023 phải xong", "trước ngày 30/6/2024 phải xong"),
@@ -54,6 +57,7 @@ def test_rolls(before, after):
         "từ năm 2022 đến nay",
         "Chỉ thị số 05 - CT/TW, ngày 15/5/2016 của Bộ Chính trị",
         "khoá XXI",
+        "Quyết định số 2023 của UBND tỉnh",
         "đề án 06",
     ],
 )

@@ -72,6 +72,16 @@ FIGURES = [
     ("trên 500.000 lượt người", ">", 500000, None, "lượt"),
     ("trồng dặm theo kế hoạch 12 - 15 ha", "range", 12, 15, "ha"),
     ("độ che phủ theo mục tiêu 42-45%", "range", 42, 45, "%"),
+    ("kết nạp 02 đến 03 đảng viên", "range", 2, 3, "đảng viên"),
+    ("đạt 85 tới 90%", "range", 85, 90, "%"),
+    ("bổ sung từ ngân sách cấp trên: 5.120.000.000 đồng", "=", 5120000000, None, "đồng"),
+    ("các khoản nêu trên 3 tỷ đồng", "=", 3, None, "tỷ đồng"),
+    ("trực tuyến trên 70%", ">", 70, None, "%"),
+    ("cấp trên 120 giấy", ">", 120, None, ""),
+    ("đàn gia cầm 052.000 con", "=", 52000, None, "con"),
+    ("hotline tiếp nhận 1.250 lượt", "=", 1250, None, "lượt"),
+    ("đường ĐT 127 dài 12,5 km", "=", 12.5, None, "km"),
+    ("12.345 tài khoản", "=", 12345, None, ""),
 ]
 
 NO_FIGURES = [
@@ -101,6 +111,16 @@ NO_FIGURES = [
     "trẻ em dưới 5 tuổi",
     "một cửa liên thông",
     "một số nhiệm vụ",
+    "liên hệ 0218.3852166",
+    "ĐT: 0218.38.52.166, (0218) 3852 167",
+    "đường dây nóng 0968 217 045 (ông Hà) hoặc Zalo 0968.217 046",
+    "hotline 1900 6412 - 1900.6413",
+    "+84 218 3852 166",
+    "tài khoản Kho bạc 9523.2.1027731; STK 214 700 3385",
+    "TK 3200 215 007 118 tại Agribank",
+    "mã QHNS 1027731, mã số thuế 5400210337-002",
+    "hồ sơ lưu số 2024.02.0117",
+    "Nghị quyết 76/2025/UBTVQH15 và 60/2024/QH15",
 ]
 
 
@@ -127,6 +147,8 @@ def test_leaves_alone_what_is_no_figure(text):
         ("giữ vững 9/9 thôn", 9, 9),
         ("35/36 chỉ tiêu thành phần", 35, 36),
         ("vượt mức 14/15 chỉ tiêu", 14, 15),
+        ("trồng 14 ha/60 ha", 14, 60),
+        ("thu 5 tỷ đồng/6 tỷ đồng", 5, 6),
     ],
 )
 def test_reads_x_of_y(text, value, of):

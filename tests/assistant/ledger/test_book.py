@@ -35,6 +35,19 @@ def test_a_finding_is_settled_by_a_correction(book, store):
     assert said.at.endswith("+00:00")
 
 
+def test_the_findings_of_one_row_are_those_that_all_rows_give_it(store):
+    parts = ({"label": "Tổng đàn", "indicator": None, "unit": "con", "value": 10.0, "comparator": "="},)
+    parts += tuple({**parts[0], "label": f"phần {n}", "sub_of": "Tổng đàn", "value": 6.0} for n in range(2))
+    store.save(
+        archived("b.docx", sentences=("Một câu khác.",), indicators=({"value": 61.0, "comparator": "="}, *parts))
+    )
+    fresh, whole = LedgerBook(store, catalogue()), LedgerBook(store, catalogue()).findings()
+    assert sorted({each.code for found in whole.values() for each in found}) == ["other_document", "parts", "range"]
+    assert {row.row_id: fresh.findings_of(row) for row in store.indicators()} == {
+        row.row_id: whole.get(row.row_id, ()) for row in store.indicators()
+    }
+
+
 def test_a_second_correction_replaces_the_first_and_undo_brings_back_what_was_read(book, store):
     row_id = only(store).row_id
     book.review(row_id, decision="correct", by="Lan", changes={"value": "58"})

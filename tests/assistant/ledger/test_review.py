@@ -97,17 +97,18 @@ def test_changes_as_typed(changes, expected):
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"value": "nhiều"}, "value = “nhiều”: ghi một số"),
+        ({"value": "nhiều"}, "Mức “nhiều”: ghi một số"),
         ({"value": "-5"}, "không âm"),
         ({"year": "24"}, "năm bốn chữ số"),
         ({"indicator": "khong_co"}, "danh mục không có mã này"),
         ({"kind": "kế hoạch"}, "ghi một trong: target actual"),
         ({"quote": "x"}, "không có trường này"),
+        ({"unit": "xyz"}, "Đơn vị “xyz”: chỉ tiêu “.*” tính bằng"),
         ({"label": ""}, "không được để trống"),
         ({"value_max": "60"}, "Khoảng"),
         ({"comparator": "range"}, "Khoảng"),
         ({"comparator": "range", "value_max": "50"}, "phải lớn hơn"),
-        ({"value": "x", "year": "y"}, "value = “x”.*year = “y”"),
+        ({"value": "x", "year": "y"}, "Mức “x”.*Năm “y”"),
     ],
 )
 def test_what_cannot_be_used_is_told_with_the_remedy(changes, told):
@@ -141,6 +142,9 @@ def test_a_unit_that_cannot_become_the_indicators_is_refused_in_one_line(row, ch
     [
         (BUDGET, {"value": "600", "unit": "triệu đồng"}, (0.6, "tỷ đồng")),
         (BUDGET, {"value": "6", "unit": "tỷ đồng"}, (6.0, "tỷ đồng")),
+        (BUDGET, {"value": "6", "unit": "Tỉ  đồng"}, (6.0, "tỷ đồng")),
+        (BUDGET, {"value": "600", "unit": "tr.đ"}, (0.6, "tỷ đồng")),
+        (replace(ROW, indicator=None), {"unit": "htx"}, (ROW.value, "HTX")),
         (BUDGET, {"unit": "triệu đồng"}, (0.0059, "tỷ đồng")),
         (SHARE, {"value": "7", "unit": "‰"}, (7.0, "‰")),
         (replace(BUDGET, measure="change"), {"value": "7", "unit": "%"}, (7.0, "%")),

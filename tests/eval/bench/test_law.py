@@ -11,7 +11,10 @@ def test_as_many_passages_as_asked() -> None:
         DOCUMENT_PASSAGES,
         120 - 2 * DOCUMENT_PASSAGES,
     ]
-    assert sum(len(one.passages) for one in law_documents([{"title": "Điều", "text": "ngắn"}], passages=120)) == 1
+    again = law_documents([{"title": "Điều", "text": "ngắn"}], passages=120)
+    assert sum(len(one.passages) for one in again) == 120  # the articles over again
+    for rows in ([], [{"title": "", "text": " "}]):
+        assert list(law_documents(rows, passages=120)) == []
 
 
 def test_offsets_are_those_of_the_text() -> None:

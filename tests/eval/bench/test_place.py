@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from eval.bench.figure import Skipped
-from eval.bench.place import Place, python, sample, shared_rows
+from eval.bench.place import PATIENCE, Place, patience, python, sample, shared_rows
 
 
 def test_rows_of_the_shared_data(tmp_path: Path) -> None:
@@ -28,3 +28,9 @@ def test_a_process_sees_the_data_folder_and_its_failure_is_not_swallowed(tmp_pat
     assert python("-c", "import os; print(os.environ['NQ_DATA'])", data=tmp_path) == f"{tmp_path}\n"
     with pytest.raises(RuntimeError, match="mã thoát 3"):
         python("-c", "raise SystemExit(3)", data=tmp_path)
+
+
+def test_a_large_archive_is_given_the_time_that_it_takes() -> None:
+    assert patience(0) == PATIENCE
+    # 1,841 s by the clock of a loaded machine, of which 655 s of processor time.
+    assert patience(500_000) > 5 * 1841

@@ -2,7 +2,7 @@
 
 from assistant.ask.composing.duty import compose_duty
 from assistant.ask.composing.wording import library
-from assistant.ask.retrieving.said import texts
+from assistant.ask.retrieving.said import Texts
 from assistant.ask.verifying.verify import holds
 from tests.builders import document, row_of
 
@@ -18,7 +18,7 @@ PAPER = document(
 
 
 def _told(quote):
-    told = compose_duty([row_of(PAPER, quote, value=1.0)], library([PAPER]), texts([PAPER]))
+    told = compose_duty([row_of(PAPER, quote, value=1.0)], library([PAPER]), Texts([PAPER]))
     assert all(holds(each, lambda _: PAPER.text) for each in told)
     return [each.text for each in told]
 

@@ -9,8 +9,8 @@ from assistant.ask.composing.wording import library
 from assistant.ask.understanding.reading import indicator_name
 from assistant.ask.verifying.verify import holds
 from assistant.types import Question
-from ingest.pipeline import archived
 from ingest.read import read
+from ingest.read_file import archived
 
 ROOT = Path(__file__).parents[4]
 SEEDS = ROOT.parent / "shared" / "seeds"

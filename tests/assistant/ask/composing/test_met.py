@@ -1,10 +1,10 @@
 """The verdict beside the figures."""
 
-from assistant.ask.composing.met import verdicts
+from assistant.ask.composing.met import compose_met, verdicts
 from assistant.ask.composing.wording import library
 from assistant.ask.verifying.verify import holds
-from assistant.types import Question
-from tests.builders import document, row_of
+from assistant.types import Counted, Question, Resolution, Tally
+from tests.builders import document, identity, indicator, row_of
 
 PAPER = document("d", "Kết nạp 17 đảng viên", "chỉ tiêu 20 đảng viên", "năm 2024: kết nạp 21", "hộ nghèo đạt 94,2%")
 OF_MEMBERS = {"indicator": "ket_nap_dang_vien", "label": "kết nạp đảng viên", "unit": "đảng viên"}
@@ -44,3 +44,27 @@ def test_a_years_target_is_judged_by_the_years_result_beside_one_of_a_part():
     (told,) = _told(part, LATER, target)
     assert told.startswith("Đạt chỉ tiêu")
     assert "cao hơn chỉ tiêu 1 đảng viên" in told
+
+
+def _over_units(*, no_match=(), boundary=(), silent=()):
+    documents = [_unit(n) for n in range(4)]
+    row = {n: indicator(f"r{n}", f"d{n}", indicator="thu_ngan_sach") for n in range(4)}
+    groups = [tuple(Counted(f"d{n}", (row[n],)) for n in each) for each in ((), boundary, no_match)]
+    asked = Question("", "", "ledger", "filter", indicators=("thu_ngan_sach",), met="missed", levels=("xã",))
+    tally = Tally(*groups, tuple(f"d{n}" for n in silent), {})
+    return compose_met(asked, tally, library(documents), ()).statements[0].text
+
+
+def _unit(n):
+    return Resolution(f"d{n}", f"{n}.txt", f"h{n}", "t", (), (), identity(commune=f"Xã {n}"))
+
+
+def test_that_none_fell_short_is_said_of_those_that_can_be_compared():
+    told = _over_units(no_match=(0, 1), silent=(2, 3))
+    assert told == "Trong 2 xã đủ số liệu so sánh được, không xã nào không đạt chỉ tiêu về thu ngân sách."
+
+
+def test_where_none_can_be_compared_nothing_is_denied():
+    told = _over_units(boundary=(0,), silent=(2, 3))
+    assert told.startswith("Chưa xã nào đủ số liệu so sánh")
+    assert _over_units(silent=(0, 1)).startswith("Không văn bản nào trong phạm vi câu hỏi nêu cả kết quả")

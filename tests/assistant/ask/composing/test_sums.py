@@ -51,6 +51,30 @@ def test_a_target_and_a_result_are_not_added():
     assert not any("15 tỷ" in each for each in told)
 
 
+def _of_units(years, intent="sum"):
+    documents = [
+        Resolution(f"d{n}", f"{n}.txt", "h", "t", (), (), identity(commune=f"Xã {n}")) for n in range(len(years))
+    ]
+    rows = [
+        indicator(
+            f"r{n}", f"d{n}", indicator="thu_ngan_sach", unit="tỷ đồng", value=4.0 + n, year=year, comparator="="
+        )
+        for n, year in enumerate(years)
+    ]
+    question = Question("", "", "ledger", intent, indicators=("thu_ngan_sach",))
+    counted = tuple(Counted(row.document_id, (row,)) for row in rows)
+    return [each.text for each in total(question, Tally(counted, (), (), (), {}), library(documents))]
+
+
+def test_units_with_one_figure_each_make_one_sum_also_of_different_years():
+    # That they are of different years is said below the answer (composing/coverage.py).
+    assert "của 3 đơn vị: 15 tỷ đồng" in _of_units((2023, 2024, 2024))[0]
+
+
+def test_units_of_one_year_make_one_sum():
+    assert "của 3 đơn vị: 15 tỷ đồng" in _of_units((2024, 2024, 2024))[0]
+
+
 def _over_years(values, *, asked):
     document = Resolution("d", "d.txt", "h", "text", (), (), identity(commune="Yên Mỹ"))
     rows = tuple(
@@ -148,3 +172,18 @@ def test_rates_are_not_added_up():
     told = [each.text for each in total(question, Tally(counted, (), (), (), {}), library(documents))]
     assert told[0] == "Tỷ lệ không cộng lại được; số liệu của từng đơn vị:"
     assert len(told) == 3
+
+
+def test_no_formula_adds_the_years_of_a_unit():
+    documents = [Resolution(f"d{n}", f"{n}.txt", "h", "t", (), (), identity(commune=f"Xã {n}")) for n in range(2)]
+    rows = [
+        indicator(
+            f"r{n}", f"d{n % 2}", indicator="tong_dan_lon", unit="con", value=100.0 * (n + 1), year=2023 + n // 2
+        )
+        for n in range(4)
+    ]
+    question = Question("", "", "ledger", "sum", indicators=("tong_dan_lon",))
+    counted = tuple(Counted(f"d{n}", (rows[n], rows[n + 2])) for n in range(2))
+    told = [each.text for each in total(question, Tally(counted, (), (), (), {}), library(documents))]
+    assert any("năm 2023 của 2 đơn vị: 300 con" in each for each in told)  # 100 + 200
+    assert not any("Cách tính" in each or "1.000" in each for each in told)

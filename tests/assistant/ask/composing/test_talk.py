@@ -22,6 +22,7 @@ def parts(request):
     [
         ("Chào bạn", "Chào bạn!"),
         ("cảm ơn em nhé", "Không có gì"),
+        ("ok em", "Vâng."),
         ("bạn trả lời được những câu hỏi nào", "Mình tra cứu"),
     ],
 )
@@ -50,3 +51,17 @@ def test_a_question_after_talk_is_answered_as_ever(parts):
 def test_headlines_are_of_the_weights():
     assert set(headlines()) <= set(table()["weights"])
     assert "thu_nhap_binh_quan" in headlines()
+
+
+@pytest.mark.parametrize("said", ["ok", "vâng ạ", "dạ", "hay quá", "được rồi", "tuyệt vời!", "chuẩn rồi em"])
+def test_an_answer_that_is_agreed_to_is_not_asked_for_again(parts, said):
+    question = "Đơn vị nào đặt chỉ tiêu thu nhập cao nhất?"
+    history = [Turn("user", question), Turn("assistant", answer(question, parts=parts).text)]
+    assert answer(said, parts=parts, history=history).question.talk == "agrees"
+
+
+@pytest.mark.parametrize("said", ["ok, còn xã nào nữa không?", "hay là năm 2023", "hộ nghèo thì sao", "được không?"])
+def test_what_goes_on_asking_is_no_agreement(parts, said):
+    question = "Đơn vị nào đặt chỉ tiêu thu nhập cao nhất?"
+    history = [Turn("user", question), Turn("assistant", "…")]
+    assert answer(said, parts=parts, history=history).question.talk != "agrees"

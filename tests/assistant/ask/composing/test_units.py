@@ -8,7 +8,7 @@ from assistant.ask.composing.wording import Library
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.understand import understand
 from assistant.types import SourceDocument
-from ingest.pipeline import archived
+from ingest.read_file import archived
 
 HEAD = "ĐẢNG BỘ XÃ HÒA SƠN\nNGHỊ QUYẾT\nvề nhiệm vụ năm 2026\n"
 END = "\nT/M BAN CHẤP HÀNH\nBÍ THƯ\nHà Văn Tư"

@@ -1,7 +1,7 @@
 """A document of a test, read from its text."""
 
-from ingest.pipeline import archived
 from ingest.read import read
+from ingest.read_file import archived
 
 MO_VANG = """HỘI ĐỒNG NHÂN DÂN
 XÃ MỎ VÀNG

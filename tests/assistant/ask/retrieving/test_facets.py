@@ -14,7 +14,7 @@ from assistant.ask.retrieving.facets import (
     side_of,
     trouble_in,
 )
-from assistant.ask.retrieving.said import texts
+from assistant.ask.retrieving.said import Texts
 from assistant.ask.retrieving.wanted import Wanted
 from tests.assistant.ask.retrieving.documents import document
 
@@ -25,9 +25,9 @@ def resolution(tmp_path):
 
 
 def told(facet, resolution, *runs, named=True):
-    known = texts([resolution])
-    found = [said.stretch for said in known.of[resolution.document_id]]
-    sides = side_of(facet, Wanted(runs=runs), found, resolution, known.rarity, named=named)
+    known = Texts([resolution])
+    found = known.stretches(resolution.document_id)
+    sides = side_of(facet, Wanted(runs=runs), found, resolution, known, named=named)
     return [each.stretch.quote for each in sides]
 
 
@@ -85,8 +85,8 @@ II. NHIỆM VỤ NĂM 2024
 
 def _dealing(facet, tmp_path, *runs):
     source = document(tmp_path, KHE_SAY, "khe_say.txt")
-    known = texts([source])
-    found = [said.stretch for said in known.of[source.document_id]]
+    known = Texts([source])
+    found = known.stretches(source.document_id)
     asked = Wanted(runs=runs)
     troubles = trouble_in(asked, found, known.rarity)
     return [each.stretch.quote for each in dealing_with(facet, troubles, asked, found, source, known.rarity)]
@@ -103,9 +103,9 @@ def test_until_when_is_told_with_a_date(tmp_path):
 
 
 def test_causes_that_are_given_for_all_matters_together(resolution):
-    known = texts([resolution])
-    found = [said.stretch for said in known.of[resolution.document_id]]
-    (side,) = in_general("causes", found, resolution, known.rarity)
+    known = Texts([resolution])
+    found = known.stretches(resolution.document_id)
+    (side,) = in_general("causes", found, resolution, known)
     assert side.general
     assert side.stretch.quote.startswith("Nguyên nhân: giá giống cao")
 
@@ -116,7 +116,7 @@ def test_where_nothing_is_told_of_the_matter_there_is_no_trouble(tmp_path):
 
 def test_what_explains_says_a_cause_or_more_than_the_question(tmp_path):
     source = document(tmp_path, KHE_SAY, "khe_say.txt")
-    found = [said.stretch for said in texts([source]).of[source.document_id]]
+    found = Texts([source]).stretches(source.document_id)
     asked = Wanted(runs=(("thu", "quỹ"),))
     cause = next(each for each in found if "do vướng" in each.quote)
     told_more = next(each for each in found if each.quote.startswith("Thu quỹ"))
@@ -127,7 +127,7 @@ def test_what_explains_says_a_cause_or_more_than_the_question(tmp_path):
 
 def beside(tmp_path, line, at, *, before=False):
     resolution = document(tmp_path, text=f"ỦY BAN NHÂN DÂN\nXÃ KHE SẬY\nBÁO CÁO\nKết quả năm 2023\n{line}\n")
-    found = [said.stretch for said in texts([resolution]).of[resolution.document_id]]
+    found = Texts([resolution]).stretches(resolution.document_id)
     start = resolution.text.index(at)
     sides = causes_beside([(start, start + len(at))], found, resolution, before=before)
     return [each.stretch.quote for each in sides]

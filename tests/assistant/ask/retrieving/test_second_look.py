@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.ask.retrieving.said import texts
+from assistant.ask.retrieving.said import Texts
 from assistant.ask.retrieving.second_look import CLEAR, look, with_lists
 from assistant.ask.retrieving.wanted import Wanted, parts_of_units, wanted
 from assistant.types import Place, Question, Remark
@@ -33,7 +33,7 @@ def asked(text, words, *, places=HERE, units=(), unknown=(), years=(), figure=Tr
 
 
 def seen(question, resolution, *, within=True):
-    (asking, units), known = question, texts([resolution])
+    (asking, units), known = question, Texts([resolution])
     own, others = ([resolution], []) if within else ([], [resolution])
     return look(wanted(asking, units, known.rarity), own, others, known)
 
@@ -102,7 +102,7 @@ def test_a_document_with_a_page_that_could_not_be_read_is_named(resolution):
 
 
 def test_the_rarest_words_weigh_most(resolution):
-    known = texts([resolution]).rarity
+    known = Texts([resolution]).rarity
     assert known.of("mật") > known.of("dê") > 0
     assert known.meant("~thaoo") == "~thao"
     assert 0 < CLEAR < 1
@@ -187,7 +187,7 @@ def test_where_the_name_of_a_unit_without_documents_stands(resolution):
 
 
 def test_a_word_that_no_text_has_weighs_half(resolution):
-    known = texts([resolution]).rarity
+    known = Texts([resolution]).rarity
     once = next(word for word, count in known.counts.items() if count == 1)
     assert 0 < known.of("sân") < known.of(once)
 
@@ -198,7 +198,7 @@ def test_the_words_of_a_pair_may_be_turned(resolution):
 
 
 def test_a_word_beside_one_that_no_text_has_is_looked_for_alone(resolution):
-    known = texts([resolution]).rarity
+    known = Texts([resolution]).rarity
     question, units = asked("Sân bay sạt lở ra sao?", ("sân", "bay", "sạt", "lở"))
     wants = wanted(question, units, known)
     assert ("sạt", "lở") in wants.runs
@@ -223,7 +223,7 @@ def test_an_item_of_a_list_that_is_asked_for_comes_with_the_others(tmp_path):
     items = "a/ Đàn dê: từ 500 con còn 410 con.\nb/ Mật ong: 900 lít."
     lines = f"Xã xin chỉnh lại các mức sau:\n{items}\nDân góp 3 ngày công."
     resolution = document(tmp_path, text=f"ỦY BAN NHÂN DÂN\nXÃ KHE SẬY\nTỜ TRÌNH\nVề năm 2023\n{lines}\n")
-    known = texts([resolution])
+    known = Texts([resolution])
     asked = Wanted(runs=(("chỉnh", "lại"), ("đàn", "dê")))
     seen = look(asked, [resolution], [], known)
     told = [each.stretch.quote for each in with_lists(seen, asked, known).clear]

@@ -10,7 +10,7 @@ from assistant.ask.pipeline import answer
 from assistant.ask.understanding.by_model import REMARK, Form, is_open, merge, understand_by_model
 from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.understanding.understand import understand
-from assistant.errors import ModelUnavailable
+from assistant.errors import ModelUnavailable, PromptTooLong
 from assistant.fakes import ScriptedChat
 from assistant.types import Turn
 from prompts import version
@@ -164,3 +164,17 @@ def test_a_follow_up_of_a_free_question_reaches_the_model_with_the_conversation(
     found = answer("Họ kiếm thế nào?", parts=_with(sample, chat), history=history)
     assert f"Người dùng: {FREE}" in chat.prompts[0]
     assert found.question.indicators == ("thu_nhap_binh_quan",)
+
+
+def test_a_prompt_that_is_too_long_goes_out_without_the_conversation(sample):
+    said = json.dumps(_form(places=["Thanh Lương"]).model_dump())
+    chat = ScriptedChat(PromptTooLong("Lời nhắc quá dài."), said)
+    found = answer(FREE, parts=_with(sample, chat), history=[Turn("user", "Xin chào, tôi là cán bộ thống kê.")])
+    assert [("cán bộ thống kê" in prompt) for prompt in chat.prompts] == [True, False]
+    assert found.question.indicators == ("thu_nhap_binh_quan",)
+
+
+def test_a_window_too_small_for_the_catalogue_leaves_the_rules_reading(sample):
+    chat = ScriptedChat(PromptTooLong("Lời nhắc quá dài."), PromptTooLong("Lời nhắc quá dài."))
+    found = answer("Xã nào dân sung túc?", parts=_with(sample, chat))
+    assert found.text == answer("Xã nào dân sung túc?", parts=sample).text

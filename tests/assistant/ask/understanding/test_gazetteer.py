@@ -1,5 +1,7 @@
 """Names of the archive in a question."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.ask.understanding.gazetteer import gazetteer
@@ -110,6 +112,17 @@ def test_what_a_text_names_as_a_unit():
     assert texts.tells_unit("doi che", plain=True, levels=("xóm",))
     assert texts.holds_word("bieu")
     assert not texts.holds_word("bie")
+
+
+def test_which_documents_hold_a_name_in_any_case():
+    other = replace(PAPER, document_id="other", text="Không có gì.")
+    texts = gazetteer(
+        [PAPER.identity], documents=[replace(PAPER, text="xã ĐỒI Chè, ông Xđồi Chè; 7 Làng"), other]
+    ).texts
+    assert texts.holding("đồi chè", plain=False) == (PAPER.document_id,)
+    assert texts.holding("Đồi Chè", plain=True) == (PAPER.document_id,)
+    assert texts.holding("Đồi Ch", plain=False) == texts.holding("ồi Chè", plain=False) == ()
+    assert texts.holding("gì", plain=False) == ()
 
 
 def test_where_names_stand_letter_for_letter():

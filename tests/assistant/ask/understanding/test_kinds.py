@@ -34,3 +34,17 @@ NAMES = gazetteer(
 )
 def test_results_held_against_targets(text, met):
     assert understand(text, NAMES).met == met
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng chỉ tiêu thu ngân sách các xã là bao nhiêu?",
+        "Tổng chỉ tiêu thu ngân sách trên địa bàn của các xã năm 2024",
+        "Tính tổng chỉ tiêu kết nạp đảng viên các xã",
+        "Cộng chỉ tiêu trồng mới rừng của các xã",
+    ],
+)
+def test_a_target_said_in_the_midst_of_a_name_is_asked_for(text):
+    asked = understand(text, gazetteer({}))
+    assert (asked.intent, asked.kind, asked.kind_said) == ("sum", "target", True)

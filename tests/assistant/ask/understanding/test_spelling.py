@@ -51,3 +51,15 @@ def test_what_can_be_no_word_is_mended(text, said):
 def test_without_marks_and_where_the_archive_has_the_word():
     assert mended("nhgi quyet nao", plain=True, held=lambda _: False) == "nghi quyet nao"
     assert mended("cây atisoo", plain=False, held={"atisoo"}.__contains__) == "cây atisoo"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tổng số chỉ tiêu thu ngân sách",
+        "tổng số chỉ tiêu đề ra",
+        "mấy xã đặt tổng số chỉ tiêu cao",
+    ],
+)
+def test_a_syllable_that_is_half_of_a_word_with_the_next_is_no_slip(text):
+    assert respelt(text, plain=False) == text

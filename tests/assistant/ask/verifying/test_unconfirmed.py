@@ -10,8 +10,8 @@ from assistant.ask.pipeline import answer
 from assistant.ask.verifying.unconfirmed import with_unconfirmed
 from assistant.ask.verifying.verify import verify
 from assistant.types import Draft, Span, Statement
-from ingest.pipeline import archived
 from ingest.read import read
+from ingest.read_file import archived
 from tests.assistant.ask.sample_parts import SAMPLE, parts_of
 
 FILES = [SAMPLE / "2023_nghi_quyet_xa_thanh_luong.txt", SAMPLE / "2023_nghi_quyet_xa_van_thuy.txt"]

@@ -261,3 +261,19 @@ def test_a_unit_said_above_in_the_table_is_that_of_the_row():
 def test_the_unit_may_end_the_label_of_a_row(row, shown, stands):
     span = Span("d", "", 0, len(row), row)
     assert holds(Statement(f"- Mức được giao: {shown}", spans=(span,)), lambda _: row) is stands
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "stands"),
+    [
+        ("thu 6,9 tỷ đồng", "tiền đất thu 6,9 tỷ/10,5 tỷ đồng kế hoạch", True),
+        ("kế hoạch 10,5 tỷ đồng", "tiền đất thu 6,9 tỷ/10,5 tỷ đồng kế hoạch", True),
+        ("trồng 14 ha", "trồng 14 ha/60 ha", True),
+        ("kết nạp 8 đảng viên", "kết nạp 8 đảng viên/12 đảng viên", True),
+        ("đạt 318 ha", "đạt 318/300 ha", False),  # told with its other half only
+        ("thu 10,9 tỷ đồng", "thu 6,9 tỷ/10,5 tỷ đồng", False),
+    ],
+)
+def test_a_pair_whose_halves_have_units_may_be_told_by_halves(text, quote, stands):
+    span = Span("d", "II", 0, len(quote), quote)
+    assert holds(Statement(text, spans=(span,)), lambda _: quote) is stands

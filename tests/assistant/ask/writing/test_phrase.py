@@ -21,6 +21,7 @@ from assistant.fakes import ScriptedChat, SharedWords
 from assistant.types import Answer, Turn
 from eval.metrics.number_exactness import known_of, number_exactness
 from eval.metrics.numbers import numbers
+from eval.scripted_parts import PHRASING, window
 from eval.scripted_server import BREAK_OFF, Fail, evidence, faithful, scripted_server
 from prompts import version
 from tests.assistant.ask.sample_parts import SAMPLE, parts_of
@@ -288,6 +289,52 @@ def _is_cited(line: str, found: Answer) -> bool:
     marks = {int(mark) for mark in re.findall(r"\[(\d+)\]", line)}
     quoted = {value for each in found.citations if each.n in marks for value in numbers(each.quote)}
     return set(numbers(re.sub(r"\[\d+\]", "", line))) <= quoted
+
+
+# -- whatever stands behind the name ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("character", PHRASING)
+def test_whoever_the_model_is_the_answer_is_whole_and_no_number_is_its_own(sample, character):
+    found = _asked(sample, PHRASING[character])
+    known = known_of(sample.shelf.documents())
+    assert number_exactness(found, known=known).unexplained == ()
+    assert all(_is_cited(line, found) for line in _lines(found))
+    is_good = character in {"faithful", "thinks aloud", "thinks aloud, unopened", "thinks apart"}
+    assert (found.trace.shown > 0) == is_good
+    if not is_good:
+        assert found.text.startswith(_composed(sample).text.rstrip())
+    assert "<think>" not in found.text
+    assert "42 triệu" not in found.text
+
+
+@pytest.mark.parametrize(("character", "line"), [("says nothing", "trả lời trống"), ("base", None)])
+def test_a_line_says_so_where_the_model_did_not_speak(sample, character, line):
+    found = _asked(sample, PHRASING[character])
+    assert (BACKED in found.text) == bool(line)
+    assert line is None or line in found.text
+
+
+def test_a_model_with_a_small_window_is_shown_less_until_it_fits(sample):
+    question = "Nghị quyết nêu những giải pháp nào về xây dựng Đảng?"
+    with scripted_server(faithful, refuses=window(1750)) as server:
+        model = LangChainChat("openai:m", base_url=server.url, timeout_s=5)
+        found = answer(question, parts=_with(sample, model))
+        shown = [len(evidence(prompt)) for prompt in server.prompts]
+    assert len(shown) > 1
+    assert shown == sorted(shown, reverse=True)
+    assert found.trace.shown == shown[-1]
+    assert BACKED not in found.text
+    composed = _composed(sample, question)
+    assert {each.quote for each in found.citations} == {each.quote for each in composed.citations}
+
+
+def test_a_window_that_takes_nothing_leaves_the_composed_answer_and_a_line(sample):
+    with scripted_server(faithful, refuses=window(100)) as server:
+        model = LangChainChat("openai:m", base_url=server.url, timeout_s=5)
+        found = answer(QUESTION, parts=_with(sample, model))
+    assert found.text.startswith(_composed(sample).text.rstrip())
+    assert "NQ_CHAT_PROMPT_TOKENS" in found.text
 
 
 # -- streaming ---------------------------------------------------------------------------------------

@@ -88,6 +88,7 @@ def test_what_speaks_to_a_machine_is_not_sent():
         ("1. Một. [c1]\n2) Hai. [c1]", [("Một.", "c1"), ("Hai.", "c1")]),
         ("Không có mã.", [("Không có mã.", "")]),
         ("<think>Xem nào: [c1]\nừm</think>Một. [c1]", [("Một.", "c1")]),
+        ("Xem nào: </think>Một. [c1]", [("Một.", "c1")]),
         ("<think>không bao giờ nghĩ xong", []),
         ("", []),
         ("\n\n", []),

@@ -26,7 +26,7 @@ def found(tasks, foreign=()):
 def test_something_left_over(tasks, foreign):
     findings = found(tasks, foreign)
     assert findings
-    assert {one.severity for one in findings} == {"error"}
+    assert {one.severity for one in findings} == {"blank" if "....." in tasks or "[ ]" in tasks else "error"}
 
 
 @pytest.mark.parametrize(

@@ -40,3 +40,9 @@ def test_a_unit_that_cannot_be_is_an_error(line):
 )
 def test_right_units(line):
     assert found(line) == []
+
+
+def test_words_beside_a_figure_are_its_unit():
+    assert found("Trồng cây phân tán đạt 3.800 cây;") == []
+    assert found("Nuôi cá lồng đạt 45 lồng;") == []
+    assert found("Số mô hình dân vận khéo đạt 12 mô hình;") == []
