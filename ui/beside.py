@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from assistant.errors import NghiquyetError
+from assistant import errors
+from assistant.errors import ArchiveInUse, NghiquyetError
+from assistant.settings import Settings
+from assistant.types import Answer, Evidence, Turn
 
 if TYPE_CHECKING:
+    from ingest.doctor import Finding
     from ingest.pipeline import FileOutcome
+
+Told = TypeVar("Told")
 
 ADDRESS_FILE = "chat.json"
 PREFIX = "/beside"
@@ -68,6 +74,24 @@ class Chat:
         """Puts removed documents back; their names by id. Raises ``NghiquyetError``."""
         return next(self._lines("restore", {"documents": list(documents)}))
 
+    def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
+        """The chat's answer, by the settings that the chat was opened with. Raises as the assistant does."""
+        turns = [asdict(turn) for turn in history]
+        (told,) = self._lines("ask", {"question": text, "history": turns})
+        return taken(Answer, told["answer"])
+
+    def search(self, text: str, *, k: int) -> list[Evidence]:
+        """The ``k`` best passages, best first."""
+        (told,) = self._lines("search", {"query": text, "k": k})
+        return taken(list[Evidence], told["found"])
+
+    def examine(self, *, repair: bool) -> list[Finding]:
+        """What ``doctor`` finds in the chat's own process, after a repair where that is asked for."""
+        from ingest.doctor import Finding
+
+        (told,) = self._lines("examine", {"repair": repair})
+        return [Finding(**each) for each in told["findings"]]
+
     def _lines(self, what: str, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The JSON lines of the reply as they come. Raises ``NghiquyetError`` for what the chat refuses."""
         connection = HTTPConnection(self.host, self.port, timeout=_SILENT_SECONDS)
@@ -76,8 +100,8 @@ class Chat:
             connection.request("POST", f"{PREFIX}/{what}", json.dumps(given), headers)
             for line in connection.getresponse():
                 told = json.loads(line)
-                if "loi" in told:
-                    raise NghiquyetError(told["loi"])
+                if "detail" in told:
+                    raise _error(told)
                 yield told
         except (OSError, HTTPException, ValueError) as error:
             raise NghiquyetError(
@@ -85,6 +109,26 @@ class Chat:
             ) from error
         finally:
             connection.close()
+
+
+def _error(told: Mapping[str, Any]) -> Exception:
+    """What went wrong in the chat, as it would be raised here."""
+    kind = getattr(errors, str(told.get("kind", "NghiquyetError")), None)
+    return kind(told["detail"]) if isinstance(kind, type) else RuntimeError(told["detail"])
+
+
+def given_out(value: object) -> Any:
+    """A value of our types as JSON can carry it, to be ``taken`` whole on the other side."""
+    from pydantic_core import to_jsonable_python
+
+    return to_jsonable_python(value, inf_nan_mode="constants")
+
+
+def taken(kind: type[Told], given: Any) -> Told:
+    """What ``given_out`` was given."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind).validate_python(given)
 
 
 def sent(path: Path) -> str:
@@ -104,6 +148,20 @@ def chat_beside(data: Path) -> Chat | None:
         return Chat(str(told["host"]), int(told["port"]), str(told["key"]))
     except (OSError, ValueError, TypeError, KeyError):
         return None
+
+
+def running_chat(settings: Settings) -> Chat | None:
+    """The chat that owns the data folder now, or None; one that was killed leaves its address and no lock."""
+    from assistant.build import own_data
+
+    chat = chat_beside(settings.data)
+    if chat is None:
+        return None
+    try:
+        with own_data(settings):
+            return None
+    except ArchiveInUse:
+        return chat
 
 
 @contextmanager

@@ -9,20 +9,24 @@ from typing import Annotated
 import typer
 
 from ui.commands.ask import ask
+from ui.commands.audit import audit
+from ui.commands.backup import backup, restore
 from ui.commands.check import check
 from ui.commands.demo import demo
 from ui.commands.doctor import doctor
 from ui.commands.documents import documents, show
 from ui.commands.draft import draft
 from ui.commands.evaluate import evaluate
+from ui.commands.help import Command
 from ui.commands.ingest import ingest
 from ui.commands.ledger import ledger
 from ui.commands.mcp import mcp
 from ui.commands.remove import remove
 from ui.commands.search import search
 from ui.commands.serve import serve
+from ui.commands.terminal import DEBUG_OPTION, DEBUG_VARIABLE, Commands
+from ui.commands.user import user
 from ui.commands.watch import watch
-from ui.terminal import DEBUG_OPTION, DEBUG_VARIABLE, Command, Commands
 
 app = typer.Typer(
     cls=Commands,
@@ -47,9 +51,27 @@ def nghiquyet(
     """Trợ lý tra cứu nghị quyết địa phương: câu trả lời có trích dẫn, số liệu là dữ liệu."""
 
 
-for run in (ingest, watch, documents, show, remove, search, ask, draft, check, serve, mcp, doctor, demo):
+for run in (
+    ingest,
+    watch,
+    documents,
+    show,
+    remove,
+    search,
+    ask,
+    draft,
+    check,
+    serve,
+    mcp,
+    backup,
+    restore,
+    doctor,
+    demo,
+):
     app.command(cls=Command)(run)
 app.add_typer(ledger, name="ledger")
+app.add_typer(user, name="user")
+app.add_typer(audit, name="audit")
 app.command(
     "eval",
     cls=Command,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.types import ParagraphState, Severity
+from assistant.types import Comparator, DraftStep, ParagraphState, RowGroup, Severity
 
 CHECK_NAMES = {
     "indicators": "đủ chỉ tiêu của năm trước",
@@ -26,11 +26,34 @@ CHECK_NAMES = {
     "assessment": "đoạn đánh giá cần xác nhận",
     "example": "lấy từ văn bản mẫu",
 }
-SEVERITIES: dict[Severity, str] = {"error": "lỗi", "warning": "cảnh báo", "note": "lưu ý"}
+SEVERITIES: dict[Severity, str] = {
+    "error": "lỗi",
+    "warning": "cảnh báo",
+    "blank": "chỗ cần điền",
+    "note": "lưu ý",
+}
 STATES: dict[ParagraphState, str] = {
     "carried": "giữ nguyên",
     "changed": "đã chuyển năm, thay số",
     "edited": "người soạn sửa",
     "dropped": "đã bỏ",
     "added": "thêm từ văn bản mẫu",
+}
+STEPS: dict[DraftStep, str] = {
+    "table": "Biểu chỉ tiêu",
+    "text": "Lời văn",
+    "check": "Rà soát",
+    "download": "Tải về",
+}
+BOUNDS: dict[Comparator, str] = {
+    "=": "đúng bằng",
+    ">=": "từ … trở lên",
+    ">": "trên",
+    "<=": "không quá",
+    "<": "dưới",
+}
+GROUPS: dict[RowGroup, str] = {
+    "targets": "Chỉ tiêu",
+    "tasks": "Chỉ tiêu trong phần nhiệm vụ",
+    "results": "Số liệu chỉ có trong phần kết quả",
 }

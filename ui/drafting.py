@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from assistant.drafting.checked import Checked
 from assistant.drafting.checks import CHECKS, NEEDS_BASE
 from assistant.drafting.desk import Desk
 from assistant.drafting.figures import reached, show_figure
-from assistant.errors import InvalidResults, UnsupportedFormat
+from assistant.drafting.results import MOST_LINES
+from assistant.errors import InvalidResults, UnknownDraft, UnsupportedFormat
 from assistant.language.catalogue import catalogue, in_force
-from assistant.ports import ChatModel
+from assistant.ports import ChatModel, Drafts
 from assistant.settings import Settings
 from assistant.types import (
     Archived,
@@ -25,11 +27,12 @@ from assistant.types import (
     SavedDraft,
     SourceDocument,
 )
+from ui.doors.who import owns, who
 from ui.draft_words import CHECK_NAMES
+from ui.files.draft_sheets import read_sheet
 from ui.ports import Assistant
 from ui.render import Json
 
-_BYTES_PER_MB = 1_000_000
 _MOST_TABLE_BYTES = 1_000_000
 
 
@@ -41,12 +44,53 @@ def open_desk(assistant: Assistant) -> Desk:
 
         return open_chat(assistant.settings)
 
-    return Desk(assistant.shelf, assistant.drafts, read_manuscript, chat, assistant.settings.catalogue)
+    def owner() -> str | None:
+        user = who()
+        return user.name if user is not None else None
+
+    drafts = OwnDrafts(assistant.drafts)
+    return Desk(assistant.shelf, drafts, read_manuscript, chat, assistant.settings.catalogue, owner)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDrafts:
+    """The drafts as who is signed in finds them; those of others are not there, whatever their id."""
+
+    drafts_of_all: Drafts
+
+    def save(self, draft: SavedDraft) -> None:
+        """Stores a draft, or replaces the one of its id. Raises ``UnknownDraft`` for somebody else's."""
+        held = None
+        with suppress(UnknownDraft):
+            held = self.drafts_of_all.draft(draft.draft_id)
+        self._require(held or draft)
+        self._require(draft)
+        self.drafts_of_all.save(draft)
+
+    def draft(self, draft_id: str) -> SavedDraft:
+        """One draft. Raises ``UnknownDraft``."""
+        return self._require(self.drafts_of_all.draft(draft_id))
+
+    def drafts(self) -> list[SavedDraft]:
+        """Those that are there, the one changed last first."""
+        user = who()
+        return [one for one in self.drafts_of_all.drafts() if owns(user, one.owner)]
+
+    def remove(self, draft_id: str) -> None:
+        """Forgets a draft. Raises ``UnknownDraft``."""
+        self.draft(draft_id)
+        self.drafts_of_all.remove(draft_id)
+
+    @staticmethod
+    def _require(draft: SavedDraft) -> SavedDraft:
+        if not owns(who(), draft.owner):
+            raise UnknownDraft(f"Không có dự thảo '{draft.draft_id}'.")
+        return draft
 
 
 def read_manuscript(text: str) -> Archived:
     """What a file of this text would be read as, with the catalogue in force."""
-    from ingest.pipeline import archived
+    from ingest.read_file import archived
 
     return archived(SourceDocument("du-thao.txt", sha256(text.encode()).hexdigest(), text), known=catalogue())
 
@@ -54,13 +98,15 @@ def read_manuscript(text: str) -> Archived:
 def check_file(
     path: Path, *, settings: Settings, year: int | None = None, base: Archived | None = None
 ) -> list[DraftFinding]:
-    """What the checks find in a file, each at the number of the line that it quotes. Raises ``UnreadableFile``."""
-    from ingest.pipeline import archived
-    from ingest.read import read
+    """What the checks find in a file, each at the number of the line that it quotes.
 
-    source = read(path, max_bytes=int(settings.max_file_mb * _BYTES_PER_MB))
+    The file is read in a process of its own. Raises ``UnreadableFile``, also where it takes more than is allowed.
+    """
+    from ingest.read_alone import read_alone
+
+    source, document = read_alone(path, settings=settings)
     with in_force(settings.catalogue):
-        checked = Checked(raw=source.text, document=archived(source, known=catalogue()), year=year, base=base)
+        checked = Checked(raw=source.text, document=document, year=year, base=base)
         found = [finding for check in CHECKS.values() for finding in check(checked)]
     lines = [" ".join(line.split()) for line in checked.raw_lines()]
     return [replace(finding, paragraph=_line_of(finding.quote, lines)) for finding in found]
@@ -78,7 +124,10 @@ def decode_table(data: bytes, *, name: str) -> str:
     if len(data) > _MOST_TABLE_BYTES:
         raise InvalidResults(f"{name}: bảng lớn quá 1 MB; chỉ giữ các cột cần nhập.")
     if data.startswith(b"PK\x03\x04"):
-        raise InvalidResults(f"{name}: đây là tệp Excel; hãy lưu thành CSV (mã UTF-8) rồi nạp.")
+        try:
+            return read_sheet(data, most_lines=MOST_LINES + 1)
+        except ValueError as error:
+            raise InvalidResults(f"{name}: không đọc được tệp Excel này; hãy lưu lại (.xlsx) rồi nạp.") from error
     try:
         text = decode(data, name=name)
     except UnsupportedFormat as error:
@@ -105,6 +154,7 @@ def saved_json(saved: SavedDraft) -> Json:
         "place": request.place,
         "examples": list(request.examples),
         "superior": request.superior,
+        "owner": saved.owner,
     }
 
 
@@ -134,6 +184,7 @@ def finding_json(finding: DraftFinding) -> Json:
         "remedy": finding.remedy,
         "paragraph": finding.paragraph,
         "quote": finding.quote,
+        "place": finding.place,
     }
 
 

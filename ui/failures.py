@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from assistant.errors import NghiquyetError
+from ui.request_id import REQUEST_ID
 
 log = logging.getLogger(__name__)
 
@@ -15,5 +16,6 @@ def failure_line(error: Exception) -> str:
     """The line to show on a page; a fault of the software goes to the log with its traceback."""
     if isinstance(error, NghiquyetError):
         return f"Lỗi: {error}"
-    log.error("Lỗi phần mềm", exc_info=error)
+    number = REQUEST_ID.get()
+    log.error("Lỗi phần mềm%s", f", yêu cầu {number}" if number else "", exc_info=error)
     return SOFTWARE_FAULT

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from assistant.language.text import fold
+from assistant.ledger.listed import listed, within
 from assistant.ledger.placed import identity_of
-from assistant.ledger.sureness import is_unsure
-from assistant.types import COMMUNE_LEVELS, Finding, Identity, Indicator, Resolution
+from assistant.types import Finding, Identity, Indicator, Proposal, Resolution, RowQuery
 from ui.ports import Assistant
-
-_LEVEL_WORDS = tuple(
-    sorted((fold(level) + " " for level in (*COMMUNE_LEVELS, "huyện", "tỉnh")), key=len, reverse=True)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +22,29 @@ class Entry:
     def identity(self) -> Identity:
         """Whom the row speaks for: its document's unit, or the one that it names."""
         return identity_of(self.indicator, self.resolution.identity)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """A stretch of the rows that were asked for, and how many there are in all."""
+
+    entries: tuple[Entry, ...]
+    total: int
+
+
+def page(assistant: Assistant, query: RowQuery, *, with_findings: bool = True) -> EntryPage:
+    """The rows of a query with their documents.
+
+    What looks wrong is worked out over the whole archive, once after each change: seconds for 100,000 rows. So a
+    view that does not show it goes without.
+    """
+    found = assistant.shelf.ledger_page(query)
+    told = assistant.ledger.findings() if with_findings else {}
+    documents = {
+        document_id: assistant.shelf.document(document_id) for document_id in {row.document_id for row in found.rows}
+    }
+    entries = (Entry(row, documents[row.document_id], told.get(row.row_id, ())) for row in found.rows)
+    return EntryPage(tuple(entries), found.total)
 
 
 def select(
@@ -49,48 +66,40 @@ def select(
     ``place`` may carry its level and needs no diacritics: "xa truong xuan" finds Trường Xuân. It is held
     against the unit that a document states or, failing that, the one inferred for it.
     """
+    query = RowQuery(
+        indicators=(indicator,) if indicator else None,
+        place=place or None,
+        year=year,
+        state="unsure" if only_unsure else None,
+        rows=frozenset(assistant.ledger.findings()) if only_findings else None,
+        with_rejected=with_rejected,
+        sort="confidence" if only_unsure else "document",
+    )
+    return list(page(assistant, query).entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal of a second reader, and its row as the ledger would show it."""
+
+    proposal: Proposal
+    entry: Entry
+
+
+def waiting_proposals(
+    assistant: Assistant, *, indicator: str | None = None, place: str | None = None, year: int | None = None
+) -> list[Waiting]:
+    """What a model proposed and nobody has decided on, in the order of the documents; filtered as ``select`` does."""
     documents = {resolution.document_id: resolution for resolution in assistant.shelf.documents()}
-    found = assistant.ledger.findings()
-    rows = assistant.shelf.indicators([indicator] if indicator else None)
-    if with_rejected:
-        away = [row for row in assistant.ledger.rejected() if indicator in (None, row.indicator or row.label)]
-        order = {document_id: at for at, document_id in enumerate(documents)}
-        rows = sorted((*rows, *away), key=lambda row: (order.get(row.document_id, len(order)), row.start))
-    entries = (
-        Entry(row, documents[row.document_id], found.get(row.row_id, ()))
-        for row in rows
-        if row.document_id in documents
+    waiting = (
+        Waiting(each, Entry(each.row, documents[each.row.document_id]))
+        for each in assistant.ledger.proposals()
+        if each.row.document_id in documents
     )
-    wanted = _bare(place) if place else None
-    chosen = [
-        entry
-        for entry in entries
-        if (year is None or entry.indicator.year == year)
-        and (wanted is None or wanted in _names(entry.identity))
-        and (entry.findings or not only_findings)
-        and (not only_unsure or is_unsure(entry.indicator))
+    return [
+        each
+        for each in waiting
+        if indicator in (None, each.proposal.row.indicator or each.proposal.row.label)
+        and (year is None or each.proposal.row.year == year)
+        and (place is None or within(place) in listed(each.proposal.row, each.entry.resolution.identity).names)
     ]
-    return sorted(chosen, key=lambda entry: entry.indicator.confidence) if only_unsure else chosen
-
-
-def indicator_names(entries: list[Entry]) -> dict[str, str]:
-    """Each catalogue id in these rows and the label that documents use most for it, by label."""
-    labels: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for entry in entries:
-        if entry.indicator.indicator is not None:
-            labels[entry.indicator.indicator][entry.indicator.label] += 1
-    names = {identifier: counted.most_common(1)[0][0] for identifier, counted in labels.items()}
-    return dict(sorted(names.items(), key=lambda item: fold(item[1])))
-
-
-def _bare(name: str) -> str:
-    folded = " ".join(fold(name).split())
-    return next((folded.removeprefix(word) for word in _LEVEL_WORDS if folded.startswith(word)), folded)
-
-
-def _names(identity: Identity) -> set[str]:
-    stated = (identity.village, identity.commune, identity.district, identity.province)
-    inferred = (
-        guess.value for field, guess in identity.inferred.items() if field in ("commune", "district", "province")
-    )
-    return {_bare(name) for name in (*stated, *inferred) if name}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.ask.retrieving.retrieve import Retriever
 from assistant.ledger.book import LedgerBook
 from assistant.ports import Conversations, Drafts, FlagStore, Shelf, Store
 from assistant.settings import Settings
-from assistant.types import Answer, Evidence, Turn
+from assistant.types import Answer, Evidence, Step, Turn
+
+if TYPE_CHECKING:  # the whole pipeline, of which most commands need nothing
+    from assistant.build import Leg
 
 
 class Assistant(Protocol):
@@ -48,8 +51,20 @@ class Assistant(Protocol):
     def changing(self) -> AbstractContextManager[object]:
         """Held by the one who changes the archive."""
 
-    def indexes(self) -> Retriever:
-        """The open indexes with their model. Raises ``IndexMismatch``."""
+    def indexes(self, *, wait: float = ...) -> Retriever:
+        """The open indexes with the bundled model.
+
+        Raises ``IndexMismatch``, also where others have been making them ready for ``wait`` seconds.
+        """
+
+    def leg(self) -> Leg | None:
+        """The open leg of the named embedding model; None where none is named. Raises ``ModelUnavailable``."""
+
+    def renew(self, build: Callable[[], None]) -> None:
+        """Has ``build`` make the indexes anew while none is open; the caller holds ``changing``."""
+
+    def warm(self) -> None:
+        """Reads what the first question would wait for."""
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer."""
@@ -58,6 +73,9 @@ class Assistant(Protocol):
         """The verified Markdown as it grows, each piece holding all before it; last comes the answer. Closing it
         ends what is under way.
         """
+
+    def follow(self, text: str, *, history: Sequence[Turn] = ()) -> Generator[Step | str | Answer]:
+        """As ``stream``, and between the pieces the step that begins."""
 
     def search(self, text: str, *, k: int) -> list[Evidence]:
         """The ``k`` best passages, best first."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.ask.composing.wording import unsure_words
+from assistant.ask.understanding.reading import indicator_name
+from assistant.language.sections import section_place
+from assistant.ledger.gone import day_of
+from assistant.ledger.placed import inferred_unit
 from assistant.types import (
     COMMUNE_LEVELS,
     Answer,
+    AnswerRow,
+    Citation,
     Comparator,
     Fate,
     Gone,
@@ -26,6 +34,7 @@ REVIEWS: dict[Review, str] = {
     "confirmed": "đã xác nhận",
     "corrected": "đã sửa",
     "rejected": "đã loại",
+    "proposed": "mô hình đề nghị",
 }
 FATES: dict[Fate, str] = {"read": "đã đọc", "dropped": "đã lược", "unread": "không đọc được"}
 FIELDS = {
@@ -76,6 +85,11 @@ def amount(indicator: Indicator) -> str:
     return " ".join(filter(None, (indicator.direction, "khoảng" if indicator.approximate else "", words)))
 
 
+def bare_amount(indicator: Indicator) -> str:
+    """An amount whose unit stands elsewhere, with its bound: "trên 70", "từ 60 đến 61"; no figure between."""
+    return amount(replace(indicator, unit="", plan=None))
+
+
 def unsure_line(indicator: Indicator) -> str:
     """As in "đọc chưa chắc: có thể của năm 2023"; "" for a row that is sure, or that a person has looked at."""
     return unsure_words(indicator)[2:-1]
@@ -90,8 +104,7 @@ def place(identity: Identity) -> str | None:
 
 def inferred_place(identity: Identity) -> str | None:
     """The unit that was inferred where none is stated, to be shown as an inference and nothing more."""
-    guess = identity.inferred.get(_place_field(identity))
-    return guess.value if guess else None
+    return inferred_unit(identity)
 
 
 def inferred_surroundings(identity: Identity) -> str | None:
@@ -122,7 +135,7 @@ def shown_surroundings(identity: Identity) -> str:
 def place_status(identity: Identity) -> Status:
     """Whether the document states its unit, or it was inferred, or neither."""
     if identity.place is not None:
-        return "stated"
+        return "corrected" if identity.status.get(_place_field(identity)) == "corrected" else "stated"
     return "inferred" if inferred_place(identity) else "absent"
 
 
@@ -138,9 +151,29 @@ def shown_date(identity: Identity) -> str:
     return "/".join(reversed(identity.date.split("-"))) if identity.date else UNKNOWN
 
 
-def shown_day(moment: str) -> str:
-    """The day of a moment in ISO 8601, here: "2026-11-28T20:00:00+00:00" is "29/11/2026" in Hà Nội."""
-    return datetime.fromisoformat(moment).astimezone().strftime("%d/%m/%Y")
+def one_indicator(rows: Sequence[AnswerRow]) -> str:
+    """What rows of one indicator are of, with the unit: "Thu nhập bình quân đầu người (triệu đồng/người/năm)"."""
+    row = next(row.indicator for row in rows if row.indicator is not None)
+    name = indicator_name(row.indicator) if row.indicator else " ".join(row.label.split())
+    return f"{name} ({row.unit})" if row.unit else name
+
+
+def source_line(identity: Identity, citation: Citation) -> str:
+    """A source as a list of sources ends a letter: document, number, issuer, date, section."""
+    title = " ".join(citation.title.split())
+    dated = f"ngày {shown_date(identity)}" if identity.date else ""
+    section = section_place(citation.section)
+    named = " ".join(filter(None, (identity.kind if identity.number else "", identity.number)))
+    parts = (named[:1].upper() + named[1:], title, identity.issuer or place(identity) or "", dated, section)
+    return ", ".join(part for part in parts if part) or citation.document
+
+
+def cited_line(citation: Citation) -> str:
+    """A source where there is no link to follow: title, issuer, section, and the file to look it up in."""
+    title = " ".join(citation.title.split())
+    section = section_place(citation.section)
+    said = ", ".join(filter(None, (title, citation.issuer or "", section) if title else ()))
+    return f"{said} (tệp {citation.document})" if said else ", ".join(filter(None, (citation.document, section)))
 
 
 def gone_line(gone: Gone | None) -> str:
@@ -148,8 +181,8 @@ def gone_line(gone: Gone | None) -> str:
     if gone is None:
         return "Văn bản này không còn trong kho."
     if gone.replaced_by is None:
-        return f"Văn bản “{gone.name}” đã được gỡ khỏi kho ngày {shown_day(gone.at)}."
-    return f"Văn bản “{gone.name}” đã được thay bằng bản mới ngày {shown_day(gone.at)}."
+        return f"Văn bản “{gone.name}” đã được gỡ khỏi kho ngày {day_of(gone.at)}."
+    return f"Văn bản “{gone.name}” đã được thay bằng bản mới ngày {day_of(gone.at)}."
 
 
 def shown_field(identity: Identity, field: str) -> str:
@@ -169,11 +202,12 @@ def coverage_line(answer: Answer) -> str | None:
     coverage = answer.coverage
     if coverage is None or f"Đã xét {coverage.documents - coverage.elsewhere} văn bản" in answer.text:
         return None
+    quoted = not answer.rows and coverage.match > 0
     groups = (
-        (coverage.match, "đạt" if judged(answer) else "có số liệu"),
+        (coverage.match, "được trích" if quoted else "đạt" if judged(answer) else "có số liệu"),
         (coverage.boundary, "giáp ranh"),
         (coverage.no_match, "không đạt"),
-        (coverage.silent - coverage.written, "không nêu số liệu"),
+        (coverage.silent - coverage.written, "không được trích" if quoted else "không nêu số liệu"),
         (coverage.written, "có ghi nhưng chưa đọc được thành số liệu"),
         (coverage.excluded, "ngoài phạm vi câu hỏi"),
     )
@@ -188,3 +222,44 @@ def struck_line(answer: Answer) -> str | None:
     """Says how many statements verification took out; None where it took out none."""
     count = len(answer.struck)
     return f"Đã bỏ {count} câu không đối chiếu được với văn bản." if count else None
+
+
+def period(said: str | None) -> str | None:
+    """A part of a year as staff write it: "quý iii" is "quý III"."""
+    return re.sub(r"\b(?:i{1,3}|iv)\b", lambda numeral: numeral.group().upper(), said) if said else said
+
+
+def document_title(identity: Identity) -> str | None:
+    """The document as staff call it: "57-NQ/ĐU · xã Thanh Lương · 2024"; None where it says nothing of itself."""
+    kind = "" if identity.kind == "khác" else identity.kind
+    what = identity.number or f"{kind[:1].upper()}{kind[1:]}"
+    guess = inferred_place(identity)
+    where = place(identity) or (f"{identity.level or ''} {guess}".strip() if guess else identity.issuer)
+    year = identity.target_year or identity.result_year or (identity.date or "")[:4]
+    return " · ".join(filter(None, (what, where, str(year)))) or None
+
+
+_STATUSES: dict[Status, str] = {
+    "stated": "văn bản ghi",
+    "inferred": "suy ra",
+    "absent": UNKNOWN,
+    "corrected": "người sửa",
+}
+
+
+def field_status(identity: Identity, field: str) -> str:
+    """How a field of ``FIELDS`` is known: the document states it, it was inferred, or a person said it."""
+    known = getattr(identity, field) or field in identity.inferred
+    return _STATUSES[identity.status.get(field, "stated" if known else "absent")]
+
+
+def receipt_line(*, dropped: int, unread: int, rows: int, not_rows: int) -> str:
+    """A receipt in a sentence: "Đọc đủ; 12 dòng số liệu, 2 con số chưa thành dòng; đã lược 3 đoạn thừa."."""
+    parts = (
+        f"chưa đọc được {unread} phần của tệp" if unread else "đọc đủ tệp",
+        f"{number(rows)} dòng số liệu" if rows else "không có dòng số liệu nào",
+        f"{number(not_rows)} con số chưa thành dòng" if not_rows else "",
+        f"đã lược {number(dropped)} đoạn thừa" if dropped else "",
+    )
+    told = "; ".join(filter(None, parts))
+    return f"{told[:1].upper()}{told[1:]}."

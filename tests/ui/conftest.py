@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.resources import as_file, files
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,9 +15,12 @@ from typer.testing import CliRunner, Result
 from assistant import build as real_build
 from assistant.errors import ArchiveInUse, EmptyArchive, InvalidSetting
 from assistant.settings import Settings
+from ingest import doctor as real_doctor
+from ingest import pipeline as real_pipeline
 from ingest.filing import Filing
 from tests.ui.fake_assistant import FakeAssistant, FakeShelf
 from ui.cli import app
+from ui.ports import Assistant
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class FakeFinding:
     ok: bool
     detail: str
     absent: bool = False
+    derived: bool = False
 
 
 @dataclass
@@ -50,7 +55,7 @@ class Pieces:
     in_use: bool = False
     empty: bool = False
 
-    def open_assistant(self, settings: Settings, *, own: bool = False) -> FakeAssistant:
+    def open_assistant(self, settings: Settings, *, own: bool = False, **_: object) -> FakeAssistant:
         assert own == self.owned
         self.opened_with.append(settings)
         self.assistant.settings = settings
@@ -107,6 +112,17 @@ def shelf() -> FakeShelf:
     return FakeShelf()
 
 
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The real assistant over the bundled sample. Tests ask, draft and talk in it; none changes its documents."""
+    settings = Settings(_env_file=None, data=tmp_path_factory.mktemp("kho"))
+    with as_file(files("ingest") / "sample") as folder:
+        assert {outcome.outcome for outcome in real_pipeline.ingest([folder], settings=settings)} == {"added"}
+    assistant = real_build.open_assistant(settings)
+    yield assistant
+    assistant.close()
+
+
 @pytest.fixture
 def assistant() -> FakeAssistant:
     return FakeAssistant()
@@ -123,8 +139,9 @@ def pieces(monkeypatch: pytest.MonkeyPatch) -> Pieces:
     build = _module("assistant.build", **{**vars(real_build), **faked})
     monkeypatch.setattr("ingest.filing.own_filing", held.own_filing)
     monkeypatch.setitem(sys.modules, "assistant.build", build)
-    monkeypatch.setitem(sys.modules, "ingest.pipeline", _module("ingest.pipeline", ingest=held.ingest))
-    doctor = _module("ingest.doctor", examine=held.examine, repair=held.repair)
+    pipeline = _module("ingest.pipeline", **{**vars(real_pipeline), "ingest": held.ingest})
+    monkeypatch.setitem(sys.modules, "ingest.pipeline", pipeline)
+    doctor = _module("ingest.doctor", **{**vars(real_doctor), "examine": held.examine, "repair": held.repair})
     monkeypatch.setitem(sys.modules, "ingest.doctor", doctor)
     for name in ("NQ_DATA", "NQ_DEBUG", "NQ_PORT", "NQ_HOST"):
         monkeypatch.delenv(name, raising=False)

@@ -38,6 +38,7 @@ from assistant.types import (
     Question,
     Resolution,
     Section,
+    Step,
     Trace,
     Turn,
     Verdict,
@@ -268,8 +269,11 @@ class FakeAssistant:
     def archive(self) -> FakeShelf:
         return self.shelf
 
-    def indexes(self) -> Retriever:
+    def indexes(self, *, wait: float = 0.0) -> Retriever:
         return Retriever(self.shelf, MemoryLexical(), MemoryVectors(), FakeEmbedder(), 0.8)
+
+    def leg(self) -> None:
+        """No embedding model is named."""
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         self.heard.append(list(history))
@@ -288,9 +292,16 @@ class FakeAssistant:
             yield " ".join(words[:end])
         yield answer
 
+    def follow(self, text: str, *, history: Sequence[Turn] = ()) -> Generator[Step | str | Answer]:
+        yield Step("search")
+        yield from self.stream(text, history=history)
+
     def search(self, text: str, *, k: int) -> list[Evidence]:
         found = [Evidence(passage, 0.9 - at / 10, 3.5, 0.25) for at, passage in enumerate(self.shelf.passages())]
         return found[:k]
+
+    def warm(self) -> None:
+        pass
 
     def close(self) -> None:
         self.closed = True

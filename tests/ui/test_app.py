@@ -47,5 +47,10 @@ def test_the_chat_records_nothing_and_reports_nothing(client: TestClient) -> Non
 
 
 def test_nothing_of_the_page_is_an_open_endpoint(client: TestClient) -> None:
-    info = client.get("/gradio_api/info").json()
-    assert info["named_endpoints"] == {}
+    assert client.get("/gradio_api/info").status_code == 404
+    assert client.post("/gradio_api/run/ask", json={"data": []}).status_code == 404
+
+
+def test_only_the_page_may_run_a_script_of_its_own(client: TestClient) -> None:
+    assert "script-src 'none'" in client.get("/docs").headers["content-security-policy"]
+    assert "script-src 'self'" in client.get("/").headers["content-security-policy"]

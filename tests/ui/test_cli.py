@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.conftest import Cli, FakeFinding, FakeOutcome, Pieces
-from ui.export import json_lines
+from ui.files.ledger import json_lines
 from ui.render import answer_json, documents_json
 
 ADDED = FakeOutcome("a.docx", "added", None, "d1")
@@ -33,7 +34,7 @@ def test_ask_tells_reading_text_sources_and_coverage(cli: Cli) -> None:
     told = cli("ask", "thu nhập trên 58").stdout
     assert "Hiểu là: chỉ tiêu thu nhập bình quân đầu người trên 58" in told
     assert "**Có 1 xã**" in told
-    assert "[2] 001_truong_xuan.docx, mục II > 1: “Thu nhập bình quân đầu người: từ 58 triệu" in told
+    assert "Đảng ủy xã Trường Xuân, mục II.1 (tệp 001_truong_xuan.docx): “Thu nhập bình quân đầu người: từ 58" in told
     assert "Đã xét 5 văn bản: 1 đạt, 1 giáp ranh, 1 không đạt" in told
 
 
@@ -143,6 +144,7 @@ def test_a_broken_batch_is_refused_before_anything_is_answered(cli: Cli, pieces:
         ["show", "d1", "--text", "--outline"],
         ["ledger", "--format", "pdf"],
         ["ledger", "--format", "xlsx"],
+        ["ledger", "--format", "jsonl", "--raw"],
         ["ledger", "--out", "x"],
         ["ledger", "--year", "hai nghìn"],
         ["ingest"],
@@ -159,10 +161,20 @@ def test_wrong_usage_is_one_line_and_exit_code_2(cli: Cli, args: list[str]) -> N
     assert result.stderr.count("\n") == 1
 
 
-def test_a_setting_that_cannot_be_used_is_wrong_usage(cli: Cli) -> None:
-    result = cli("documents", env={"NQ_PORT": "abc"})
+@pytest.mark.parametrize(
+    ("name", "value", "needed"),
+    [
+        ("NQ_PORT", "abc", "phải là số nguyên"),
+        ("NQ_PORT", "0", "phải từ 1 trở lên"),
+        ("NQ_LEXICAL_WEIGHT", "1.5", "không được quá 1"),
+        ("NQ_LEXICAL_WEIGHT", "0,8", "phải là số, phần lẻ viết sau dấu chấm"),
+        ("NQ_MAX_FILE_MB", "-2", "phải lớn hơn 0"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_wrong_usage(cli: Cli, name: str, value: str, needed: str) -> None:
+    result = cli("documents", env={name: value})
     assert result.exit_code == 2
-    assert result.stderr.startswith("Lỗi: Thiết đặt không dùng được: port = 'abc'")
+    assert result.stderr == f"Lỗi: Thiết đặt không dùng được: {name} = '{value}' {needed}.\n"
 
 
 # -- the archive -------------------------------------------------------------------------------------
@@ -214,7 +226,8 @@ def test_ledger_formats(cli: Cli, tmp_path: Path) -> None:
     assert "giảm 0,34 điểm %" in cli("ledger").stdout
     lines = cli("ledger", "--format", "jsonl", "--place", "truong xuan", "--year", "2024").stdout.splitlines()
     assert [json.loads(line)["value"] for line in lines] == [58.0, 0.34]
-    assert cli("ledger", "--format", "csv").stdout_bytes.startswith(b"\xef\xbb\xbfdocument,place")
+    assert cli("ledger", "--format", "csv").stdout.startswith("\ufeffĐịa phương;Huyện;")
+    assert cli("ledger", "--format", "csv", "--raw").stdout_bytes.startswith(b"\xef\xbb\xbfdocument,place")
     out = tmp_path / "so.xlsx"
     result = cli("ledger", "--format", "xlsx", "--out", out, "--indicator", "ty_le_ho_ngheo")
     assert (result.exit_code, result.stdout) == (0, "")
@@ -319,6 +332,25 @@ def test_ingest_tells_each_file(cli: Cli, pieces: Pieces, tmp_path: Path) -> Non
     assert pieces.opened_with[0].data == tmp_path / "kho"
 
 
+def test_ingest_tells_many_bad_files_of_one_zip_in_one_line(cli: Cli, pieces: Pieces, tmp_path: Path) -> None:
+    broken = [
+        FakeOutcome(f"gói.zip/con/{at}.docx", "rejected", f"{at}.docx: đã hỏng; hãy tải lại.") for at in range(30)
+    ]
+    other = FakeOutcome("gói.zip/x.rar", "rejected", "x.rar: hãy giải nén.")
+    pieces.outcomes = [ADDED, *broken[:20], FakeOutcome("gói.zip/b.docx", "added"), *broken[20:], other, UNCHANGED]
+    result = cli("ingest", tmp_path)
+    told = "gói.zip – 30 tệp trong đó (con/0.docx, con/1.docx, con/2.docx…; cả danh sách: thêm --json)"
+    lines = result.stdout.splitlines()
+    assert lines[1:4] == [
+        "thêm mới   gói.zip/b.docx",
+        f"từ chối    {told} – đã hỏng; hãy tải lại.",
+        "từ chối    gói.zip/x.rar – hãy giải nén.",
+    ]
+    assert len(lines) == 5
+    assert f"  {told} – đã hỏng; hãy tải lại.\n  gói.zip/x.rar – hãy giải nén.\n" in result.stderr
+    assert len(cli("ingest", tmp_path, "--json").stdout.splitlines()) == 34
+
+
 def test_ingest_json(cli: Cli, pieces: Pieces, tmp_path: Path) -> None:
     pieces.outcomes = [REJECTED]
     assert json.loads(cli("ingest", tmp_path, "--json").stdout) == {
@@ -343,7 +375,10 @@ def test_the_data_folder_comes_from_option_or_environment(cli: Cli, pieces: Piec
 
 
 def test_doctor(cli: Cli, pieces: Pieces) -> None:
-    pieces.findings = [FakeFinding("kho", True, "5 văn bản"), FakeFinding("chỉ mục", False, "thiếu 3 đoạn")]
+    pieces.findings = [
+        FakeFinding("kho", True, "5 văn bản"),
+        FakeFinding("chỉ mục", False, "thiếu 3 đoạn", derived=True),
+    ]
     result = cli("doctor")
     assert result.exit_code == 1
     assert "thiếu 3 đoạn" in result.stdout
@@ -351,6 +386,13 @@ def test_doctor(cli: Cli, pieces: Pieces) -> None:
     repaired = cli("doctor", "--repair")
     assert (repaired.exit_code, repaired.stderr) == (0, "")
     assert "đã dựng lại" in repaired.stdout
+
+
+def test_doctor_offers_to_rebuild_only_what_is_derived(cli: Cli, pieces: Pieces) -> None:
+    pieces.findings = [FakeFinding("Mô hình xếp lại", False, "chưa có trên máy này; hãy bỏ NQ_RERANKER.")]
+    result = cli("doctor")
+    assert result.exit_code == 1
+    assert result.stderr == "Có mục hỏng. Cách chữa ghi ở từng mục.\n"
 
 
 def test_doctor_takes_a_program_that_is_absent_for_no_fault(cli: Cli, pieces: Pieces) -> None:
@@ -405,6 +447,24 @@ def test_data_in_use_is_told_in_one_line(cli: Cli, pieces: Pieces) -> None:
     assert result.stderr.startswith("Lỗi: Thư mục data đang được chương trình khác dùng.")
 
 
+def test_serve_for_others_wants_accounts(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("uvicorn.Server.run", lambda self, sockets: None)
+    told = ("serve", "--host", "0.0.0.0", "--port", str(free_port()), "--data", tmp_path)
+    refused = cli(*told)
+    assert refused.exit_code == 2
+    assert "chưa có tài khoản nào" in refused.stderr
+    with_code = cli(*told, "--login")
+    assert with_code.exit_code == 0
+    assert re.search(r"mã dùng một lần: [0-9a-f]{6}-[0-9a-f]{6}", with_code.stderr)
+    asked = ("user", "add", "truong-phong", "--role", "admin", "--password-stdin", "--data", tmp_path)
+    added = cli(*asked, input="mat-khau-dai\n")
+    assert added.exit_code == 0
+    started = cli(*told)
+    assert started.exit_code == 0
+    assert "Cảnh báo" not in started.stderr
+    assert "mã dùng một lần" not in started.stderr
+
+
 @pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True)])
 def test_serve_tells_where_it_is_and_what_to_ask(
     cli: Cli, pieces: Pieces, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, host: str, warned: bool
@@ -412,7 +472,7 @@ def test_serve_tells_where_it_is_and_what_to_ask(
     served = []
     monkeypatch.setattr("uvicorn.Server.run", lambda self, sockets: served.append(sockets[0].getsockname()))
     port = free_port()
-    result = cli("serve", "--host", host, "--port", str(port), "--data", tmp_path)
+    result = cli("serve", "--host", host, "--port", str(port), "--data", tmp_path, *["--no-login"] * warned)
     assert result.exit_code == 0
     assert served == [(host, port)]
     assert f"http://{host}:{port}/" in result.stderr
@@ -431,6 +491,7 @@ def test_help_is_in_vietnamese_and_loads_no_vendor() -> None:
         "try: main()\n"
         "except SystemExit: pass\n"
         "heavy = {'gradio', 'fastapi', 'chromadb', 'tantivy', 'sqlalchemy', 'uvicorn', 'openpyxl'}\n"
+        "heavy.add('assistant.build')\n"
         "print('NẶNG', sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
@@ -470,7 +531,7 @@ def free_port() -> int:
 def test_remove_and_undo(cli: Cli, pieces: Pieces) -> None:
     done = cli("remove", "002_hung_tan.txt", "d1")
     assert (done.exit_code, done.stdout) == (0, "đã gỡ  d2  002_hung_tan.txt\nđã gỡ  d1  001_truong_xuan.docx\n")
-    assert "nghiquyet remove --undo d2 d1" in done.stderr
+    assert "nghiquyet remove --undo 002_hung_tan.txt d1" in done.stderr
     assert cli("remove", "--undo", "d2").stdout == "lấy lại  d2  002_hung_tan.txt\n"
     assert [document.document_id for document in pieces.assistant.shelf.documents()] == ["d2", "d3"]
     assert cli("remove", "--undo", "001_truong_xuan.docx").stdout == "lấy lại  d1  001_truong_xuan.docx\n"
@@ -494,3 +555,18 @@ def test_show_receipt(cli: Cli) -> None:
 def test_watch_needs_a_folder(cli: Cli, tmp_path: Path) -> None:
     told = cli("watch", tmp_path / "khong_co")
     assert (told.exit_code, "khong_co" in told.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("lies_there", [True, False])
+def test_watch_does_not_call_new_what_lay_there(
+    cli: Cli, pieces: Pieces, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, lies_there: bool
+) -> None:
+    if lies_there:
+        (tmp_path / "a.txt").write_text("Xã Tân Lợi", encoding="utf-8")
+    monkeypatch.setattr(
+        "ingest.watch.settled", lambda look, pause: iter([[tmp_path / "a.txt"], [tmp_path / "b.txt"]])
+    )
+    told = cli("watch", tmp_path).stderr
+    first = "1 tệp có sẵn, được so với kho." if lies_there else "1 tệp mới hoặc vừa sửa."
+    assert told.splitlines()[1] == first
+    assert told.splitlines().count("1 tệp mới hoặc vừa sửa.") == (1 if lies_there else 2)

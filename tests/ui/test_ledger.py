@@ -1,7 +1,7 @@
 import pytest
 
 from tests.ui.fake_assistant import FakeAssistant
-from ui.ledger import indicator_names, select
+from ui.ledger import select
 
 
 @pytest.mark.parametrize(
@@ -20,13 +20,6 @@ from ui.ledger import indicator_names, select
 )
 def test_filters(assistant: FakeAssistant, filters: dict, rows: list[str]) -> None:
     assert [entry.indicator.row_id for entry in select(assistant, **filters)] == rows
-
-
-def test_indicators_go_by_the_label_most_used(assistant: FakeAssistant) -> None:
-    assert indicator_names(select(assistant)) == {
-        "thu_nhap_binh_quan": "Thu nhập bình quân đầu người",
-        "ty_le_ho_ngheo": "Tỷ lệ hộ nghèo",
-    }
 
 
 def test_rejected_rows_are_shown_where_asked_for(assistant: FakeAssistant) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from tests.ui.fake_assistant import FakeAssistant, FakeShelf
-from ui.export import json_lines
+from ui.files.ledger import json_lines
 from ui.ledger import select
 from ui.render import answer_json, document_json, evidence_rows, ledger_json
 

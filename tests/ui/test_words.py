@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from assistant.types import Coverage, Identity, Inference
+from assistant.types import Citation, Coverage, Identity, Inference
 from tests.ui.fake_assistant import FakeAssistant, FakeShelf
 from ui import words
 
@@ -73,6 +73,15 @@ def test_coverage_leaves_out_empty_groups(assistant: FakeAssistant) -> None:
     assert words.coverage_line(unjudged).startswith("Đã xét 1.200 văn bản: 3 có số liệu,")
 
 
+def test_quotes_are_not_called_figures(assistant: FakeAssistant) -> None:
+    coverage = Coverage(documents=12, match=1, boundary=0, no_match=0, silent=2, excluded=9)
+    quoted = replace(assistant.ask("trên 58"), coverage=coverage, rows=())
+    told = "Đã xét 12 văn bản: 1 được trích, 2 không được trích, 9 ngoài phạm vi câu hỏi."
+    assert words.coverage_line(quoted) == told
+    nothing = replace(quoted, coverage=replace(coverage, match=0, silent=3))
+    assert words.coverage_line(nothing) == "Đã xét 12 văn bản: 3 không nêu số liệu, 9 ngoài phạm vi câu hỏi."
+
+
 def test_coverage_is_told_once(assistant: FakeAssistant) -> None:
     answer = assistant.ask("trên 58")
     assert words.coverage_line(replace(answer, text="Đã xét 5 văn bản: 1 đạt.")) is None
@@ -89,3 +98,38 @@ def test_what_is_inferred_of_a_place_is_told_with_its_reason() -> None:
     told = words.inferred_surroundings(Identity("nghị quyết", "Đảng", "t", inferred={"province": guess}))
     assert told == "Tỉnh: Hà Tĩnh (văn bản dẫn chiếu tỉnh ủy Hà Tĩnh)"
     assert words.inferred_surroundings(Identity("nghị quyết", "Đảng", "t")) is None
+
+
+def test_a_document_is_called_as_staff_call_it() -> None:
+    stated = Identity(
+        "nghị quyết", "Đảng", "", number="57-NQ/ĐU", level="xã", commune="Thanh Lương", target_year=2024
+    )
+    assert words.document_title(stated) == "57-NQ/ĐU · xã Thanh Lương · 2024"
+    dated = replace(stated, number=None, target_year=None, date="2023-12-01")
+    assert words.document_title(dated) == "Nghị quyết · xã Thanh Lương · 2023"
+    inferred = Identity("báo cáo", "UBND", "", level="xã", inferred={"commune": Inference("An Lạc", "tên tệp")})
+    assert words.document_title(inferred) == "Báo cáo · xã An Lạc"
+    assert words.document_title(Identity("khác", "khác", "")) is None
+
+
+def test_a_receipt_in_a_sentence() -> None:
+    told = words.receipt_line(dropped=3, unread=0, rows=1200, not_rows=2)
+    assert told == "Đọc đủ tệp; 1.200 dòng số liệu; 2 con số chưa thành dòng; đã lược 3 đoạn thừa."
+    told = words.receipt_line(dropped=0, unread=1, rows=0, not_rows=0)
+    assert told == "Chưa đọc được 1 phần của tệp; không có dòng số liệu nào."
+
+
+def test_a_source_without_a_link_names_its_file() -> None:
+    cited = Citation(
+        n=1,
+        document_id="a",
+        document="a.docx",
+        title="Nghị quyết  về nhiệm vụ",
+        issuer="HĐND xã A",
+        section="Điều 2 > 1",
+        quote="q",
+        start=0,
+        end=1,
+    )
+    assert words.cited_line(cited) == "Nghị quyết về nhiệm vụ, HĐND xã A, Điều 2, khoản 1 (tệp a.docx)"
+    assert words.cited_line(replace(cited, title="", issuer=None, section="")) == "a.docx"

@@ -13,21 +13,21 @@ from assistant.errors import InvalidQuestion, InvalidSetting, NghiquyetError
 from assistant.settings import load_settings
 from assistant.types import Answer, Citation
 from ui import words
-from ui.ports import Assistant
+from ui.commands.asking import Asking, asking
+from ui.commands.terminal import AsJson, Data, Out, plain, quiet, say, tell, write_lines
+from ui.commands.turns import Asked, read_history, read_questions
 from ui.render import Json, answer_json
-from ui.terminal import AsJson, Data, Out, opened, plain, quiet, say, tell, write_lines
-from ui.turns import Asked, read_history, read_questions
 
 log = logging.getLogger(__name__)
 
 
 def ask(
-    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="Câu hỏi, có hoặc không dấu.")] = None,
+    question: Annotated[str | None, typer.Argument(metavar="CÂU_HỎI", help="Câu hỏi, có hoặc không dấu.")] = None,
     *,
-    history: Annotated[Path | None, typer.Option(metavar="FILE", help="Hội thoại trước đó, JSON hoặc JSONL.")] = None,
+    history: Annotated[Path | None, typer.Option(metavar="TỆP", help="Hội thoại trước đó, JSON hoặc JSONL.")] = None,
     as_json: AsJson = False,
     batch: Annotated[
-        Path | None, typer.Option(metavar="FILE.jsonl", help='Mỗi dòng {"id", "question", "history"}.')
+        Path | None, typer.Option(metavar="TỆP.jsonl", help='Mỗi dòng {"id", "question", "history"}.')
     ] = None,
     out: Out = None,
     data: Data = None,
@@ -38,7 +38,7 @@ def ask(
         _ask_all(read_questions(batch), data=data, out=out)
     else:
         before = read_history(history) if history else []
-        with opened(load_settings(data)) as assistant:
+        with asking(load_settings(data)) as assistant:
             answer = assistant.ask(question or "", history=before)
         if as_json:
             write_lines([answer_json(answer)], out=None)
@@ -71,20 +71,19 @@ def _check_usage(question: str | None, *, history: Path | None, batch: Path | No
 
 
 def _source(citation: Citation) -> str:
-    section = f", mục {plain(citation.section)}" if citation.section else ""
-    return f"[{citation.n}] {plain(citation.document)}{section}: “{plain(citation.quote)}”"
+    return f"[{citation.n}] {plain(words.cited_line(citation))}: “{plain(citation.quote)}”"
 
 
 def _ask_all(questions: Sequence[Asked], *, data: Path | None, out: Path | None) -> None:
     failed: list[Asked] = []
-    with opened(load_settings(data)) as assistant:
+    with asking(load_settings(data)) as assistant:
         write_lines(_answers(questions, assistant=assistant, failed=failed), out=out)
     if failed:
         say(f"{len(failed)} / {len(questions)} câu gặp lỗi; xem trường “loi” trong kết quả.")
         raise typer.Exit(1)
 
 
-def _answers(questions: Sequence[Asked], *, assistant: Assistant, failed: list[Asked]) -> Iterator[Json]:
+def _answers(questions: Sequence[Asked], *, assistant: Asking, failed: list[Asked]) -> Iterator[Json]:
     """One line a question; a question that fails is told in its line, and the rest goes on."""
     for at, asked in enumerate(questions, start=1):
         say(f"[{at}/{len(questions)}] {plain(asked.question)}")

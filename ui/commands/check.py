@@ -10,14 +10,14 @@ import typer
 from assistant.settings import load_settings
 from assistant.types import Archived
 from ui.commands.draft import show_findings
-from ui.terminal import AsJson, Data, opened, say, write_lines
+from ui.commands.terminal import AsJson, Data, opened, say, write_lines
 
 
 def check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .docx, .txt, .md, .html hoặc .pdf.")],
+    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp .docx, .txt, .md, .html hoặc .pdf.")],
     *,
     base: Annotated[
-        str | None, typer.Option(metavar="DOCUMENT", help="Nghị quyết năm trước trong kho, để đối chiếu chỉ tiêu.")
+        str | None, typer.Option(metavar="VĂN_BẢN", help="Nghị quyết năm trước trong kho, để đối chiếu chỉ tiêu.")
     ] = None,
     year: Annotated[int | None, typer.Option(metavar="N", help="Năm của văn bản; mặc định theo trích yếu.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Mã thoát 1 nếu có lỗi.")] = False,

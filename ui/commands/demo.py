@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 from assistant.settings import load_settings
 from ui.commands.ask import show_answer
 from ui.commands.ingest import report
-from ui.questions import sample_questions
-from ui.terminal import opened, say, tell
+from ui.commands.terminal import opened, say, tell
+from ui.views.questions import sample_questions
 
 _ASKED = 3
 

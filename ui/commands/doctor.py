@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.errors import ArchiveInUse
 from assistant.settings import load_settings
-from ui.terminal import Data, say, show_table
+from ui.beside import chat_beside
+from ui.commands.terminal import Data, say, show_table
 
 if TYPE_CHECKING:
     from ingest.doctor import Finding
@@ -25,14 +27,21 @@ def doctor(
 
     settings = load_settings(data)
     require_archive(settings)
-    with own_data(settings):
-        findings = mend(settings) if repair else examine(settings)
+    try:
+        with own_data(settings):
+            findings = mend(settings) if repair else examine(settings)
+    except ArchiveInUse:
+        if (chat := chat_beside(settings.data)) is None:
+            raise
+        findings = chat.examine(repair=repair)
     show_table(
         ("Mục", "Tình trạng", "Chi tiết"),
         ((finding.name, _state(finding), finding.detail) for finding in findings),
     )
-    if not all(finding.ok for finding in findings):
-        say("Có mục hỏng." if repair else "Có mục hỏng. Dựng lại bằng: nghiquyet doctor --repair")
+    broken = [finding for finding in findings if not finding.ok]
+    if broken:
+        mends = not repair and any(finding.derived for finding in broken)
+        say(f"Có mục hỏng. {'Dựng lại bằng: nghiquyet doctor --repair' if mends else 'Cách chữa ghi ở từng mục.'}")
         raise typer.Exit(1)
 
 

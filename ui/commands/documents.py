@@ -12,14 +12,16 @@ from assistant.settings import load_settings
 from assistant.types import Receipt, Resolution
 from ui import words
 from ui.commands.ledger import show_rows
-from ui.export import json_lines
+from ui.commands.terminal import AsJson, Data, opened, plain, quiet, say, show_table, tell
+from ui.files.ledger import json_lines
 from ui.ledger import select
 from ui.render import documents_json, receipt_json
-from ui.terminal import AsJson, Data, opened, plain, quiet, say, show_table, tell
 
 
 def documents(*, as_json: AsJson = False, data: Data = None) -> None:
     """Danh mục văn bản trong kho, mỗi văn bản một dòng."""
+    from ingest.embedding import progress
+
     with opened(load_settings(data)) as assistant:
         held = assistant.shelf.documents()
         if as_json:
@@ -32,10 +34,12 @@ def documents(*, as_json: AsJson = False, data: Data = None) -> None:
             if document.document_id in led:
                 say(f"{plain(document.name)}: {plain(led[document.document_id].reason)}.")
         say(f"{len(held)} văn bản.")
+        if embedded := progress(assistant.settings, assistant.archive):
+            say(embedded.line)
 
 
 def show(
-    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Mã hoặc tên tệp của văn bản.")],
+    document: Annotated[str, typer.Argument(metavar="VĂN_BẢN", help="Mã hoặc tên tệp của văn bản.")],
     *,
     text: Annotated[bool, typer.Option("--text", help="Toàn văn đã làm sạch; mọi vị trí tính theo đây.")] = False,
     outline: Annotated[bool, typer.Option("--outline", help="Bố cục.")] = False,

@@ -12,39 +12,40 @@ import typer
 from assistant.errors import InvalidSetting
 from assistant.settings import load_settings
 from assistant.types import DraftFinding, DraftRequest, Manuscript, SavedDraft
+from ui.commands.terminal import AsJson, Data, opened, plain, say, tell, write, write_lines
 from ui.draft_words import CHECK_NAMES, SEVERITIES, STATES
-from ui.terminal import AsJson, Data, opened, plain, say, tell, write, write_lines
 
 if TYPE_CHECKING:
     from assistant.drafting.desk import Desk
+    from ui.files.draft_sheets import SheetForm
 
 _TOLD = 5  # findings of one check that are printed; the Word file and --json have all
 
 
 def draft(
     *,
-    base: Annotated[str, typer.Option(metavar="DOCUMENT", help="Văn bản gốc: nghị quyết của năm trước.")],
+    base: Annotated[str, typer.Option(metavar="VĂN_BẢN", help="Văn bản gốc: nghị quyết của năm trước.")],
     year: Annotated[int, typer.Option(metavar="N", help="Năm của dự thảo.")],
-    out: Annotated[Path, typer.Option(metavar="FILE.docx", help="Tệp Word để ghi dự thảo.")],
-    place: Annotated[str | None, typer.Option(metavar="NAME", help="Tên xã, nếu dự thảo cho xã khác xã gốc.")] = None,
+    out: Annotated[Path, typer.Option(metavar="TỆP.docx", help="Tệp Word để ghi dự thảo.")],
+    place: Annotated[str | None, typer.Option(metavar="TÊN", help="Tên xã, nếu dự thảo cho xã khác xã gốc.")] = None,
     results: Annotated[
-        Path | None, typer.Option(metavar="FILE.csv", help="Bảng kết quả: mã hoặc chỉ tiêu, kết quả, đơn vị, …")
+        Path | None, typer.Option(metavar="TỆP.csv", help="Bảng kết quả: mã hoặc chỉ tiêu, kết quả, đơn vị, …")
     ] = None,
     example: Annotated[
-        list[str] | None, typer.Option(metavar="DOCUMENT", help="Văn bản mẫu; nêu được nhiều lần.")
+        list[str] | None, typer.Option(metavar="VĂN_BẢN", help="Văn bản mẫu; nêu được nhiều lần.")
     ] = None,
-    superior: Annotated[str | None, typer.Option(metavar="DOCUMENT", help="Văn bản của cấp trên cho năm ấy.")] = None,
+    superior: Annotated[str | None, typer.Option(metavar="VĂN_BẢN", help="Văn bản của cấp trên cho năm ấy.")] = None,
     profile: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Mẫu trình bày: 36-HD, ND30, hoặc một tệp .toml.")
+        str | None, typer.Option(metavar="TÊN", help="Mẫu trình bày: 36-HD, ND30, hoặc một tệp .toml.")
     ] = None,
     template: Annotated[
-        Path | None, typer.Option(metavar="FILE.csv", help="Ghi thêm bảng kết quả trống để điền.")
+        Path | None, typer.Option(metavar="TỆP.csv", help="Ghi thêm bảng kết quả trống để điền.")
     ] = None,
     comparison: Annotated[
-        Path | None, typer.Option(metavar="FILE.html", help="Ghi thêm bản so sánh với văn bản gốc.")
+        Path | None, typer.Option(metavar="TỆP.html", help="Ghi thêm bản so sánh với văn bản gốc.")
     ] = None,
     rewrite: Annotated[
-        str | None, typer.Option(metavar="SECTION", help="Viết lại mục này bằng mô hình ngôn ngữ, vd. 'III > 1'.")
+        str | None, typer.Option(metavar="MỤC", help="Viết lại mục này bằng mô hình ngôn ngữ, vd. 'III > 1'.")
     ] = None,
     as_json: AsJson = False,
     data: Data = None,
@@ -94,12 +95,13 @@ def _made(desk: Desk, request: DraftRequest, table: str | None, section: str | N
 
 def _write_all(manuscript: Manuscript, *, out: Path, template: Path | None, comparison: Path | None) -> None:
     from assistant.build import draft_docx
-    from assistant.drafting.results import results_template
+    from ui.files.draft_sheets import template_sheet
     from ui.views.draft import comparison as compare
 
     write(draft_docx(manuscript), out=out)
     if template is not None:
-        write(results_template(manuscript.rows).encode("utf-8-sig"), out=template)
+        form: SheetForm = "xlsx" if template.suffix.lower() == ".xlsx" else "csv"
+        write(template_sheet(manuscript, form=form), out=template)
     if comparison is not None:
         write(compare(manuscript).encode(), out=comparison)
 
@@ -130,6 +132,7 @@ def show_findings(findings: Sequence[DraftFinding], *, most: int | None = None) 
 
 
 def _line(finding: DraftFinding) -> str:
-    where = f"{finding.paragraph}: " if finding.paragraph.startswith("dòng") else ""
+    said = finding.paragraph if finding.paragraph.startswith("dòng") else finding.place
+    where = f"{said}: " if said else ""
     quote = f" “{plain(finding.quote)}”" if finding.quote else ""
     return f"{where}{plain(finding.message)} {plain(finding.remedy)}{quote}"

@@ -13,11 +13,12 @@ from assistant.errors import InvalidSetting
 from assistant.ledger.book import Decision
 from assistant.settings import load_settings
 from ui import words
-from ui.export import export
-from ui.labelled import write_labelled
-from ui.ledger import Entry, select
+from ui.commands.help import Command
+from ui.commands.labelled import write_labelled
+from ui.commands.terminal import Commands, Data, Out, opened, say, show_table, write
+from ui.files.ledger import export
+from ui.ledger import Entry, Waiting, select, waiting_proposals
 from ui.ports import Assistant
-from ui.terminal import Command, Commands, Data, Out, opened, say, show_table, write
 
 ledger = typer.Typer(cls=Commands, invoke_without_command=True, no_args_is_help=False)
 
@@ -26,12 +27,20 @@ ledger = typer.Typer(cls=Commands, invoke_without_command=True, no_args_is_help=
 def rows(
     context: typer.Context,
     *,
-    indicator: Annotated[str | None, typer.Option(metavar="ID", help="Mã chỉ tiêu, vd. thu_nhap_binh_quan.")] = None,
-    place: Annotated[str | None, typer.Option(metavar="NAME", help="Tên xã, huyện, tỉnh; không cần dấu.")] = None,
+    indicator: Annotated[str | None, typer.Option(metavar="MÃ", help="Mã chỉ tiêu, vd. thu_nhap_binh_quan.")] = None,
+    place: Annotated[str | None, typer.Option(metavar="TÊN", help="Tên xã, huyện, tỉnh; không cần dấu.")] = None,
     year: Annotated[int | None, typer.Option(metavar="N", help="Năm của số liệu.")] = None,
     findings: Annotated[bool, typer.Option("--findings", help="Chỉ những dòng có điều cần xem lại.")] = False,
     unsure: Annotated[
         bool, typer.Option("--unsure", help="Chỉ những dòng đọc chưa chắc, chưa ai xem; kém chắc nhất trước.")
+    ] = False,
+    proposed: Annotated[
+        bool,
+        typer.Option(
+            "--proposed",
+            help="Những dòng mô hình đề nghị khi đọc lần hai, chưa ai quyết định và chưa tính vào đâu; xác nhận hoặc "
+            "loại bằng: nghiquyet ledger set.",
+        ),
     ] = False,
     unknown: Annotated[
         bool, typer.Option("--unknown", help="Các chỉ tiêu ngoài danh mục, hay gặp nhất trước.")
@@ -40,6 +49,9 @@ def rows(
         bool, typer.Option("--ids", help="In cả mã dòng, để sửa bằng: nghiquyet ledger set; có cả dòng đã loại.")
     ] = False,
     form: Annotated[Literal["table", "jsonl", "csv", "xlsx"], typer.Option("--format", help="Dạng in ra.")] = "table",
+    raw: Annotated[
+        bool, typer.Option("--raw", help="CSV cho chương trình: cột như jsonl, dấu phẩy, số thập phân có dấu chấm.")
+    ] = False,
     out: Out = None,
     data: Data = None,
 ) -> None:
@@ -50,9 +62,14 @@ def rows(
         raise InvalidSetting("Ghi vào tệp thì chọn thêm --format jsonl, csv hoặc xlsx.")
     if out is None and form == "xlsx":
         raise InvalidSetting("Dạng xlsx cần --out TỆP.xlsx.")
+    if raw and form != "csv":
+        raise InvalidSetting("--raw chỉ đi với --format csv; jsonl thì vốn dành cho chương trình.")
     with opened(load_settings(data)) as assistant:
         if unknown:
             show_unknown(assistant)
+            return
+        if proposed:
+            show_proposed(assistant)
             return
         entries = select(
             assistant,
@@ -64,8 +81,9 @@ def rows(
             with_rejected=ids,
         )
         lost = _lost_lines(assistant) if findings else []
+        known = assistant.ledger.known
     if form != "table":
-        write(export(entries, form=form), out=out)
+        write(export(entries, form=form, known=known, raw=raw), out=out)
         return
     show_rows(entries, with_ids=ids, with_findings=findings, with_sureness=unsure)
     for line in lost:
@@ -74,9 +92,10 @@ def rows(
 
 @ledger.command("set", cls=Command)
 def set_row(
-    row: Annotated[str, typer.Argument(metavar="ROW", help="Mã dòng, xem bằng: nghiquyet ledger --ids.")],
+    row: Annotated[str, typer.Argument(metavar="DÒNG", help="Mã dòng, xem bằng: nghiquyet ledger --ids.")],
     changes: Annotated[
-        list[str] | None, typer.Argument(metavar="[FIELD=VALUE]...", help="Trường và giá trị mới, vd. value=13,655.")
+        list[str] | None,
+        typer.Argument(metavar="[TRƯỜNG=GIÁ_TRỊ]...", help="Trường và giá trị mới, vd. value=13,655."),
     ] = None,
     *,
     confirm: Annotated[bool, typer.Option("--confirm", help="Xác nhận dòng này đúng.")] = False,
@@ -84,9 +103,9 @@ def set_row(
     reject: Annotated[bool, typer.Option("--reject", help="Loại dòng này khỏi sổ.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Bỏ điều đã nói, trở lại như máy đọc.")] = False,
     by: Annotated[
-        str | None, typer.Option("--by", metavar="NAME", help="Người xem xét; mặc định tên đăng nhập.")
+        str | None, typer.Option("--by", metavar="TÊN", help="Người xem xét; mặc định tên đăng nhập.")
     ] = None,
-    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="Lý do.")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="CHỮ", help="Lý do.")] = "",
     data: Data = None,
 ) -> None:
     """Xác nhận, sửa hoặc loại một dòng; điều đã nói còn nguyên khi nạp lại tệp."""
@@ -105,7 +124,7 @@ def set_row(
 
 @ledger.command("corrections", cls=Command)
 def corrections(
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Thư mục để ghi docs/ và ledger.jsonl.")],
+    out: Annotated[Path, typer.Option("--out", metavar="THƯ_MỤC", help="Thư mục để ghi docs/ và ledger.jsonl.")],
     data: Data = None,
 ) -> None:
     """Ghi những gì cán bộ đã xem xét thành bộ mẫu, để lần học sau đọc số liệu đúng hơn."""
@@ -170,6 +189,28 @@ def show_unknown(assistant: Assistant) -> None:
         ),
     )
     say(f"{len(groups)} chỉ tiêu; thêm vào danh mục bằng tệp TOML của cơ quan (NQ_CATALOGUE).")
+
+
+def show_proposed(assistant: Assistant) -> None:
+    """What a model proposes, each with the words that it rests on."""
+    waiting = waiting_proposals(assistant)
+    titles = ("Tệp", "Mô hình gọi là", "Mức", "Loại", "Năm", "Nguyên văn", "Thay cho dòng", "Mã dòng")
+    show_table(titles, map(_proposed, waiting))
+    say(f"{len(waiting)} dòng đề nghị; quyết định bằng: nghiquyet ledger set MÃ_DÒNG --confirm, --reject hoặc sửa.")
+
+
+def _proposed(waiting: Waiting) -> list[str]:
+    row = waiting.entry.indicator
+    return [
+        waiting.entry.resolution.name,
+        row.label,
+        words.amount(row),
+        words.KINDS[row.kind],
+        str(row.year or "–"),
+        row.quote,
+        waiting.proposal.replaces or "–",
+        row.row_id,
+    ]
 
 
 def _lost_lines(assistant: Assistant) -> list[str]:

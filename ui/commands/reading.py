@@ -12,7 +12,7 @@ from rich.progress import track
 
 from eval.report import decimal, stdout
 from eval.terminal import say, writing
-from ui.reading_report import (
+from ui.commands.reading_report import (
     FLOORS,
     below,
     by_author,
@@ -36,7 +36,7 @@ _NOISE = 0.02  # two fits of the same software on other processors differ by les
 def reading(
     folders: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="FOLDER", help="Thêm bộ mẫu của tác giả khác: docs/ và ledger.jsonl."),
+        typer.Argument(metavar="THƯ_MỤC", help="Thêm bộ mẫu của tác giả khác: docs/ và ledger.jsonl."),
     ] = None,
     *,
     groups: Annotated[
@@ -48,7 +48,7 @@ def reading(
     perturbed: Annotated[
         bool, typer.Option(help="Đo trên văn bản trình bày theo cách khác: đề mục, danh sách, bảng, năm.")
     ] = True,
-    picture: Annotated[Path | None, typer.Option(metavar="FILE.svg", help="Vẽ mức chắc chắn và tỷ lệ đúng.")] = None,
+    picture: Annotated[Path | None, typer.Option(metavar="TỆP.svg", help="Vẽ mức chắc chắn và tỷ lệ đúng.")] = None,
     floors: Annotated[bool, typer.Option("--floors", help="Mã thoát 1 khi có tác giả dưới mức sàn.")] = False,
     accept: Annotated[bool, typer.Option("--accept", help="Đặt mức sàn mới từ lần chạy này.")] = False,
 ) -> None:

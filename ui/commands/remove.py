@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -9,11 +10,16 @@ import typer
 from assistant.errors import ArchiveInUse
 from assistant.settings import Settings, load_settings
 from ui.beside import chat_beside
-from ui.terminal import Data, plain, say, tell
+from ui.commands.terminal import Data, plain, say, tell
 
 
 def remove(
-    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Mã hoặc tên tệp của văn bản.")],
+    documents: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="VĂN_BẢN...", help="Mã hoặc tên tệp của văn bản; tên .zip, thư là mọi văn bản trong đó."
+        ),
+    ],
     *,
     undo: Annotated[bool, typer.Option("--undo", help="Lấy lại văn bản đã gỡ.")] = False,
     data: Data = None,
@@ -24,7 +30,7 @@ def remove(
     for document_id, name in done.items():
         tell(f"{'lấy lại' if undo else 'đã gỡ'}  {document_id}  {plain(name)}")
     if not undo:
-        say(f"Lấy lại bằng: nghiquyet remove --undo {' '.join(done)}")
+        say(f"Đã gỡ {len(done)} văn bản. Lấy lại bằng: nghiquyet remove --undo {shlex.join(documents)}")
 
 
 def _done(settings: Settings, documents: list[str], *, undo: bool) -> dict[str, str]:

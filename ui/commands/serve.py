@@ -6,10 +6,14 @@ import errno
 import ipaddress
 import logging
 import os
+import shutil
 import signal
 import socket
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,10 +22,13 @@ from pydantic import SecretStr
 from assistant.errors import InvalidSetting, NghiquyetError
 from assistant.settings import Settings, load_settings
 from ui.beside import announced
-from ui.terminal import Data, opened, say
+from ui.commands.terminal import Data, opened, say
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+    from assistant.accounts import AccountBook
+    from assistant.audit import Audit
 
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _TRIED = 3
@@ -33,10 +40,18 @@ def serve(
     *,
     host: Annotated[str | None, typer.Option(help="Địa chỉ phục vụ; mặc định chỉ máy này.")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Cổng; mặc định 7860.")] = None,
+    login: Annotated[
+        bool | None,
+        typer.Option(
+            "--login/--no-login",
+            help="Bắt buộc đăng nhập, hoặc không; mặc định bắt buộc khi máy khác vào được.",
+        ),
+    ] = None,
     data: Data = None,
 ) -> None:
     """Mở trang hỏi đáp, API và tài liệu API trên máy này."""
-    settings = load_settings(data, host=host, port=port)
+    said = None if login is None else "on" if login else "off"
+    settings = load_settings(data, host=host, port=port, login=said)
     # The port is taken before anything slow is loaded, so that a busy one is told at once.
     with _listen(settings) as listener:
         _run(settings, listener=listener)
@@ -44,22 +59,63 @@ def serve(
 
 def _run(settings: Settings, *, listener: socket.socket) -> None:
     from assistant.build import own_data
+    from ingest.embedding import embedding_behind, progress
+    from ingest.filing import begin_archive
     from ui.app import create_app
-    from ui.questions import sample_questions
+    from ui.doors.session import kept_secret
+    from ui.views.questions import sample_questions
 
+    begin_archive(settings)
     with (
         own_data(settings),
         opened(settings, own=True) as assistant,
+        _entry(settings) as entry,
         announced(settings.data, host=settings.host, port=settings.port) as chat,
     ):
-        hosts = _LOOPBACK_NAMES if is_loopback(settings.host) else ("*",)
-        app = create_app(assistant, hosts=hosts, beside_key=SecretStr(chat.key))
+        _clear_page_files(settings)
+        app = create_app(
+            assistant,
+            hosts=known_hosts(settings),
+            beside_key=SecretStr(chat.key),
+            book=entry.book,
+            audit=entry.audit,
+            secret=kept_secret(settings.data),
+        )
         _announce(settings, samples=sample_questions(assistant.shelf.documents())[:_TRIED])
+        _tell_first(entry.book)
+        _log_requests(settings)
+        if embedded := progress(settings, assistant.archive):
+            say(embedded.line)
         # Uvicorn raises the signal again once it has stopped: leave in order, so that the data is given back.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        with suppress(KeyboardInterrupt):
-            _serve_until_stopped(app, listener=listener)
+        with (
+            suppress(KeyboardInterrupt),
+            embedding_behind(assistant, failed=lambda line: say(f"Lỗi: {line}")),
+        ):
+            Thread(target=assistant.warm, name="warm", daemon=True).start()
+            try:
+                _serve_until_stopped(app, listener=listener)
+            finally:
+                app.state.uploads.close()  # their threads would hold the process for some seconds
     say("Đã dừng.")
+
+
+def _clear_page_files(settings: Settings) -> None:
+    """The page's files into the data folder, without those of a run that was killed; Gradio removes its own."""
+    from ui.doors.page_files import page_files_folder
+
+    folder = page_files_folder(settings)
+    shutil.rmtree(folder, ignore_errors=True)
+    os.environ["GRADIO_TEMP_DIR"] = str(folder.absolute())  # Gradio reads it whenever it takes or hands on a file
+
+
+def _log_requests(settings: Settings) -> None:
+    if settings.log_requests:
+        from ui.doors.watch import LOGGER
+
+        logger = logging.getLogger(LOGGER)
+        logger.setLevel(logging.INFO)
+        logger.addHandler(logging.StreamHandler())
 
 
 def _serve_until_stopped(app: FastAPI, *, listener: socket.socket) -> None:
@@ -78,6 +134,51 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def needs_login(settings: Settings) -> bool:
+    """Whether everybody has to sign in."""
+    return settings.login == "on" or (settings.login == "auto" and not is_loopback(settings.host))
+
+
+def known_hosts(settings: Settings) -> frozenset[str]:
+    """The names by which the service may be called; "ip" stands for every plain address."""
+    if is_loopback(settings.host):
+        return frozenset((*_LOOPBACK_NAMES, *settings.hosts))
+    own = socket.gethostname().lower()
+    return frozenset((*_LOOPBACK_NAMES, *settings.hosts, settings.host.lower(), "ip", own, f"{own}.local"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Who may sign in, and where it is written down; None of both where nobody has to."""
+
+    book: AccountBook | None = None
+    audit: Audit | None = None
+
+
+@contextmanager
+def _entry(settings: Settings) -> Iterator[Entry]:
+    """Raises ``InvalidSetting`` where people would have to sign in, nobody could, and nobody asked for that."""
+    from assistant.build import account_book, open_audit
+
+    if not needs_login(settings):
+        yield Entry()
+        return
+    with account_book(settings) as book, open_audit(settings) as audit:
+        if settings.login == "auto" and not book.store.accounts():
+            raise InvalidSetting(
+                f"{settings.host} mở cho máy khác mà chưa có tài khoản nào. Thêm bằng: nghiquyet user add TÊN --role "
+                "admin; hoặc chạy lại với --login để tạo trên trang bằng mã in ra ở đây, hoặc với --no-login để ai "
+                "cũng vào được."
+            )
+        audit.keep()
+        yield Entry(book, audit)
+
+
+def _tell_first(book: AccountBook | None) -> None:
+    if book is not None and (code := book.offer_first()):
+        say(f"Chưa có tài khoản nào. Mở trang rồi tạo quản trị viên đầu tiên bằng mã dùng một lần: {code}")
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -111,9 +212,10 @@ def _refusal(error: OSError, *, settings: Settings) -> NghiquyetError:
 
 def _announce(settings: Settings, *, samples: tuple[str, ...]) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    if not is_loopback(settings.host):
+    if not is_loopback(settings.host) and not needs_login(settings):
         say(
-            f"Cảnh báo: {settings.host} mở cho máy khác mà không có đăng nhập; ai vào được mạng này đều đọc được kho."
+            f"Cảnh báo: {settings.host} mở cho máy khác mà không có đăng nhập; ai vào được mạng này đều đọc và sửa "
+            "được kho, sổ chỉ tiêu và dự thảo."
         )
         if not settings.api_keys:
             say("Đặt NQ_API_KEYS để ít nhất /api và /v1 phải có khóa.")

@@ -11,12 +11,12 @@ import typer
 
 from assistant.errors import InvalidSetting, NghiquyetError
 from assistant.settings import load_settings
-from ui.commands.ingest import outcomes, report
-from ui.terminal import AsJson, Data, say
+from ui.commands.ingest import embedding_id, outcomes, report
+from ui.commands.terminal import AsJson, Data, say
 
 
 def watch(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Thư mục văn bản.")],
+    folder: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", help="Thư mục văn bản.")],
     *,
     every: Annotated[float, typer.Option(min=0.1, help="Cứ bao nhiêu giây thì xem lại thư mục.")] = 2.0,
     workers: Annotated[int, typer.Option(min=1, help="Số tiến trình đọc tệp.")] = 1,
@@ -29,15 +29,18 @@ def watch(
     if not folder.is_dir():
         raise InvalidSetting(f"Không có thư mục {folder}. Hãy kiểm tra lại đường dẫn.")
     settings = load_settings(data)
+    embedding_id(settings)  # one that cannot be had is told before anything is read
 
     def pause() -> bool:
         time.sleep(every)
         return True
 
+    standing = look_at(folder)
     say(f"Đang theo dõi {folder} (dừng: Ctrl-C).")
     with suppress(KeyboardInterrupt):
-        for changed in settled(lambda: look_at(folder), pause):
-            say(f"{len(changed)} tệp mới hoặc vừa sửa.")
+        for turn, changed in enumerate(settled(lambda: look_at(folder), pause)):
+            lay_there = turn == 0 and standing
+            say(f"{len(changed)} tệp {'có sẵn, được so với kho' if lay_there else 'mới hoặc vừa sửa'}.")
             try:
                 found = outcomes([folder], settings=settings, workers=workers, only=changed)
                 report(found, as_json=as_json, quiet=True)

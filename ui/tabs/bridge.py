@@ -3,21 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import gradio as gr
 from gradio.events import Dependency
 
-Action = Literal["ask", "case", "cite", "decide", "edit", "fold", "remove", "report", "restore", "review", "span"]
+Action = Literal[
+    "admin",
+    "ask",
+    "browse",
+    "case",
+    "cell",
+    "cite",
+    "decide",
+    "draft",
+    "edit",
+    "fold",
+    "forget",
+    "identity",
+    "ledger",
+    "list",
+    "pin",
+    "praise",
+    "remove",
+    "rename",
+    "report",
+    "restore",
+    "review",
+    "span",
+    "step",
+    "talk",
+    "unforget",
+    "unidentify",
+    "unpin",
+    "uploaded",
+    "write",
+]
 
 # ``page.js`` calls the handler of an action with the key of what was clicked. The quoted names are the
 # events that Gradio then knows the component to have.
-_LISTEN = """
-const handlers = (window.nqHandlers ??= {});
-for (const action of ['ask', 'case', 'cite', 'decide', 'edit', 'fold', 'remove', 'report', 'restore',
-                      'review', 'span']) {
-  handlers[action] = (key) => trigger(action, { key });
-}
+_LISTEN = f"""
+const handlers = (window.nqHandlers ??= {{}});
+for (const action of {list(get_args(Action))}) {{
+  handlers[action] = (key) => trigger(action, {{ key }});
+}}
 """
 
 
@@ -34,10 +63,22 @@ def on_click(
     inputs: Sequence[gr.components.Component] = (),
     outputs: Sequence[gr.blocks.Block],
     reveal: str | None = None,
+    every: bool = False,
 ) -> Dependency:
-    """Runs ``run(*inputs, event)`` when ``action`` is clicked, then brings element ``reveal`` into view."""
+    """Runs ``run(*inputs, event)`` when ``action`` is clicked, then brings element ``reveal`` into view.
+
+    A click while the one before is under way is left out, so that nothing is done twice, unless ``every`` one counts:
+    what is typed, what is decided row by row, and whatever only shows something, where the last one is wanted.
+    """
     listen = getattr(bridge, action)
-    done: Dependency = listen(run, list(inputs), list(outputs), show_progress="hidden", api_visibility="private")
+    done: Dependency = listen(
+        run,
+        list(inputs),
+        list(outputs),
+        show_progress="hidden",
+        api_visibility="private",
+        trigger_mode="multiple" if every else "once",
+    )
     if reveal is not None:
         done.then(None, js=f"() => window.nqReveal('{reveal}')", api_visibility="private")
     return done

@@ -1,40 +1,35 @@
-"""The chat: questions and growing answers on the left, the citations of an answer beside them."""
+"""The chat: stored conversations on the left, questions and growing answers, their citations beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import gradio as gr
+from gradio.events import Dependency
 
-from assistant.types import Answer, Turn
-from eval.flagged import flag
-from ui.failures import failure_line
-from ui.html import Html
+from assistant.ask.composing.talk import headlines
+from ui.conversing import NONE, converse, flagged, keep, listed, opened, reloaded
+from ui.html import NOTHING
+from ui.owner import owner_of
 from ui.ports import Assistant
-from ui.questions import sample_questions
 from ui.tabs.bridge import on_click
 from ui.tabs.fragment import attempt, fragment
-from ui.views.actions import CiteKey, read_cite, read_turn
+from ui.tabs.talks import wire_talks
+from ui.views.actions import drawer_button, read_cite, read_talk, read_turn
+from ui.views.answer import Verdict
+from ui.views.questions import sample_questions
 from ui.views.sources import sources
+from ui.views.talks import search_box
 from ui.views.thread import Exchange, thread
 
 # Questions answered at the same time; the others wait in line.
 _TOGETHER = 4
-_LISTED = 100  # stored conversations that can be chosen
-_NONE = 0  # the id of no conversation: stored ones are numbered from 1
 
 # Keeps the question just asked at the top, so that its answer is read from its beginning.
 _FOLLOW = "watch('value', () => window.nqFollow(element));"
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What the chat shows at one moment."""
-
-    exchanges: tuple[Exchange, ...]
-    sources: Html
+# A list made anew is narrowed as the one before, and the address leads to the conversation that is open.
+_LISTED = "watch('value', () => setTimeout(window.nqListed, 60));"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +38,7 @@ class Parts:
 
     exchanges: gr.State
     conversation: gr.State
-    stored: gr.Dropdown
-    forget: gr.Button
+    talks: gr.HTML
     thread: gr.HTML
     panel: gr.HTML
     box: gr.Textbox
@@ -52,115 +46,34 @@ class Parts:
     new: gr.Button
 
 
-def converse(assistant: Assistant, question: str, *, exchanges: Sequence[Exchange]) -> Iterator[Screen]:
-    """The screens from a question to its finished answer. A failure ends as a failure, never as an answer."""
-    turn = len(exchanges)
-    unread = sources(None, turn=turn, shelf=assistant.shelf)
-    yield Screen((*exchanges, Exchange(question)), unread)
-    last = Exchange(question, failure="Lỗi: chưa nhận được câu trả lời trọn vẹn. Hãy hỏi lại.")
-    try:
-        with closing(assistant.stream(question, history=history(exchanges))) as pieces:
-            for piece in pieces:
-                if isinstance(piece, Answer):
-                    last = Exchange(question, answer=piece)
-                else:
-                    yield Screen((*exchanges, Exchange(question, piece=piece)), unread)
-        cited = sources(last.answer, turn=turn, shelf=assistant.shelf)
-    except Exception as error:
-        last, cited = Exchange(question, failure=failure_line(error)), unread
-    yield Screen((*exchanges, last), cited)
-
-
-def keep(assistant: Assistant, conversation_id: int, exchanges: Sequence[Exchange]) -> int:
-    """Stores the last exchange, where it was answered; the id of the conversation that it belongs to."""
-    last = exchanges[-1] if exchanges else None
-    if last is None or last.answer is None:
-        return conversation_id
-    return assistant.conversations.append(conversation_id or None, last.question, last.answer)
-
-
-def reloaded(assistant: Assistant, conversation_id: int) -> Screen:
-    """A stored conversation as it was shown; an empty one where it is gone."""
-    held = assistant.conversations.load(conversation_id)
-    exchanges = tuple(Exchange(each.question, answer=each.answer) for each in held.exchanges) if held else ()
-    last = exchanges[-1].answer if exchanges else None
-    return Screen(exchanges, attempt(lambda: sources(last, turn=max(0, len(exchanges) - 1), shelf=assistant.shelf)))
-
-
-def choices(assistant: Assistant) -> list[tuple[str, int]]:
-    """The stored conversations to choose from, newest first: their first question with the day."""
-    stored = assistant.conversations.recent(_LISTED)
-    listed = [(f"{_day(each.started)} · {each.title}", each.conversation_id) for each in stored]
-    return [("Hội thoại đã lưu…", _NONE), *listed]
-
-
-def _day(started: str) -> str:
-    return "/".join(reversed(started[:10].split("-")))
-
-
-def history(exchanges: Sequence[Exchange]) -> list[Turn]:
-    """The conversation as the assistant takes it; questions that failed are left out."""
-    return [
-        turn
-        for exchange in exchanges
-        if exchange.answer is not None
-        for turn in (Turn("user", exchange.question), Turn("assistant", exchange.answer.text))
-    ]
-
-
-def opened(assistant: Assistant, key: CiteKey | None, *, exchanges: Sequence[Exchange], fold: bool = False) -> Html:
-    """The citations of the answer that ``key`` belongs to, with its card open, or folded again."""
-    if key is None or key.turn >= len(exchanges):
-        return sources(None, turn=0, shelf=assistant.shelf)
-    answer, turn, n = exchanges[key.turn].answer, key.turn, None if fold else key.n
-    return attempt(lambda: sources(answer, turn=turn, shelf=assistant.shelf, opened=n))
-
-
-def flagged(assistant: Assistant, turn: int | None, *, exchanges: Sequence[Exchange]) -> tuple[Exchange, ...]:
-    """The conversation with the answer of ``turn`` called wrong, its question kept for the evaluation."""
-    if turn is None or turn >= len(exchanges) or exchanges[turn].answer is None:
-        return tuple(exchanges)
-    one = exchanges[turn]
-    said = one.answer.text if one.answer else ""
-    assistant.flags.flag(flag(one.question, history=history(exchanges[:turn]), answer=said))
-    return (*exchanges[:turn], replace(one, flagged=True), *exchanges[turn + 1 :])
-
-
 def build_chat(assistant: Assistant, *, page: gr.Blocks, bridge: gr.HTML) -> None:
     """Lays out the tab and wires it."""
-    samples = sample_questions(assistant.shelf.documents())
+    samples = sample_questions(assistant.shelf.documents(), assistant.shelf.indicators(headlines()))
     parts = _lay_out(assistant, samples=samples)
-    _wire_asking(assistant, parts, bridge=bridge, samples=samples)
-    _wire_stored(assistant, parts, page=page, samples=samples)
+    asking = _wire_asking(assistant, parts, bridge=bridge, samples=samples)
+    _wire_opening(assistant, parts, page=page, bridge=bridge, samples=samples, asking=asking)
+    wire_talks(assistant, bridge=bridge, conversation=parts.conversation, shown=parts.talks)
     _wire_citations(assistant, parts, bridge=bridge)
     _wire_flags(assistant, parts, bridge=bridge, samples=samples)
 
 
 def _lay_out(assistant: Assistant, *, samples: Sequence[str]) -> Parts:
-    exchanges, conversation = gr.State(()), gr.State(_NONE)
+    exchanges, conversation = gr.State(()), gr.State(NONE)
     nothing = sources(None, turn=0, shelf=assistant.shelf)
     with gr.Row(elem_id="nq-chat-row", equal_height=False):
+        with gr.Column(scale=0, min_width=236, elem_id="nq-talks-side"):
+            new = gr.Button("+ Hội thoại mới", variant="secondary", elem_id="nq-new")
+            fragment(search_box(), elem_id="nq-talks-find")
+            stored = fragment(NOTHING, elem_id="nq-talks", js=_LISTED)
         with gr.Column(scale=8, min_width=320, elem_id="nq-talk"):
-            with gr.Row(elem_id="nq-stored-row", equal_height=False):
-                stored = gr.Dropdown(
-                    choices=list(choices(assistant)),
-                    value=_NONE,
-                    label="Hội thoại đã lưu",
-                    show_label=False,
-                    container=False,
-                    scale=1,
-                    min_width=200,
-                    elem_id="nq-stored",
-                )
-                forget = gr.Button("Xóa", variant="secondary", scale=0, min_width=64, elem_id="nq-forget")
+            fragment(drawer_button(), elem_id="nq-talk-head")
             shown = fragment(thread((), samples=samples), elem_id="nq-thread", js=_FOLLOW)
             with gr.Row(elem_id="nq-ask", equal_height=False):
                 box = _question_box()
                 send = gr.Button("Hỏi", variant="primary", scale=0, min_width=72, elem_id="nq-send")
-                new = gr.Button("Hội thoại mới", variant="secondary", scale=0, min_width=130, elem_id="nq-new")
         with gr.Column(scale=5, min_width=320, elem_id="nq-side"):
             panel = fragment(nothing, elem_id="nq-sources")
-    return Parts(exchanges, conversation, stored, forget, shown, panel, box, send, new)
+    return Parts(exchanges, conversation, stored, shown, panel, box, send, new)
 
 
 def _question_box() -> gr.Textbox:
@@ -179,74 +92,89 @@ def _question_box() -> gr.Textbox:
     )
 
 
-def _wire_asking(assistant: Assistant, parts: Parts, *, bridge: gr.HTML, samples: Sequence[str]) -> None:
-    outputs = [parts.exchanges, parts.thread, parts.panel, parts.box]
+def _wire_asking(
+    assistant: Assistant, parts: Parts, *, bridge: gr.HTML, samples: Sequence[str]
+) -> tuple[Dependency, ...]:
+    inputs = [parts.exchanges, parts.conversation]
+    outputs = [parts.exchanges, parts.thread, parts.panel, parts.box, parts.conversation, parts.talks]
 
-    def ask(question: str, before: Sequence[Exchange]) -> Iterator[tuple[object, ...]]:
-        if question.strip():
-            for screen in converse(assistant, question, exchanges=before):
-                shown = thread(screen.exchanges, samples=samples)
-                yield screen.exchanges, str(shown), str(screen.sources), ""
+    def ask(
+        question: str, before: Sequence[Exchange], conversation_id: int, request: gr.Request
+    ) -> Iterator[tuple[object, ...]]:
+        if not question.strip():
+            yield tuple(gr.skip() for _ in outputs)  # one that yields nothing would blank what it writes to
+            return
+        exchanges = tuple(before)
+        for screen in converse(assistant, question, exchanges=before):
+            exchanges, shown = screen.exchanges, thread(screen.exchanges, samples=samples)
+            yield exchanges, str(shown), str(screen.sources), "", gr.skip(), gr.skip()
+        owner = owner_of(request)
+        held = keep(assistant, conversation_id, exchanges, owner=owner)
+        talks = listed(assistant, owner=owner, opened=held)
+        yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), held, str(talks)
 
-    def ask_sample(before: Sequence[Exchange], event: gr.EventData) -> Iterator[tuple[object, ...]]:
-        yield from ask(str(event.key), before)
-
-    def start_anew() -> tuple[object, ...]:
-        nothing = sources(None, turn=0, shelf=assistant.shelf)
-        return (), str(thread((), samples=samples)), str(nothing), "", _NONE, gr.Dropdown(value=_NONE)
+    def ask_sample(
+        before: Sequence[Exchange], conversation_id: int, event: gr.EventData, request: gr.Request
+    ) -> Iterator[tuple[object, ...]]:
+        yield from ask(str(event.key), before, conversation_id, request)
 
     typed = gr.on(
         [parts.box.submit, parts.send.click],
         ask,
-        [parts.box, parts.exchanges],
+        [parts.box, *inputs],
         outputs,
         show_progress="hidden",
         concurrency_limit=_TOGETHER,
         api_visibility="private",
     )
-    chosen = on_click(bridge, "ask", ask_sample, inputs=[parts.exchanges], outputs=outputs)
+    return typed, on_click(bridge, "ask", ask_sample, inputs=inputs, outputs=outputs)
 
-    def store(conversation_id: int, exchanges: Sequence[Exchange]) -> tuple[int, gr.Dropdown]:
-        held = keep(assistant, conversation_id, exchanges)
-        return held, gr.Dropdown(choices=list(choices(assistant)), value=held)
 
-    for asked in (typed, chosen):
-        asked.then(
-            store,
-            [parts.conversation, parts.exchanges],
-            [parts.conversation, parts.stored],
-            show_progress="hidden",
-            api_visibility="private",
-        )
+def _wire_opening(
+    assistant: Assistant,
+    parts: Parts,
+    *,
+    page: gr.Blocks,
+    bridge: gr.HTML,
+    samples: Sequence[str],
+    asking: Sequence[Dependency],
+) -> None:
+    """A conversation opens from the list, from the address and by Back; a new one begins."""
+    outputs = [parts.exchanges, parts.thread, parts.panel, parts.conversation, parts.talks]
+
+    def show(conversation_id: int, request: gr.Request) -> tuple[object, ...]:
+        owner = owner_of(request)
+        screen = reloaded(assistant, conversation_id, owner=owner)
+        held = conversation_id if screen.exchanges else NONE
+        shown = thread(screen.exchanges, samples=samples, missing=bool(conversation_id) and not held)
+        talks = attempt(lambda: listed(assistant, owner=owner, opened=conversation_id))
+        return screen.exchanges, str(shown), str(screen.sources), held, str(talks)
+
+    def arrive(held: int, request: gr.Request) -> tuple[object, ...]:
+        asked = read_turn(request.query_params.get("c", ""))
+        if asked:
+            return show(asked, request)
+        # The page is empty already, unless somebody was quick to ask: what they see is not taken away.
+        talks = attempt(lambda: listed(assistant, owner=owner_of(request), opened=held))
+        return *(gr.skip() for _ in outputs[:-1]), str(talks)
+
+    def open_talk(event: gr.EventData, request: gr.Request) -> tuple[object, ...]:
+        return show(read_turn(str(event.key)) or NONE, request)
+
+    def start_anew(request: gr.Request) -> tuple[object, ...]:
+        return show(NONE, request)  # the box is emptied in the browser, at once, so that typing goes on
+
+    arrived = page.load(arrive, parts.conversation, outputs, show_progress="hidden", api_visibility="private")
+    arrived.then(None, js="() => window.nqToTurn()", api_visibility="private")
+    on_click(bridge, "talk", open_talk, outputs=outputs)
     parts.new.click(
         start_anew,
         None,
-        [*outputs, parts.conversation, parts.stored],
-        cancels=[typed, chosen],
+        outputs,
+        cancels=list(asking),
         show_progress="hidden",
         api_visibility="private",
     )
-
-
-def _wire_stored(assistant: Assistant, parts: Parts, *, page: gr.Blocks, samples: Sequence[str]) -> None:
-    outputs = [parts.exchanges, parts.thread, parts.panel, parts.conversation, parts.stored]
-
-    def show(conversation_id: int) -> tuple[object, ...]:
-        screen = reloaded(assistant, conversation_id)
-        shown = thread(screen.exchanges, samples=samples)
-        listed = gr.Dropdown(choices=list(choices(assistant)), value=conversation_id)
-        return screen.exchanges, str(shown), str(screen.sources), conversation_id, listed
-
-    def forget(conversation_id: int) -> tuple[object, ...]:
-        assistant.conversations.remove(conversation_id)
-        return show(_NONE)
-
-    def list_stored() -> gr.Dropdown:
-        return gr.Dropdown(choices=list(choices(assistant)), value=_NONE)
-
-    page.load(list_stored, None, [parts.stored], show_progress="hidden", api_visibility="private")
-    parts.stored.input(show, [parts.stored], outputs, show_progress="hidden", api_visibility="private")
-    parts.forget.click(forget, [parts.stored], outputs, show_progress="hidden", api_visibility="private")
 
 
 def _wire_citations(assistant: Assistant, parts: Parts, *, bridge: gr.HTML) -> None:
@@ -261,8 +189,17 @@ def _wire_citations(assistant: Assistant, parts: Parts, *, bridge: gr.HTML) -> N
 
 
 def _wire_flags(assistant: Assistant, parts: Parts, *, bridge: gr.HTML, samples: Sequence[str]) -> None:
-    def flag_answer(before: Sequence[Exchange], event: gr.EventData) -> tuple[object, ...]:
-        exchanges = flagged(assistant, read_turn(str(event.key)), exchanges=before)
+    def judge(before: Sequence[Exchange], key: str, verdict: Verdict) -> tuple[object, ...]:
+        turn, reason = read_talk(key) or (len(before), "")
+        exchanges = flagged(assistant, turn, verdict, reason=reason, exchanges=before)
         return exchanges, str(thread(exchanges, samples=samples))
 
-    on_click(bridge, "report", flag_answer, inputs=[parts.exchanges], outputs=[parts.exchanges, parts.thread])
+    def report(before: Sequence[Exchange], event: gr.EventData) -> tuple[object, ...]:
+        return judge(before, str(event.key), "wrong")
+
+    def praise(before: Sequence[Exchange], event: gr.EventData) -> tuple[object, ...]:
+        return judge(before, str(event.key), "right")
+
+    outputs = [parts.exchanges, parts.thread]
+    on_click(bridge, "report", report, inputs=[parts.exchanges], outputs=outputs)
+    on_click(bridge, "praise", praise, inputs=[parts.exchanges], outputs=outputs)

@@ -1,322 +1,344 @@
-"""Drafting: choose a base and a year, fill the indicator table, go through the text beside its source, download."""
+"""Drafting, one step on the screen at a time: choose -> table -> text -> check -> download.
+
+The draft in the archive is the only truth: every action reads it, changes it and keeps it, so that nothing is lost by
+going on, going back or loading the page anew. The address of the page names the draft and the step.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Lock
+from typing import Any
+from urllib.parse import parse_qs
 
 import gradio as gr
 
 from assistant.drafting.desk import Desk
-from assistant.drafting.figures import show_figure
+from assistant.drafting.figures import read_figure, typed_figure
 from assistant.drafting.profile import profile_names
-from assistant.errors import UnknownDraft
-from assistant.types import DraftParagraph, DraftRequest, Edit, Entry, Figure, Manuscript, SavedDraft
-from ui import words
+from assistant.errors import InvalidResults, NghiquyetError
+from assistant.types import Comparator, DraftRequest, Edit, Entry, Manuscript, Resolution, SavedDraft
+from ui.draft_words import BOUNDS, STEPS
 from ui.drafting import decode_table, open_desk
 from ui.failures import failure_line
-from ui.html import NOTHING, Html, tag
+from ui.html import NOTHING, Html, join
 from ui.ports import Assistant
 from ui.tabs.bridge import on_click
 from ui.tabs.fragment import fragment
 from ui.views import draft as view
+from ui.views import draft_steps, draft_table
 from ui.views.answer import failure
+from ui.views.draft_table import Refused
 
 _NONE = ("(không)", "")
-_EDITABLE = {4: "result", 6: "target", 7: "superior"}  # columns of the table that staff type into
-_KEY_COLUMN = 9
-_HEADERS = [
-    "TT",
-    "Chỉ tiêu",
-    "Đơn vị",
-    "Năm trước",
-    "Kết quả",
-    "% đạt",
-    "Chỉ tiêu mới",
-    "Cấp trên giao",
-    "Gợi ý",
-    "Mã",
-]
-_WIDTHS = ["52px", "24%", "96px", "84px", "92px", "70px", "92px", "92px", "22%", "110px"]
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_WATCH = "watch('value', () => window.nqDraftShown(element));"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the tab shows: a draft at its step, or the list of drafts where ``saved`` is None.
+
+    ``opened`` is the paragraph being edited, ``place`` the element to bring into view, ``removed`` a draft that was
+    just deleted; ``problem`` is told above everything, ``refused`` at its cell.
+    """
+
+    saved: SavedDraft | None = None
+    manuscript: Manuscript | None = None
+    base: str = ""
+    opened: str = ""
+    place: str = ""
+    problem: str = ""
+    refused: Refused | None = None
+    removed: SavedDraft | None = None
+
+    def way(self) -> Html:
+        """The stepper."""
+        told = failure(self.problem) if self.problem and not self.opened else NOTHING
+        return join(draft_steps.stepper(self.saved, base=self.base, place=self.place), told)
+
+    def body(self) -> Html:
+        """The step itself."""
+        saved, manuscript = self.saved, self.manuscript
+        if saved is None or manuscript is None:
+            return NOTHING
+        match saved.step:
+            case "table":
+                made = draft_table.working_table(manuscript, refused=self.refused)
+            case "text":
+                made = view.text_step(manuscript, opened=self.opened, problem=self.problem)
+            case "check":
+                made = view.check_step(saved, manuscript)
+            case _:
+                made = draft_steps.downloads(saved, manuscript)
+        return join(made, draft_steps.onward(saved))
+
+
+@dataclass(slots=True)
+class Room:
+    """The drafts as the tab works on them; one change at a time, so that two quick ones do not undo each other."""
+
+    desk: Desk
+    lock: Lock = field(default_factory=Lock)
+
+    def shown(self, draft_id: str, act: Callable[[SavedDraft], SavedDraft] | None = None, **more: Any) -> Screen:
+        """The screen of a draft after an action; where that fails the draft stays, and the failure is told."""
+        problem = ""
+        try:
+            with self.lock:
+                saved = self.desk.drafts.draft(draft_id)
+                try:
+                    saved = act(saved) if act is not None else saved
+                except Exception as error:
+                    problem = failure_line(error)
+            base = draft_steps.document_name(self.desk.shelf.document(saved.request.base))
+            return Screen(saved, self.desk.manuscript(saved), base=base, problem=problem, **more)
+        except Exception as error:
+            return Screen(problem=failure_line(error))
+
+    def start(self, request: DraftRequest) -> Screen:
+        """A new draft at its table."""
+        try:
+            saved = self.desk.start(request)
+        except Exception as error:
+            return Screen(problem=failure_line(error))
+        return self.shown(saved.draft_id)
+
+    def step(self, key: str) -> Screen:
+        """The step that a click, or the address, names: "draft:step:place"; the list where it names none."""
+        draft_id, _, rest = key.partition(":")
+        name, _, place = rest.partition(":")
+        step = next((one for one in STEPS if one == name), None)
+        if not draft_id or (step is None and name != "last"):
+            return Screen()
+        return self.shown(draft_id, (lambda saved: self.desk.go(saved, step)) if step else None, place=place)
+
+    def cell(self, draft_id: str, key: str) -> Screen:
+        """The draft with one cell typed: "row:column:text"; one that cannot be taken is told in its place."""
+        row, _, rest = key.partition(":")
+        column, _, typed = rest.partition(":")
+        try:
+            with self.lock:
+                saved = self.desk.drafts.draft(draft_id)
+                given = typed_cells(saved.entries.get(row, Entry()), column, typed)
+                self.desk.enter(saved, {row: given})
+        except InvalidResults as error:
+            why = str(error).partition("”: ")[2] or str(error)
+            return self.shown(draft_id, refused=Refused(row, column, typed, why[:1].upper() + why[1:]))
+        except Exception as error:
+            return replace(self.shown(draft_id), problem=failure_line(error))
+        return self.shown(draft_id)
+
+    def paragraph(self, draft_id: str, key: str) -> Screen:
+        """The draft after a button of a paragraph: "act:paragraph"."""
+        act, _, paragraph = key.partition(":")
+        acts: dict[str, Callable[[SavedDraft], SavedDraft]] = {
+            "drop": lambda saved: self.desk.edit(saved, Edit(paragraph, None)),
+            "back": lambda saved: self.desk.restore(saved, paragraph),
+            "rewrite": lambda saved: self.desk.rewrite(saved, paragraph),
+        }
+        opened = paragraph if act in ("open", "rewrite") else ""
+        return self.shown(draft_id, acts.get(act), opened=opened)
+
+    def write(self, draft_id: str, key: str) -> Screen:
+        """The draft with another text of a paragraph: "paragraph:text"; its field was left, so it closes."""
+        paragraph, _, text = key.partition(":")
+        said = " ".join(text.split())
+        return self.shown(draft_id, lambda saved: self.desk.edit(saved, Edit(paragraph, said)))
+
+    def listed(self, key: str, removed: SavedDraft | None) -> Screen:
+        """The list after a button of it: "remove:draft", "undo:draft", "rename:draft:title"."""
+        act, _, rest = key.partition(":")
+        draft_id, _, title = rest.partition(":")
+        try:
+            if act == "undo" and removed is not None and removed.draft_id == draft_id:
+                self.desk.drafts.save(removed)
+                return Screen()
+            saved = self.desk.drafts.draft(draft_id)
+            if act == "rename":
+                self.desk.rename(saved, title)
+            elif act == "remove":
+                self.desk.drafts.remove(draft_id)
+                return Screen(removed=saved)
+        except NghiquyetError as error:
+            return Screen(problem=failure_line(error))
+        return Screen(removed=removed)
+
+    def drafts(self, screen: Screen) -> Html:
+        """The list of drafts."""
+        names = {one.document_id: draft_steps.document_name(one) for one in self.desk.shelf.documents()}
+        return draft_steps.drafts(self.desk.drafts.drafts(), names, removed=screen.removed)
+
+
+def typed_cells(entry: Entry, column: str, typed: str) -> dict[str, str]:
+    """An entry as it was typed, with one cell of it typed anew; a target keeps its bound until another is typed."""
+    given = {name: typed_figure(getattr(entry, name)) for name in ("result", "target", "superior")}
+    if column == "bound":
+        bound = next((sign for sign in BOUNDS if sign == typed), None)
+        return given | ({"target": _bounded(entry, bound)} if bound else {})
+    if column not in given:
+        raise InvalidResults(f"Biểu chỉ tiêu không có cột “{column}”.")
+    figure = read_figure(typed)
+    if column == "target" and entry.target is not None and figure is not None and figure.comparator is None:
+        typed = typed_figure(replace(figure, comparator=entry.target.comparator))
+    return given | {column: typed}
+
+
+def _bounded(entry: Entry, bound: Comparator) -> str:
+    if entry.target is None:
+        raise InvalidResults("Hãy nhập chỉ tiêu mới trước, rồi chọn cách so sánh.")
+    return typed_figure(replace(entry.target, comparator=bound))
+
+
+def asked_for(search: str) -> str:
+    """The key of the draft and the step that the address of the page names: "?draft=ID&step=text"; "" for none."""
+    asked = parse_qs(search.removeprefix("?"))
+    draft_id, step = asked.get("draft", [""])[0], asked.get("step", ["last"])[0]
+    return f"{draft_id}:{step}:" if draft_id else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The components of the tab that events read and write."""
 
-    saved: gr.State
-    status: gr.HTML
-    table: gr.Dataframe
-    findings: gr.HTML
-    pairs: gr.HTML
-    key: gr.State
-    editor: gr.Textbox
-    kept: gr.Dropdown
+    draft_id: gr.State
+    removed: gr.State
+    way: gr.HTML
+    choosing: gr.Column
+    loading: gr.Row
+    kept: gr.HTML
+    body: gr.HTML
 
     @property
-    def shown(self) -> list[gr.components.Component]:
-        """What a change of the draft shows anew, in the order of ``Screen.values``."""
-        return [self.saved, self.status, self.table, self.findings, self.pairs]
+    def shown(self) -> list[gr.blocks.Block]:
+        """What every action shows anew, in the order of ``values``."""
+        return [self.draft_id, self.removed, self.way, self.choosing, self.loading, self.kept, self.body]
 
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What the tab shows of a draft; ``problem`` is told above it."""
-
-    saved: SavedDraft | None
-    manuscript: Manuscript | None
-    problem: str = ""
-
-    def values(self) -> tuple[object, ...]:
-        """For ``Parts.shown``."""
-        if self.saved is None or self.manuscript is None:
-            return self.saved, str(_told(self.problem)), [], "", ""
-        status = Html(_told(self.problem) + _summary(self.saved, self.manuscript))
-        side = Html(view.findings(self.manuscript) + tag("h3", "Bố cục") + view.outline(self.manuscript))
+    def values(self, room: Room, screen: Screen) -> tuple[object, ...]:
+        """For ``shown``."""
+        saved = screen.saved
         return (
-            self.saved,
-            str(status),
-            table_rows(self.manuscript),
-            str(side),
-            str(view.side_by_side(self.manuscript)),
+            saved.draft_id if saved else "",
+            screen.removed,
+            str(screen.way()),
+            gr.Column(visible=saved is None),
+            gr.Row(visible=saved is not None and saved.step == "table"),
+            str(room.drafts(screen)) if saved is None else "",
+            str(screen.body()),
         )
 
 
-def worked(desk: Desk, saved: SavedDraft | None, act: Callable[[], SavedDraft]) -> Screen:
-    """The screen after an action; where it fails the draft stays as it was, and the failure is told."""
-    problem = ""
-    try:
-        saved = act()
-    except Exception as error:
-        problem = failure_line(error)
-    if saved is None:
-        return Screen(None, None, problem)
-    try:
-        return Screen(saved, desk.manuscript(saved), problem)
-    except Exception as error:
-        return Screen(saved, None, failure_line(error))
-
-
-def table_rows(manuscript: Manuscript) -> list[list[str]]:
-    """The rows of the table, each with its key in the last column, since a user may sort them."""
-    return [[*view.cells(row), row.key] for row in manuscript.rows]
-
-
-def typed_cells(
-    manuscript: Manuscript, saved: SavedDraft, table: Sequence[Sequence[object]]
-) -> dict[str, dict[str, str]]:
-    """The rows that a user changed: key -> column -> cell. A figure from the archive stays the archive's."""
-    before = {row[_KEY_COLUMN]: row for row in table_rows(manuscript)}
-    changed: dict[str, dict[str, str]] = {}
-    for row in table:
-        key, cells = str(row[_KEY_COLUMN]), ["" if cell is None else str(cell).strip() for cell in row]
-        shown = before.get(key)
-        if shown is None or all(cells[at] == shown[at] for at in _EDITABLE):
-            continue
-        given = _given(saved.entries.get(key, Entry()))
-        given.update({name: cells[at] for at, name in _EDITABLE.items() if cells[at] != shown[at]})
-        changed[key] = given
-    return changed
-
-
-def _given(entry: Entry) -> dict[str, str]:
-    """An entry as it was typed."""
-    figures: dict[str, Figure | None] = {"result": entry.result, "target": entry.target, "superior": entry.superior}
-    return {name: show_figure(figure) if figure is not None else "" for name, figure in figures.items()}
-
-
-def _told(problem: str) -> Html:
-    return failure(problem) if problem else NOTHING
-
-
-def _summary(saved: SavedDraft, manuscript: Manuscript) -> Html:
-    """What the draft is, and where it can be had."""
-    links = (
-        tag("a", text, href=f"/api/drafts/{saved.draft_id}/{name}", download=name, class_="nq-download")
-        for text, name in (
-            ("Tải Word", "du-thao.docx"),
-            ("Tải bản so sánh", "so-sanh.html"),
-            ("Tải mẫu bảng kết quả", "mau-bang.csv"),
-        )
-    )
-    title = f"{manuscript.block.title} – từ {manuscript.base_name}. Mẫu trình bày {manuscript.profile}."
-    return tag("div", tag("p", title), tag("p", *links), class_="nq-draft-head")
-
-
-def build_draft(assistant: Assistant, *, bridge: gr.HTML, tab: gr.Tab) -> None:
+def build_draft(assistant: Assistant, *, page: gr.Blocks, bridge: gr.HTML, tabs: gr.Tabs, tab: gr.Tab) -> None:
     """Lays out the tab and wires it; documents and drafts are read anew whenever the tab is opened."""
-    desk = open_desk(assistant)
+    room = Room(open_desk(assistant))
+    way = fragment(draft_steps.stepper(None), elem_id="nq-draft-way", js=_WATCH)
+    with gr.Column(elem_id="nq-draft-choose") as choosing:
+        asked, start = _request_form()
+        kept = fragment(elem_id="nq-draft-list")
+    with gr.Row(visible=False, equal_height=True, elem_id="nq-draft-load") as loading:
+        upload = gr.UploadButton(
+            "Nạp bảng kết quả (Excel, CSV)", file_types=[".csv", ".txt", ".xlsx"], scale=0, min_width=290
+        )
+        advice = "Gõ kết quả, chỉ tiêu mới (60,5; 27/29; 15-16; ≥ 70); mỗi ô được kiểm tra và lưu ngay."
+        gr.HTML(f"<p class='nq-quiet'>{advice}</p>", apply_default_css=False)
+    body = fragment(elem_id="nq-draft-body", js=_WATCH)
+    parts = Parts(gr.State(""), gr.State(None), way, choosing, loading, kept, body)
+    _wire_request(room, parts, asked, start, tab=tab)
+    _wire_work(room, parts, upload, bridge=bridge)
+    _wire_address(room, parts, page=page, tabs=tabs)
+
+
+def _request_form() -> tuple[list[gr.Dropdown | gr.Textbox], gr.Button]:
     with gr.Row(equal_height=False, elem_id="nq-draft-ask"):
-        base = gr.Dropdown([], label="Văn bản gốc (năm trước)", scale=4, min_width=240)
-        year = gr.Number(label="Cho năm", precision=0, scale=1, min_width=110)
-        place = gr.Textbox(label="Cho xã khác (nếu có)", scale=2, min_width=140)
-        examples = gr.Dropdown([], label="Văn bản mẫu", multiselect=True, scale=4, min_width=220)
-        superior = gr.Dropdown([_NONE], value="", label="Văn bản cấp trên", scale=3, min_width=180)
-        profile = gr.Dropdown(
-            [("tự chọn", ""), *profile_names()], value="", label="Mẫu trình bày", scale=1, min_width=120
-        )
-    with gr.Row(equal_height=True, elem_id="nq-draft-start"):
+        base = gr.Dropdown([], label="Văn bản gốc (năm trước)", scale=5, min_width=260)
+        year = gr.Textbox(value="", label="Cho năm", max_lines=1, scale=1, min_width=110, placeholder="2026")
         start = gr.Button("Lập dự thảo", variant="primary", scale=0, min_width=140, elem_id="nq-draft-new")
-        kept = gr.Dropdown([_NONE], value="", label="Dự thảo đang làm", scale=3, min_width=220)
-        upload = gr.UploadButton("Nạp bảng kết quả", file_types=[".csv", ".txt"], scale=0, min_width=190)
-    status = fragment(elem_id="nq-draft-status")
-    with gr.Accordion("Biểu chỉ tiêu: gõ kết quả, chỉ tiêu mới (hoặc “gợi ý”, “giữ nguyên”)", open=True):
-        table = _table()
-    with gr.Row(equal_height=False):
-        with gr.Column(scale=4, min_width=300, elem_id="nq-draft-side"):
-            editor, buttons = _editor()
-            found = fragment(elem_id="nq-draft-findings")
-        with gr.Column(scale=9, min_width=320, elem_id="nq-draft-text"):
-            pairs = fragment(elem_id="nq-draft-pairs")
-    parts = Parts(gr.State(None), status, table, found, pairs, gr.State(""), editor, kept)
-    asked = [base, year, place, examples, superior, profile]
-    _wire_offers(desk, parts, base, year, examples, superior, tab=tab)
-    _wire_start(desk, parts, start, asked)
-    _wire_table(desk, parts, upload)
-    _wire_editor(desk, parts, buttons, bridge=bridge)
+    with gr.Accordion("Lựa chọn thêm: văn bản cấp trên, văn bản mẫu, xã khác, mẫu trình bày", open=False):
+        with gr.Row(equal_height=False):
+            superior = gr.Dropdown([_NONE], value="", label="Văn bản cấp trên", scale=1, min_width=220)
+            examples = gr.Dropdown([], label="Văn bản mẫu", multiselect=True, scale=1, min_width=220)
+        with gr.Row(equal_height=False):
+            place = gr.Textbox(value="", label="Cho xã khác (nếu có)", scale=1, min_width=160)
+            names = [("Theo loại văn bản", ""), *((name, name) for name in profile_names())]
+            profile = gr.Dropdown(names, value="", label="Mẫu trình bày", scale=1, min_width=160)
+    return [base, year, place, examples, superior, profile], start
 
 
-def _table() -> gr.Dataframe:
-    return gr.Dataframe(
-        headers=_HEADERS,
-        datatype="str",
-        type="array",
-        interactive=True,
-        static_columns=[at for at in range(len(_HEADERS)) if at not in _EDITABLE],
-        column_count=len(_HEADERS),
-        column_widths=list(_WIDTHS),
-        wrap=True,
-        max_height=420,
-        show_label=False,
-        elem_id="nq-draft-table",
-    )
+def _newest_first(document: Resolution) -> tuple[int, str]:
+    """The order in which bases are offered: last year's documents, from which a draft is most often made, first."""
+    identity = document.identity
+    return -(identity.target_year or identity.result_year or 0), draft_steps.document_name(document)
 
 
-def _editor() -> tuple[gr.Textbox, list[gr.Button]]:
-    editor = gr.Textbox(
-        label="Sửa đoạn (bấm “Sửa” ở một đoạn)", lines=4, max_lines=14, interactive=True, elem_id="nq-draft-editor"
-    )
-    with gr.Row():
-        names = ("Lưu đoạn", "Bỏ đoạn", "Lấy lại", "Viết lại bằng mô hình")
-        buttons = [gr.Button(name, size="sm", min_width=80) for name in names]
-    return editor, buttons
-
-
-def _wire_offers(
-    desk: Desk,
-    parts: Parts,
-    base: gr.Dropdown,
-    year: gr.Number,
-    examples: gr.Dropdown,
-    superior: gr.Dropdown,
-    *,
-    tab: gr.Tab,
+def _wire_request(
+    room: Room, parts: Parts, asked: Sequence[gr.Dropdown | gr.Textbox], start: gr.Button, *, tab: gr.Tab
 ) -> None:
-    def offer() -> tuple[gr.Dropdown, ...]:
-        documents = desk.shelf.documents()
-        named = [(f"{words.shown_place(one.identity)} – {one.name}", one.document_id) for one in documents]
-        return (
-            gr.Dropdown(choices=named),
-            gr.Dropdown(choices=named),
-            gr.Dropdown(choices=[_NONE, *named]),
-            gr.Dropdown(choices=[_NONE, *_kept_choices(desk)]),
-        )
+    base, year, _, examples, superior, _ = asked
 
-    def next_year(document_id: str | None) -> int | None:
-        held = next((one for one in desk.shelf.documents() if one.document_id == document_id), None)
+    def offer(draft_id: str, removed: SavedDraft | None) -> tuple[object, ...]:
+        documents = sorted(room.desk.shelf.documents(), key=_newest_first)
+        named = [(draft_steps.document_name(one), one.document_id) for one in documents]
+        listed = "" if draft_id else str(room.drafts(Screen(removed=removed)))
+        return gr.Dropdown(choices=named), gr.Dropdown(choices=named), gr.Dropdown(choices=[_NONE, *named]), listed
+
+    def next_year(document_id: str | None) -> str:
+        held = next((one for one in room.desk.shelf.documents() if one.document_id == document_id), None)
         target = held.identity.target_year if held else None
-        return target + 1 if target else None
+        return str(target + 1) if target else ""
 
-    outputs = [base, examples, superior, parts.kept]
-    tab.select(offer, None, outputs, show_progress="hidden", api_visibility="private")
-    base.input(next_year, base, year, show_progress="hidden", api_visibility="private")
-
-
-def _kept_choices(desk: Desk) -> list[tuple[str, str]]:
-    return [
-        (f"{saved.title} ({saved.changed_at[:16].replace('T', ' ')})", saved.draft_id)
-        for saved in desk.drafts.drafts()
-    ]
-
-
-def _wire_start(desk: Desk, parts: Parts, start: gr.Button, asked: Sequence[gr.components.Component]) -> None:
     def begin(
-        base: str | None, year: float | None, place: str, examples: list[str], superior: str, profile: str
+        base: str | None, year: str, place: str, examples: list[str], superior: str, profile: str
     ) -> tuple[object, ...]:
-        request = DraftRequest(
-            base or "",
-            int(year or 0),
-            place.strip() or None,
-            tuple(examples or ()),
-            superior or None,
-            profile or None,
-        )
-        screen = worked(desk, None, lambda: desk.start(request))
-        return (*screen.values(), gr.Dropdown(choices=[_NONE, *_kept_choices(desk)]))
+        if not base or not (year or "").strip().isdigit():
+            return parts.values(room, Screen(problem="Hãy chọn văn bản gốc và ghi năm của dự thảo, như 2026."))
+        chosen = ((place or "").strip() or None, tuple(examples or ()), superior or None, profile or None)
+        return parts.values(room, room.start(DraftRequest(base, int(year), *chosen)))
 
-    def go_on(draft_id: str) -> tuple[object, ...]:
-        if not draft_id:
-            return Screen(None, None).values()
-        return worked(desk, None, lambda: desk.drafts.draft(draft_id)).values()
-
-    start.click(begin, list(asked), [*parts.shown, parts.kept], api_visibility="private")
-    parts.kept.input(go_on, parts.kept, parts.shown, show_progress="hidden", api_visibility="private")
+    offered = [base, examples, superior, parts.kept]
+    tab.select(offer, [parts.draft_id, parts.removed], offered, **_QUIET)
+    base.input(next_year, base, year, **_QUIET)
+    start.click(begin, list(asked), parts.shown, api_visibility="private")
 
 
-def _wire_table(desk: Desk, parts: Parts, upload: gr.UploadButton) -> None:
-    def enter(saved: SavedDraft | None, table: list[list[object]]) -> tuple[object, ...]:
-        if saved is None:
-            return Screen(None, None).values()
-        manuscript = desk.manuscript(saved)
-        return worked(desk, saved, lambda: desk.enter(saved, typed_cells(manuscript, saved, table))).values()
-
-    def enter_file(saved: SavedDraft | None, path: str) -> tuple[object, ...]:
-        if saved is None:
-            return Screen(None, None, "Hãy lập hoặc mở một dự thảo trước.").values()
-        file = Path(path)
-        return worked(
-            desk, saved, lambda: desk.enter_table(saved, decode_table(file.read_bytes(), name=file.name))
-        ).values()
-
-    parts.table.input(
-        enter, [parts.saved, parts.table], parts.shown, show_progress="hidden", api_visibility="private"
-    )
-    upload.upload(enter_file, [parts.saved, upload], parts.shown, api_visibility="private")
-
-
-def _wire_editor(desk: Desk, parts: Parts, buttons: Sequence[gr.Button], *, bridge: gr.HTML) -> None:
-    def open_paragraph(saved: SavedDraft | None, event: gr.EventData) -> tuple[str, str]:
-        paragraph = paragraph_of(desk, saved, str(event.key))
-        return (paragraph.key, paragraph.text) if paragraph else ("", "")
-
-    def acting(act: Callable[[SavedDraft, str, str], SavedDraft]) -> Callable[..., tuple[object, ...]]:
-        def run(saved: SavedDraft | None, key: str, text: str) -> tuple[object, ...]:
-            if saved is None or not key:
-                return worked(desk, saved, lambda: _unchosen(saved)).values()
-            return worked(desk, saved, lambda: act(saved, key, text)).values()
+def _wire_work(room: Room, parts: Parts, upload: gr.UploadButton, *, bridge: gr.HTML) -> None:
+    def of_draft(act: Callable[[str, str], Screen]) -> Callable[..., tuple[object, ...]]:
+        def run(draft_id: str, event: gr.EventData) -> tuple[object, ...]:
+            return parts.values(room, act(draft_id, str(event.key)))
 
         return run
 
-    actions = (
-        acting(lambda saved, key, text: desk.edit(saved, Edit(key, " ".join(text.split())))),
-        acting(lambda saved, key, _: desk.edit(saved, Edit(key, None))),
-        acting(lambda saved, key, _: desk.restore(saved, key)),
-        acting(lambda saved, key, _: desk.rewrite(saved, key)),
-    )
-    inputs = [parts.saved, parts.key, parts.editor]
-    for button, run in zip(buttons, actions, strict=True):
-        button.click(run, inputs, parts.shown, show_progress="hidden", api_visibility="private")
-    opened = [parts.key, parts.editor]
-    on_click(bridge, "edit", open_paragraph, inputs=[parts.saved], outputs=opened, reveal="nq-draft-editor")
+    def go(event: gr.EventData) -> tuple[object, ...]:
+        return parts.values(room, room.step(str(event.key)))
+
+    def listed(removed: SavedDraft | None, event: gr.EventData) -> tuple[object, ...]:
+        return parts.values(room, room.listed(str(event.key), removed))
+
+    def enter_file(draft_id: str, path: str) -> tuple[object, ...]:
+        file = Path(path)
+
+        def taken(saved: SavedDraft) -> SavedDraft:
+            return room.desk.enter_table(saved, decode_table(file.read_bytes(), name=file.name))
+
+        return parts.values(room, room.shown(draft_id, taken))
+
+    on_click(bridge, "step", go, outputs=parts.shown)
+    on_click(bridge, "draft", listed, inputs=[parts.removed], outputs=parts.shown)
+    on_click(bridge, "cell", of_draft(room.cell), inputs=[parts.draft_id], outputs=parts.shown, every=True)
+    on_click(bridge, "edit", of_draft(room.paragraph), inputs=[parts.draft_id], outputs=parts.shown)
+    on_click(bridge, "write", of_draft(room.write), inputs=[parts.draft_id], outputs=parts.shown, every=True)
+    upload.upload(enter_file, [parts.draft_id, upload], parts.shown, api_visibility="private")
 
 
-def paragraph_of(desk: Desk, saved: SavedDraft | None, key: str) -> DraftParagraph | None:
-    """The paragraph of a draft that a click named; None for anything else."""
-    if saved is None:
-        return None
-    return next((one for one in desk.manuscript(saved).paragraphs if one.key == key), None)
+def _wire_address(room: Room, parts: Parts, *, page: gr.Blocks, tabs: gr.Tabs) -> None:
+    """A page that is opened at the address of a draft shows it."""
+    address = gr.Textbox(visible="hidden")
 
+    def opened(search: str) -> tuple[object, ...]:
+        key = asked_for(search or "")
+        if not key:
+            return (gr.skip(), *(gr.skip() for _ in parts.shown))
+        return gr.Tabs(selected="draft"), *parts.values(room, room.step(key))
 
-def _unchosen(saved: SavedDraft | None) -> SavedDraft:
-    raise UnknownDraft("Hãy bấm “Sửa” ở một đoạn trước." if saved else "Hãy lập hoặc mở một dự thảo trước.")
+    page.load(opened, address, [tabs, *parts.shown], js="() => [window.location.search]", **_QUIET)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from eval.compare import compare
 from eval.flagged import NAME as FLAGGED
 from eval.sheets import SUFFIXES
 from ui import evaluation
+from ui.evaluation_words import run_name
 from ui.failures import failure_line
 from ui.html import NOTHING, Html
 from ui.ports import Assistant
@@ -20,6 +21,7 @@ from ui.tabs.bridge import on_click
 from ui.tabs.fragment import attempt, fragment
 from ui.views import evaluation as view
 from ui.views.answer import failure
+from ui.views.draft_steps import document_name
 
 _ADVICE = (
     "Chọn bộ câu hỏi hoặc tải tệp lên (.jsonl, hoặc .csv, .xlsx có các cột: câu hỏi, câu trả lời mong đợi, "
@@ -79,7 +81,8 @@ def detail(assistant: Assistant, name: str | None, case_id: str) -> Html:
 
     def made() -> Html:
         line = evaluation.opened_run(assistant, name).results.get(case_id)
-        return view.nothing_opened() if line is None else view.question(line)
+        names = {one.name: document_name(one) for one in assistant.shelf.documents()}
+        return view.nothing_opened() if line is None else view.question(line, names=names)
 
     return attempt(made)
 
@@ -95,7 +98,7 @@ def compared(assistant: Assistant, before: str | None, after: str | None) -> Htm
     )
 
 
-def build_evaluation(assistant: Assistant, *, page: gr.Blocks, bridge: gr.HTML, tab: gr.Tab) -> None:
+def build_evaluation(assistant: Assistant, *, bridge: gr.HTML, tab: gr.Tab) -> None:
     """Lays out the tab and wires it; sets, runs and flags are read anew whenever the tab is opened."""
     parts = _lay_out()
     _wire_runs(assistant, parts, bridge=bridge)
@@ -103,19 +106,20 @@ def build_evaluation(assistant: Assistant, *, page: gr.Blocks, bridge: gr.HTML, 
         flags = _lay_out_flags()
     _wire_flags(assistant, flags, names=parts.names)
 
-    def offer(shown: str | None) -> tuple[object, ...]:
+    def offer(shown: str | None, chosen: str | None) -> tuple[object, ...]:
         runs = evaluation.earlier_runs(assistant)
         held = shown if shown in runs else None
         names = evaluation.sets(assistant)
         return (
             gr.Dropdown(choices=names, value=names[0] if names else None),
-            gr.Dropdown(choices=runs, value=held),
-            gr.Dropdown(choices=[name for name in runs if name != held], value=None),
-            *_offered_flags(assistant, None),
+            gr.Dropdown(choices=_told(runs), value=held),
+            gr.Dropdown(choices=_told(name for name in runs if name != held), value=None),
+            *_offered_flags(assistant, chosen, being_written=True),
         )
 
     offered = [parts.names, parts.shown, parts.other, flags.chosen, flags.seen, flags.expected, flags.documents]
-    gr.on([page.load, tab.select], offer, parts.shown, offered, show_progress="hidden", api_visibility="private")
+    # Not also on loading the page: of two that are under way the later would take what is written after the first.
+    tab.select(offer, [parts.shown, flags.chosen], offered, show_progress="hidden", api_visibility="private")
 
 
 def _lay_out() -> Parts:
@@ -147,7 +151,7 @@ def _wire_runs(assistant: Assistant, parts: Parts, *, bridge: gr.HTML) -> None:
     def show(name: str | None) -> tuple[object, ...]:
         others = [one for one in evaluation.earlier_runs(assistant) if one != name]
         found = str(results(assistant, name)) if name else ""
-        return found, str(view.nothing_opened()), gr.Dropdown(choices=others, value=None)
+        return found, str(view.nothing_opened()), gr.Dropdown(choices=_told(others), value=None)
 
     def open_case(name: str | None, event: gr.EventData) -> str:
         return str(detail(assistant, name, str(event.key)))
@@ -187,7 +191,12 @@ def _wire_runs(assistant: Assistant, parts: Parts, *, bridge: gr.HTML) -> None:
 
 
 def _runs(assistant: Assistant, chosen: str) -> gr.Dropdown:
-    return gr.Dropdown(choices=evaluation.earlier_runs(assistant), value=chosen)
+    return gr.Dropdown(choices=_told(evaluation.earlier_runs(assistant)), value=chosen)
+
+
+def _told(runs: Iterable[str]) -> list[tuple[str, str]]:
+    """Runs to choose from, by their day and their set."""
+    return [(run_name(name), name) for name in runs]
 
 
 def _taken(assistant: Assistant, file: str) -> Html:
@@ -219,19 +228,20 @@ def _lay_out_flags() -> FlagParts:
     return FlagParts(chosen, seen, expected, documents, save, forget, told)
 
 
-def _offered_flags(assistant: Assistant, chosen: str | None) -> tuple[object, ...]:
-    """The list of flagged questions, and the chosen one (else the newest) with what staff wrote so far."""
+def _offered_flags(assistant: Assistant, chosen: str | None, *, being_written: bool = False) -> tuple[object, ...]:
+    """The list of flagged questions, and the chosen one (else the newest) with what staff wrote so far.
+
+    What is ``being_written`` of the chosen one is left as it stands in the fields.
+    """
     flags = assistant.flags.flagged()
     one = _flag(flags, chosen) or (flags[0] if flags else None)
     choices = [(view.flag_label(each), each.flag_id) for each in flags]
     held = [document.name for document in assistant.shelf.documents()]
+    listed, seen = gr.Dropdown(choices=choices, value=one.flag_id if one else None), str(view.flagged(one))
+    if being_written and one is not None and one.flag_id == chosen:
+        return listed, seen, gr.skip(), gr.Dropdown(choices=held)
     written = [name for name in one.documents if name in held] if one else []
-    return (
-        gr.Dropdown(choices=choices, value=one.flag_id if one else None),
-        str(view.flagged(one)),
-        one.expected if one else "",
-        gr.Dropdown(choices=held, value=written),
-    )
+    return listed, seen, one.expected if one else "", gr.Dropdown(choices=held, value=written)
 
 
 def _flag(flags: Sequence[Flagged], flag_id: str | None) -> Flagged | None:

@@ -10,6 +10,7 @@ from ui.html import Html, join, one_line, tag
 from ui.successor import successor
 from ui.views import passage
 from ui.views.actions import cite_button, jump_button, span_button
+from ui.views.cited import Source, cited
 from ui.views.thread import turn_id
 
 
@@ -19,7 +20,10 @@ def sources(answer: Answer | None, *, turn: int, shelf: Shelf, opened: int | Non
         return _nothing("Trích dẫn của câu trả lời hiện ở đây. Bấm vào số [1], [2]… để đọc đoạn văn bản gốc.")
     if not answer.citations:
         return _nothing("Câu trả lời này không có trích dẫn.")
-    cards = (_card(citation, turn=turn, shelf=shelf, is_open=citation.n == opened) for citation in answer.citations)
+    named = cited(answer, shelf)
+    cards = (
+        _card(each, named[each.n], turn=turn, shelf=shelf, is_open=each.n == opened) for each in answer.citations
+    )
     back = jump_button(turn_id(turn), "Về câu trả lời", class_="nq-back")
     title = _title(f"Trích dẫn ({len(answer.citations)})")
     return tag("section", tag("div", title, back, class_="nq-side-head"), *cards, class_="nq-sources")
@@ -33,17 +37,17 @@ def _nothing(line: str) -> Html:
     return tag("section", _title("Trích dẫn"), tag("p", line, class_="nq-empty"), class_="nq-sources")
 
 
-def _card(citation: Citation, *, turn: int, shelf: Shelf, is_open: bool) -> Html:
+def _card(citation: Citation, source: Source, *, turn: int, shelf: Shelf, is_open: bool) -> Html:
     head = join(
         tag("span", str(citation.n), class_="nq-number"),
         tag(
             "span",
-            tag("b", one_line(citation.title) or citation.document),
-            tag("small", " · ".join(filter(None, (citation.issuer, citation.document)))),
-            tag("small", f"Mục {citation.section}") if citation.section else None,
+            tag("b", source.title),
+            tag("small", one_line(citation.title)) if one_line(citation.title) not in ("", source.title) else None,
+            tag("small", f"{source.section[0].upper()}{source.section[1:]}") if source.section else None,
         ),
     )
-    body = _passage(citation, shelf=shelf) if is_open else tag("blockquote", one_line(citation.quote))
+    body = _passage(citation, shelf=shelf) if is_open else tag("blockquote", passage.quoted(citation.quote))
     return tag(
         "article",
         cite_button(turn, citation.n, head, expanded=is_open),
@@ -75,4 +79,4 @@ def _passage(citation: Citation, *, shelf: Shelf) -> Html:
 
 def _as_cited(citation: Citation, why: str) -> Html:
     """The quote as it was shown, where the document does not have it any more."""
-    return join(tag("p", why, class_="nq-empty"), tag("blockquote", citation.quote, class_="nq-passage"))
+    return join(tag("p", why, class_="nq-empty"), tag("blockquote", citation.quote, class_="nq-passage", tabindex=0))

@@ -13,7 +13,7 @@ from ui.html import Child, Html, tag
 def table(titles: Sequence[str], rows: Iterable[Sequence[Child]]) -> Html:
     """Rows under titles, in a frame that scrolls by itself."""
     head = tag("tr", *(tag("th", title, scope="col") for title in titles))
-    body = (tag("tr", *_cells(titles, row)) for row in rows)
+    body = (tag("tr", *cells(titles, row)) for row in rows)
     return tag("div", tag("table", tag("thead", head), tag("tbody", *body)), class_="nq-rows", tabindex=0)
 
 
@@ -28,5 +28,6 @@ def unsure(row: Indicator) -> Html | None:
     return tag("small", told, class_="nq-unsure") if told else None
 
 
-def _cells(titles: Sequence[str], row: Sequence[Child]) -> list[Html]:
+def cells(titles: Sequence[str], row: Sequence[Child]) -> list[Html]:
+    """The cells of a row, each with the title of its column."""
     return [tag("td", cell, data_title=title) for title, cell in zip(titles, row, strict=True)]

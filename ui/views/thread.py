@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.types import Answer
 from ui.html import Html, join, tag, text
 from ui.views import answer as view
 from ui.views.actions import ask_button
+from ui.views.answer import Verdict
+from ui.views.cited import Source
 
 _ADVICE = (
     "Hỏi bằng câu thường, có dấu hoặc không dấu. Mỗi ý trong câu trả lời mang số trích dẫn để đối chiếu "
     "với văn bản gốc."
+)
+_MISSING = (
+    "Không có hội thoại này: đã bị xóa, hoặc thuộc trình duyệt khác (mỗi trình duyệt chỉ thấy hội thoại của mình)."
 )
 
 
@@ -20,20 +25,23 @@ _ADVICE = (
 class Exchange:
     """A question with what came of it so far: an answer, the line of a failure, or a piece of Markdown.
 
-    ``flagged`` tells that the user found the answer wrong.
+    ``step`` is what is under way before the first piece, ``cited`` the sources of the answer in words, ``verdict``
+    whether the user found it right or wrong.
     """
 
     question: str
     answer: Answer | None = None
     failure: str | None = None
     piece: str = ""
-    flagged: bool = False
+    cited: Mapping[int, Source] = field(default_factory=dict)
+    verdict: Verdict | None = None
+    step: str = ""
 
 
-def thread(exchanges: Sequence[Exchange], *, samples: Sequence[str]) -> Html:
-    """The whole conversation; before the first question, the samples."""
+def thread(exchanges: Sequence[Exchange], *, samples: Sequence[str], missing: bool = False) -> Html:
+    """The whole conversation; before the first question, the samples. ``missing``: the one asked for is not there."""
     if not exchanges:
-        return _welcome(samples)
+        return join(tag("p", _MISSING, class_="nq-error", role="status") if missing else None, _welcome(samples))
     turns = (_turn(exchange, turn=turn) for turn, exchange in enumerate(exchanges))
     return tag("section", *turns, class_="nq-thread", role="log", aria_label="Hội thoại")
 
@@ -53,8 +61,8 @@ def _reply(exchange: Exchange, *, turn: int) -> Html:
     if exchange.failure is not None:
         return view.failure(exchange.failure)
     if exchange.answer is not None:
-        return view.message(exchange.answer, turn=turn, flagged=exchange.flagged)
-    return view.piece(exchange.piece, turn=turn) if exchange.piece else view.waiting()
+        return view.message(exchange.answer, turn=turn, cited=exchange.cited, verdict=exchange.verdict)
+    return view.piece(exchange.piece, turn=turn) if exchange.piece else view.waiting(exchange.step)
 
 
 def _welcome(samples: Sequence[str]) -> Html:

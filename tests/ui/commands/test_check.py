@@ -41,7 +41,7 @@ def test_findings_with_their_line(file):
 def test_json_is_one_finding_a_line(file):
     found = [json.loads(line) for line in check(file, "--json").stdout.splitlines()]
     assert {one["check"] for one in found} == {"sums", "years", "ranks"}
-    assert list(found[0]) == ["check", "severity", "message", "remedy", "paragraph", "quote"]
+    assert list(found[0]) == ["check", "severity", "message", "remedy", "paragraph", "quote", "place"]
 
 
 def test_strict_fails_on_errors_only(file, tmp_path):
@@ -59,3 +59,10 @@ def test_a_file_that_cannot_be_read(tmp_path):
 
 def test_the_year_can_be_told(file):
     assert "dự thảo là cho năm 2025" in check(file, "--year", 2025).stdout
+
+
+def test_a_file_that_takes_too_long_ends_with_a_line(file, monkeypatch):
+    monkeypatch.setenv("NQ_FILE_SECONDS", "0.001")
+    done = check(file)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "tay.docx: đọc quá 0.001 giây" in done.stderr

@@ -44,10 +44,10 @@ def test_a_draft_is_written_with_its_findings(run, tmp_path):
     done = run("--base", "goc.txt", "--year", 2025, "--out", out, "--template", sheet, "--comparison", page)
     assert done.exit_code == 0
     assert "Về phương hướng, nhiệm vụ năm 2025" in done.stdout
-    assert "[lỗi] kết quả còn thiếu (2)" in done.stdout
+    assert "[chỗ cần điền] kết quả còn thiếu (2)" in done.stdout
     text = "\n".join(paragraph.text for paragraph in docx.Document(out).paragraphs)
     assert "đạt từ ..... triệu đồng/người/năm" in text
-    assert sheet.read_text(encoding="utf-8-sig").splitlines()[0].startswith("mã;chỉ tiêu;kết quả")
+    assert sheet.read_text(encoding="utf-8-sig").splitlines()[0].startswith("Mã;Chỉ tiêu;Kết quả")
     assert re.search(r"<del>58</del>.*<ins>\.\.\.\.\.</ins>", page.read_text(encoding="utf-8"))
 
 

@@ -6,7 +6,7 @@ from ui.views.answer import failure, message
 
 def test_an_answer_shows_reading_text_rows_and_coverage(assistant: FakeAssistant) -> None:
     html = message(assistant.ask("thu nhập trên 58"), turn=4)
-    assert "<b>Hiểu là: </b>chỉ tiêu thu nhập" in html
+    assert '<b>Hiểu là: </b><span class="nq-chip">chỉ tiêu thu nhập' in html
     assert "<strong>Có 1 xã</strong>" in html
     assert 'data-nq="cite" data-key="4.2">[2]</a>' in html
     for cell in (
@@ -67,3 +67,11 @@ def test_documents_that_are_the_answer_are_no_rows_of_a_table(assistant: FakeAss
     listed = tuple(replace(row, indicator=None) for row in answer.rows)
     html = message(replace(answer, rows=listed), turn=0)
     assert "Chỉ tiêu trong văn bản" not in html
+
+
+def test_what_all_rows_share_is_said_once_above_them(assistant: FakeAssistant) -> None:
+    answer = assistant.ask("thu nhập trên 58")
+    rows = tuple(replace(row, indicator=replace(row.indicator, year=2024)) for row in answer.rows)
+    html = message(replace(answer, rows=rows), turn=0)
+    assert '<p class="nq-count">2024</p>' in html
+    assert '<th scope="col">Năm</th>' not in html

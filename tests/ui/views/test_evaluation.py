@@ -39,4 +39,4 @@ def test_a_flagged_question_shows_what_was_asked_and_answered() -> None:
     assert "chờ bổ sung" in flag_label(one)
     assert "đã bổ sung" in flag_label(replace(one, expected="60,5"))
     assert "Chưa có câu hỏi nào" in flagged(None)
-    assert "Bấm vào" in nothing_opened()
+    assert "bấm vào" in nothing_opened()

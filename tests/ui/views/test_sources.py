@@ -5,8 +5,8 @@ from ui.views.sources import sources
 def test_each_citation_is_a_card(assistant: FakeAssistant) -> None:
     html = sources(assistant.ask("thu nhập trên 58"), turn=2, shelf=assistant.shelf)
     assert html.count("<article") == 3
-    assert "Đảng ủy xã Trường Xuân · 001_truong_xuan.docx" in html
-    assert "Mục II &gt; 1" in html
+    assert "<b>15-NQ/ĐU · xã Trường Xuân · 2024</b>" in html
+    assert "Mục II.1" in html
     assert 'data-nq="cite" data-key="2.2"' in html
     assert "<mark" not in html
     assert "<script" not in html

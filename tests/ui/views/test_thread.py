@@ -19,5 +19,5 @@ def test_each_exchange_in_its_state(assistant: FakeAssistant) -> None:
     assert "nq-abstained" in html
     assert html.count('role="alert"') == 1
     assert "**Có" in html
-    assert "Đang tra cứu…" in html
+    assert "Đang đọc câu hỏi…" in html
     assert 'id="nq-luot-3"' in html
