@@ -9,7 +9,12 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Character classes for patterns: in Unicode, capitals and small letters of Vietnamese alternate.
 UPPER = "A-Z" + "".join(chr(code) for code in range(0xC0, 0x1EFA) if chr(code).isupper())
@@ -30,6 +35,8 @@ _TONE_PLACEMENT = {
 # That no q stands before is asked last: so the pattern begins with letters that are quickly looked for.
 _TONE_PATTERN = re.compile(rf"(?:{'|'.join(_TONE_PLACEMENT)})(?<!q..)(?![^\W\d_])")
 _SHORT = 1000  # characters of a text whose normal form is kept: words, labels and lines come again and again
+_LONG = 400  # characters from which a text is folded as an array: five times as fast as letter by letter and more
+_CODES = 1 << 16  # of the characters that are one unit of UTF-16
 
 
 class _Folding(dict[int, str]):
@@ -65,7 +72,52 @@ def lower(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without diacritics, one character for one: "Đạt từ 58" -> "dat tu 58"."""
-    return text.translate(_FOLDING)
+    folded = _folded_codes(text) if len(text) >= _LONG else None
+    return text.translate(_FOLDING) if folded is None else folded.tobytes().decode(_UTF_16)
+
+
+def letters(text: str) -> bytes:
+    """The folded letters and digits of a text and nothing else: the same for texts of other layout and marks."""
+    folded = _folded_codes(text)
+    if folded is None:
+        return "".join(filter(str.isalnum, text.translate(_FOLDING))).encode(_UTF_16, "surrogatepass")
+    return folded[_is_letter()[folded]].tobytes()
+
+
+_UTF_16 = "utf-16-le"
+
+
+def _folded_codes(text: str) -> NDArray[np.uint16] | None:
+    """A text folded, shape ``(len(text),)``, each character as its unit of UTF-16; None where one takes two units."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode(_UTF_16, "surrogatepass"), dtype="<u2")
+    if len(codes) != len(text) or ((codes & 0xF800) == 0xD800).any():
+        return None
+    table = _folding_codes()
+    folded = table[codes]
+    if not folded.all():
+        for code in np.unique(codes[folded == 0]).tolist():
+            units = ord(_FOLDING[code])
+            table[code] = units if units < _CODES else 0
+        folded = table[codes]
+    return folded if folded.all() else None
+
+
+@cache
+def _folding_codes() -> NDArray[np.uint16]:
+    """Of each unit of UTF-16 the folded one, 0 where it was not asked for yet or has none."""
+    import numpy as np
+
+    return np.zeros(_CODES, dtype="<u2")
+
+
+@cache
+def _is_letter() -> NDArray[np.bool_]:
+    """Whether a unit of UTF-16 is a letter or a digit."""
+    import numpy as np
+
+    return np.fromiter(map(str.isalnum, map(chr, range(_CODES))), np.bool_, count=_CODES)
 
 
 def normalise(text: str) -> str:

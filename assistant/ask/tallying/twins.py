@@ -18,7 +18,7 @@ from hashlib import blake2b
 from typing import Any
 
 from assistant.language.tables import load_table
-from assistant.language.text import fold, normalise
+from assistant.language.text import fold, letters, normalise
 from assistant.types import Resolution
 
 _OPENING = 600  # characters in which a document says that it is a draft
@@ -84,8 +84,7 @@ def _words() -> Mapping[str, Any]:
 @lru_cache(maxsize=8192)
 def _print(text: str) -> bytes:
     """The same for two files of the same words, whatever their layout; kept for when the archive has changed."""
-    letters = "".join(filter(str.isalnum, fold(text)))
-    return blake2b(letters.encode()).digest()
+    return blake2b(letters(text)).digest()
 
 
 def _key(document: Resolution) -> Key:

@@ -58,3 +58,8 @@ def test_it_is_told_from_rows_of_the_ledger():
     source = document("a", "Xã đã hết hộ nghèo.")
     assert all(map(is_none_left, none_left([source], [])))
     assert not is_none_left(row_of(source, "hết hộ nghèo"))
+
+
+def test_a_name_is_found_however_it_is_written_and_by_itself_says_nothing():
+    assert [each[3] for each in _told("Hiện nay không còn HỘ NGHÈO.")] == ["không còn HỘ NGHÈO"] * 2
+    assert _told("Ho ngheo; hộ nghèo.") == []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.text import fold, has_diacritics, normalise, slug, syllables, with_pairs
+from assistant.language.text import fold, has_diacritics, letters, normalise, slug, syllables, with_pairs
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,19 @@ def test_slug():
 @pytest.mark.parametrize("times", [1, 2000])
 def test_a_text_of_any_length_keeps_its_offsets(times):
     assert normalise("QUỐC HOÀ İ, " * times) == "quốc hòa İ, " * times
+
+
+LONG = st.text(st.sampled_from("aĐđÂớ–“ 5²½Ⅷ\0İẞ\ud800\ufacf\U0001d400\n"), max_size=8)
+
+
+@given(LONG, st.sampled_from([1, 60, 500]))
+def test_a_long_text_is_folded_as_its_letters_are(text, times):
+    assert fold(text * times) == "".join(map(fold, text)) * times
+
+
+@given(LONG, LONG)
+def test_letters_are_the_same_for_texts_of_the_same_letters_alone(text, other):
+    def said(each):
+        return "".join(letter for letter in map(fold, each) if letter.isalnum())
+
+    assert (letters(text * 99) == letters(other * 99)) == (said(text) == said(other))
