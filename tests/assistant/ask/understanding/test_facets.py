@@ -77,7 +77,15 @@ def test_more_sides_and_how_staff_ask_for_them(text, facets):
     assert "causes" in facets or "causes" not in asked_facets(text)
 
 
-@pytest.mark.parametrize("text", ["trong kho co nhung gi", "dan de mo vang gom nhung gi", "xa trong che o dau"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trong kho co nhung gi",
+        "dan de mo vang gom nhung gi",
+        "xa trong che o dau",
+        "ty le ho ngheo cua cac xa duoi 1% la nhung xa nao",
+    ],
+)
 def test_a_word_that_lost_its_marks_asks_for_no_side(text):
     assert asked_facets(text) == ()
 
