@@ -62,17 +62,15 @@ def side_of(
     Of a document that is ``named`` also those that only come near, where none does better.
     """
     beyond = _beyond_title(asked, document)
+    telling = [_telling(facet, each, document) for each in _able(facet, beyond, found, document, known)]
+    # A heading says which side is told below it, and tells nothing itself.
     sides = [
-        _side(facet, beyond, each, document, known.rarity) for each in _able(facet, beyond, found, document, known)
+        _weighed(each, beyond, known.rarity)
+        for each in _under_openers(telling, facet)
+        if _may_answer(facet, each) and not (_is_title(facet, each.stretch, document) or is_fragment(each.stretch))
     ]
     if beyond is not asked:
         sides = [replace(each, evidence=1.0) for each in sides]
-    # A heading says which side is told below it, and tells nothing itself.
-    sides = [
-        each
-        for each in _under_openers(sides, facet)
-        if not (_is_title(facet, each.stretch, document) or is_fragment(each.stretch))
-    ]
     speaking = [each for each in sides if _answers(facet, asked, each)]
     if not speaking and named:
         speaking = [each for each in sides if _is_near(facet, each)]
@@ -311,9 +309,11 @@ _TITLE = re.compile(r"(?:[IVX]+|\d{1,2})?[.)/]?\s*[^\W\d][^\d]{0,58}(?:[^\d.;!?]
 
 
 def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, known: Rarity) -> Side:
-    said = said_in(stretch, above=f"{stretch.above} . {stretch.before}")
-    matter = covered_by(asked, said, known)[0] if asked.runs or asked.phrases else 1.0
-    evidence = evidence_of(asked, said, known)
+    return _weighed(_telling(facet, stretch, document), asked, known)
+
+
+def _telling(facet: Facet, stretch: Stretch, document: Resolution) -> Side:
+    """How far a sentence tells a side, whatever of; not weighed yet."""
     heads = [document.text[start:end] for start, end in stretch.heads]
     under = [head for head in heads if heads_facet(head, facet)]
     opens = not stretch.before and heads_facet(stretch.quote, facet)
@@ -321,7 +321,14 @@ def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, k
     tells = 0.0 if another else told(stretch.quote, facet)
     # Below "Hạn chế, nguyên nhân" a sentence says itself that it tells one of both, and mostly tells the other too.
     is_under = opens or any(_is_told_under(head, facet, stretch.quote) for head in under)
-    return Side(stretch, matter, evidence, tells, is_under, _is_of_tasks(stretch, document))
+    return Side(stretch, 0.0, 0.0, tells, is_under, _is_of_tasks(stretch, document))
+
+
+def _weighed(side: Side, asked: Wanted, known: Rarity) -> Side:
+    """The same with how far it is of the matter, which takes most of the time."""
+    said = said_in(side.stretch, above=f"{side.stretch.above} . {side.stretch.before}")
+    matter = covered_by(asked, said, known)[0] if asked.runs or asked.phrases else 1.0
+    return replace(side, matter=matter, evidence=evidence_of(asked, said, known))
 
 
 def _is_told_under(head: str, facet: Facet, quote: str) -> bool:
@@ -347,6 +354,11 @@ def _is_near(facet: Facet, side: Side) -> bool:
     """Whether a sentence of the side holds a rare word or two, which is told where none holds more."""
     tells = side.under or side.tells >= _TELLS
     return tells and side.evidence >= SHARED and facet not in _LED_BY_MATTER
+
+
+def _may_answer(facet: Facet, side: Side) -> bool:
+    """Whether a sentence may answer or be near, whatever its matter."""
+    return side.under or side.tells >= _TELLS or facet in _LED_BY_MATTER
 
 
 def _answers(facet: Facet, asked: Wanted, side: Side) -> bool:
