@@ -2,8 +2,9 @@
 
 What is in the data folder
     archive.db    the archive, the only truth (SQLite)
-    index/        derived and rebuildable: lexical/ (tantivy), vectors/ (Chroma), manifest.json; models/NAME/ with the
-                  same of a named embedding model, which serves once it has read every passage
+    index/        derived and rebuildable: lexical/ (tantivy), vectors/ (Chroma), manifest.json; texts/, the texts cut
+                  into lines and words (arrays); models/NAME/ with the same of a named embedding model, which serves
+                  once it has read every passage
     session.key   signs the cookies of the page; without it, open pages have to be loaded again
     forms.json    by which way each language model fills forms; found out anew where it is gone
     owner.lock    held by the one process that owns the indexes
@@ -40,7 +41,7 @@ from assistant.errors import (
 from assistant.language.catalogue import in_force, load_catalogue
 from assistant.ledger.book import LedgerBook
 from assistant.manifest import REMEDY, Manifest, read_manifest, verify_manifest
-from assistant.ports import ChatModel, Embedder, Entailment, Reranker, Shelf
+from assistant.ports import ArrayStore, ChatModel, Embedder, Entailment, Reranker, Shelf
 from assistant.settings import STATIC, Settings
 from assistant.types import Answer, Block, Evidence, Manuscript, Step, Turn
 
@@ -77,6 +78,11 @@ class Places:
     def vectors(self) -> Path:
         """The Chroma folder."""
         return self.data / "index" / "vectors"
+
+    @property
+    def texts(self) -> Path:
+        """What was cut of the texts."""
+        return self.data / "index" / "texts"
 
     @property
     def forms(self) -> Path:
@@ -313,6 +319,13 @@ def open_lexical(settings: Settings) -> TantivyLexical:
     return TantivyLexical(Places(settings.data).lexical)
 
 
+def open_texts(settings: Settings) -> ArrayStore:
+    """Where what was cut of the texts of a data folder is kept."""
+    from assistant.adapters.arrays_npy import NpyArrays
+
+    return NpyArrays(Places(settings.data).texts)
+
+
 def open_vectors(settings: Settings, *, dimension: int) -> ChromaVectors:
     """The vector index of a data folder, for vectors of this length."""
     from assistant.adapters.vectors_chroma import ChromaVectors
@@ -504,7 +517,7 @@ class Assistant:
         return open_conversations(self.settings)
 
     def warm(self) -> None:
-        """Reads what the first question would wait for: of a large archive the texts alone take half a minute.
+        """Reads what the first question would wait for: of an archive of 500,000 passages that is some ten seconds.
 
         What is wrong with the archive or its indexes is told to who asks.
         """
@@ -563,7 +576,8 @@ class Assistant:
             revision = self._archive.revision()  # asked for when one's turn has come: it may have changed since
             held = self._held
             if held is None or held[0] != revision:
-                self._held = held = (revision, Known(self._shelf, held[1] if held else None))
+                kept = open_texts(self.settings)
+                self._held = held = (revision, Known(self._shelf, held[1] if held else None, kept=kept))
             return held[1]
 
     @cached_property

@@ -23,7 +23,7 @@ from assistant.ledger.gone import unknown
 from assistant.ledger.listed import choices_of, page_of
 from assistant.ledger.receipt import receipt_of
 from assistant.ledger.review import adopted, reviewed
-from assistant.ports import Form, Saved, Vectors
+from assistant.ports import Arrays, Form, Saved, Vectors
 from assistant.types import (
     EVERY_DEED,
     Account,
@@ -203,6 +203,24 @@ class MemoryLexical:
     def ids(self) -> set[str]:
         """Every id it holds."""
         return set(self._passages)
+
+
+class MemoryArrays:
+    """Arrays in memory."""
+
+    def __init__(self) -> None:
+        self._arrays: Arrays | None = None
+
+    def load(self) -> Arrays | None:
+        """The arrays that were kept last, read-only; None where there are none."""
+        return self._arrays
+
+    def save(self, arrays: Arrays) -> None:
+        """Keeps all of them in the place of those before."""
+        held = {name: array.copy() for name, array in arrays.items()}
+        for array in held.values():
+            array.flags.writeable = False
+        self._arrays = held
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Each protocol has one adapter or more in ``assistant/adapters`` (readers: ``inge
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,7 @@ from assistant.types import (
 )
 
 Vectors = NDArray[np.float32]
+Arrays = Mapping[str, NDArray[Any]]
 Saved = Literal["added", "updated", "unchanged"]
 Form = TypeVar("Form", bound=BaseModel)
 
@@ -131,6 +132,16 @@ class LexicalIndex(Protocol):
 
     def ids(self) -> set[str]:
         """Every id it holds, for ``doctor``."""
+
+
+class ArrayStore(Protocol):
+    """Arrays by name, kept together and derived from the archive: where they are lost they are made again."""
+
+    def load(self) -> Arrays | None:
+        """The arrays that were kept last, read-only; None where there are none, or some are broken."""
+
+    def save(self, arrays: Arrays) -> None:
+        """Keeps all of them in the place of those before, or none: where they cannot be kept, nothing is said."""
 
 
 class Archive(Protocol):

@@ -5,6 +5,7 @@ The repair rebuilds what is derived.
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -106,10 +107,11 @@ def repair(settings: Settings) -> list[Finding]:
             archive,
             open_lexical=lambda: open_lexical(settings),
             open_vectors=lambda: open_vectors(settings, dimension=embedder.dimension),
-            folders=(places.lexical, places.vectors, places.models),
+            folders=(places.lexical, places.vectors, places.texts, places.models),
             embedder=embedder,
             manifest_path=places.manifest,
         )
+        filing.keep_texts(settings, archive)
     return examine(settings)
 
 
@@ -141,6 +143,8 @@ def _written_again(holder: Holder) -> None:
         embedder=indexes.embedder,
         manifest_path=manifest,
     )
+    shutil.rmtree(Places(holder.settings.data).texts, ignore_errors=True)
+    filing.keep_texts(holder.settings, holder.archive)
 
 
 def _examined(name: str, check: Callable[[Settings], Finding], settings: Settings) -> Finding:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.ask.retrieving.retrieve import Retriever
-from assistant.build import Places, open_archive, open_lexical, open_static, open_vectors, own_data
+from assistant.ask.retrieving.said import Texts
+from assistant.build import Places, open_archive, open_lexical, open_static, open_texts, open_vectors, own_data
 from assistant.errors import UnknownDocument
 from assistant.language.text import normalise
 from assistant.manifest import read_manifest, tokens_version
-from assistant.ports import Embedder, Store
+from assistant.ports import Embedder, Shelf, Store
 from assistant.settings import Settings
 from assistant.types import Resolution
 from ingest.index import rebuild, sync
@@ -123,12 +124,23 @@ def shared_filing(holder: Holder) -> Iterator[Filing]:
                 embedder=indexes.embedder,
                 manifest_path=manifest,
             )
+            keep_texts(holder.settings, archive)
 
         yield Filing(archive, update)
 
 
+def keep_texts(settings: Settings, shelf: Shelf) -> None:
+    """Cuts the texts that came in and keeps what was cut, so that no question has to wait for it."""
+    Texts(shelf.documents(), kept=open_texts(settings))
+
+
 def follow(settings: Settings, archive: Store, *, anew: bool = False) -> None:
     """Brings the indexes up to the archive; with ``anew`` from nothing, as where their files are broken."""
+    _follow(settings, archive, anew=anew)
+    keep_texts(settings, archive)
+
+
+def _follow(settings: Settings, archive: Store, *, anew: bool) -> None:
     embedder = open_static()
     places = Places(settings.data)
     if not (places.lexical.is_dir() and places.vectors.is_dir()):
@@ -138,7 +150,7 @@ def follow(settings: Settings, archive: Store, *, anew: bool = False) -> None:
             archive,
             open_lexical=lambda: open_lexical(settings),
             open_vectors=lambda: open_vectors(settings, dimension=embedder.dimension),
-            folders=(places.lexical, places.vectors),
+            folders=(places.lexical, places.vectors, places.texts),
             embedder=embedder,
             manifest_path=places.manifest,
         )

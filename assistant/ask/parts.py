@@ -25,7 +25,7 @@ from assistant.language.text import normalise
 from assistant.ledger.alternative import alternative
 from assistant.ledger.rejected import rejected
 from assistant.ledger.sureness import SURE
-from assistant.ports import ChatModel, Entailment, Shelf
+from assistant.ports import ArrayStore, ChatModel, Entailment, Shelf
 from assistant.types import Indicator, Question, Resolution
 
 _KEPT = 64  # questions' rows kept at a time
@@ -34,10 +34,10 @@ _KEPT = 64  # questions' rows kept at a time
 class Known:
     """An archive as of one revision: its documents, the names that they hold, and the rows asked for so far.
 
-    What was cut of documents ``before`` is taken over for those that are as they were.
+    What was cut of documents ``before`` is taken over for those that are as they were, or from where it is ``kept``.
     """
 
-    def __init__(self, shelf: Shelf, before: Known | None = None) -> None:
+    def __init__(self, shelf: Shelf, before: Known | None = None, *, kept: ArrayStore | None = None) -> None:
         documents = shelf.documents()
         led = twins(documents)
         self.standing = {document_id: twin.reason for document_id, twin in led.items()}
@@ -51,6 +51,7 @@ class Known:
         ]
         self.names = gazetteer(identities, shelf.labels(), documents=documents, villages=villages)
         self._shelf = shelf
+        self._kept = kept
         self._rows: dict[tuple[str, ...], list[Indicator]] = {}
         self._unsure: dict[str, list[Indicator]] | None = None
         self._texts: Texts | None = None
@@ -98,8 +99,13 @@ class Known:
         """The archive's texts cut into what can answer by itself, kept."""
         with self._cutting:
             if self._texts is None:
-                documents = list(self.books.documents.values())
-                self._texts = self._texts_before.renewed(documents) if self._texts_before else Texts(documents)
+                documents, folded = list(self.books.documents.values()), self.names.texts.folded_texts
+                before = self._texts_before
+                self._texts = (
+                    before.renewed(documents, folded=folded)
+                    if before
+                    else Texts(documents, kept=self._kept, folded=folded)
+                )
                 self._texts_before = None
             return self._texts
 

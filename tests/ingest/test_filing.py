@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from assistant.build import Places, open_assistant, open_lexical
+from assistant.ask.retrieving.cuts import kept_in, key_of
+from assistant.build import Places, open_assistant, open_lexical, open_texts
 from assistant.errors import IndexMismatch
 from assistant.manifest import read_manifest, tokens_version
 from assistant.settings import Settings
@@ -64,3 +65,15 @@ def test_the_name_of_a_zip_stands_for_all_that_came_from_it_however_it_is_typed(
         assert sorted(filing.remove([typed]).values()) == names
         assert filing.archive.documents() == []
         assert sorted(filing.restore([typed]).values()) == names
+
+
+def test_texts_are_cut_when_they_come_in_and_go_when_they_are_removed(tmp_path):
+    settings = Settings(data=tmp_path / "data", _env_file=None)
+    list(ingest([_file(tmp_path, name, "Nạo vét kênh Bà Tư.") for name in ("a.txt", "b.txt")], settings=settings))
+    with own_filing(settings) as filing:
+        documents = {each.document_id: each for each in filing.archive.documents()}
+        held = kept_in(open_texts(settings))
+        assert held is not None
+        assert dict(zip(held.ids, held.keys, strict=True)) == {key: key_of(each) for key, each in documents.items()}
+        gone = filing.remove(["a.txt"])
+        assert set(kept_in(open_texts(settings)).ids) == set(documents) - set(gone)

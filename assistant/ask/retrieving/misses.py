@@ -49,7 +49,7 @@ def misses(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool) 
 
 def fits(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool) -> bool:
     """Whether a stretch misses nothing; what is told fastest is looked at first."""
-    if asked.figure and not stretch.is_row and not _may_have_figure(asked, stretch.quote):
+    if not (stretch.is_row or may_have_figure(asked, stretch.quote)):
         return False
     return next(misses(asked, stretch, document, own=own), None) is None
 
@@ -62,7 +62,7 @@ def _has_figure(asked: Wanted, stretch: Stretch) -> bool:
     clauses = [match.group() for match in _CLAUSE.finditer(stretch.quote)]
     words = _words_beside(asked)
     for before, clause in itertools.pairwise(["", *clauses]):
-        if not _may_have_figure(asked, clause):
+        if not may_have_figure(asked, clause):
             continue
         if not words & {*map(fold, meaning(clause)), *map(fold, meaning(before))}:
             continue
@@ -71,8 +71,12 @@ def _has_figure(asked: Wanted, stretch: Stretch) -> bool:
     return False
 
 
-def _may_have_figure(asked: Wanted, text: str) -> bool:
-    """Whether a text has what may be a figure, and words for an asked unit; much cheaper than finding its figures."""
+def may_have_figure(asked: Wanted, text: str) -> bool:
+    """Whether a text has what may be a figure, and words for an asked unit, where one is asked; much cheaper than
+    finding its figures.
+    """
+    if not asked.figure:
+        return True
     named = _asked_units(frozenset(map(_dimension, asked.units)))
     return (named is None or named.search(normalise(text)) is not None) and may_have_quantity(text)
 

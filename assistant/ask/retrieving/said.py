@@ -5,17 +5,22 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
+from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
+from assistant.ask.retrieving.cuts import HEADING, LOOSE, ROW, Cuts, cut_texts, is_loose, keep, kept_in, key_of
 from assistant.ask.retrieving.stretches import Stretch, stretches
-from assistant.ask.retrieving.word_index import Cut, Some, Weights, as_plain, cut, plain_word, word_index
+from assistant.ask.retrieving.word_index import Some, Weights, as_plain, plain_word
 from assistant.language.meaning import meaning
 from assistant.language.text import fold
+from assistant.ports import ArrayStore
 from assistant.types import Resolution
 
 # What a sentence of a unit's own document must hold of the words itself to be shown where none holds more: 1 is a
@@ -27,9 +32,13 @@ _UNKNOWN = 0.5  # weight of a word that the archive does not hold, against one t
 _SHORTEST = 4  # letters of a word that may be misspelt
 _LONGEST_EXACT = 6  # letters of the name of a unit that must stand as it is
 _KEPT = 256  # names of units of which it is kept which documents have them
+_PAGES = 2048  # documents whose stretches are kept, about 0.1 MB each; to cut one takes 3 ms
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _FEWEST_WORDS = 10  # words of a document below which it has no text to look at
 _WORD = re.compile(r"\S+")
+
+
+Folded = Callable[[], Mapping[str, str]]  # gives the folded texts of an archive by document id
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +90,66 @@ class Texts:
     """The texts of an archive, cut into stretches that are numbered through; with the rarity of their words and where
     they stand.
 
-    What is cut of a document that ``before`` knows as it is is taken over from there.
+    What was cut of documents that are as they were is taken over from ``before``, or from where it is ``kept``; what
+    is cut anew is kept there. The stretches themselves are made of a document when they are asked for. ``folded``
+    gives the folded texts by document id, where somebody has them.
     """
 
-    def __init__(self, documents: Iterable[Resolution], before: Texts | None = None) -> None:
-        known: Mapping[str, _Page] = before._pages if before is not None else {}
-        self._pages: dict[str, _Page] = {}
-        for each in documents:
-            page = known.get(each.document_id)
-            same = page is not None and page.document == each
-            self._pages[each.document_id] = page if page is not None and same else _page(each)
-        self.index = word_index([each.cut for each in self._pages.values()])
-        self.rarity = Rarity(self.index.size, self.index.counts())
-        self._ids = list(self._pages)
-        sizes = [len(each.stretches) for each in self._pages.values()]
-        self._first = [0, *itertools.accumulate(sizes)]
+    def __init__(
+        self,
+        documents: Iterable[Resolution],
+        before: Texts | None = None,
+        *,
+        kept: ArrayStore | None = None,
+        folded: Folded | None = None,
+    ) -> None:
+        known: Mapping[str, Resolution] = before._documents if before is not None else {}
+        # An equal document is the one known already: what is kept of it is found by its identity.
+        self._documents: dict[str, Resolution] = {
+            each.document_id: _same(each, known.get(each.document_id)) for each in documents
+        }
+        self._keys: dict[str, str] = {
+            key: before._keys[key] if before is not None and each is known.get(key) else key_of(each)
+            for key, each in self._documents.items()
+        }
+        self._store = kept
+        self._cuts = self._cut(before)
+        self._pages: _Pages = before._pages if before is not None else _Pages()
+        self._folded = folded or cache(lambda: {key: fold(each.text) for key, each in self._documents.items()})
+        self.index = self._cuts.index
+        self.rarity = Rarity(self.index.size, self._cuts.counts)
+        self._first: list[int] = self._cuts.first.tolist()
+        sizes = np.diff(self._cuts.first)
         self._document_of = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-        self._place = {key: number for number, key in enumerate(self._ids)}
+        self._place = {key: number for number, key in enumerate(self._cuts.ids)}
         self._named: dict[str, frozenset[str]] = {}
+        self._has_text: dict[str, bool] = {}
 
-    def renewed(self, documents: Sequence[Resolution]) -> Texts:
+    def _cut(self, before: Texts | None) -> Cuts:
+        """What was cut of the documents, kept where it is new."""
+        held = before._cuts if before is not None else None
+        if self._store is None or (held is not None and self._is_of(held)):
+            return cut_texts(self._documents, self._keys, held)
+        stored = kept_in(self._store)
+        known = stored if held is None or self._is_of(stored) else held
+        found = cut_texts(self._documents, self._keys, known)
+        if found is not stored:
+            keep(found, self._store)
+        return found
+
+    def _is_of(self, cuts: Cuts | None) -> bool:
+        """Whether these are the cuts of just these documents."""
+        return cuts is not None and dict(zip(cuts.ids, cuts.keys, strict=True)) == self._keys
+
+    def renewed(self, documents: Sequence[Resolution], *, folded: Folded | None = None) -> Texts:
         """The texts of the archive as it is now: these, where no document has changed."""
-        same = [each.document for each in self._pages.values()] == list(documents)
-        return self if same else Texts(documents, self)
+        same = list(self._documents.values()) == list(documents)
+        return self if same else Texts(documents, self, kept=self._store, folded=folded)
 
     def stretches(self, document_id: str) -> tuple[Stretch, ...]:
         """The stretches of a document in the order of its text; none of one that the archive does not have."""
-        page = self._pages.get(document_id)
-        return page.stretches if page is not None else ()
+        document = self._documents.get(document_id)
+        return self._pages.of(document) if document is not None else ()
 
     def numbers(self, document_id: str) -> range:
         """The numbers of a document's stretches."""
@@ -119,32 +160,39 @@ class Texts:
         """Whether the text of a document names one of some units, misspelt by a letter at most. Which documents do is
         kept by name, since all are looked through.
         """
-        page = self._pages.get(document.document_id)
-        if page is None or page.document.text != document.text:
+        own = self._documents.get(document.document_id)
+        if own is None or own.text != document.text:
             text = fold(document.text)
             return any(names_unit(name, text) for name in names)
         return any(document.document_id in self._naming(name) for name in names)
 
     def stretches_naming(self, names: Sequence[str], document_id: str) -> Iterator[Stretch]:
         """The stretches of a document that name one of some units, in their order."""
-        page = self._pages.get(document_id)
-        if page is None:
+        if document_id not in self._documents:
             return
         is_named = any(document_id in self._naming(name) for name in names)
-        at = sorted({start for name in names for start in _named_at(name, page.folded)}) if is_named else []
-        for each in page.stretches if is_named else page.loose:
+        if not is_named and not (self._kinds(document_id) & LOOSE).any():
+            return
+        folded = self._folded()[document_id] if is_named else ""
+        at = sorted({start for name in names for start in _named_at(name, folded)})
+        for each in self.stretches(document_id):
             first = bisect_left(at, each.start)
             begins = first < len(at) and at[first] < each.end
-            if begins or _is_loose(each):
+            if begins or is_loose(each):
                 quote = fold(each.quote)
                 if any(names_unit(name, quote) for name in names):
                     yield each
+
+    def _kinds(self, document_id: str) -> NDArray[np.uint8]:
+        numbers = self.numbers(document_id)
+        return self._cuts.kinds[numbers.start : numbers.stop]
 
     def _naming(self, name: str) -> frozenset[str]:
         """The documents whose texts name a unit."""
         naming = self._named.get(name)
         if naming is None:
-            naming = frozenset(key for key, page in self._pages.items() if names_unit(name, page.folded))
+            folded = self._folded()
+            naming = frozenset(key for key in self._documents if names_unit(name, folded[key]))
             if len(self._named) >= _KEPT:
                 self._named.clear()
             self._named[name] = naming
@@ -152,9 +200,12 @@ class Texts:
 
     def has_text(self, document: Resolution) -> bool:
         """Whether a document has more than hardly a word."""
-        page = self._pages.get(document.document_id)
-        known = page is not None and page.document.text is document.text
-        return page.has_text if page is not None and known else _has_text(document.text)
+        own = self._documents.get(document.document_id)
+        if own is None or own.text is not document.text:
+            return _has_text(document.text)
+        if own.document_id not in self._has_text:
+            self._has_text[own.document_id] = _has_text(own.text)
+        return self._has_text[own.document_id]
 
     @property
     def whole(self) -> range:
@@ -164,11 +215,29 @@ class Texts:
     def stretch(self, number: int) -> Stretch:
         """The stretch of a number."""
         place = int(self._document_of[number])
-        return self._pages[self._ids[place]].stretches[number - self._first[place]]
+        return self.stretches(self._cuts.ids[place])[number - self._first[place]]
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Where the stretch of a number stands in its text; (-1, -1) for one of the page's frame."""
+        return int(self._cuts.starts[number]), int(self._cuts.ends[number])
+
+    def is_heading(self, number: int) -> bool:
+        """Whether the stretch of a number is a heading."""
+        return bool(self._cuts.kinds[number] & HEADING)
+
+    def is_row(self, number: int) -> bool:
+        """Whether the stretch of a number is a row of a table."""
+        return bool(self._cuts.kinds[number] & ROW)
+
+    def quote(self, number: int) -> str:
+        """What the stretch of a number says, without making the others of its document."""
+        if self._cuts.kinds[number] & LOOSE:
+            return self.stretch(number).quote
+        return self._documents[self.document_of(number)].text[slice(*self.span(number))]
 
     def document_of(self, number: int) -> str:
         """The document of the stretch of a number."""
-        return self._ids[int(self._document_of[number])]
+        return self._cuts.ids[int(self._document_of[number])]
 
     def best_of_documents(self, worth: Weights, of: Some | None = None) -> dict[str, float]:
         """The best of each document's stretches, where it is above 0; ``worth`` is told ``of`` these stretches, of
@@ -180,47 +249,40 @@ class Texts:
         starts = np.flatnonzero(np.concatenate([[True], of_document[1:] != of_document[:-1]]))
         best = np.maximum.reduceat(worth, starts)
         return {
-            self._ids[at]: float(each)
+            self._cuts.ids[at]: float(each)
             for at, each in zip(of_document[starts].tolist(), best, strict=True)
             if each > 0
         }
 
     def __iter__(self) -> Iterator[Stretch]:
-        return itertools.chain.from_iterable(each.stretches for each in self._pages.values())
+        return itertools.chain.from_iterable(map(self.stretches, self._documents))
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A document as it was cut; ``loose`` are the stretches that are no piece of its text as it stands."""
-
-    document: Resolution
-    stretches: tuple[Stretch, ...]
-    loose: tuple[Stretch, ...]
-    cut: Cut
-    folded: str
-    has_text: bool
+def _same(document: Resolution, known: Resolution | None) -> Resolution:
+    return known if known is not None and known == document else document
 
 
-def _page(document: Resolution) -> _Page:
-    found = stretches(document)
-    paragraphs: dict[int, int] = {}
-    starts = (document.text.rfind("\n", 0, max(each.start, 0)) + 1 for each in found)
-    return _Page(
-        document,
-        found,
-        tuple(filter(_is_loose, found)),
-        cut(
-            [meaning(each.quote) for each in found],
-            [meaning(each.above) for each in found],
-            [paragraphs.setdefault(start, len(paragraphs)) for start in starts],
-        ),
-        fold(document.text),
-        _has_text(document.text),
-    )
+class _Pages:
+    """The stretches of the documents that were asked for last, for several threads."""
 
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, tuple[Resolution, tuple[Stretch, ...]]] = OrderedDict()
+        self._lock = Lock()
 
-def _is_loose(stretch: Stretch) -> bool:
-    return stretch.start < 0 or len(stretch.quote) != stretch.end - stretch.start
+    def of(self, document: Resolution) -> tuple[Stretch, ...]:
+        """The stretches of a document in the order of its text."""
+        with self._lock:
+            known = self._kept.get(document.document_id)
+            if known is not None and known[0] is document:
+                self._kept.move_to_end(document.document_id)
+                return known[1]
+        found = stretches(document)
+        with self._lock:
+            self._kept[document.document_id] = (document, found)
+            self._kept.move_to_end(document.document_id)
+            while len(self._kept) > _PAGES:
+                self._kept.popitem(last=False)
+        return found
 
 
 def _has_text(text: str) -> bool:

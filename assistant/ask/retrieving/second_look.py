@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.ask.elsewhere import document_id_of
-from assistant.ask.retrieving.misses import fits, headed_by, is_mostly_of, misses
+from assistant.ask.retrieving.misses import fits, headed_by, is_mostly_of, may_have_figure, misses
 from assistant.ask.retrieving.said import Texts, names_unit, said_in
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.wanted import Wanted
@@ -88,12 +88,15 @@ def look(
         # What is only near is looked for among the best; all that may answer is looked at, however much that is.
         if (len(near) == MAX_NEAR or number >= _MOST_NEAR) and line.score < enough:
             break
-        if _is_read(line.stretch, taken.get(line.stretch.document_id, ())):
+        if _is_read(known.span(line.number), taken.get(line.document.document_id, ())):
             continue
-        if len(near) == MAX_NEAR and not fits(asked, line.stretch, line.document, own=line.is_own):
+        if len(near) == MAX_NEAR and not _may_fit(asked, line, known):
             continue  # no more are shown as near
-        missed = misses(asked, line.stretch, line.document, own=line.is_own)
-        found = Found(line.stretch, line.score, tuple(itertools.islice(missed, _ENOUGH_MISSES)))
+        stretch = known.stretch(line.number)
+        if len(near) == MAX_NEAR and not fits(asked, stretch, line.document, own=line.is_own):
+            continue
+        missed = misses(asked, stretch, line.document, own=line.is_own)
+        found = Found(stretch, line.score, tuple(itertools.islice(missed, _ENOUGH_MISSES)))
         if found.score >= max(enough, CLEAR) and not found.misses:
             clear.append(found)
         elif _is_near(found) and len(near) < MAX_NEAR:
@@ -153,9 +156,15 @@ def _is_near(found: Found) -> bool:
     return found.stretch.start >= 0 and len(found.misses) <= (found.score >= CLEAR)
 
 
-def _is_read(stretch: Stretch, rows: Sequence[Indicator]) -> bool:
+def _is_read(span: tuple[int, int], rows: Sequence[Indicator]) -> bool:
     """Whether a stretch shares a character with one of its document's rows."""
-    return any(max(row.start, stretch.start) < min(row.end, stretch.end) for row in rows)
+    start, end = span
+    return any(max(row.start, start) < min(row.end, end) for row in rows)
+
+
+def _may_fit(asked: Wanted, line: _Line, known: Texts) -> bool:
+    """Whether a line may miss nothing, as far as it tells by itself: to make its stretch costs that of a document."""
+    return known.is_row(line.number) or may_have_figure(asked, known.quote(line.number))
 
 
 def _spread(found: Sequence[Found]) -> list[Found]:
@@ -179,9 +188,9 @@ def _is_unread(document: Resolution, known: Texts) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A stretch that speaks of the matter, with its document, and whether that is of the unit asked about."""
+    """A stretch that speaks of the matter: its number, its document, and whether that is of the unit asked about."""
 
-    stretch: Stretch
+    number: int
     score: float
     document: Resolution
     is_own: bool
@@ -206,10 +215,9 @@ def _speaking(
             if place is not None:
                 found.append((-float(score[at]), place.order, number, place))
     for lacking, _, number, place in sorted(found, key=lambda each: each[:-1]):
-        stretch = known.stretch(number)
-        is_own = place.is_own and stretch.start >= 0
-        if not stretch.is_heading and (is_own or _names_one(asked, stretch)):
-            yield _Line(stretch, -lacking, place.document, is_own)
+        is_own = place.is_own and known.span(number)[0] >= 0
+        if not known.is_heading(number) and (is_own or _names_one(asked, known.quote(number))):
+            yield _Line(number, -lacking, place.document, is_own)
 
 
 def _parts(places: Mapping[str, _Place], known: Texts) -> Iterator[tuple[range, Mapping[str, _Place]]]:
@@ -224,8 +232,8 @@ def _parts(places: Mapping[str, _Place], known: Texts) -> Iterator[tuple[range, 
 _FEW_DOCUMENTS = 8  # that are looked through faster one by one than all lines at once
 
 
-def _names_one(asked: Wanted, stretch: Stretch) -> bool:
-    text = fold(" ".join(meaning(stretch.quote)))
+def _names_one(asked: Wanted, quote: str) -> bool:
+    text = fold(" ".join(meaning(quote)))
     return any(names_unit(name, text) for name in asked.names)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,8 +137,8 @@ class WordIndex:
     Every word has a place of its own, line after line with a gap between two. ``first`` is the place at which each
     line begins (and one more, where all end), ``line_of`` the line of each place. ``places`` are those of each word
     one after another in the order of ``words``, from ``start`` on; ``nth`` are the same counted without numbers.
-    ``above`` tells the groups of lines below which a word stands, ``group`` the group of each line. ``forms`` are the
-    words that are one without marks ("~dan": "dân", "đàn").
+    ``above`` are in the same way, from ``above_start`` on, the groups of lines above which a word stands, ``group``
+    the group of each line. ``forms`` are the words that are one without marks ("~dan": "dân", "đàn").
     """
 
     words: Mapping[str, int]
@@ -147,7 +148,8 @@ class WordIndex:
     places: Numbers
     nth: Numbers
     lines: Numbers
-    above: Mapping[int, Numbers]
+    above_start: Numbers
+    above: Numbers
     group: Numbers
     paragraph: Numbers
     groups: int
@@ -185,7 +187,7 @@ class WordIndex:
         """For each line of ``part`` whether a word stands above it."""
         below = np.zeros(self.groups, np.bool_)
         for number in self._numbers_of(word):
-            below[self.above.get(number, _NONE)] = True
+            below[self.above[self.above_start[number] : self.above_start[number + 1]]] = True
         return below[self.group[_as_index(part)]]
 
     def neighbours(self, word: str, other: str, part: Part) -> Marks:
@@ -298,31 +300,86 @@ def word_index(cuts: Sequence[Cut]) -> WordIndex:
     numbers = [_numbers(words.setdefault(word, len(words)) for word in each.words) for each in cuts]
     own = _joined(number[each.own] for number, each in zip(numbers, cuts, strict=True))
     above = _joined(number[each.above] for number, each in zip(numbers, cuts, strict=True))
-    sizes = _joined(each.sizes for each in cuts)
-    first = np.concatenate([[0], np.cumsum(sizes + _APART)]).astype(np.int32)
-    line = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    places = np.arange(len(own), dtype=np.int32) + _APART * line
-    is_word = np.fromiter((not any(map(str.isdigit, word)) for word in words), np.bool_, count=len(words))[own]
-    nth = np.where(is_word, np.cumsum(is_word, dtype=np.int32) + _APART * line, np.int32(-1)).astype(np.int32)
-    order = np.argsort(own, kind="stable")
-    counted = np.bincount(own, minlength=len(words))
-    forms: dict[str, list[int]] = {}
-    for word, number in words.items():
-        forms.setdefault(plain_word(word), []).append(number)
     above_sizes = _joined(each.above_sizes for each in cuts)
+    above_order = np.argsort(above, kind="stable")
+    sizes = _joined(each.sizes for each in cuts)
+    order, nth, start = _sorted(own, sizes, list(words))
+    lines = np.repeat(_counting(len(sizes)), sizes)[order]
     return WordIndex(
         words=words,
-        forms={plain: tuple(each) for plain, each in forms.items()},
-        first=first,
-        start=np.concatenate([[0], np.cumsum(counted)]).astype(np.int32),
-        places=places[order],
-        nth=nth[order],
-        lines=line[order],
-        above=_groups_by_word(above, above_sizes),
+        forms=forms_of(words),
+        first=_starts(sizes + np.int32(_APART)),
+        start=start,
+        places=order + np.int32(_APART) * lines,
+        nth=nth,
+        lines=lines,
+        above_start=_starts(np.bincount(above, minlength=len(words))),
+        above=np.repeat(_counting(len(above_sizes)), above_sizes)[above_order],
         group=_numbered_on([each.group for each in cuts], [len(each.above_sizes) for each in cuts]),
         paragraph=_numbered_on([each.paragraph for each in cuts], [_count(each.paragraph) for each in cuts]),
         groups=len(above_sizes),
     )
+
+
+def forms_of(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The words, by their numbers, that are one without marks."""
+    forms: dict[str, tuple[int, ...]] = {}
+    for number, word in enumerate(words):
+        plain = plain_word(word)
+        forms[plain] = (*forms.get(plain, ()), number)
+    return forms
+
+
+def _sorted(own: Numbers, sizes: Numbers, words: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
+    """Of the words of all lines one after another: those of each word together, their places counted without numbers,
+    and where each word begins.
+    """
+    is_word = np.fromiter((not any(map(str.isdigit, word)) for word in words), np.bool_, count=len(words))[own]
+    nth = np.cumsum(is_word, dtype=np.int32)
+    nth += np.repeat(np.int32(_APART) * _counting(len(sizes)), sizes)
+    nth[~is_word] = -1
+    order = np.argsort(own, kind="stable").astype(np.int32)
+    return order, nth[order], _starts(np.bincount(own, minlength=len(words)))
+
+
+def some_lines(index: WordIndex, kept: Marks) -> Cut:
+    """The lines of an index that are marked, as they were cut; all lines of a document are marked or none."""
+    numbers = _counting(len(index.words))
+    sizes = (np.diff(index.first) - _APART).astype(np.int32)
+    at_place = np.full(index.first[-1], -1, dtype=np.int32)
+    at_place[index.places] = np.repeat(numbers, np.diff(index.start))
+    own = at_place[at_place >= 0]
+    group, paragraph = index.group[kept], index.paragraph[kept]
+    has_group = np.zeros(index.groups, np.bool_)
+    has_group[group] = True
+    by_group = np.argsort(index.above, kind="stable")
+    above_sizes = np.bincount(index.above, minlength=index.groups).astype(np.int32)
+    above = np.repeat(numbers, np.diff(index.above_start))[by_group]
+    return Cut(
+        words=tuple(index.words),
+        own=own[np.repeat(kept, sizes)],
+        sizes=sizes[kept],
+        above=above[np.repeat(has_group, above_sizes)],
+        above_sizes=above_sizes[has_group],
+        group=_numbered_anew(group, index.groups),
+        paragraph=_numbered_anew(paragraph, _count(index.paragraph)),
+    )
+
+
+def _numbered_anew(numbers: Numbers, count: int) -> Numbers:
+    """Numbers below ``count`` with those left out that none of them is, in their order."""
+    used = np.zeros(count, np.bool_)
+    used[numbers] = True
+    return (np.cumsum(used, dtype=np.int32) - np.int32(1))[numbers]
+
+
+def _counting(count: int) -> Numbers:
+    return np.arange(count, dtype=np.int32)
+
+
+def _starts(sizes: NDArray[np.integer[Any]]) -> Numbers:
+    """Where each of some things of these sizes begins, and where the last ends."""
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
 
 
 def _count(numbers: Numbers) -> int:
@@ -337,13 +394,3 @@ def _numbered_on(arrays: Sequence[Numbers], counts: Sequence[int]) -> Numbers:
     """The numbers of all documents, each going on where those of the last end."""
     before = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])[:-1]
     return _joined((numbers + since).astype(np.int32) for numbers, since in zip(arrays, before, strict=True))
-
-
-def _groups_by_word(words: Numbers, sizes: Numbers) -> dict[int, Numbers]:
-    """For each word the texts that hold it, of the words of all texts one after another."""
-    text = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    order = np.argsort(words, kind="stable")
-    told, starts = np.unique(words[order], return_index=True)
-    bounds = [*starts.tolist(), len(words)]
-    grouped = text[order]
-    return {word: grouped[bounds[i] : bounds[i + 1]] for i, word in enumerate(told.tolist())}

@@ -73,7 +73,7 @@ class Texts:
 
     def holding(self, name: str, *, plain: bool) -> tuple[str, ...]:
         """The ids of the documents in which a name stands whole; none where every document has it."""
-        texts = self._folded_texts() if plain else self.exact
+        texts = self.folded_texts() if plain else self.exact
         whole = _whole(fold(name) if plain else name)
         found = tuple(key for key, text in texts.items() if self._stands(whole, key, text))
         return found if len(found) < len(texts) else ()
@@ -82,7 +82,7 @@ class Texts:
         """Whether a document has a word, however it is written."""
         said = fold(word)
         whole = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)")
-        return any(said in text and whole.search(text) for text in self._folded_texts().values())
+        return any(said in text and whole.search(text) for text in self.folded_texts().values())
 
     def names(self, name: str) -> bool:
         """Whether a document has a name of several syllables just as it is written here, marks and all."""
@@ -106,7 +106,7 @@ class Texts:
         return told
 
     def _tells_unit(self, name: str, *, plain: bool, levels: Sequence[str]) -> bool:
-        texts = self._folded_texts() if plain else self.exact
+        texts = self.folded_texts() if plain else self.exact
         said = fold(name) if plain else name
         words = "|".join(map(re.escape, map(fold, levels) if plain else levels))
         whole = re.compile(rf"(?<!\w)(?:{words})\s+({re.escape(said)})(?!\w)", re.IGNORECASE)
@@ -129,7 +129,8 @@ class Texts:
         """Whether a document holds a number, given as ``bare_number``."""
         return any(number in bare_number(text) for text in self.exact.values())
 
-    def _folded_texts(self) -> Mapping[str, str]:
+    def folded_texts(self) -> Mapping[str, str]:
+        """The texts by document id, folded when first asked for."""
         if not self._folded:
             self._folded.update((key, fold(text)) for key, text in self.exact.items())
         return self._folded

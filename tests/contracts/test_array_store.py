@@ -1,0 +1,70 @@
+"""Kept arrays: what NpyArrays and MemoryArrays both must do."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.adapters.arrays_npy import NpyArrays
+from assistant.fakes import MemoryArrays
+
+ARRAYS = {
+    "none": np.empty(0, np.int32),
+    "few": np.array([3, 1, 2], np.uint8),
+    "many": np.arange(10_000, dtype=np.int32),
+}
+
+
+@pytest.fixture(params=["npy", "memory"])
+def store(request, tmp_path):
+    return NpyArrays(tmp_path / "index" / "texts") if request.param == "npy" else MemoryArrays()
+
+
+def test_where_nothing_was_kept_there_is_nothing(store):
+    assert store.load() is None
+
+
+def test_arrays_come_back_as_they_were(store):
+    store.save(ARRAYS)
+    held = store.load()
+    assert {name: (each.dtype, each.tolist()) for name, each in held.items()} == {
+        name: (each.dtype, each.tolist()) for name, each in ARRAYS.items()
+    }
+
+
+def test_what_was_kept_cannot_be_written_to(store):
+    store.save(ARRAYS)
+    for each in store.load().values():
+        with pytest.raises(ValueError, match="read-only"):
+            each[...] = 0
+
+
+def test_the_last_ones_take_the_place_of_those_before(store):
+    store.save(ARRAYS)
+    before = store.load()
+    store.save({"few": np.array([9], np.uint8)})
+    assert {name: each.tolist() for name, each in store.load().items()} == {"few": [9]}
+    assert before["many"][-1] == 9_999  # who reads them goes on
+
+
+def test_what_is_cut_off_is_as_if_it_were_not_there(tmp_path):
+    store = NpyArrays(tmp_path / "texts")
+    store.save(ARRAYS)
+    (file,) = Path(tmp_path).rglob("many.npy")
+    for size in (0, 60, 9_000):
+        file.write_bytes(file.read_bytes()[:size])
+        assert store.load() is None
+
+
+def test_a_folder_that_cannot_be_made_costs_nothing_but_the_keeping(tmp_path):
+    (tmp_path / "index").write_text("a file", "utf-8")
+    store = NpyArrays(tmp_path / "index" / "texts")
+    store.save(ARRAYS)
+    assert store.load() is None
+
+
+def test_nothing_is_left_of_what_was_replaced(tmp_path):
+    store = NpyArrays(tmp_path / "texts")
+    for _ in range(3):
+        store.save(ARRAYS)
+    assert len(list((tmp_path / "texts").iterdir())) == 1
