@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from math import log
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ask.retrieving.cuts import HEADING, LOOSE, ROW, Cuts, cut_texts, is_loose, keep, kept_in, key_of
 from assistant.ask.retrieving.stretches import Stretch, stretches
-from assistant.ask.retrieving.word_index import Some, Weights, as_plain, plain_word
+from assistant.ask.retrieving.word_index import Numbers, Some, Weights, as_plain, plain_word
 from assistant.language.meaning import meaning
 from assistant.language.text import fold
 from assistant.ports import ArrayStore
@@ -84,6 +85,26 @@ class Said:
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     above: frozenset[str]
+
+
+class Placed(NamedTuple):
+    """A stretch by its number: where it stands in its document, -1 for one that does not, and of what kind it is."""
+
+    number: int
+    document_id: str
+    start: int
+    end: int
+    kinds: int
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return bool(self.kinds & ROW)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading."""
+        return bool(self.kinds & HEADING)
 
 
 class Texts:
@@ -217,23 +238,18 @@ class Texts:
         place = int(self._document_of[number])
         return self.stretches(self._cuts.ids[place])[number - self._first[place]]
 
-    def span(self, number: int) -> tuple[int, int]:
-        """Where the stretch of a number stands in its text; (-1, -1) for one of the page's frame."""
-        return int(self._cuts.starts[number]), int(self._cuts.ends[number])
+    def places(self, numbers: Numbers) -> Iterator[Placed]:
+        """Where some stretches stand and of what kind they are, without making them."""
+        ids, cuts = self._cuts.ids, self._cuts
+        of_document = (ids[at] for at in self._document_of[numbers].tolist())
+        columns = (each[numbers].tolist() for each in (cuts.starts, cuts.ends, cuts.kinds))
+        return map(Placed._make, zip(numbers.tolist(), of_document, *columns, strict=True))
 
-    def is_heading(self, number: int) -> bool:
-        """Whether the stretch of a number is a heading."""
-        return bool(self._cuts.kinds[number] & HEADING)
-
-    def is_row(self, number: int) -> bool:
-        """Whether the stretch of a number is a row of a table."""
-        return bool(self._cuts.kinds[number] & ROW)
-
-    def quote(self, number: int) -> str:
-        """What the stretch of a number says, without making the others of its document."""
-        if self._cuts.kinds[number] & LOOSE:
-            return self.stretch(number).quote
-        return self._documents[self.document_of(number)].text[slice(*self.span(number))]
+    def quote(self, placed: Placed) -> str:
+        """What a stretch says, without making the others of its document."""
+        if placed.kinds & LOOSE:
+            return self.stretch(placed.number).quote
+        return self._documents[placed.document_id].text[placed.start : placed.end]
 
     def document_of(self, number: int) -> str:
         """The document of the stretch of a number."""

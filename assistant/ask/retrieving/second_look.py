@@ -13,11 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from assistant.ask.elsewhere import document_id_of
 from assistant.ask.retrieving.misses import fits, headed_by, is_mostly_of, may_have_figure, misses
-from assistant.ask.retrieving.said import Texts, names_unit, said_in
+from assistant.ask.retrieving.said import Placed, Texts, names_unit, said_in
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.wanted import Wanted
 from assistant.ask.retrieving.worth import able, covered, evidence, evidence_of
@@ -88,11 +86,11 @@ def look(
         # What is only near is looked for among the best; all that may answer is looked at, however much that is.
         if (len(near) == MAX_NEAR or number >= _MOST_NEAR) and line.score < enough:
             break
-        if _is_read(known.span(line.number), taken.get(line.document.document_id, ())):
+        if _is_read(line.placed, taken.get(line.document.document_id, ())):
             continue
         if len(near) == MAX_NEAR and not _may_fit(asked, line, known):
             continue  # no more are shown as near
-        stretch = known.stretch(line.number)
+        stretch = known.stretch(line.placed.number)
         if len(near) == MAX_NEAR and not fits(asked, stretch, line.document, own=line.is_own):
             continue
         missed = misses(asked, stretch, line.document, own=line.is_own)
@@ -156,15 +154,14 @@ def _is_near(found: Found) -> bool:
     return found.stretch.start >= 0 and len(found.misses) <= (found.score >= CLEAR)
 
 
-def _is_read(span: tuple[int, int], rows: Sequence[Indicator]) -> bool:
+def _is_read(placed: Placed, rows: Sequence[Indicator]) -> bool:
     """Whether a stretch shares a character with one of its document's rows."""
-    start, end = span
-    return any(max(row.start, start) < min(row.end, end) for row in rows)
+    return any(max(row.start, placed.start) < min(row.end, placed.end) for row in rows)
 
 
 def _may_fit(asked: Wanted, line: _Line, known: Texts) -> bool:
     """Whether a line may miss nothing, as far as it tells by itself: to make its stretch costs that of a document."""
-    return known.is_row(line.number) or may_have_figure(asked, known.quote(line.number))
+    return line.placed.is_row or may_have_figure(asked, known.quote(line.placed))
 
 
 def _spread(found: Sequence[Found]) -> list[Found]:
@@ -188,9 +185,9 @@ def _is_unread(document: Resolution, known: Texts) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A stretch that speaks of the matter: its number, its document, and whether that is of the unit asked about."""
+    """A stretch that speaks of the matter: where it is, its document, and whether that is of the unit asked about."""
 
-    number: int
+    placed: Placed
     score: float
     document: Resolution
     is_own: bool
@@ -203,21 +200,21 @@ def _speaking(
     if not (asked.runs or asked.phrases):
         return
     places = _looked_through(asked, within, others)
-    found: list[tuple[float, int, int, _Place]] = []
+    found: list[tuple[float, int, Placed, _Place]] = []
     for part, inside in _parts(places, known):
         among = able(asked, known, part, own=_OWN)
         score, from_own = covered(asked, known, among)
         speaking = (score >= NEAR) & (from_own >= _OWN)
         among, score = among.only(speaking), score[speaking]
-        for at in np.flatnonzero(evidence(asked, known, among) >= _LEAST).tolist():
-            number = int(among.numbers[at])
-            place = inside.get(known.document_of(number))
-            if place is not None:
-                found.append((-float(score[at]), place.order, number, place))
-    for lacking, _, number, place in sorted(found, key=lambda each: each[:-1]):
-        is_own = place.is_own and known.span(number)[0] >= 0
-        if not known.is_heading(number) and (is_own or _names_one(asked, known.quote(number))):
-            yield _Line(number, -lacking, place.document, is_own)
+        held = evidence(asked, known, among) >= _LEAST
+        for placed, share in zip(known.places(among.numbers[held]), score[held].tolist(), strict=True):
+            place = inside.get(placed.document_id)
+            if place is not None and not placed.is_heading:
+                found.append((-share, place.order, placed, place))
+    for lacking, _, placed, place in sorted(found, key=lambda each: (each[0], each[1], each[2].number)):
+        is_own = place.is_own and placed.start >= 0
+        if is_own or _names_one(asked, known.quote(placed)):
+            yield _Line(placed, -lacking, place.document, is_own)
 
 
 def _parts(places: Mapping[str, _Place], known: Texts) -> Iterator[tuple[range, Mapping[str, _Place]]]:

@@ -50,7 +50,8 @@ def _seen(texts, documents):
         marks = [index.own_of(word, part).tolist() for word in words]
         marks += [index.above_of(word, part).tolist() for word in words]
         marks += [index.neighbours("đàn", word, part).tolist() for word in words]
-        lines = [(texts.quote(n), texts.span(n), texts.is_row(n), texts.is_heading(n)) for n in part]
+        placed = list(texts.places(np.arange(part.start, part.stop)))
+        lines = [(texts.quote(one), one.start, one.end, one.kinds, one.document_id) for one in placed]
         paragraph = np.unique(index.paragraph[part.start : part.stop], return_inverse=True)[1].tolist()
         found[each.document_id] = (marks, lines, paragraph, texts.stretches(each.document_id))
     looks = [look(asked, documents, [], texts) for asked in ASKED]
@@ -74,11 +75,12 @@ def test_what_was_kept_answers_as_what_is_cut_anew(before, after):
 def test_lines_are_what_their_stretches_are(texts):
     documents = _archive(texts)
     known = Texts(documents)
-    for number in known.whole:
-        stretch = known.stretch(number)
-        assert known.quote(number) == stretch.quote
-        assert known.span(number) == (stretch.start, stretch.end)
-        assert (known.is_row(number), known.is_heading(number)) == (stretch.is_row, stretch.is_heading)
+    for placed in known.places(np.arange(known.index.size)):
+        stretch = known.stretch(placed.number)
+        assert known.quote(placed) == stretch.quote
+        assert placed.document_id == stretch.document_id
+        assert (placed.start, placed.end) == (stretch.start, stretch.end)
+        assert (placed.is_row, placed.is_heading) == (stretch.is_row, stretch.is_heading)
 
 
 def test_only_what_changed_is_cut(monkeypatch):
