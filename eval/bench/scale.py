@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import resource
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from assistant.types import Archived
 from eval.bench.figure import Figure
 from eval.bench.law import law_documents
-from eval.bench.place import Place, nghiquyet, shared_rows
+from eval.bench.place import Place, nghiquyet, python, shared_rows
 from eval.bench.questions import QUESTIONS
 from eval.bench.routes import REPEATS, time_routes
 from eval.metrics.latency import percentile
@@ -59,21 +59,19 @@ def _size(place: Path) -> int:
 
 
 def _opened(settings: Settings, *, what: str) -> Iterator[Figure]:
-    """Seconds to the first answer of each route in a new process's place, the memory then, and milliseconds of each
-    leg of the search.
-    """
+    """Seconds to the first answers of a new process, the memory then, and milliseconds of each leg of the search."""
     from assistant.build import open_assistant
 
+    told = json.loads(python("-m", "eval.bench.opened", data=settings.data))
+    for name, one in told.items():
+        detail = f"{what}; {decimal(one['processor'], 1)} giây của bộ xử lý"
+        title = f"Câu đầu tiên của một tiến trình mới trên kho lớn ({name})"
+        yield Figure(f"scale.first.{name}", title, one["seconds"], "giây", detail=detail)
+    peak = max(one["megabytes"] for one in told.values())
+    yield Figure(
+        "scale.memory", "Bộ nhớ sau các câu đầu tiên", peak, "MB", detail=f"{what}; nhiều nhất của tiến trình"
+    )
     with closing(open_assistant(settings)) as assistant:
-        for route, questions in QUESTIONS.items():
-            began = perf_counter()
-            assistant.ask(questions[0])
-            title = f"Câu đầu tiên sau khi mở kho lớn ({route})"
-            yield Figure(f"scale.first.{route}", title, perf_counter() - began, "giây", detail=what)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-        yield Figure(
-            "scale.memory", "Bộ nhớ sau câu đầu tiên", peak, "MB", detail=f"{what}; nhiều nhất của tiến trình"
-        )
         indexes = assistant.indexes()
         legs: dict[str, Callable[[str], object]] = {
             "lexical": lambda asked: indexes.lexical.search(asked, DEPTH),

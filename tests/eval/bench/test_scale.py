@@ -18,3 +18,5 @@ def test_a_small_large_archive(tmp_path: Path) -> None:
     assert "60 đoạn" in figures["scale.build.indexes"].detail
     assert "60 đoạn" in figures["scale.passages.p50"].detail
     assert 0 < figures["scale.ledger.p50"].value <= figures["scale.ledger.p95"].value
+    assert {f"scale.first.{name}" for name in ("ledger", "text", "passages")} <= set(figures)
+    assert "texts" in figures["scale.disk"].detail
