@@ -42,4 +42,4 @@ def opened(settings: Settings) -> dict[str, dict[str, float]]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(opened(Settings())))
+    sys.stdout.write(json.dumps(opened(Settings.model_validate({}))))

@@ -25,17 +25,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ask.retrieving.stretches import Stretch, stretches
-from assistant.ask.retrieving.word_index import Cut, Numbers, WordIndex, cut, forms_of, some_lines, word_index
+from assistant.ask.retrieving.word_index import (
+    Cut,
+    Numbers,
+    WordIndex,
+    cut,
+    forms_of,
+    numbered_anew,
+    numbered_on,
+    some_lines,
+    word_index,
+)
 from assistant.language.meaning import meaning
 from assistant.ports import Arrays, ArrayStore
 from assistant.types import Dropped, Resolution, Section
 
-ROW, HEADING, LOOSE = 1, 2, 4  # kinds of lines, as bits; a loose one is no piece of its text as it stands
+# Kinds of lines, as bits. A loose one is no piece of its text as it stands. Of an odd one, as of any row, where it
+# stands does not tell all of its stretch.
+ROW, HEADING, LOOSE, ODD = 1, 2, 4, 8
 _CUTS_BY = ("assistant.language", "assistant.ask.retrieving")  # packages that decide how a text is cut
+Heads = tuple[tuple[int, int], ...]  # what stands above a line, as spans of its text
 _OF_SECTION = attrgetter(*(each.name for each in fields(Section)))
 _OF_DROPPED = attrgetter(*(each.name for each in fields(Dropped)))
 _OF_INDEX = ("first", "start", "places", "nth", "lines", "above_start", "above", "group", "paragraph")
-_OF_LINES = ("starts", "ends", "kinds")
+_OF_LINES = ("starts", "ends", "kinds", "before", "heads", "head_first", "head_spans")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,9 @@ class Cuts:
 
     ``ids`` are the documents in the order of their lines, ``keys`` what each was cut from, ``first`` the number of
     each one's first line (and one more, where all end). ``starts`` and ``ends`` tell where each line stands in its
-    text, -1 for one that does not; ``kinds`` are bits. ``counts`` tell in how many lines each word stands.
+    text, -1 for one that does not; ``kinds`` are bits, ``before`` how many characters of its paragraph are before it.
+    ``heads`` numbers what stands above each line: spans of its text, ``head_spans`` of shape ``(spans, 2)``, from
+    ``head_first`` on. ``counts`` tell in how many lines each word stands.
     """
 
     ids: tuple[str, ...]
@@ -53,8 +68,39 @@ class Cuts:
     starts: Numbers
     ends: Numbers
     kinds: NDArray[np.uint8]
+    before: Numbers
+    heads: Numbers
+    head_first: Numbers
+    head_spans: Numbers
     index: WordIndex
     counts: Mapping[str, int]
+
+    def sentence(self, number: int, document: Resolution) -> Stretch | None:
+        """The stretch of a line of a document; None of one that only all of its document tell."""
+        if self.kinds[number] & (ROW | LOOSE | ODD):
+            return None
+        first, last = self.head_first[self.heads[number] : self.heads[number] + 2].tolist()
+        span = (int(self.starts[number]), int(self.ends[number]))
+        heads = tuple(map(tuple, self.head_spans[first:last].tolist()))
+        return _sentence(
+            document, span, int(self.before[number]), heads, is_heading=bool(self.kinds[number] & HEADING)
+        )
+
+
+def _sentence(document: Resolution, span: tuple[int, int], before: int, heads: Heads, *, is_heading: bool) -> Stretch:
+    start, end = span
+    opens = document.text.rfind("\n", 0, start) + 1
+    words = " . ".join(document.text[first:last] for first, last in heads)
+    return Stretch(
+        document.document_id,
+        start,
+        end,
+        document.text[start:end],
+        above=f"{document.identity.title} . {words}",
+        before=document.text[opens : opens + before],
+        heads=heads,
+        is_heading=is_heading,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +111,10 @@ class _Lines:
     starts: Numbers
     ends: Numbers
     kinds: NDArray[np.uint8]
+    before: Numbers
+    heads: Numbers
+    head_sizes: Numbers
+    head_spans: Numbers
     words: Cut
 
 
@@ -100,6 +150,10 @@ def cut_texts(documents: Mapping[str, Resolution], keys: Mapping[str, str], befo
         starts=_joined([each.starts for each in parts]),
         ends=_joined([each.ends for each in parts]),
         kinds=np.concatenate([np.empty(0, np.uint8), *(each.kinds for each in parts)]),
+        before=_joined([each.before for each in parts]),
+        heads=numbered_on([each.heads for each in parts], [len(each.head_sizes) for each in parts]),
+        head_first=np.concatenate([[0], np.cumsum(_joined([each.head_sizes for each in parts]))]).astype(np.int32),
+        head_spans=np.concatenate([np.empty((0, 2), np.int32), *(each.head_spans for each in parts)]),
         index=index,
         counts=index.counts(),
     )
@@ -113,27 +167,53 @@ def _taken_over(before: Cuts, same: NDArray[np.bool_]) -> _Lines:
     """The lines of the documents that are marked."""
     sizes = np.diff(before.first).astype(np.int32)
     lines = np.repeat(same, sizes)
+    heads, head_sizes = before.heads[lines], np.diff(before.head_first).astype(np.int32)
+    used = np.zeros(len(head_sizes), np.bool_)
+    used[heads] = True
     return _Lines(
-        sizes[same], before.starts[lines], before.ends[lines], before.kinds[lines], some_lines(before.index, lines)
+        sizes=sizes[same],
+        starts=before.starts[lines],
+        ends=before.ends[lines],
+        kinds=before.kinds[lines],
+        before=before.before[lines],
+        heads=numbered_anew(heads, len(head_sizes)),
+        head_sizes=head_sizes[used],
+        head_spans=before.head_spans[np.repeat(used, head_sizes)],
+        words=some_lines(before.index, lines),
     )
 
 
 def _lines_of(document: Resolution) -> _Lines:
     found = stretches(document)
     paragraphs: dict[int, int] = {}
+    heads: dict[Heads, int] = {}
     opens = (document.text.rfind("\n", 0, max(each.start, 0)) + 1 for each in found)
-    kinds = (ROW * each.is_row | HEADING * each.is_heading | LOOSE * is_loose(each) for each in found)
     return _Lines(
         sizes=np.array([len(found)], np.int32),
-        starts=np.fromiter((each.start for each in found), np.int32),
-        ends=np.fromiter((each.end for each in found), np.int32),
-        kinds=np.fromiter(kinds, np.uint8),
+        starts=_numbers(each.start for each in found),
+        ends=_numbers(each.end for each in found),
+        kinds=np.fromiter((_kinds(each, document) for each in found), np.uint8),
+        before=_numbers(len(each.before) for each in found),
+        heads=_numbers(heads.setdefault(each.heads, len(heads)) for each in found),
+        head_sizes=_numbers(map(len, heads)),
+        head_spans=np.array([span for each in heads for span in each], np.int32).reshape(-1, 2),
         words=cut(
             [meaning(each.quote) for each in found],
             [meaning(each.above) for each in found],
             [paragraphs.setdefault(start, len(paragraphs)) for start in opens],
         ),
     )
+
+
+def _kinds(stretch: Stretch, document: Resolution) -> int:
+    kinds = ROW * stretch.is_row | HEADING * stretch.is_heading | LOOSE * is_loose(stretch)
+    span = (stretch.start, stretch.end)
+    again = _sentence(document, span, len(stretch.before), stretch.heads, is_heading=stretch.is_heading)
+    return kinds | ODD * (again != stretch)
+
+
+def _numbers(values: Iterable[int]) -> Numbers:
+    return np.fromiter(values, np.int32)
 
 
 # -- as they are kept ----------------------------------------------------------------------------------
@@ -202,11 +282,13 @@ def _from_arrays(arrays: Arrays) -> Cuts | None:
 def _fits(cuts: Cuts) -> bool:
     """Whether all arrays are of the lengths that the others tell."""
     index, lines = cuts.index, int(cuts.first[-1])
-    of_lines: Sequence[NDArray[Any]] = (cuts.starts, cuts.ends, cuts.kinds, index.group, index.paragraph)
+    of_texts: Sequence[NDArray[Any]] = (cuts.starts, cuts.ends, cuts.kinds, cuts.before, cuts.heads)
+    of_lines = (*of_texts, index.group, index.paragraph)
     of_places = (index.places, index.nth, index.lines)
     return (
         len(cuts.ids) == len(cuts.keys) == len(cuts.first) - 1
         and {len(each) for each in of_lines} == {lines}
+        and len(cuts.head_spans) == int(cuts.head_first[-1])
         and len(index.first) == lines + 1
         and {len(each) for each in of_places} == {int(index.start[-1])}
         and len(index.start) == len(index.above_start) == len(index.words) + 1

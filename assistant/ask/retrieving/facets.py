@@ -96,7 +96,7 @@ def _able(facet: Facet, asked: Wanted, found: Sequence[Stretch], document: Resol
     if not sentences or facet in _BY_ITSELF or not (asked.runs or asked.phrases):
         return sentences
     part = known.numbers(document.document_id)
-    starts = [each.start for each in known.stretches(document.document_id) if each.start >= 0]
+    starts = known.starts(document.document_id)
     first = np.searchsorted(starts, [each.start for each in sentences])
     last = np.searchsorted(starts, [each.end for each in sentences])
     opens = np.searchsorted(starts, [document.text.rfind("\n", 0, each.start) + 1 for each in sentences])

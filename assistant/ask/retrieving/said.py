@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +13,8 @@ from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.ask.retrieving.cuts import HEADING, LOOSE, ROW, Cuts, cut_texts, is_loose, keep, kept_in, key_of
+from assistant.ask.retrieving.cuts import HEADING, LOOSE, ROW, Cuts, cut_texts, keep, kept_in, key_of
 from assistant.ask.retrieving.stretches import Stretch, stretches
 from assistant.ask.retrieving.word_index import Numbers, Some, Weights, as_plain, plain_word
 from assistant.language.meaning import meaning
@@ -192,21 +190,20 @@ class Texts:
         if document_id not in self._documents:
             return
         is_named = any(document_id in self._naming(name) for name in names)
-        if not is_named and not (self._kinds(document_id) & LOOSE).any():
+        numbers = self.numbers(document_id)
+        loose = np.flatnonzero(self._cuts.kinds[numbers.start : numbers.stop] & LOOSE)
+        if not is_named and not len(loose):
             return
         folded = self._folded()[document_id] if is_named else ""
         at = sorted({start for name in names for start in _named_at(name, folded)})
-        for each in self.stretches(document_id):
-            first = bisect_left(at, each.start)
-            begins = first < len(at) and at[first] < each.end
-            if begins or is_loose(each):
-                quote = fold(each.quote)
-                if any(names_unit(name, quote) for name in names):
-                    yield each
-
-    def _kinds(self, document_id: str) -> NDArray[np.uint8]:
-        numbers = self.numbers(document_id)
-        return self._cuts.kinds[numbers.start : numbers.stop]
+        starts, ends = (each[numbers.start : numbers.stop] for each in (self._cuts.starts, self._cuts.ends))
+        first = np.searchsorted(at, starts)
+        begins = np.append(at, len(folded) + 1)[first] < ends
+        begins[loose] = True
+        for placed in self.places((np.flatnonzero(begins) + numbers.start).astype(np.int32)):
+            quote = fold(self.quote(placed))
+            if any(names_unit(name, quote) for name in names):
+                yield self.stretch(placed.number)
 
     def _naming(self, name: str) -> frozenset[str]:
         """The documents whose texts name a unit."""
@@ -236,7 +233,15 @@ class Texts:
     def stretch(self, number: int) -> Stretch:
         """The stretch of a number."""
         place = int(self._document_of[number])
-        return self.stretches(self._cuts.ids[place])[number - self._first[place]]
+        document = self._documents[self._cuts.ids[place]]
+        alone = self._cuts.sentence(number, document)
+        return alone if alone is not None else self._pages.of(document)[number - self._first[place]]
+
+    def starts(self, document_id: str) -> Numbers:
+        """Where the stretches of a document begin that stand in its text, in their order."""
+        numbers = self.numbers(document_id)
+        starts = self._cuts.starts[numbers.start : numbers.stop]
+        return starts[starts >= 0]
 
     def places(self, numbers: Numbers) -> Iterator[Placed]:
         """Where some stretches stand and of what kind they are, without making them."""

@@ -315,8 +315,8 @@ def word_index(cuts: Sequence[Cut]) -> WordIndex:
         lines=lines,
         above_start=_starts(np.bincount(above, minlength=len(words))),
         above=np.repeat(_counting(len(above_sizes)), above_sizes)[above_order],
-        group=_numbered_on([each.group for each in cuts], [len(each.above_sizes) for each in cuts]),
-        paragraph=_numbered_on([each.paragraph for each in cuts], [_count(each.paragraph) for each in cuts]),
+        group=numbered_on([each.group for each in cuts], [len(each.above_sizes) for each in cuts]),
+        paragraph=numbered_on([each.paragraph for each in cuts], [_count(each.paragraph) for each in cuts]),
         groups=len(above_sizes),
     )
 
@@ -361,12 +361,12 @@ def some_lines(index: WordIndex, kept: Marks) -> Cut:
         sizes=sizes[kept],
         above=above[np.repeat(has_group, above_sizes)],
         above_sizes=above_sizes[has_group],
-        group=_numbered_anew(group, index.groups),
-        paragraph=_numbered_anew(paragraph, _count(index.paragraph)),
+        group=numbered_anew(group, index.groups),
+        paragraph=numbered_anew(paragraph, _count(index.paragraph)),
     )
 
 
-def _numbered_anew(numbers: Numbers, count: int) -> Numbers:
+def numbered_anew(numbers: Numbers, count: int) -> Numbers:
     """Numbers below ``count`` with those left out that none of them is, in their order."""
     used = np.zeros(count, np.bool_)
     used[numbers] = True
@@ -390,7 +390,7 @@ def _joined(arrays: Iterable[Numbers]) -> Numbers:
     return np.concatenate([_NONE, *arrays])
 
 
-def _numbered_on(arrays: Sequence[Numbers], counts: Sequence[int]) -> Numbers:
+def numbered_on(arrays: Sequence[Numbers], counts: Sequence[int]) -> Numbers:
     """The numbers of all documents, each going on where those of the last end."""
     before = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])[:-1]
     return _joined((numbers + since).astype(np.int32) for numbers, since in zip(arrays, before, strict=True))

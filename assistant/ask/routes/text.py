@@ -167,13 +167,15 @@ def _stretches_on(names: Sequence[str], document: Resolution, known: Known) -> l
     """The stretches of another unit's document that speak of one of some units: they name it, or stand among its
     lines of a text of several.
     """
-    naming = set(known.texts().stretches_naming(names, document.document_id))
+    naming = dict.fromkeys(known.texts().stretches_naming(names, document.document_id))
     if not naming:
         return []
     told = [
         each.lines for each in lines_by_unit(document) if any(names_unit(name, fold(each.name)) for name in names)
     ]
     lines = [line for each in told for line in each]
+    if not lines:
+        return [each for each in naming if each.start >= 0]
     return [
         each
         for each in known.texts().stretches(document.document_id)

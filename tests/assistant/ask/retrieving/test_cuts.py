@@ -53,7 +53,9 @@ def _seen(texts, documents):
         placed = list(texts.places(np.arange(part.start, part.stop)))
         lines = [(texts.quote(one), one.start, one.end, one.kinds, one.document_id) for one in placed]
         paragraph = np.unique(index.paragraph[part.start : part.stop], return_inverse=True)[1].tolist()
-        found[each.document_id] = (marks, lines, paragraph, texts.stretches(each.document_id))
+        stretches = [texts.stretch(number) for number in part]
+        assert stretches == list(texts.stretches(each.document_id))
+        found[each.document_id] = (marks, lines, paragraph, stretches)
     looks = [look(asked, documents, [], texts) for asked in ASKED]
     return found, texts.rarity.counts, texts.rarity.lines, looks
 
@@ -81,6 +83,7 @@ def test_lines_are_what_their_stretches_are(texts):
         assert placed.document_id == stretch.document_id
         assert (placed.start, placed.end) == (stretch.start, stretch.end)
         assert (placed.is_row, placed.is_heading) == (stretch.is_row, stretch.is_heading)
+        assert stretch == known.stretches(placed.document_id)[placed.number - known.numbers(placed.document_id).start]
 
 
 def test_only_what_changed_is_cut(monkeypatch):
@@ -148,3 +151,19 @@ def test_what_lies_in_files_is_read_where_it_lies(tmp_path):
 
 def test_kinds_are_bits_of_their_own():
     assert ROW | HEADING | LOOSE == ROW + HEADING + LOOSE
+
+
+def test_a_sentence_is_told_without_cutting_its_document_again(monkeypatch):
+    text = "I. KẾT QUẢ\nĐàn dê có 5 con. Trồng rừng:\n- Rừng quế; rừng hồi\n| Tên | Số |\n| Dê | 5 |\n"
+    document = replace(
+        _document("a", text), dropped=(), sections=(Section(("I",), "KẾT QUẢ", "results", 0, 10, len(text)),)
+    )
+    known = Texts([document])
+    rows = [placed.is_row for placed in known.places(np.arange(known.index.size))]
+    expected = known.stretches("a")
+    anew = Texts([document])
+    monkeypatch.setattr("assistant.ask.retrieving.said.stretches", lambda _: pytest.fail("cut again"))
+    assert any(rows)
+    assert [anew.stretch(number) for number, is_row in enumerate(rows) if not is_row] == [
+        each for each in expected if not each.is_row
+    ]

@@ -30,6 +30,8 @@ def test_a_stretch_is_told_by_its_number(tmp_path):
     assert [known.stretch(number) for number in known.whole] == list(known)
     assert {known.document_of(number) for number in known.numbers("b")} == {"b"}
     assert known.stretches("empty") == known.stretches("unknown") == ()
+    starts = [each.start for each in known.stretches("b") if each.start >= 0]
+    assert known.starts("b").tolist() == starts
 
 
 @pytest.mark.parametrize(
