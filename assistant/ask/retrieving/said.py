@@ -190,20 +190,33 @@ class Texts:
         if document_id not in self._documents:
             return
         is_named = any(document_id in self._naming(name) for name in names)
-        numbers = self.numbers(document_id)
-        loose = np.flatnonzero(self._cuts.kinds[numbers.start : numbers.stop] & LOOSE)
-        if not is_named and not len(loose):
-            return
         folded = self._folded()[document_id] if is_named else ""
         at = sorted({start for name in names for start in _named_at(name, folded)})
-        starts, ends = (each[numbers.start : numbers.stop] for each in (self._cuts.starts, self._cuts.ends))
-        first = np.searchsorted(at, starts)
-        begins = np.append(at, len(folded) + 1)[first] < ends
-        begins[loose] = True
-        for placed in self.places((np.flatnonzero(begins) + numbers.start).astype(np.int32)):
+        for placed in self._begun(document_id, at):
             quote = fold(self.quote(placed))
             if any(names_unit(name, quote) for name in names):
                 yield self.stretch(placed.number)
+
+    def places_with(self, words: Sequence[str]) -> Iterator[Placed]:
+        """Where the stretches are that hold one of some words just so, in the order of the documents and their
+        texts.
+        """
+        for key, document in self._documents.items():
+            at = sorted(start for word in words for start in _found_at(word, document.text))
+            for placed in self._begun(key, at):
+                quote = self.quote(placed)
+                if any(word in quote for word in words):
+                    yield placed
+
+    def _begun(self, document_id: str, at: Sequence[int]) -> Iterator[Placed]:
+        """The stretches of a document in which one of some places of its text lies, and those that are loose."""
+        part = slice(self.numbers(document_id).start, self.numbers(document_id).stop)
+        loose = (self._cuts.kinds[part] & LOOSE) > 0
+        if not at and not loose.any():
+            return iter(())
+        first = np.searchsorted(at, self._cuts.starts[part])
+        begun = np.append(at, np.iinfo(np.int32).max)[first] < self._cuts.ends[part]
+        return self.places((np.flatnonzero(begun | loose) + part.start).astype(np.int32))
 
     def _naming(self, name: str) -> frozenset[str]:
         """The documents whose texts name a unit."""
@@ -358,6 +371,13 @@ def _named_at(name: str, text: str) -> Iterator[int]:
         while at >= 0:
             yield from (at - by for by in before if at >= by and pattern.match(text, at - by))
             at = text.find(side, at + 1)
+
+
+def _found_at(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 @lru_cache(maxsize=1024)

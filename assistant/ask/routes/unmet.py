@@ -135,10 +135,12 @@ def with_told_missed(question: Question, draft: Draft, known: Known) -> Draft:
     if question.met != "missed" or question.places or not question.indicators:
         return draft
     answered = {document_id_of(row.document_id) for row, verdict in draft.rows if verdict == "match"}
+    texts = known.texts()
     lines = [
-        Found(each, 1.0)
-        for each in known.texts()
-        if each.document_id not in answered and _names_as_missed(question, each)
+        Found(texts.stretch(placed.number), 1.0)
+        for placed in texts.places_with(("đạt", "hụt"))
+        if placed.document_id not in answered and placed.start >= 0 and not placed.is_row
+        if _names_as_missed(question, texts.quote(placed))
     ]
     if not lines:
         return draft
@@ -154,13 +156,11 @@ def with_told_missed(question: Question, draft: Draft, known: Known) -> Draft:
     )
 
 
-def _names_as_missed(question: Question, stretch: Stretch) -> bool:
+def _names_as_missed(question: Question, quote: str) -> bool:
     """Whether a sentence counts one of the question's indicators among what was not reached."""
-    if stretch.start < 0 or stretch.is_row or ("đạt" not in stretch.quote and "hụt" not in stretch.quote):
+    if tells(quote, "unmet") <= 0:
         return False
-    if tells(stretch.quote, "unmet") <= 0:
-        return False
-    return any(match.entry.id in question.indicators for match in catalogue().find(stretch.quote))
+    return any(match.entry.id in question.indicators for match in catalogue().find(quote))
 
 
 def rows_marked(question: Question, known: Known) -> Draft | None:

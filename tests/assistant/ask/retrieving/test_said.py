@@ -66,3 +66,13 @@ def test_which_document_has_hardly_a_word(tmp_path):
     one = replace(document(tmp_path), text="một hai ba bốn năm sáu bảy tám chín")
     assert not Texts([one]).has_text(one)
     assert Texts([one]).has_text(replace(one, text=f"{one.text} mười"))
+
+
+def test_which_stretches_hold_a_word_just_so(tmp_path):
+    text = "Đàn dê không đạt. Quế đạt 5 ha;\nTrâu chưa Đạt.\nLúa hụt 3 tấn.\n| Tên | Mức |\n| Dê | đạt 5 |\n"
+    one = replace(document(tmp_path), text=text, sections=())
+    known = Texts([replace(one, document_id="b"), one])
+    held = [known.stretch(placed.number) for placed in known.places_with(("đạt", "hụt"))]
+    assert held == [each for each in known if "đạt" in each.quote or "hụt" in each.quote]
+    assert len(held) > 6
+    assert not list(known.places_with(("cói",)))
