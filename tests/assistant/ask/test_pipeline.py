@@ -75,6 +75,14 @@ def test_every_citation_is_verbatim_and_marked_in_order(sample):
     assert [each.n for each in found.citations] == list(range(1, len(found.citations) + 1))
 
 
+def test_what_was_understood_says_results_where_results_answer(sample):
+    assumed = answer("Tổng thu ngân sách các xã", parts=sample)
+    assert {row.indicator.kind for row in assumed.rows} == {"actual"}
+    assert "kết quả thực hiện" in assumed.question.reading
+    said = answer("Tổng chỉ tiêu thu ngân sách các xã", parts=sample)
+    assert "chỉ tiêu đặt ra" in said.question.reading
+
+
 def test_a_sum_of_what_no_unit_fulfils_is_none(sample):
     found = answer("Tổng thu ngân sách năm 2024 của các xã đặt trên 900 tỷ là bao nhiêu?", parts=sample)
     assert found.text.startswith("Không có xã nào đặt chỉ tiêu thu ngân sách năm 2024 trên 900 tỷ đồng.")
