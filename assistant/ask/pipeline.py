@@ -25,6 +25,7 @@ from assistant.ask.understanding.gazetteer import Gazetteer, places_in
 from assistant.ask.understanding.overview import wishes_summary
 from assistant.ask.understanding.reading import reading
 from assistant.ask.understanding.understand import understand
+from assistant.ask.understanding.ways import assumes_target
 from assistant.ask.verifying.unconfirmed import with_unconfirmed
 from assistant.ask.verifying.verify import verify
 from assistant.ask.writing.memory import Memory, remember
@@ -119,7 +120,7 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[Step | 
         struck=len(phrased.struck),
     )
     final = replace(shown, statements=phrased.statements)
-    yield rendered(question, final, (*verified.struck, *phrased.struck), looked, books, trace)
+    yield rendered(_as_answered(question, final), final, (*verified.struck, *phrased.struck), looked, books, trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,14 @@ def _as_summary(question: Question, books: Library) -> Question:
         return question
     summary = replace(question, intent="summary", route="ledger", indicators=(), kind=None, areas=(), also=())
     return replace(summary, reading=reading(summary))
+
+
+def _as_answered(question: Question, draft: Draft) -> Question:
+    """The question as its answer took it: of results, where it took targets for granted and only results answer."""
+    if not (assumes_target(question) and {row.kind for row, _ in draft.rows} == {"actual"}):
+        return question
+    taken = replace(question, kind="actual")
+    return replace(taken, reading=reading(taken))
 
 
 def _read(question: Question, known: Known, parts: Parts, turns: Sequence[Turn]) -> _Read:
