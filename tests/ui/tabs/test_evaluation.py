@@ -66,6 +66,7 @@ def test_what_is_not_there_is_told(assistant: FakeAssistant) -> None:
     assert finished is None
 
 
+@pytest.mark.filterwarnings("ignore:The value passed into gr.Dropdown")  # in an event it is an update
 @pytest.mark.parametrize(
     ("chosen", "expected", "left"), [(None, "", True), (None, "60,5", False), ("own", "60,5", True)]
 )
