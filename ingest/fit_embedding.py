@@ -87,7 +87,8 @@ With dropout 0.3, rate 0.005 and 700 steps, 0.3: 0.774, 0.774; 0.5: 0.766, 0.770
 LINE_KEPT = 0.1
 """Share of those pairs in which the line stays with the other lines, so that equal words still count."""
 ASKED = 0.5
-"""Share of titles and lines that are worded as a question, so that words of asking come to weigh nothing. @@"""
+"""Share of titles and lines that are worded as a question, so that words of asking come to weigh nothing. With all else
+as it is, uncut, 0: 0.767, 0.749; 0.5: 0.784, 0.806; in fusion 0.903, 0.966 both."""
 LINE_TOKENS = (8, 40)
 """A line of fewer tokens is no question; of a longer one, a window of so many tokens is taken."""
 TEXT_TOKENS = 256
@@ -600,8 +601,8 @@ the folder with numpy alone, `SentenceTransformer` reads the same folder with to
   out. {source}
 - **Licence**: MIT.
 - **Training**: {steps} steps of {batch} pairs, MultipleNegativesRankingLoss both ways, seed {seed}: a title,
-  or one line of the text, must find the (other) text. Loss {first_loss} at first, {last_loss} at last.
-  {versions}.
+  or one line of the text, must find the (other) text; half of them are worded as a question.
+  Loss {first_loss} at first, {last_loss} at last. {versions}.
 - **Limits**: word order is lost, numbers are hardly told apart, and texts that share no word are near
   each other on average only. It is the weaker leg beside a lexical index, never a replacement of one.
 
