@@ -42,6 +42,7 @@ from assistant.ledger.book import LedgerBook
 from assistant.manifest import REMEDY, Manifest, read_manifest, verify_manifest
 from assistant.ports import ChatModel, Embedder, Entailment, Reranker, Shelf
 from assistant.settings import STATIC, Settings
+from assistant.single_sign_on import SingleSignOn
 from assistant.types import Answer, Block, Evidence, Manuscript, Step, Turn
 
 if TYPE_CHECKING:
@@ -179,6 +180,26 @@ def account_book(settings: Settings) -> Iterator[AccountBook]:
 
     with open_accounts(settings) as store:
         yield AccountBook(store, Argon2Passwords(), settings.session_hours)
+
+
+def open_single_sign_on(settings: Settings, book: AccountBook) -> SingleSignOn | None:
+    """Signing in by the office's own accounts, or None where no provider is set. Raises ``InvalidSetting``."""
+    if settings.oidc_issuer is None:
+        return None
+    if not settings.oidc_client_id:
+        raise InvalidSetting(
+            f"NQ_OIDC_ISSUER = '{settings.oidc_issuer}' mà chưa có NQ_OIDC_CLIENT_ID. Hãy đặt mã mà nơi ấy cấp cho "
+            "dịch vụ này."
+        )
+    from assistant.adapters.oidc_authlib import OidcProvider
+
+    secret = settings.oidc_client_secret
+    provider = OidcProvider(
+        settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=secret.get_secret_value() if secret else None,
+    )
+    return SingleSignOn(book, provider, settings.oidc_claim, settings.oidc_newcomers == "reader")
 
 
 @contextmanager

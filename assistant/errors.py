@@ -22,6 +22,7 @@
     ├── IndexMismatch               an index was built by another model or version: rebuild it
     ├── AccessDenied                a call of the API without one of the keys in the settings
     ├── SignInRefused               a name and a password that do not fit, or too many tries
+    ├── ProviderUnavailable         the office's own provider of accounts does not answer, or not as one does
     ├── InvalidAccount              an account, a role or a password that cannot be made or found
     ├── BrokenAudit                 the audit's chain does not hold: a line was changed or taken out
     ├── RewriteRefused              a model's rewriting that lost or added a figure: the paragraph stays as it was
@@ -137,6 +138,10 @@ class SignInRefused(NghiquyetError):
     def __init__(self, line: str, *, wait: int = 0) -> None:
         super().__init__(line)
         self.wait = wait
+
+
+class ProviderUnavailable(NghiquyetError):
+    """The office's own provider of accounts does not answer, or not as one does."""
 
 
 class InvalidAccount(NghiquyetError):

@@ -90,6 +90,23 @@ class Settings(BaseSettings):
         "auto", description="Bắt buộc đăng nhập: auto (chỉ khi mở cho máy khác), on hoặc off."
     )
     session_hours: float = Field(12.0, gt=0, description="Một lần đăng nhập dùng được bao nhiêu giờ.")
+    oidc_issuer: str | None = Field(
+        None,
+        description="Địa chỉ nơi cấp tài khoản của cơ quan (OpenID Connect), để đăng nhập bằng tài khoản ấy; cần gói "
+        "nghiquyet[oidc].",
+    )
+    oidc_client_id: str | None = Field(None, description="Mã của dịch vụ này ở nơi cấp tài khoản.")
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="Khóa của dịch vụ này ở nơi cấp tài khoản; trống nếu nơi ấy không cấp khóa."
+    )
+    oidc_claim: Literal["email", "preferred_username", "upn", "sub"] = Field(
+        "email", description="Trường của nơi cấp tài khoản trùng với tên đăng nhập ở đây; email phải đã xác minh."
+    )
+    oidc_newcomers: Literal["refuse", "reader"] = Field(
+        "refuse",
+        description="Người có tài khoản cơ quan mà chưa có tài khoản ở đây: refuse (không cho vào) hoặc reader (vào "
+        "được, vai trò người đọc).",
+    )
     questions_per_minute: int = Field(
         60, ge=1, description="Một người (chưa đăng nhập: một địa chỉ) được hỏi nhiều nhất mấy câu một phút."
     )
