@@ -79,7 +79,7 @@ def python(*arguments: str | Path, data: Path, passages: int = 0) -> str:
     done = subprocess.run(  # noqa: S603 - our own interpreter and our own arguments
         [sys.executable, *map(str, arguments)],
         cwd=REPOSITORY,
-        env={**_environment(), "NQ_DATA": str(data)},
+        env={**environment(), "NQ_DATA": str(data)},
         capture_output=True,
         encoding="utf-8",
         timeout=patience(passages),
@@ -90,6 +90,6 @@ def python(*arguments: str | Path, data: Path, passages: int = 0) -> str:
     return done.stdout
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment without the settings of whoever measures: the program is measured as it ships."""
     return {name: value for name, value in os.environ.items() if not name.startswith("NQ_")}
