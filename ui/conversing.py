@@ -58,7 +58,7 @@ def converse(
                 elif clock() - shown >= _APART_S:
                     yield Screen((*exchanges, Exchange(question, piece=piece)), unread)
                     shown = clock()
-        panel = sources(last.answer, turn=turn, shelf=assistant.shelf)
+        panel = sources(last.answer, turn=turn, shelf=assistant.shelf, named=last.cited)
     except Exception as error:
         last, panel = Exchange(question, failure=failure_line(error)), unread
     yield Screen((*exchanges, last), panel)

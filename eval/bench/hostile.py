@@ -1,4 +1,4 @@
-"""Questions that nobody means: words repeated to the limit, digits, marks, commands, and mixtures of all of them.
+"""(l) Questions that nobody means: words repeated to the limit, digits, marks, commands, and mixtures of all of them.
 
 The same ``count`` gives the same questions, so that a slow one is found again by its number.
 """
@@ -6,8 +6,24 @@ The same ``count`` gives the same questions, so that a slow one is found again b
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
 
+from eval.bench.figure import Figure
+from eval.bench.machine import machine
+from eval.bench.place import Place
+from eval.bench.served import DOORS, Client, Door, served
+from eval.bench.users import large_sample
+from eval.metrics.latency import percentile
+from eval.report import decimal
+
+QUESTIONS = 2000
+P99_MS = 300.0
+WORST_MS = 1000.0
+_FAULT = 500  # the status from which a fault is ours
 LONGEST = 2000  # characters of a question, as ``Settings.max_question_chars`` has it
 
 # Repeated through a whole question. Each is a word to which some step of understanding pays heed.
@@ -98,3 +114,46 @@ def _damaged(chance: random.Random) -> str:
     ends = ["".join(letters), _repeated(chance.choice(UNITS), chance.randint(0, 1500))]
     chance.shuffle(ends)
     return " ".join(ends)[:LONGEST]
+
+
+def hostile(place: Place) -> Iterator[Figure]:
+    """For each door p99 and worst of the questions, and how many were answered by a fault of ours."""
+    yield from time_hostile(large_sample(place), count=QUESTIONS)
+
+
+def time_hostile(data: Path, *, count: int) -> Iterator[Figure]:
+    """The same over the archive in ``data``: one asks after the other, through every door."""
+    questions = hostile_questions(count)
+    with served(data, workers=None) as chat:
+        for door in DOORS:
+            with closing(Client(chat.port)) as client:
+                for honest in HONEST:  # what the first questions wait for is measured elsewhere
+                    client.ask(honest, door=door)
+                asked = [_timed(client, question, door=door) for question in questions]
+            yield from _figures(door, questions, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Milliseconds and status of one question."""
+
+    ms: float
+    status: int
+
+
+def _timed(client: Client, question: str, *, door: Door) -> _Asked:
+    began = perf_counter()
+    status = client.ask(question, door=door)
+    return _Asked(1000 * (perf_counter() - began), status)
+
+
+def _figures(door: Door, questions: Sequence[str], asked: Sequence[_Asked]) -> Iterator[Figure]:
+    name, ms = f"hostile.{door.strip('/').replace('/', '.')}", [each.ms for each in asked]
+    worst = max(range(len(asked)), key=lambda at: asked[at].ms)
+    told = f"{len(asked)} câu, p50 {decimal(percentile(ms, 0.5), 0)}; tải của máy {machine()['load']}"
+    shown = f"câu {worst}: {questions[worst][:40]!r}"
+    yield Figure(f"{name}.p99", f"Câu hỏi phá qua {door}, p99", percentile(ms, 0.99), "ms", P99_MS, detail=told)
+    yield Figure(f"{name}.worst", f"Câu hỏi phá qua {door}, lâu nhất", max(ms), "ms", WORST_MS, detail=shown)
+    failed = [at for at, each in enumerate(asked) if each.status >= _FAULT]
+    some = ", ".join(map(str, failed[:5]))
+    yield Figure(f"{name}.failed", f"Câu hỏi phá gây lỗi phần mềm qua {door}", len(failed), "câu", 0, detail=some)

@@ -28,7 +28,8 @@ class Place:
     """A temporary folder for one run, the folder with the shared data, and how much of it is used.
 
     ``passages`` is the size of the large archive; ``runs`` how often a process is started for one figure;
-    ``questions`` how many are made from the ledger; ``documents`` how many are written out as files of each kind.
+    ``questions`` how many are made from the ledger; ``documents`` how many are written out as files of each kind;
+    ``seconds`` is how long many users ask at once for one figure.
     """
 
     folder: Path
@@ -37,6 +38,7 @@ class Place:
     runs: int = 5
     questions: int = 10_000
     documents: int = 20
+    seconds: float = 20.0
 
     @cached_property
     def sample_data(self) -> Path:
