@@ -12,7 +12,7 @@ What is in the data folder
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -26,7 +26,7 @@ from assistant.accounts import AccountBook
 from assistant.ask.parts import Known, Parts
 from assistant.ask.pipeline import answer, follow, search
 from assistant.ask.rerank import RerankingRetriever
-from assistant.ask.retrieving.retrieve import Retriever
+from assistant.ask.retrieving.retrieve import Retriever, Retrieves, Search
 from assistant.ask.writing.phrase import Limits
 from assistant.audit import Audit
 from assistant.errors import (
@@ -464,10 +464,21 @@ class _Indexes(AbstractContextManager["_Indexes"]):
         self._stack.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """The indexes of another process."""
+
+    search: Search
+
+    def retrieve(self, question: str, *, k: int, within: Collection[str] | None = None) -> list[Evidence]:
+        return self.search(question, k=k, within=within)
+
+
 class Assistant:
     """Answers questions over one archive. Safe for several threads; ``close`` gives everything back.
 
-    ``over`` puts another reading side in the place of the archive's, of the same documents and passages.
+    ``over`` puts another reading side in the place of the archive's, of the same documents and passages; ``search``
+    finds passages in the place of the indexes, which another process owns.
     """
 
     def __init__(
@@ -478,12 +489,14 @@ class Assistant:
         own: bool,
         over: Callable[[Shelf], Shelf] | None = None,
         ready: Callable[[Settings, SqlArchive], None] | None = None,
+        search: Search | None = None,
     ) -> None:
         self.settings = settings
         self._archive = archive
         self._shelf = over(archive) if over else archive
         self.changing = Lock()  # held by the one who changes the archive
         self._indexes = _Indexes(settings, archive, own, ready)
+        self._elsewhere = None if search is None else _Elsewhere(search)
         self._held: tuple[int, Known] | None = None
         self._knowing = Lock()  # so that of many who wait for a changed archive one reads it
         self.ledger = LedgerBook(archive, load_catalogue(settings.catalogue))
@@ -531,7 +544,8 @@ class Assistant:
         """
         with suppress(NghiquyetError):
             self._known().texts()
-            self._indexes.retriever()
+            if self._elsewhere is None:
+                self._indexes.retriever()
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer. Raises ``InvalidQuestion``, and ``EmptyArchive`` where nothing was ingested."""
@@ -560,6 +574,10 @@ class Assistant:
         """The ``k`` best passages, best first."""
         return search(text, parts=self._parts, k=k)
 
+    def retrieve(self, question: str, *, k: int, within: Collection[str] | None = None) -> list[Evidence]:
+        """The ``k`` best passages for a question as it was understood; with ``within``, of these documents only."""
+        return self._retriever().retrieve(question, k=k, within=within)
+
     @cached_property
     def flags(self) -> SqlFlags:
         """Questions whose answers users found wrong, opened when they are first needed."""
@@ -587,11 +605,14 @@ class Assistant:
                 self._held = held = (revision, Known(self._shelf, held[1] if held else None))
             return held[1]
 
+    def _retriever(self) -> Retrieves:
+        return self._indexes.serving() if self._elsewhere is None else self._elsewhere
+
     @cached_property
     def _parts(self) -> Parts:
         return Parts(
             shelf=self._shelf,
-            retriever=self._indexes.serving,
+            retriever=self._retriever,
             known=self._known,
             model=self.settings.chat_model,
             chat=self._chat,
@@ -612,17 +633,18 @@ def open_assistant(
     over: Callable[[Shelf], Shelf] | None = None,
     ready: Callable[[Settings, SqlArchive], None] | None = None,
     whole: Callable[[Settings, SqlArchive], None] | None = None,
+    search: Search | None = None,
 ) -> Assistant:
     """The assistant over a data folder.
 
     With ``own`` the caller holds the folder already (``own_data``); otherwise the lock is taken when a question
     first needs the indexes. ``over`` gives the reading side that it answers from, made of the archive's.
     ``ready`` is called before the indexes are opened, to bring them up to the archive, ``whole`` at once: it raises
-    where the archive has lost something.
+    where the archive has lost something. With ``search`` no index is opened: it finds passages where they are.
     Raises ``EmptyArchive`` where nothing has been ingested.
     """
     require_archive(settings)
     archive = open_archive(settings)
     if whole is not None:
         whole(settings, archive)
-    return Assistant(settings, archive, own=own, over=over, ready=ready)
+    return Assistant(settings, archive, own=own, over=over, ready=ready, search=search)

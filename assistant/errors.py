@@ -20,6 +20,7 @@
     ├── InvalidResults              a table of results that cannot be taken, line by line
     ├── UnknownDraft                no draft of that id, or no row or paragraph of that key in it
     ├── IndexMismatch               an index was built by another model or version: rebuild it
+    ├── AnswerLost                  a question whose process ended before it was answered
     ├── AccessDenied                a call of the API without one of the keys in the settings
     ├── SignInRefused               a name and a password that do not fit, or too many tries
     ├── ProviderUnavailable         the office's own provider of accounts does not answer, or not as one does
@@ -122,6 +123,10 @@ class UnknownConversation(NghiquyetError):
 
 class ArchiveInUse(NghiquyetError):
     """Another process owns the data folder."""
+
+
+class AnswerLost(NghiquyetError):
+    """A question whose process ended, or was ended, before there was an answer."""
 
 
 class IndexMismatch(NghiquyetError):

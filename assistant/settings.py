@@ -77,6 +77,13 @@ class Settings(BaseSettings):
     max_question_chars: int = Field(2000, ge=100, description="Độ dài tối đa của một câu hỏi, tính bằng ký tự.")
     host: str = Field("127.0.0.1", description="Địa chỉ phục vụ; mặc định chỉ máy này.")
     port: int = Field(7860, ge=1, le=65535, description="Cổng phục vụ.")
+    workers: int | None = Field(
+        None,
+        ge=1,
+        le=64,
+        description="Số tiến trình trả lời khi nhiều người hỏi cùng lúc; trống là số lõi của máy, nhiều nhất 4; 1 là "
+        "trả lời ngay trong tiến trình chính.",
+    )
     api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         (), description="Các khóa được gọi /api và /v1, cách nhau bằng dấu phẩy; trống là không hỏi khóa."
     )

@@ -62,6 +62,7 @@ def _run(settings: Settings, *, listener: socket.socket) -> None:
     from assistant.build import own_data
     from ingest.embedding import embedding_behind, progress
     from ingest.filing import begin_archive
+    from ui.answering.pooled import answering
     from ui.app import create_app
     from ui.doors.session import kept_secret
     from ui.views.questions import sample_questions
@@ -69,7 +70,8 @@ def _run(settings: Settings, *, listener: socket.socket) -> None:
     begin_archive(settings)
     with (
         own_data(settings),
-        opened(settings, own=True) as assistant,
+        opened(settings, own=True) as alone,
+        answering(alone) as assistant,
         _entry(settings) as entry,
         announced(settings.data, host=settings.host, port=settings.port) as chat,
     ):
