@@ -61,7 +61,7 @@ LOCK := $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsa
 .PHONY: lock
 lock: $(VENV)/.all ## Ghi lại phiên bản chính xác của mọi gói, kèm mã băm, vào requirements/
 	$(LOCK) --output-file requirements/chat.txt pyproject.toml
-	$(LOCK) --constraint requirements/chat.txt --extra neural --extra e5 --extra model --extra dev \
+	$(LOCK) --constraint requirements/chat.txt --extra neural --extra e5 --extra model --extra oidc --extra dev \
 		--output-file requirements/all.txt pyproject.toml
 	$(BIN)/python scripts/lock.py
 

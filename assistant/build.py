@@ -13,7 +13,7 @@ What is in the data folder
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,7 @@ from assistant.accounts import AccountBook
 from assistant.ask.parts import Known, Parts
 from assistant.ask.pipeline import answer, follow, search
 from assistant.ask.rerank import RerankingRetriever
-from assistant.ask.retrieving.retrieve import Retriever
+from assistant.ask.retrieving.retrieve import Retriever, Retrieves, Search
 from assistant.ask.writing.phrase import Limits
 from assistant.audit import Audit
 from assistant.errors import (
@@ -43,6 +43,7 @@ from assistant.ledger.book import LedgerBook
 from assistant.manifest import REMEDY, Manifest, read_manifest, verify_manifest
 from assistant.ports import ArrayStore, ChatModel, Embedder, Entailment, Reranker, Shelf
 from assistant.settings import STATIC, Settings
+from assistant.single_sign_on import SingleSignOn
 from assistant.types import Answer, Block, Evidence, Manuscript, Step, Turn
 
 if TYPE_CHECKING:
@@ -185,6 +186,26 @@ def account_book(settings: Settings) -> Iterator[AccountBook]:
 
     with open_accounts(settings) as store:
         yield AccountBook(store, Argon2Passwords(), settings.session_hours)
+
+
+def open_single_sign_on(settings: Settings, book: AccountBook) -> SingleSignOn | None:
+    """Signing in by the office's own accounts, or None where no provider is set. Raises ``InvalidSetting``."""
+    if settings.oidc_issuer is None:
+        return None
+    if not settings.oidc_client_id:
+        raise InvalidSetting(
+            f"NQ_OIDC_ISSUER = '{settings.oidc_issuer}' mà chưa có NQ_OIDC_CLIENT_ID. Hãy đặt mã mà nơi ấy cấp cho "
+            "dịch vụ này."
+        )
+    from assistant.adapters.oidc_authlib import OidcProvider
+
+    secret = settings.oidc_client_secret
+    provider = OidcProvider(
+        settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=secret.get_secret_value() if secret else None,
+    )
+    return SingleSignOn(book, provider, settings.oidc_claim, settings.oidc_newcomers == "reader")
 
 
 @contextmanager
@@ -456,10 +477,21 @@ class _Indexes(AbstractContextManager["_Indexes"]):
         self._stack.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """The indexes of another process."""
+
+    search: Search
+
+    def retrieve(self, question: str, *, k: int, within: Collection[str] | None = None) -> list[Evidence]:
+        return self.search(question, k=k, within=within)
+
+
 class Assistant:
     """Answers questions over one archive. Safe for several threads; ``close`` gives everything back.
 
-    ``over`` puts another reading side in the place of the archive's, of the same documents and passages.
+    ``over`` puts another reading side in the place of the archive's, of the same documents and passages; ``search``
+    finds passages in the place of the indexes, which another process owns.
     """
 
     def __init__(
@@ -470,12 +502,14 @@ class Assistant:
         own: bool,
         over: Callable[[Shelf], Shelf] | None = None,
         ready: Callable[[Settings, SqlArchive], None] | None = None,
+        search: Search | None = None,
     ) -> None:
         self.settings = settings
         self._archive = archive
         self._shelf = over(archive) if over else archive
         self.changing = Lock()  # held by the one who changes the archive
         self._indexes = _Indexes(settings, archive, own, ready)
+        self._elsewhere = None if search is None else _Elsewhere(search)
         self._held: tuple[int, Known] | None = None
         self._knowing = Lock()  # so that of many who wait for a changed archive one reads it
         self.ledger = LedgerBook(archive, load_catalogue(settings.catalogue))
@@ -523,7 +557,8 @@ class Assistant:
         """
         with suppress(NghiquyetError):
             self._known().texts()
-            self._indexes.retriever()
+            if self._elsewhere is None:
+                self._indexes.retriever()
 
     def ask(self, text: str, *, history: Sequence[Turn] = ()) -> Answer:
         """One verified answer. Raises ``InvalidQuestion``, and ``EmptyArchive`` where nothing was ingested."""
@@ -551,6 +586,10 @@ class Assistant:
     def search(self, text: str, *, k: int) -> list[Evidence]:
         """The ``k`` best passages, best first."""
         return search(text, parts=self._parts, k=k)
+
+    def retrieve(self, question: str, *, k: int, within: Collection[str] | None = None) -> list[Evidence]:
+        """The ``k`` best passages for a question as it was understood; with ``within``, of these documents only."""
+        return self._retriever().retrieve(question, k=k, within=within)
 
     @cached_property
     def flags(self) -> SqlFlags:
@@ -580,11 +619,14 @@ class Assistant:
                 self._held = held = (revision, Known(self._shelf, held[1] if held else None, kept=kept))
             return held[1]
 
+    def _retriever(self) -> Retrieves:
+        return self._indexes.serving() if self._elsewhere is None else self._elsewhere
+
     @cached_property
     def _parts(self) -> Parts:
         return Parts(
             shelf=self._shelf,
-            retriever=self._indexes.serving,
+            retriever=self._retriever,
             known=self._known,
             model=self.settings.chat_model,
             chat=self._chat,
@@ -605,17 +647,18 @@ def open_assistant(
     over: Callable[[Shelf], Shelf] | None = None,
     ready: Callable[[Settings, SqlArchive], None] | None = None,
     whole: Callable[[Settings, SqlArchive], None] | None = None,
+    search: Search | None = None,
 ) -> Assistant:
     """The assistant over a data folder.
 
     With ``own`` the caller holds the folder already (``own_data``); otherwise the lock is taken when a question
     first needs the indexes. ``over`` gives the reading side that it answers from, made of the archive's.
     ``ready`` is called before the indexes are opened, to bring them up to the archive, ``whole`` at once: it raises
-    where the archive has lost something.
+    where the archive has lost something. With ``search`` no index is opened: it finds passages where they are.
     Raises ``EmptyArchive`` where nothing has been ingested.
     """
     require_archive(settings)
     archive = open_archive(settings)
     if whole is not None:
         whole(settings, archive)
-    return Assistant(settings, archive, own=own, over=over, ready=ready)
+    return Assistant(settings, archive, own=own, over=over, ready=ready, search=search)

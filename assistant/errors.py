@@ -20,8 +20,10 @@
     ├── InvalidResults              a table of results that cannot be taken, line by line
     ├── UnknownDraft                no draft of that id, or no row or paragraph of that key in it
     ├── IndexMismatch               an index was built by another model or version: rebuild it
+    ├── AnswerLost                  a question whose process ended before it was answered
     ├── AccessDenied                a call of the API without one of the keys in the settings
     ├── SignInRefused               a name and a password that do not fit, or too many tries
+    ├── ProviderUnavailable         the office's own provider of accounts does not answer, or not as one does
     ├── InvalidAccount              an account, a role or a password that cannot be made or found
     ├── BrokenAudit                 the audit's chain does not hold: a line was changed or taken out
     ├── RewriteRefused              a model's rewriting that lost or added a figure: the paragraph stays as it was
@@ -123,6 +125,10 @@ class ArchiveInUse(NghiquyetError):
     """Another process owns the data folder."""
 
 
+class AnswerLost(NghiquyetError):
+    """A question whose process ended, or was ended, before there was an answer."""
+
+
 class IndexMismatch(NghiquyetError):
     """An index that does not belong to the archive or to the model in the settings."""
 
@@ -137,6 +143,10 @@ class SignInRefused(NghiquyetError):
     def __init__(self, line: str, *, wait: int = 0) -> None:
         super().__init__(line)
         self.wait = wait
+
+
+class ProviderUnavailable(NghiquyetError):
+    """The office's own provider of accounts does not answer, or not as one does."""
 
 
 class InvalidAccount(NghiquyetError):

@@ -26,6 +26,7 @@ from assistant.types import (
     Filed,
     Flagged,
     Gone,
+    Handshake,
     Hit,
     IdentityCorrection,
     Indicator,
@@ -370,6 +371,22 @@ class Passwords(Protocol):
 
     def fits(self, password: str, hashed: str) -> bool:
         """Whether this is the password of a hash."""
+
+
+class IdentityProvider(Protocol):
+    """An office's own accounts: a server that vouches for who somebody is."""
+
+    def address(self, handshake: Handshake, *, back: str) -> str:
+        """Where a browser goes to sign in; ``back`` is the URL of ours that it returns to.
+
+        Raises ``ProviderUnavailable``.
+        """
+
+    def claims(self, handshake: Handshake, *, code: str, back: str) -> Mapping[str, object]:
+        """What is stated of who came back with a ``code``, signed for us and for this handshake.
+
+        Raises ``ProviderUnavailable`` and ``SignInRefused``.
+        """
 
 
 class Accounts(Protocol):

@@ -77,6 +77,13 @@ class Settings(BaseSettings):
     max_question_chars: int = Field(2000, ge=100, description="Độ dài tối đa của một câu hỏi, tính bằng ký tự.")
     host: str = Field("127.0.0.1", description="Địa chỉ phục vụ; mặc định chỉ máy này.")
     port: int = Field(7860, ge=1, le=65535, description="Cổng phục vụ.")
+    workers: int | None = Field(
+        None,
+        ge=1,
+        le=64,
+        description="Số tiến trình trả lời khi nhiều người hỏi cùng lúc; trống là số lõi của máy, nhiều nhất 4; 1 là "
+        "trả lời ngay trong tiến trình chính.",
+    )
     api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
         (), description="Các khóa được gọi /api và /v1, cách nhau bằng dấu phẩy; trống là không hỏi khóa."
     )
@@ -90,6 +97,23 @@ class Settings(BaseSettings):
         "auto", description="Bắt buộc đăng nhập: auto (chỉ khi mở cho máy khác), on hoặc off."
     )
     session_hours: float = Field(12.0, gt=0, description="Một lần đăng nhập dùng được bao nhiêu giờ.")
+    oidc_issuer: str | None = Field(
+        None,
+        description="Địa chỉ nơi cấp tài khoản của cơ quan (OpenID Connect), để đăng nhập bằng tài khoản ấy; cần gói "
+        "nghiquyet[oidc].",
+    )
+    oidc_client_id: str | None = Field(None, description="Mã của dịch vụ này ở nơi cấp tài khoản.")
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="Khóa của dịch vụ này ở nơi cấp tài khoản; trống nếu nơi ấy không cấp khóa."
+    )
+    oidc_claim: Literal["email", "preferred_username", "upn", "sub"] = Field(
+        "email", description="Trường của nơi cấp tài khoản trùng với tên đăng nhập ở đây; email phải đã xác minh."
+    )
+    oidc_newcomers: Literal["refuse", "reader"] = Field(
+        "refuse",
+        description="Người có tài khoản cơ quan mà chưa có tài khoản ở đây: refuse (không cho vào) hoặc reader (vào "
+        "được, vai trò người đọc).",
+    )
     questions_per_minute: int = Field(
         60, ge=1, description="Một người (chưa đăng nhập: một địa chỉ) được hỏi nhiều nhất mấy câu một phút."
     )

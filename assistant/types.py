@@ -1269,6 +1269,17 @@ class User:
 
 
 @dataclass(frozen=True, slots=True)
+class Handshake:
+    """What binds one way to the office's provider and back: ``state`` comes back as it went, the token carries the
+    ``nonce``, and who fetches it shows the ``verifier`` (PKCE), of which only the hash was sent before.
+    """
+
+    state: str
+    nonce: str
+    verifier: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """Somebody who may sign in; ``password`` is argon2's encoded hash, ``made`` an ISO time with its zone.
 

@@ -18,6 +18,7 @@ from eval.bench.extraction import extraction
 from eval.bench.figure import Figure, Skipped
 from eval.bench.files import files
 from eval.bench.history import keep_figures, last_figures
+from eval.bench.hostile import hostile
 from eval.bench.machine import machine
 from eval.bench.model import model
 from eval.bench.place import REPOSITORY, Place
@@ -25,6 +26,7 @@ from eval.bench.routes import routes
 from eval.bench.scale import scale
 from eval.bench.start import start
 from eval.bench.throughput import throughput
+from eval.bench.users import users
 from eval.report import decimal, stdout
 
 Benchmark = Callable[[Place], Iterator[Figure]]
@@ -38,6 +40,8 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "extraction": extraction,
     "model": model,
     "evidence": evidence,
+    "users": users,
+    "hostile": hostile,
 }
 
 app = typer.Typer(add_completion=False)
@@ -65,6 +69,9 @@ def main(
     documents: Annotated[
         int, typer.Option(min=1, help="Số văn bản thật ghi ra tệp Word, PDF và bản chụp; tất cả là 265.")
     ] = 20,
+    seconds: Annotated[
+        float, typer.Option(min=1, help="Nhiều người hỏi cùng lúc trong bao nhiêu giây mỗi lượt.")
+    ] = 20,
     history: Annotated[
         Path | None, typer.Option(help="Tệp lịch sử: so với lần trước trên máy này, rồi ghi thêm.")
     ] = None,
@@ -77,7 +84,7 @@ def main(
     chosen = {name: benchmark for name, benchmark in BENCHMARKS.items() if not only or name in only}
     shared = Path(os.environ.get("NQ_SHARED", REPOSITORY.parent / "shared" / "data"))
     with TemporaryDirectory(prefix="nghiquyet-bench-", ignore_cleanup_errors=True) as folder:
-        measured = measure(chosen, place=Place(Path(folder), shared, passages, runs, questions, documents))
+        measured = measure(chosen, place=Place(Path(folder), shared, passages, runs, questions, documents, seconds))
     host = machine()
     _print(measured, host=host, before=last_figures(history, host=host) if history else {})
     if history:

@@ -90,7 +90,8 @@ def _examine(settings: Settings, *, lexical: Check, vectors: Check) -> list[Find
         checks += (("Mô hình kiểm tra", _entailment),)
     if settings.reranker is not None:
         checks += (("Mô hình xếp lại", _reranker),)
-    return [_examined(name, check, settings) for name, check in checks]
+    found = [_examined(name, check, settings) for name, check in checks]
+    return found if found[0].ok else [_waiting(each) for each in found]
 
 
 def repair(settings: Settings) -> list[Finding]:
@@ -153,6 +154,13 @@ def _examined(name: str, check: Callable[[Settings], Finding], settings: Setting
     except NghiquyetError as error:
         derived = name in _DERIVED and not isinstance(error, ModelUnavailable)
         return Finding(name, ok=False, detail=str(error), derived=derived)
+
+
+def _waiting(finding: Finding) -> Finding:
+    """What is told of an index while the archive is broken: building it anew is refused until that is mended."""
+    if finding.ok or not finding.derived:
+        return finding
+    return replace(finding, detail=_AFTER_ARCHIVE, derived=False)
 
 
 def _archive(settings: Settings) -> Finding:
@@ -267,3 +275,4 @@ def _compared(name: str, settings: Settings, ids: set[str]) -> Finding:
 
 _DERIVED = ("Bản kê chỉ mục", "Chỉ mục từ vựng", "Chỉ mục ngữ nghĩa", "Chỉ mục của mô hình nhúng")
 _REMEDY = "Hãy chạy: nghiquyet doctor --repair"
+_AFTER_ARCHIVE = "không khớp kho văn bản đã hỏng. Hãy chữa kho văn bản trước; chỉ mục sẽ được dựng lại từ kho."

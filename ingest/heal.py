@@ -27,8 +27,9 @@ from ingest.filing import follow
 _CHECK_SECONDS = 300.0  # to open both indexes and list them; chosen, not measured
 _LOST = (
     "Kho văn bản {path} mất dữ liệu: chỉ còn {held} đoạn ở lần sửa {revision}, còn chỉ mục được dựng từ {built} đoạn "
-    "ở lần sửa {built_at}. Hãy chép bản sao lưu gần nhất vào chỗ của nó, hoặc nạp lại văn bản gốc. Nếu đúng là muốn "
-    "bắt đầu lại với kho này, hãy xóa thư mục {index}."
+    "ở lần sửa {built_at}. Hãy khôi phục bản sao lưu gần nhất: nghiquyet restore TỆP --replace; không có bản sao lưu "
+    "thì dời archive.db đi rồi nạp lại văn bản gốc: nghiquyet ingest THƯ_MỤC. Nếu đúng là muốn bắt đầu lại với kho "
+    "này, hãy xóa thư mục {index}."
 )
 
 

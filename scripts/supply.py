@@ -1,4 +1,5 @@
-"""What `make chat` installs: a bill of materials (CycloneDX) and a list of licences, from the lock.
+"""What `make chat` installs: a bill of materials (CycloneDX) and a list of licences, from the lock. With it stand the
+packages of the extra `oidc`, since people sign in by them; they are optional there.
 
     python scripts/supply.py sbom build/sbom.cdx.json
     python scripts/supply.py licences docs/licences.md
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from importlib.metadata import metadata
 from pathlib import Path
@@ -24,15 +25,21 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "requirements" / "chat.txt"
+WHOLE_LOCK = ROOT / "requirements" / "all.txt"
+EXTRA = "oidc"
 _PACKAGE = re.compile(r"^([A-Za-z0-9._-]+)==(\S+) \\\n((?: .*\n?)+)", re.MULTILINE)
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 _VIA = re.compile(r"^ +# +(?:via +)?(\S+)", re.MULTILINE)
+_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _REASON = re.compile(r'^ +"([A-Za-z0-9._-]+?)[><=][^"]*", +# (.+)$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One package of the lock; ``via`` is what asks for it, ``why`` the reason that pyproject.toml has for it."""
+    """One package of the lock; ``via`` is what asks for it, ``why`` the reason that pyproject.toml has for it.
+
+    ``extra`` is one that is installed with the extra alone.
+    """
 
     name: str
     version: str
@@ -40,16 +47,51 @@ class Package:
     licence: str
     via: tuple[str, ...]
     why: str | None
+    extra: bool = False
 
 
 def packages() -> list[Package]:
-    """Those of the lock, in its order."""
-    reasons = dict(_REASON.findall((ROOT / "pyproject.toml").read_text(encoding="utf-8")))
-    known = table()
+    """Those of the lock in its order, and after them those that the extra adds."""
+    whole, base = _locked(WHOLE_LOCK), _locked(LOCK)
+    added = _added(whole, base)
     return [
-        Package(name, version, tuple(_HASH.findall(rest)), licence_of(name, known), _via(rest), reasons.get(name))
-        for name, version, rest in _PACKAGE.findall(LOCK.read_text(encoding="utf-8"))
+        *(_package(name, *told, via=_via(told[1])) for name, told in base.items()),
+        *(
+            _package(
+                name,
+                *told,
+                via=tuple(one for one in _via(told[1]) if one in {*added, _project()["name"]}),
+                extra=True,
+            )
+            for name, told in whole.items()
+            if name in added
+        ),
     ]
+
+
+def _locked(lock: Path) -> dict[str, tuple[str, str]]:
+    """Version and the lines below it (hashes, what asks for it) of each package of a lock."""
+    return {name: (version, rest) for name, version, rest in _PACKAGE.findall(lock.read_text(encoding="utf-8"))}
+
+
+def _added(whole: dict[str, tuple[str, str]], base: Collection[str]) -> set[str]:
+    """The packages that come with the extra alone."""
+    asked = [_NAME.match(one) for one in _project()["optional-dependencies"][EXTRA]]
+    added = {one.group() for one in asked if one} - set(base)
+    while more := {name for name, (_, rest) in whole.items() if added & {*_via(rest)}} - added - set(base):
+        added |= more
+    return added
+
+
+def _project() -> dict[str, Any]:
+    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return project
+
+
+def _package(name: str, version: str, rest: str, *, via: tuple[str, ...], extra: bool = False) -> Package:
+    reasons = dict(_REASON.findall((ROOT / "pyproject.toml").read_text(encoding="utf-8")))
+    why = reasons.get(name) if _project()["name"] in via else None
+    return Package(name, version, tuple(_HASH.findall(rest)), licence_of(name, table()), via, why, extra)
 
 
 def table() -> dict[str, Any]:
@@ -84,7 +126,9 @@ def licences() -> str:
     return (
         "# Licences of what is installed\n\n"
         "Made by `make sbom` from `requirements/chat.txt`, `pyproject.toml` and what the packages say of themselves; "
-        "which licences may be here stands in `scripts/licences.toml`.\n\n"
+        "which licences may be here stands in `scripts/licences.toml`. "
+        f"What comes with the extra `{EXTRA}` alone is "
+        "marked so.\n\n"
         f"| package | version | licence | why it is there |\n|---|---|---|---|\n{rows}\n"
         f"Copyleft licences, and why they may be here:\n\n{reasons}"
     )
@@ -99,7 +143,7 @@ def sbom() -> str:
 
     made = LicenseFactory()
     bom = Bom()
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = _project()
     root = Component(
         name=project["name"],
         version=project["version"],
@@ -120,12 +164,13 @@ def sbom() -> str:
 
 
 def _told(package: Package) -> str:
-    return package.why or f"with {', '.join(package.via)}"
+    why = package.why or f"with {', '.join(package.via)}"
+    return f"extra `{EXTRA}`: {why}" if package.extra else why
 
 
 def _component(package: Package, made: LicenseFactory) -> Component:
     from cyclonedx.model import HashAlgorithm, HashType
-    from cyclonedx.model.component import Component
+    from cyclonedx.model.component import Component, ComponentScope
     from packageurl import PackageURL
 
     url = PackageURL("pypi", name=package.name, version=package.version)
@@ -134,6 +179,7 @@ def _component(package: Package, made: LicenseFactory) -> Component:
         version=package.version,
         purl=url,
         bom_ref=str(url),
+        scope=ComponentScope.OPTIONAL if package.extra else ComponentScope.REQUIRED,
         hashes=[HashType(alg=HashAlgorithm.SHA_256, content=one) for one in package.hashes],
         licenses=[made.make_from_string(package.licence)],
     )

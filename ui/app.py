@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from assistant.accounts import AccountBook
 from assistant.audit import Audit
+from assistant.single_sign_on import SingleSignOn
 from ingest.uploads import Uploads
 from ui.api.backup import backup
 from ui.api.beside import beside
@@ -27,6 +28,7 @@ from ui.doors.origin import ANY_HOST
 from ui.doors.page_files import PageFiles
 from ui.doors.rates import Rates
 from ui.doors.session import Signs
+from ui.doors.single_sign_on import single_sign_on
 from ui.doors.state import state
 from ui.doors.users import users
 from ui.ports import Assistant
@@ -50,6 +52,7 @@ def create_app(
     beside_key: SecretStr | None = None,
     book: AccountBook | None = None,
     audit: Audit | None = None,
+    sign_on: SingleSignOn | None = None,
     secret: bytes | None = None,
 ) -> FastAPI:
     """The API at ``/api``, the same for OpenAI's clients at ``/v1``, its description at ``/docs``, the state at
@@ -57,12 +60,13 @@ def create_app(
 
     ``hosts`` are the names under which the service may be called; a page of another site that points its
     own name at this machine is then refused. With ``beside_key`` commands may write to the archive through it.
-    With a ``book`` of accounts everybody has to sign in, and what they do is written into ``audit``. ``secret`` signs
-    the cookies of the page; one that stays the same lets open pages outlive a restart.
+    With a ``book`` of accounts everybody has to sign in, also by ``sign_on`` where it is given, and what they do is
+    written into ``audit``. ``secret`` signs the cookies of the page; one that stays the same lets open pages outlive
+    a restart.
     """
     keys = assistant.settings.api_keys
     rates = Rates(assistant.settings.questions_per_minute)
-    house = House(frozenset(hosts), keys, Signs(secret or token_bytes(32)), book, audit, rates)
+    house = House(frozenset(hosts), keys, Signs(secret or token_bytes(32)), book, audit, sign_on, rates)
     house.page_files = PageFiles(assistant.settings)
     if audit is not None:
         assistant = audited(assistant, audit)
@@ -78,6 +82,7 @@ def create_app(
     app.include_router(v1)
     app.include_router(backup)
     app.include_router(signing)
+    app.include_router(single_sign_on)
     app.include_router(users)
     app.include_router(state)
     add_docs(app)

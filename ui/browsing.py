@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from assistant.ask.tallying.twins import Twin, twins
@@ -43,7 +43,10 @@ class Browsing:
             revision = self._assistant.archive.revision()
             if revision != self._held.revision:
                 documents = self._assistant.shelf.documents()
-                self._held = Collection(revision, documents, twins(documents), units_of(documents))
+                if documents == self._held.documents:  # a row was corrected
+                    self._held = replace(self._held, revision=revision)
+                else:
+                    self._held = Collection(revision, documents, twins(documents), units_of(documents))
             return self._held
 
     def by_text(self, words: str) -> dict[str, str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from time import monotonic
 
 from assistant.types import Answer, Conversation, Exchanged, Step, Turn
 from eval.flagged import flag
@@ -23,6 +24,7 @@ from ui.views.talks import talks
 from ui.views.thread import Exchange
 
 NONE = 0  # the id of no conversation: stored ones are numbered from 1
+_APART_S = 0.15  # seconds between two screens of a growing answer: what a model writes still runs on
 _LISTED = 200  # stored conversations that can be chosen
 
 
@@ -34,9 +36,15 @@ class Screen:
     sources: Html
 
 
-def converse(assistant: Assistant, question: str, *, exchanges: Sequence[Exchange]) -> Iterator[Screen]:
-    """The screens from a question to its finished answer. A failure ends as a failure, never as an answer."""
-    turn = len(exchanges)
+def converse(
+    assistant: Assistant, question: str, *, exchanges: Sequence[Exchange], clock: Callable[[], float] = monotonic
+) -> Iterator[Screen]:
+    """The screens from a question to its finished answer. A failure ends as a failure, never as an answer.
+
+    Pieces that come faster than anybody reads are passed over: each screen has the whole conversation written anew,
+    and a composed answer of sixty lines came as sixty screens within a twentieth of a second.
+    """
+    turn, shown = len(exchanges), clock()
     unread = sources(None, turn=turn, shelf=assistant.shelf)
     yield Screen((*exchanges, Exchange(question)), unread)
     last = Exchange(question, failure="Lỗi: chưa nhận được câu trả lời trọn vẹn. Hãy hỏi lại.")
@@ -47,9 +55,10 @@ def converse(assistant: Assistant, question: str, *, exchanges: Sequence[Exchang
                     last = Exchange(question, answer=piece, cited=cited(piece, assistant.shelf))
                 elif isinstance(piece, Step):
                     yield Screen((*exchanges, Exchange(question, step=piece.name)), unread)
-                else:
+                elif clock() - shown >= _APART_S:
                     yield Screen((*exchanges, Exchange(question, piece=piece)), unread)
-        panel = sources(last.answer, turn=turn, shelf=assistant.shelf)
+                    shown = clock()
+        panel = sources(last.answer, turn=turn, shelf=assistant.shelf, named=last.cited)
     except Exception as error:
         last, panel = Exchange(question, failure=failure_line(error)), unread
     yield Screen((*exchanges, last), panel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
@@ -79,6 +79,9 @@ class Assistant(Protocol):
 
     def search(self, text: str, *, k: int) -> list[Evidence]:
         """The ``k`` best passages, best first."""
+
+    def retrieve(self, question: str, *, k: int, within: Collection[str] | None = None) -> list[Evidence]:
+        """The ``k`` best passages for a question as it was understood; with ``within``, of these documents only."""
 
     def close(self) -> None:
         """Gives back the archive and the indexes."""

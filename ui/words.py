@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -222,11 +221,6 @@ def struck_line(answer: Answer) -> str | None:
     """Says how many statements verification took out; None where it took out none."""
     count = len(answer.struck)
     return f"Đã bỏ {count} câu không đối chiếu được với văn bản." if count else None
-
-
-def period(said: str | None) -> str | None:
-    """A part of a year as staff write it: "quý iii" is "quý III"."""
-    return re.sub(r"\b(?:i{1,3}|iv)\b", lambda numeral: numeral.group().upper(), said) if said else said
 
 
 def document_title(identity: Identity) -> str | None:

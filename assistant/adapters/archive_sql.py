@@ -369,6 +369,9 @@ class SqlArchive:
     def document(self, id_or_name: str) -> Resolution:
         """One document by id or by any of its file names. Raises ``UnknownDocument``."""
         with self._reader.begin() as connection:
+            snapshot = self._snapshot
+            if id_or_name in snapshot.held and snapshot.revision == _revision(connection):
+                return snapshot.held[id_or_name].resolution
             document_id = _id_of(connection, id_or_name)
             query = select(DOCUMENTS.c.revision).where(DOCUMENTS.c.document_id == document_id)
             known = self._snapshot.held.get(document_id)

@@ -40,6 +40,10 @@ BUSY_SECONDS = 30.0  # how long a writer waits for another; a document of 130 ro
 OPEN_ATTEMPTS = 20  # two processes may create the same archive at once; the loser looks again
 OPEN_PAUSE_SECONDS = 0.05
 _WRITES = "nghiquyet_writes"
+_MENDED = (
+    "Hãy khôi phục bản sao lưu gần nhất: nghiquyet restore TỆP --replace (kho hỏng được dời sang backups/); không có "
+    "bản sao lưu thì dời archive.db đi rồi nạp lại văn bản gốc: nghiquyet ingest THƯ_MỤC."
+)
 # What SQLite says, and what the user is told.
 _TROUBLES = (
     (
@@ -58,21 +62,16 @@ _TROUBLES = (
     ),
     (
         "malformed",
-        "Kho văn bản {where} đã hỏng ({said}). Hãy giữ lại tệp này, chép bản sao lưu gần nhất vào chỗ của nó, hoặc "
-        "dời nó đi rồi nạp lại văn bản gốc; xem chi tiết: nghiquyet doctor",
+        "Kho văn bản {where} đã hỏng ({said}). " + _MENDED + " Xem chi tiết: nghiquyet doctor",
     ),
     (
         "file is not a database",
-        "{where} không còn là tệp kho văn bản ({said}). Hãy giữ lại tệp này, chép bản sao lưu gần nhất vào chỗ của "
-        "nó, hoặc dời nó đi rồi nạp lại văn bản gốc.",
+        "{where} không còn là tệp kho văn bản ({said}). " + _MENDED,
     ),
 )
 _MALFORMED = "database disk image is malformed"
 _LONGEST_SAID = 120
-_DAMAGED = (
-    "Kho văn bản có dữ liệu đã hỏng, không đọc được ({said}). Hãy giữ lại tệp archive.db, khôi phục bản sao lưu gần "
-    "nhất bằng: nghiquyet restore TỆP --replace, hoặc dời nó đi rồi nạp lại văn bản gốc."
-)
+_DAMAGED = "Kho văn bản có dữ liệu đã hỏng, không đọc được ({said}). " + _MENDED
 
 
 class SqlStore:

@@ -9,8 +9,9 @@ nought itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from assistant.language.catalogue import catalogue
@@ -31,34 +32,50 @@ def is_none_left(row: Indicator) -> bool:
     return row.row_id.startswith(_MARK)
 
 
-def none_left(documents: Iterable[Resolution], rows: Iterable[Indicator]) -> list[Indicator]:
-    """The sayings of documents on their own unit as rows of nought; ``rows`` are those of the ledger, whose kind and
-    year a saying beside them has.
+def none_left(
+    documents: Iterable[Resolution], rows_of: Callable[[Sequence[str]], Iterable[Indicator]]
+) -> list[Indicator]:
+    """The sayings of documents on their own unit as rows of nought; ``rows_of`` gives the ledger's rows of some
+    documents, by id, whose kind and year a saying beside them has.
     """
+    said = [(document, sayings) for document in documents if (sayings := _sayings(document.text))]
     beside: dict[str, list[Indicator]] = {}
-    for row in rows:
+    for row in rows_of([document.document_id for document, _ in said]):
         beside.setdefault(row.document_id, []).append(row)
     return [
         row
-        for document in documents
-        for name, match in _sayings(document.text)
-        for row in _rows(document, match, _table()["names"][name], beside.get(document.document_id, []))
+        for document, sayings in said
+        for each in sayings
+        for row in _rows(document, each, beside.get(document.document_id, []))
     ]
 
 
-def _sayings(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """What a text says to be none, name by name. Few texts have a name at all, which is quickly told."""
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """Where a text says of something that there is none: the name of what, as the table has it."""
+
+    name: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8192)
+def _sayings(text: str) -> tuple[_Saying, ...]:
+    """What a text says; kept, since a correction of a row changes no text. Few texts have a name at all, which is
+    quickly told.
+    """
     folded = fold(text)
     names = [name for name in _table()["names"] if fold(name) in folded]
     normal = normalise(text) if names else ""
-    return ((name, match) for name in names for match in _saying(name).finditer(normal))
+    return tuple(
+        _Saying(name, match.start(), match.end()) for name in names for match in _saying(name).finditer(normal)
+    )
 
 
-def _rows(
-    document: Resolution, match: re.Match[str], indicators: Sequence[str], beside: Sequence[Indicator]
-) -> Iterator[Indicator]:
+def _rows(document: Resolution, said: _Saying, beside: Sequence[Indicator]) -> Iterator[Indicator]:
     """One row for each indicator of a saying; none where its sentence is of another unit, or is such a row."""
-    start, end = _sentence(document.text, match.start(), match.end())
+    indicators: Sequence[str] = _table()["names"][said.name]
+    start, end = _sentence(document.text, said.start, said.end)
     quote = document.text[start:end]
     own = fold(document.identity.place or "")
     if any(fold(unit.name) != own for unit in named_units(quote)):
@@ -72,7 +89,7 @@ def _rows(
     section = next((each.label for each in reversed(document.sections) if each.start <= start < each.end), "")
     for indicator in (each for each in indicators if all(row.indicator != each for row in read)):
         yield Indicator(
-            row_id=f"{_MARK}{document.document_id}:{match.start()}:{indicator}",
+            row_id=f"{_MARK}{document.document_id}:{said.start}:{indicator}",
             document_id=document.document_id,
             indicator=indicator,
             label=catalogue().entries[indicator].name,
@@ -88,7 +105,7 @@ def _rows(
             quote=quote,
             start=start,
             end=end,
-            figure=document.text[match.start() : match.end()],
+            figure=document.text[said.start : said.end],
         )
 
 

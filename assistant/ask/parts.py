@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
-from assistant.ask.composing.wording import library
+from assistant.ask.composing.wording import Library, library
 from assistant.ask.elsewhere import document_id_of, under_unit
 from assistant.ask.none_left import none_left
-from assistant.ask.retrieving.retrieve import Retriever
+from assistant.ask.retrieving.retrieve import Retrieves
 from assistant.ask.retrieving.said import Texts
 from assistant.ask.short_of import WHOLES, with_short
 from assistant.ask.tallying.standing import replaced_rows
 from assistant.ask.tallying.tally import out_of_scope
-from assistant.ask.tallying.twins import twins
+from assistant.ask.tallying.twins import Twin, twins
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.words import themes
 from assistant.ask.writing.phrase import Limits
@@ -35,14 +35,16 @@ class Known:
     """An archive as of one revision: its documents, the names that they hold, and the rows asked for so far.
 
     What was cut of documents ``before`` is taken over for those that are as they were, or from where it is ``kept``.
+    Safe for several threads: what many ask for is read by one of them, and the others wait for it.
     """
 
     def __init__(self, shelf: Shelf, before: Known | None = None, *, kept: ArrayStore | None = None) -> None:
         documents = shelf.documents()
-        led = twins(documents)
-        self.standing = {document_id: twin.reason for document_id, twin in led.items()}
-        copies = frozenset(document_id for document_id, twin in led.items() if not twin.is_draft)
-        self.books = replace(library(documents, shelf.placed()), copies=copies)
+        led: Mapping[str, Twin] | None = before._led_of(documents) if before is not None else None
+        self._led: Mapping[str, Twin] = twins(documents) if led is None else led
+        self.standing = {document_id: twin.reason for document_id, twin in self._led.items()}
+        copies = frozenset(document_id for document_id, twin in self._led.items() if not twin.is_draft)
+        self.books: Library = replace(library(documents, shelf.placed()), copies=copies)
         identities = [each.identity for each in self.books.units]
         villages = [
             (each.identity.village, document_id_of(each.document_id), each.identity.commune or "")
@@ -57,7 +59,12 @@ class Known:
         self._texts: Texts | None = None
         self._texts_before: Texts | None = (before._texts or before._texts_before) if before is not None else None
         self._cutting = Lock()  # held by the one who cuts the texts, which takes long for a large archive
+        self._reading = Lock()  # held by the one who reads rows that are kept
         self._none_left: list[Indicator] | None = None
+
+    def _led_of(self, documents: Sequence[Resolution]) -> Mapping[str, Twin] | None:
+        """Which documents lead others, where these are the ones known here: correcting a row changes none."""
+        return self._led if list(self.books.documents.values()) == documents else None
 
     def rows(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators, kept; or all rows of the places asked about, not kept."""
@@ -67,33 +74,42 @@ class Known:
             held = None if within is None else sorted({document_id_of(each) for each in within})
             rows = self._known(self._shelf.indicators(documents=held))
             return rows if not question.areas else [row for row in rows if _is_of_area(row, question.areas)]
-        if question.indicators not in self._rows:
-            rows = self._shelf.indicators(question.indicators)
-            if wholes := [WHOLES[each] for each in question.indicators if each in WHOLES]:
-                rows = with_short(list(rows), self._shelf.indicators(wholes))
-            if len(self._rows) >= _KEPT:
-                self._rows.clear()
-            # Beside a running ingest a row may be newer than the documents known here.
-            known = self._known(rows)
-            replaced = replaced_rows(known, {each.document_id: each for each in self.books.units})
-            self._rows[question.indicators] = [row for row in known if row.row_id not in replaced]
-        return self._rows[question.indicators]
+        with self._reading:
+            if question.indicators not in self._rows:
+                if len(self._rows) >= _KEPT:
+                    self._rows.clear()
+                self._rows[question.indicators] = self._read(question.indicators)
+            return self._rows[question.indicators]
+
+    def _read(self, indicators: Sequence[str]) -> list[Indicator]:
+        """The rows of some indicators without those that another one replaces."""
+        rows = self._shelf.indicators(indicators)
+        if wholes := [WHOLES[each] for each in indicators if each in WHOLES]:
+            rows = with_short(list(rows), self._shelf.indicators(wholes))
+        # Beside a running ingest a row may be newer than the documents known here.
+        known = self._known(rows)
+        replaced = replaced_rows(known, {each.document_id: each for each in self.books.units})
+        return [row for row in known if row.row_id not in replaced]
 
     def unsure(self, question: Question) -> list[Indicator]:
         """The rows that were not read for sure, that nobody has looked at, and that are or may be of the question's
         indicators.
         """
-        if self._unsure is None:
-            self._unsure = _by_indicator(self._known(self._shelf.indicators(unsure_below=SURE)))
-        rows = (row for indicator in question.indicators for row in self._unsure.get(indicator, ()))
+        with self._reading:
+            if self._unsure is None:
+                self._unsure = _by_indicator(self._known(self._shelf.indicators(unsure_below=SURE)))
+            unsure = self._unsure
+        rows = (row for indicator in question.indicators for row in unsure.get(indicator, ()))
         return list({row.row_id: row for row in rows}.values())
 
     def none_left(self, question: Question) -> list[Indicator]:
         """What documents say in words to be nought, of the question's indicators, as rows."""
-        if self._none_left is None:
-            documents = list(self.books.documents.values())
-            self._none_left = none_left(documents, self._shelf.indicators())
-        return [row for row in self._none_left if row.indicator in question.indicators]
+        with self._reading:
+            if self._none_left is None:
+                documents = list(self.books.documents.values())
+                self._none_left = none_left(documents, lambda ids: self._shelf.indicators(documents=ids))
+            told = self._none_left
+        return [row for row in told if row.indicator in question.indicators]
 
     def texts(self) -> Texts:
         """The archive's texts cut into what can answer by itself, kept."""
@@ -155,7 +171,7 @@ class Parts:
     """
 
     shelf: Shelf
-    retriever: Callable[[], Retriever]
+    retriever: Callable[[], Retrieves]
     known: Callable[[], Known]
     passages: int
     max_question_chars: int

@@ -5,7 +5,7 @@ asked + history -> Question -> Evidence | Tally -> Draft -> Verified -> Answer
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +25,7 @@ from assistant.ask.understanding.gazetteer import Gazetteer, places_in
 from assistant.ask.understanding.overview import wishes_summary
 from assistant.ask.understanding.reading import reading
 from assistant.ask.understanding.understand import understand
+from assistant.ask.understanding.ways import assumes_target
 from assistant.ask.verifying.unconfirmed import with_unconfirmed
 from assistant.ask.verifying.verify import verify
 from assistant.ask.writing.memory import Memory, remember
@@ -32,6 +33,7 @@ from assistant.ask.writing.phrase import CONVERSATION_SHARE, Leash, Limits, Phra
 from assistant.ask.writing.write import CHARACTERS_A_TOKEN, PROMPT
 from assistant.errors import EmptyArchive, InvalidQuestion, ModelUnavailable
 from assistant.language.quantities import format_number
+from assistant.language.repeated import without_repetition
 from assistant.types import (
     Answer,
     Draft,
@@ -71,15 +73,20 @@ def follow(text: str, *, parts: Parts, history: Sequence[Turn] = ()) -> Generato
                 shown = piece
                 yield piece
             else:
-                lines = piece.text.removeprefix(shown).splitlines(keepends=True)
-                yield from (shown + "".join(lines[: count + 1]) for count in range(len(lines)))
-                yield piece
+                yield from growing(piece, shown)
+
+
+def growing(answer: Answer, shown: str = "") -> Iterator[str | Answer]:
+    """What is not ``shown`` yet of an answer, each piece holding one line more than the one before; last itself."""
+    lines = answer.text.removeprefix(shown).splitlines(keepends=True)
+    yield from (shown + "".join(lines[: count + 1]) for count in range(len(lines)))
+    yield answer
 
 
 def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[Step | str | Answer]:
     """Each step, and the Markdown after each sentence of a model, where one phrases; last the ``Answer``."""
-    asked = _checked(text, parts.max_question_chars)
-    turns = [replace(turn, content=turn.content[: parts.max_question_chars]) for turn in history[-_TURNS:]]
+    asked = without_repetition(_checked(text, parts.max_question_chars))
+    turns = [_turn(turn, parts.max_question_chars) for turn in history[-_TURNS:]]
     clock = Clock()
     known = parts.known()
     books = known.books
@@ -119,7 +126,7 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[Step | 
         struck=len(phrased.struck),
     )
     final = replace(shown, statements=phrased.statements)
-    yield rendered(question, final, (*verified.struck, *phrased.struck), looked, books, trace)
+    yield rendered(_as_answered(question, final), final, (*verified.struck, *phrased.struck), looked, books, trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +147,14 @@ def _as_summary(question: Question, books: Library) -> Question:
         return question
     summary = replace(question, intent="summary", route="ledger", indicators=(), kind=None, areas=(), also=())
     return replace(summary, reading=reading(summary))
+
+
+def _as_answered(question: Question, draft: Draft) -> Question:
+    """The question as its answer took it: of results, where it took targets for granted and only results answer."""
+    if not (assumes_target(question) and {row.kind for row, _ in draft.rows} == {"actual"}):
+        return question
+    taken = replace(question, kind="actual")
+    return replace(taken, reading=reading(taken))
 
 
 def _read(question: Question, known: Known, parts: Parts, turns: Sequence[Turn]) -> _Read:
@@ -190,7 +205,13 @@ def _remembered(turns: Sequence[Turn], names: Gazetteer, *, characters: int) -> 
 
 def search(text: str, *, parts: Parts, k: int) -> list[Evidence]:
     """The ``k`` best passages for a text, without understanding it as a question."""
-    return parts.retriever().retrieve(_checked(text, parts.max_question_chars), k=k)
+    return parts.retriever().retrieve(without_repetition(_checked(text, parts.max_question_chars)), k=k)
+
+
+def _turn(turn: Turn, limit: int) -> Turn:
+    """A turn of the conversation as far as it is read; an answer's table repeats itself with good reason."""
+    said = turn.content[:limit]
+    return replace(turn, content=without_repetition(said) if turn.role == "user" else said)
 
 
 def _checked(text: str, limit: int) -> str:

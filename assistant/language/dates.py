@@ -96,3 +96,8 @@ def part_of_year(*, plain: bool = False) -> re.Pattern[str]:
     """Parts of a year ("6 tháng đầu năm", "quý I") in normal form; with ``plain`` as they stand without marks."""
     pattern = load_table("assistant.language", "dates.toml")["part_of_year"]["pattern"]
     return re.compile(fold(pattern) if plain else pattern)
+
+
+def period_words(period: str) -> str:
+    """A part of a year as staff write it: "quý iii" is "quý III"."""
+    return re.sub(r"\b(?:i{1,3}|iv)\b", lambda numeral: numeral.group().upper(), period)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Literal, Protocol
 
 from assistant.errors import InvalidCorrection
@@ -40,25 +41,28 @@ class LedgerBook:
         self.known = known
         self._store = store
         self._found: tuple[int, Mapping[str, tuple[Finding, ...]]] | None = None
+        self._finding = Lock()  # so that of many who wait for a changed archive one looks through it
         self._choices: tuple[int, RowChoices] | None = None
 
     def findings(self) -> Mapping[str, tuple[Finding, ...]]:
         """What looks wrong, by row id; worked out anew when the archive has changed."""
-        revision = self._store.revision()
-        held = self._found
-        if held is None or held[0] != revision:
-            documents = {document.document_id: document for document in self._store.documents()}
-            found = findings(self._store.indicators(), documents=documents, known=self.known)
-            self._found = held = (revision, found)
-        return held[1]
+        with self._finding:
+            revision = self._store.revision()  # asked for when one's turn has come: it may have changed since
+            held = self._found
+            if held is None or held[0] != revision:
+                documents = {document.document_id: document for document in self._store.documents()}
+                found = findings(self._store.indicators(), documents=documents, known=self.known)
+                self._found = held = (revision, found)
+            return held[1]
 
     def findings_of(self, row: Indicator) -> tuple[Finding, ...]:
         """What looks wrong in one row, held against what it can be at odds with: its indicator's and document's rows.
 
         For 100,000 rows ``findings`` takes seconds after each change, this a few milliseconds.
         """
-        if self._found is not None and self._found[0] == self._store.revision():
-            return self._found[1].get(row.row_id, ())
+        held = self._found
+        if held is not None and held[0] == self._store.revision():
+            return held[1].get(row.row_id, ())
         beside = self._store.indicators([row.indicator or row.label])
         others = [each for each in beside if each.document_id != row.document_id]
         rows = [*self._store.indicators(documents=[row.document_id]), *others]

@@ -28,7 +28,8 @@ class Place:
     """A temporary folder for one run, the folder with the shared data, and how much of it is used.
 
     ``passages`` is the size of the large archive; ``runs`` how often a process is started for one figure;
-    ``questions`` how many are made from the ledger; ``documents`` how many are written out as files of each kind.
+    ``questions`` how many are made from the ledger; ``documents`` how many are written out as files of each kind;
+    ``seconds`` is how long many users ask at once for one figure.
     """
 
     folder: Path
@@ -37,6 +38,7 @@ class Place:
     runs: int = 5
     questions: int = 10_000
     documents: int = 20
+    seconds: float = 20.0
 
     @cached_property
     def sample_data(self) -> Path:
@@ -79,7 +81,7 @@ def python(*arguments: str | Path, data: Path, passages: int = 0) -> str:
     done = subprocess.run(  # noqa: S603 - our own interpreter and our own arguments
         [sys.executable, *map(str, arguments)],
         cwd=REPOSITORY,
-        env={**_environment(), "NQ_DATA": str(data)},
+        env={**environment(), "NQ_DATA": str(data)},
         capture_output=True,
         encoding="utf-8",
         timeout=patience(passages),
@@ -90,6 +92,6 @@ def python(*arguments: str | Path, data: Path, passages: int = 0) -> str:
     return done.stdout
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment without the settings of whoever measures: the program is measured as it ships."""
     return {name: value for name, value in os.environ.items() if not name.startswith("NQ_")}

@@ -5,6 +5,7 @@ import json
 import lzma
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from assistant.errors import InvalidSetting
 from ingest import fit_embedding
 from ingest.fit_embedding import (
     Article,
+    Form,
     Recipe,
     TokenisedArticle,
     batches_of,
@@ -24,6 +26,7 @@ from ingest.fit_embedding import (
     main,
     pair_of,
     quantise,
+    question_forms,
     rate_at,
     read_articles,
     recall_of_titles,
@@ -215,7 +218,7 @@ def test_no_title_twice_in_a_batch_and_every_article_in_turn(monkeypatch: pytest
 def test_a_pair_is_title_and_text_or_a_line_and_the_rest() -> None:
     article = article_of(7, 10, 60, 10)
     rng = np.random.default_rng(0)
-    pairs = [pair_of(article, rng=rng) for _ in range(400)]
+    pairs = [pair_of(article, forms=[], rng=rng) for _ in range(400)]
     titles = [question for question, _ in pairs if question.tolist() == [7]]
     assert 150 < len(titles) < 250
     for question, text in pairs:
@@ -223,6 +226,33 @@ def test_a_pair_is_title_and_text_or_a_line_and_the_rest() -> None:
         assert 1 <= len(text) <= 81
     shared = [bool(set(question.tolist()) & set(text.tolist())) for question, text in pairs]
     assert 0 < sum(shared) < 60
+
+
+def test_half_of_what_is_asked_stands_in_a_form_of_asking() -> None:
+    form = Form(np.array([900, 901]), np.array([902]))
+    article = TokenisedArticle(np.array([7, 8, 9]), (np.arange(10, 40),))
+    rng = np.random.default_rng(0)
+    pairs = [pair_of(article, forms=[form], rng=rng) for _ in range(400)]
+    asked = [question for question, _ in pairs if set(question.tolist()) & {900, 901, 902}]
+    assert 150 < len(asked) < 250
+    assert any(question.tolist() == [900, 901, 7, 8, 9, 902] for question in asked)
+    assert not any(set(text.tolist()) & {900, 901, 902} for _, text in pairs)
+
+
+def test_every_form_asks_about_one_thing() -> None:
+    forms = tomllib.loads(Path(fit_embedding.__file__).with_suffix(".toml").read_text(encoding="utf-8"))["forms"]
+    assert len(set(forms)) == len(forms)
+    assert all(form.count("{}") == 1 and form.strip("{}? ") for form in forms)
+
+
+def test_forms_are_told_in_tokens() -> None:
+    tokenizer, _ = fit_tokenizer(
+        [*made_up(), Article("Ai là gì, như thế nào", ("Khi nào, ở đâu",) * 3)], vocabulary=500
+    )
+    forms = question_forms(tokenizer)
+    told = [(tokenizer.decode(form.before.tolist()), tokenizer.decode(form.after.tolist())) for form in forms]
+    assert "khi nao" in {before.strip() for before, _ in told}
+    assert all(len(form.before) or len(form.after) for form in forms)
 
 
 def test_the_rate_rises_and_falls_to_zero() -> None:

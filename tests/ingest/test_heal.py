@@ -1,4 +1,5 @@
-"""Data folders that were damaged: the next question is answered, or told in one line why not; never silently empty.
+"""Data folders that were damaged: the next question is answered as before, or told in one line why not; never
+silently empty. What `doctor` names as a remedy is done, and the question asked again.
 
 ``NQ_TEST_DAMAGED`` says how many; the ways take turns.
 """
@@ -11,17 +12,21 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from assistant.build import Places, open_archive, open_assistant, own_data
 from assistant.errors import ArchiveUnusable, NghiquyetError
 from assistant.settings import Settings
+from assistant.types import Answer
 from ingest.doctor import examine, repair
 from ingest.heal import make_ready, require_whole
 from ingest.pipeline import ingest
+from ui.cli import app
 
 HOW_MANY = int(os.environ.get("NQ_TEST_DAMAGED", "11"))
 QUESTION = "Giải pháp nạo vét kênh là gì?"
@@ -42,19 +47,56 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return settings
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What an office has beside its data folder, and the answer that it had before."""
+
+    originals: Path
+    backup: Path
+    answer: Answer
+
+
+@pytest.fixture(scope="module")
+def kept(sound: Settings, tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    backup = tmp_path_factory.mktemp("sao lưu") / "kho.zip"
+    done("backup", backup, settings=sound)
+    answer = answer_of(sound)
+    assert isinstance(answer, Answer)
+    (file, *_) = _originals(sound)
+    return Kept(Path(file).parent, backup, answer)
+
+
+def _originals(settings: Settings) -> list[str]:
+    with open_archive(settings) as archive:
+        return [each.origin.path for each in archive.files()]
+
+
+def done(*words: object, settings: Settings) -> str:
+    """What a command prints that does its work."""
+    result = CliRunner().invoke(app, [*map(str, words), "--data", str(settings.data)])
+    assert result.exit_code == 0, f"{words}: {result.stdout}{result.stderr}"
+    return result.stdout
+
+
 def copied(sound: Settings, place: Path) -> Settings:
     shutil.copytree(sound.data, place)
     return Settings(data=place)
 
 
-def asked(settings: Settings) -> str:
-    """The outcome of a question for passages, as the commands ask it, or the line that the user is told."""
+def answer_of(settings: Settings) -> Answer | str:
+    """The answer to a question for passages, as the commands ask it, or the line that the user is told."""
     try:
         with closing(open_assistant(settings, ready=make_ready)) as assistant:
             require_whole(settings, assistant.archive)
-            return assistant.ask(QUESTION).outcome
+            return replace(assistant.ask(QUESTION), trace=None)
     except NghiquyetError as error:
         return str(error)
+
+
+def asked(settings: Settings) -> str:
+    """The outcome of it, or the line."""
+    answer = answer_of(settings)
+    return answer if isinstance(answer, str) else answer.outcome
 
 
 def _files(settings: Settings, place: str) -> list[Path]:
@@ -120,6 +162,48 @@ def test_no_damage_gives_a_silent_empty_answer(
             assert not all(finding.ok for finding in examine(settings)), "hỏng mà doctor chứng nhận là tốt"
 
 
+def repaired(settings: Settings, kept: Kept) -> None:
+    done("doctor", "--repair", settings=settings)
+
+
+def restored(settings: Settings, kept: Kept) -> None:
+    done("restore", kept.backup, "--replace", settings=settings)
+
+
+def read_anew(settings: Settings, kept: Kept) -> None:
+    Places(settings.data).archive.rename(settings.data.parent / "hỏng.db")
+    done("ingest", kept.originals, settings=settings)
+
+
+REMEDIES = {
+    "nghiquyet doctor --repair": repaired,
+    "nghiquyet restore TỆP --replace": restored,
+    "dời archive.db đi rồi nạp lại văn bản gốc: nghiquyet ingest THƯ_MỤC": read_anew,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("seed", "way", "place"), list(_cases()))
+def test_the_remedies_that_doctor_names_bring_the_answer_back(
+    seed: int, way: Callable[..., None], place: str, sound: Settings, kept: Kept, tmp_path: Path
+) -> None:
+    settings = copied(sound, tmp_path / "kho")
+    way(settings, random.Random(seed), place=place)
+
+    with own_data(settings):
+        broken = [finding for finding in examine(settings) if not finding.ok]
+
+    told = [one for one in broken if one.name == "Kho văn bản" or "Hãy chữa kho văn bản trước" not in one.detail]
+    named = {one.name: {words for words in REMEDIES if words in one.detail} for one in told}
+    assert [name for name, words in named.items() if not words] == []
+    for at, words in enumerate(sorted(set().union(*named.values()))):
+        mended = copied(settings, tmp_path / f"lần {at}")
+        REMEDIES[words](mended, kept)
+        assert answer_of(mended) == kept.answer, words
+        assert done("doctor", settings=mended), words
+    assert answer_of(settings) == kept.answer or any(not one.derived for one in broken)
+
+
 def test_doctor_makes_no_index_and_names_the_one_that_is_gone(sound: Settings, tmp_path: Path) -> None:
     settings = copied(sound, tmp_path / "kho")
     shutil.rmtree(Places(settings.data).lexical)
@@ -143,6 +227,21 @@ def test_an_emptied_archive_is_named_and_its_indexes_stay(sound: Settings, tmp_p
         with pytest.raises(ArchiveUnusable, match="bản sao lưu"):
             repair(settings)
     assert sorted(Places(settings.data).lexical.iterdir()) == before
+
+
+def test_while_the_archive_is_broken_no_index_is_said_to_be_mended_by_itself(sound: Settings, tmp_path: Path) -> None:
+    settings = copied(sound, tmp_path / "kho")
+    rows_gone(settings, random.Random(0), place="archive")
+
+    result = CliRunner().invoke(app, ["doctor", "--data", str(settings.data)])
+
+    assert result.exit_code == 1
+    assert "Cách chữa ghi ở từng mục" in result.stderr
+    with own_data(settings):
+        broken = {finding.name: finding.detail for finding in examine(settings) if not finding.ok}
+    assert "nghiquyet restore TỆP --replace" in broken.pop("Kho văn bản")
+    assert broken
+    assert all("Hãy chữa kho văn bản trước" in detail for detail in broken.values())
 
 
 def test_an_archive_that_a_person_emptied_is_no_loss(sound: Settings, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """A small archive and an assistant over it that answers by rule, so that the interface is tested alone."""
 
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
@@ -299,6 +299,9 @@ class FakeAssistant:
     def search(self, text: str, *, k: int) -> list[Evidence]:
         found = [Evidence(passage, 0.9 - at / 10, 3.5, 0.25) for at, passage in enumerate(self.shelf.passages())]
         return found[:k]
+
+    def retrieve(self, question: str, *, k: int, within: Collection[str] | None = None) -> list[Evidence]:
+        return self.search(question, k=k)
 
     def warm(self) -> None:
         pass

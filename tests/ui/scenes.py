@@ -59,4 +59,4 @@ def examined(page: Page, address: str) -> None:
     """The settings once the archive and the programs have been examined, which takes seconds."""
     page.goto(f"{address}/?tab=settings")
     page.get_by_role("button", name="Kiểm tra").click()
-    expect(page.locator("#nq-settings-indexes")).not_to_contain_text(re.compile("Bấm"), timeout=30_000)
+    expect(page.locator("#nq-settings-indexes")).not_to_contain_text(re.compile("Bấm|Đang kiểm tra"), timeout=30_000)

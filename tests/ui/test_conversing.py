@@ -1,5 +1,5 @@
 from dataclasses import replace
-from itertools import pairwise
+from itertools import count, pairwise
 
 import pytest
 
@@ -12,7 +12,7 @@ from ui.views.thread import Exchange
 
 
 def ask(assistant: FakeAssistant, question: str, *before: Exchange) -> list[Screen]:
-    return list(converse(assistant, question, exchanges=before))
+    return list(converse(assistant, question, exchanges=before, clock=count().__next__))  # a second between pieces
 
 
 def test_an_answer_grows_and_ends_with_its_citations(assistant: FakeAssistant) -> None:
@@ -24,6 +24,13 @@ def test_an_answer_grows_and_ends_with_its_citations(assistant: FakeAssistant) -
     assert all(after.piece.startswith(before.piece) for before, after in pairwise(last[2:-1]))
     assert last[-1].answer is not None
     assert "Trích dẫn (3)" in screens[-1].sources
+
+
+def test_what_comes_faster_than_anybody_reads_is_not_shown_piece_by_piece(assistant: FakeAssistant) -> None:
+    still = converse(assistant, "thu nhập trên 58", exchanges=(), clock=lambda: 0.0)
+    waiting, searching, answered = (screen.exchanges[-1] for screen in still)
+    assert (waiting.step, searching.step) == ("", "search")
+    assert answered.answer == assistant.ask("thu nhập trên 58")
 
 
 def test_the_conversation_goes_along_without_its_failures(assistant: FakeAssistant) -> None:

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from assistant.complaints import complaint
 from assistant.errors import (
     AccessDenied,
+    AnswerLost,
     ArchiveInUse,
     ArchiveUnusable,
     BrokenAudit,
@@ -49,6 +50,7 @@ from ui.request_id import HEADER, REQUEST_ID
 MEDIA_TYPE = "application/problem+json"
 STATUS_CODES: dict[type[NghiquyetError], int] = {
     AccessDenied: 401,
+    AnswerLost: 503,
     BrokenAudit: 409,
     SignInRefused: 403,  # 401 would lead the page of who is signed in to the page to sign in
     InvalidAccount: 422,

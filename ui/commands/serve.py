@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from assistant.accounts import AccountBook
     from assistant.audit import Audit
+    from assistant.single_sign_on import SingleSignOn
 
 _LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _TRIED = 3
@@ -61,6 +62,7 @@ def _run(settings: Settings, *, listener: socket.socket) -> None:
     from assistant.build import own_data
     from ingest.embedding import embedding_behind, progress
     from ingest.filing import begin_archive
+    from ui.answering.pooled import answering
     from ui.app import create_app
     from ui.doors.session import kept_secret
     from ui.views.questions import sample_questions
@@ -68,7 +70,8 @@ def _run(settings: Settings, *, listener: socket.socket) -> None:
     begin_archive(settings)
     with (
         own_data(settings),
-        opened(settings, own=True) as assistant,
+        opened(settings, own=True) as alone,
+        answering(alone) as assistant,
         _entry(settings) as entry,
         announced(settings.data, host=settings.host, port=settings.port) as chat,
     ):
@@ -79,6 +82,7 @@ def _run(settings: Settings, *, listener: socket.socket) -> None:
             beside_key=SecretStr(chat.key),
             book=entry.book,
             audit=entry.audit,
+            sign_on=entry.sign_on,
             secret=kept_secret(settings.data),
         )
         _announce(settings, samples=sample_questions(assistant.shelf.documents())[:_TRIED])
@@ -151,18 +155,21 @@ def known_hosts(settings: Settings) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Who may sign in, and where it is written down; None of both where nobody has to."""
+    """Who may sign in, where it is written down, and the office's own accounts; None of all where nobody has to."""
 
     book: AccountBook | None = None
     audit: Audit | None = None
+    sign_on: SingleSignOn | None = None
 
 
 @contextmanager
 def _entry(settings: Settings) -> Iterator[Entry]:
     """Raises ``InvalidSetting`` where people would have to sign in, nobody could, and nobody asked for that."""
-    from assistant.build import account_book, open_audit
+    from assistant.build import account_book, open_audit, open_single_sign_on
 
     if not needs_login(settings):
+        if settings.oidc_issuer is not None:
+            say("NQ_OIDC_ISSUER chỉ dùng khi phải đăng nhập. Chạy lại với: nghiquyet serve --login")
         yield Entry()
         return
     with account_book(settings) as book, open_audit(settings) as audit:
@@ -173,7 +180,7 @@ def _entry(settings: Settings) -> Iterator[Entry]:
                 "cũng vào được."
             )
         audit.keep()
-        yield Entry(book, audit)
+        yield Entry(book, audit, open_single_sign_on(settings, book))
 
 
 def _tell_first(book: AccountBook | None) -> None:

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from assistant.accounts import AccountBook
 from assistant.audit import Audit
+from assistant.single_sign_on import SingleSignOn
 from ui.doors.origin import ANY_HOST
 from ui.doors.page_files import PageFiles
 from ui.doors.rates import Rates
@@ -24,7 +25,8 @@ _TABS = 20_000  # open pages whose owner is remembered
 class House:
     """Without a ``book`` nobody has to sign in: whoever reaches the service may do everything.
 
-    ``functions`` are those of the page's queue by their number there, told once the page is built.
+    ``sign_on`` is there where one can also sign in by the office's own accounts. ``functions`` are those of the
+    page's queue by their number there, told once the page is built.
     """
 
     hosts: frozenset[str] = frozenset({ANY_HOST})
@@ -32,6 +34,7 @@ class House:
     signs: Signs = field(default_factory=lambda: Signs(token_bytes(32)))
     book: AccountBook | None = None
     audit: Audit | None = None
+    sign_on: SingleSignOn | None = None
     rates: Rates | None = None
     functions: dict[int, Function] = field(default_factory=dict)
     page_files: PageFiles | None = None

@@ -13,6 +13,9 @@ from collections.abc import Collection, Mapping
 PAGES = ("/", "/login", "/docs")
 """What a link on another page may lead to."""
 
+RETURN = "/login/oidc/back"
+"""Where the office's provider of accounts sends a browser back to, which a page of elsewhere may lead to as well."""
+
 ANY_HOST = "*"
 _OURS = ("same-origin", "none")
 
@@ -59,4 +62,4 @@ def foreign(headers: Mapping[str, str], *, method: str, scheme: str, path: str) 
 def _follows_link(headers: Mapping[str, str], *, method: str, path: str) -> bool:
     """Whether a person came by a link of another page to one of ours."""
     shown = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
-    return shown and method == "GET" and path in PAGES
+    return shown and method == "GET" and path in (*PAGES, RETURN)

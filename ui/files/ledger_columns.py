@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.language.catalogue import Catalogue
+from assistant.language.dates import period_words
 from assistant.language.sections import section_number
 from assistant.ledger.sureness import is_unsure
 from assistant.types import Comparator, Identity, Measure
@@ -48,6 +49,11 @@ def columns() -> tuple[SheetColumn, ...]:
 
 def _place(entry: Entry) -> Cell:
     return words.shown_place(entry.identity)
+
+
+def _period(entry: Entry, _: Catalogue) -> Cell:
+    period = entry.indicator.period
+    return period and period_words(period)
 
 
 def _above(entry: Entry, field: str) -> Cell:
@@ -100,7 +106,7 @@ _COLUMNS = (
     SheetColumn("Ước chừng", _NARROW, lambda entry, _: "khoảng" if entry.indicator.approximate else None),
     SheetColumn("Kế hoạch", _MIDDLE, _text("plan")),
     SheetColumn("Mức cũ", _MIDDLE, _text("previous")),
-    SheetColumn("Kỳ", _MIDDLE, lambda entry, _: words.period(entry.indicator.period)),
+    SheetColumn("Kỳ", _MIDDLE, _period),
     SheetColumn("Phạm vi", _MIDDLE, _text("scope")),
     SheetColumn("Trong đó của", 24, _text("sub_of")),
     SheetColumn("Xếp hạng", _MIDDLE, _text("rank")),

@@ -21,7 +21,7 @@ from ui.views.answer import Verdict
 from ui.views.questions import sample_questions
 from ui.views.sources import sources
 from ui.views.talks import search_box
-from ui.views.thread import Exchange, thread
+from ui.views.thread import Exchange, thread, turns
 
 # Questions answered at the same time; the others wait in line.
 _TOGETHER = 4
@@ -104,9 +104,9 @@ def _wire_asking(
         if not question.strip():
             yield tuple(gr.skip() for _ in outputs)  # one that yields nothing would blank what it writes to
             return
-        exchanges = tuple(before)
+        exchanges, above = tuple(before), turns(before)
         for screen in converse(assistant, question, exchanges=before):
-            exchanges, shown = screen.exchanges, thread(screen.exchanges, samples=samples)
+            exchanges, shown = screen.exchanges, thread(screen.exchanges, samples=samples, above=above)
             yield exchanges, str(shown), str(screen.sources), "", gr.skip(), gr.skip()
         owner = owner_of(request)
         held = keep(assistant, conversation_id, exchanges, owner=owner)

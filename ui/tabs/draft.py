@@ -299,7 +299,7 @@ def _wire_request(
     offered = [base, examples, superior, parts.kept]
     tab.select(offer, [parts.draft_id, parts.removed], offered, **_QUIET)
     base.input(next_year, base, year, **_QUIET)
-    start.click(begin, list(asked), parts.shown, api_visibility="private")
+    start.click(begin, list(asked), parts.shown, **_QUIET)
 
 
 def _wire_work(room: Room, parts: Parts, upload: gr.UploadButton, *, bridge: gr.HTML) -> None:
@@ -328,7 +328,7 @@ def _wire_work(room: Room, parts: Parts, upload: gr.UploadButton, *, bridge: gr.
     on_click(bridge, "cell", of_draft(room.cell), inputs=[parts.draft_id], outputs=parts.shown, every=True)
     on_click(bridge, "edit", of_draft(room.paragraph), inputs=[parts.draft_id], outputs=parts.shown)
     on_click(bridge, "write", of_draft(room.write), inputs=[parts.draft_id], outputs=parts.shown, every=True)
-    upload.upload(enter_file, [parts.draft_id, upload], parts.shown, api_visibility="private")
+    upload.upload(enter_file, [parts.draft_id, upload], parts.shown, **_QUIET)
 
 
 def _wire_address(room: Room, parts: Parts, *, page: gr.Blocks, tabs: gr.Tabs) -> None:

@@ -114,7 +114,7 @@ def build_evaluation(assistant: Assistant, *, bridge: gr.HTML, tab: gr.Tab) -> N
             gr.Dropdown(choices=names, value=names[0] if names else None),
             gr.Dropdown(choices=_told(runs), value=held),
             gr.Dropdown(choices=_told(name for name in runs if name != held), value=None),
-            *_offered_flags(assistant, chosen, being_written=True),
+            *offered_flags(assistant, chosen, being_written=True),
         )
 
     offered = [parts.names, parts.shown, parts.other, flags.chosen, flags.seen, flags.expected, flags.documents]
@@ -228,17 +228,19 @@ def _lay_out_flags() -> FlagParts:
     return FlagParts(chosen, seen, expected, documents, save, forget, told)
 
 
-def _offered_flags(assistant: Assistant, chosen: str | None, *, being_written: bool = False) -> tuple[object, ...]:
+def offered_flags(assistant: Assistant, chosen: str | None, *, being_written: bool = False) -> tuple[object, ...]:
     """The list of flagged questions, and the chosen one (else the newest) with what staff wrote so far.
 
-    What is ``being_written`` of the chosen one is left as it stands in the fields.
+    What is ``being_written`` of the chosen one is left as it stands in the fields. So are the fields of one that has
+    nothing written and was not chosen yet when the page asked: the answer may come when one writes already.
     """
     flags = assistant.flags.flagged()
     one = _flag(flags, chosen) or (flags[0] if flags else None)
     choices = [(view.flag_label(each), each.flag_id) for each in flags]
     held = [document.name for document in assistant.shelf.documents()]
     listed, seen = gr.Dropdown(choices=choices, value=one.flag_id if one else None), str(view.flagged(one))
-    if being_written and one is not None and one.flag_id == chosen:
+    is_blank = one is not None and not (one.expected or one.documents)
+    if being_written and one is not None and (one.flag_id == chosen or (chosen is None and is_blank)):
         return listed, seen, gr.skip(), gr.Dropdown(choices=held)
     written = [name for name in one.documents if name in held] if one else []
     return listed, seen, one.expected if one else "", gr.Dropdown(choices=held, value=written)
@@ -252,18 +254,18 @@ def _wire_flags(assistant: Assistant, parts: FlagParts, *, names: gr.Dropdown) -
     shown = [parts.chosen, parts.seen, parts.expected, parts.documents]
 
     def choose(flag_id: str | None) -> tuple[object, ...]:
-        return _offered_flags(assistant, flag_id)
+        return offered_flags(assistant, flag_id)
 
     def save(flag_id: str | None, expected: str, documents: Sequence[str]) -> tuple[object, ...]:
         if not flag_id or not expected.strip():
             return str(view.note("Hãy ghi câu trả lời mong đợi.")), *(gr.skip() for _ in (*shown, names))
         assistant.flags.complete(flag_id, expected=expected.strip(), documents=documents or [])
         told = view.note(f"Đã lưu vào bộ “{FLAGGED}”.")
-        return str(told), *_offered_flags(assistant, flag_id), gr.Dropdown(choices=evaluation.sets(assistant))
+        return str(told), *offered_flags(assistant, flag_id), gr.Dropdown(choices=evaluation.sets(assistant))
 
     def forget(flag_id: str | None) -> tuple[object, ...]:
         assistant.flags.unflag(flag_id or "")
-        return str(NOTHING), *_offered_flags(assistant, None), gr.Dropdown(choices=evaluation.sets(assistant))
+        return str(NOTHING), *offered_flags(assistant, None), gr.Dropdown(choices=evaluation.sets(assistant))
 
     told = [parts.told, *shown, names]
     parts.chosen.input(choose, parts.chosen, shown, show_progress="hidden", api_visibility="private")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import gradio as gr
 
 from ingest.doctor import examine
@@ -37,8 +40,11 @@ def build_settings(assistant: Assistant, *, tab: gr.Tab) -> None:
     def show() -> str:
         return str(overview(assistant))
 
-    def look() -> str:
-        return str(examined(assistant))
+    def look() -> Iterator[str]:
+        yield str(view.being_examined())
+        yield str(examined(assistant))
 
-    tab.select(show, None, shown, show_progress="hidden", api_visibility="private")
-    check.click(look, None, found, api_visibility="private")
+    # Gradio tells its own progress in English.
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    tab.select(show, None, shown, **quiet)
+    check.click(look, None, found, **quiet)

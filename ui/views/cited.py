@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.errors import UnknownDocument
 from assistant.language.sections import section_place
 from assistant.ports import Shelf
 from assistant.types import Answer, Citation, Identity
@@ -36,16 +35,16 @@ class Source:
 
 def cited(answer: Answer, shelf: Shelf) -> Mapping[int, Source]:
     """The sources of an answer by their numbers; a document that is gone is told by what the answer kept of it."""
-    found = {each.n: _source(each, _identity(each, answer, shelf)) for each in answer.citations}
+    held = {each.document_id: each.identity for each in shelf.documents()} if answer.citations else {}
+    found = {each.n: _source(each, _identity(each, answer, held)) for each in answer.citations}
     return dict(sorted(found.items()))
 
 
-def _identity(citation: Citation, answer: Answer, shelf: Shelf) -> Identity | None:
-    try:
-        return shelf.document(citation.document_id).identity
-    except UnknownDocument:
-        rows = (row.identity for row in answer.rows if row.citation == citation.n and not row.document_place)
-        return next(rows, None)
+def _identity(citation: Citation, answer: Answer, held: Mapping[str, Identity]) -> Identity | None:
+    if (identity := held.get(citation.document_id)) is not None:
+        return identity
+    rows = (row.identity for row in answer.rows if row.citation == citation.n and not row.document_place)
+    return next(rows, None)
 
 
 def _source(citation: Citation, identity: Identity | None) -> Source:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from assistant.language.catalogue import Catalogue
+from assistant.language.dates import period_words
 from assistant.language.text import fold
 from assistant.ledger.alternative import alternative, changes
 from assistant.ledger.sureness import is_unsure
@@ -190,7 +191,7 @@ def _heading(title: str, column: RowSort, class_: str, state: LedgerState) -> Ht
 def _row(entry: Entry) -> Html:
     row = entry.indicator
     place, label = words.shown_place(entry.identity), one_line(row.label)
-    notes = (row.sub_of and f"trong đó của: {row.sub_of}", row.scope, words.period(row.period))
+    notes = (row.sub_of and f"trong đó của: {row.sub_of}", row.scope, row.period and period_words(row.period))
     note = " · ".join(one_line(each) for each in notes if each)
     opener = tag("a", label, href=f"?{urlencode({'row': row.row_id})}", class_="nq-row-open")
     told = tag("small", f" {note}") if note else None

@@ -11,6 +11,7 @@ from ui.html import Html, join, tag
 
 _UNITS = ("byte", "KB", "MB", "GB", "TB")
 _STEP = 1024
+_EXAMINED = "Chỉ mục và phần mềm"
 _REPAIR = "nghiquyet doctor --repair"
 _RESTORE = "nghiquyet restore TỆP --replace"
 
@@ -38,11 +39,16 @@ def models(found: Sequence[ModelUse]) -> Html:
     return _part("Mô hình", table, tag("p", *how, class_="nq-quiet"))
 
 
+def being_examined() -> Html:
+    """What stands there while archive, indexes and programs are examined."""
+    return _part(_EXAMINED, tag("p", "Đang kiểm tra…", role="status"))
+
+
 def indexes(found: Sequence[Finding] | None) -> Html:
     """The state of archive, indexes and programs as they were examined; None before anybody asked."""
     if found is None:
         told = tag("p", "Bấm “Kiểm tra” để xem kho, chỉ mục, mô hình và phần mềm đọc tệp còn tốt không.")
-        return _part("Chỉ mục và phần mềm", told)
+        return _part(_EXAMINED, told)
     broken = [one for one in found if not one.ok and not one.absent]
     summary = "Mọi mục đều tốt." if not broken else f"{len(broken)} mục cần chữa."
     rows = (
@@ -60,7 +66,7 @@ def indexes(found: Sequence[Finding] | None) -> Html:
         ", rồi chạy lại máy chủ. Kho văn bản không bị đụng tới.",
     )
     return _part(
-        "Chỉ mục và phần mềm",
+        _EXAMINED,
         tag("p", tag("strong", summary), role="status"),
         tag("table", tag("tbody", *rows), class_="nq-settings-table"),
         tag("p", *rebuild, class_="nq-quiet"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.errors import UnknownDocument
 from assistant.ports import Shelf
 from assistant.types import Answer, Citation
@@ -14,13 +16,22 @@ from ui.views.cited import Source, cited
 from ui.views.thread import turn_id
 
 
-def sources(answer: Answer | None, *, turn: int, shelf: Shelf, opened: int | None = None) -> Html:
-    """All citations of an answer; ``opened`` is the number of the card that is open."""
+def sources(
+    answer: Answer | None,
+    *,
+    turn: int,
+    shelf: Shelf,
+    opened: int | None = None,
+    named: Mapping[int, Source] | None = None,
+) -> Html:
+    """All citations of an answer; ``opened`` is the number of the card that is open, ``named`` what the sources are
+    in words, where that was looked up already.
+    """
     if answer is None:
         return _nothing("Trích dẫn của câu trả lời hiện ở đây. Bấm vào số [1], [2]… để đọc đoạn văn bản gốc.")
     if not answer.citations:
         return _nothing("Câu trả lời này không có trích dẫn.")
-    named = cited(answer, shelf)
+    named = cited(answer, shelf) if named is None else named
     cards = (
         _card(each, named[each.n], turn=turn, shelf=shelf, is_open=each.n == opened) for each in answer.citations
     )

@@ -38,12 +38,23 @@ class Exchange:
     step: str = ""
 
 
-def thread(exchanges: Sequence[Exchange], *, samples: Sequence[str], missing: bool = False) -> Html:
-    """The whole conversation; before the first question, the samples. ``missing``: the one asked for is not there."""
+def thread(
+    exchanges: Sequence[Exchange], *, samples: Sequence[str], missing: bool = False, above: Html | None = None
+) -> Html:
+    """The whole conversation; before the first question, the samples. ``missing``: the one asked for is not there.
+
+    ``above`` is what ``turns`` made of all exchanges but the last, where that is known already.
+    """
     if not exchanges:
         return join(tag("p", _MISSING, class_="nq-error", role="status") if missing else None, _welcome(samples))
-    turns = (_turn(exchange, turn=turn) for turn, exchange in enumerate(exchanges))
-    return tag("section", *turns, class_="nq-thread", role="log", aria_label="Hội thoại")
+    above = turns(exchanges[:-1]) if above is None else above
+    last = _turn(exchanges[-1], turn=len(exchanges) - 1)
+    return tag("section", above, last, class_="nq-thread", role="log", aria_label="Hội thoại")
+
+
+def turns(exchanges: Sequence[Exchange]) -> Html:
+    """Each question with its reply."""
+    return join(*(_turn(exchange, turn=turn) for turn, exchange in enumerate(exchanges)))
 
 
 def _turn(exchange: Exchange, *, turn: int) -> Html:

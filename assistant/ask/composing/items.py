@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.ask.composing.wording import Library, capital, figure_words, said_words, spans_of, unit_words
 from assistant.ask.tallying.tally import height
 from assistant.ask.understanding.reading import lower_first
-from assistant.language.dates import find_periods, part_of_year
+from assistant.language.dates import find_periods, part_of_year, period_words
 from assistant.language.text import fold, normalise
 from assistant.types import Derived, Indicator, Kind, Question, Statement
 
@@ -86,7 +86,8 @@ def when(row: Indicator) -> str:
     if row.period and find_periods(row.period):
         return f"giai đoạn {row.period}"
     if row.period and (part := part_of_year().fullmatch(normalise(row.period))) is not None:
-        return f"{row.period} {row.year}" if row.year and str(row.year) not in part.group() else row.period
+        period = period_words(row.period)
+        return f"{period} {row.year}" if row.year and str(row.year) not in part.group() else period
     return f"năm {row.year}" if row.year else ""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from assistant.ask.composing.from_text import row_words
 from assistant.ask.composing.wording import Library, capital, counted, document_words, unit_words
-from assistant.ask.retrieving.facets import explains
+from assistant.ask.retrieving.facets import explains, only_states
 from assistant.ask.retrieving.lines import Line, Sought, weighed
 from assistant.ask.retrieving.said import SHARED, Texts
 from assistant.ask.retrieving.stretches import Stretch
@@ -86,6 +86,8 @@ def compose_passages(
     why = any(_tells_why(each, asked) for each in shown) or any(map(_names_causes, statements))
     if statements and not clear and "causes" in facets and not why:
         return Draft("abstained", (NO_CAUSE, *statements), clear=False)
+    if statements and "solutions" in facets and all(only_states(line.stretch.quote) for line in shown):
+        return Draft("abstained", (NO_SOLUTION, *statements), clear=False)
     return Draft("answered", statements, clear=clear) if statements else _refused(question, books)
 
 
@@ -101,6 +103,7 @@ def _names_causes(statement: Statement) -> bool:
     return any(heads_facet(each, "causes") for each in sentences)
 
 
+NO_SOLUTION = Statement("Không tìm thấy trong lời văn câu nào nói cách làm; gần nhất là:")
 NO_CAUSE = Statement("Không tìm thấy trong lời văn câu nào nói nguyên nhân; gần nhất là:")
 
 

@@ -23,11 +23,13 @@ from assistant.ask.elsewhere import is_elsewhere
 from assistant.ask.none_left import is_none_left
 from assistant.ask.tallying.arithmetic import operand
 from assistant.ask.tallying.arithmetic import total as added
+from assistant.ask.tallying.met import is_part_of_year
 from assistant.ask.tallying.tally import height, rows_of
 from assistant.ask.understanding.intent import units_said
 from assistant.ask.understanding.reading import indicator_name, lower_first
 from assistant.ask.understanding.words import prepare
 from assistant.language.catalogue import catalogue
+from assistant.language.dates import find_periods
 from assistant.language.quantities import format_number
 from assistant.language.text import normalise, syllables
 from assistant.types import DERIVED_DECIMALS, Derived, Indicator, Kind, Question, Statement, Tally
@@ -39,7 +41,9 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
     # A figure of a part ("hộ nghèo dân tộc thiểu số") is not put together with those of the whole.
     parts = [row for row in found if _is_part(row)]
     parts = [] if len(parts) == len(found) else parts
-    rows = _addable([row for row in found if row not in parts], books)
+    whole = [row for row in found if row not in parts]
+    over = _of_one_length(whole)
+    rows = _addable(over, books)
     if question.intent == "sum" and rows and rows[0].unit.startswith(("%", "‰")):
         return [Statement("Tỷ lệ không cộng lại được; số liệu của từng đơn vị:"), *items(question, rows, books)]
     # A target and a result are never added to each other.
@@ -49,13 +53,35 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
         for kind in kinds
         for statement in _of_kind(question, [row for row in rows if row.kind == kind], books, named=len(kinds) > 1)
     ]
-    left_out = [Statement("Không tính vào, vì chỉ là của một phần:"), *items(question, parts, books)] if parts else []
+    other_length = [row for row in whole if row not in over]
+    left_out = [
+        *([Statement("Không tính vào, vì chỉ là của một phần:"), *items(question, parts, books)] if parts else []),
+        *([Statement(_OTHER_LENGTH), *items(question, other_length, books)] if other_length else []),
+    ]
     other = _other_count(question, rows, books)
     # Where a unit has several years the sums are told year by year; one formula over all of them would add the years.
     one_sum = _is_once(rows, books) or _adds_years(question, rows, books)
     formula = _formula(question, rows, kinds) if one_sum else []
     used = [*formula, Statement("Các số liệu đã dùng:"), *items(question, rows, books)]
     return [*statements, *other, *used, *left_out]
+
+
+_OTHER_LENGTH = "Không tính vào, vì là của thời gian dài hay ngắn hơn các số liệu trên:"
+
+
+def _of_one_length(rows: Sequence[Indicator]) -> list[Indicator]:
+    """Rows over the same length of time: whole years where there are any, else the part of a year or the term that
+    most of them have.
+    """
+    lengths = [_length(row) for row in rows]
+    kept = "" if "" in lengths else max(dict.fromkeys(lengths), key=lengths.count, default="")
+    return [row for row, length in zip(rows, lengths, strict=True) if length == kept]
+
+
+def _length(row: Indicator) -> str:
+    """The part of a year or the term of a row as one writes it; "" for a year or a day of it."""
+    period = normalise(row.period or "")
+    return period if is_part_of_year(row) or find_periods(period) else ""
 
 
 def _formula(question: Question, rows: Sequence[Indicator], kinds: Sequence[Kind]) -> list[Statement]:

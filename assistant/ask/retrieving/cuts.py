@@ -253,6 +253,7 @@ def keep(cuts: Cuts, store: ArrayStore) -> None:
 
 def kept_in(store: ArrayStore) -> Cuts | None:
     """What was kept; None where nothing was, or by another version, or where it does not fit together."""
+    version()  # as the program is that runs, and not as another that was put in its place meanwhile
     arrays = store.load()
     try:
         return _from_arrays(arrays) if arrays is not None else None

@@ -22,7 +22,9 @@ from assistant.ask.retrieving.wanted import Wanted
 from assistant.ask.retrieving.worth import ROUNDING, covered_by, evidence_of
 from assistant.ask.understanding.facets import FACETS, Facet, heads_facet, opens_another, told
 from assistant.ask.understanding.vocabulary import stop_words
+from assistant.language.catalogue import catalogue
 from assistant.language.meaning import meaning
+from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
 from assistant.types import Resolution
 
@@ -350,6 +352,13 @@ def _under_openers(sides: Sequence[Side], facet: Facet) -> list[Side]:
     return done
 
 
+def only_states(quote: str) -> bool:
+    """Whether a sentence states an indicator's figure and nothing that is done: a level is not the way to it."""
+    if told(quote, "solutions") >= _TELLS or not find_quantities(quote, words=False):
+        return False
+    return bool(catalogue().find(quote))
+
+
 def _is_near(facet: Facet, side: Side) -> bool:
     """Whether a sentence of the side holds a rare word or two, which is told where none holds more."""
     tells = side.under or side.tells >= _TELLS
@@ -365,6 +374,8 @@ def _answers(facet: Facet, asked: Wanted, side: Side) -> bool:
     if facet in _BY_ITSELF:
         return side.tells >= _TELLS
     if facet in _LED_BY_MATTER and (asked.runs or asked.phrases):
+        if facet == "solutions" and only_states(side.stretch.quote):
+            return False
         own = said_in(side.stretch).words & {word for run in (*asked.runs, *asked.phrases) for word in run}
         return side.matter >= SURE and bool(own) and (side.under or side.tells >= _SAYS[facet] or side.of_tasks)
     return side.matter >= _SPEAKS_UNDER if side.under else side.matter >= SPEAKS and side.tells >= _TELLS

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from assistant.ports import Embedder, LexicalIndex, Shelf, VectorIndex
 from assistant.types import Evidence, Hit
@@ -48,6 +49,20 @@ def fuse(lexical: Sequence[Hit], dense: Sequence[Hit], *, lexical_weight: float)
 def _normalised(hits: Sequence[Hit]) -> dict[str, float]:
     best = max((hit.score for hit in hits), default=0.0)
     return {hit.id: hit.score / best for hit in hits if hit.score > 0} if best > 0 else {}
+
+
+class Retrieves(Protocol):
+    """What answering needs of the indexes, wherever they are."""
+
+    def retrieve(self, question: str, *, k: int, within: Collection[str] | None = None) -> list[Evidence]:
+        """The ``k`` best passages, best first; with ``within``, of these documents (by id) only."""
+
+
+class Search(Protocol):
+    """Finds passages: ``Assistant.retrieve``."""
+
+    def __call__(self, question: str, *, k: int, within: Collection[str] | None = None) -> list[Evidence]:
+        """The ``k`` best passages, best first; with ``within``, of these documents (by id) only."""
 
 
 @dataclass(frozen=True, slots=True)

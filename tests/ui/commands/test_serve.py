@@ -1,9 +1,11 @@
 import socket
+from pathlib import Path
 
 import pytest
 
+from assistant.errors import InvalidSetting
 from assistant.settings import Settings
-from ui.commands.serve import known_hosts, needs_login
+from ui.commands.serve import Entry, _entry, known_hosts, needs_login
 
 
 def settings(**given: object) -> Settings:
@@ -37,3 +39,18 @@ def test_in_a_network_the_machine_is_known_by_its_name_and_its_addresses() -> No
     known = known_hosts(settings(host="May-Chu"))
     assert {"ip", "may-chu", socket.gethostname().lower()} <= known
     assert "*" not in known
+
+
+def test_a_provider_of_accounts_is_for_where_people_sign_in(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    office = {"data": tmp_path, "oidc_issuer": "https://dang-nhap.example", "oidc_client_id": "nghiquyet"}
+    with _entry(settings(**office)) as entry:
+        assert entry == Entry()
+    assert "nghiquyet serve --login" in capsys.readouterr().err
+    with _entry(settings(**office, login="on")) as entry:
+        assert entry.sign_on is not None
+        assert entry.sign_on.book is entry.book
+    with (
+        pytest.raises(InvalidSetting, match="NQ_OIDC_ISSUER"),
+        _entry(settings(**office | {"oidc_issuer": "http://dang-nhap.example"}, login="on")),
+    ):
+        pass

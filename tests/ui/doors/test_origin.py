@@ -1,6 +1,6 @@
 import pytest
 
-from ui.doors.origin import foreign, host_name, is_here, known_host
+from ui.doors.origin import RETURN, foreign, host_name, is_here, known_host
 
 OURS = {"host": "127.0.0.1:7860"}
 FOLLOWED = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
@@ -53,6 +53,8 @@ def test_our_own_page_and_what_is_no_browser_are_not_foreign() -> None:
 def test_a_link_of_another_page_leads_to_a_page_and_to_nothing_else(site: str) -> None:
     followed = {**OURS, "sec-fetch-site": site, **FOLLOWED}
     assert not foreign(followed, method="GET", scheme="http", path="/")
+    assert not foreign(followed, method="GET", scheme="http", path=RETURN)
+    assert foreign(followed, method="GET", scheme="http", path="/login/oidc")
     assert foreign(followed, method="GET", scheme="http", path="/api/ledger.csv")
     assert foreign(followed, method="POST", scheme="http", path="/login")
     assert foreign({**followed, "sec-fetch-dest": "iframe"}, method="GET", scheme="http", path="/")

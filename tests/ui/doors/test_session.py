@@ -53,3 +53,23 @@ def test_the_secret_stays_over_a_restart_and_is_for_its_owner(tmp_path: Path) ->
     (tmp_path / SECRET_FILE).write_bytes(b"")
     assert len(kept_secret(tmp_path)) == 32
     assert len(kept_secret(tmp_path / "khong-co")) == 32
+
+
+def test_a_ticket_is_good_for_ten_minutes_and_binds_one_way() -> None:
+    ticket = SIGNS.ticket(1000.5)
+    assert SIGNS.is_ticket(ticket, 1599)
+    assert not SIGNS.is_ticket(ticket, 1600)
+    assert not Signs(b"b" * 32).is_ticket(ticket, 1000)
+    way = SIGNS.handshake(ticket)
+    assert way == SIGNS.handshake(ticket) != SIGNS.handshake(SIGNS.ticket(1000.5))
+    assert len({way.state, way.nonce, way.verifier, *ticket.split(".")}) == 6
+    assert 43 <= len(way.verifier) <= 128  # what PKCE allows
+
+
+@pytest.mark.parametrize("ticket", ["", ".", "..", "a.9999999999.b", "a.9999999999.é"])
+def test_what_was_not_signed_is_no_ticket(ticket: str) -> None:
+    assert not SIGNS.is_ticket(ticket, 0)
+
+
+def test_a_cookie_may_come_along_from_elsewhere_where_it_says_so() -> None:
+    assert set_cookie("a", "b", secure=False, site="Lax") == "a=b; Path=/; HttpOnly; SameSite=Lax"

@@ -1,11 +1,13 @@
 from pathlib import Path
 
+import gradio as gr
 import pytest
 
 from assistant.settings import Settings
+from eval.flagged import flag
 from tests.ui.fake_assistant import FakeAssistant
 from tests.ui.test_evaluation import TABLE
-from ui.tabs.evaluation import compared, detail, results, run_status
+from ui.tabs.evaluation import compared, detail, offered_flags, results, run_status
 
 
 @pytest.fixture
@@ -62,3 +64,21 @@ def test_what_is_not_there_is_told(assistant: FakeAssistant) -> None:
     ((status, finished),) = run_status(assistant, None, None)
     assert "Chưa chọn bộ câu hỏi" in status
     assert finished is None
+
+
+@pytest.mark.filterwarnings("ignore:The value passed into gr.Dropdown")  # in an event it is an update
+@pytest.mark.parametrize(
+    ("chosen", "expected", "left"), [(None, "", True), (None, "60,5", False), ("own", "60,5", True)]
+)
+def test_an_answer_that_comes_late_leaves_what_is_being_written(
+    assistant: FakeAssistant, chosen: str | None, expected: str, *, left: bool
+) -> None:
+    one = flag("Xã nào trên 58 triệu?", history=(), answer="Có 1 xã")
+    assistant.flags.flag(one)
+    if expected:
+        assistant.flags.complete(one.flag_id, expected=expected, documents=())
+    asked = one.flag_id if chosen == "own" else chosen
+    _, seen, field, _ = offered_flags(assistant, asked, being_written=True)
+    assert "Xã nào trên 58 triệu?" in str(seen)
+    assert (field == gr.skip()) is left
+    assert offered_flags(assistant, asked)[2] == expected

@@ -1,5 +1,5 @@
 from tests.ui.fake_assistant import FakeAssistant
-from ui.views.thread import Exchange, thread
+from ui.views.thread import Exchange, thread, turns
 
 
 def test_before_the_first_question_there_are_samples() -> None:
@@ -21,3 +21,8 @@ def test_each_exchange_in_its_state(assistant: FakeAssistant) -> None:
     assert "**Có" in html
     assert "Đang đọc câu hỏi…" in html
     assert 'id="nq-luot-3"' in html
+
+
+def test_what_stands_above_the_last_need_not_be_written_again(assistant: FakeAssistant) -> None:
+    exchanges = (Exchange("Một?", answer=assistant.ask("trên 58")), Exchange("Hai?"))
+    assert thread(exchanges, samples=(), above=turns(exchanges[:1])) == thread(exchanges, samples=())

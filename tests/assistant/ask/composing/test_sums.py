@@ -1,5 +1,7 @@
 """Sums and means leave out what is of a part."""
 
+import pytest
+
 from assistant.ask.composing.sums import compare, rank, total
 from assistant.ask.composing.wording import library
 from assistant.types import Counted, Place, Question, Resolution, Tally
@@ -73,6 +75,38 @@ def test_units_with_one_figure_each_make_one_sum_also_of_different_years():
 
 def test_units_of_one_year_make_one_sum():
     assert "của 3 đơn vị: 15 tỷ đồng" in _of_units((2024, 2024, 2024))[0]
+
+
+def _of_periods(*periods):
+    documents = [
+        Resolution(f"d{n}", f"{n}.txt", "h", "text", (), (), identity(commune=f"Xã {n}")) for n in range(len(periods))
+    ]
+    rows = [
+        indicator(
+            f"r{n}", f"d{n}", indicator="thu_ngan_sach", unit="tỷ đồng", value=4.0 + n, period=each, kind="actual"
+        )
+        for n, each in enumerate(periods)
+    ]
+    question = Question("", "", "ledger", "sum", indicators=("thu_ngan_sach",))
+    counted = tuple(Counted(row.document_id, (row,)) for row in rows)
+    return [each.text for each in total(question, Tally(counted, (), (), (), {}), library(documents))]
+
+
+@pytest.mark.parametrize("period", ["quý iv", "6 tháng đầu năm", "2021-2025"])
+def test_what_is_of_a_part_of_the_year_or_of_a_term_is_not_added_to_years(period):
+    told = _of_periods(None, period, None)
+    assert "của 2 đơn vị: 10 tỷ đồng" in told[0]
+    at = next(n for n, each in enumerate(told) if each.startswith("Không tính vào, vì là của thời gian"))
+    assert "Xã 1" in told[at + 1]
+    assert len(told) == at + 2
+
+
+def test_of_parts_alone_those_of_one_length_are_added():
+    assert "của 2 đơn vị: 10 tỷ đồng" in _of_periods("quý i", "quý ii", "quý i")[0]
+
+
+def test_a_quarter_is_written_as_staff_write_it():
+    assert any("quý IV" in each for each in _of_periods(None, "quý iv"))
 
 
 def _over_years(values, *, asked):

@@ -10,6 +10,7 @@ from assistant.ask.retrieving.facets import (
     explains,
     in_general,
     numbers_in,
+    only_states,
     serial_of,
     side_of,
     trouble_in,
@@ -174,3 +175,16 @@ def test_what_the_title_says_no_sentence_has_to_say_again(resolution):
     titled = replace(resolution, identity=replace(resolution.identity, title="Nghị quyết về giữ rừng đầu nguồn"))
     assert told("causes", titled, ("giữ", "rừng")) == ["Nguyên nhân: giá giống cao, thiếu cán bộ thú y."]
     assert told("limitations", titled, ("giữ", "rừng")) == told("limitations", resolution)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "only"),
+    [
+        ("Tỷ lệ che phủ rừng đạt 62,5%.", True),
+        ("Hỗ trợ 50% kinh phí sửa mái nhà cho hộ nghèo.", False),
+        ("Giao mỗi chi bộ giúp hai hộ thoát nghèo.", False),
+        ("Thu ngân sách trên 21 tỷ đồng; thu nhập 60-61 triệu đồng/người/năm.", True),
+    ],
+)
+def test_a_level_to_be_reached_is_not_the_way_to_it(sentence, only):
+    assert only_states(sentence) is only

@@ -1,0 +1,1 @@
+"""Answers in processes of their own, one a core."""
