@@ -374,8 +374,8 @@ def _answers(facet: Facet, asked: Wanted, side: Side) -> bool:
     if facet in _BY_ITSELF:
         return side.tells >= _TELLS
     if facet in _LED_BY_MATTER and (asked.runs or asked.phrases):
-        if facet == "solutions" and only_states(side.stretch.quote):
+        if side.matter < SURE or not (side.under or side.tells >= _SAYS[facet] or side.of_tasks):
             return False
         own = said_in(side.stretch).words & {word for run in (*asked.runs, *asked.phrases) for word in run}
-        return side.matter >= SURE and bool(own) and (side.under or side.tells >= _SAYS[facet] or side.of_tasks)
+        return bool(own) and not (facet == "solutions" and only_states(side.stretch.quote))
     return side.matter >= _SPEAKS_UNDER if side.under else side.matter >= SPEAKS and side.tells >= _TELLS
