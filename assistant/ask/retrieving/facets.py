@@ -311,9 +311,10 @@ _TITLE = re.compile(r"(?:[IVX]+|\d{1,2})?[.)/]?\s*[^\W\d][^\d]{0,58}(?:[^\d.;!?]
 
 
 def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, known: Rarity) -> Side:
-    said = said_in(stretch, above=f"{stretch.above} . {stretch.before}")
-    matter = covered_by(asked, said, known)[0] if asked.runs or asked.phrases else 1.0
-    evidence = evidence_of(asked, said, known)
+    matter, evidence = 1.0, 0.0
+    if asked.runs or asked.phrases:
+        said = said_in(stretch, above=f"{stretch.above} . {stretch.before}")
+        matter, evidence = covered_by(asked, said, known)[0], evidence_of(asked, said, known)
     heads = [document.text[start:end] for start, end in stretch.heads]
     under = [head for head in heads if heads_facet(head, facet)]
     opens = not stretch.before and heads_facet(stretch.quote, facet)
@@ -353,6 +354,7 @@ def _answers(facet: Facet, asked: Wanted, side: Side) -> bool:
     if facet in _BY_ITSELF:
         return side.tells >= _TELLS
     if facet in _LED_BY_MATTER and (asked.runs or asked.phrases):
-        own = said_in(side.stretch).words & {word for run in (*asked.runs, *asked.phrases) for word in run}
-        return side.matter >= SURE and bool(own) and (side.under or side.tells >= _SAYS[facet] or side.of_tasks)
+        tells = side.under or side.tells >= _SAYS[facet] or side.of_tasks
+        wanted = {word for run in (*asked.runs, *asked.phrases) for word in run}
+        return side.matter >= SURE and tells and not wanted.isdisjoint(said_in(side.stretch).words)
     return side.matter >= _SPEAKS_UNDER if side.under else side.matter >= SPEAKS and side.tells >= _TELLS
