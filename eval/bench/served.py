@@ -179,7 +179,7 @@ def _wait_until_ready(port: int, process: subprocess.Popen[bytes]) -> None:
             if client.call("GET", "/ready").status == 200:
                 return
         sleep(0.1)
-    raise RuntimeError(f"nghiquyet serve không sẵn sàng sau {_STARTING_S} giây (mã thoát {process.poll()})")
+    raise RuntimeError(f"nghiquyet serve không sẵn sàng trong {_STARTING_S} giây; mã thoát {process.poll()}")
 
 
 def _below(pid: int) -> Sequence[int]:

@@ -117,7 +117,7 @@ def _runs(
 
 # Each word that is looked for costs a look at the sentences of the archive. The longest of 904 questions that people
 # and the evaluation ask has 46 words, figures and words of asking among them.
-_MOST_WORDS = 64
+_MOST_WORDS = 48
 
 
 def _bounded(runs: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ _NONE: Numbers = np.empty(0, dtype=np.int32)
 _SEARCHED = 8  # places of a word for each line in question, from which they are searched for and not gone through
 
 
+@lru_cache(maxsize=65536)
 def plain_word(word: str) -> str:
     """A word as a question without marks has it, told from one that has none by itself: "đàn" -> "~dan"."""
     return f"~{fold(word)}"
