@@ -1,14 +1,17 @@
 """Arrays as ``.npy`` files, which the operating system reads where they lie: what is not asked for is not read.
 
 All arrays of one time lie in a folder of their own, which gets its name when they are whole. The one before is taken
-away then; who reads it meanwhile goes on, and where the system does not let go of it, it goes the next time.
+away then; who reads it meanwhile goes on, and where the system does not let go of it, it goes the next time. A sum of
+each file's bytes (CRC-32) stands beside them: with a flipped bit a line would be there that no question finds.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +24,7 @@ from assistant.ports import Arrays
 
 _UNFINISHED = ".tmp"
 _ABANDONED_SECONDS = 86_400  # after which a folder that did not become whole is somebody's who was cut off
+_SUMS = "sums.json"
 _PAGE = 4096  # bytes of a file below which it is read at once
 
 
@@ -34,7 +38,7 @@ class NpyArrays:
         """The arrays that were kept last, read-only; None where there are none, or some are broken."""
         for folder in reversed(self._folders()):
             with suppress(OSError, ValueError, EOFError):  # gone meanwhile, or cut off: what is derived is made again
-                return {each.stem: _mapped(each) for each in sorted(folder.glob("*.npy"))}
+                return _whole(folder)
         return None
 
     def save(self, arrays: Arrays) -> None:
@@ -51,6 +55,8 @@ class NpyArrays:
                     np.save(file, array, allow_pickle=False)
                     file.flush()
                     os.fsync(file.fileno())
+            sums = {each.stem: _sum(each) for each in made.glob("*.npy")}
+            (made / _SUMS).write_text(json.dumps(sums), encoding="utf-8")
             number = max((_number(each) for each in before), default=0) + 1
             made.rename(self._path / f"{number:08d}-{uuid4().hex[:8]}")
         except OSError:
@@ -75,6 +81,21 @@ class NpyArrays:
 def _number(folder: Path) -> int:
     number = folder.name.partition("-")[0]
     return int(number) if number.isdecimal() else 0
+
+
+def _whole(folder: Path) -> Arrays | None:
+    """The arrays of a folder; None where one is not as it was written. Raises ``OSError`` and ``ValueError``."""
+    sums = json.loads((folder / _SUMS).read_text(encoding="utf-8"))
+    files = sorted(folder.glob("*.npy"))
+    return {each.stem: _mapped(each) for each in files} if {each.stem: _sum(each) for each in files} == sums else None
+
+
+def _sum(path: Path) -> int:
+    found = 0
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            found = zlib.crc32(piece, found)
+    return found
 
 
 def _mapped(path: Path) -> NDArray[Any]:

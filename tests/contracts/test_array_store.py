@@ -56,6 +56,21 @@ def test_what_is_cut_off_is_as_if_it_were_not_there(tmp_path):
         assert store.load() is None
 
 
+@pytest.mark.parametrize("change", ["flipped", "gone", "sums"])
+def test_what_is_not_as_it_was_written_is_as_if_it_were_not_there(tmp_path, change):
+    store = NpyArrays(tmp_path / "texts")
+    store.save(ARRAYS)
+    (file,) = Path(tmp_path).rglob("sums.json" if change == "sums" else "many.npy")
+    held = bytearray(file.read_bytes())
+    held[-1000 if change == "flipped" else -1] ^= 1
+    file.write_bytes(held)
+    if change == "gone":
+        file.unlink()
+    assert store.load() is None
+    store.save(ARRAYS)
+    assert store.load() is not None
+
+
 def test_a_folder_that_cannot_be_made_costs_nothing_but_the_keeping(tmp_path):
     (tmp_path / "index").write_text("a file", "utf-8")
     store = NpyArrays(tmp_path / "index" / "texts")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator
+from collections import deque
+from collections.abc import Callable, Generator
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 
@@ -29,6 +31,38 @@ class Nobody(Exception):
     """There is no process to answer, and none on its way."""
 
 
+class _Line:
+    """Free processes, and those who wait for one: the first come is served first. Safe for several threads."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._free: list[Process] = []
+        self._waiting: deque[SimpleQueue[Process]] = deque()
+
+    def put(self, process: Process) -> None:
+        """Hands a process to who has waited longest, else keeps it."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().put(process)
+            else:
+                self._free.append(process)
+
+    def get(self, *, hopeful: Callable[[], bool]) -> Process:
+        """The next process, waited for as long as there is hope. Raises ``Nobody``."""
+        mine: SimpleQueue[Process] = SimpleQueue()
+        with self._lock:
+            if self._free:
+                return self._free.pop()
+            self._waiting.append(mine)
+        while True:
+            with suppress(Empty):
+                return mine.get(timeout=_LOOK_S)
+            with self._lock:
+                if mine in self._waiting and not hopeful():
+                    self._waiting.remove(mine)
+                    raise Nobody
+
+
 class Pool:
     """``size`` processes, each opened by ``opens``; ``search`` serves them all. Safe for several threads."""
 
@@ -36,7 +70,7 @@ class Pool:
         self._opens = opens
         self._size = size
         self._search = search
-        self._free: SimpleQueue[Process] = SimpleQueue()
+        self._free = _Line()
         self._changing = Lock()
         self._serving: set[Process] = set()
         self._coming = 0
@@ -89,14 +123,9 @@ class Pool:
 
     def _taken(self) -> Process:
         while True:
-            try:
-                process = self._free.get(timeout=_LOOK_S)
-            except Empty:
-                if not (self._serving or self._coming):
-                    raise Nobody from None
-            else:
-                if process in self._serving:
-                    return process
+            process = self._free.get(hopeful=lambda: bool(self._serving or self._coming))
+            if process in self._serving:
+                return process
 
     def _begin(self, count: int) -> None:
         """Starts processes in threads of their own; the caller holds ``_changing``."""

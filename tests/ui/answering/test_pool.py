@@ -15,7 +15,7 @@ from assistant.types import Answer, Step
 from tests.ui.answering.opening import DEADLY, DEADLY_ONCE, SEARCHING, SLOW, beside, broken, nothing_found
 from tests.ui.fake_assistant import FakeAssistant
 from ui.answering.job import Job
-from ui.answering.pool import Nobody, Pool
+from ui.answering.pool import Nobody, Pool, _Line
 
 PATIENCE_S = 120.0
 
@@ -133,3 +133,21 @@ def test_where_none_can_be_started_nobody_answers_and_it_is_not_tried_again(
         pool.start()
         assert (pool.is_ready, pool.pids()) == (False, [])
     assert "không khởi động được" in caplog.text
+
+
+def test_who_has_waited_longest_is_served_first() -> None:
+    line, served = _Line(), []
+
+    def wait(at: int) -> None:
+        line.get(hopeful=lambda: True)
+        served.append(at)
+
+    waiting = []
+    for at in range(5):
+        waiting.append(Thread(target=wait, args=(at,)))
+        waiting[-1].start()
+        until(lambda at=at: len(line._waiting) == at + 1)
+    for at in range(5):
+        line.put(f"tiến trình {at}")
+        until(lambda at=at: len(served) == at + 1)
+    assert served == [0, 1, 2, 3, 4]
