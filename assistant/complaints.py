@@ -37,5 +37,5 @@ def _listed(choices: str) -> str:
 
 
 @cache
-def _table() -> dict[str, Any]:
+def _table() -> Mapping[str, Any]:
     return load_table("assistant", "complaints.toml")

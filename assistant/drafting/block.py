@@ -7,6 +7,7 @@ that a person confirms it.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -21,7 +22,7 @@ _DEFAULT, _DEFAULT_KIND = "Đảng", "nghị quyết"
 
 
 @cache
-def _table() -> dict[str, dict[str, Any]]:
+def _table() -> Mapping[str, Any]:
     return load_table("assistant.drafting", "block.toml")
 
 

@@ -154,5 +154,5 @@ def _title(status: int) -> str:
 
 
 @cache
-def _table() -> dict[str, Any]:
+def _table() -> Mapping[str, Any]:
     return load_table("ui.api", "problems.toml")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.ask.retrieving.lines import is_fragment
 from assistant.ask.retrieving.said import SHARED, Rarity, Texts, said_in
@@ -103,12 +104,18 @@ def _able(facet: Facet, asked: Wanted, found: Sequence[Stretch], document: Resol
     last = np.searchsorted(starts, [each.end for each in sentences])
     opens = np.searchsorted(starts, [document.text.rfind("\n", 0, each.start) + 1 for each in sentences])
     able = np.zeros(len(sentences), np.bool_)
+
+    @cache
+    def holding(word: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which sentences hold a word themselves, and which with what stands before and above them."""
+        until = np.concatenate([[0], np.cumsum(known.index.own_of(word, part))])
+        own = until[last] > until[first]
+        return own, own | (until[first] > until[opens]) | known.index.above_of(word, part)[first]
+
     for runs in dict.fromkeys((asked.runs, asked.first, *((phrase,) for phrase in asked.phrases))):
         share, evidence, whole = np.zeros(len(sentences)), np.zeros(len(sentences)), 0.0
         for word in itertools.chain.from_iterable(runs):
-            until = np.concatenate([[0], np.cumsum(known.index.own_of(word, part))])
-            own = until[last] > until[first]
-            held = own | (until[first] > until[opens]) | known.index.above_of(word, part)[first]
+            own, held = holding(word)
             whole += known.rarity.of(word)
             share += known.rarity.of(word) * held
             evidence += known.rarity.share_of_rarest(word) * own

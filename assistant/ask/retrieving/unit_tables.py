@@ -9,7 +9,7 @@ table, and of several such columns the one that says the least besides is taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -184,5 +184,5 @@ def _neutral() -> frozenset[str]:
 
 
 @cache
-def _table() -> dict[str, Any]:
+def _table() -> Mapping[str, Any]:
     return load_table("assistant.ask.retrieving", "unit_tables.toml")

@@ -101,6 +101,7 @@ def _runs(
     """The words looked for as they stand together, and how many of the runs are of the first of several questions."""
     runs: list[tuple[str, ...]] = []
     firsts = 0
+    first_part = _first_part(question.text, plain=plain)
     of_months = set(_MONTHS.findall(fold(question.text)))
     for run in topic_of(question).runs:
         matter = " ".join("\n" if word in asking else word for word in run)
@@ -111,7 +112,7 @@ def _runs(
             # "Quý 4" leaves a number that tells nothing by itself.
             alone = len(kept) == 1 and kept[0].lstrip("~").isdigit()
             runs += [] if not kept or alone else [kept] if plain else _apart_from_unknown(kept, known)
-        firsts = len(runs) if _ends_in_first_part(run, question.text, plain=plain) else firsts
+        firsts = len(runs) if f" {' '.join(run)} " in first_part else firsts
     return _bounded(runs), firsts
 
 
@@ -196,9 +197,10 @@ def _without_units(words: Sequence[str], units: Sequence[str]) -> list[str]:
     return kept
 
 
-def _ends_in_first_part(run: Sequence[str], text: str, *, plain: bool) -> bool:
-    """Whether a run stands in the first of several questions: "đàn trâu nuôi được mấy con, kế hoạch giao mấy con"."""
+def _first_part(text: str, *, plain: bool) -> str:
+    """The words up to the end of the first of several questions, between blanks: of "đàn trâu nuôi được mấy con, kế
+    hoạch giao mấy con" those up to the comma.
+    """
     first = next((part for part in re.split(r"[,;?]\s", text) if _ASKS.search(fold(part))), "")
     head = text[: text.find(first) + len(first)] if first else ""
-    words = syllables(spelled_out(head, plain=plain))
-    return f" {' '.join(run)} " in f" {' '.join(words)} "
+    return f" {' '.join(syllables(spelled_out(head, plain=plain)))} "

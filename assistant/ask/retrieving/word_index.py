@@ -187,10 +187,15 @@ class WordIndex:
 
     def above_of(self, word: str, part: Part) -> Marks:
         """For each line of ``part`` whether a word stands above it."""
-        below = np.zeros(self.groups, np.bool_)
+        own = self.group[_as_index(part)]
+        if not len(own):
+            return np.zeros(0, np.bool_)
+        lowest, highest = int(own.min()), int(own.max())
+        below = np.zeros(highest - lowest + 1, np.bool_)  # of one document only a few of all groups
         for number in self._numbers_of(word):
-            below[self.above[self.above_start[number] : self.above_start[number + 1]]] = True
-        return below[self.group[_as_index(part)]]
+            groups = self.above[self.above_start[number] : self.above_start[number + 1]]
+            below[groups[(lowest <= groups) & (groups <= highest)] - lowest] = True
+        return below[own - lowest]
 
     def neighbours(self, word: str, other: str, part: Part) -> Marks:
         """For each line of ``part`` whether two words stand beside each other in it, in any form and either order.

@@ -39,7 +39,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table: dict[str, list[str]] = load_table("assistant.ask.understanding", "carried.toml")
+    table = load_table("assistant.ask.understanding", "carried.toml")
     one = {name: _any_of(words) for name, words in table.items()}
     return _Words(
         opener=_pattern(

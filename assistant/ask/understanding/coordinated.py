@@ -24,6 +24,7 @@ _CLAUSE = re.compile(
 _COLON = re.compile(r"(?P<before>[^:]*):(?=(?P<after>[^:?.;]*))")
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r",|(?<!\w)(?:và|va)(?!\w)")
+_NEAR = 16  # words of a part before or behind another in which its head or tail is looked for
 _MOST_WORDS = 3  # of a head: "giá trị sản xuất"
 
 
@@ -89,9 +90,10 @@ def _topics(asked: Asked) -> Iterator[Match]:
             position += len(segment)
 
 
-def stretches(words: str) -> list[str]:
-    """The stretches of up to three words, the longest first and among them the last."""
-    said = [match.group() for match in _WORD.finditer(words)]
+def stretches(words: str, *, first: int | None = None, last: int | None = None) -> list[str]:
+    """The stretches of up to three words, the longest first and among them the last; of so many words at most."""
+    said = [match.group() for match in _WORD.finditer(words)][:first]
+    said = said if last is None else said[-last:]
     sizes = range(min(_MOST_WORDS, len(said)), 0, -1)
     return [" ".join(said[at : at + size]) for size in sizes for at in range(len(said) - size, -1, -1)]
 
@@ -102,8 +104,8 @@ def with_tail(asked: Asked, before: str, labels: Container[str] = ()) -> Asked:
 
     ``labels`` are names of the ledger that the catalogue does not know, as the question is compared.
     """
-    tails = stretches(fold(before) if asked.plain else normalise(before))
-    heads = stretches(asked.words)
+    tails = stretches(fold(before) if asked.plain else normalise(before), last=_NEAR)
+    heads = stretches(asked.words, first=_NEAR)
     names = ((head, tail) for head in heads for tail in tails)
     made = (each for each in names if _named(" ".join(each), asked) is not None or " ".join(each) in labels)
     head, tail = next(made, ("", ""))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
 from assistant.language.tables import load_table
@@ -32,6 +32,7 @@ Facet = Literal[
 FACETS: tuple[Facet, ...] = get_args(Facet)
 _OPENING = 60  # characters in which a paragraph says what it is about
 _NAME = 30  # characters that the name of a side may have
+_KEPT = 16_384  # sentences of which it is known whether they tell a side: those of a few hundred documents
 _LEANS = 0.5  # worth of a word that tells a side by halves
 
 
@@ -208,11 +209,13 @@ def _asking(facet: Facet, *, plain: bool) -> tuple[re.Pattern[str], ...]:
     return (words.plain[plain], words.asked[plain], words.too[plain], *words.together[plain])
 
 
+@lru_cache(maxsize=_KEPT)
 def heads_facet(text: str, facet: Facet) -> bool:
     """Whether a heading, or the opening of a paragraph, says that a side is told below it."""
     return _words()[facet].heads.search(normalise(text[:_OPENING])) is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def opens_another(text: str, facet: Facet) -> bool:
     """Whether a sentence begins by naming another side: "Nguyên nhân: …" behind the limitations."""
     said = normalise(text.lstrip("-–+*•0123456789.) ")[: 2 * _NAME])
@@ -222,6 +225,7 @@ def opens_another(text: str, facet: Facet) -> bool:
     return any(words.heads.match(name) is not None for each, words in _words().items() if each != facet)
 
 
+@lru_cache(maxsize=_KEPT)
 def told(text: str, facet: Facet) -> float:
     """How much a sentence tells of a side: 1 for each word that does, a half where one leans to it; else 0."""
     said = normalise(text)

@@ -108,12 +108,12 @@ def _read(
 def _parts(
     whole: Question, asked: Asked, names: Gazetteer, before: Question | None, said: str
 ) -> tuple[Question, ...]:
-    """The parts of a question that asks several things; () where it asks for one."""
+    """The parts of a question that asks several things; () where it asks for one, or for more than anybody asks."""
     if whole.intent == "about" and not whole.unread:
         return _figures_beside(whole, asked, names, said)
     parts = parted(asked) if has_parts(whole) else []
     found: list[Question] = []
-    for part in parts if len(parts) > 1 else ():
+    for part in parts if 1 < len(parts) <= _MOST_PARTS else ():
         first = not found
         lean = before if first else found[-1]
         question = _read(part.text, part, names, lean, said, goes_on=not first)
@@ -122,6 +122,9 @@ def _parts(
             question = _read(part.text, part, without_texts(names), lean, said, goes_on=not first)
         found.append(within_whole(question, whole) if first else question)
     return tuple(found)
+
+
+_MOST_PARTS = 8  # what falls into more is no list of questions, and each part costs as much as a question
 
 
 def _figures_beside(whole: Question, asked: Asked, names: Gazetteer, said: str) -> tuple[Question, ...]:
