@@ -19,7 +19,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.language.numerals import numeral_pattern, whole_number
 from assistant.language.tables import load_table
@@ -206,6 +206,18 @@ def find_quantities(text: str, *, words: bool = True) -> tuple[Quantity, ...]:
 
     With ``words``, small counts in words before a counted noun ("ít nhất một mô hình", "không có chi bộ") too.
     """
+    return _kept(text, words=words) if len(text) <= _LINE else _found(text, words=words)
+
+
+_LINE = 1000  # characters up to which the figures of a text are kept: lines are quoted and checked again and again
+
+
+@lru_cache(maxsize=4096)
+def _kept(text: str, *, words: bool) -> tuple[Quantity, ...]:
+    return _found(text, words=words)
+
+
+def _found(text: str, *, words: bool) -> tuple[Quantity, ...]:
     lowered = _repaired(normalise(text))
     if not _DIGIT.search(lowered):
         return tuple(_word_quantities(lowered, ())) if words else ()

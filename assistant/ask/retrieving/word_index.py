@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -95,7 +95,7 @@ class _Standing:
 
     def since(self, line: int) -> _Standing:
         """The same with the lines counted from one of them on."""
-        return replace(self, lines=self.lines - np.int32(line)) if line else self
+        return _Standing(self.places, self.nth, self.lines - np.int32(line)) if line else self
 
 
 @dataclass(frozen=True, slots=True)
