@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from assistant.language.tables import load_table
@@ -36,6 +35,5 @@ def _listed(choices: str) -> str:
     return _QUOTED.sub(r"“\1”", choices).replace(" or ", " hoặc ")
 
 
-@cache
 def _table() -> Mapping[str, Any]:
     return load_table("assistant", "complaints.toml")

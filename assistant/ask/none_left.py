@@ -168,6 +168,5 @@ def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
-@cache
 def _table() -> Mapping[str, Mapping[str, Any]]:
     return load_table("assistant.ask", "none_left.toml")

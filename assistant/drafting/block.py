@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from assistant.drafting.vocabulary import BLANK
@@ -21,7 +20,6 @@ _ABOUT = ("về ", "v/v ")
 _DEFAULT, _DEFAULT_KIND = "Đảng", "nghị quyết"
 
 
-@cache
 def _table() -> Mapping[str, Any]:
     return load_table("assistant.drafting", "block.toml")
 

@@ -87,7 +87,6 @@ class _Line:
         return self.text[self.mark :]
 
 
-@cache
 def _table() -> Mapping[str, Any]:
     return load_table("ingest.training", "perturb.toml")
 

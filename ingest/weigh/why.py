@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -21,7 +20,6 @@ _FAR = ("clause ", "sentence ", "heads ")  # features that are distances to word
 _CLOSE = 0.25  # chance from which something else is told as what came second
 
 
-@cache
 def _words() -> Mapping[str, Any]:
     """The table, read once."""
     return load_table("ingest.weigh", "why.toml")

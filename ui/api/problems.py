@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -153,6 +152,5 @@ def _title(status: int) -> str:
     return str(titles.get(str(status), titles["other"]))
 
 
-@cache
 def _table() -> Mapping[str, Any]:
     return load_table("ui.api", "problems.toml")

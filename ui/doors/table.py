@@ -84,7 +84,6 @@ def functions() -> frozenset[str]:
     return frozenset(_functions())
 
 
-@cache
 def _table() -> Mapping[str, Any]:
     return load_table("ui.doors", "doors.toml")
 

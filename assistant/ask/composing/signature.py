@@ -64,7 +64,6 @@ def _signing(document: Resolution) -> tuple[str, list[tuple[int, int]]]:
     return said, [each for each in _offices(document.text, said) if _may_sign(each, document, said)]
 
 
-@cache
 def _table() -> Mapping[str, Mapping[str, Sequence[str]]]:
     return load_table("assistant.ask.composing", "signature.toml")
 

@@ -324,6 +324,5 @@ def _is_below(level: str, other: str | None) -> bool:
     return _HEIGHT[level] <= _HEIGHT.get(other or "trung ương", 3)
 
 
-@cache
 def _table() -> Mapping[str, Mapping[str, list[str]]]:
     return load_table("assistant.ask.retrieving", "second_look.toml")

@@ -183,6 +183,5 @@ def _neutral() -> frozenset[str]:
     return frozenset(fold(each) for each in str(_table()["neutral"]["words"]).split())
 
 
-@cache
 def _table() -> Mapping[str, Any]:
     return load_table("assistant.ask.retrieving", "unit_tables.toml")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from assistant.ask.tallying.arithmetic import Operand, Worked, before, operand, total, whole_of, without_rise
@@ -76,7 +75,6 @@ def months_of(period: str | None) -> Months | None:
     return None
 
 
-@cache
 def _table() -> Mapping[str, Mapping[str, Any]]:
     return load_table("assistant.ask.tallying", "implied.toml")
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -77,7 +77,6 @@ def is_amending(document: Resolution) -> bool:
     return any(word in title for word in _words()["amending"]["words"])
 
 
-@cache
 def _words() -> Mapping[str, Any]:
     return load_table("assistant.ask.tallying", "standing.toml")
 

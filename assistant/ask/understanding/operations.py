@@ -25,7 +25,6 @@ _SPACE = r"\s+"
 _FEW = r"(?:[^\s,;?.]+\s+){0,5}?"  # words between the parts of an operation: "hơn năm trước bao nhiêu tấn"
 
 
-@cache
 def _table() -> Mapping[str, Mapping[str, object]]:
     return load_table("assistant.ask.understanding", "operations.toml")
 

@@ -20,7 +20,6 @@ _BREAK = r"[\s,.;:!?…\-–]*"
 _STOP = r"\s*[,.;:!?…\n]\s*"
 
 
-@cache
 def _table() -> Mapping[str, Mapping[str, Sequence[str]]]:
     return load_table("assistant.ask.understanding", "overview.toml")
 
