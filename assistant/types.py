@@ -22,8 +22,10 @@ Glossary (Vietnamese - English)
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
 Comparator = Literal["=", ">", ">=", "<", "<=", "range"]
@@ -223,6 +225,16 @@ class Resolution:
     def has_unread(self) -> bool:
         """Whether a part of its file could not be read: what it seems not to say may stand there."""
         return any(remark.fate == "unread" for remark in self.remarks)
+
+    def section_at(self, place: int) -> Section | None:
+        """The section in whose own text a place of ``text`` stands: the last that begins there or before it."""
+        last = bisect_right(self.sections, place, key=attrgetter("start"))
+        return next((each for each in reversed(self.sections[:last]) if place < each.end), None)
+
+    def label_at(self, place: int) -> str:
+        """The label of that section; "" where a place stands in none."""
+        section = self.section_at(place)
+        return section.label if section is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

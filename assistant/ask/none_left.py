@@ -86,7 +86,7 @@ def _rows(document: Resolution, said: _Saying, beside: Sequence[Indicator]) -> I
     kind = (_said_kind(document, quote) if not read else None) or (near.kind if near is not None else None)
     kind = kind or _kind_above(document.text[max(0, start - _BEFORE_HEADING) : start])
     year = near.year if near is not None and near.kind == kind else None
-    section = next((each.label for each in reversed(document.sections) if each.start <= start < each.end), "")
+    section = document.label_at(start)
     for indicator in (each for each in indicators if all(row.indicator != each for row in read)):
         yield Indicator(
             row_id=f"{_MARK}{document.document_id}:{said.start}:{indicator}",

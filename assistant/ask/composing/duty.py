@@ -43,5 +43,5 @@ def _duty_of(line: Stretch) -> tuple[str, str] | None:
 
 def _span(line: Stretch, books: Library) -> Span:
     document = books.of(line.document_id)
-    section = next((each.label for each in reversed(document.sections) if each.start <= line.start < each.end), "")
+    section = document.label_at(line.start)
     return Span(line.document_id, section, line.start, line.end, line.quote)

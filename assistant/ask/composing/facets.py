@@ -83,7 +83,7 @@ def _is_within(statement: Statement, before: Sequence[Statement]) -> bool:
 
 def _quoted(side: Side, document: Resolution) -> Statement:
     stretch = side.stretch
-    section = next((each.label for each in reversed(document.sections) if each.start <= stretch.start < each.end), "")
+    section = document.label_at(stretch.start)
     start = stretch.start
     if _POINTS_BACK.match(stretch.quote) and (before := list(_BEFORE.finditer(stretch.before))):
         start = document.text.rfind("\n", 0, start) + 1 + before[-1].start()

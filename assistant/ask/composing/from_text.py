@@ -170,7 +170,7 @@ def _in_billions(cell: str, unit: str) -> Derived | None:
 
 
 def _span(start: int, length: int, document: Resolution) -> Span:
-    section = next((each.label for each in reversed(document.sections) if each.start <= start < each.end), "")
+    section = document.label_at(start)
     return Span(document.document_id, section, start, start + length, document.text[start : start + length])
 
 

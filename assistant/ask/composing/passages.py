@@ -320,7 +320,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _quoted(span: tuple[int, int], document: Resolution) -> Statement:
     start, end = span
     text = document.text[start:end]
-    section = next((each.label for each in reversed(document.sections) if each.start <= start < each.end), "")
+    section = document.label_at(start)
     bullet = re.sub(r"^[-–+*•▪]\s*", "", text)
     return Statement(f"- {bullet}", spans=(Span(document.document_id, section, start, end, text),))
 

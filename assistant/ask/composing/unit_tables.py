@@ -71,5 +71,5 @@ def _sum(cells: Sequence[UnitCell], column: UnitColumn, books: Library) -> State
 def _spans(cell: UnitCell, books: Library) -> tuple[Span, ...]:
     row = cell.row
     document = books.of(row.document_id)
-    section = next((each.label for each in reversed(document.sections) if each.start <= row.start < each.end), "")
+    section = document.label_at(row.start)
     return (Span(row.document_id, section, row.start, row.end, row.quote),)

@@ -119,7 +119,7 @@ def _bonus(sought: Sought, stretch: Stretch, document: Resolution, dense: Mappin
 
 
 def _role(stretch: Stretch, document: Resolution) -> Role | None:
-    section = next((each for each in reversed(document.sections) if each.start <= stretch.start < each.end), None)
+    section = document.section_at(stretch.start)
     return section.role if section is not None else None
 
 

@@ -20,7 +20,7 @@ from assistant.language.places import NamedUnit, named_units
 from assistant.language.quantities import find_quantities, may_have_quantity, rules, words_of_all
 from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise
-from assistant.types import Kind, Resolution, Section
+from assistant.types import Kind, Resolution
 
 _YEAR = re.compile(r"(?<![\d.,])(?<![^\d]/)(?:19|20)\d{2}(?![\d.,]\d|[\w/])")
 _HELD_AGAINST = re.compile(
@@ -173,7 +173,7 @@ def _years(stretch: Stretch, document: Resolution) -> set[int]:
 def _own_years(stretch: Stretch, document: Resolution) -> set[int]:
     """The years of a document that a stretch may be of; of results or of targets, where its section has either."""
     identity = document.identity
-    section = _section(stretch, document)
+    section = document.section_at(stretch.start)
     by_role = {"results": identity.result_year, "targets": identity.target_year, "tasks": identity.target_year}
     year = by_role.get(section.role) if section is not None else None
     if year is not None and identity.result_year != identity.target_year and None not in by_role.values():
@@ -181,10 +181,6 @@ def _own_years(stretch: Stretch, document: Resolution) -> set[int]:
     dated = {int(identity.date[:4])} if identity.date else set()
     known = {each for each in (identity.target_year, identity.result_year) if each is not None}
     return known | dated | _years_of(identity.title) | (set() if known else _usual_years(document))
-
-
-def _section(stretch: Stretch, document: Resolution) -> Section | None:
-    return next((each for each in reversed(document.sections) if each.start <= stretch.start < each.end), None)
 
 
 def _usual_years(document: Resolution) -> set[int]:
@@ -224,7 +220,7 @@ _SERIAL = re.compile(r"(?:số\s*)?(?:tt|stt|thứ tự)|")
 def _is_kind(kind: Kind, stretch: Stretch, document: Resolution) -> bool:
     """Whether a sentence may tell the kind: by its section, else by its words and those of its heading."""
     other: Kind = "actual" if kind == "target" else "target"
-    section = _section(stretch, document)
+    section = document.section_at(stretch.start)
     if section is not None and section.role in ("results", "targets"):
         return (section.role == "results") == (kind == "actual")
     text = normalise(stretch.quote)

@@ -9,7 +9,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.language.quantities import rules
 from assistant.language.text import normalise
@@ -63,20 +63,49 @@ class _Line:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A document with its lines, and the headings above each of its sections as far as they were asked for."""
+
+    document: Resolution
+    lines: Sequence[_Line]
+    headings: dict[tuple[int, int], tuple[tuple[int, int], ...]] = field(default_factory=dict)
+
+    def headings_above(self, start: int) -> tuple[tuple[int, int], ...]:
+        """The headings under which a place of the text stands, outermost first: spans."""
+        section = self.document.section_at(start)
+        if section is None:
+            return ()
+        of = (section.start, section.end)
+        if of not in self.headings:
+            self.headings[of] = tuple(
+                (each.start, each.start + len(self.document.text[each.start : each.body].rstrip()))
+                for each in self.document.sections
+                if each.heading and section.path[: len(each.path)] == each.path and each.start <= section.start
+            )
+        return self.headings[of]
+
+    def is_heading(self, start: int) -> bool:
+        """Whether a place of the text stands in a heading."""
+        section = self.document.section_at(start)
+        return section is not None and bool(section.heading) and start < section.body
+
+
 def stretches(document: Resolution) -> tuple[Stretch, ...]:
     """Every sentence and row of a document in the order of its text; last the lines of the frame of its page."""
     lines = [_Line(*match.span(), match.group()) for match in re.finditer(r"[^\n]+", document.text)]
+    text = _Text(document, lines)
     found: list[Stretch] = []
     at = 0
     while at < len(lines):
         size = _bars(lines, at)
         if size:
-            found += _rows_of_bars(document, lines, at, at + size)
+            found += _rows_of_bars(text, at, at + size)
         elif size := _cells(lines, at):
-            found += _rows_of_cells(document, lines, at, at + size)
+            found += _rows_of_cells(text, at, at + size)
         else:
             size = 1
-            found += _sentences(document, lines, at)
+            found += _sentences(text, at)
         at += size
     return (*found, *_frame(document))
 
@@ -91,17 +120,17 @@ def _frame(document: Resolution) -> Iterator[Stretch]:
 # -- sentences ---------------------------------------------------------------------------------------
 
 
-def _sentences(document: Resolution, lines: Sequence[_Line], at: int) -> Iterator[Stretch]:
-    line = lines[at]
-    heads, above = _above(document, lines, at)
-    is_heading = any(each.heading and each.start <= line.start < each.body for each in document.sections)
+def _sentences(text: _Text, at: int) -> Iterator[Stretch]:
+    line = text.lines[at]
+    heads, above = _above(text, at)
+    is_heading = text.is_heading(line.start)
     for match in _SENTENCE.finditer(line.text):
         quote = match.group().strip()
         if not _LETTER.search(quote):
             continue
         start = line.start + match.start() + len(match.group()) - len(match.group().lstrip())
         yield Stretch(
-            document.document_id,
+            text.document.document_id,
             start,
             start + len(quote),
             quote,
@@ -117,20 +146,14 @@ def _says(quote: str) -> bool:
     return quote.endswith((".", ";")) and len(quote.split()) >= _FEWEST_SAYING
 
 
-def _above(document: Resolution, lines: Sequence[_Line], at: int) -> tuple[tuple[tuple[int, int], ...], str]:
+def _above(text: _Text, at: int) -> tuple[tuple[tuple[int, int], ...], str]:
     """The headings and the opening line ("Hạn chế:") above a line, and their words with the title of the document."""
-    start = lines[at].start
-    inner = next((each for each in reversed(document.sections) if each.start <= start < each.end), None)
-    heads = [
-        (each.start, each.start + len(document.text[each.start : each.body].rstrip()))
-        for each in document.sections
-        if inner is not None and each.heading and inner.path[: len(each.path)] == each.path and each.start <= start
-    ]
-    opener = _opener(lines, at)
+    heads = text.headings_above(text.lines[at].start)
+    opener = _opener(text.lines, at)
     if opener is not None:
-        heads.append((opener.start, opener.end))
-    words = " . ".join(document.text[first:last] for first, last in heads)
-    return tuple(dict.fromkeys(heads)), f"{document.identity.title} . {words}"
+        heads = (*heads, (opener.start, opener.end))
+    words = " . ".join(text.document.text[first:last] for first, last in heads)
+    return tuple(dict.fromkeys(heads)), f"{text.document.identity.title} . {words}"
 
 
 def _opener(lines: Sequence[_Line], at: int) -> _Line | None:
@@ -164,11 +187,12 @@ def _bars(lines: Sequence[_Line], at: int) -> int:
     return size if size > 1 else 0
 
 
-def _rows_of_bars(document: Resolution, lines: Sequence[_Line], first: int, last: int) -> Iterator[Stretch]:
+def _rows_of_bars(text: _Text, first: int, last: int) -> Iterator[Stretch]:
+    document, lines = text.document, text.lines
     grid = [[cell.strip() for cell in line.text.strip().strip("|").split("|")] for line in lines[first:last]]
     size = next((i for i, row in enumerate(grid) if i and _DIGIT.search(" ".join(row[1:])) and not _is_years(row)), 1)
     names = _names(grid[:size])
-    heads, above = _table_heads(document, lines, first, size)
+    heads, above = _table_heads(text, first, size)
     group: _Line | None = None
     for line, row in zip(lines[first + size : last], grid[size:], strict=True):
         label = _label(row)
@@ -208,15 +232,14 @@ def _names(head: Sequence[Sequence[str]]) -> dict[int, str]:
     return {i: " ".join(dict.fromkeys(words)) for i, words in columns.items()}
 
 
-def _table_heads(
-    document: Resolution, lines: Sequence[_Line], first: int, size: int
-) -> tuple[tuple[tuple[int, int], ...], str]:
+def _table_heads(text: _Text, first: int, size: int) -> tuple[tuple[tuple[int, int], ...], str]:
     """The lines that belong to every row: the head, the unit and the title above it, the headings."""
-    outer, above = _above(document, lines, first)
+    lines = text.lines
+    outer, above = _above(text, first)
     own = [(line.start, line.end) for line in lines[first : first + size]]
     own += [(line.start, line.end) for line in lines[max(0, first - 3) : first] if _UNIT_LINE.search(line.text)]
     title = lines[first - 1].text if first else ""
-    words = " . ".join([above, title, *(document.text[start:end] for start, end in own)])
+    words = " . ".join([above, title, *(text.document.text[start:end] for start, end in own)])
     return (*outer, *own), words
 
 
@@ -239,10 +262,11 @@ def _is_figure(text: str) -> bool:
     return (bool(_DIGIT.search(rest)) and len(text) <= _LONG_CELL // 2) or text.strip() in ("-", "–", "x")
 
 
-def _rows_of_cells(document: Resolution, lines: Sequence[_Line], first: int, last: int) -> Iterator[Stretch]:
+def _rows_of_cells(text: _Text, first: int, last: int) -> Iterator[Stretch]:
     """A label and the figures below it are a row; the lines before the first are the head."""
+    document, lines = text.document, text.lines
     if numbers := _numbers(lines, first, last):
-        yield from _numbered_rows(document, lines, first, [*numbers, last])
+        yield from _numbered_rows(text, first, [*numbers, last])
         return
     labels = [i for i in range(first, last - 1) if not _is_figure(lines[i].text) and _is_figure(lines[i + 1].text)]
     labels = [i for i in labels if lines[i + 1].text.strip() != "1" or i + 2 >= last or _is_figure(lines[i + 2].text)]
@@ -250,7 +274,7 @@ def _rows_of_cells(document: Resolution, lines: Sequence[_Line], first: int, las
     labels = [_with_unit(lines, label, first, opens=label == labels[0]) for label in labels]
     if not labels:
         for at in range(first, last):
-            yield from _sentences(document, lines, at)
+            yield from _sentences(text, at)
         return
     bounds = [*labels[1:], last]
     serial = labels[0] > first and lines[labels[0] - 1].text.strip() == "1"
@@ -262,7 +286,7 @@ def _rows_of_cells(document: Resolution, lines: Sequence[_Line], first: int, las
     width = Counter(len(cells) for _, cells in rows).most_common(1)[0][0]
     head = lines[first : labels[0] - serial]
     names = [line.text.strip() for line in head[-width:]] if len(head) > width else []
-    heads, above = _table_heads(document, lines, first, len(head))
+    heads, above = _table_heads(text, first, len(head))
     for label, cells in rows:
         if not cells:
             continue
@@ -289,14 +313,13 @@ def _numbers(lines: Sequence[_Line], first: int, last: int) -> list[int]:
     return found if len(found) >= _FEWEST_NUMBERED else []
 
 
-def _numbered_rows(
-    document: Resolution, lines: Sequence[_Line], first: int, bounds: Sequence[int]
-) -> Iterator[Stretch]:
+def _numbered_rows(text: _Text, first: int, bounds: Sequence[int]) -> Iterator[Stretch]:
     """Rows between their running numbers: a label, and cells that may be words too ("Đạt", "Chưa giao")."""
+    document, lines = text.document, text.lines
     head = lines[first : bounds[0]]
     if len(head) > _GROUP_LINES and _SERIAL.fullmatch(head[-2].text) and head[-2].text.strip().isupper():
         head = head[:-_GROUP_LINES]  # "A", "KINH TẾ": a group of rows, and no columns
-    heads, above = _table_heads(document, lines, first, len(head))
+    heads, above = _table_heads(text, first, len(head))
     sizes = [end - number - 2 for number, end in itertools.pairwise(bounds)]
     width = Counter(sizes).most_common(1)[0][0]
     names = [line.text.strip() for line in head[-width:]] if len(head) > width else []
