@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ask.retrieving.lines import is_fragment
-from assistant.ask.retrieving.said import SHARED, Rarity, Texts, said_in
+from assistant.ask.retrieving.said import SHARED, Rarity, Sentences, Texts, said_in
 from assistant.ask.retrieving.stretches import Stretch, whole_sentences
 from assistant.ask.retrieving.wanted import Wanted
+from assistant.ask.retrieving.word_index import Marks
 from assistant.ask.retrieving.worth import ROUNDING, covered_by, evidence_of
 from assistant.ask.understanding.facets import FACETS, Facet, heads_facet, opens_another, told
 from assistant.ask.understanding.vocabulary import stop_words
@@ -65,12 +66,17 @@ def side_of(
     Of a document that is ``named`` also those that only come near, where none does better.
     """
     beyond = _beyond_title(asked, document)
-    telling = [_telling(facet, each, document) for each in _able(facet, beyond, found, document, known)]
+    sentences = known.sentences(found, document)
+    able = _able(facet, beyond, sentences, document, known)
+    # All of a paragraph is told of by what it opens with.
+    near = np.flatnonzero(np.isin(sentences.opens, sentences.opens[able])).tolist()
+    telling = _under_openers([_telling(facet, sentences.of[at], document) for at in near], facet)
     # A heading says which side is told below it, and tells nothing itself.
     sides = [
         _weighed(each, beyond, known.rarity)
-        for each in _under_openers(telling, facet)
-        if _may_answer(facet, each) and not (_is_title(facet, each.stretch, document) or is_fragment(each.stretch))
+        for at, each in zip(near, telling, strict=True)
+        if able[at] and _may_answer(facet, each)
+        if not (_is_title(facet, each.stretch, document) or is_fragment(each.stretch))
     ]
     if beyond is not asked:
         sides = [replace(each, evidence=1.0) for each in sides]
@@ -91,19 +97,15 @@ def side_of(
     return sorted(chosen, key=lambda each: each.stretch.start)
 
 
-def _able(facet: Facet, asked: Wanted, found: Sequence[Stretch], document: Resolution, known: Texts) -> list[Stretch]:
-    """The sentences that may be of the matter by the words that they hold with those before and above them, with all
-    of their paragraphs: what a paragraph opens with is told of what follows in it.
+def _able(facet: Facet, asked: Wanted, sentences: Sentences, document: Resolution, known: Texts) -> Marks:
+    """Which sentences may be of the matter by the words that they hold with those before and above them: no others
+    answer or come near.
     """
-    sentences = whole_sentences(found, document)
-    if not sentences or facet in _BY_ITSELF or not (asked.runs or asked.phrases):
-        return sentences
+    if facet in _BY_ITSELF or not (asked.runs or asked.phrases):
+        return np.ones(len(sentences.of), np.bool_)
     part = known.numbers(document.document_id)
-    starts = known.starts(document.document_id)
-    first = np.searchsorted(starts, [each.start for each in sentences])
-    last = np.searchsorted(starts, [each.end for each in sentences])
-    opens = np.searchsorted(starts, [document.text.rfind("\n", 0, each.start) + 1 for each in sentences])
-    able = np.zeros(len(sentences), np.bool_)
+    first, last, opens = sentences.first, sentences.last, sentences.opens
+    able = np.zeros(len(sentences.of), np.bool_)
 
     @cache
     def holding(word: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -113,7 +115,7 @@ def _able(facet: Facet, asked: Wanted, found: Sequence[Stretch], document: Resol
         return own, own | (until[first] > until[opens]) | known.index.above_of(word, part)[first]
 
     for runs in dict.fromkeys((asked.runs, asked.first, *((phrase,) for phrase in asked.phrases))):
-        share, evidence, whole = np.zeros(len(sentences)), np.zeros(len(sentences)), 0.0
+        share, evidence, whole = np.zeros(len(able)), np.zeros(len(able)), 0.0
         for word in itertools.chain.from_iterable(runs):
             own, held = holding(word)
             whole += known.rarity.of(word)
@@ -121,8 +123,7 @@ def _able(facet: Facet, asked: Wanted, found: Sequence[Stretch], document: Resol
             evidence += known.rarity.share_of_rarest(word) * own
         least = SURE if facet in _LED_BY_MATTER else _SPEAKS_UNDER
         able |= (share >= least * whole - ROUNDING) | (evidence >= SHARED - ROUNDING)
-    paragraphs = set(opens[able].tolist())
-    return [each for each, opened in zip(sentences, opens.tolist(), strict=True) if opened in paragraphs]
+    return able
 
 
 def in_general(facet: Facet, found: Sequence[Stretch], document: Resolution, known: Texts) -> list[Side]:
@@ -281,7 +282,7 @@ def _light() -> frozenset[str]:
 
 
 def _is_of_tasks(stretch: Stretch, document: Resolution) -> bool:
-    section = next((each for each in reversed(document.sections) if each.start <= stretch.start < each.end), None)
+    section = document.section_at(stretch.start)
     return section is not None and section.role in ("tasks", "implementation")
 
 

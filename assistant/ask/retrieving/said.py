@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from assistant.ask.retrieving.cuts import HEADING, LOOSE, ROW, Cuts, cut_texts, keep, kept_in, key_of
-from assistant.ask.retrieving.stretches import Stretch, stretches
+from assistant.ask.retrieving.stretches import Stretch, stretches, whole_sentences
 from assistant.ask.retrieving.word_index import Numbers, Some, Weights, as_plain, plain_word
 from assistant.language.meaning import meaning
 from assistant.language.text import fold
@@ -105,6 +105,20 @@ class Placed(NamedTuple):
         return bool(self.kinds & HEADING)
 
 
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Whole sentences of a document, in the order of its text.
+
+    The stretches of each are ``first`` to ``last`` (one past it) of those that stand in the text of the document,
+    counted from its first one; ``opens`` is the first one of its paragraph.
+    """
+
+    of: Sequence[Stretch]
+    first: Numbers
+    last: Numbers
+    opens: Numbers
+
+
 class Texts:
     """The texts of an archive, cut into stretches that are numbered through; with the rarity of their words and where
     they stand.
@@ -169,6 +183,24 @@ class Texts:
         """The stretches of a document in the order of its text; none of one that the archive does not have."""
         document = self._documents.get(document_id)
         return self._pages.of(document) if document is not None else ()
+
+    def sentences(self, found: Sequence[Stretch], document: Resolution) -> Sentences:
+        """The whole sentences of some stretches of a document; those of all its stretches are kept."""
+        own = self._documents.get(document.document_id)
+        if own is None or found is not self._pages.of(own):
+            return self._sentences(found, document)
+        kept = self._pages.sentences(own)
+        return kept if kept is not None else self._pages.keep(own, self._sentences(found, own))
+
+    def _sentences(self, found: Sequence[Stretch], document: Resolution) -> Sentences:
+        sentences, text = whole_sentences(found, document), document.text
+        starts = self._starts(document.document_id)
+        places = (
+            [each.start for each in sentences],
+            [each.end for each in sentences],
+            [text.rfind("\n", 0, each.start) + 1 for each in sentences],
+        )
+        return Sentences(sentences, *(np.searchsorted(starts, each).astype(np.int32) for each in places))
 
     def numbers(self, document_id: str) -> range:
         """The numbers of a document's stretches."""
@@ -250,7 +282,7 @@ class Texts:
         alone = self._cuts.sentence(number, document)
         return alone if alone is not None else self._pages.of(document)[number - self._first[place]]
 
-    def starts(self, document_id: str) -> Numbers:
+    def _starts(self, document_id: str) -> Numbers:
         """Where the stretches of a document begin that stand in its text, in their order."""
         numbers = self.numbers(document_id)
         starts = self._cuts.starts[numbers.start : numbers.stop]
@@ -296,27 +328,48 @@ def _same(document: Resolution, known: Resolution | None) -> Resolution:
     return known if known is not None and known == document else document
 
 
+@dataclass(slots=True)
+class _Page:
+    document: Resolution
+    stretches: tuple[Stretch, ...]
+    sentences: Sentences | None = None
+
+
 class _Pages:
     """The stretches of the documents that were asked for last, for several threads."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[Resolution, tuple[Stretch, ...]]] = OrderedDict()
+        self._kept: OrderedDict[str, _Page] = OrderedDict()
         self._lock = Lock()
 
     def of(self, document: Resolution) -> tuple[Stretch, ...]:
         """The stretches of a document in the order of its text."""
         with self._lock:
             known = self._kept.get(document.document_id)
-            if known is not None and known[0] is document:
+            if known is not None and known.document is document:
                 self._kept.move_to_end(document.document_id)
-                return known[1]
+                return known.stretches
         found = stretches(document)
         with self._lock:
-            self._kept[document.document_id] = (document, found)
+            self._kept[document.document_id] = _Page(document, found)
             self._kept.move_to_end(document.document_id)
             while len(self._kept) > _PAGES:
                 self._kept.popitem(last=False)
         return found
+
+    def sentences(self, document: Resolution) -> Sentences | None:
+        """Its whole sentences, where they are kept."""
+        with self._lock:
+            known = self._kept.get(document.document_id)
+            return known.sentences if known is not None and known.document is document else None
+
+    def keep(self, document: Resolution, sentences: Sentences) -> Sentences:
+        """Keeps its whole sentences beside its stretches, where those still are."""
+        with self._lock:
+            known = self._kept.get(document.document_id)
+            if known is not None and known.document is document:
+                known.sentences = sentences
+        return sentences
 
 
 def _has_text(text: str) -> bool:

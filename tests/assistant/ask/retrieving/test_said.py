@@ -30,8 +30,30 @@ def test_a_stretch_is_told_by_its_number(tmp_path):
     assert [known.stretch(number) for number in known.whole] == list(known)
     assert {known.document_of(number) for number in known.numbers("b")} == {"b"}
     assert known.stretches("empty") == known.stretches("unknown") == ()
-    starts = [each.start for each in known.stretches("b") if each.start >= 0]
-    assert known.starts("b").tolist() == starts
+
+
+def test_whole_sentences_tell_of_which_stretches_they_are(tmp_path):
+    one = replace(
+        document(tmp_path), text="Chi hội làm đường; trồng hoa ven đường. Quỹ còn 6 triệu.\nThu quỹ chưa đều."
+    )
+    one = replace(one, sections=())
+    known = Texts([replace(one, document_id="a", text="Đàn dê còn 310 con."), one])
+    found = known.stretches(one.document_id)
+    sentences = known.sentences(found, one)
+    assert [each.quote for each in sentences.of] == [
+        "Chi hội làm đường; trồng hoa ven đường.",
+        "Quỹ còn 6 triệu.",
+        "Thu quỹ chưa đều.",
+    ]
+    own = zip(sentences.first.tolist(), sentences.last.tolist(), strict=True)
+    assert ["".join(each.quote for each in found[first:last]) for first, last in own] == [
+        "Chi hội làm đường;trồng hoa ven đường.",
+        "Quỹ còn 6 triệu.",
+        "Thu quỹ chưa đều.",
+    ]
+    assert sentences.opens.tolist() == [0, 0, 3]
+    assert known.sentences(found, one) is sentences, "what all stretches of a document say is kept"
+    assert [each.quote for each in known.sentences(found[2:], one).of] == ["Quỹ còn 6 triệu.", "Thu quỹ chưa đều."]
 
 
 @pytest.mark.parametrize(
