@@ -71,6 +71,7 @@ class Texts:
     _folded: dict[str, str] = field(default_factory=dict)
     _told: dict[tuple[str, bool, tuple[str, ...]], bool] = field(default_factory=dict)
     _holding: dict[tuple[str, bool], tuple[str, ...]] = field(default_factory=dict)
+    _words: dict[str, bool] = field(default_factory=dict)
 
     def holding(self, name: str, *, plain: bool) -> tuple[str, ...]:
         """The ids of the documents in which a name stands whole; none where every document has it. Kept."""
@@ -95,10 +96,16 @@ class Texts:
         return found if len(found) < len(texts) else ()
 
     def holds_word(self, word: str) -> bool:
-        """Whether a document has a word, however it is written."""
+        """Whether a document has a word, however it is written. Kept, since it looks through all texts."""
         said = fold(word)
-        whole = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)")
-        return any(said in text and whole.search(text) for text in self.folded_texts().values())
+        held = self._words.get(said)
+        if held is None:
+            whole = re.compile(rf"(?<!\w){re.escape(said)}(?!\w)")
+            held = any(said in text and whole.search(text) for text in self.folded_texts().values())
+            if len(self._words) >= _KEPT:
+                self._words.clear()
+            self._words[said] = held
+        return held
 
     def names(self, name: str) -> bool:
         """Whether a document has a name of several syllables just as it is written here, marks and all."""

@@ -7,9 +7,11 @@ syllables that differ are no words themselves ("tính từ" is no misspelt "tíc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from assistant.ask.understanding.vocabulary import are_words, known_syllables, stop_words, table
@@ -23,6 +25,7 @@ from assistant.types import DOCUMENT_KINDS
 # A name of few letters may differ in one, a longer one in two (administrative_reality.md, section 3).
 _FEW_LETTERS = 8
 _MANY_LETTERS = 14
+_MOST_WRONG = 2
 _ABBREVIATION = 4  # letters of an abbreviation ("BHYT") that may have one wrong
 _SHORT = 4  # letters of a syllable whose first letter tells it from others
 _TINY = 2  # letters of a syllable that is another one with any letter changed
@@ -62,10 +65,12 @@ def mended(text: str, *, plain: bool, held: Callable[[str], bool]) -> str:
     What is ``held`` by the archive's own texts stays, and so does what may be a name of a place.
     """
     words = list(re.finditer(r"[^\W\d_]+", text))
-    for at in reversed(range(len(words))):
+    slips = [at for at in range(len(words)) if _may_be_slip(words, at)]
+    if len(slips) > _MOST_SLIPS:
+        return text
+    for at in reversed(slips):
         said = words[at].group()
-        strange = len(said) >= _LEAST and (said.islower() or said.istitle()) and not is_syllable(said)
-        if not strange or not _VOWEL.search(fold(said)) or _may_name(words, at) or held(said):
+        if held(said):
             continue
         beside = [word.group().lower() for word in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2])]
         meant = _nearest(said.lower(), beside, plain=plain)
@@ -75,6 +80,14 @@ def mended(text: str, *, plain: bool, held: Callable[[str], bool]) -> str:
     return text
 
 
+def _may_be_slip(words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a word can be no Vietnamese, is written as words are, and may not be a name of a place."""
+    said = words[at].group()
+    strange = len(said) >= _LEAST and (said.islower() or said.istitle()) and not is_syllable(said)
+    return strange and _VOWEL.search(fold(said)) is not None and not _may_name(words, at)
+
+
+_MOST_SLIPS = 24  # words of a question that may be mended: one with more is no misspelt Vietnamese
 _LEAST = 3  # letters of a word that may be mended
 _NAME_BEHIND = 2  # words behind a level word that may be its name
 
@@ -92,28 +105,48 @@ def _nearest(said: str, beside: Sequence[str], *, plain: bool) -> str | None:
     neighbours, then the one that has all of the letters.
     """
     typed, pairs = fold(said) if plain else said, _pairs()
-
-    def is_near(word: str, folded: str) -> bool:
-        meant = folded if plain else word
-        if abs(len(meant) - len(typed)) > 1:
-            return False
-        return OSA.distance(typed, meant, score_cutoff=1) <= 1 or sorted(typed) == sorted(meant)
+    forms = _known_words()[plain]
+    found = process.extract(typed, forms.words.keys(), scorer=OSA.distance, score_cutoff=1, limit=None)
+    near = {word for form, _, _ in found for word in forms.words[form]}
+    near.update(forms.of_letters.get(_letters(typed), ()))
 
     def rank(word: str) -> tuple[bool, bool, int, str]:
         around = [pair for other in beside for pair in ((word, other), (other, word))]
         known = any((fold(first), fold(second)) in pairs for first, second in around)
         return not known, sorted(fold(said)) != sorted(fold(word)), OSA.distance(said, word), word
 
-    near = [word for word, folded in _known_words().items() if is_near(word, folded)]
     best = min(near, key=rank, default=None)
     return fold(best) if best is not None and plain else best
 
 
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """Words by how they are typed, and by the letters of that in their order."""
+
+    words: Mapping[str, Sequence[str]]
+    of_letters: Mapping[str, Sequence[str]]
+
+
 @once_for_catalogue
-def _known_words() -> Mapping[str, str]:
-    """Words of questions and of the catalogue -> folded."""
-    said = {word for phrase in _phrases() for word in re.findall(r"[^\W\d_]+", normalise(phrase))}
-    return {word: fold(word) for word in said | stop_words() if is_syllable(word)}
+def _known_words() -> Mapping[bool, _Forms]:
+    """Words of questions and of the catalogue, typed with marks and (``True``) without."""
+    phrases = {word for phrase in _phrases() for word in re.findall(r"[^\W\d_]+", normalise(phrase))}
+    words = list(filter(is_syllable, phrases | stop_words()))
+    return {
+        False: _Forms(_by(words, str), _by(words, _letters)),
+        True: _Forms(_by(words, fold), _by(words, lambda word: _letters(fold(word)))),
+    }
+
+
+def _by(words: Iterable[str], of: Callable[[str], str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(of(word), []).append(word)
+    return found
+
+
+def _letters(word: str) -> str:
+    return "".join(sorted(word))
 
 
 @once_for_catalogue
@@ -161,13 +194,11 @@ def _slips(
                 any(strange[at : at + size]) or (said in phrases and not plain)
             ):
                 continue
-            for form, phrase in phrases.items():
-                limit = 1 if len(form) < _MANY_LETTERS else 2
-                if abs(len(form) - len(said)) > limit:
-                    continue
-                distance = OSA.distance(said, form, score_cutoff=limit)
+            near = process.extract(said, phrases.keys(), scorer=OSA.distance, score_cutoff=_MOST_WRONG, limit=None)
+            for form, distance, _ in near:
+                phrase = phrases[form]
                 if (
-                    distance <= limit
+                    distance <= (1 if len(form) < _MANY_LETTERS else _MOST_WRONG)
                     and (distance or not plain)
                     and _is_slip(text[start:end], form, phrase, plain=plain)
                     and not (said == form and _is_half_a_word(words, at, size, phrase))

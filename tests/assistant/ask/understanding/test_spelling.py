@@ -53,6 +53,18 @@ def test_without_marks_and_where_the_archive_has_the_word():
     assert mended("cây atisoo", plain=False, held={"atisoo"}.__contains__) == "cây atisoo"
 
 
+def test_letters_changed_over_anywhere_in_a_word_are_mended_as_a_slip_is():
+    assert mended("chgươn trình", plain=False, held=lambda _: False) == "chương trình"
+    assert mended("chngou trinh", plain=True, held=lambda _: False) == "chuong trinh"
+
+
+def test_what_is_no_vietnamese_at_all_is_left_and_nothing_is_looked_up_for_it():
+    looked_up: list[str] = []
+    text = " ".join(f"nàgy{letter}k" for letter in "abcdefghijklmnopqrstuvwxyz")
+    assert mended(text, plain=False, held=lambda word: bool(looked_up.append(word))) == text
+    assert not looked_up
+
+
 @pytest.mark.parametrize(
     "text",
     [
