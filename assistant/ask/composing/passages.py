@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 from assistant.ask.composing.from_text import row_words
 from assistant.ask.composing.wording import Library, capital, counted, document_words, unit_words
@@ -270,10 +271,9 @@ def _named_section(question: Question, topic: Topic, document: Resolution) -> Se
     asked, question_words = set(syllables_asked), f" {' '.join(syllables_asked)} "
     best: tuple[int, Section] | None = None
     for section in document.sections:
-        words = syllables(spelled_out(_NUMBERED.sub("", section.heading), plain=topic.plain))
-        own = [word for word in words if word not in stop_words() and not word.isdigit()]
+        words, own = _heading_words(section.heading, plain=topic.plain)
         said = len(words) >= _HEADING_SYLLABLES and f" {' '.join(words)} " in question_words
-        if (not said and (len(own) < _HEADING_WORDS or not set(own) <= asked)) or section.role == "basis":
+        if (not said and (len(own) < _HEADING_WORDS or not own <= asked)) or section.role == "basis":
             continue
         below = document.text[section.start : _end_of(section, document)]
         rest = topic.without(f"{section.heading} {_OF_SECTIONS}")
@@ -281,6 +281,13 @@ def _named_section(question: Question, topic: Topic, document: Resolution) -> Se
         if fits and (best is None or len(words) > best[0]):
             best = (len(words), section)
     return best[1] if best else None
+
+
+@lru_cache(maxsize=16384)
+def _heading_words(heading: str, *, plain: bool) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The syllables of a heading without its number, and those of them that bear matter."""
+    words = tuple(syllables(spelled_out(_NUMBERED.sub("", heading), plain=plain)))
+    return words, frozenset(word for word in words if word not in stop_words() and not word.isdigit())
 
 
 _OF_SECTIONS = "phần mục đoạn"  # words for a section itself: "phần đánh giá tình hình"

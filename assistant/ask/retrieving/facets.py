@@ -351,12 +351,11 @@ def _under_openers(sides: Sequence[Side], facet: Facet) -> list[Side]:
     """What follows in a paragraph after "Nguyên nhân: …" is told under it too."""
     done: list[Side] = []
     for each in sides:
-        opened = heads_facet(each.stretch.quote, facet)
-        if each.under is False and opens_another(each.stretch.quote, facet):
-            done.append(each)
-            continue
-        follows = bool(done and done[-1].under and each.stretch.before)
-        done.append(replace(each, under=each.under or opened or follows))
+        if not each.under and not opens_another(each.stretch.quote, facet):
+            follows = bool(done and done[-1].under and each.stretch.before)
+            if follows or heads_facet(each.stretch.quote, facet):
+                each = replace(each, under=True)
+        done.append(each)
     return done
 
 

@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -74,9 +74,10 @@ def weighed(sought: Sought, document: Resolution, known: Texts, dense: Mapping[t
     whole = named >= _WHOLE
     covered = np.where(whole, np.maximum(share, _NAMED), share)
     evidence = np.where(whole, np.maximum(evidence, own), evidence)
-    found = []
-    for at, stretch in enumerate(known.stretches(document.document_id)):
-        if evidence[at] > 0 and stretch.start >= 0 and not stretch.is_heading and not is_fragment(stretch):
+    found, stretches = [], known.stretches(document.document_id)
+    for at in np.flatnonzero(evidence > 0).tolist():
+        stretch = stretches[at]
+        if stretch.start >= 0 and not stretch.is_heading and not is_fragment(stretch):
             tells = any(_tells(each, stretch, document) for each in sought.facets)
             score = float(share[at]) + _SIDE * tells + _bonus(sought, stretch, document, dense)
             found.append(Line(stretch, float(covered[at]), float(evidence[at]), score, tells))
@@ -111,11 +112,15 @@ def _held(
 
 def _bonus(sought: Sought, stretch: Stretch, document: Resolution, dense: Mapping[tuple[int, int], float]) -> float:
     """What a section, an opening and the meaning of its passage speak for a stretch."""
-    role = _role(stretch, document) in sought.roles
-    opening = fold(f"{stretch.before}{stretch.quote}"[:_OPENING])
-    anchor = any(fold(each) in opening for each in sought.anchors)
+    role = bool(sought.roles) and _role(stretch, document) in sought.roles
+    anchor = bool(sought.anchors) and _opens_with(sought.anchors, stretch)
     near = max((score for (start, end), score in dense.items() if start <= stretch.start < end), default=0.0)
     return _ROLE * role + _ANCHOR * anchor + _DENSE * near
+
+
+def _opens_with(anchors: Sequence[str], stretch: Stretch) -> bool:
+    opening = fold(f"{stretch.before}{stretch.quote}"[:_OPENING])
+    return any(fold(each) in opening for each in anchors)
 
 
 def _role(stretch: Stretch, document: Resolution) -> Role | None:
@@ -139,9 +144,14 @@ def is_fragment(stretch: Stretch) -> bool:
     """Whether a stretch answers nothing by itself: a cell, a bare number, a line of the letterhead or of a page."""
     if stretch.is_row:
         return not stretch.label or not any(map(str.isdigit, " ".join(cell for _, cell in stretch.cells)))
-    words = sum(1 for _ in itertools.islice(_WORD.finditer(stretch.quote), _FEWEST_WORDS))
-    opening = normalise(stretch.quote[:_OPENING])
-    return words < _FEWEST_WORDS or stretch.quote.isupper() or _frame().match(opening) is not None
+    return _says_nothing(stretch.quote)
+
+
+@lru_cache(maxsize=32768)
+def _says_nothing(quote: str) -> bool:
+    words = sum(1 for _ in itertools.islice(_WORD.finditer(quote), _FEWEST_WORDS))
+    opening = normalise(quote[:_OPENING])
+    return words < _FEWEST_WORDS or quote.isupper() or _frame().match(opening) is not None
 
 
 @cache
