@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Collection
 from pathlib import Path
 from secrets import token_bytes
+from typing import Any
 
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -40,6 +42,10 @@ _STYLES = ("tokens", "base", "page", "doors", "chat", "talks", "answer", "tables
 _STYLES_OF_TABS = ("documents", "ledger", "evaluation", "draft", "settings")
 _LAST_STYLES = ("phone", "print")
 _SCRIPTS = ("page", "gradio", "chat", "ledger", "documents", "draft", "admin")
+
+# Seconds after which those who wait in line are told their place, which the page does not show. By default all of
+# them are told with each answer: as many messages an answer as there are users.
+_TOLD_S = 60.0
 
 # In the head, before Gradio's own scripts: they must not call the server before it is there.
 _FIRST_SCRIPT = "doors"
@@ -91,13 +97,19 @@ def create_app(
 
 
 def _with_chat(app: FastAPI, assistant: Assistant, *, house: House) -> FastAPI:
-    # Gradio reads this while it is imported and when it builds a page.
+    # Gradio reads these while it is imported and when it builds a page. Its statistics of events, which nothing here
+    # shows, would be summed up anew after each of them, over all of the last ten thousand.
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "1")
+    # It looks for this package twice a screen, and where there is none, in every folder that may have it.
+    modules: dict[str, Any] = sys.modules
+    modules.setdefault("matplotlib", None)  # as import has it for what is not to be looked for
     import gradio as gr
 
     from ui.tabs.page import build_page, theme
+    from ui.tabs.sessions import lighten_sessions
 
-    page = build_page(assistant, title=TITLE, house=house)
+    page = build_page(assistant, title=TITLE, house=house).queue(status_update_rate=_TOLD_S)
     house.know({number: function.fn for number, function in page.fns.items()})
     first = (_HERE / "script" / f"{_FIRST_SCRIPT}.js").read_text(encoding="utf-8")
     mounted: FastAPI = gr.mount_gradio_app(
@@ -117,6 +129,7 @@ def _with_chat(app: FastAPI, assistant: Assistant, *, house: House) -> FastAPI:
         max_file_size="10mb",
         show_error=False,
     )
+    lighten_sessions(page)
     return mounted
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from time import monotonic
 
 from assistant.types import Answer, Conversation, Exchanged, Step, Turn
 from eval.flagged import flag
 from ui.failures import failure_line
 from ui.html import Html
+from ui.paced import paced
 from ui.ports import Assistant
 from ui.tabs.fragment import attempt
 from ui.views.actions import CiteKey
@@ -24,7 +24,7 @@ from ui.views.talks import talks
 from ui.views.thread import Exchange
 
 NONE = 0  # the id of no conversation: stored ones are numbered from 1
-_APART_S = 0.15  # seconds between two screens of a growing answer: what a model writes still runs on
+_APART_S = 0.15  # seconds between two screens: what a model writes still runs on
 _LISTED = 200  # stored conversations that can be chosen
 
 
@@ -37,27 +37,26 @@ class Screen:
 
 
 def converse(
-    assistant: Assistant, question: str, *, exchanges: Sequence[Exchange], clock: Callable[[], float] = monotonic
+    assistant: Assistant, question: str, *, exchanges: Sequence[Exchange], apart_s: float = _APART_S
 ) -> Iterator[Screen]:
     """The screens from a question to its finished answer. A failure ends as a failure, never as an answer.
 
-    Pieces that come faster than anybody reads are passed over: each screen has the whole conversation written anew,
-    and a composed answer of sixty lines came as sixty screens within a twentieth of a second.
+    Pieces that come faster than anybody reads are passed over, also that the question is read and what it waits for:
+    each screen has the whole conversation written anew, and most answers are there within ``apart_s`` seconds.
     """
-    turn, shown = len(exchanges), clock()
+    turn = len(exchanges)
     unread = sources(None, turn=turn, shelf=assistant.shelf)
-    yield Screen((*exchanges, Exchange(question)), unread)
     last = Exchange(question, failure="Lỗi: chưa nhận được câu trả lời trọn vẹn. Hãy hỏi lại.")
     try:
-        with closing(assistant.follow(question, history=history(exchanges))) as pieces:
-            for piece in pieces:
+        pieces = assistant.follow(question, history=history(exchanges))
+        with closing(paced(pieces, first="", apart_s=apart_s)) as shown:
+            for piece in shown:
                 if isinstance(piece, Answer):
                     last = Exchange(question, answer=piece, cited=cited(piece, assistant.shelf))
                 elif isinstance(piece, Step):
                     yield Screen((*exchanges, Exchange(question, step=piece.name)), unread)
-                elif clock() - shown >= _APART_S:
+                else:
                     yield Screen((*exchanges, Exchange(question, piece=piece)), unread)
-                    shown = clock()
         panel = sources(last.answer, turn=turn, shelf=assistant.shelf, named=last.cited)
     except Exception as error:
         last, panel = Exchange(question, failure=failure_line(error)), unread

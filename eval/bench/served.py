@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from time import monotonic, sleep
@@ -102,8 +102,9 @@ class Client:
 
     def close(self) -> None:
         """Ends its connections."""
-        if self._connection is not None:
-            self._connection.close()
+        for each in (self._connection, self._page):
+            if each is not None:
+                each.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +121,14 @@ _FAULT = "Lỗi phần mềm".encode()  # how the page begins the line of a faul
 
 @dataclass(slots=True)
 class _Page:
-    """An open page of a browser: its cookies, its token, and the number of the function that asks."""
+    """A browser's page: its cookies, its token, the number of the function that asks, and the tab it is open in."""
 
     port: int
     headers: dict[str, str]
     function: int
-    tab: str = field(default_factory=lambda: uuid4().hex)
-    turns: int = 0
+    tab: str = ""
+    turns: int = _TURNS
+    _beats: HTTPConnection | None = None
 
     @classmethod
     def opened(cls, port: int) -> _Page:
@@ -146,7 +148,7 @@ class _Page:
     def ask(self, question: str) -> int:
         """One turn of its conversation, heard to its end."""
         if self.turns >= _TURNS:
-            self.tab, self.turns = uuid4().hex, 0
+            self._open_tab()
         self.turns += 1
         asked = {"fn_index": self.function, "data": [question, None, None], "session_hash": self.tab}
         with closing(HTTPConnection("127.0.0.1", self.port, timeout=_ANSWER_S)) as connection:
@@ -163,6 +165,19 @@ class _Page:
                 if b'"process_completed"' in line:
                     return 200 if b'"success":true' in line.replace(b" ", b"") else 500
         return 500
+
+    def close(self) -> None:
+        """Ends the connection by which a page tells that it is open."""
+        if self._beats is not None:
+            self._beats.close()
+
+    def _open_tab(self) -> None:
+        """A page anew, in place of the one before, as when somebody reloads it."""
+        self.close()
+        self.tab, self.turns = uuid4().hex, 0
+        self._beats = HTTPConnection("127.0.0.1", self.port, timeout=_ANSWER_S)
+        self._beats.request("GET", f"/gradio_api/heartbeat/{self.tab}", headers=self.headers)
+        self._beats.getresponse()
 
 
 def _asking(config: Mapping[str, Any]) -> int:

@@ -104,14 +104,16 @@ def _wire_asking(
         if not question.strip():
             yield tuple(gr.skip() for _ in outputs)  # one that yields nothing would blank what it writes to
             return
-        exchanges, above = tuple(before), turns(before)
+        above = turns(before)
         for screen in converse(assistant, question, exchanges=before):
-            exchanges, shown = screen.exchanges, thread(screen.exchanges, samples=samples, above=above)
-            yield exchanges, str(shown), str(screen.sources), "", gr.skip(), gr.skip()
-        owner = owner_of(request)
-        held = keep(assistant, conversation_id, exchanges, owner=owner)
-        talks = listed(assistant, owner=owner, opened=held)
-        yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), held, str(talks)
+            shown = thread(screen.exchanges, samples=samples, above=above)
+            written = screen.exchanges, str(shown), str(screen.sources), ""
+            try:
+                kept = _kept(assistant, conversation_id, screen.exchanges, request=request)
+            except Exception:
+                yield *written, gr.skip(), gr.skip()  # what cannot be stored is shown all the same
+                raise
+            yield *written, *kept
 
     def ask_sample(
         before: Sequence[Exchange], conversation_id: int, event: gr.EventData, request: gr.Request
@@ -124,10 +126,22 @@ def _wire_asking(
         [parts.box, *inputs],
         outputs,
         show_progress="hidden",
+        postprocess=False,  # it would hand each of these texts, screen by screen, to a thread that gives it back
         concurrency_limit=_TOGETHER,
         api_visibility="private",
     )
     return typed, on_click(bridge, "ask", ask_sample, inputs=inputs, outputs=outputs)
+
+
+def _kept(
+    assistant: Assistant, conversation_id: int, exchanges: Sequence[Exchange], *, request: gr.Request
+) -> tuple[object, object]:
+    """The conversation that a screen is stored in, once it has its answer, and the list where one was begun."""
+    owner = owner_of(request)
+    held = keep(assistant, conversation_id, exchanges, owner=owner)
+    if held == conversation_id:
+        return gr.skip(), gr.skip()
+    return held, str(listed(assistant, owner=owner, opened=held))
 
 
 def _wire_opening(

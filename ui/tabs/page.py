@@ -15,6 +15,7 @@ from ui.tabs.draft import build_draft
 from ui.tabs.evaluation import build_evaluation
 from ui.tabs.fragment import fragment
 from ui.tabs.ledger import build_ledger
+from ui.tabs.sessions import bound_sessions
 from ui.tabs.settings import build_settings
 from ui.views.shell import PLACES, heading
 
@@ -69,6 +70,7 @@ def build_page(assistant: Assistant, *, title: str, house: House) -> gr.Blocks:
         title=title, analytics_enabled=False, fill_width=True, delete_cache=(SWEPT_SECONDS, KEPT_SECONDS)
     )
     with page:
+        bound_sessions(page)
         bridge = build_bridge()
         fragment(heading(title), elem_id="nq-heading")
         with gr.Tabs(selected=PLACES[0].key, elem_id="nq-tabs") as tabs:
