@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Collection
 from pathlib import Path
 from secrets import token_bytes
-from typing import Any
 
 from fastapi import FastAPI
 from pydantic import SecretStr
@@ -101,13 +99,9 @@ def _with_chat(app: FastAPI, assistant: Assistant, *, house: House) -> FastAPI:
     # shows, would be summed up anew after each of them, over all of the last ten thousand.
     os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
     os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "1")
-    # It looks for this package twice a screen, and where there is none, in every folder that may have it.
-    modules: dict[str, Any] = sys.modules
-    modules.setdefault("matplotlib", None)  # as import has it for what is not to be looked for
     import gradio as gr
 
     from ui.tabs.page import build_page, theme
-    from ui.tabs.sessions import lighten_sessions
 
     page = build_page(assistant, title=TITLE, house=house).queue(status_update_rate=_TOLD_S)
     house.know({number: function.fn for number, function in page.fns.items()})
@@ -129,7 +123,6 @@ def _with_chat(app: FastAPI, assistant: Assistant, *, house: House) -> FastAPI:
         max_file_size="10mb",
         show_error=False,
     )
-    lighten_sessions(page)
     return mounted
 
 

@@ -1,30 +1,16 @@
-"""What Gradio keeps of the pages that are open, and of those that were: little, and not without end.
+"""What Gradio keeps of the pages that are open, and of those that were: not without end.
 
-By itself it keeps ten thousand pages, each with a description of all components of the page, which it would take to
-hand a page on as a link; that of a page that was closed goes only where there are ten thousand newer ones.
+By itself it keeps ten thousand pages, about half a megabyte each, and what a closed one held until an hour after.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import cast
-
 import gradio as gr
-from gradio.blocks import BlocksConfig
 
 MOST = 1000
 """Pages kept; of more, those that were used last."""
 CLOSED = 50
 """Pages kept that were closed: a connection that broke looks the same, and then the page comes back."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Undescribed:
-    """The page as a new session looks at it, without the components that it would describe one by one."""
-
-    default_config: BlocksConfig
-    blocks: Mapping[int, gr.blocks.Block] = field(default_factory=dict)
 
 
 def bound_sessions(page: gr.Blocks) -> None:
@@ -40,8 +26,3 @@ def bound_sessions(page: gr.Blocks) -> None:
                 held.time_last_used.pop(name, None)
 
     page.unload(let_go)
-
-
-def lighten_sessions(page: gr.Blocks) -> None:
-    """Has the sessions of a page that is mounted hold what its events write, and nothing of what they do not."""
-    page.state_holder.blocks = cast("gr.Blocks", _Undescribed(page.default_config))

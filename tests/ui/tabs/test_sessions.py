@@ -4,33 +4,17 @@ import gradio as gr
 import pytest
 from fastapi import FastAPI
 
-from ui.tabs.sessions import CLOSED, MOST, bound_sessions, lighten_sessions
+from ui.tabs.sessions import CLOSED, MOST, bound_sessions
 
 
 @pytest.fixture
 def page() -> Iterator[gr.Blocks]:
     with gr.Blocks(analytics_enabled=False) as page:
         gr.HTML("<p>Kho</p>", elem_id="shown")
-        gr.State((3,))
         bound_sessions(page)
     gr.mount_gradio_app(FastAPI(), page, path="/")
-    lighten_sessions(page)
     yield page
     page.close()
-
-
-def test_a_session_holds_what_is_written_and_describes_no_component(page: gr.Blocks) -> None:
-    session = page.state_holder["a"]
-    shown, state = (next(each for each in page.blocks.values() if type(each) is kind) for kind in (gr.HTML, gr.State))
-    assert not session.config_values
-    assert session.blocks_config.fns == page.fns
-    assert session[state._id] == (3,)
-    session[state._id] = (4,)
-    session._update_value_in_config(shown._id, "<p>Khác</p>")
-    assert page.state_holder["a"][state._id] == (4,)
-    assert page.state_holder["b"][state._id] == (3,)
-    assert session.config_values[shown._id]["props"]["value"] == "<p>Khác</p>"
-    assert shown.value == "<p>Kho</p>"
 
 
 def test_of_closed_pages_those_closed_last_are_kept_and_open_ones_stay(page: gr.Blocks) -> None:
