@@ -14,7 +14,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from statistics import mean
 from threading import Event, Thread
-from time import monotonic, perf_counter
+from time import monotonic, perf_counter, sleep
 
 from eval.bench.figure import Figure
 from eval.bench.machine import machine
@@ -34,6 +34,7 @@ ROUNDS = 2  # of each way, by turns
 TIMES = 1.6  # answers a second of several processes against those of one, at least
 P95_S = 1.0
 PAGE_P50_S = 1.0
+READING_S = 5.0  # between an answer and the next question of one who reads it
 GROWTH = 1.1  # memory at the end against that of a third of the way, at most
 
 
@@ -71,6 +72,9 @@ def time_users(data: Path, *, seconds: float, rounds: int = ROUNDS) -> Iterator[
         yield _took(
             f"users.page.{name}.p50", f"{USERS} người hỏi trên trang ({name})", [load], share=0.5, limit=limit
         )
+    load = _under_load(data, workers=None, seconds=seconds, door="page", reading_s=READING_S)
+    title = f"{USERS} người hỏi trên trang, đọc mỗi câu trả lời {READING_S:g} giây"
+    yield _took("users.page.reading.p50", title, [load], share=0.5, limit=PAGE_P50_S)
 
 
 def _rates(held: Mapping[str, Sequence[_Load]], *, told: str) -> Iterator[Figure]:
@@ -123,26 +127,29 @@ def _spread(loads: Sequence[_Load]) -> str:
     return f"từng lượt {rates} câu/giây, {cpu} ms CPU một câu, tải của máy {busy}"
 
 
-def _under_load(data: Path, *, workers: int | None, seconds: float, door: Door) -> _Load:
-    """One round over a chat of its own, after a time in which its processes start."""
+def _under_load(data: Path, *, workers: int | None, seconds: float, door: Door, reading_s: float = 0.0) -> _Load:
+    """One round over a chat of its own, after a time in which its processes start; each user reads an answer for
+    ``reading_s`` before the next question.
+    """
     with served(data, workers=workers) as chat:
-        _asked(chat, _Load(0), door=door, seconds=WARMING_S)
+        _asked(chat, _Load(0), door=door, seconds=WARMING_S, reading_s=reading_s)
         load = _Load(seconds)
         before = chat.cpu_s()
-        _asked(chat, load, door=door, seconds=seconds)
+        _asked(chat, load, door=door, seconds=seconds, reading_s=reading_s)
         load.cpu_s = chat.cpu_s() - before
         load.busy = float(machine()["load"])
         return load
 
 
-def _asked(chat: Served, load: _Load, *, door: Door, seconds: float) -> None:
+def _asked(chat: Served, load: _Load, *, door: Door, seconds: float, reading_s: float) -> None:
     end = monotonic() + seconds
     done = Event()
     beside = [Thread(target=work, args=(chat, load, done)) for work in (_correct, _watch)]
     for each in beside:
         each.start()
     with ThreadPoolExecutor(USERS) as together:
-        for took, failed in together.map(lambda at: _user(chat, at, door=door, until=end), range(USERS)):
+        users = (together.submit(_user, chat, at, door=door, until=end, reading_s=reading_s) for at in range(USERS))
+        for took, failed in (each.result() for each in list(users)):
             load.took += took
             load.failed += failed
     done.set()
@@ -150,18 +157,20 @@ def _asked(chat: Served, load: _Load, *, door: Door, seconds: float) -> None:
         each.join()
 
 
-def _user(chat: Served, at: int, *, door: Door, until: float) -> tuple[list[float], int]:
+def _user(chat: Served, at: int, *, door: Door, until: float, reading_s: float) -> tuple[list[float], int]:
     """One who asks one question after the other: how long each took, and how many failed."""
     questions = [question for route in QUESTIONS.values() for question in route]
     took: list[float] = []
     failed = 0
     with closing(Client(chat.port)) as client:
+        sleep(reading_s * at / USERS)  # they do not begin all at once
         for question in islice(cycle(questions), at % len(questions), None):
             if monotonic() >= until:
                 break
             began = perf_counter()
             failed += client.ask(question, door=door) != 200
             took.append(perf_counter() - began)
+            sleep(reading_s)
     return took, failed
 
 
