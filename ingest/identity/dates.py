@@ -63,7 +63,8 @@ def _rules() -> _Rules:
             rf"\s*,\s*(?P<date>{long})[\s*_).]*$"
         ),
         alone=re.compile(rf"^[\s*_|(]*(?P<date>{long})[\s*_|).]*$"),
-        numbered=re.compile(rf"(?i:số)\b.*[\s—–-]{place}\s*,\s*(?P<date>{short})"),
+        # From one "số" to the next, so that a line of nothing else is looked through once and not once for each.
+        numbered=re.compile(rf"(?i:số)\b(?:(?!(?i:số)\b).)*[\s—–-]{place}\s*,\s*(?P<date>{short})"),
         told=re.compile(table["told"]["pattern"]),
         titled=re.compile(table["titled"]["pattern"].replace("{kinds}", kinds)),
         minutes=re.compile(table["minutes"]["pattern"]),

@@ -28,7 +28,7 @@ from ingest.heal import make_ready, require_whole
 from ingest.pipeline import ingest
 from ui.cli import app
 
-HOW_MANY = int(os.environ.get("NQ_TEST_DAMAGED", "11"))
+HOW_MANY = int(os.environ.get("NQ_TEST_DAMAGED", "15"))
 QUESTION = "Giải pháp nạo vét kênh là gì?"
 TEXT = (
     "ĐẢNG ỦY XÃ GÒ {n}\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2026\nI. CHỈ TIÊU\n- Thu ngân sách đạt {n},5 tỷ đồng;\n"
@@ -101,7 +101,8 @@ def asked(settings: Settings) -> str:
 
 def _files(settings: Settings, place: str) -> list[Path]:
     places = Places(settings.data)
-    folder = {"lexical": places.lexical, "vectors": places.vectors, "archive": settings.data}[place]
+    folders = {"lexical": places.lexical, "vectors": places.vectors, "texts": places.texts, "archive": settings.data}
+    folder = folders[place]
     found = folder.glob("archive.db") if place == "archive" else folder.rglob("*")
     return sorted(path for path in found if path.is_file())
 
@@ -136,7 +137,10 @@ def rows_gone(settings: Settings, chance: random.Random, *, place: str) -> None:
 
 WAYS: tuple[Callable[..., None], ...] = (emptied, cut, flipped, gone)
 DAMAGES = [
-    (way, place) for place in ("lexical", "vectors", "archive") for way in WAYS if (way, place) != (gone, "archive")
+    (way, place)
+    for place in ("lexical", "vectors", "texts", "archive")
+    for way in WAYS
+    if (way, place) != (gone, "archive")
 ]
 DAMAGES += [(rows_gone, "archive")]
 

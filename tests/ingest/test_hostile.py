@@ -14,7 +14,7 @@ import pytest
 from assistant.settings import Settings
 from ingest.pipeline import ingest
 from tests.ingest.formats import LINES
-from tests.ingest.hostile.measure import measure
+from tests.ingest.hostile.measure import Hostile, measure, measured
 
 HOW_MANY = int(os.environ.get("NQ_TEST_HOSTILE", "40"))
 SEED = int(os.environ.get("NQ_TEST_SEED", "7"))
@@ -25,6 +25,13 @@ GOOD = "\n".join(LINES).encode()
 @pytest.mark.timeout(120 + 10 * HOW_MANY)
 def test_each_is_read_or_rejected_in_time() -> None:
     assert [told for told in measure(HOW_MANY, seed=SEED) if not told.is_well] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", ["số ", "Số — Bản Ngà, ", "số 12 "])
+def test_a_word_of_a_date_line_without_end_is_looked_through_once(words: str, tmp_path: Path) -> None:
+    told = measured(Hostile("lặp.txt", "lặp", (words * (330_000 // len(words))).encode()), tmp_path)
+    assert told.is_well, told
 
 
 def test_names_that_are_no_text_and_files_that_are_none(tmp_path: Path) -> None:
