@@ -19,10 +19,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from assistant.ask.retrieving import cuts
 from assistant.build import Places, open_archive, open_assistant, own_data
 from assistant.errors import ArchiveUnusable, NghiquyetError
 from assistant.settings import Settings
 from assistant.types import Answer
+from ingest import doctor, heal
 from ingest.doctor import examine, repair
 from ingest.heal import make_ready, require_whole
 from ingest.pipeline import ingest
@@ -218,6 +220,44 @@ def test_doctor_makes_no_index_and_names_the_one_that_is_gone(sound: Settings, t
     assert not found["Chỉ mục từ vựng"].ok
     assert not Places(settings.data).lexical.exists()
     assert asked(settings) == "answered"
+
+
+def test_texts_that_were_cut_by_another_version_are_told_and_cut_by_the_next_start(
+    sound: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = copied(sound, tmp_path / "kho")
+    assert asked(settings) == "answered"
+    monkeypatch.setattr(cuts, "version", lambda: "của bản sau")
+    monkeypatch.setattr(heal, "version", lambda: "của bản sau")
+    said: list[str] = []
+
+    with own_data(settings), open_archive(settings) as archive:
+        found = {finding.name: finding for finding in examine(settings)}
+        heal.make_ready(settings, archive, say=said.append)
+        after = {finding.name: finding for finding in examine(settings)}
+        heal.make_ready(settings, archive, say=said.append)
+
+    assert "nghiquyet doctor --repair" in found["Chỉ mục câu văn"].detail
+    assert not found["Chỉ mục câu văn"].ok
+    assert after["Chỉ mục câu văn"].ok
+    assert [line for line in said if "câu văn" in line] == said != []
+    assert len(said) == 2
+
+
+def test_the_indexes_are_opened_by_a_process_of_their_own_once_for_each_look(
+    sound: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = copied(sound, tmp_path / "kho")
+    opened: list[int | None] = []
+    original = heal.held_by_indexes
+    for module in (heal, doctor):
+        monkeypatch.setattr(module, "held_by_indexes", lambda each: opened.append(original(each)) or opened[-1])
+
+    with own_data(settings), open_archive(settings) as archive:
+        examine(settings)
+        assert len(opened) == 1
+        heal.make_ready(settings, archive)
+    assert len(opened) == 2
 
 
 def test_an_emptied_archive_is_named_and_its_indexes_stay(sound: Settings, tmp_path: Path) -> None:

@@ -34,6 +34,30 @@ def test_a_word_of_a_date_line_without_end_is_looked_through_once(words: str, tm
     assert told.is_well, told
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("words", ["xã An ", "bốn ", "TP ", "hai "])
+def test_a_word_of_a_name_or_a_number_without_end_is_looked_through_once(words: str, tmp_path: Path) -> None:
+    told = measured(Hostile("lặp.txt", "lặp", (words * (200_000 // len(words))).encode()), tmp_path)
+    assert told.is_well, told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<!-- {'<![CDATA[' * 40_000} -->",
+        f"<!-- {'[if ' * 80_000} -->",
+        f"<style>{'a ' * 150_000}</style>",
+        f"<style>{'@media ' * 40_000}</style>",
+        f"<p style='{'text-decoration:' * 20_000}'>một</p>",
+    ],
+    ids=["thẻ", "điều kiện", "kiểu không ngoặc", "kiểu không mở", "gạch"],
+)
+def test_what_never_closes_on_a_page_is_looked_through_once(page: str, tmp_path: Path) -> None:
+    told = measured(Hostile("vỡ.html", "vỡ", f"<html><body><p>{LINES[0]}</p>{page}</body></html>".encode()), tmp_path)
+    assert told.is_well, told
+
+
 def test_names_that_are_no_text_and_files_that_are_none(tmp_path: Path) -> None:
     folder = tmp_path / "vào"
     folder.mkdir()
