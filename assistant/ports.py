@@ -144,6 +144,9 @@ class ArrayStore(Protocol):
     def save(self, arrays: Arrays) -> None:
         """Keeps all of them in the place of those before, or none: where they cannot be kept, nothing is said."""
 
+    def is_as_loaded(self) -> bool:
+        """Whether the arrays that were loaded last are what they were then; also where others took their place."""
+
 
 class Archive(Protocol):
     """The only truth: documents with all that was read from them. Writing is one transaction a document."""

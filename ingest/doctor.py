@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Protocol
 
 from assistant.build import (
@@ -57,7 +58,8 @@ class Holder(filing.Holder, Protocol):
 
 def examine(settings: Settings) -> list[Finding]:
     """Looks at everything and changes nothing. The caller owns the data folder."""
-    return _examine(settings, lexical=_lexical, vectors=_vectors)
+    opens = cache(lambda: held_by_indexes(settings) is not None)
+    return _examine(settings, lexical=partial(_lexical, opens=opens), vectors=partial(_vectors, opens=opens))
 
 
 def examine_open(holder: Holder) -> list[Finding]:
@@ -80,6 +82,7 @@ def _examine(settings: Settings, *, lexical: Check, vectors: Check) -> list[Find
         ("Bản kê chỉ mục", _manifest),
         ("Chỉ mục từ vựng", lexical),
         ("Chỉ mục ngữ nghĩa", vectors),
+        ("Chỉ mục câu văn", _texts),
         *((("Chỉ mục của mô hình nhúng", _leg),) if settings.embedding_model != STATIC else ()),
         ("LibreOffice", _office),
         ("Tesseract", _scans),
@@ -209,27 +212,43 @@ def _manifest(settings: Settings) -> Finding:
     return Finding(name, ok=True, detail=f"khớp kho ở lần sửa thứ {revision}.")
 
 
-def _lexical(settings: Settings) -> Finding:
-    if gone := _gone(settings, "Chỉ mục từ vựng"):
+def _lexical(settings: Settings, *, opens: Callable[[], bool]) -> Finding:
+    if gone := _gone(settings, "Chỉ mục từ vựng", opens):
         return gone
     with open_lexical(settings) as index:
         return _compared("Chỉ mục từ vựng", settings, index.ids())
 
 
-def _vectors(settings: Settings) -> Finding:
-    if gone := _gone(settings, "Chỉ mục ngữ nghĩa"):
+def _vectors(settings: Settings, *, opens: Callable[[], bool]) -> Finding:
+    if gone := _gone(settings, "Chỉ mục ngữ nghĩa", opens):
         return gone
     with open_vectors(settings, dimension=open_static().dimension) as index:
         return _compared("Chỉ mục ngữ nghĩa", settings, index.ids())
 
 
-def _gone(settings: Settings, name: str) -> Finding | None:
-    """What is told where an index is not there, or cannot be opened without danger: it is not opened then."""
+def _gone(settings: Settings, name: str, opens: Callable[[], bool]) -> Finding | None:
+    """What is told where an index is not there, or cannot be opened without danger: it is not opened then.
+
+    ``opens`` tells whether both indexes can be opened and hold the same, which takes seconds.
+    """
     if not are_there(Places(settings.data)):
         return Finding(name, ok=False, detail=f"không thấy tệp chỉ mục. {_REMEDY}")
-    if held_by_indexes(settings) is None:
+    if not opens():
         return Finding(name, ok=False, detail=f"tệp chỉ mục hỏng, hoặc hai chỉ mục không khớp nhau. {_REMEDY}")
     return None
+
+
+def _texts(settings: Settings) -> Finding:
+    """Whether the texts are cut as they stand in the archive; else the next question that needs them waits for it."""
+    name = "Chỉ mục câu văn"
+    with open_archive(settings) as archive:
+        held, wanted = filing.texts_held(settings), filing.texts_wanted(archive)
+    if held is None:
+        return Finding(name, ok=False, detail=f"chưa có, đã hỏng, hoặc của bản chương trình khác. {_REMEDY}")
+    if held != wanted:
+        missing, extra = len(wanted.items() - held.items()), len(held.items() - wanted.items())
+        return Finding(name, ok=False, detail=f"thiếu {missing} văn bản, thừa {extra} văn bản. {_REMEDY}")
+    return Finding(name, ok=True, detail=f"đủ {len(held)} văn bản.")
 
 
 def _leg(settings: Settings) -> Finding:
@@ -273,6 +292,6 @@ def _compared(name: str, settings: Settings, ids: set[str]) -> Finding:
     return Finding(name, ok=False, detail=f"thiếu {missing} đoạn, thừa {extra} đoạn. {_REMEDY}")
 
 
-_DERIVED = ("Bản kê chỉ mục", "Chỉ mục từ vựng", "Chỉ mục ngữ nghĩa", "Chỉ mục của mô hình nhúng")
+_DERIVED = ("Bản kê chỉ mục", "Chỉ mục từ vựng", "Chỉ mục ngữ nghĩa", "Chỉ mục câu văn", "Chỉ mục của mô hình nhúng")
 _REMEDY = "Hãy chạy: nghiquyet doctor --repair"
 _AFTER_ARCHIVE = "không khớp kho văn bản đã hỏng. Hãy chữa kho văn bản trước; chỉ mục sẽ được dựng lại từ kho."

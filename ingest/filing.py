@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from assistant.ask.retrieving.cuts import kept_in, key_of
 from assistant.ask.retrieving.retrieve import Retriever
 from assistant.ask.retrieving.said import Texts
 from assistant.build import Places, open_archive, open_lexical, open_static, open_texts, open_vectors, own_data
@@ -132,6 +133,17 @@ def shared_filing(holder: Holder) -> Iterator[Filing]:
 def keep_texts(settings: Settings, shelf: Shelf) -> None:
     """Cuts the texts that came in and keeps what was cut, so that no question has to wait for it."""
     Texts(shelf.documents(), kept=open_texts(settings))
+
+
+def texts_held(settings: Settings) -> dict[str, str] | None:
+    """What the texts that are kept were cut from, by document id; None where nothing is kept that can be used."""
+    held = kept_in(open_texts(settings))
+    return None if held is None else dict(zip(held.ids, held.keys, strict=True))
+
+
+def texts_wanted(shelf: Shelf) -> dict[str, str]:
+    """The same of the archive as it stands."""
+    return {each.document_id: key_of(each) for each in shelf.documents()}
 
 
 def follow(settings: Settings, archive: Store, *, anew: bool = False) -> None:

@@ -17,12 +17,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from assistant.ask.retrieving.cuts import version
 from assistant.build import Places, open_static
 from assistant.errors import ArchiveUnusable, IndexMismatch
 from assistant.manifest import Manifest, read_manifest, tokens_version
 from assistant.ports import Store
 from assistant.settings import Settings
-from ingest.filing import follow
+from ingest.filing import follow, keep_texts, texts_held, texts_wanted
 
 _CHECK_SECONDS = 300.0  # to open both indexes and list them; chosen, not measured
 _LOST = (
@@ -43,11 +44,15 @@ def make_ready(settings: Settings, archive: Store, *, say: Callable[[str], None]
     current = manifest is not None and manifest.revision == archive.text_revision() and _is_ours(manifest)
     if current and are_there(places) and _stamp(places) == _stamped(places):
         return
-    sound = are_there(places) and held_by_indexes(settings) is not None
-    if not (current and sound and held_by_indexes(settings) == (manifest.passages if manifest else None)):
+    held = held_by_indexes(settings) if are_there(places) else None
+    if not (current and held is not None and held == (manifest.passages if manifest else None)):
         say("Chỉ mục chưa khớp với kho (lần trước bị ngắt giữa chừng, hoặc tệp bị hỏng): đang tự cập nhật từ kho…")
-        follow(settings, archive, anew=not sound)
+        follow(settings, archive, anew=held is None)
         say("Chỉ mục đã khớp với kho.")
+    elif texts_held(settings) != texts_wanted(archive):
+        say("Các câu văn chưa được tách sẵn để tìm (chương trình vừa nâng cấp, hoặc tệp bị hỏng): đang tự tách…")
+        keep_texts(settings, archive)
+        say("Đã tách xong các câu văn.")
     stamp(places)
 
 
@@ -122,13 +127,17 @@ def _stamped(places: Places) -> object:
 
 
 def _stamp(places: Places) -> list[list[str | int]]:
-    """Name, size and time of each file of both indexes, but those that are there only while they are open."""
-    files = (path for folder in (places.lexical, places.vectors) for path in sorted(folder.rglob("*")))
-    return [
+    """Name, size and time of each file of the indexes, but those that are there only while they are open; with what
+    the texts are cut by.
+    """
+    folders = (places.lexical, places.vectors, places.texts)
+    files = (path for folder in folders for path in sorted(folder.rglob("*")))
+    stamps: list[list[str | int]] = [
         [path.relative_to(places.data).as_posix(), path.stat().st_size, path.stat().st_mtime_ns]
         for path in files
         if path.is_file() and not path.name.endswith(("-wal", "-shm", "-journal", ".lock"))
     ]
+    return [[version()], *stamps]
 
 
 def _count(data: Path, dimension: int) -> int:

@@ -2,7 +2,9 @@
 
 All arrays of one time lie in a folder of their own, which gets its name when they are whole. The one before is taken
 away then; who reads it meanwhile goes on, and where the system does not let go of it, it goes the next time. A sum of
-each file's bytes (CRC-32) stands beside them: with a flipped bit a line would be there that no question finds.
+each file's bytes (CRC-32) stands beside them: with a flipped bit a line would be there that no question finds. What
+writes to a file while its array is read there is seen by its time and size; a disk that gives other bytes than were
+written is not seen before the next start.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import time
 import zlib
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import numpy as np
@@ -28,18 +30,40 @@ _SUMS = "sums.json"
 _PAGE = 4096  # bytes of a file below which it is read at once
 
 
+class _Stamp(NamedTuple):
+    """Which file it is, with its size in bytes and the time when it was last written to, in ns."""
+
+    device: int
+    file: int
+    size: int
+    written: int
+
+
 class NpyArrays:
     """Arrays in the folder ``path``, which is made by the first ``save``; safe for several threads and processes."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._loaded: dict[Path, _Stamp] = {}  # of the files that are read where they lie
 
     def load(self) -> Arrays | None:
         """The arrays that were kept last, read-only; None where there are none, or some are broken."""
+        self._loaded = {}
         for folder in reversed(self._folders()):
             with suppress(OSError, ValueError, EOFError):  # gone meanwhile, or cut off: what is derived is made again
-                return _whole(folder)
+                stamps = {each: _stamp(each) for each in folder.glob("*.npy")}  # before a byte is read
+                arrays = _whole(folder)
+                if arrays is not None:
+                    self._loaded = stamps
+                return arrays
         return None
+
+    def is_as_loaded(self) -> bool:
+        """Whether nobody has written to the files of the arrays that were loaded last.
+
+        Files that are gone, or that others took the place of, are as they were to the one who reads them.
+        """
+        return not any(_is_written_to(path, stamp) for path, stamp in self._loaded.items())
 
     def save(self, arrays: Arrays) -> None:
         """Keeps all of them in the place of those before, or none: where they cannot be kept, nothing is said.
@@ -81,6 +105,18 @@ class NpyArrays:
 def _number(folder: Path) -> int:
     number = folder.name.partition("-")[0]
     return int(number) if number.isdecimal() else 0
+
+
+def _stamp(path: Path) -> _Stamp:
+    told = path.stat()
+    return _Stamp(told.st_dev, told.st_ino, told.st_size, told.st_mtime_ns)
+
+
+def _is_written_to(path: Path, stamp: _Stamp) -> bool:
+    with suppress(OSError):
+        now = _stamp(path)
+        return now[:2] == stamp[:2] and now != stamp
+    return False
 
 
 def _whole(folder: Path) -> Arrays | None:

@@ -114,9 +114,9 @@ class Known:
     def texts(self) -> Texts:
         """The archive's texts cut into what can answer by itself, kept."""
         with self._cutting:
-            if self._texts is None:
+            if self._texts is None or not self._texts.is_intact():
                 documents, folded = list(self.books.documents.values()), self.names.texts.folded_texts
-                before = self._texts_before
+                before = self._texts or self._texts_before
                 self._texts = (
                     before.renewed(documents, folded=folded)
                     if before

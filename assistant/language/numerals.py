@@ -18,6 +18,9 @@ _HALF = 0.5
 _HUNDRED = 100
 
 
+_MOST_WORDS = 24  # of a number; "chín trăm chín mươi chín nghìn tỷ …" and all that follows has no more
+
+
 @dataclass(frozen=True, slots=True)
 class _Numerals:
     """``numerals.toml``, with and without diacritics."""
@@ -61,11 +64,14 @@ def _numerals(*, plain: bool) -> _Numerals:
 
 
 def numeral_pattern() -> str:
-    """A run of numeral words as a pattern over normalised text; it begins with a digit's word or "mười"."""
+    """A run of numeral words as a pattern over normalised text; it begins with a digit's word or "mười".
+
+    It is no longer than any number: from each word of a longer run the rest of it would be looked through again.
+    """
     table = _numerals(plain=False)
     first = "|".join([*(word for word, value in table.digits.items() if value), "mười"])
     more = "|".join((*table.digits, *table.tens, *table.powers, *table.fillers))
-    return rf"(?:{first})(?:\s+(?:{more}))*(?!\w)"
+    return rf"(?:{first})(?:\s+(?:{more})){{0,{_MOST_WORDS - 1}}}(?!\w)"
 
 
 def whole_number(words: Sequence[str]) -> float | None:
@@ -73,6 +79,7 @@ def whole_number(words: Sequence[str]) -> float | None:
     return _whole(words, _numerals(plain=False))
 
 
+_REACH = 20  # characters before a number that can say of what it is a part
 _OF_PARTS = re.compile(r"(?<!\w)(?:phần|phan)\s+$")
 
 
@@ -86,7 +93,7 @@ def with_digits(text: str, *, plain: bool = False) -> str:
         words = match.group().split()
         unit = table.units.match(lowered, match.end())
         value = _value(words, table)
-        if _OF_PARTS.search(lowered[: match.start()]):
+        if _OF_PARTS.search(lowered[max(0, match.start() - _REACH) : match.start()]):
             continue  # "bao nhiêu phần trăm hộ" is no hundred households
         if value is None or not (_counts(words, unit, table) or _is_compound(words, table)):
             continue

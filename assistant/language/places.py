@@ -138,7 +138,9 @@ def _whole(name: str, line: str, end: int) -> tuple[str, int]:
 
 def _is_society(word: str, first: str, before: str) -> bool:
     """Whether "xã Hội" is the end of "kinh tế - xã hội"."""
-    return word == "xã" and normalise(first) == "hội" and _SOCIETY.search(normalise(before)) is not None
+    return (
+        word == "xã" and normalise(first) == "hội" and _SOCIETY.search(normalise(before[-_LONGEST_NAME:])) is not None
+    )
 
 
 def _level_word(match: re.Match[str]) -> str:

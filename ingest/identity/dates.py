@@ -30,6 +30,7 @@ class _Rules:
     placed: re.Pattern[str]
     opened: re.Pattern[str]
     alone: re.Pattern[str]
+    number: re.Pattern[str]
     numbered: re.Pattern[str]
     told: re.Pattern[str]
     titled: re.Pattern[str]
@@ -63,7 +64,8 @@ def _rules() -> _Rules:
             rf"\s*,\s*(?P<date>{long})[\s*_).]*$"
         ),
         alone=re.compile(rf"^[\s*_|(]*(?P<date>{long})[\s*_|).]*$"),
-        numbered=re.compile(rf"(?i:số)\b.*[\s—–-]{place}\s*,\s*(?P<date>{short})"),
+        number=re.compile(r"(?i:số)\b"),
+        numbered=re.compile(rf".*[\s—–-]{place}\s*,\s*(?P<date>{short})"),
         told=re.compile(table["told"]["pattern"]),
         titled=re.compile(table["titled"]["pattern"].replace("{kinds}", kinds)),
         minutes=re.compile(table["minutes"]["pattern"]),
@@ -78,9 +80,16 @@ def date_lines(page: Page) -> Iterator[DateLine]:
     """Every place-and-date line outside the boxes of a web page."""
     rules = _rules()
     for line in page.zone("head", "opening", "body", "closing"):
-        match = rules.placed.search(line.text) or rules.numbered.search(line.text) or rules.opened.match(line.text)
+        match = rules.placed.search(line.text) or _numbered(line.text) or rules.opened.match(line.text)
         if match and _stands_alone(line.text[: match.start()], match["place"]):
             yield DateLine(title_case(match["place"]), find_date(match["date"]), line)
+
+
+def _numbered(text: str) -> re.Match[str] | None:
+    """A place and a date behind the number of a document: what is behind a later number is behind the first too."""
+    rules = _rules()
+    number = rules.number.search(text)
+    return rules.numbered.match(text, number.start()) if number else None
 
 
 def _stands_alone(before: str, place: str) -> bool:

@@ -21,6 +21,7 @@ FIELDS = ("commune", "district", "province")  # by rank
 _LONGEST_CHROME = 200  # characters
 _LONGEST_HEADING = 160
 _WORDS_BEFORE = 4  # shown in a reason
+_SHOWN_BEFORE = 200  # characters in which they stand
 RANK: Mapping[str, int] = {**dict.fromkeys(COMMUNE_LEVELS, 0), "huyện": 1, "tỉnh": 2, CENTRAL: 3}
 _SYLLABLE = rf"(?:[{UPPER}]+|[{UPPER}][{LOWER}'’]*)(?!\w)"
 _NAME = rf"{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}}"
@@ -319,7 +320,7 @@ def evidence_of(unit: Told, field: str, witness: str, strength: float, *, stated
     """A mention as evidence for a field, with the words around it as its reason."""
     reasons = table()["reasons"]
     said = reasons.get(witness) or reasons["chrome" if unit.line.zone == "chrome" else "other"]
-    before = unit.line.text[: max(0, unit.start)].split()[-_WORDS_BEFORE:]
+    before = unit.line.text[max(0, unit.start - _SHOWN_BEFORE) : max(0, unit.start)].split()[-_WORDS_BEFORE:]
     words = " ".join([*before, _shown(unit)])
     start = unit.line.start + unit.start if unit.line.start >= 0 else -1
     end = start + len(unit.name) if start >= 0 else -1
@@ -327,6 +328,6 @@ def evidence_of(unit: Told, field: str, witness: str, strength: float, *, stated
 
 
 def _shown(unit: Told) -> str:
-    opened = unit.line.text[unit.start :]
+    opened = unit.line.text[unit.start : unit.start + 20 + len(unit.name)]
     at = opened.lower().find(unit.name.lower())
     return f"{opened[:at]}{unit.name}" if 0 <= at < 20 else unit.name

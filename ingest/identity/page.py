@@ -46,6 +46,10 @@ class Line:
     start: int
 
 
+# Characters of a line that tell of a unit on it: a line without end that names hundreds is not gone through for each.
+_LINE_OPENS, _REACH = 200, 400
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A unit named on a line."""
@@ -55,13 +59,16 @@ class Mention:
 
     @property
     def before(self) -> str:
-        """What stands before the level word, in normal form."""
-        return normalise(self.line.text[: self.unit.opens])
+        """What stands before the level word, in normal form: where that is long, how the line opens and its end."""
+        at = self.unit.opens
+        if at <= _LINE_OPENS + _REACH:
+            return normalise(self.line.text[:at])
+        return normalise(f"{self.line.text[:_LINE_OPENS]} … {self.line.text[at - _REACH : at]}")
 
     @property
     def after(self) -> str:
-        """What stands after the name, in normal form."""
-        return normalise(self.line.text[self.unit.end :])
+        """What stands right after the name, in normal form."""
+        return normalise(self.line.text[self.unit.end : self.unit.end + _REACH])
 
 
 @dataclass(frozen=True, slots=True)

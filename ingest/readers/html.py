@@ -62,7 +62,7 @@ _MOST_ALIKE = 2_000_000
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _FEWEST_CELLS = 3  # of a row with a figure; a table with such rows is none that only lays out others
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.IGNORECASE)
-_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_STRUCK = re.compile(r"(?<![\w-])text-decoration[\w-]*\s*:(?:(?!text-decoration)[^;])*line-through", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\bMso(?:Foot|End)noteReference\b")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0*(?:\.0+)?\s*(?:;|$)"
@@ -73,12 +73,14 @@ _WHITE_NAMES = r"(?:white|#fff(?:fff)?|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
 _WHITE = re.compile(rf"(?:^|[;\s])color\s*:\s*{_WHITE_NAMES}\s*(?:;|!|$)", re.IGNORECASE)
 _WHITE_FONT = re.compile(_WHITE_NAMES, re.IGNORECASE)
 _UNSAID = ("template", "noscript")
-_CONDITION = re.compile(r"<!\[endif\]|\[if[^\]]*\]>|<[^>]*>")  # of Word in comments, with its tags
+# None of these begins anew within what it has looked through: what never closes is gone through once, not from each
+# of its signs.
+_CONDITION = re.compile(r"<!\[endif\]|\[if[^\[\]]*\]>|<[^<>]*>")  # of Word in comments, with its tags
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page declares its charset
 _ELSEWHERE = re.compile(r"(?:https?:)?//|about:|javascript:|data:", re.IGNORECASE)
-_MEDIA = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # what holds for printers or small screens
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_MEDIA = re.compile(r"@[^@{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # what holds for printers or small screens
+_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _PLAIN = re.compile(r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)|[a-z][a-z0-9]*", re.IGNORECASE)  # "p.note", "#draft", "td"
 _LAST = re.compile(r"[.#]?[\w-]+$")
 _DISPLAY = re.compile(r"display\s*:[^;]*(?:;|$)", re.IGNORECASE)

@@ -41,9 +41,9 @@ def recognise(picture: Picture, *, dpi: float = DPI) -> Scan:
 
     Raises ``OcrFailed`` where Tesseract is missing, fails or takes too long.
     """
+    patience = Patience()
     picture = evened(picture)
     level = straightened(picture if is_level(picture) else np.ascontiguousarray(np.rot90(picture)))
-    patience = Patience()
     scan = _recognised(level, dpi, patience)
     if _spelled(scan) >= _READ:
         return scan

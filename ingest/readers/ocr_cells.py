@@ -6,6 +6,7 @@ reads as part of neither.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -14,7 +15,7 @@ import numpy as np
 
 from ingest.readers.picture import Picture
 from ingest.readers.ruled import Frame
-from ingest.readers.tesseract import Letter, Line
+from ingest.readers.tesseract import Letter, Letters, Line
 
 _MARGIN = 30  # dots of white between two rows
 _BETWEEN = 45  # dots of white between two cells
@@ -22,6 +23,7 @@ _RIM = 4  # dots around the ink of a cell, where its letters fade
 _SPECKS = 6  # dark dots of a cell that is empty
 _INK = 170  # of 255, from which a dot of a cell is ink
 _ALL_SAY = 99.0  # of 100; how sure a letter is that two readings have
+_At = tuple[int, int]  # a cell of a sheet: its row, and which one it is there
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,9 @@ class _Piece:
     down: int
     row: int
 
-    def holds(self, letter: Letter) -> bool:
-        """Whether a letter of the sheet is one of this cell."""
-        x, y = (letter.left + letter.right) / 2, (letter.top + letter.bottom) / 2
-        return _within(x, self.columns) and _within(y, self.rows)
-
-
-def _within(at: float, places: slice[int, int, None]) -> bool:
-    return places.start <= at < places.stop
+    def reaches(self, x: float, y: float) -> bool:
+        """Whether a place of the sheet that is neither above nor left of this cell lies in it."""
+        return x < self.columns.stop and y < self.rows.stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +79,43 @@ def sheet_of(picture: Picture, table: Frame, dpi: float) -> Sheet:
 
 def in_cells(readings: Sequence[Sequence[Line]], sheet: Sheet) -> list[list[list[Line]]]:
     """The lines of each cell of a sheet, row by row, where they stand on the page."""
+    rows = [list(row) for _, row in groupby(sheet.pieces, key=lambda each: each.row)]
+    shared = [_shared_out(lines, rows) for lines in readings]
     return [
-        [_of_cell(readings, piece) for piece in row] for _, row in groupby(sheet.pieces, key=lambda each: each.row)
+        [_of_cell([held.get((at, nth), []) for held in shared], piece) for nth, piece in enumerate(row)]
+        for at, row in enumerate(rows)
     ]
 
 
-def _of_cell(readings: Sequence[Sequence[Line]], piece: _Piece) -> list[Line]:
-    agreed = _agreed([_in_cell(lines, piece) for lines in readings])
+def _of_cell(readings: Sequence[list[Line]], piece: _Piece) -> list[Line]:
+    agreed = _agreed(readings)
     return [[[_moved(letter, piece) for letter in word] for word in line] for line in agreed]
 
 
-def _in_cell(lines: Sequence[Line], piece: _Piece) -> list[Line]:
-    held = ([[letter for letter in word if piece.holds(letter)] for word in line] for line in lines)
-    return [kept for line in held if (kept := [word for word in line if word])]
+def _shared_out(lines: Sequence[Line], rows: Sequence[Sequence[_Piece]]) -> dict[_At, list[Line]]:
+    """What each cell holds of the lines of a sheet; of noise there are thousands of cells and of letters."""
+    tops = [row[0].rows.start for row in rows]
+    lefts = [[piece.columns.start for piece in row] for row in rows]
+
+    def cell_of(letter: Letter) -> _At | None:
+        x, y = (letter.left + letter.right) / 2, (letter.top + letter.bottom) / 2
+        at = bisect_right(tops, y) - 1
+        nth = bisect_right(lefts[at], x) - 1 if at >= 0 else -1
+        return (at, nth) if nth >= 0 and rows[at][nth].reaches(x, y) else None
+
+    found: dict[_At, list[Line]] = {}
+    for line in lines:
+        of_line: dict[_At, Line] = {}
+        for word in line:
+            of_word: dict[_At, Letters] = {}
+            for letter in word:
+                if (cell := cell_of(letter)) is not None:
+                    of_word.setdefault(cell, []).append(letter)
+            for cell, letters in of_word.items():
+                of_line.setdefault(cell, []).append(letters)
+        for cell, words in of_line.items():
+            found.setdefault(cell, []).append(words)
+    return found
 
 
 def _agreed(readings: Sequence[list[Line]]) -> list[Line]:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +28,7 @@ PAGE, BLOCK = "3", "6"  # how Tesseract is told to take a picture: as a page; as
 
 _LANGUAGE = "vie"
 _TIMEOUT = 120  # seconds for one page; a dense one takes five
-_PAGE_SECONDS = 16.0  # of a processor, for all readings of one page; noise without letters takes a hundred
+_PAGE_SECONDS = 16.0  # of a processor, for all that is done to one page; noise without letters takes a hundred
 _TOO_MUCH = "trang có quá nhiều nét để nhận dạng chữ (ảnh nhiễu?); hãy quét lại cho rõ, hoặc nạp bản Word của văn bản"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _PARAGRAPH = "{http://www.w3.org/1999/xhtml}p"
@@ -40,11 +40,17 @@ class OcrFailed(Exception):
     """A page of which Tesseract made nothing; the text says why, for staff."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Patience:
-    """How many seconds of a processor the readings of one page may still take together (where it can be told)."""
+    """How many seconds of a processor one page may take from now on (where it can be told), our own work counted."""
 
     seconds: float = _PAGE_SECONDS
+    _began: float = field(default_factory=lambda: _spent())
+
+    @property
+    def left(self) -> float:
+        """How many of them are left."""
+        return self.seconds - (_spent() - self._began)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ def read(
 ) -> list[list[Line]]:
     """The lines of each picture, letter by letter, read at ``scale`` of its size.
 
-    What it takes goes off ``patience``. Raises ``OcrFailed`` where Tesseract is missing, fails or takes too long.
+    It ends where ``patience`` does. Raises ``OcrFailed`` where Tesseract is missing, fails or takes too long.
     """
     program = engine()
     if program is None:
@@ -109,12 +115,12 @@ def _saved(pictures: Sequence[Picture], folder: Path, scale: float) -> Path:
 
 def _run(command: Sequence[str], patience: Patience) -> bytes:
     """What a command says. Raises ``OcrFailed``."""
-    if patience.seconds < 1:
+    left = patience.left
+    if left < 1:
         raise OcrFailed(_TOO_MUCH)
-    began = _spent()
     try:
         done = subprocess.run(  # noqa: S603 -- its own files only
-            [*_limited(patience.seconds), *command],
+            [*_limited(left), *command],
             capture_output=True,
             check=True,
             timeout=_TIMEOUT,
@@ -127,8 +133,6 @@ def _run(command: Sequence[str], patience: Patience) -> bytes:
             raise OcrFailed(_TOO_MUCH) from error
         said = error.stderr.decode("utf-8", errors="replace").strip().partition("\n")[0]
         raise OcrFailed(f"Tesseract báo lỗi: {said or error.returncode}") from error
-    finally:
-        patience.seconds -= _spent() - began
     return done.stdout
 
 
@@ -140,12 +144,12 @@ def _limited(seconds: float) -> list[str]:
 
 
 def _spent() -> float:
-    """Seconds of a processor that the programs have taken which were run so far; 0 where nobody counts."""
+    """Seconds of a processor that this process and the programs that it ran took so far; 0 where nobody counts."""
     if sys.platform == "win32":
         return 0.0
     import resource
 
-    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def _lines(page: etree._Element, scale: float) -> Iterator[Line]:

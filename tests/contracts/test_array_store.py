@@ -1,5 +1,6 @@
 """Kept arrays: what NpyArrays and MemoryArrays both must do."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +70,42 @@ def test_what_is_not_as_it_was_written_is_as_if_it_were_not_there(tmp_path, chan
     assert store.load() is None
     store.save(ARRAYS)
     assert store.load() is not None
+
+
+def test_what_nobody_writes_to_is_as_it_was_loaded(store):
+    assert store.is_as_loaded()
+    store.save(ARRAYS)
+    store.load()
+    assert store.is_as_loaded()
+    store.save({"few": np.array([9], np.uint8)})  # others take the place of these, which are read on
+    assert store.is_as_loaded()
+
+
+@pytest.mark.parametrize("change", ["flipped", "cut", "emptied"])
+def test_who_writes_to_the_files_that_are_read_is_noticed(tmp_path, change):
+    store = NpyArrays(tmp_path / "texts")
+    store.save(ARRAYS)
+    store.load()
+    (file,) = Path(tmp_path).rglob("many.npy")
+    held = bytearray(file.read_bytes())
+    held[-1000] ^= 1
+    with file.open("r+b") as written:
+        if change == "flipped":
+            written.write(held)
+        else:
+            written.truncate(len(held) // 2 if change == "cut" else 0)
+    assert not store.is_as_loaded()
+    assert store.load() is None
+    assert store.is_as_loaded()
+
+
+def test_files_that_are_taken_away_are_read_on(tmp_path):
+    store = NpyArrays(tmp_path / "texts")
+    store.save(ARRAYS)
+    held = store.load()
+    shutil.rmtree(tmp_path / "texts")
+    assert store.is_as_loaded()
+    assert held["many"][-1] == 9_999
 
 
 def test_a_folder_that_cannot_be_made_costs_nothing_but_the_keeping(tmp_path):

@@ -19,16 +19,18 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from assistant.ask.retrieving import cuts
 from assistant.build import Places, open_archive, open_assistant, own_data
 from assistant.errors import ArchiveUnusable, NghiquyetError
 from assistant.settings import Settings
 from assistant.types import Answer
+from ingest import doctor, heal
 from ingest.doctor import examine, repair
 from ingest.heal import make_ready, require_whole
 from ingest.pipeline import ingest
 from ui.cli import app
 
-HOW_MANY = int(os.environ.get("NQ_TEST_DAMAGED", "11"))
+HOW_MANY = int(os.environ.get("NQ_TEST_DAMAGED", "15"))
 QUESTION = "Giải pháp nạo vét kênh là gì?"
 TEXT = (
     "ĐẢNG ỦY XÃ GÒ {n}\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2026\nI. CHỈ TIÊU\n- Thu ngân sách đạt {n},5 tỷ đồng;\n"
@@ -101,7 +103,8 @@ def asked(settings: Settings) -> str:
 
 def _files(settings: Settings, place: str) -> list[Path]:
     places = Places(settings.data)
-    folder = {"lexical": places.lexical, "vectors": places.vectors, "archive": settings.data}[place]
+    folders = {"lexical": places.lexical, "vectors": places.vectors, "texts": places.texts, "archive": settings.data}
+    folder = folders[place]
     found = folder.glob("archive.db") if place == "archive" else folder.rglob("*")
     return sorted(path for path in found if path.is_file())
 
@@ -136,7 +139,10 @@ def rows_gone(settings: Settings, chance: random.Random, *, place: str) -> None:
 
 WAYS: tuple[Callable[..., None], ...] = (emptied, cut, flipped, gone)
 DAMAGES = [
-    (way, place) for place in ("lexical", "vectors", "archive") for way in WAYS if (way, place) != (gone, "archive")
+    (way, place)
+    for place in ("lexical", "vectors", "texts", "archive")
+    for way in WAYS
+    if (way, place) != (gone, "archive")
 ]
 DAMAGES += [(rows_gone, "archive")]
 
@@ -214,6 +220,44 @@ def test_doctor_makes_no_index_and_names_the_one_that_is_gone(sound: Settings, t
     assert not found["Chỉ mục từ vựng"].ok
     assert not Places(settings.data).lexical.exists()
     assert asked(settings) == "answered"
+
+
+def test_texts_that_were_cut_by_another_version_are_told_and_cut_by_the_next_start(
+    sound: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = copied(sound, tmp_path / "kho")
+    assert asked(settings) == "answered"
+    monkeypatch.setattr(cuts, "version", lambda: "của bản sau")
+    monkeypatch.setattr(heal, "version", lambda: "của bản sau")
+    said: list[str] = []
+
+    with own_data(settings), open_archive(settings) as archive:
+        found = {finding.name: finding for finding in examine(settings)}
+        heal.make_ready(settings, archive, say=said.append)
+        after = {finding.name: finding for finding in examine(settings)}
+        heal.make_ready(settings, archive, say=said.append)
+
+    assert "nghiquyet doctor --repair" in found["Chỉ mục câu văn"].detail
+    assert not found["Chỉ mục câu văn"].ok
+    assert after["Chỉ mục câu văn"].ok
+    assert [line for line in said if "câu văn" in line] == said != []
+    assert len(said) == 2
+
+
+def test_the_indexes_are_opened_by_a_process_of_their_own_once_for_each_look(
+    sound: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = copied(sound, tmp_path / "kho")
+    opened: list[int | None] = []
+    original = heal.held_by_indexes
+    for module in (heal, doctor):
+        monkeypatch.setattr(module, "held_by_indexes", lambda each: opened.append(original(each)) or opened[-1])
+
+    with own_data(settings), open_archive(settings) as archive:
+        examine(settings)
+        assert len(opened) == 1
+        heal.make_ready(settings, archive)
+    assert len(opened) == 2
 
 
 def test_an_emptied_archive_is_named_and_its_indexes_stay(sound: Settings, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from assistant.settings import Settings
 from ingest.pipeline import ingest
 from tests.ingest.formats import LINES
-from tests.ingest.hostile.measure import measure
+from tests.ingest.hostile.measure import Hostile, measure, measured
 
 HOW_MANY = int(os.environ.get("NQ_TEST_HOSTILE", "40"))
 SEED = int(os.environ.get("NQ_TEST_SEED", "7"))
@@ -25,6 +25,39 @@ GOOD = "\n".join(LINES).encode()
 @pytest.mark.timeout(120 + 10 * HOW_MANY)
 def test_each_is_read_or_rejected_in_time() -> None:
     assert [told for told in measure(HOW_MANY, seed=SEED) if not told.is_well] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", ["số ", "Số — Bản Ngà, "])
+def test_a_word_of_a_date_line_without_end_is_looked_through_once(words: str, tmp_path: Path) -> None:
+    told = measured(Hostile("lặp.txt", "lặp", (words * (330_000 // len(words))).encode()), tmp_path)
+    assert told.is_well, told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("words", "signs"), [("xã An ", 200_000), ("TP ", 330_000), ("bốn ", 600_000)])
+def test_a_word_of_a_name_or_a_number_without_end_is_looked_through_once(
+    words: str, signs: int, tmp_path: Path
+) -> None:
+    told = measured(Hostile("lặp.txt", "lặp", (words * (signs // len(words))).encode()), tmp_path)
+    assert told.is_well, told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<!-- {'<![CDATA[' * 40_000} -->",
+        f"<!-- {'[if ' * 80_000} -->",
+        f"<style>{'a ' * 150_000}</style>",
+        f"<style>{'@media ' * 40_000}</style>",
+        f"<p style='{'text-decoration:' * 20_000}'>một</p>",
+    ],
+    ids=["thẻ", "điều kiện", "kiểu không ngoặc", "kiểu không mở", "gạch"],
+)
+def test_what_never_closes_on_a_page_is_looked_through_once(page: str, tmp_path: Path) -> None:
+    told = measured(Hostile("vỡ.html", "vỡ", f"<html><body><p>{LINES[0]}</p>{page}</body></html>".encode()), tmp_path)
+    assert told.is_well, told
 
 
 def test_names_that_are_no_text_and_files_that_are_none(tmp_path: Path) -> None:

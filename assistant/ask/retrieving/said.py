@@ -160,7 +160,7 @@ class Texts:
 
     def _cut(self, before: Texts | None) -> Cuts:
         """What was cut of the documents, kept where it is new."""
-        held = before._cuts if before is not None else None
+        held = before._cuts if before is not None and before.is_intact() else None
         if self._store is None or (held is not None and self._is_of(held)):
             return cut_texts(self._documents, self._keys, held)
         stored = kept_in(self._store)
@@ -174,9 +174,13 @@ class Texts:
         """Whether these are the cuts of just these documents."""
         return cuts is not None and dict(zip(cuts.ids, cuts.keys, strict=True)) == self._keys
 
+    def is_intact(self) -> bool:
+        """Whether what was cut is as it was, which is read where it is kept."""
+        return self._store is None or self._store.is_as_loaded()
+
     def renewed(self, documents: Sequence[Resolution], *, folded: Folded | None = None) -> Texts:
-        """The texts of the archive as it is now: these, where no document has changed."""
-        same = list(self._documents.values()) == list(documents)
+        """The texts of the archive as it is now: these, where no document has changed and they are intact."""
+        same = list(self._documents.values()) == list(documents) and self.is_intact()
         return self if same else Texts(documents, self, kept=self._store, folded=folded)
 
     def stretches(self, document_id: str) -> tuple[Stretch, ...]:

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from threading import Barrier, Thread
 from time import sleep
 from typing import Any
 
+import numpy as np
 import pytest
 
+from assistant.adapters.arrays_npy import NpyArrays
 from assistant.ask import parts
 from assistant.ask.parts import Known
 from assistant.fakes import MemoryArchive
@@ -68,3 +71,25 @@ def test_a_correction_of_a_row_has_no_text_compared_again(store: Counting, monke
     assert [each.value for each in after.rows(INCOME)] == [68.0]
     store.save(archived("b.docx", sentences=("Một câu khác.",), indicators=()))
     assert len(Known(store, after).books.documents) == 2
+
+
+@pytest.mark.parametrize("has_changed", [False, True], ids=["same archive", "another document since"])
+def test_what_another_program_writes_to_the_kept_texts_meanwhile_is_not_read(
+    tmp_path: Path, has_changed: bool
+) -> None:
+    store, kept = MemoryArchive(), NpyArrays(tmp_path)
+    store.save(archived(sentences=tuple(f"Thôn {number} trồng {number} héc-ta quế." for number in range(1_500))))
+    Known(store, kept=kept).texts()
+    known = Known(store, kept=kept)
+    lines = [known.texts().quote(each) for each in known.texts().places(np.arange(known.texts().index.size))]
+    for file in tmp_path.rglob("starts.npy"):
+        with file.open("r+b") as written:
+            written.seek(-4_000, 2)
+            written.write(bytes(4_000))
+    if has_changed:
+        store.save(archived("b.docx", sentences=("Một câu khác.",), indicators=()))
+        known = Known(store, known, kept=kept)
+
+    now = [known.texts().quote(each) for each in known.texts().places(np.arange(known.texts().index.size))]
+
+    assert set(lines) == {each for each in now if "khác" not in each}

@@ -32,6 +32,7 @@ def _date(text):
         "Bản Ngà, ngày 08 tháng 01 năm\n2024",
         "Số: 12/NQ-HĐND Bản Ngà, ngày 08 tháng 01 năm 2024",
         "Số 02/KH-UBND — Bản Ngà, 08/01/2024",
+        "Số 02/KH-UBND, thay bản số 01/KH-UBND — Bản Ngà, 08/01/2024",
         "| ĐẢNG ỦY XÃ * Số 4-NQ/ĐU | ĐẢNG CỘNG SẢN VIỆT NAM Bản Ngà, ngày 08 tháng 01 năm 2024 |",
         "Độc lập - Tự do - Hạnh phúc Bản Ngà, ngày 08 tháng 01 năm 2024",
     ],

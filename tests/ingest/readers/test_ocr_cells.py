@@ -72,3 +72,28 @@ def test_a_table_without_ink_has_no_pieces() -> None:
 
 def test_points_as_dots_never_lie_before_the_page() -> None:
     assert dots(-3, 36, 300) == slice(0, 150)
+
+
+def test_each_letter_of_a_line_goes_to_the_cell_that_it_lies_in_and_what_lies_in_none_is_left_out() -> None:
+    sheet = sheet_of(page((10, 20), (30, 150), (60, 20), (60, 120)), TABLE, DPI)
+    middles = [(piece.columns.start + 9, piece.rows.start + 9) for piece in sheet.pieces]
+    (x, y), (right, _), below, _ = middles
+    line = [read_at(at_x, at_y, text)[0] for (at_x, at_y), text in zip(middles, "1234", strict=True)]
+    outside = [(0, 0), (x, 0), (0, y), ((x + right) // 2, y), (right + 90, y), (x, (y + below[1]) // 2), (x, y + 900)]
+    lost = [read_at(*at, "?")[0] for at in outside]
+
+    found = in_cells([[[*line, *lost]]] * 2, sheet)
+
+    cells = [cell for row in found for cell in row]
+    said = [[["".join(letter.text for letter in word) for word in line] for line in cell] for cell in cells]
+    assert said == [[["1"]], [["2"]], [["3"]], [["4"]]]
+
+
+def test_a_word_over_two_cells_is_parted() -> None:
+    sheet = sheet_of(page((10, 20), (30, 150)), TABLE, DPI)
+    middles = [(piece.columns.start + 9, piece.rows.start + 9) for piece in sheet.pieces]
+    word = [letter for at, text in zip(middles, "ab", strict=True) for letter in read_at(*at, text)[0]]
+
+    ((left, right),) = in_cells([[[word]]], sheet)
+
+    assert [left[0][0][0].text, right[0][0][0].text] == ["a", "b"]
