@@ -126,18 +126,21 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     within = documents_within(question, list(known.books.documents.values()))
     if within is not None and not within:
         within = documents_within(replace(question, years=()), list(known.books.documents.values()))
-    asked = wanted(question, (), known.texts().rarity, facets=facets)
+    texts = known.texts()
+    asked = wanted(question, (), texts.rarity, facets=facets)
     if not (asked.runs or asked.phrases or question.places or question.levels):
         return None
     found: list[tuple[Facet, str, Sequence[Side]]] = []
-    own = _speaking(asked, known) if within is None else [key for key in known.books.documents if key in within]
+    own = (
+        _speaking(asked, texts, known) if within is None else [key for key in known.books.documents if key in within]
+    )
     for document_id in own:
-        stretches = known.texts().stretches(document_id)
-        found += _sides_in(known.books.of(document_id), stretches, facets, asked, known, named=bool(question.places))
+        stretches = texts.stretches(document_id)
+        found += _sides_in(known.books.of(document_id), stretches, facets, asked, texts, named=bool(question.places))
     if not found and within is not None and asked.names:
         for document in known.books.documents.values():
-            on = _stretches_on(asked.names, document, known) if document.document_id not in within else []
-            found += _sides_in(document, on, facets, asked, known, named=True) if on else []
+            on = _stretches_on(asked.names, document, texts) if document.document_id not in within else []
+            found += _sides_in(document, on, facets, asked, texts, named=True) if on else []
     told = compose_sides([each for each in found if not of or each[0] in of], known.books)
     if (
         told is None
@@ -148,11 +151,10 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     return replace(told, outcome="abstained", statements=(NO_CAUSE, *told.statements), clear=False)
 
 
-def _speaking(asked: Wanted, known: Known) -> list[str]:
+def _speaking(asked: Wanted, texts: Texts, known: Known) -> list[str]:
     """For a question that names no unit the documents whose lines hold most of what is asked, in the archive's
     order.
     """
-    texts = known.texts()
     among = able_beside(asked, texts, documents=_MOST_SPEAKING)
     worth = texts.best_of_documents(evidence(asked, texts, among), among)
     order = [each for each in known.books.documents if each in worth]
@@ -163,11 +165,11 @@ def _speaking(asked: Wanted, known: Known) -> list[str]:
 _MOST_SPEAKING = 12  # documents of which the sides of a matter are looked for
 
 
-def _stretches_on(names: Sequence[str], document: Resolution, known: Known) -> list[Stretch]:
+def _stretches_on(names: Sequence[str], document: Resolution, texts: Texts) -> list[Stretch]:
     """The stretches of another unit's document that speak of one of some units: they name it, or stand among its
     lines of a text of several.
     """
-    naming = dict.fromkeys(known.texts().stretches_naming(names, document.document_id))
+    naming = dict.fromkeys(texts.stretches_naming(names, document.document_id))
     if not naming:
         return []
     told = [
@@ -178,7 +180,7 @@ def _stretches_on(names: Sequence[str], document: Resolution, known: Known) -> l
         return [each for each in naming if each.start >= 0]
     return [
         each
-        for each in known.texts().stretches(document.document_id)
+        for each in texts.stretches(document.document_id)
         if each.start >= 0 and (each in naming or any(start <= each.start < end for start, end in lines))
     ]
 
@@ -188,12 +190,11 @@ def _sides_in(
     stretches: Sequence[Stretch],
     facets: Sequence[Facet],
     asked: Wanted,
-    known: Known,
+    texts: Texts,
     *,
     named: bool,
 ) -> list[tuple[Facet, str, Sequence[Side]]]:
     """The sides that one document tells, in the order in which they are asked for."""
-    texts = known.texts()
     found = {each: side_of(each, asked, stretches, document, texts, named=named) for each in facets}
     if "causes" in facets and not any(each.matter >= SPEAKS for each in found["causes"]):
         short = [(each.stretch.start, each.stretch.end) for each in found.get("unmet", ())]
