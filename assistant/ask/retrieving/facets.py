@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ask.retrieving.lines import is_fragment
-from assistant.ask.retrieving.said import SHARED, Rarity, Sentences, Texts, said_in
+from assistant.ask.retrieving.said import SHARED, Rarity, Said, Sentences, Texts, said_in
 from assistant.ask.retrieving.stretches import Stretch, whole_sentences
 from assistant.ask.retrieving.wanted import Wanted
 from assistant.ask.retrieving.word_index import Marks
-from assistant.ask.retrieving.worth import ROUNDING, covered_by, evidence_of
+from assistant.ask.retrieving.worth import ABOVE, ROUNDING, covered_by, evidence_of
 from assistant.ask.understanding.facets import FACETS, Facet, heads_facet, opens_another, told
 from assistant.ask.understanding.vocabulary import stop_words
 from assistant.language.catalogue import catalogue
@@ -73,16 +73,18 @@ def side_of(
     telling = _under_openers([_telling(facet, sentences.of[at], document) for at in near], facet)
     # A heading says which side is told below it, and tells nothing itself.
     sides = [
-        _weighed(each, beyond, known.rarity)
+        _of_matter(each, beyond, known.rarity)
         for at, each in zip(near, telling, strict=True)
         if able[at] and _may_answer(facet, each)
         if not (_is_title(facet, each.stretch, document) or is_fragment(each.stretch))
     ]
-    if beyond is not asked:
-        sides = [replace(each, evidence=1.0) for each in sides]
-    speaking = [each for each in sides if _answers(facet, asked, each)]
+
+    def with_evidence(side: Side) -> Side:
+        return replace(side, evidence=1.0 if beyond is not asked else _evidence(side, asked, known.rarity))
+
+    speaking = [with_evidence(each) for each in sides if _answers(facet, asked, each)]
     if not speaking and named:
-        speaking = [each for each in sides if _is_near(facet, each)]
+        speaking = [each for each in map(with_evidence, sides) if _is_near(facet, each)]
     best = max((each.evidence for each in speaking), default=0.0)
     if best >= SHARED:
         # Where one holds the rare words themselves, others that only stand below them are beside the point.
@@ -105,7 +107,7 @@ def _able(facet: Facet, asked: Wanted, sentences: Sentences, document: Resolutio
         return np.ones(len(sentences.of), np.bool_)
     part = known.numbers(document.document_id)
     first, last, opens = sentences.first, sentences.last, sentences.opens
-    able = np.zeros(len(sentences.of), np.bool_)
+    able, holds_one = np.zeros((2, len(sentences.of)), np.bool_)
 
     @cache
     def holding(word: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -118,12 +120,16 @@ def _able(facet: Facet, asked: Wanted, sentences: Sentences, document: Resolutio
         share, evidence, whole = np.zeros(len(able)), np.zeros(len(able)), 0.0
         for word in itertools.chain.from_iterable(runs):
             own, held = holding(word)
-            whole += known.rarity.of(word)
-            share += known.rarity.of(word) * held
+            weight = known.rarity.of(word)
+            whole += weight
+            share += np.where(own, weight, ABOVE * weight * held)
             evidence += known.rarity.share_of_rarest(word) * own
-        least = SURE if facet in _LED_BY_MATTER else _SPEAKS_UNDER
-        able |= (share >= least * whole - ROUNDING) | (evidence >= SHARED - ROUNDING)
-    return able
+            holds_one |= own
+        if facet in _LED_BY_MATTER:
+            able |= share >= SURE * whole - ROUNDING
+        else:
+            able |= (share >= _SPEAKS_UNDER * whole - ROUNDING) | (evidence >= SHARED - ROUNDING)
+    return able & holds_one if facet in _LED_BY_MATTER else able
 
 
 def in_general(facet: Facet, found: Sequence[Stretch], document: Resolution, known: Texts) -> list[Side]:
@@ -319,7 +325,8 @@ _TITLE = re.compile(r"(?:[IVX]+|\d{1,2})?[.)/]?\s*[^\W\d][^\d]{0,58}(?:[^\d.;!?]
 
 
 def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, known: Rarity) -> Side:
-    return _weighed(_telling(facet, stretch, document), asked, known)
+    side = _of_matter(_telling(facet, stretch, document), asked, known)
+    return replace(side, evidence=_evidence(side, asked, known))
 
 
 def _telling(facet: Facet, stretch: Stretch, document: Resolution) -> Side:
@@ -334,11 +341,19 @@ def _telling(facet: Facet, stretch: Stretch, document: Resolution) -> Side:
     return Side(stretch, 0.0, 0.0, tells, is_under, _is_of_tasks(stretch, document))
 
 
-def _weighed(side: Side, asked: Wanted, known: Rarity) -> Side:
-    """The same with how far it is of the matter, which takes most of the time."""
-    said = said_in(side.stretch, above=f"{side.stretch.above} . {side.stretch.before}")
-    matter = covered_by(asked, said, known)[0] if asked.runs or asked.phrases else 1.0
-    return replace(side, matter=matter, evidence=evidence_of(asked, said, known))
+def _of_matter(side: Side, asked: Wanted, known: Rarity) -> Side:
+    """The same with how far it is of the matter."""
+    matter = covered_by(asked, _said(side), known)[0] if asked.runs or asked.phrases else 1.0
+    return Side(side.stretch, matter, side.evidence, side.tells, side.under, side.of_tasks)  # faster than to replace
+
+
+def _evidence(side: Side, asked: Wanted, known: Rarity) -> float:
+    """What a sentence holds itself of the words asked for."""
+    return evidence_of(asked, _said(side), known)
+
+
+def _said(side: Side) -> Said:
+    return said_in(side.stretch, above=f"{side.stretch.above} . {side.stretch.before}")
 
 
 def _is_told_under(head: str, facet: Facet, quote: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from assistant.ask.composing.about import compose_about
 from assistant.ask.composing.archive import compose_archive
@@ -19,7 +20,7 @@ from assistant.ask.parts import Known, Parts
 from assistant.ask.render import coverage_of
 from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
-from assistant.ask.routes.passages import from_passages
+from assistant.ask.routes.passages import from_passages, looked_at
 from assistant.ask.routes.rest import with_rest
 from assistant.ask.routes.rows import from_rows
 from assistant.ask.routes.text import (
@@ -86,9 +87,10 @@ def _part(
         return draft, looked
     if draft.outcome == "abstained" or not draft.clear:
         return sides(replace(part, indicators=whole.indicators), known) or draft, looked
-    if part.figure or sides(part, known) is None:
+    sided = sides(part, known)
+    if part.figure or sided is None:
         # A line that holds what is asked says more than all that is near.
-        quoted, _ = from_text(part, replace(draft, outcome="abstained", denies=True), known)
+        quoted, _ = from_text(part, replace(draft, outcome="abstained", denies=True), known, sided=sided)
         draft = quoted if quoted.outcome == "answered" else draft
     return draft, looked
 
@@ -100,6 +102,7 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         return marked, None
     draft = targets_not_reached(question, known) or _without_search(question, known)
     looked: Coverage | None = None
+    sided = cache(partial(sides, question, known))
     if draft is not None and draft.outcome == "abstained" and _asks_beyond_facts(question):
         worded, seen = from_passages(replace(question, route="passages", intent="describe"), known, parts, clock)
         draft, looked = (worded, seen) if worded.outcome == "answered" and worded.clear else (draft, None)
@@ -116,9 +119,14 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         draft = with_duty(question, told, known)
         looked = coverage_of(tallied)
     else:
+        by_side = sided()
+        clock.lap("compose")
+        if by_side is not None and by_side.clear and not question.figure:
+            return by_side, looked_at(question, by_side, known.books)
         draft, looked = from_passages(question, known, parts, clock)
     if draft.denies or not draft.clear or (question.route == "passages" and asked_facets(question.text)):
-        draft, texts = from_text(question, draft, known)
+        beside = sided() if question.route == "passages" or draft.denies else None
+        draft, texts = from_text(question, draft, known, sided=beside)
         looked = looked if looked is None else replace(looked, texts=texts)
         clock.lap("compose")
     if draft.denies and question.route == "ledger" and _is_told(question):

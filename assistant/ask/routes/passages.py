@@ -23,7 +23,7 @@ def from_passages(question: Question, known: Known, parts: Parts, clock: Clock) 
     """The lines of the best passages, or the documents that speak of a matter; and how many were looked at."""
     books = known.books
     within = _within(question, books)
-    asked = [each for each in books.documents if within is None or each in within]
+    asked = _asked(within, books)
     query = " ".join(question.words) or question.standalone
     retriever = parts.retriever()
     # Passages are indexed as they are written: either form of an abbreviation must find the other.
@@ -44,6 +44,15 @@ def from_passages(question: Question, known: Known, parts: Parts, clock: Clock) 
     return draft, looked
 
 
+def looked_at(question: Question, draft: Draft, books: Library) -> Coverage:
+    """How many documents a description draws on, and how many were looked at in vain."""
+    return _looked_at(draft, books, _asked(_within(question, books), books))
+
+
+def _asked(within: set[str] | None, books: Library) -> list[str]:
+    return [each for each in books.documents if within is None or each in within]
+
+
 def _within(question: Question, books: Library) -> set[str] | None:
     """The ids of the documents asked about; of a unit without one of the year also those that name the year."""
     documents = list(books.documents.values())
@@ -59,7 +68,6 @@ _MENTIONS = 400  # passages among which the documents that speak of a matter are
 
 
 def _looked_at(draft: Draft, books: Library, asked: Sequence[str]) -> Coverage:
-    """How many documents a description draws on, and how many were looked at in vain."""
     cited = {span.document_id for statement in draft.statements for span in statement.spans}
     total = len(books.documents)
     return Coverage(total, len(cited), 0, 0, len(asked) - len(cited), total - len(asked))

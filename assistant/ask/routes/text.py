@@ -51,12 +51,12 @@ from assistant.types import (
 )
 
 
-def from_text(question: Question, draft: Draft, known: Known) -> tuple[Draft, int]:
-    """What the text itself says, where the answer found nothing or only what comes near: figures, then sides.
+def from_text(question: Question, draft: Draft, known: Known, *, sided: Draft | None) -> tuple[Draft, int]:
+    """What the text itself says, where the answer found nothing or only what comes near: figures, then ``sided``,
+    which are the ``sides`` of the question.
 
     And the text of how many documents was looked at before it was said that they do not say it.
     """
-    sided = sides(question, known) if question.route == "passages" or draft.denies else None
     if not draft.denies:
         return (sided if sided is not None and (sided.clear or draft.outcome == "abstained") else draft), 0
     if sided is not None and not question.figure:
@@ -126,6 +126,9 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     within = documents_within(question, list(known.books.documents.values()))
     if within is not None and not within:
         within = documents_within(replace(question, years=()), list(known.books.documents.values()))
+    is_unknown = bool(question.unknown_places) and not question.places
+    if is_unknown:
+        within = set()  # no document is of them; one of another unit may name them
     texts = known.texts()
     asked = wanted(question, (), texts.rarity, facets=facets)
     if not (asked.runs or asked.phrases or question.places or question.levels):
@@ -142,6 +145,8 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
             on = _stretches_on(asked.names, document, texts) if document.document_id not in within else []
             found += _sides_in(document, on, facets, asked, texts, named=True) if on else []
     told = compose_sides([each for each in found if not of or each[0] in of], known.books)
+    if is_unknown and told is not None and not told.clear:
+        return None  # what is only near answers nothing of a unit that the archive does not have
     if (
         told is None
         or "causes" not in (of or facets)

@@ -66,3 +66,17 @@ def test_descriptions_tell_each_side_that_is_asked_for(text, said):
 )
 def test_what_the_text_does_not_say_is_refused(text):
     assert answer(text, parts=_parts()).outcome == "abstained"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huổi Mịn Thượng làm gì để tăng thu ngân sách năm 2023?",
+        "Vì sao xã Mường Tòng không đạt chỉ tiêu thu ngân sách?",
+        "Xã Nà Hẩy còn hạn chế gì trong làm cầu treo?",
+    ],
+)
+def test_of_a_unit_without_documents_nobody_elses_solutions_and_causes_are_told(text):
+    told = answer(text, parts=_parts())
+    assert told.outcome == "abstained"
+    assert "Kho không có văn bản nào của" in told.text
