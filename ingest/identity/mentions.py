@@ -22,6 +22,7 @@ _LONGEST_CHROME = 200  # characters
 _LONGEST_HEADING = 160
 _WORDS_BEFORE = 4  # shown in a reason
 _SHOWN_BEFORE = 200  # characters in which they stand
+_LONGEST_LEVEL = 20  # characters from a mention's start within which its name begins: "thành phố trực thuộc "
 RANK: Mapping[str, int] = {**dict.fromkeys(COMMUNE_LEVELS, 0), "huyện": 1, "tỉnh": 2, CENTRAL: 3}
 _SYLLABLE = rf"(?:[{UPPER}]+|[{UPPER}][{LOWER}'’]*)(?!\w)"
 _NAME = rf"{_SYLLABLE}(?:\s+{_SYLLABLE}){{0,3}}"
@@ -328,6 +329,6 @@ def evidence_of(unit: Told, field: str, witness: str, strength: float, *, stated
 
 
 def _shown(unit: Told) -> str:
-    opened = unit.line.text[unit.start : unit.start + 20 + len(unit.name)]
+    opened = unit.line.text[unit.start : unit.start + _LONGEST_LEVEL + len(unit.name)]
     at = opened.lower().find(unit.name.lower())
-    return f"{opened[:at]}{unit.name}" if 0 <= at < 20 else unit.name
+    return f"{opened[:at]}{unit.name}" if 0 <= at < _LONGEST_LEVEL else unit.name
