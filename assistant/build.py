@@ -234,6 +234,7 @@ def draft_docx(manuscript: Manuscript) -> bytes:
     return write_docx(manuscript, profile=load_profile(manuscript.profile))
 
 
+@cache  # it is read in 0.3 s, does not change, and is asked for wherever an index is opened
 def open_static() -> Embedder:
     """The bundled embedding model, which every archive is embedded with. Raises ``ModelUnavailable``."""
     from assistant.adapters.embed_static import StaticEmbedder

@@ -92,8 +92,8 @@ def are_there(places: Places) -> bool:
 
 def held_by_indexes(settings: Settings) -> int | None:
     """How many passages both indexes hold, as a process of its own finds; None where they differ or it dies."""
-    places = Places(settings.data)
-    command = [sys.executable, "-m", "ingest.heal", str(places.data), str(open_static().dimension)]
+    places, dimension = Places(settings.data), open_static().dimension
+    command = [sys.executable, "-m", "ingest.open_alone", str(places.lexical), str(places.vectors), str(dimension)]
     try:
         done = subprocess.run(  # noqa: S603 -- ourselves
             command, capture_output=True, timeout=_CHECK_SECONDS, check=False
@@ -138,21 +138,3 @@ def _stamp(places: Places) -> list[list[str | int]]:
         if path.is_file() and not path.name.endswith(("-wal", "-shm", "-journal", ".lock"))
     ]
     return [[version()], *stamps]
-
-
-def _count(data: Path, dimension: int) -> int:
-    """How many passages both indexes hold. Raises ``IndexMismatch``, also where they differ; may die of it."""
-    from assistant.adapters.lexical_tantivy import TantivyLexical
-    from assistant.adapters.vectors_chroma import ChromaVectors
-
-    places = Places(data)
-    with TantivyLexical(places.lexical) as lexical, ChromaVectors(places.vectors, dimension) as vectors:
-        words, near = lexical.ids(), vectors.ids()
-        lexical.search("nghị quyết", 1)
-    if words != near:
-        raise IndexMismatch("hai chỉ mục không cùng các đoạn")
-    return len(words)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(str(_count(Path(sys.argv[1]), int(sys.argv[2]))))
