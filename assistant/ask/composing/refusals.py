@@ -66,10 +66,11 @@ def _rejected(row: Indicator, books: Library) -> Statement:
 
 def premises(question: Question, books: Library, rows: Sequence[Indicator]) -> list[Statement]:
     """What the question takes for one thing and the documents call another: "0,57% là mức, không phải mức giảm"."""
+    own = _own_rows(question, books, rows)
     found = [
         _not_so(question, row, books)
         for clause in question.clauses
-        for row in _own_rows(question, books, rows)
+        for row in own
         if clause.indicator == row.indicator and verdict(row, clause.condition) == "match"
     ]
     return list(dict.fromkeys(found))[:MAX_NEAREST]
@@ -100,11 +101,12 @@ def contradicted(question: Question, tally: Tally, books: Library, rows: Sequenc
     if tally.match or not question.yes_no:
         return []
     decided = {row.row_id for row in (*rows_of(tally.boundary), *rows_of(tally.no_match))}
+    own = _own_rows(question, books, rows)
     return [
         _not_so(question, row, books)
         for clause in question.clauses
         if clause.condition.comparator == "="
-        for row in _own_rows(question, books, rows)
+        for row in own
         if row.row_id not in decided
         and row.indicator == clause.indicator
         and verdict(row, clause.condition) == "match"

@@ -7,21 +7,20 @@ behind words that do.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.ask.retrieving.lines import is_fragment
-from assistant.ask.retrieving.said import SHARED, Rarity, Said, Sentences, Texts, said_in
+from assistant.ask.retrieving.said import SHARED, Rarity, Said, said_in
 from assistant.ask.retrieving.stretches import Stretch, whole_sentences
 from assistant.ask.retrieving.wanted import Wanted
+from assistant.ask.retrieving.weighed import Weighed
 from assistant.ask.retrieving.word_index import Marks
-from assistant.ask.retrieving.worth import ABOVE, ROUNDING, covered_by, evidence_of
+from assistant.ask.retrieving.worth import ROUNDING, covered_by, evidence_of
 from assistant.ask.understanding.facets import FACETS, Facet, heads_facet, opens_another, told
 from assistant.ask.understanding.vocabulary import stop_words
 from assistant.language.catalogue import catalogue
@@ -58,31 +57,28 @@ class Side:
     general: bool = False
 
 
-def side_of(
-    facet: Facet, asked: Wanted, found: Sequence[Stretch], document: Resolution, known: Texts, *, named: bool
-) -> list[Side]:
+def side_of(facet: Facet, weighed: Weighed, known: Rarity, *, named: bool) -> list[Side]:
     """The sentences of a document that tell ``facet`` of the matter, in the order of its text.
 
     Of a document that is ``named`` also those that only come near, where none does better.
     """
-    beyond = _beyond_title(asked, document)
-    sentences = known.sentences(found, document)
-    able = _able(facet, beyond, sentences, document, known)
+    document, sentences = weighed.document, weighed.sentences
+    able = _able(facet, weighed)
     # All of a paragraph is told of by what it opens with.
     near = np.flatnonzero(np.isin(sentences.opens, sentences.opens[able])).tolist()
     telling = _under_openers([_telling(facet, sentences.of[at], document) for at in near], facet)
     # A heading says which side is told below it, and tells nothing itself.
     sides = [
-        _of_matter(each, beyond, known.rarity)
+        _of_matter(each, weighed.beyond, known)
         for at, each in zip(near, telling, strict=True)
         if able[at] and _may_answer(facet, each)
         if not (_is_title(facet, each.stretch, document) or is_fragment(each.stretch))
     ]
 
     def with_evidence(side: Side) -> Side:
-        return replace(side, evidence=1.0 if beyond is not asked else _evidence(side, asked, known.rarity))
+        return replace(side, evidence=1.0 if weighed.is_titled else _evidence(side, weighed.asked, known))
 
-    speaking = [with_evidence(each) for each in sides if _answers(facet, asked, each)]
+    speaking = [with_evidence(each) for each in sides if _answers(facet, weighed.asked, each)]
     if not speaking and named:
         speaking = [each for each in map(with_evidence, sides) if _is_near(facet, each)]
     best = max((each.evidence for each in speaking), default=0.0)
@@ -99,42 +95,25 @@ def side_of(
     return sorted(chosen, key=lambda each: each.stretch.start)
 
 
-def _able(facet: Facet, asked: Wanted, sentences: Sentences, document: Resolution, known: Texts) -> Marks:
+def _able(facet: Facet, weighed: Weighed) -> Marks:
     """Which sentences may be of the matter by the words that they hold with those before and above them: no others
     answer or come near.
     """
-    if facet in _BY_ITSELF or not (asked.runs or asked.phrases):
-        return np.ones(len(sentences.of), np.bool_)
-    part = known.numbers(document.document_id)
-    first, last, opens = sentences.first, sentences.last, sentences.opens
-    able, holds_one = np.zeros((2, len(sentences.of)), np.bool_)
-
-    @cache
-    def holding(word: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Which sentences hold a word themselves, and which with what stands before and above them."""
-        until = np.concatenate([[0], np.cumsum(known.index.own_of(word, part))])
-        own = until[last] > until[first]
-        return own, own | (until[first] > until[opens]) | known.index.above_of(word, part)[first]
-
-    for runs in dict.fromkeys((asked.runs, asked.first, *((phrase,) for phrase in asked.phrases))):
-        share, evidence, whole = np.zeros(len(able)), np.zeros(len(able)), 0.0
-        for word in itertools.chain.from_iterable(runs):
-            own, held = holding(word)
-            weight = known.rarity.of(word)
-            whole += weight
-            share += np.where(own, weight, ABOVE * weight * held)
-            evidence += known.rarity.share_of_rarest(word) * own
-            holds_one |= own
-        if facet in _LED_BY_MATTER:
-            able |= share >= SURE * whole - ROUNDING
-        else:
-            able |= (share >= _SPEAKS_UNDER * whole - ROUNDING) | (evidence >= SHARED - ROUNDING)
-    return able & holds_one if facet in _LED_BY_MATTER else able
+    if facet in _BY_ITSELF or not weighed.wordings:
+        return np.ones(len(weighed.sentences.of), np.bool_)
+    if facet in _LED_BY_MATTER:
+        led = [each.share >= SURE * each.whole - ROUNDING for each in weighed.wordings]
+        return np.asarray(np.logical_or.reduce(led) & weighed.holds_one)
+    spoken = [
+        (each.share >= _SPEAKS_UNDER * each.whole - ROUNDING) | (each.evidence >= SHARED - ROUNDING)
+        for each in weighed.wordings
+    ]
+    return np.asarray(np.logical_or.reduce(spoken))
 
 
-def in_general(facet: Facet, found: Sequence[Stretch], document: Resolution, known: Texts) -> list[Side]:
+def in_general(facet: Facet, weighed: Weighed, known: Rarity) -> list[Side]:
     """What a document tells of a side for all matters together, below its heading or opening ("Nguyên nhân: …")."""
-    told_of_all = side_of(facet, Wanted(runs=()), found, document, known, named=True)
+    told_of_all = side_of(facet, weighed.in_general(), known, named=True)
     return [replace(each, general=True) for each in told_of_all if each.under]
 
 
@@ -303,13 +282,6 @@ def explains(stretch: Stretch, asked: Wanted) -> bool:
 
 
 _NEW_WORDS = 4  # words of a clause that the question does not have, by which it explains what is asked
-
-
-def _beyond_title(asked: Wanted, document: Resolution) -> Wanted:
-    """What is asked beyond that which the whole document is about by its title, and no sentence has to say again."""
-    title = set(meaning(document.identity.title or ""))
-    words = {word for run in asked.runs for word in run}
-    return replace(asked, runs=(), first=(), phrases=()) if words and words <= title else asked
 
 
 def _is_title(facet: Facet, stretch: Stretch, document: Resolution) -> bool:

@@ -155,7 +155,7 @@ class Texts:
         sizes = np.diff(self._cuts.first)
         self._document_of = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
         self._place = {key: number for number, key in enumerate(self._cuts.ids)}
-        self._named: dict[str, frozenset[str]] = {}
+        self._named: dict[str, Mapping[str, tuple[int, ...]]] = {}
         self._has_text: dict[str, bool] = {}
 
     def _cut(self, before: Texts | None) -> Cuts:
@@ -225,9 +225,7 @@ class Texts:
         """The stretches of a document that name one of some units, in their order."""
         if document_id not in self._documents:
             return
-        is_named = any(document_id in self._naming(name) for name in names)
-        folded = self._folded()[document_id] if is_named else ""
-        at = sorted({start for name in names for start in _named_at(name, folded)})
+        at = sorted({start for name in names for start in self._naming(name).get(document_id, ())})
         for placed in self._begun(document_id, at):
             quote = fold(self.quote(placed))
             if any(names_unit(name, quote) for name in names):
@@ -254,12 +252,13 @@ class Texts:
         begun = np.append(at, np.iinfo(np.int32).max)[first] < self._cuts.ends[part]
         return self.places((np.flatnonzero(begun | loose) + part.start).astype(np.int32))
 
-    def _naming(self, name: str) -> frozenset[str]:
-        """The documents whose texts name a unit."""
+    def _naming(self, name: str) -> Mapping[str, tuple[int, ...]]:
+        """The documents whose texts name a unit, with where they do."""
         naming = self._named.get(name)
         if naming is None:
             folded = self._folded()
-            naming = frozenset(key for key in self._documents if names_unit(name, folded[key]))
+            found = ((key, tuple(_named_at(name, folded[key]))) for key in self._documents)
+            naming = {key: at for key, at in found if at}
             if len(self._named) >= _KEPT:
                 self._named.clear()
             self._named[name] = naming

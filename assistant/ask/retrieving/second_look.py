@@ -145,8 +145,12 @@ def _naming(asked: Wanted, documents: Sequence[Resolution], known: Texts) -> tup
         for stretch in known.stretches_naming(asked.names, document.document_id)
         if stretch.start >= 0
     )
-    each_once = {" ".join(stretch.quote.split()): stretch for stretch in found}
-    return tuple(itertools.islice(each_once.values(), MAX_NAMING))
+    each_once: dict[str, Stretch] = {}
+    for stretch in found:
+        each_once.setdefault(" ".join(stretch.quote.split()), stretch)
+        if len(each_once) == MAX_NAMING:
+            break
+    return tuple(each_once.values())
 
 
 def _is_near(found: Found) -> bool:

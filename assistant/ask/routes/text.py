@@ -26,10 +26,11 @@ from assistant.ask.retrieving.facets import (
     side_of,
     trouble_in,
 )
-from assistant.ask.retrieving.said import SHARED, Texts, names_unit, said_in
+from assistant.ask.retrieving.said import SHARED, Rarity, Texts, names_unit, said_in
 from assistant.ask.retrieving.second_look import Seen, look, with_lists
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.wanted import Wanted, wanted
+from assistant.ask.retrieving.weighed import Weighed, weigh
 from assistant.ask.retrieving.worth import able_beside, evidence, evidence_of, unexplained, weight_of
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.understanding.asked_units import asked_units
@@ -91,16 +92,17 @@ def causes_of_rows(rows: Sequence[Indicator], known: Known) -> Draft | None:
     """Why the results that an answer tells are as they are, by the text where they stand; else by the words of their
     own lines. None where it says nothing.
     """
-    results = [row for row in rows if row.kind == "actual"]
+    results, texts = [row for row in rows if row.kind == "actual"], known.texts()
     found: list[tuple[Facet, str, Sequence[Side]]] = []
     for document_id in dict.fromkeys(document_id_of(row.document_id) for row in results):
         document = known.books.of(document_id)
         own = [row for row in results if document_id_of(row.document_id) == document_id]
-        stretches = known.texts().stretches(document_id)
+        stretches = texts.stretches(document_id)
         sides = causes_beside([(row.start, row.end) for row in own], stretches, document)
         if not sides:
             labels = tuple(dict.fromkeys(meaning(row.label) for row in own))
-            worded = side_of("causes", Wanted(labels), stretches, document, known.texts(), named=True)
+            (weighed,) = weigh(Wanted(labels), [(document, stretches)], texts)
+            worded = side_of("causes", weighed, texts.rarity, named=True)
             sides = [replace(each, matter=1.0) for each in worded if each.tells >= 1 and each.evidence >= SHARED]
         found += [("causes", document_id, sides)] if sides else []
     return compose_sides(found, known.books)
@@ -137,13 +139,13 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     own = (
         _speaking(asked, texts, known) if within is None else [key for key in known.books.documents if key in within]
     )
-    for document_id in own:
-        stretches = texts.stretches(document_id)
-        found += _sides_in(known.books.of(document_id), stretches, facets, asked, texts, named=bool(question.places))
+    for weighed in weigh(asked, [(known.books.of(each), texts.stretches(each)) for each in own], texts):
+        found += _sides_in(weighed, facets, texts.rarity, named=bool(question.places))
     if not found and within is not None and asked.names:
-        for document in known.books.documents.values():
-            on = _stretches_on(asked.names, document, texts) if document.document_id not in within else []
-            found += _sides_in(document, on, facets, asked, texts, named=True) if on else []
+        others = (each for each in known.books.documents.values() if each.document_id not in within)
+        naming = [(each, on) for each in others if (on := _stretches_on(asked.names, each, texts))]
+        for weighed in weigh(asked, naming, texts):
+            found += _sides_in(weighed, facets, texts.rarity, named=True)
     told = compose_sides([each for each in found if not of or each[0] in of], known.books)
     if is_unknown and told is not None and not told.clear:
         return None  # what is only near answers nothing of a unit that the archive does not have
@@ -191,36 +193,31 @@ def _stretches_on(names: Sequence[str], document: Resolution, texts: Texts) -> l
 
 
 def _sides_in(
-    document: Resolution,
-    stretches: Sequence[Stretch],
-    facets: Sequence[Facet],
-    asked: Wanted,
-    texts: Texts,
-    *,
-    named: bool,
+    weighed: Weighed, facets: Sequence[Facet], known: Rarity, *, named: bool
 ) -> list[tuple[Facet, str, Sequence[Side]]]:
     """The sides that one document tells, in the order in which they are asked for."""
-    found = {each: side_of(each, asked, stretches, document, texts, named=named) for each in facets}
+    asked, document, stretches = weighed.asked, weighed.document, weighed.stretches
+    found = {each: side_of(each, weighed, known, named=named) for each in facets}
     if "causes" in facets and not any(each.matter >= SPEAKS for each in found["causes"]):
         short = [(each.stretch.start, each.stretch.end) for each in found.get("unmet", ())]
         found["causes"] = causes_beside(short, stretches, document, before=True) or found["causes"]
     if named and (asked.runs or asked.phrases):
-        if "causes" in facets and not found["causes"] and _is_told_of(asked, stretches, document, texts):
-            found["causes"] = in_general("causes", stretches, document, texts)
+        if "causes" in facets and not found["causes"] and _is_told_of(weighed, known):
+            found["causes"] = in_general("causes", weighed, known)
         told = [each for facet in _TROUBLES for side in found.get(facet, ()) for each in _clauses(side, stretches)]
-        troubles = trouble_in(asked, told or stretches, texts.rarity) or [(each, 1.0) for each in told[:1]]
+        troubles = trouble_in(asked, told or stretches, known) or [(each, 1.0) for each in told[:1]]
         apart = {side.stretch.start for facet in _TROUBLES for side in found.get(facet, ())}
         for facet in _REMEDIES & set(facets):
             found[facet] = [each for each in found[facet] if each.stretch.start not in apart]
             if troubles and not any(each.matter >= SURE for each in found[facet]):
-                dealing = dealing_with(facet, troubles, asked, stretches, document, texts.rarity)
+                dealing = dealing_with(facet, troubles, asked, stretches, document, known)
                 found[facet] = dealing or found[facet]
     return [(facet, document.document_id, found[facet]) for facet in facets if found[facet]]
 
 
-def _is_told_of(asked: Wanted, stretches: Sequence[Stretch], document: Resolution, texts: Texts) -> bool:
+def _is_told_of(weighed: Weighed, known: Rarity) -> bool:
     """Whether a document tells that the matter went wrong: then the causes that it gives for all are its causes."""
-    wrong = side_of("limitations", asked, stretches, document, texts, named=False)
+    wrong = side_of("limitations", weighed, known, named=False)
     return any(each.under and each.matter >= SPEAKS and each.evidence >= SHARED for each in wrong)
 
 

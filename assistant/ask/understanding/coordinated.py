@@ -77,7 +77,7 @@ def _across(after: Sequence[Match], before: Sequence[Match], asked: Asked) -> It
 def _topics(asked: Asked) -> Iterator[Match]:
     """As in "lúa vụ xuân: diện tích, sản lượng bao nhiêu": each head behind a colon with a tail from before it."""
     for colon in _COLON.finditer(asked.words):
-        tails = stretches(colon["before"])
+        tails = stretches(colon["before"], last=_NEAR)
         position = colon.end()
         for segment in _BREAK.split(colon["after"]):
             words = list(_WORD.finditer(segment))[:_MOST_WORDS]

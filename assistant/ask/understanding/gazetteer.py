@@ -339,14 +339,14 @@ def level_before(text: str, start: int) -> str | None:
     before = normalise(text[max(0, start - 12) : start]).rstrip()
     if before.endswith(_NO_LEVEL):
         return None
-    for word, level in _LEVELS:
+    for word, plain, level in _LEVELS:
         said = before[-len(word) :]
-        if said in (word, fold(word)) and not before[: -len(word)][-1:].isalnum():
+        if said in (word, plain) and not before[: -len(word)][-1:].isalnum():
             return level
     return None
 
 
-_LEVELS = sorted(LEVEL_WORDS.items(), key=lambda entry: -len(entry[0]))
+_LEVELS = sorted(((word, fold(word), level) for word, level in LEVEL_WORDS.items()), key=lambda entry: -len(entry[0]))
 _NO_LEVEL = "binh quan"
 
 

@@ -34,7 +34,7 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
 
     Every word that follows the head in the question must be the label's: "sản lượng" alone is no answer for tôm.
     """
-    question, stop = set(syllables(asked.words)), stop_words()
+    question, stop, names = set(syllables(asked.words)), stop_words(), noun_phrases(asked)
     if _PERCENT.search(asked.words):
         question |= _SHARE  # "bao nhiêu phần trăm hộ …" is a "tỷ lệ hộ …"
     found = []
@@ -50,7 +50,7 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
             len(content) > 1
             and said
             and not _figure_within(asked, content)
-            and words.issuperset(_named_after_head(asked, label))
+            and words.issuperset(_named_after_head(names, asked, label))
         ):
             found.append(label)
     return tuple(sorted(found, key=lambda label: (-len(label.text), label.text)))
@@ -71,9 +71,9 @@ _SHARE = frozenset({"tỷ", "lệ", "ty", "le"})
 
 def longer_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
     """Labels that begin with all that the question names and say more: "sản lượng tôm nuôi" of "sản lượng tôm"."""
-    found = []
+    found, names = [], noun_phrases(asked)
     for label in labels:
-        named = _named_after_head(asked, label)
+        named = _named_after_head(names, asked, label)
         if len(named) > _HEAD and named == _content_in_order(asked, label)[: len(named)]:
             found.append(label)
     return tuple(sorted(found, key=lambda label: (len(label.text), label.text)))
@@ -112,10 +112,10 @@ def _content_in_order(asked: Asked, label: Label) -> tuple[str, ...]:
     return tuple(word for word in syllables(fold(label.text) if asked.plain else label.text) if word in own)
 
 
-def _named_after_head(asked: Asked, label: Label) -> tuple[str, ...]:
-    """The words of the question from a label's first two to the end of the name; none where they do not stand."""
+def _named_after_head(names: Sequence[tuple[str, ...]], asked: Asked, label: Label) -> tuple[str, ...]:
+    """The words of one of some names from a label's first two to its end; none where they do not stand."""
     head = _content_in_order(asked, label)[:_HEAD]
-    for name in noun_phrases(asked):
+    for name in names:
         for at in range(len(name) - len(head) + 1):
             if name[at : at + len(head)] == head:
                 return name[at:]

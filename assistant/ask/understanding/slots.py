@@ -6,6 +6,7 @@ this order.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -216,16 +217,20 @@ _SKIPPED = 2  # words between it and the unit that may be left out ("cây", "đ�
 
 def _turned_round(asked: Asked) -> list[Match]:
     """A name whose words stand side by side in another order: "rừng che phủ"; the longest of those there are."""
-    words = list(WORD.finditer(asked.words))
     known = _names_in_any_order()[asked.plain]
+    in_names = set(itertools.chain.from_iterable(known))
+    runs = [
+        list(words)
+        for is_known, words in itertools.groupby(WORD.finditer(asked.words), lambda each: each.group() in in_names)
+        if is_known
+    ]
     for size in range(max(map(len, known), default=0), _TURNED - 1, -1):
         found = []
-        for at in range(len(words) - size + 1):
-            said = words[at : at + size]
+        for said in (run[at : at + size] for run in runs for at in range(len(run) - size + 1)):
             start, end = said[0].start(), said[-1].end()
             key = tuple(sorted(each.group() for each in said))
-            if key == tuple(sorted(asked.words[start:end].split())):
-                found += [Match(entry, size, start, end) for entry in known.get(key, ())]
+            if key in known and key == tuple(sorted(asked.words[start:end].split())):
+                found += [Match(entry, size, start, end) for entry in known[key]]
         if found:
             return found
     return []

@@ -17,6 +17,7 @@ from assistant.ask.retrieving.facets import (
 )
 from assistant.ask.retrieving.said import Texts
 from assistant.ask.retrieving.wanted import Wanted
+from assistant.ask.retrieving.weighed import weigh
 from tests.assistant.ask.retrieving.documents import document
 
 
@@ -28,7 +29,8 @@ def resolution(tmp_path):
 def told(facet, resolution, *runs, named=True):
     known = Texts([resolution])
     found = known.stretches(resolution.document_id)
-    sides = side_of(facet, Wanted(runs=runs), found, resolution, known, named=named)
+    (weighed,) = weigh(Wanted(runs=runs), [(resolution, found)], known)
+    sides = side_of(facet, weighed, known.rarity, named=named)
     return [each.stretch.quote for each in sides]
 
 
@@ -106,7 +108,8 @@ def test_until_when_is_told_with_a_date(tmp_path):
 def test_causes_that_are_given_for_all_matters_together(resolution):
     known = Texts([resolution])
     found = known.stretches(resolution.document_id)
-    (side,) = in_general("causes", found, resolution, known)
+    (weighed,) = weigh(Wanted(runs=()), [(resolution, found)], known)
+    (side,) = in_general("causes", weighed, known.rarity)
     assert side.general
     assert side.stretch.quote.startswith("Nguyên nhân: giá giống cao")
 
