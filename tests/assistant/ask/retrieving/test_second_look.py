@@ -186,6 +186,16 @@ def test_where_the_name_of_a_unit_without_documents_stands(resolution):
     assert seen(other, resolution, within=False).named == ()
 
 
+def test_a_line_that_stands_several_times_is_shown_where_it_stands_first(tmp_path):
+    first, second = (
+        replace(document(tmp_path, name=f"{key}.txt"), document_id=key) for key in ("first.txt", "second.txt")
+    )
+    question, _ = asked("Xã Khe Sậy có mấy hộ nghèo?", ("hộ", "nghèo"), places=(), unknown=("Khe Sậy",))
+    known = Texts([first, second])
+    found = look(wanted(question, (), known.rarity), [], [first, second], known)
+    assert [stretch.document_id for stretch in found.named] == ["first.txt"]
+
+
 def test_a_word_that_no_text_has_weighs_half(resolution):
     known = Texts([resolution]).rarity
     once = next(word for word, count in known.counts.items() if count == 1)
