@@ -88,7 +88,7 @@ class Known:
             rows = with_short(list(rows), self._shelf.indicators(wholes))
         # Beside a running ingest a row may be newer than the documents known here.
         known = self._known(rows)
-        replaced = replaced_rows(known, {each.document_id: each for each in self.books.units})
+        replaced = replaced_rows(known, {each.document_id: each for each in self.books.units}, self.books.unit_of)
         return [row for row in known if row.row_id not in replaced]
 
     def unsure(self, question: Question) -> list[Indicator]:

@@ -15,6 +15,7 @@ from assistant.language.catalogue import Catalogue, convert
 from assistant.language.quantities import find_quantities, format_number, otherwise
 from assistant.language.sections import section_place
 from assistant.ledger.placed import identity_of
+from assistant.ledger.units import Unit, units_of
 from assistant.types import Correction, Finding, Identity, Indicator, Resolution
 
 _MISREAD = re.compile(r"(?:\d[.,]?[lLoO]|[lLoO][.,]?\d)")  # a letter that a scanner put among digits
@@ -116,9 +117,11 @@ def _sum(whole: Indicator, parts: Sequence[Indicator]) -> Iterator[Finding]:
 def _contradictions(rows: Sequence[Indicator], documents: Mapping[str, Resolution], found: Found) -> None:
     """Figures of one thing that cannot both hold; the finding stands on both."""
     groups: defaultdict[tuple[object, ...], list[Indicator]] = defaultdict(list)
-    for row in rows:
-        if row.indicator is not None and row.sub_of is None and row.measure == "level":
-            groups[_thing(row, identity_of(row, documents[row.document_id].identity))].append(row)
+    whole = [row for row in rows if row.indicator is not None and row.sub_of is None and row.measure == "level"]
+    spoken_for = {_speaker(row): identity_of(row, documents[row.document_id].identity) for row in whole}
+    units = units_of(spoken_for)
+    for row in whole:
+        groups[_thing(row, units[_speaker(row)])].append(row)
     for group in groups.values():
         for one, other in combinations(group, 2):
             if one.value == other.value or not _disjoint(one, other):
@@ -136,9 +139,13 @@ def _against(row: Indicator, document: Resolution, *, inside: bool) -> Finding:
     return Finding("other_document", f"“{document.name}”{date} ghi {_amount(row)} cho cùng đơn vị và năm.")
 
 
-def _thing(row: Indicator, identity: Identity) -> tuple[object, ...]:
+def _speaker(row: Indicator) -> str:
+    """Who tells a row: its document, for itself or for a unit that it names."""
+    return row.document_id if row.place is None else f"{row.document_id}\n{row.place}"
+
+
+def _thing(row: Indicator, unit: Unit) -> tuple[object, ...]:
     """What a row is a figure of; a document that does not name its unit shares it with none."""
-    place = (identity.level, identity.commune, identity.district, identity.province, identity.village)
     return (
         row.indicator,
         row.unit,
@@ -148,7 +155,7 @@ def _thing(row: Indicator, identity: Identity) -> tuple[object, ...]:
         row.rank,
         row.averaging,
         row.period,
-        place if identity.place else row.document_id,
+        unit,
     )
 
 

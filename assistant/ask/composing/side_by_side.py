@@ -130,10 +130,11 @@ def _unit_of(document: Resolution, books: Library) -> str:
     own = document.identity
     if own.place is None or own.district is not None or own.village is not None:
         return unit_words(document)
+    unit = books.unit_of(document.document_id)
     namesakes = {
         unit_words(each)
-        for each in books.documents.values()
-        if (each.identity.level, each.identity.place) == (own.level, own.place) and each.identity.district
+        for key, each in books.documents.items()
+        if each.identity.district and books.unit_of(key) == unit
     }
     return namesakes.pop() if len(namesakes) == 1 else unit_words(document)
 

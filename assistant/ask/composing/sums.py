@@ -106,7 +106,7 @@ def _other_count(question: Question, rows: Sequence[Indicator], books: Library) 
     villages = [place for place in question.places if place.documents]
     named = villages or [place for place in question.places if not place.members]
     said = units_said(prepare(question.text)) or (len(named) if len(named) > 1 else None)
-    found = len({_unit_and_indicator(row, books)[:3] for row in rows})
+    found = len({books.unit_of(row.document_id) for row in rows})
     if said is None or found == said:
         return []
     text = f"{'Chưa đủ' if found < said else 'Lưu ý'}: câu hỏi nói {said} đơn vị, sổ có số liệu của {found}."
@@ -123,7 +123,7 @@ def _of_kind(question: Question, rows: Sequence[Indicator], books: Library, *, n
     by_year = sorted({row.year for row in rows}, key=lambda year: year or 0)
     groups = [[row for row in rows if row.year == year] for year in by_year]
     # A year in which one unit alone has a figure has nothing to be put together.
-    shared = [group for group in groups if len({_unit_and_indicator(row, books)[:3] for row in group}) > 1]
+    shared = [group for group in groups if len({books.unit_of(row.document_id) for row in group}) > 1]
     return [_made(question, group, books, of_year=True, named=named) for group in shared or groups]
 
 
@@ -182,8 +182,7 @@ def _is_part(row: Indicator) -> bool:
 
 
 def _unit_and_indicator(row: Indicator, books: Library) -> tuple[object, ...]:
-    identity = books.of(row.document_id).identity
-    return (identity.level, identity.place or row.document_id, identity.district, row.indicator)
+    return (books.unit_of(row.document_id), row.indicator)
 
 
 def _addable(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
@@ -223,7 +222,7 @@ def _made(
     value = sum(values) / len(values) if mean else sum(values)
     value = round(value, DERIVED_DECIMALS) if mean else float(f"{value:.9g}")
     names = " và ".join(lower_first(indicator_name(each)) for each in question.indicators)
-    units = len({_unit_and_indicator(row, books)[:3] for row in rows})
+    units = len({books.unit_of(row.document_id) for row in rows})
     year = f" năm {rows[0].year}" if of_year and rows[0].year else ""
     year = f" ({KIND_NOUNS[rows[0].kind]}{year})" if named else year
     rough = "" if all(row.comparator == "=" and not row.approximate for row in rows) else _ROUGH

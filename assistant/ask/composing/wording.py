@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +14,7 @@ from assistant.language.quantities import find_quantities, format_number, may_be
 from assistant.language.text import normalise
 from assistant.ledger.alternative import Alternative, alternative
 from assistant.ledger.sureness import is_unsure
+from assistant.ledger.units import Unit, units_of
 from assistant.types import COMMUNE_LEVELS, Condition, Derived, Indicator, Quantity, Resolution, Span
 
 # Where the mark of a statement's next citation goes, in a line that has several (a row of a table).
@@ -31,6 +31,7 @@ class Library:
     documents: Mapping[str, Resolution]
     elsewhere: Mapping[str, Resolution] = field(default_factory=dict)
     copies: frozenset[str] = frozenset()
+    _units: dict[str, Unit] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def of(self, document_id: str) -> Resolution:
         """The document of a row or a span; of a row of another unit that unit, as its document."""
@@ -39,6 +40,12 @@ class Library:
     def text_of(self, document_id: str) -> str:
         """The cleaned text of a document, to which all spans refer."""
         return self.of(document_id).text
+
+    def unit_of(self, document_id: str) -> Unit:
+        """The unit that a document, or a unit in another's, speaks for, as all of them tell together."""
+        if not self._units:
+            self._units.update(units_of({each.document_id: each.identity for each in self.units}))
+        return self._units[document_id]
 
     @property
     def units(self) -> list[Resolution]:
@@ -259,14 +266,6 @@ def document_words(document: Resolution, reasons: Mapping[str, str] | None = Non
     return f"{unit_words(document)}{when}" + (f" ({reason})" if reason else "")
 
 
-def units(documents: Iterable[Resolution]) -> set[tuple[str | None, str, str | None]]:
-    """The units behind documents: two years of one commune are one commune, an unnamed one is its own.
-
-    A document that does not name its district joins the one namesake whose district is known.
-    """
-    found = set()
-    for document in documents:
-        identity = document.identity
-        found.add((identity.level, identity.place or document.document_id, identity.district))
-    namesakes = Counter((level, name) for level, name, _ in found)
-    return {unit for unit in found if unit[2] is not None or namesakes[unit[:2]] != 2}
+def units(documents: Iterable[Resolution]) -> set[Unit]:
+    """The units behind documents."""
+    return set(units_of({each.document_id: each.identity for each in documents}).values())

@@ -10,18 +10,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.words import Words, pattern
 from assistant.language.catalogue import catalogue
-from assistant.language.text import fold
+from assistant.ledger.units import Unit, units_of
 from assistant.types import Direction, Indicator, Question, Resolution, Standing, Verdict
 
 Reached = Literal["exceeded", "reached", "missed", "pending", "unsure"]
-Plans = Mapping[tuple[object, ...], Sequence[Indicator]]
 
 _WHOLE = 100.0  # percent of the plan
 _FROM_WORST: tuple[Reached, ...] = ("missed", "unsure", "pending", "reached", "exceeded")
@@ -33,14 +32,26 @@ _FULFILS: Mapping[Standing, tuple[Reached, ...]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The targets of units by what they are of, and the units by their documents."""
+
+    units: Mapping[str, Unit]
+    targets: Mapping[tuple[object, ...], Sequence[Indicator]]
+
+    def of(self, document_id: str, what: tuple[object, ...]) -> Sequence[Indicator]:
+        """The targets of a thing that the unit of a document has."""
+        return self.targets.get((self.units[document_id], *what), ())
+
+
 def planned(documents: Sequence[Resolution], rows: Sequence[Indicator], *, without: Collection[str]) -> Plans:
     """The targets of each unit by what they are of; ``without`` are documents that do not stand."""
-    units = {each.document_id: unit_of(each) for each in documents if each.document_id not in without}
+    units = units_of({each.document_id: each.identity for each in documents})
     found: dict[tuple[object, ...], list[Indicator]] = {}
     for row in rows:
-        if row.kind == "target" and row.document_id in units:
+        if row.kind == "target" and row.document_id in units and row.document_id not in without:
             found.setdefault((units[row.document_id], *_of(row)), []).append(row)
-    return found
+    return Plans(units, found)
 
 
 def held_to_plan(
@@ -84,18 +95,11 @@ def _judged(
             groups.setdefault(_of(row), []).append(row)
     judged = []
     for key, group in groups.items():
-        targets = plans.get((unit_of(document), *key), ())
+        targets = plans.of(document.document_id, key)
         own = [row for row in targets if row.document_id == document.document_id]
         if (found := _reached(group, own or targets)) is not None:
             judged.append(found)
     return judged
-
-
-def unit_of(document: Resolution) -> tuple[object, ...]:
-    """The unit of a document; one that is not named is its own."""
-    identity = document.identity
-    place = fold(identity.place) if identity.place else document.document_id
-    return (identity.level, place, identity.district)
 
 
 def _of(row: Indicator) -> tuple[object, ...]:

@@ -17,13 +17,14 @@ from functools import lru_cache
 
 from assistant.ask.elsewhere import document_id_of, is_elsewhere
 from assistant.ask.none_left import is_none_left
-from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned, unit_of
+from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.ask.understanding.words import lists
 from assistant.language.catalogue import catalogue, convert
 from assistant.language.dates import find_periods, find_years
 from assistant.language.places import PROVINCES, is_village
 from assistant.language.text import fold, normalise
+from assistant.ledger.units import unit_of, units_of
 from assistant.types import (
     COMMUNE_LEVELS,
     Clause,
@@ -167,7 +168,7 @@ def tally(
         **_held_against(question, documents),
         **dict.fromkeys({row.document_id for row in rows} - set(by_document), "có số liệu mới hơn của cùng đơn vị"),
     }
-    plans = planned(documents, rows, without=set(fallen)) if question.met is not None else {}
+    plans = planned(documents if question.met is not None else (), rows, without=set(fallen))
     for document in documents:
         if document.document_id in excluded or document_id_of(document.document_id) in fallen:
             continue
@@ -216,19 +217,15 @@ def _once(
     """Without documents that only look back on targets which the unit's own document of that year states."""
     held = {each.document_id: each for each in documents}
     stated = [
-        (*unit_of(document), document.identity.target_year)
+        (unit_of(each.document_id, document.identity), document.identity.target_year)
         for counted in groups.values()
         for each in counted
         if (document := held[each.document_id]).identity.target_year is not None
     ]
 
     def is_stated(document: Resolution, year: int | None) -> bool:
-        level, place, district = unit_of(document)
-        # A document need not say which district its commune lies in.
-        return any(
-            (level, place, year) == (*other[:2], other[3]) and (district is None or other[2] in (None, district))
-            for other in stated
-        )
+        unit = unit_of(document.document_id, document.identity)
+        return any(year == of_year and unit.may_be(other) for other, of_year in stated)
 
     def looks_back(each: Counted) -> bool:
         document = held[each.document_id]
@@ -251,7 +248,7 @@ def _asks_of_today(question: Question) -> bool:
 
 def _newest(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> list[Indicator]:
     """Of each unit and figure the rows of its last year, over all its documents."""
-    units = {each.document_id: unit_of(each) for each in documents}
+    units = units_of({each.document_id: each.identity for each in documents})
     asked = [row for row in rows if row.document_id in units and _is_asked(question, row) and row.year is not None]
     last: dict[tuple[object, ...], int] = {}
     for row in asked:

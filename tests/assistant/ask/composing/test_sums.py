@@ -53,6 +53,24 @@ def test_a_target_and_a_result_are_not_added():
     assert not any("15 tỷ" in each for each in told)
 
 
+@pytest.mark.parametrize(("district", "units", "sum_"), [("Bình Lâm", 2, "20,5"), ("Tân Giang", 3, "33")])
+def test_a_unit_counts_once_though_one_of_its_documents_names_no_district(district, units, sum_):
+    places = [("Gò Mít", "Bình Lâm"), ("Gò Mít", None if units == 2 else district), ("Bàu Năng", "Bình Lâm")]
+    documents = [
+        Resolution(f"d{n}", f"{n}.txt", "h", "t", (), (), identity(commune=commune, district=told))
+        for n, (commune, told) in enumerate(places)
+    ]
+    values = (12.5, 12.5, 8.0)
+    rows = [
+        indicator(f"r{n}", f"d{n}", indicator="thu_ngan_sach", unit="tỷ đồng", value=each, comparator="=")
+        for n, each in enumerate(values)
+    ]
+    question = Question("", "", "ledger", "sum", indicators=("thu_ngan_sach",))
+    counted = tuple(Counted(row.document_id, (row,)) for row in rows)
+    told = [each.text for each in total(question, Tally(counted, (), (), (), {}), library(documents))]
+    assert f"của {units} đơn vị: {sum_} tỷ đồng" in told[0]
+
+
 def _of_units(years, intent="sum"):
     documents = [
         Resolution(f"d{n}", f"{n}.txt", "h", "t", (), (), identity(commune=f"Xã {n}")) for n in range(len(years))

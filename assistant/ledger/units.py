@@ -1,0 +1,77 @@
+"""Which documents speak for one unit: two years of one commune are one, an unnamed unit is its document's own.
+
+A document need not say where its unit lies: over the heading of a people's council its district hardly stands, over
+that of a party committee it does. So a document that says less is taken with those that say more, where all of them
+agree; of two namesakes it may be either, and stays apart. From July 2025 there are no districts: a commune of since
+then is none that lay in one, though it may bear the name of one of those that it was made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from assistant.language.text import fold
+from assistant.types import COMMUNE_LEVELS, Identity
+
+_WITHOUT_DISTRICTS = "2025-07-01"  # law 72/2025/QH15 on local government, in force
+
+
+class Unit(NamedTuple):
+    """A unit by its level, its folded name and those of what it lies in; None what nobody says, "" what there is not.
+
+    ``place`` is the id of the document where that names none; ``commune`` is that of a village.
+    """
+
+    level: str | None
+    place: str
+    commune: str | None
+    district: str | None
+    province: str | None
+
+    def may_be(self, other: Unit) -> bool:
+        """Whether two of one name may be one: nothing that is said of where they lie speaks against it."""
+        pairs = ((self.district, other.district), (self.province, other.province))
+        return self[:3] == other[:3] and all(one is None or two is None or one == two for one, two in pairs)
+
+
+def unit_of(document_id: str, identity: Identity) -> Unit:
+    """The unit of a document, as far as the document itself tells."""
+    return Unit(
+        level=identity.level,
+        place=fold(identity.place) if identity.place else document_id,
+        commune=_folded(identity.commune) if identity.village is not None else None,
+        district=_district(identity),
+        province=_folded(identity.province),
+    )
+
+
+def units_of(identities: Mapping[str, Identity]) -> dict[str, Unit]:
+    """The unit of each document by its id; the same for all that speak for one."""
+    own = {document_id: unit_of(document_id, identity) for document_id, identity in identities.items()}
+    namesakes: dict[tuple[str | None, str, str | None], dict[Unit, None]] = {}
+    for unit in own.values():
+        namesakes.setdefault(unit[:3], {})[unit] = None
+    joined = {unit: _joined(unit, among) for among in namesakes.values() for unit in among}
+    return {document_id: joined[unit] for document_id, unit in own.items()}
+
+
+def _joined(unit: Unit, among: Mapping[Unit, None]) -> Unit:
+    """A unit with all that its namesakes tell of where it lies; as it is where they do not agree."""
+    districts, provinces = (
+        {told for other in among if unit.may_be(other) and (told := getattr(other, field)) is not None}
+        for field in ("district", "province")
+    )
+    if len(districts) > 1 or len(provinces) > 1:
+        return unit
+    return unit._replace(district=next(iter(districts), None), province=next(iter(provinces), None))
+
+
+def _district(identity: Identity) -> str | None:
+    is_new = identity.date is not None and identity.date >= _WITHOUT_DISTRICTS
+    none = "" if is_new and identity.level in COMMUNE_LEVELS else None
+    return _folded(identity.district) or none
+
+
+def _folded(name: str | None) -> str | None:
+    return fold(name) if name else None
