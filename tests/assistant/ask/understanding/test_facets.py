@@ -69,6 +69,9 @@ def test_headings_and_openings_tell_what_stands_below():
         ("Ban Thường vụ yêu cầu các hội phải làm những gì?", ("directives",)),
         ("Xã Mỏ Vàng lo chuyện gì nhất và xử lý sao?", ("solutions",)),
         ("Sau khi nhập lại, dân Mỏ Vàng gặp bất tiện gì?", ("limitations",)),
+        ("Làm sao để đàn dê tăng?", ("solutions",)),
+        ("Phải làm sao với hai trạm bơm?", ("solutions",)),
+        ("Sao để thu quỹ cho đều?", ("solutions",)),
         ("Đàn dê tăng nhờ đâu?", ("causes",)),
     ],
 )
