@@ -256,20 +256,34 @@ def _judged(question: Question, tally: Tally, books: Library) -> list[Statement]
 
 
 def _missing(question: Question, tally: Tally, books: Library) -> Draft:
-    """Who does not state the indicator: the silent documents, each with what it is."""
+    """Who does not state the indicator: the silent documents, each with what it is.
+
+    Where another document of the same unit and year states it, the unit does: that is told apart.
+    """
     names = names_words(question)
+    stated = {_unit_and_year(each.document_id, books) for each in (*tally.match, *tally.boundary, *tally.no_match)}
     ids = [each for each in tally.silent if each not in tally.written]
-    silent = list(dict.fromkeys(document_words(books.of(each)) for each in ids))
+    words = {each: document_words(books.of(each)) for each in ids}
+    beside = list(dict.fromkeys(words[each] for each in ids if _unit_and_year(each, books) in stated))
+    silent = list(dict.fromkeys(words[each] for each in ids if _unit_and_year(each, books) not in stated))
     noun = unit_noun(question)
-    if not tally.silent:
+    if not silent and not tally.written:
         text = f"Mọi {noun} trong phạm vi câu hỏi đều nêu số liệu về {names}."
         first = Statement(text, labels=labels(question))
     else:
         text = f"Có {len(silent)} văn bản của {noun} không nêu số liệu về {names}:"
         first = Statement(text, derived=(counted(len(silent)),), labels=labels(question))
     listed = [Statement(f"- {capital(unit)}", labels=(unit, capital(unit))) for unit in silent]
-    told = silent_words(replace(tally, silent=tally.written), books, part="answer")
-    return Draft("answered", (first, *listed, *told, *coverage(question, tally, books)))
+    others = [Statement(f"{_STATED_BESIDE} {'; '.join(beside)}.", labels=(*beside,))] if beside else []
+    written = silent_words(replace(tally, silent=tally.written), books, part="answer")
+    return Draft("answered", (first, *listed, *others, *written, *coverage(question, tally, books)))
+
+
+_STATED_BESIDE = "Không tính văn bản mà cùng đơn vị, cùng năm đã có văn bản khác nêu:"
+
+
+def _unit_and_year(document_id: str, books: Library) -> tuple[object, ...]:
+    return (books.unit_of(document_id), books.of(document_id).identity.target_year)
 
 
 def _unstated(

@@ -54,9 +54,11 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
         for statement in _of_kind(question, [row for row in rows if row.kind == kind], books, named=len(kinds) > 1)
     ]
     other_length = [row for row in whole if row not in over]
+    said_otherwise = _said_otherwise(over, rows, books)
     left_out = [
         *([Statement("Không tính vào, vì chỉ là của một phần:"), *items(question, parts, books)] if parts else []),
         *([Statement(_OTHER_LENGTH), *items(question, other_length, books)] if other_length else []),
+        *([Statement(_OTHERWISE), *items(question, said_otherwise, books)] if said_otherwise else []),
     ]
     other = _other_count(question, rows, books)
     # Where a unit has several years the sums are told year by year; one formula over all of them would add the years.
@@ -66,6 +68,7 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
     return [*statements, *other, *used, *left_out]
 
 
+_OTHERWISE = "Không tính vào, vì cùng đơn vị đã có số khác trong văn bản khác (hãy xem nên lấy số nào):"
 _OTHER_LENGTH = "Không tính vào, vì là của thời gian dài hay ngắn hơn các số liệu trên:"
 
 
@@ -194,6 +197,25 @@ def _addable(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
     return [row for row in once_a_unit(rows, books) if row.unit == common]
 
 
+def _said_otherwise(rows: Sequence[Indicator], used: Sequence[Indicator], books: Library) -> list[Indicator]:
+    """Rows that are left out because their unit has another figure of the same thing, where the two differ."""
+    taken = {_figure_of_unit(row, books): row for row in used}
+    found = []
+    for row in rows:
+        other = taken.get(_figure_of_unit(row, books))
+        if other is not None and row not in used and _amount(row) != _amount(other):
+            found.append(row)
+    return found
+
+
+def _amount(row: Indicator) -> tuple[object, ...]:
+    return (row.unit, row.comparator, row.value, row.value_max)
+
+
+def _figure_of_unit(row: Indicator, books: Library) -> tuple[object, ...]:
+    return (*_unit_and_indicator(row, books), row.year, row.kind, row.scope, row.sub_of)
+
+
 def once_a_unit(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
     """One row for each unit, indicator, year and kind: of a document of its own, of that year, before any other."""
     kept: dict[tuple[object, ...], Indicator] = {}
@@ -202,7 +224,7 @@ def once_a_unit(rows: Sequence[Indicator], books: Library) -> list[Indicator]:
         return is_elsewhere(row.document_id), books.of(row.document_id).identity.target_year != row.year
 
     for row in sorted(rows, key=later):
-        kept.setdefault((*_unit_and_indicator(row, books), row.year, row.kind, row.scope, row.sub_of), row)
+        kept.setdefault(_figure_of_unit(row, books), row)
     chosen = set(kept.values())
     return [row for row in rows if row in chosen]
 

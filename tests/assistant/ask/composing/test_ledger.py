@@ -39,3 +39,52 @@ def test_a_share_of_the_plan_is_no_amount(parts, text, outcome):
     assert told.outcome == outcome
     assert ("không nêu số tuyệt đối (tỷ đồng)" in told.text) == (outcome == "abstained")
     assert outcome == "answered" or "194%" in told.text
+
+
+OF_THE_PARTY = """ĐẢNG BỘ HUYỆN SÔNG TRẸM
+ĐẢNG ỦY XÃ KHE TRE
+Số: 05-NQ/ĐU
+Khe Tre, ngày 05 tháng 01 năm 2025
+
+NGHỊ QUYẾT
+Về nhiệm vụ năm 2025
+
+I. CHỈ TIÊU NĂM 2025
+- Tổng thu ngân sách đạt 12,5 tỷ đồng;
+"""
+OF_THE_COUNCIL = """HỘI ĐỒNG NHÂN DÂN
+XÃ KHE TRE
+Số: 11/NQ-HĐND
+Khe Tre, ngày 20 tháng 12 năm 2024
+
+NGHỊ QUYẾT
+Về nhiệm vụ phát triển kinh tế - xã hội năm 2025
+
+I. CHỈ TIÊU NĂM 2025
+- Tổng thu ngân sách đạt 13 tỷ đồng;
+- Thu nhập bình quân đầu người đạt 61 triệu đồng/người/năm.
+"""
+OF_THE_OTHER = OF_THE_PARTY.replace("KHE TRE", "BÀU MƯỚP").replace("Khe Tre", "Bàu Mướp").replace("12,5", "8")
+
+
+@pytest.fixture(scope="module")
+def of_two_bodies(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("two bodies")
+    texts = {"dang_uy.txt": OF_THE_PARTY, "hdnd.txt": OF_THE_COUNCIL, "bau_muop.txt": OF_THE_OTHER}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return parts_of([folder / name for name in texts])
+
+
+def test_a_unit_of_which_two_bodies_decide_counts_once(of_two_bodies):
+    told = answer("Tổng thu ngân sách của các xã năm 2025 là bao nhiêu?", parts=of_two_bodies)
+    assert "của 2 đơn vị: 20,5 tỷ đồng" in told.text
+    assert "Không tính vào, vì cùng đơn vị đã có số khác" in told.text
+    assert "13 tỷ đồng" in told.text
+
+
+def test_a_unit_states_what_one_of_its_documents_states(of_two_bodies):
+    told = answer("Những xã nào không đặt chỉ tiêu thu nhập bình quân đầu người?", parts=of_two_bodies)
+    assert "Có 1 văn bản của xã không nêu" in told.text
+    assert "- Xã Bàu Mướp (huyện Sông Trẹm) năm 2025" in told.text
+    assert "cùng năm đã có văn bản khác nêu: xã Khe Tre (huyện Sông Trẹm) năm 2025." in told.text

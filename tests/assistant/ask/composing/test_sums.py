@@ -71,6 +71,22 @@ def test_a_unit_counts_once_though_one_of_its_documents_names_no_district(distri
     assert f"của {units} đơn vị: {sum_} tỷ đồng" in told[0]
 
 
+@pytest.mark.parametrize("again", [12.5, 13.0])
+def test_another_figure_of_the_same_unit_is_left_out_and_told(again):
+    documents = [Resolution(f"d{n}", f"{n}.txt", "h", "t", (), (), identity(commune="Gò Mít")) for n in range(2)]
+    rows = [
+        indicator(f"r{n}", f"d{n}", indicator="thu_ngan_sach", unit="tỷ đồng", value=each, comparator="=")
+        for n, each in enumerate((12.5, again))
+    ]
+    question = Question("", "", "ledger", "sum", indicators=("thu_ngan_sach",))
+    counted = tuple(Counted(row.document_id, (row,)) for row in rows)
+    told = total(question, Tally(counted, (), (), (), {}), library(documents))
+    assert "của 1 đơn vị: 12,5 tỷ đồng" in told[0].text
+    is_told = any(each.text.startswith("Không tính vào, vì cùng đơn vị đã có số khác") for each in told)
+    assert is_told is (again != 12.5)
+    assert [span.document_id for span in told[-1].spans] == (["d1"] if is_told else ["d0"])
+
+
 def _of_units(years, intent="sum"):
     documents = [
         Resolution(f"d{n}", f"{n}.txt", "h", "t", (), (), identity(commune=f"Xã {n}")) for n in range(len(years))
