@@ -27,6 +27,7 @@ from assistant.language.catalogue import catalogue
 from assistant.language.meaning import meaning
 from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
+from assistant.language.text import normalise
 from assistant.types import Resolution
 
 SPEAKS = 0.5  # share of the weight of the matter's words from which a sentence that judges is of it
@@ -286,8 +287,11 @@ _NEW_WORDS = 4  # words of a clause that the question does not have, by which it
 
 def _is_title(facet: Facet, stretch: Stretch, document: Resolution) -> bool:
     """Whether a stretch is a line that only names the side, as a heading does ("Ba khâu đột phá"): no item of a list,
-    no figure, no end of a sentence.
+    no figure, no end of a sentence; or the title of the document ("Về nhiệm vụ năm 2025").
     """
+    title = normalise(document.identity.title or "")
+    if title.endswith(normalise(stretch.quote)) and heads_facet(stretch.quote, facet):
+        return True
     before = document.text[max(0, stretch.start - 1) : stretch.start]
     is_line = before == "\n" == document.text[stretch.end : stretch.end + 1]
     return is_line and _TITLE.fullmatch(stretch.quote) is not None and heads_facet(stretch.quote, facet)

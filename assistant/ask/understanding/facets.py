@@ -40,6 +40,7 @@ _LEANS = 0.5  # worth of a word that tells a side by halves
 class Words:
     """The words of one side as patterns; ``asked``, ``plain`` and ``too`` by whether the question is folded.
 
+    ``apart`` are words of other things that hold one of these ("phương châm" without its marks has "chậm").
     ``together`` are classes of words of which a question says one each ("những chỉ tiêu" and "không đạt", in any
     order), ``says_together`` the same of a sentence; () where words alone tell the side.
     """
@@ -47,6 +48,7 @@ class Words:
     asked: Mapping[bool, re.Pattern[str]]
     plain: Mapping[bool, re.Pattern[str]]
     too: Mapping[bool, re.Pattern[str]]
+    apart: Mapping[bool, re.Pattern[str]]
     together: Mapping[bool, tuple[re.Pattern[str], ...]]
     heads: re.Pattern[str]
     says: re.Pattern[str]
@@ -66,6 +68,7 @@ def _words_of(row: Mapping[str, Any]) -> Words:
         asked={plain: _pattern(row["asked"], plain=plain) for plain in (False, True)},
         plain={plain: _pattern(row["plain"], plain=plain) for plain in (False, True)},
         too={plain: _pattern(row["too"], plain=plain) for plain in (False, True)},
+        apart={plain: _pattern(row.get("apart", ()), plain=plain) for plain in (False, True)},
         together={
             plain: tuple(_pattern(each, plain=plain) for each in row.get("together", ())) for plain in (False, True)
         },
@@ -105,7 +108,7 @@ def asked_facets(text: str) -> tuple[Facet, ...]:
     at: dict[Facet, tuple[int, int]] = {}
     whole = said
     for facet, words in _words().items():
-        said = doing if facet == "causes" else whole
+        said = words.apart[plain].sub(lambda match: "\0" * len(match.group()), doing if facet == "causes" else whole)
         found = words.plain[plain].search(said) or (words.asked[plain].search(said) if asks else None)
         if found is not None:
             at[facet] = found.span()

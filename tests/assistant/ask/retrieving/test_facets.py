@@ -57,6 +57,10 @@ def test_a_matter_that_is_not_there_has_no_side(resolution):
     assert told("solutions", resolution, ("sân", "bay")) == []
 
 
+def test_the_title_of_a_document_is_no_solution(resolution):
+    assert not any("Về nhiệm vụ" in each for each in told("solutions", resolution, named=True))
+
+
 @pytest.mark.parametrize("title", ["Ba khâu đột phá", "Các mũi nhọn của nhiệm kỳ", "Việc đột phá, việc thường xuyên"])
 def test_a_line_that_only_names_the_side_tells_nothing(tmp_path, title):
     text = f"""ĐẢNG ỦY XÃ KHE SẬY

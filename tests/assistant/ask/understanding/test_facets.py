@@ -86,6 +86,10 @@ def test_more_sides_and_how_staff_ask_for_them(text, facets):
         "trong kho co nhung gi",
         "dan de mo vang gom nhung gi",
         "xa trong che o dau",
+        "phuong cham cua xa Go Vap la gi",
+        "cham soc nguoi co cong the nao",
+        "ho so kem theo gom gi",
+        "tinh nao thu nhap cao",
         "ty le ho ngheo cua cac xa duoi 1% la nhung xa nao",
     ],
 )
