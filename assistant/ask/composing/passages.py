@@ -19,7 +19,7 @@ from assistant.ask.retrieving.said import SHARED, Texts
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.topic import Topic, topic_of
 from assistant.ask.retrieving.wanted import Wanted, parts_of_units, wanted
-from assistant.ask.understanding.facets import asked_facets, asks_more, heads_facet, told
+from assistant.ask.understanding.facets import asked_facets, asks_more, heads_facet, names_no_matter, told
 from assistant.ask.understanding.reading import place_words
 from assistant.ask.understanding.vocabulary import stop_words
 from assistant.language.abbreviations import spelled_out
@@ -55,14 +55,16 @@ def compose_passages(
     """
     topic = topic_of(question)
     if not topic.size and not question.sections and not question.anchors:
-        hint = "Câu hỏi chưa đủ rõ. Hãy nêu chỉ tiêu, địa phương hoặc nội dung cần tra."
-        return Draft("abstained", (Statement(hint),))
+        return Draft("abstained", (_NOT_CLEAR,))
     by_document = _by_document(evidence)
     # A figure alone is for the second look, which knows its unit, year and kind.
     if question.figure and not asks_more(question.text):
         return _refused(question, books)
     facets = asked_facets(question.text)
     asked = wanted(question, (), texts.rarity, facets=facets)
+    of_units = bool(question.places or question.levels)
+    if not of_units and names_no_matter(question.words, question.text, facets):
+        return Draft("abstained", (_NOT_CLEAR,))  # "nhiệm vụ trọng tâm": of which of many documents?
     sought = Sought(asked, facets, question.sections, question.anchors)
     # Of a unit that is named, what is only near is worth being shown; among all documents it is chance.
     parts_named = set(parts_of_units(question))
@@ -90,6 +92,9 @@ def compose_passages(
     if statements and "solutions" in facets and all(only_states(line.stretch.quote) for line in shown):
         return Draft("abstained", (NO_SOLUTION, *statements), clear=False)
     return Draft("answered", statements, clear=clear) if statements else _refused(question, books)
+
+
+_NOT_CLEAR = Statement("Câu hỏi chưa đủ rõ. Hãy nêu chỉ tiêu, địa phương hoặc nội dung cần tra.")
 
 
 def _tells_why(line: Line, asked: Wanted) -> bool:

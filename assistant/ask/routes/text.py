@@ -34,7 +34,7 @@ from assistant.ask.retrieving.weighed import Weighed, weigh
 from assistant.ask.retrieving.worth import able_beside, evidence, evidence_of, unexplained, weight_of
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.understanding.asked_units import asked_units
-from assistant.ask.understanding.facets import Facet, asked_facets, asks_list, told
+from assistant.ask.understanding.facets import Facet, asked_facets, asks_list, names_no_matter, told
 from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.verifying.verify import verify
 from assistant.language.catalogue import catalogue
@@ -125,16 +125,13 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     facets = asked_facets(question.text)
     if not facets:
         return None
-    within = documents_within(question, list(known.books.documents.values()))
-    if within is not None and not within:
-        within = documents_within(replace(question, years=()), list(known.books.documents.values()))
-    is_unknown = bool(question.unknown_places) and not question.places
-    if is_unknown:
-        within = set()  # no document is of them; one of another unit may name them
-    texts = known.texts()
+    texts, is_unknown = known.texts(), bool(question.unknown_places) and not question.places
+    within = _told_by(question, known)
     asked = wanted(question, (), texts.rarity, facets=facets)
     if not (asked.runs or asked.phrases or question.places or question.levels):
-        return None
+        within = _few_told_by(question, within, known, facets)
+        if within is None:
+            return None
     found: list[tuple[Facet, str, Sequence[Side]]] = []
     own = (
         _speaking(asked, texts, known) if within is None else [key for key in known.books.documents if key in within]
@@ -156,6 +153,28 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     ):
         return told
     return replace(told, outcome="abstained", statements=(NO_CAUSE, *told.statements), clear=False)
+
+
+def _told_by(question: Question, known: Known) -> set[str] | None:
+    """The documents whose sides are asked for; None for those of the archive that speak of the matter."""
+    documents = list(known.books.documents.values())
+    if question.unknown_places and not question.places:
+        return set()  # no document is of them; one of another unit may name them
+    within = documents_within(question, documents)
+    if within is not None and not within:
+        within = documents_within(replace(question, years=()), documents)
+    return within
+
+
+def _few_told_by(
+    question: Question, within: set[str] | None, known: Known, facets: Sequence[Facet]
+) -> set[str] | None:
+    """For a question that names neither a matter nor a unit ("nhiệm vụ năm 2025 là gì") the documents, where they are
+    so few that all may be meant; else None.
+    """
+    meant = set(known.books.documents) if within is None else within
+    is_open = len(meant) <= _MOST_SPEAKING and names_no_matter(question.words, question.text, facets)
+    return meant if is_open else None
 
 
 def _speaking(asked: Wanted, texts: Texts, known: Known) -> list[str]:

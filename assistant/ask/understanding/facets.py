@@ -191,12 +191,16 @@ def _lies_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
 def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
     """The syllables of a question, as it has them, of nothing but the words by which it asks for these sides.
 
-    Of "chưa giải quyết xong" every one, of "chống ngập" the first.
+    Of "chưa giải quyết xong" every one, of "chống ngập" the first; "trọng tâm" behind "nhiệm vụ" too.
     """
     plain = not has_diacritics(text)
     said = fold(text) if plain else normalise(text)
+    qualified = _qualified(plain=plain)
     spans = [
-        match.span() for facet in facets for words in _asking(facet, plain=plain) for match in words.finditer(said)
+        (match.start(), behind.end() if (behind := qualified.match(said, match.end())) else match.end())
+        for facet in facets
+        for words in _asking(facet, plain=plain)
+        for match in words.finditer(said)
     ]
     asking: set[str] = set()
     other: set[str] = set()
@@ -204,6 +208,18 @@ def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
         within = any(start <= match.start() and match.end() <= end for start, end in spans)
         (asking if within else other).add(match.group())
     return frozenset(asking - other)
+
+
+def names_no_matter(words: Iterable[str], text: str, facets: Sequence[Facet]) -> bool:
+    """Whether a question of these content ``words`` asks for sides and says nothing of what: "nhiệm vụ trọng tâm"."""
+    return bool(facets) and set(words) <= only_asking(text, facets)
+
+
+@cache
+def _qualified(*, plain: bool) -> re.Pattern[str]:
+    """The words behind the name of a side that only say which of it is meant."""
+    joins = "va" if plain else "và"
+    return re.compile(rf"(?:\s*(?:,|{joins})?\s*{_listed('qualifiers', plain=plain).pattern})+")
 
 
 def _asking(facet: Facet, *, plain: bool) -> tuple[re.Pattern[str], ...]:

@@ -83,6 +83,7 @@ def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool
         return "mention"
     if compares_wholes(asked, places, _fields(asked)):
         return "compare"
+    listed = listed or _asks_whole_kind(asked)
     return "list" if listed and (places or asked.says("bare_district")) and _is_bare(asked) else "describe"
 
 
@@ -101,6 +102,13 @@ def _counts_documents(asked: Asked) -> bool:
 
 # "Những văn bản ban hành năm 2023" by itself.
 _OPENS_DOCUMENTS = re.compile(r"\s*(?:(?:các|những|cac|nhung|toàn bộ|tất cả|toan bo|tat ca)\s+)*")
+
+
+def _asks_whole_kind(asked: Asked) -> bool:
+    """Whether the targets or the results of a unit are asked for, and none is named: "mục tiêu của xã … là gì"."""
+    is_of_figures = asked.says("whole_kinds") and (asked.says("targets") or asked.says("actuals"))
+    rest = asked.without(match.span() for match in asked.all(lists()["whole_kinds"]))
+    return is_of_figures and not (content_words(rest) or asked.says("values") or asks_yes_no(asked))
 
 
 def _is_bare(asked: Asked) -> bool:

@@ -76,6 +76,18 @@ def of_two_bodies(tmp_path_factory):
     return parts_of([folder / name for name in texts])
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Mục tiêu của xã Khe Tre là gì?", "tổng thu ngân sách: 12,5 tỷ đồng"),
+        ("Chỉ tiêu chủ yếu của xã Bàu Mướp", "tổng thu ngân sách: 8 tỷ đồng"),
+        ("muc tieu nam 2025 cua xa Khe Tre", "thu nhập bình quân đầu người: 61 triệu"),
+    ],
+)
+def test_the_targets_of_a_unit_are_asked_for_by_their_kind_alone(of_two_bodies, text, told):
+    assert told in answer(text, parts=of_two_bodies).text
+
+
 def test_a_unit_of_which_two_bodies_decide_counts_once(of_two_bodies):
     told = answer("Tổng thu ngân sách của các xã năm 2025 là bao nhiêu?", parts=of_two_bodies)
     assert "của 2 đơn vị: 20,5 tỷ đồng" in told.text

@@ -42,6 +42,23 @@ def _parts():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Nhiệm vụ năm 2024 của xã Khe Sậy là gì?",
+        "Nhiệm vụ trọng tâm của xã Khe Sậy",
+        "nhiem vu cua xa khe say la gi",
+        "Nêu nhiệm vụ chủ yếu",
+        "Phương hướng năm 2024 của xã Khe Sậy?",
+    ],
+)
+def test_the_tasks_of_a_unit_are_asked_for_by_their_name_alone(text):
+    told = answer(text, parts=_parts())
+    assert told.outcome == "answered"
+    for said in ("giao mặt bằng, khánh thành cầu treo", "vận động mua thẻ BHYT", "phụ trách tiêm phòng"):
+        assert said in told.text
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("Vì sao Khe Sậy làm cầu treo chậm, năm 2024 tính gỡ thế nào?", ("vướng mặt bằng", "giao mặt bằng")),

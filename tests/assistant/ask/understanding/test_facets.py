@@ -9,11 +9,13 @@ from assistant.ask.understanding.facets import (
     is_unmet,
     judges,
     marks_asked,
+    names_no_matter,
     only_asking,
     opens_another,
     standing_said,
     told,
 )
+from assistant.language.text import syllables
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,8 @@ def test_headings_and_openings_tell_what_stands_below():
         ("Xã Mỏ Vàng lo chuyện gì nhất và xử lý sao?", ("solutions",)),
         ("Sau khi nhập lại, dân Mỏ Vàng gặp bất tiện gì?", ("limitations",)),
         ("Làm sao để đàn dê tăng?", ("solutions",)),
+        ("Nhiệm vụ trọng tâm của xã Mỏ Vàng là gì?", ("solutions",)),
+        ("Xã Mỏ Vàng định làm những gì cho hộ nghèo?", ("solutions",)),
         ("Phải làm sao với hai trạm bơm?", ("solutions",)),
         ("Sao để thu quỹ cho đều?", ("solutions",)),
         ("Đàn dê tăng nhờ đâu?", ("causes",)),
@@ -78,6 +82,28 @@ def test_headings_and_openings_tell_what_stands_below():
 def test_more_sides_and_how_staff_ask_for_them(text, facets):
     assert set(facets) <= set(asked_facets(text))
     assert "causes" in facets or "causes" not in asked_facets(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_bare"),
+    [
+        ("Nhiệm vụ trọng tâm, then chốt là gì?", True),
+        ("Giải pháp chủ yếu", True),
+        ("nhiem vu chinh la gi", True),
+        ("Nhiệm vụ trọng tâm về thủy lợi là gì?", False),
+        ("Giải pháp chống ngập là gì?", False),
+        ("Trọng tâm là gì?", False),
+    ],
+)
+def test_a_side_without_a_matter(text, is_bare):
+    words = set(syllables(text)) - {"là", "gì", "về", "la", "gi"}
+    assert names_no_matter(words, text, asked_facets(text)) is is_bare
+
+
+def test_tasks_that_are_named_otherwise_ask_for_none():
+    assert asked_facets("Nghị quyết về nhiệm vụ năm 2024 nói gì về nuôi dê?") == ()
+    assert asked_facets("Tỷ lệ chi bộ hoàn thành tốt nhiệm vụ là bao nhiêu?") == ()
+    assert "limitations" not in asked_facets("Chỉ tiêu chủ yếu là gì?")
 
 
 @pytest.mark.parametrize(
