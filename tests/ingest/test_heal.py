@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ from ingest import doctor, heal
 from ingest.doctor import examine, repair
 from ingest.heal import make_ready, require_whole
 from ingest.pipeline import ingest
+from tests.ingest.forked import forked
 from ui.cli import app
 
 HOW_MANY = int(os.environ.get("NQ_TEST_DAMAGED", "15"))
@@ -36,6 +38,14 @@ TEXT = (
     "ĐẢNG ỦY XÃ GÒ {n}\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2026\nI. CHỈ TIÊU\n- Thu ngân sách đạt {n},5 tỷ đồng;\n"
     "II. GIẢI PHÁP\nTổ chức nạo vét kênh số {n}, trồng dừa ven đê, vận động nhân dân cùng làm."
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _looks_are_forked() -> Iterator[None]:
+    """Where the process itself is the point, a test takes the real one."""
+    with forked() as subprocess, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(heal, "subprocess", subprocess)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -248,6 +258,7 @@ def test_the_indexes_are_opened_by_a_process_of_their_own_once_for_each_look(
     sound: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = copied(sound, tmp_path / "kho")
+    monkeypatch.setattr(heal, "subprocess", subprocess)
     opened: list[int | None] = []
     original = heal.held_by_indexes
     for module in (heal, doctor):
