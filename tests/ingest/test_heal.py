@@ -29,8 +29,9 @@ from ingest import doctor, heal
 from ingest.doctor import examine, repair
 from ingest.heal import make_ready, require_whole
 from ingest.pipeline import ingest
-from tests.ingest.forked import forked
 from ui.cli import app
+
+pytestmark = pytest.mark.usefixtures("looks_are_forked")
 
 HOW_MANY = int(os.environ.get("NQ_TEST_DAMAGED", "15"))
 QUESTION = "Giải pháp nạo vét kênh là gì?"
@@ -38,14 +39,6 @@ TEXT = (
     "ĐẢNG ỦY XÃ GÒ {n}\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2026\nI. CHỈ TIÊU\n- Thu ngân sách đạt {n},5 tỷ đồng;\n"
     "II. GIẢI PHÁP\nTổ chức nạo vét kênh số {n}, trồng dừa ven đê, vận động nhân dân cùng làm."
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _looks_are_forked() -> Iterator[None]:
-    """Where the process itself is the point, a test takes the real one."""
-    with forked() as subprocess, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(heal, "subprocess", subprocess)
-        yield
 
 
 @pytest.fixture(scope="module")
