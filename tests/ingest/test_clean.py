@@ -262,6 +262,7 @@ def test_an_empty_text() -> None:
     assert cleaned("\n \xa0\n\f") == CleanText("")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

@@ -71,6 +71,7 @@ def tried() -> Iterator[Door]:
     return (door for door in doors() if door.path not in ENDLESS and door.route not in SIGNING)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
 @pytest.mark.parametrize("role", ROLES)
 def test_no_door_is_open_to_another_page_whoever_is_signed_in(
