@@ -7,7 +7,7 @@ from eval.scripted_server import Fail, scripted_server
 from ingest.doctor import examine
 from ingest.pipeline import ingest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("looks_are_forked")]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ from ingest.doctor import examine, repair
 from ingest.heal import make_ready, require_whole
 from ingest.pipeline import ingest
 from ui.cli import app
+
+pytestmark = pytest.mark.usefixtures("looks_are_forked")
 
 HOW_MANY = int(os.environ.get("NQ_TEST_DAMAGED", "15"))
 QUESTION = "Giải pháp nạo vét kênh là gì?"
@@ -248,6 +251,7 @@ def test_the_indexes_are_opened_by_a_process_of_their_own_once_for_each_look(
     sound: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = copied(sound, tmp_path / "kho")
+    monkeypatch.setattr(heal, "subprocess", subprocess)
     opened: list[int | None] = []
     original = heal.held_by_indexes
     for module in (heal, doctor):

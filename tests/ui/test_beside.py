@@ -161,6 +161,7 @@ def served(alone):
         yield assistant
 
 
+@pytest.mark.slow
 def test_search_ask_eval_and_doctor_print_beside_a_chat_what_they_print_alone(alone, capsys, tmp_path):
     asked = tmp_path / "bộ.jsonl"
     cases = [{"id": str(n), "question": each, "answer": "12,5"} for n, each in enumerate(QUESTIONS)]

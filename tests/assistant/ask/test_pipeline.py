@@ -56,6 +56,7 @@ def test_58_and_more(seeds):
     assert _verdicts(found) == {"000": "match", "003": "match", "001": "no_match"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shelf", ["seeds", "sample"])
 def test_no_statement_about_any_indicator_is_struck_or_empty(shelf, request):
     parts = request.getfixturevalue(shelf)

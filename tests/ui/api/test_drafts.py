@@ -16,9 +16,19 @@ BASE = resolution(
 )
 
 
+def office():
+    return TestClient(create_app(FakeAssistant(shelf=archive_of(goc=BASE))))
+
+
 @pytest.fixture
 def client():
-    return TestClient(create_app(FakeAssistant(shelf=archive_of(goc=BASE))))
+    return office()
+
+
+@pytest.fixture(scope="module")
+def idle():
+    """Nothing is ever started in it."""
+    return office()
 
 
 @pytest.fixture
@@ -93,8 +103,8 @@ def test_a_removed_draft_is_gone(client, made):
         ({"year": 2025}, 422),
     ],
 )
-def test_what_cannot_be_started(client, asked, code):
-    answer = client.post("/api/drafts", json=asked)
+def test_what_cannot_be_started(idle, asked, code):
+    answer = idle.post("/api/drafts", json=asked)
     assert answer.status_code == code
     assert list(answer.json())[:4] == ["type", "title", "status", "detail"]
-    assert client.get("/api/drafts").json() == []
+    assert idle.get("/api/drafts").json() == []

@@ -15,6 +15,7 @@ schema = schemathesis.openapi.from_asgi("/openapi.json", app)
 WITHOUT = ("/health",)
 
 
+@pytest.mark.slow
 @schema.exclude(path=WITHOUT).parametrize()
 @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_nothing_that_is_sent_ends_as_a_fault(case: schemathesis.Case) -> None:

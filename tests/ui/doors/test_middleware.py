@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant.accounts import AccountBook, may
@@ -69,6 +71,7 @@ def tried() -> Iterator[Door]:
     return (door for door in doors() if door.path not in ENDLESS and door.route not in SIGNING)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
 @pytest.mark.parametrize("role", ROLES)
 def test_no_door_is_open_to_another_page_whoever_is_signed_in(
@@ -244,16 +247,20 @@ def test_deeds_are_written_down_with_who_did_them(pages: dict[str, TestClient], 
 # -- where nobody has to sign in -----------------------------------------------------------------------
 
 
-def open_client(**settings: object) -> TestClient:
-    told = Settings(_env_file=None, **settings)  # type: ignore[arg-type]
-    app = create_app(FakeAssistant(settings=told), hosts=("nha.vi",))
-    return TestClient(app, base_url=AT, raise_server_exceptions=False)
+@cache
+def open_app(keys: tuple[str, ...] = ()) -> FastAPI:
+    return create_app(FakeAssistant(settings=Settings(_env_file=None, api_keys=keys)), hosts=("nha.vi",))
+
+
+def open_client(keys: tuple[str, ...] = ()) -> TestClient:
+    """A browser that was never here before."""
+    return TestClient(open_app(keys), base_url=AT, raise_server_exceptions=False)
 
 
 @pytest.mark.parametrize("keys", [(), ("khoa-mot",)])
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
 def test_another_page_gets_nowhere_on_loopback_either(keys: tuple, headers: dict) -> None:
-    client = open_client(api_keys=keys)
+    client = open_client(keys)
     assert client.get("/").status_code == 200
     assert [door.route for door in doors() if call(client, door, headers).status_code != 403] == []
 

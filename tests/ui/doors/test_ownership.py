@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import httpx
 import pytest
@@ -38,22 +38,35 @@ def assistant() -> FakeAssistant:
     return FakeAssistant(shelf=archive_of(goc=BASE))
 
 
-@pytest.fixture
-def app(assistant: FakeAssistant) -> FastAPI:
+def office(assistant: FakeAssistant) -> FastAPI:
     book = AccountBook(MemoryAccounts(), PlainPasswords())
     for name, role in (("an", "clerk"), ("binh", "clerk"), ("cuc", "reader"), ("hoa", "admin")):
         book.add(name, PASSWORD, role=role)
     return create_app(assistant, book=book)
 
 
+def people(app: FastAPI) -> As:
+    return lambda name: of(app.state.house.book, name, app=app)
+
+
+def begun(by: As) -> str:
+    """A draft of An's."""
+    return str(by("an").post("/api/drafts", json={"base": "goc", "year": 2025}).json()["draft_id"])
+
+
+@pytest.fixture
+def app(assistant: FakeAssistant) -> FastAPI:
+    return office(assistant)
+
+
 @pytest.fixture
 def by(app: FastAPI) -> As:
-    return lambda name: of(app.state.house.book, name, app=app)
+    return people(app)
 
 
 @pytest.fixture
 def draft_id(by: As) -> str:
-    return str(by("an").post("/api/drafts", json={"base": "goc", "year": 2025}).json()["draft_id"])
+    return begun(by)
 
 
 def drafts_of(client: TestClient) -> list[str]:
@@ -75,14 +88,27 @@ DRAFT_CALLS = [
 ]
 
 
+@dataclass(frozen=True)
+class Left:
+    """A draft that each of the calls has to leave as it is, so that the next one finds it."""
+
+    an: TestClient
+    binh: TestClient
+    draft_id: str
+
+
+@pytest.fixture(scope="module")
+def left() -> Left:
+    by = people(office(FakeAssistant(shelf=archive_of(goc=BASE))))
+    return Left(by("an"), by("binh"), begun(by))
+
+
 @pytest.mark.parametrize(("method", "path", "body"), DRAFT_CALLS)
-def test_a_draft_is_not_there_for_another_clerk(
-    by: As, draft_id: str, method: str, path: str, body: dict | None
-) -> None:
-    told = by("binh").request(method, f"/api/drafts/{draft_id}{path}", json=body)
+def test_a_draft_is_not_there_for_another_clerk(left: Left, method: str, path: str, body: dict | None) -> None:
+    told = left.binh.request(method, f"/api/drafts/{left.draft_id}{path}", json=body)
     assert told.status_code == 404, told.text
     assert "Không có dự thảo" in told.json()["detail"]
-    assert drafts_of(by("an")) == [draft_id]
+    assert drafts_of(left.an) == [left.draft_id]
 
 
 def test_drafts_are_listed_for_their_owner_and_for_administrators(by: As, draft_id: str) -> None:
