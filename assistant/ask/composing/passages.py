@@ -53,14 +53,13 @@ def compose_passages(
 
     ``evidence`` are the passages that retrieval found, ``within`` the ids of the documents asked about, None for all.
     """
-    topic = topic_of(question)
-    if not topic.size and not question.sections and not question.anchors:
+    topic, facets = topic_of(question), asked_facets(question.text)
+    if not (topic.size or question.sections or question.anchors or (facets and question.places)):
         return Draft("abstained", (_NOT_CLEAR,))
     by_document = _by_document(evidence)
     # A figure alone is for the second look, which knows its unit, year and kind.
     if question.figure and not asks_more(question.text):
         return _refused(question, books)
-    facets = asked_facets(question.text)
     asked = wanted(question, (), texts.rarity, facets=facets)
     of_units = bool(question.places or question.levels)
     if not of_units and names_no_matter(question.words, question.text, facets):

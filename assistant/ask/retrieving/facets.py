@@ -364,8 +364,11 @@ def _is_near(facet: Facet, side: Side) -> bool:
 
 
 def _may_answer(facet: Facet, side: Side) -> bool:
-    """Whether a sentence may answer or be near, whatever its matter."""
-    return side.under or side.tells >= _TELLS or facet in _LED_BY_MATTER
+    """Whether a sentence may answer or be near, whatever its matter. What is to be done is no shortcoming: "chuyển
+    lúa kém hiệu quả sang trồng bưởi".
+    """
+    tells = side.tells >= _TELLS and not (facet == "limitations" and side.of_tasks)
+    return side.under or tells or facet in _LED_BY_MATTER
 
 
 def _answers(facet: Facet, asked: Wanted, side: Side) -> bool:

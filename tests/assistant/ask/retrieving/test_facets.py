@@ -18,7 +18,7 @@ from assistant.ask.retrieving.facets import (
 from assistant.ask.retrieving.said import Texts
 from assistant.ask.retrieving.wanted import Wanted
 from assistant.ask.retrieving.weighed import weigh
-from tests.assistant.ask.retrieving.documents import document
+from tests.assistant.ask.retrieving.documents import MO_VANG, document
 
 
 @pytest.fixture
@@ -55,6 +55,12 @@ def test_what_is_to_be_done_is_led_by_the_matter(resolution):
 def test_a_matter_that_is_not_there_has_no_side(resolution):
     assert told("causes", resolution, ("sân", "bay")) == []
     assert told("solutions", resolution, ("sân", "bay")) == []
+
+
+def test_what_is_to_be_done_is_no_shortcoming(tmp_path):
+    text = MO_VANG.replace("Mùa mưa tới, xã kè", "Chuyển 40 ha lúa kém hiệu quả sang trồng cói. Mùa mưa tới, xã kè")
+    limits = told("limitations", document(tmp_path, text))
+    assert limits == ["Hạn chế: Hai trạm bơm chậm bàn giao.", "Việc thu quỹ chưa đều."]
 
 
 def test_the_title_of_a_document_is_no_solution(resolution):

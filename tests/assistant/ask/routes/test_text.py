@@ -85,6 +85,10 @@ def test_what_the_text_does_not_say_is_refused(text):
     assert answer(text, parts=_parts()).outcome == "abstained"
 
 
+def test_a_side_that_a_unit_does_not_tell_was_looked_for():
+    assert "Không tìm thấy" in answer("Xã Khe Sậy ưu tiên gì?", parts=_parts()).text
+
+
 @pytest.mark.parametrize(
     "text",
     [
