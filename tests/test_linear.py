@@ -51,6 +51,7 @@ UNITS = {
     "số hiệu": "12-NQ/ĐU ",
     "dòng": "- Thu đạt 7 tỷ đồng;\n",
     "một chữ": "a\n",
+    "ô một dòng": "Thu xã\ntỷ đồng\n12,5\n14\n",
     "thẻ": "<b ",
     "và": "&",
     "sao": "**",

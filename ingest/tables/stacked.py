@@ -16,7 +16,7 @@ from ingest.tables.cells import is_blank, is_figure, is_value, is_verdict
 from ingest.tables.grid import Row
 from ingest.tables.place import Placed
 from ingest.tables.records import Record, Records, first_label, read_records
-from ingest.tables.stacked_head import Head, read_head
+from ingest.tables.stacked_head import Head, may_have_head, read_head
 
 _LONGEST = 32  # words of a cell; the longest label in the seeds has 24
 _FEWEST = 2  # records that make lines a table
@@ -80,7 +80,7 @@ def _tables(lines: Sequence[Placed], cells: Sequence[_Line]) -> Iterator[Stacked
     texts = [cell.text for cell in cells]
     begin = 0
     while (first := first_label(texts, begin)) is not None:
-        found = read_records(texts, first)
+        found = read_records(texts, first) if may_have_head(texts[begin:first]) else None
         head = read_head(texts[begin:first], found) if found and len(found.whole) >= _FEWEST else None
         if found is None or head is None:
             begin = max(first, begin + 1)

@@ -82,12 +82,24 @@ class _Held:
     verdicts: frozenset[int]
 
 
+def may_have_head(above: Sequence[str]) -> bool:
+    """Whether ``read_head`` may find one in these lines, whatever the records: it always takes the last of them.
+
+    Inside a table the last is a figure. Asking first spares reading the records from each of its rows on.
+    """
+    for groups in _groups(above):
+        lines, _ = _above_groups(above, groups)
+        if lines and (_may_head(lines[-1][1]) or is_note(lines[-1][1])):
+            return True
+    return False
+
+
 def read_head(above: Sequence[str], found: Records) -> Head | None:
     """The head of records from the lines above them; None where nothing there can be one."""
     held = _held(found)
     best: tuple[float, Head] | None = None
     for groups in _groups(above):
-        lines, end = _joined(above[: len(above) - sum(group.end - group.begin for group in groups)])
+        lines, end = _above_groups(above, groups)
         if not held.noted and lines and is_note(lines[-1][1]):
             lines.pop()  # a column of notes whose cells are all empty leaves its heading alone
         for shape in _shapes(held):
@@ -143,6 +155,10 @@ def _groups(above: Sequence[str]) -> Iterator[tuple[Group, ...]]:
         yield tuple(
             Group(cut - at, end - at, order, label) for (cut, order, label), end in zip(cuts, ends, strict=True)
         )
+
+
+def _above_groups(above: Sequence[str], groups: Sequence[Group]) -> tuple[list[tuple[int, str]], int]:
+    return _joined(above[: len(above) - sum(group.end - group.begin for group in groups)])
 
 
 def _joined(lines: Sequence[str]) -> tuple[list[tuple[int, str]], int]:
