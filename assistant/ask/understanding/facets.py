@@ -216,6 +216,12 @@ def names_no_matter(words: Iterable[str], text: str, facets: Sequence[Facet]) ->
 
 
 @cache
+def _done() -> re.Pattern[str]:
+    """As in "hoàn thành nhiệm vụ": what tasks came to, and none that are set."""
+    return _pattern(load_table("assistant.ask.understanding", "facets.toml")["done"]["words"])
+
+
+@cache
 def _qualified(*, plain: bool) -> re.Pattern[str]:
     """The words behind the name of a side that only say which of it is meant."""
     joins = "va" if plain else "và"
@@ -231,7 +237,8 @@ def _asking(facet: Facet, *, plain: bool) -> tuple[re.Pattern[str], ...]:
 @lru_cache(maxsize=_KEPT)
 def heads_facet(text: str, facet: Facet) -> bool:
     """Whether a heading, or the opening of a paragraph, says that a side is told below it."""
-    return _words()[facet].heads.search(normalise(text[:_OPENING])) is not None
+    said = _done().sub(" ", normalise(text[:_OPENING]))
+    return _words()[facet].heads.search(said) is not None
 
 
 @lru_cache(maxsize=_KEPT)

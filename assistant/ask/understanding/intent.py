@@ -83,7 +83,7 @@ def _without_indicator(asked: Asked, places: Sequence[Place], *, described: bool
         return "mention"
     if compares_wholes(asked, places, _fields(asked)):
         return "compare"
-    listed = listed or _asks_whole_kind(asked)
+    listed = listed or (_asks_whole_kind(asked) and not described)
     return "list" if listed and (places or asked.says("bare_district")) and _is_bare(asked) else "describe"
 
 

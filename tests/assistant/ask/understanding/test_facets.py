@@ -100,6 +100,12 @@ def test_a_side_without_a_matter(text, is_bare):
     assert names_no_matter(words, text, asked_facets(text)) is is_bare
 
 
+def test_tasks_that_were_done_head_no_solution():
+    assert heads_facet("II. NHIỆM VỤ NĂM 2024", "solutions")
+    assert not heads_facet("Ba chi bộ hoàn thành tốt nhiệm vụ.", "solutions")
+    assert not heads_facet("I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2023", "solutions")
+
+
 def test_tasks_that_are_named_otherwise_ask_for_none():
     assert asked_facets("Nghị quyết về nhiệm vụ năm 2024 nói gì về nuôi dê?") == ()
     assert asked_facets("Tỷ lệ chi bộ hoàn thành tốt nhiệm vụ là bao nhiêu?") == ()

@@ -37,6 +37,7 @@ NAMES = gazetteer(
         ("Mục tiêu tổng quát của Hưng Tân là gì?", "describe"),
         ("Mục tiêu nuôi tôm của Hưng Tân", "describe"),
         ("Mục tiêu là gì?", "describe"),
+        ("Nghị quyết của Hưng Tân đề ra giải pháp gì?", "describe"),
         ("Cộng lại rồi chia đều thu nhập của các xã?", "mean"),
         ("Thôn nào nghèo nhất, còn bao nhiêu hộ nghèo?", "superlative"),
         ("Xếp hạng các xã theo thu nhập", "rank"),
