@@ -61,8 +61,8 @@ def compose_passages(
     if question.figure and not asks_more(question.text):
         return _refused(question, books)
     asked = wanted(question, (), texts.rarity, facets=facets)
-    of_units = bool(question.places or question.levels)
-    if not of_units and names_no_matter(question.words, question.text, facets):
+    is_narrowed = bool(question.places or question.levels or question.anchors)
+    if not is_narrowed and names_no_matter(question.words, question.text, facets):
         return Draft("abstained", (_NOT_CLEAR,))  # "nhiệm vụ trọng tâm": of which of many documents?
     sought = Sought(asked, facets, question.sections, question.anchors)
     # Of a unit that is named, what is only near is worth being shown; among all documents it is chance.

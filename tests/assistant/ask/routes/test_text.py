@@ -85,6 +85,21 @@ def test_what_the_text_does_not_say_is_refused(text):
     assert answer(text, parts=_parts()).outcome == "abstained"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Các văn bản nêu những hạn chế gì?", "Hạn chế: hai chỉ tiêu không đạt"),  # a paragraph opens so
+        ("Nhiệm vụ trọng tâm là gì?", "Câu hỏi chưa đủ rõ"),
+    ],
+)
+def test_over_many_documents_a_side_alone_is_told_where_a_paragraph_names_it(tmp_path, text, said):
+    files = [tmp_path / f"xa_{number}.txt" for number in range(13)]
+    for number, file in enumerate(files):
+        source = KHE_SAY.replace("KHE SẬY", f"KHE {number}").replace("Khe Sậy", f"Khe {number}")
+        file.write_text(source.replace("1.240", f"1.{number + 100}"), encoding="utf-8")
+    assert said in answer(text, parts=parts_of(files)).text
+
+
 def test_a_side_that_a_unit_does_not_tell_was_looked_for():
     assert "Không tìm thấy" in answer("Xã Khe Sậy ưu tiên gì?", parts=_parts()).text
 
