@@ -8,7 +8,8 @@ then is none that lay in one, though it may bear the name of one of those that i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 from assistant.language.text import fold
@@ -49,14 +50,14 @@ def unit_of(document_id: str, identity: Identity) -> Unit:
 def units_of(identities: Mapping[str, Identity]) -> dict[str, Unit]:
     """The unit of each document by its id; the same for all that speak for one."""
     own = {document_id: unit_of(document_id, identity) for document_id, identity in identities.items()}
-    namesakes: dict[tuple[str | None, str, str | None], dict[Unit, None]] = {}
+    namesakes: defaultdict[tuple[str | None, str, str | None], set[Unit]] = defaultdict(set)
     for unit in own.values():
-        namesakes.setdefault(unit[:3], {})[unit] = None
+        namesakes[unit[:3]].add(unit)
     joined = {unit: _joined(unit, among) for among in namesakes.values() for unit in among}
     return {document_id: joined[unit] for document_id, unit in own.items()}
 
 
-def _joined(unit: Unit, among: Mapping[Unit, None]) -> Unit:
+def _joined(unit: Unit, among: Set[Unit]) -> Unit:
     """A unit with all that its namesakes tell of where it lies; as it is where they do not agree."""
     districts, provinces = (
         {told for other in among if unit.may_be(other) and (told := getattr(other, field)) is not None}

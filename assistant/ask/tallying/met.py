@@ -44,6 +44,9 @@ class Plans:
         return self.targets.get((self.units[document_id], *what), ())
 
 
+NO_PLANS = Plans({}, {})
+
+
 def planned(documents: Sequence[Resolution], rows: Sequence[Indicator], *, without: Collection[str]) -> Plans:
     """The targets of each unit by what they are of; ``without`` are documents that do not stand."""
     units = units_of({each.document_id: each.identity for each in documents})

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from assistant.ask.elsewhere import document_id_of, is_elsewhere
 from assistant.ask.none_left import is_none_left
-from assistant.ask.tallying.met import held_to_plan, is_part_of_year, planned
+from assistant.ask.tallying.met import NO_PLANS, held_to_plan, is_part_of_year, planned
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.ask.understanding.words import lists
 from assistant.language.catalogue import catalogue, convert
@@ -168,7 +168,7 @@ def tally(
         **_held_against(question, documents),
         **dict.fromkeys({row.document_id for row in rows} - set(by_document), "có số liệu mới hơn của cùng đơn vị"),
     }
-    plans = planned(documents if question.met is not None else (), rows, without=set(fallen))
+    plans = planned(documents, rows, without=set(fallen)) if question.met is not None else NO_PLANS
     for document in documents:
         if document.document_id in excluded or document_id_of(document.document_id) in fallen:
             continue

@@ -53,9 +53,9 @@ def test_a_target_and_a_result_are_not_added():
     assert not any("15 tỷ" in each for each in told)
 
 
-@pytest.mark.parametrize(("district", "units", "sum_"), [("Bình Lâm", 2, "20,5"), ("Tân Giang", 3, "33")])
-def test_a_unit_counts_once_though_one_of_its_documents_names_no_district(district, units, sum_):
-    places = [("Gò Mít", "Bình Lâm"), ("Gò Mít", None if units == 2 else district), ("Bàu Năng", "Bình Lâm")]
+@pytest.mark.parametrize(("again", "units", "sum_"), [(None, 2, "20,5"), ("Tân Giang", 3, "33")])
+def test_a_unit_counts_once_though_one_of_its_documents_names_no_district(again, units, sum_):
+    places = [("Gò Mít", "Bình Lâm"), ("Gò Mít", again), ("Bàu Năng", "Bình Lâm")]
     documents = [
         Resolution(f"d{n}", f"{n}.txt", "h", "t", (), (), identity(commune=commune, district=told))
         for n, (commune, told) in enumerate(places)
