@@ -21,7 +21,7 @@ from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.accounts import AccountBook
 from assistant.ask.parts import Known, Parts
@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from assistant.adapters.vectors_chroma import ChromaVectors
 
 E5 = "e5-small"
+# Brings the indexes of a data folder up to its archive; left when they are closed again.
+Ready: TypeAlias = "Callable[[Settings, SqlArchive], AbstractContextManager[None]]"
 _WAIT_SECONDS = 60.0  # for indexes that are being made ready; chosen, not measured
 
 
@@ -379,7 +381,7 @@ class _Indexes(AbstractContextManager["_Indexes"]):
     settings: Settings
     archive: SqlArchive
     own: bool
-    ready: Callable[[Settings, SqlArchive], None] | None = None
+    ready: Ready | None = None
     _stack: ExitStack = field(default_factory=ExitStack)
     _retriever: Retriever | None = None
     _leg: Leg | None = None
@@ -451,7 +453,7 @@ class _Indexes(AbstractContextManager["_Indexes"]):
         if not self.own:
             stack.enter_context(own_data(self.settings))
         if self.ready is not None:
-            self.ready(self.settings, self.archive)
+            stack.enter_context(self.ready(self.settings, self.archive))
         _require_indexes(self.settings)
         # Opening Chroma and reading the model each take most of a second: side by side.
         with ThreadPoolExecutor(max_workers=1) as side:
@@ -502,7 +504,7 @@ class Assistant:
         *,
         own: bool,
         over: Callable[[Shelf], Shelf] | None = None,
-        ready: Callable[[Settings, SqlArchive], None] | None = None,
+        ready: Ready | None = None,
         search: Search | None = None,
     ) -> None:
         self.settings = settings
@@ -646,7 +648,7 @@ def open_assistant(
     *,
     own: bool = False,
     over: Callable[[Shelf], Shelf] | None = None,
-    ready: Callable[[Settings, SqlArchive], None] | None = None,
+    ready: Ready | None = None,
     whole: Callable[[Settings, SqlArchive], None] | None = None,
     search: Search | None = None,
 ) -> Assistant:
@@ -654,8 +656,9 @@ def open_assistant(
 
     With ``own`` the caller holds the folder already (``own_data``); otherwise the lock is taken when a question
     first needs the indexes. ``over`` gives the reading side that it answers from, made of the archive's.
-    ``ready`` is called before the indexes are opened, to bring them up to the archive, ``whole`` at once: it raises
-    where the archive has lost something. With ``search`` no index is opened: it finds passages where they are.
+    ``ready`` is entered before the indexes are opened, to bring them up to the archive, and left when they are
+    closed; ``whole`` is called at once: it raises where the archive has lost something. With ``search`` no index is
+    opened: it finds passages where they are.
     Raises ``EmptyArchive`` where nothing has been ingested.
     """
     require_archive(settings)

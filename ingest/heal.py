@@ -13,8 +13,8 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from assistant.ask.retrieving.cuts import version
@@ -54,6 +54,18 @@ def make_ready(settings: Settings, archive: Store, *, say: Callable[[str], None]
         keep_texts(settings, archive)
         say("Đã tách xong các câu văn.")
     stamp(places)
+
+
+@contextmanager
+def kept_ready(settings: Settings, archive: Store, *, say: Callable[[str], None] = lambda _: None) -> Iterator[None]:
+    """As ``make_ready``; whoever leaves it has closed the indexes, and how they are left then is noted.
+
+    Chroma writes its files anew whenever it opens them, so that what was noted before a use matches no later one.
+    After a run that was killed nothing is noted, and they are looked at.
+    """
+    make_ready(settings, archive, say=say)
+    yield
+    stamp(Places(settings.data))
 
 
 def require_whole(settings: Settings, archive: Store) -> None:

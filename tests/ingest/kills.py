@@ -33,7 +33,7 @@ from assistant.adapters.backup_sqlite import read_backup
 from assistant.build import Places, open_archive, open_assistant, open_lexical, open_static, open_vectors
 from assistant.settings import Settings
 from ingest.doctor import examine
-from ingest.heal import make_ready
+from ingest.heal import kept_ready
 from ingest.pipeline import ingest
 
 ROOT = Path(__file__).parents[2]
@@ -249,7 +249,7 @@ def _asked(settings: Settings) -> str:
     with open_archive(settings) as archive:
         if not archive.passage_ids():
             return "answered"
-    with closing(open_assistant(settings, ready=make_ready)) as assistant:
+    with closing(open_assistant(settings, ready=kept_ready)) as assistant:
         return assistant.ask(QUESTION).outcome
 
 

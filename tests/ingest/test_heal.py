@@ -21,13 +21,13 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.ask.retrieving import cuts
-from assistant.build import Places, open_archive, open_assistant, own_data
+from assistant.build import Places, open_archive, open_assistant, open_static, open_vectors, own_data
 from assistant.errors import ArchiveUnusable, NghiquyetError
 from assistant.settings import Settings
 from assistant.types import Answer
 from ingest import doctor, heal
 from ingest.doctor import examine, repair
-from ingest.heal import make_ready, require_whole
+from ingest.heal import kept_ready, require_whole
 from ingest.pipeline import ingest
 from ui.cli import app
 
@@ -91,7 +91,7 @@ def copied(sound: Settings, place: Path) -> Settings:
 def answer_of(settings: Settings) -> Answer | str:
     """The answer to a question for passages, as the commands ask it, or the line that the user is told."""
     try:
-        with closing(open_assistant(settings, ready=make_ready)) as assistant:
+        with closing(open_assistant(settings, ready=kept_ready)) as assistant:
             require_whole(settings, assistant.archive)
             return replace(assistant.ask(QUESTION), trace=None)
     except NghiquyetError as error:
@@ -262,6 +262,24 @@ def test_the_indexes_are_opened_by_a_process_of_their_own_once_for_each_look(
         assert len(opened) == 1
         heal.make_ready(settings, archive)
     assert len(opened) == 2
+
+
+def test_indexes_that_were_closed_by_who_used_them_are_not_looked_at_again(
+    sound: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = copied(sound, tmp_path / "kho")
+    assert asked(settings) == "answered"
+    opened: list[int | None] = []
+    original = heal.held_by_indexes
+    monkeypatch.setattr(heal, "held_by_indexes", lambda each: opened.append(original(each)) or opened[-1])
+
+    assert asked(settings) == asked(settings) == "answered"
+    assert not opened
+
+    with open_vectors(settings, dimension=open_static().dimension) as vectors:  # by a run that was killed
+        vectors.open()
+    assert asked(settings) == "answered"
+    assert len(opened) == 1
 
 
 def test_an_emptied_archive_is_named_and_its_indexes_stay(sound: Settings, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from assistant.adapters.backup_sqlite import HALF_RESTORED, write_backup
 from assistant.build import Places, open_archive, open_assistant, own_data, require_archive
 from assistant.errors import ArchiveInUse, ArchiveUnusable, InvalidSetting
 from assistant.settings import Settings
-from ingest.heal import make_ready
+from ingest.heal import kept_ready
 from ingest.pipeline import ingest
 from ingest.restored import Restored, restore
 
@@ -67,7 +67,7 @@ def test_what_is_replaced_is_put_aside_and_can_be_asked(packed: Path, tmp_path: 
     assert aside is not None
     before = Settings(data=aside)
     assert named(before) == ["DƯA.txt", "MÂY.txt"]
-    with closing(open_assistant(before, ready=make_ready)) as assistant:
+    with closing(open_assistant(before, ready=kept_ready)) as assistant:
         assert assistant.ask("Giải pháp nạo vét kênh là gì?").outcome == "answered"
 
 

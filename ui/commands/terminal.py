@@ -8,7 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
 
@@ -117,10 +117,10 @@ def opened(settings: Settings, *, own: bool = False) -> Iterator[Assistant]:
         assistant.close()
 
 
-def _ready(settings: Settings, archive: Store) -> None:
-    from ingest.heal import make_ready
+def _ready(settings: Settings, archive: Store) -> AbstractContextManager[None]:
+    from ingest.heal import kept_ready
 
-    make_ready(settings, archive, say=say)
+    return kept_ready(settings, archive, say=say)
 
 
 def _whole(settings: Settings, archive: Store) -> None:
