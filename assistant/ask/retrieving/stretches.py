@@ -36,7 +36,8 @@ class Stretch:
 
     ``heads`` are the lines above it that say what it is of (spans), ``above`` their words. A row has ``label`` and
     ``cells``, each with the name of its column ("" where the head has none). ``before`` is what its own paragraph
-    says before it. A stretch of the page's frame has no place in the text: ``start`` is -1.
+    says before it, and a number alone ("1.") says nothing. A stretch of the page's frame has no place in the text:
+    ``start`` is -1.
     """
 
     document_id: str
@@ -129,13 +130,14 @@ def _sentences(text: _Text, at: int) -> Iterator[Stretch]:
         if not _LETTER.search(quote):
             continue
         start = line.start + match.start() + len(match.group()) - len(match.group().lstrip())
+        before = line.text[: match.start()]
         yield Stretch(
             text.document.document_id,
             start,
             start + len(quote),
             quote,
             above=above,
-            before=line.text[: match.start()],
+            before=before if _LETTER.search(before) else "",
             heads=heads,
             is_heading=is_heading and not _says(quote),
         )

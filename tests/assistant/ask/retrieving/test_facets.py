@@ -38,6 +38,13 @@ def test_what_follows_an_opening_word_until_another_side_opens(resolution):
     assert told("limitations", resolution) == ["Hạn chế: Hai trạm bơm chậm bàn giao.", "Việc thu quỹ chưa đều."]
 
 
+@pytest.mark.parametrize("number", ["1.", "12.", "2.1.", "I."])
+def test_a_numbered_paragraph_does_not_go_on_with_the_one_before_it(tmp_path, number):
+    lines = f"Hạn chế: Hai trạm bơm hỏng.\n{number} Mục tiêu chung: Ổn định tổ chức bộ máy; đưa dịch vụ về gần dân.\n"
+    text = MO_VANG.replace("Hạn chế: Hai trạm bơm chậm bàn giao. Việc thu quỹ chưa đều.\n", lines)
+    assert told("limitations", document(tmp_path, text)) == ["Hạn chế: Hai trạm bơm hỏng."]
+
+
 def test_of_a_matter_only_what_speaks_of_it(resolution):
     assert told("limitations", resolution, ("thu", "quỹ")) == ["Việc thu quỹ chưa đều."]
 
