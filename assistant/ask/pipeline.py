@@ -142,8 +142,8 @@ class _Read:
 def _as_summary(question: Question, books: Library) -> Question:
     """The question as one for a summary, where the words that a summary needs name a document of the archive."""
     # "Tóm tắt báo cáo …: kết quả nổi bật" wishes for the whole; which parts alone are told otherwise, is seen before.
-    sided = bool(asked_facets(question.text)) and not wishes_summary(question.text)
-    if question.unread or sided or not is_of_documents(question, books):
+    other = bool(asked_facets(question.text) or question.about) and not wishes_summary(question.text)
+    if question.unread or other or not is_of_documents(question, books):
         return question
     summary = replace(question, intent="summary", route="ledger", indicators=(), kind=None, areas=(), also=())
     return replace(summary, reading=reading(summary))

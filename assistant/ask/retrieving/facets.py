@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -46,7 +47,8 @@ SURE = 0.7  # share of the matter's words that such a sentence must hold
 @dataclass(frozen=True, slots=True)
 class Side:
     """A sentence that tells a side; ``under`` where a heading above it or its own opening says so, ``of_tasks`` where
-    its section is one of tasks, ``general`` where it is told for all matters of the document together.
+    its section is one of tasks, ``general`` where it is told for all matters of the document together. ``head`` are
+    the words of what says so above it.
     """
 
     stretch: Stretch
@@ -56,12 +58,14 @@ class Side:
     under: bool
     of_tasks: bool = False
     general: bool = False
+    head: str = ""
 
 
-def side_of(facet: Facet, weighed: Weighed, known: Rarity, *, named: bool) -> list[Side]:
+def side_of(facet: Facet, weighed: Weighed, known: Rarity, *, named: bool, by: Sequence[str] = ()) -> list[Side]:
     """The sentences of a document that tell ``facet`` of the matter, in the order of its text.
 
-    Of a document that is ``named`` also those that only come near, where none does better.
+    Of a document that is ``named`` also those that only come near, where none does better. ``by`` are the words by
+    which the side is asked for, as headings have them.
     """
     document, sentences = weighed.document, weighed.sentences
     able = _able(facet, weighed)
@@ -80,6 +84,8 @@ def side_of(facet: Facet, weighed: Weighed, known: Rarity, *, named: bool) -> li
         return replace(side, evidence=1.0 if weighed.is_titled else _evidence(side, weighed.asked, known))
 
     speaking = [with_evidence(each) for each in sides if _answers(facet, weighed.asked, each)]
+    if not (weighed.asked.runs or weighed.asked.phrases):
+        speaking = _of_its_own_part(facet, speaking, by, document)
     if not speaking and named:
         speaking = [each for each in map(with_evidence, sides) if _is_near(facet, each)]
     best = max((each.evidence for each in speaking), default=0.0)
@@ -94,6 +100,34 @@ def side_of(facet: Facet, weighed: Weighed, known: Rarity, *, named: bool) -> li
             chosen.append(each)
             room -= len(each.stretch.quote)
     return sorted(chosen, key=lambda each: each.stretch.start)
+
+
+def _of_its_own_part(facet: Facet, sides: list[Side], by: Sequence[str], document: Resolution) -> list[Side]:
+    """For a question of the whole side what stands in its own part of the document, where it has one: under a heading
+    with the word that is asked for ("giải pháp" and not "nhiệm vụ"), else under another; else what follows an opening
+    up to the next heading; else all that tells it.
+    """
+    own = [each for each in sides if each.under]
+    if facet not in _WITH_PARTS or not own:
+        return sides
+    own = [each for each in own if any(word in normalise(each.head) for word in by)] or own
+    heads = {span for each in own for span in each.stretch.heads if document.text[slice(*span)] in each.head}
+    if heads:  # with the sentence that is such a heading itself ("… còn một số hạn chế: …")
+        return [each for each in own if _is_below(each.stretch, heads) or _is_within(each.stretch, heads)]
+    opened = {each.stretch.heads: each.stretch.start for each in reversed(own)}
+    return [each for each in sides if each.stretch.start >= opened.get(each.stretch.heads, _NOWHERE)]
+
+
+def _is_below(stretch: Stretch, heads: AbstractSet[tuple[int, int]]) -> bool:
+    return not heads.isdisjoint(stretch.heads)
+
+
+def _is_within(stretch: Stretch, heads: AbstractSet[tuple[int, int]]) -> bool:
+    return any(start <= stretch.start < end for start, end in heads)
+
+
+_NOWHERE = 10**9  # behind the end of every text
+_WITH_PARTS: frozenset[Facet] = frozenset({"limitations", "causes", "solutions", "priorities", "requests"})
 
 
 def _able(facet: Facet, weighed: Weighed) -> Marks:
@@ -308,19 +342,36 @@ def _side(facet: Facet, asked: Wanted, stretch: Stretch, document: Resolution, k
 def _telling(facet: Facet, stretch: Stretch, document: Resolution) -> Side:
     """How far a sentence tells a side, whatever of; not weighed yet."""
     heads = [document.text[start:end] for start, end in stretch.heads]
-    under = [head for head in heads if heads_facet(head, facet)]
+    under = [head for head in _up_to_another(heads, facet) if heads_facet(head, facet)]
     opens = not stretch.before and heads_facet(stretch.quote, facet)
     another = facet not in _BY_ITSELF and opens_another(stretch.quote, facet)
     tells = 0.0 if another else told(stretch.quote, facet)
     # Below "Hạn chế, nguyên nhân" a sentence says itself that it tells one of both, and mostly tells the other too.
-    is_under = opens or any(_is_told_under(head, facet, stretch.quote) for head in under)
-    return Side(stretch, 0.0, 0.0, tells, is_under, _is_of_tasks(stretch, document))
+    telling = [stretch.quote] if opens else [head for head in under if _is_told_under(head, facet, stretch.quote)]
+    of_tasks = _is_of_tasks(stretch, document)
+    return Side(stretch, 0.0, 0.0, tells, bool(telling), of_tasks, head=" . ".join(telling))
+
+
+def _up_to_another(heads: Sequence[str], facet: Facet) -> list[str]:
+    """The headings above a sentence, from the innermost up to one of another side that judges: below "2. Nguyên nhân"
+    no shortcoming is told, whatever the part of both is called.
+    """
+    found: list[str] = []
+    for head in reversed(heads):
+        if facet in _JUDGING and any(heads_facet(head, each) for each in _JUDGING):
+            return [*found, head] if heads_facet(head, facet) else found
+        found.append(head)
+    return found
+
+
+_JUDGING: frozenset[Facet] = frozenset({"limitations", "causes", "praise"})
 
 
 def _of_matter(side: Side, asked: Wanted, known: Rarity) -> Side:
     """The same with how far it is of the matter."""
     matter = covered_by(asked, _said(side), known)[0] if asked.runs or asked.phrases else 1.0
-    return Side(side.stretch, matter, side.evidence, side.tells, side.under, side.of_tasks)  # faster than to replace
+    # Faster than to replace.
+    return Side(side.stretch, matter, side.evidence, side.tells, side.under, side.of_tasks, head=side.head)
 
 
 def _evidence(side: Side, asked: Wanted, known: Rarity) -> float:
@@ -345,7 +396,7 @@ def _under_openers(sides: Sequence[Side], facet: Facet) -> list[Side]:
         if not each.under and not opens_another(each.stretch.quote, facet):
             follows = bool(done and done[-1].under and each.stretch.before)
             if follows or heads_facet(each.stretch.quote, facet):
-                each = replace(each, under=True)
+                each = replace(each, under=True, head=done[-1].head if follows else each.stretch.quote)
         done.append(each)
     return done
 

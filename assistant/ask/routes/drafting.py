@@ -36,7 +36,8 @@ from assistant.ask.routes.text import (
 from assistant.ask.routes.unit_tables import from_unit_table, says_as_much
 from assistant.ask.routes.unmet import rows_marked, targets_not_reached, with_told_missed
 from assistant.ask.tallying.tally import documents_of
-from assistant.ask.understanding.facets import asked_facets, asks_how, standing_said
+from assistant.ask.understanding.facets import asked_facets, asks_how, counts_sides, standing_said
+from assistant.ask.understanding.vocabulary import office_words
 from assistant.types import (
     Coverage,
     Draft,
@@ -121,7 +122,7 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
     else:
         by_side = sided()
         clock.lap("compose")
-        if by_side is not None and by_side.clear and not question.figure:
+        if by_side is not None and by_side.clear and (not question.figure or counts_sides(question.text)):
             return by_side, looked_at(question, by_side, known.books)
         draft, looked = from_passages(question, known, parts, clock)
     if draft.denies or not draft.clear or (question.route == "passages" and asked_facets(question.text)):
@@ -137,10 +138,11 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
 
 def _asks_beyond_facts(question: Question) -> bool:
     """Whether a question on the facts of a document asks for more: "Chủ tịch đề nghị những việc gì? Ông tên gì?"."""
-    return question.intent == "about" and bool(question.places) and len(question.words) >= _MORE_WORDS
+    beside = set(question.words) - office_words()
+    return question.intent == "about" and bool(question.places) and len(beside) >= _MORE_WORDS
 
 
-_MORE_WORDS = 6  # words of content beside the number, day or signer
+_MORE_WORDS = 4  # words of content beside the number, day or signer, and what tells an office
 
 
 def against_premise(question: Question, known: Known, clock: Clock) -> Draft | None:

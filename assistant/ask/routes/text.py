@@ -34,7 +34,7 @@ from assistant.ask.retrieving.weighed import Weighed, weigh
 from assistant.ask.retrieving.worth import able_beside, evidence, evidence_of, unexplained, weight_of
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.understanding.asked_units import asked_units
-from assistant.ask.understanding.facets import Facet, asked_facets, asks_list, names_no_matter, told
+from assistant.ask.understanding.facets import Facet, asked_by, asked_facets, asks_list, names_no_matter, told
 from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.verifying.verify import verify
 from assistant.language.catalogue import catalogue
@@ -137,12 +137,12 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
         _speaking(asked, texts, known) if within is None else [key for key in known.books.documents if key in within]
     )
     for weighed in weigh(asked, [(known.books.of(each), texts.stretches(each)) for each in own], texts):
-        found += _sides_in(weighed, facets, texts.rarity, named=bool(question.places))
+        found += _sides_in(question, weighed, facets, texts.rarity, named=bool(question.places))
     if not found and within is not None and asked.names:
         others = (each for each in known.books.documents.values() if each.document_id not in within)
         naming = [(each, on) for each in others if (on := _stretches_on(asked.names, each, texts))]
         for weighed in weigh(asked, naming, texts):
-            found += _sides_in(weighed, facets, texts.rarity, named=True)
+            found += _sides_in(question, weighed, facets, texts.rarity, named=True)
     told = compose_sides([each for each in found if not of or each[0] in of], known.books)
     if is_unknown and told is not None and not told.clear:
         return None  # what is only near answers nothing of a unit that the archive does not have
@@ -212,11 +212,11 @@ def _stretches_on(names: Sequence[str], document: Resolution, texts: Texts) -> l
 
 
 def _sides_in(
-    weighed: Weighed, facets: Sequence[Facet], known: Rarity, *, named: bool
+    question: Question, weighed: Weighed, facets: Sequence[Facet], known: Rarity, *, named: bool
 ) -> list[tuple[Facet, str, Sequence[Side]]]:
     """The sides that one document tells, in the order in which they are asked for."""
     asked, document, stretches = weighed.asked, weighed.document, weighed.stretches
-    found = {each: side_of(each, weighed, known, named=named) for each in facets}
+    found = {each: side_of(each, weighed, known, named=named, by=asked_by(question.text, each)) for each in facets}
     if "causes" in facets and not any(each.matter >= SPEAKS for each in found["causes"]):
         short = [(each.stretch.start, each.stretch.end) for each in found.get("unmet", ())]
         found["causes"] = causes_beside(short, stretches, document, before=True) or found["causes"]

@@ -31,6 +31,7 @@ Facet = Literal[
 ]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 _OPENING = 60  # characters in which a paragraph says what it is about
+_LEAD = 160  # the same of one that ends in a colon
 _NAME = 30  # characters that the name of a side may have
 _KEPT = 16_384  # sentences of which it is known whether they tell a side: those of a few hundred documents
 _LEANS = 0.5  # worth of a word that tells a side by halves
@@ -51,6 +52,7 @@ class Words:
     apart: Mapping[bool, re.Pattern[str]]
     together: Mapping[bool, tuple[re.Pattern[str], ...]]
     heads: re.Pattern[str]
+    opens: re.Pattern[str]
     says: re.Pattern[str]
     says_together: tuple[re.Pattern[str], ...]
     leans: re.Pattern[str]
@@ -73,6 +75,7 @@ def _words_of(row: Mapping[str, Any]) -> Words:
             plain: tuple(_pattern(each, plain=plain) for each in row.get("together", ())) for plain in (False, True)
         },
         heads=_pattern(row["heads"]),
+        opens=_pattern(row.get("opens", ())),
         says=_pattern(row["says"]) if "shapes" not in row else re.compile("|".join(row["shapes"])),
         says_together=tuple(map(_pattern, row.get("says_together", ()))),
         leans=_pattern(row["leans"]),
@@ -191,7 +194,8 @@ def _lies_within(span: tuple[int, int], other: tuple[int, int]) -> bool:
 def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
     """The syllables of a question, as it has them, of nothing but the words by which it asks for these sides.
 
-    Of "chưa giải quyết xong" every one, of "chống ngập" the first; "trọng tâm" behind "nhiệm vụ" too.
+    Of "chưa giải quyết xong" every one, of "chống ngập" the first; "trọng tâm" behind "nhiệm vụ" too, and who tells
+    it ("Ban Thường vụ").
     """
     plain = not has_diacritics(text)
     said = fold(text) if plain else normalise(text)
@@ -202,12 +206,31 @@ def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
         for words in _asking(facet, plain=plain)
         for match in words.finditer(said)
     ]
+    spans += [match.span() for match in _listed("tellers", plain=plain).finditer(said)] if facets else []
     asking: set[str] = set()
     other: set[str] = set()
     for match in WORD.finditer(said):
         within = any(start <= match.start() and match.end() <= end for start, end in spans)
         (asking if within else other).add(match.group())
     return frozenset(asking - other)
+
+
+def counts_sides(text: str) -> bool:
+    """Whether a question counts what a side tells, and no figure: "nhấn mạnh mấy giải pháp gì"."""
+    plain = not has_diacritics(text)
+    said = fold(text) if plain else normalise(text)
+    counting = _listed("counting", plain=plain).pattern
+    return any(
+        re.search(rf"{counting}\s+(?:\w+\s+)?{words.plain[plain].pattern}", said) for words in _words().values()
+    )
+
+
+def asked_by(text: str, facet: Facet) -> tuple[str, ...]:
+    """The words by which a question asks for a side, of those that headings have: "tồn tại, hạn chế"."""
+    plain = not has_diacritics(text)
+    said = fold(text) if plain else normalise(text)
+    heads = load_table("assistant.ask.understanding", "facets.toml")[facet]["heads"]
+    return tuple(word for word in heads if _pattern((word,), plain=plain).search(said))
 
 
 def names_no_matter(words: Iterable[str], text: str, facets: Sequence[Facet]) -> bool:
@@ -236,15 +259,21 @@ def _asking(facet: Facet, *, plain: bool) -> tuple[re.Pattern[str], ...]:
 
 @lru_cache(maxsize=_KEPT)
 def heads_facet(text: str, facet: Facet) -> bool:
-    """Whether a heading, or the opening of a paragraph, says that a side is told below it."""
-    said = _done().sub(" ", normalise(text[:_OPENING]))
-    return _words()[facet].heads.search(said) is not None
+    """Whether a heading, or the opening of a paragraph, says that a side is told below it; of one that leads to what
+    follows ("… vẫn còn những hạn chế, đó là:") all of the lead.
+    """
+    said = _done().sub(" ", normalise(text[: max(_OPENING, text.find(":", 0, _LEAD))]))
+    words = _words()[facet]
+    return words.heads.search(said) is not None or words.opens.match(said.lstrip(_MARKS)) is not None
+
+
+_MARKS = "-–+*•0123456789.) "  # what an item opens with
 
 
 @lru_cache(maxsize=_KEPT)
 def opens_another(text: str, facet: Facet) -> bool:
     """Whether a sentence begins by naming another side: "Nguyên nhân: …" behind the limitations."""
-    said = normalise(text.lstrip("-–+*•0123456789.) ")[: 2 * _NAME])
+    said = normalise(text.lstrip(_MARKS)[: 2 * _NAME])
     name = said.partition(":")[0]
     if name == said or len(name) > _NAME:
         return False

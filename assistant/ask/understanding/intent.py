@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from assistant.ask.understanding.clauses import Figures
-from assistant.ask.understanding.operations import shared_out
+from assistant.ask.understanding.operations import TIMES, shared_out
 from assistant.ask.understanding.overview import compares_wholes
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import Asked, content_words, keyed, lists, pattern, themes
@@ -152,16 +152,13 @@ def _of_figures(asked: Asked, places: Sequence[Place], figures: Figures, years: 
 def _is_mean(asked: Asked, figures: Figures) -> bool:
     """As in "chia đều", "bình quân số hộ nghèo của các xã": over units, and not over the years of a term."""
     shared = shared_out(asked)
-    if shared is not None and shared[0] in _TIMES:
+    if shared is not None and shared[0] in TIMES:
         return False
     if asked.says("mean") and not _is_named(asked, "mean", figures):
         return True
     opens = asked.all(lists()["mean_openers"])
     outside = [each for each in opens if not any(start <= each.start() < end for start, end in figures.spans)]
     return bool(outside) and _says_several(asked)
-
-
-_TIMES = frozenset({"năm", "tháng", "quý"})
 
 
 def _is_sum(asked: Asked, places: Sequence[Place], figures: Figures, years: Sequence[int]) -> bool:

@@ -22,6 +22,8 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
     # Without marks "đặt" (set) and "đạt" (reached) are one word.
     target = rest.says("targets") or (not rest.plain and rest.says("set_targets"))
     actual = rest.says("actuals")
+    if not target and rest.without(match.span() for match in rest.all(lists()["no_obligation"])).says("obliged"):
+        return "target", True
     twice = rest.says("reached") and len(rest.all(lists()["values"])) > 1
     if target or actual:
         return (None if target and (actual or twice) else "target" if target else "actual"), True
@@ -117,8 +119,23 @@ def read_measure(asked: Asked, figures: Figures) -> tuple[Measure | None, Direct
     if asked.says("at_present") and asked.says("targets"):
         return None, None  # "hộ nghèo hiện nay và mục tiêu giảm nghèo": the level, and whatever is aimed at
     if asked.says("decrease"):
-        return "change", "giảm"
+        return (None, None) if _is_of_one_name(asked, figures) else ("change", "giảm")
     return ("change", "tăng") if asked.says("increase") else (None, None)
+
+
+def _is_of_one_name(asked: Asked, figures: Figures) -> bool:
+    """Whether "giảm" is said of one of several figures by its name: "mục tiêu giảm nghèo và thu nhập"."""
+    if len(figures.indicators) < _SEVERAL:
+        return False
+    return all(
+        any(
+            start <= match.start() < end or asked.words[match.end() : start].isspace() for start, end in figures.spans
+        )
+        for match in asked.all(lists()["decrease"])
+    )
+
+
+_SEVERAL = 2
 
 
 def as_shares_of_plan(any_of: tuple[tuple[Clause, ...], ...], asked: Asked) -> tuple[tuple[Clause, ...], ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.ask.understanding.facets import asked_facets, only_asking
 from assistant.ask.understanding.gazetteer import Label
 from assistant.ask.understanding.slots import Slot, headed_names
 from assistant.ask.understanding.vocabulary import phrase_ends, stop_words
@@ -35,6 +36,8 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
     Every word that follows the head in the question must be the label's: "sản lượng" alone is no answer for tôm.
     """
     question, stop, names = set(syllables(asked.words)), stop_words(), noun_phrases(asked)
+    # What asks for a side of a matter names no figure: "tự đánh giá còn hạn chế gì".
+    asking = only_asking(asked.text, asked_facets(asked.text))
     if _PERCENT.search(asked.words):
         question |= _SHARE  # "bao nhiêu phần trăm hộ …" is a "tỷ lệ hộ …"
     found = []
@@ -49,6 +52,7 @@ def known_labels(asked: Asked, labels: Sequence[Label]) -> tuple[Label, ...]:
         if (
             len(content) > 1
             and said
+            and not content <= asking
             and not _figure_within(asked, content)
             and words.issuperset(_named_after_head(names, asked, label))
         ):

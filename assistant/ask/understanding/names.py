@@ -619,6 +619,10 @@ def _said_levels(asked: Asked) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+# "Xã, phường", "xã/phường", "xã hay phường", "xã phường".
+_JOINS_LEVELS = r"(?:\s*[,/–-]\s*|\s+(?:(?:và|hay|hoặc|với|cùng)\s+)?)"
+
+
 @cache
 def _general_levels(*, plain: bool) -> re.Pattern[str]:
     """A level word that stands for units in general: "xã nào", "các phường", "mấy xã", "xã, phường nào"."""
@@ -629,7 +633,7 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
     pattern = (
         rf"(?<!\w)(?:(?:{many}|(?<![\d.,])\d{{1,3}})\s+)({levels})(?!\w)"
         rf"|^({levels})(?=\s\w)"  # a name behind it is blank
-        rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|\s*,\s*(?:{levels})(?!\w)|\s+(?:và|hay|hoặc)\s+(?:{levels})(?!\w))"
+        rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|{_JOINS_LEVELS}(?:{levels})(?!\w))"
         # "Mấy thôn của xã …", and not "mấy thôn văn hóa".
         rf"|(?<!\w)(?:{many})\s+({villages})(?=\s+(?:của|ở|thuộc|trong|tại|còn|hộ|có tỷ lệ|có thu|có hộ)(?!\w))"
         # "Văn bản nào" asks of no village.
@@ -642,5 +646,5 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
 def _listed_levels(*, plain: bool) -> re.Pattern[str]:
     """A level word that goes on after another and has no name behind it, which is blank by then: "6 xã, thị trấn"."""
     levels = "|".join(sorted((word for word in LEVEL_WORDS if word not in ("tỉnh", "huyện")), key=len, reverse=True))
-    pattern = rf"(?<!\w)(?:{levels})(?=\s*(?:,|và|hoặc|hay)\s*({levels})(?=\s\S|[,.;?]|$))"
+    pattern = rf"(?<!\w)(?:{levels})(?={_JOINS_LEVELS}({levels})(?=\s\S|[,.;?]|$))"
     return re.compile(fold(pattern) if plain else pattern)

@@ -14,7 +14,7 @@ from functools import cache
 
 from assistant.ask.understanding.slots import asked_unit
 from assistant.ask.understanding.words import Asked, Words, lists, pattern
-from assistant.language.catalogue import catalogue
+from assistant.language.catalogue import asking_catalogue, catalogue
 from assistant.language.dates import find_years, part_of_year
 from assistant.language.quantities import find_quantities, parse_number
 from assistant.language.tables import load_table
@@ -131,8 +131,24 @@ def shared_out(asked: Asked) -> tuple[str, int | None] | None:
     if not found:
         return None
     noun = found[-1][2]
+    if _marked(noun) not in TIMES and _is_of_each(asked):
+        return None
     said = [match for match in _written("counted_each", plain=asked.plain).finditer(asked.words) if match[2] == noun]
     return _marked(noun), int(said[0][1]) if said else None
+
+
+def _is_of_each(asked: Asked) -> bool:
+    """Whether a question names only figures that already are one of each ("thu nhập bình quân đầu người", a rate):
+    those of several units are no parts of a whole.
+    """
+    found = asking_catalogue().find(asked.words, without_diacritics=asked.plain)
+    spans = {(match.start, match.end) for match in found}
+    longest = [each for each in found if not any(_lies_in((each.start, each.end), other) for other in spans)]
+    return bool(longest) and all("/" in each.entry.unit or each.entry.unit.startswith("%") for each in longest)
+
+
+def _lies_in(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
 
 
 def is_of_whole_term(text: str) -> bool:
@@ -168,7 +184,8 @@ def _marked(noun: str) -> str:
     return next((each for each in _EACH if noun in (each, fold(each))), noun)
 
 
-_EACH = ("năm", "tháng", "quý", "thôn", "bản", "xóm", "ấp", "buôn", "làng", "khóm", "tổ dân phố", "xã", "phường")
+TIMES = ("năm", "tháng", "quý")
+_EACH = (*TIMES, "thôn", "bản", "xóm", "ấp", "buôn", "làng", "khóm", "tổ dân phố", "xã", "phường")
 
 
 def asks_verdict(asked: Asked) -> bool:

@@ -28,6 +28,16 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
+def office_words() -> frozenset[str]:
+    """The words by which it is asked who holds an office, of which body: with and without marks. "Đồng chí" is none,
+    which also are counted.
+    """
+    entries = (each for name in ("who", "signed", "offices", "office_bodies") for each in table()[name]["words"])
+    entries = (each for each in entries if not each.startswith(("đồng chí", "đ/c")))
+    return frozenset(form for entry in entries for word in entry.split() for form in (word, fold(word)))
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Folded words that follow a level word and begin no name."""
     return frozenset(fold(word) for word in table()["common"]["words"].split()) | stop_words()

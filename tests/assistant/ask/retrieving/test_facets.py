@@ -26,11 +26,11 @@ def resolution(tmp_path):
     return document(tmp_path)
 
 
-def told(facet, resolution, *runs, named=True):
+def told(facet, resolution, *runs, named=True, by=()):
     known = Texts([resolution])
     found = known.stretches(resolution.document_id)
     (weighed,) = weigh(Wanted(runs=runs), [(resolution, found)], known)
-    sides = side_of(facet, weighed, known.rarity, named=named)
+    sides = side_of(facet, weighed, known.rarity, named=named, by=by)
     return [each.stretch.quote for each in sides]
 
 
@@ -208,3 +208,41 @@ def test_what_the_title_says_no_sentence_has_to_say_again(resolution):
 )
 def test_a_level_to_be_reached_is_not_the_way_to_it(sentence, only):
     assert only_states(sentence) is only
+
+
+PARTED = """ĐẢNG ỦY XÃ KHE SẬY
+NGHỊ QUYẾT
+Về nhiệm vụ năm 2026
+
+I. KẾT QUẢ NĂM 2025
+1. Kinh tế: năm 2025 có 12/15 chỉ tiêu chủ yếu đạt kế hoạch; mùa vụ còn chậm ở hai bản.
+II. HẠN CHẾ, NGUYÊN NHÂN
+1. Hạn chế
+- Mặt bằng chợ bàn giao chậm, còn 9 hộ chưa nhận tiền.
+- Sinh hoạt chi bộ còn hình thức.
+2. Nguyên nhân
+- Cán bộ địa chính thiếu và yếu, chậm tham mưu.
+III. NHIỆM VỤ NĂM 2026
+1. Kinh tế: thu ngân sách 4 tỷ đồng; trồng 30 ha sả.
+IV. GIẢI PHÁP
+- Lấy sả làm cây chủ lực.
+- Mỗi đảng viên giúp một hộ nghèo.
+"""
+
+
+def test_a_side_by_itself_is_told_by_its_own_part(tmp_path):
+    parted = document(tmp_path, PARTED)
+    assert told("limitations", parted) == [
+        "- Mặt bằng chợ bàn giao chậm, còn 9 hộ chưa nhận tiền.",
+        "- Sinh hoạt chi bộ còn hình thức.",
+    ]
+    assert told("causes", parted) == ["- Cán bộ địa chính thiếu và yếu, chậm tham mưu."]
+
+
+def test_of_several_parts_the_one_by_whose_name_it_is_asked_for(tmp_path):
+    parted = document(tmp_path, PARTED)
+    assert told("solutions", parted, by=("giải pháp",)) == [
+        "- Lấy sả làm cây chủ lực.",
+        "- Mỗi đảng viên giúp một hộ nghèo.",
+    ]
+    assert "trồng 30 ha sả." in told("solutions", parted, by=("nhiệm vụ",))[-1]

@@ -3,8 +3,10 @@
 import pytest
 
 from assistant.ask.understanding.facets import (
+    asked_by,
     asked_facets,
     asks_list,
+    counts_sides,
     heads_facet,
     is_unmet,
     judges,
@@ -173,3 +175,47 @@ def test_a_column_that_judges_and_a_question_for_several_things():
     assert not judges("Đơn vị tính")
     assert asks_list("Gồm những khoản nào?")
     assert not asks_list("Ai ký nghị quyết?")
+
+
+@pytest.mark.parametrize(
+    ("text", "facets"),
+    [
+        ("Đông Lĩnh xác định mấy khâu đột phá?", ("priorities",)),
+        ("Quốc phòng có những chỉ tiêu gì?", ()),
+        ("Văn phòng Đảng ủy quyết định những gì?", ()),
+        ("Xã tính phòng chống sạt lở ra sao?", ("solutions",)),
+    ],
+)
+def test_words_that_hold_a_word_for_solutions_ask_for_none(text, facets):
+    assert asked_facets(text) == facets
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Ban Thường vụ nhấn mạnh mấy giải pháp?", True),
+        ("co bao nhieu han che", True),
+        ("Xã nêu mấy nhóm nguyên nhân?", True),
+        ("Giải pháp nào để thu nhập đạt bao nhiêu?", False),
+    ],
+)
+def test_sides_that_are_counted(text, counts):
+    assert counts_sides(text) is counts
+
+
+def test_the_words_by_which_a_side_is_asked_for_as_headings_have_them():
+    assert asked_by("Nêu tồn tại, hạn chế của xã", "limitations") == ("hạn chế", "tồn tại")
+    assert asked_by("giai phap cua xa", "solutions") == ("giải pháp",)
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("Song việc thu quỹ còn chậm.", True),
+        ("- Tuần tra song phương với đồn biên phòng.", False),
+        ("Bên cạnh những kết quả đã đạt được trong năm qua, toàn xã vẫn còn những tồn tại, đó là:", True),
+        ("Bên cạnh những kết quả đã đạt được trong năm qua của toàn xã ta, ai nấy đều vui, tồn tại ít.", False),
+    ],
+)
+def test_what_opens_a_part_of_shortcomings(text, heads):
+    assert heads_facet(text, "limitations") is heads

@@ -48,3 +48,31 @@ def test_results_held_against_targets(text, met):
 def test_a_target_said_in_the_midst_of_a_name_is_asked_for(text):
     asked = understand(text, gazetteer({}))
     assert (asked.intent, asked.kind, asked.kind_said) == ("sum", "target", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Năm 2023 Hưng Tân phải thu được bao nhiêu ngân sách?", "target"),
+        ("nam 2023 Hung Tan phai ket nap duoc may dang vien", "target"),
+        ("Hộ nghèo Hưng Tân năm 2023 buộc phải giảm được bao nhiêu?", "target"),
+        ("Hưng Tân cần đạt được thu nhập bao nhiêu?", "target"),
+        ("Có phải Hưng Tân đạt được thu nhập 57 triệu?", "actual"),
+        ("Năm 2023 Hưng Tân thu được bao nhiêu ngân sách?", "actual"),
+    ],
+)
+def test_what_must_be_reached_is_a_target(text, kind):
+    assert understand(text, NAMES).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Mục tiêu giảm nghèo và thu nhập năm 2023 của Hưng Tân", None),
+        ("Giảm nghèo, thu ngân sách năm 2023 của Hưng Tân thế nào?", None),
+        ("Năm 2023 Hưng Tân giảm nghèo bao nhiêu?", "change"),
+        ("Tỷ lệ hộ nghèo và hộ cận nghèo của Hưng Tân giảm bao nhiêu?", "change"),
+    ],
+)
+def test_what_one_name_says_of_a_fall_is_not_said_of_the_others(text, measure):
+    assert understand(text, NAMES).measure == measure

@@ -108,3 +108,9 @@ def test_a_thing_beside_its_unit_names_labels_of_the_ledger(text):
 def test_a_part_takes_the_tail_of_a_label():
     first, second = understand("Ea Nôr trồng sắn bao nhiêu ha, sản lượng mấy tấn?", CROPS).also
     assert (first.indicators[0], second.indicators) == ("diện tích sắn", ("sản lượng sắn",))
+
+
+def test_what_asks_for_a_side_names_no_label():
+    names = gazetteer([identity(commune="Hưng Tân")], ["số còn lại đánh giá vào cuối năm"])
+    assert understand("Xã Hưng Tân tự đánh giá năm 2025 còn hạn chế gì?", names).indicators == ()
+    assert understand("Số còn lại đánh giá vào cuối năm của xã Hưng Tân là bao nhiêu?", names).indicators

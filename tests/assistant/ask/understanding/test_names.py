@@ -320,3 +320,17 @@ def test_documents_by_who_signed_them():
 
 def test_a_name_of_the_archive_is_no_short_form():
     assert [place.name for place in understand("hong sim thu ngan sach bn", OF_TOLD).places] == ["Hong Sim"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã phường nào đặt tỷ lệ hộ nghèo dưới 2%?",
+        "Xã/phường nào đặt tỷ lệ hộ nghèo dưới 2%?",
+        "Xã - phường nào đặt tỷ lệ hộ nghèo dưới 2%?",
+        "xa phuong nao dat ty le ho ngheo duoi 2%",
+        "Những xã cùng phường nào đặt tỷ lệ hộ nghèo dưới 2%?",
+    ],
+)
+def test_levels_that_stand_together_are_all_meant(text):
+    assert set(understand(text, NAMES).levels) == {"xã", "phường"}

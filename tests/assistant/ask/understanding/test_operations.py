@@ -322,3 +322,18 @@ def test_what_is_added_up_is_a_count():
 def test_a_term_is_held_against_the_one_before():
     question = _read("Yên Mỹ đặt kết nạp bao nhiêu đảng viên, hơn nhiệm kỳ trước mấy người?")
     assert (question.intent, question.kind) == ("compare", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("bình quân thu ngân sách cho 5 xã", ("xã", 5)),
+        ("chia đều số đảng viên kết nạp cho mỗi xã", ("xã", None)),
+        ("bình quân thu nhập bình quân đầu người giao cho 5 xã", None),
+        ("trung bình tỷ lệ hộ nghèo giao cho mỗi xã", None),
+        ("binh quan nang suat lua cho 5 xa", None),
+        ("tỷ lệ hộ nghèo bình quân mỗi năm giảm mấy %", ("năm", None)),
+    ],
+)
+def test_what_already_is_of_each_cannot_be_shared_out(text, shared):
+    assert shared_out(prepare(text)) == shared

@@ -1,0 +1,44 @@
+"""Figures whose names only say which document is meant: the poor in "kế hoạch giảm nghèo … dự kiến bao nhiêu vốn"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.ask.understanding.clauses import Figures
+from assistant.ask.understanding.operations import read_operations
+from assistant.ask.understanding.vocabulary import table
+from assistant.ask.understanding.words import Asked, Words, lists, pattern
+from assistant.types import DOCUMENT_KINDS
+
+
+def title_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
+    """Where the first figure that a question names stands directly behind a kind of document ("nghị quyết về …") and
+    goes on with something else than another figure; None where it does not, or is held against others.
+
+    Whether another figure is asked for is for the caller to see (``up_to_amount``): "kế hoạch thu ngân sách là bao
+    nhiêu, trong đó …" asks for this one.
+    """
+    if len(figures.indicators) < _WITH_ANOTHER or not figures.spans or read_operations(asked):
+        return None
+    start, end = figures.spans[0]
+    if not asked.before(start).ends_with(_documents()) or _GOES_ON.match(asked.words, end):
+        return None
+    return start, end
+
+
+def up_to_amount(asked: Asked, start: int) -> Asked:
+    """A question up to the first amount that is asked for behind a place: of which another figure must be named."""
+    amounts = (match.start() for match in asked.all(lists()["values"]) if match.start() >= start)
+    return asked.without([(next(amounts, len(asked.words)), len(asked.words))])
+
+
+_WITH_ANOTHER = 2  # figures
+_GOES_ON = re.compile(r"\s*(?:[,;/]|(?:và|va|với|voi|cùng|cung|hay|hoặc|hoac)(?!\w))")
+
+
+@cache
+def _documents() -> Words:
+    """A kind of document, with or without a word that leads to what it is about."""
+    kinds = [*DOCUMENT_KINDS, *table()["document_nouns"]["words"], *table()["titled"]["words"]]
+    return pattern((*kinds, *(f"{kind} {lead}" for kind in kinds for lead in table()["titled"]["leads"])))

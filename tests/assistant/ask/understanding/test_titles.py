@@ -1,0 +1,29 @@
+"""Figures whose names only say which document is meant."""
+
+import pytest
+
+from assistant.ask.understanding.gazetteer import gazetteer
+from assistant.ask.understanding.understand import understand
+from tests.builders import identity
+
+POOR, INCOME, REVENUE = "ty_le_ho_ngheo", "thu_nhap_binh_quan", "thu_ngan_sach"
+NAMES = gazetteer([identity(commune="Yên Mỹ")], ["ngân sách trung ương"])
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Kế hoạch giảm nghèo của xã Yên Mỹ đặt thu nhập bao nhiêu?", (INCOME,)),
+        (
+            "Theo nghị quyết về giảm nghèo của xã Yên Mỹ thì ngân sách trung ương là bao nhiêu?",
+            ("ngân sách trung ương",),
+        ),
+        ("ke hoach giam ngheo cua xa Yen My dat thu nhap bao nhieu", (INCOME,)),
+        ("Đề án giảm nghèo xã Yên Mỹ năm 2025 thu ngân sách mấy tỷ?", (REVENUE,)),
+        ("Kế hoạch giảm nghèo và thu nhập của xã Yên Mỹ là bao nhiêu?", (POOR, INCOME)),
+        ("Kế hoạch thu ngân sách của xã Yên Mỹ là bao nhiêu?", (REVENUE,)),
+        ("Kế hoạch thu ngân sách của xã Yên Mỹ là bao nhiêu, thu nhập mấy triệu?", (REVENUE, INCOME)),
+    ],
+)
+def test_a_figure_that_names_a_document_is_not_asked_for(text, indicators):
+    assert understand(text, NAMES).indicators == indicators
