@@ -131,7 +131,8 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes, mention: Men
     measure = _measure(state, figure, option)
     start, end, said = _span(mention, option)
     period = _period(mention, kind, measure, said, resolution.identity)
-    sure = float(state.sure[figure] if option is state.chosen(figure) else 0.5 * state.sure[figure])
+    dated = _dated_as(state, figure)
+    sure = float(state.sure[dated] if option is state.chosen(figure) else 0.5 * state.sure[dated])
     doubted = _is_doubted(resolution, state.mentions[figure])
     return Indicator(
         row_id="",
@@ -145,7 +146,7 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes, mention: Men
         kind=kind,
         measure=measure,
         direction=named.measured.direction if measure != "level" else None,
-        year=int(period[-4:]) if period and _OF_TERM.fullmatch(period) else state.year(figure),
+        year=int(period[-4:]) if period and _OF_TERM.fullmatch(period) else state.year(dated),
         section=mention.block.section.label,
         quote=resolution.text[start:end],
         start=start,
@@ -162,8 +163,34 @@ def _row(state: State, figure: int, option: Option, whole: _Wholes, mention: Men
         plan=named.figure.plan,
         confidence=round(min(sure, _DOUBTED) if doubted else sure, 3),
         why=(*why(state, figure, option), *((DOUBT,) if doubted else ())),
-        runner_up=runner_up(state, figure, option),
+        runner_up=runner_up(state, figure, option) if dated == figure else None,
     )
+
+
+def _dated_as(state: State, figure: int) -> int:
+    """The figure whose year a figure has: Y of "318/300 ha" was planned for the year in which X was reached. So was a
+    plan in brackets behind a result ("92,5 triệu đồng (KH 92 triệu đồng)"), where no year stands in them.
+    """
+    mention = state.mentions[figure]
+    if mention.window is None:
+        return figure
+    if mention.side == "plan":
+        beside = (at for at in (figure - 1, figure + 1) if 0 <= at < len(state.mentions))
+        return next((at for at in beside if state.mentions[at].window is mention.window), figure)
+    return figure - 1 if figure and _is_in_bracket(state, figure) else figure
+
+
+def _is_in_bracket(state: State, figure: int) -> bool:
+    """Whether a figure is the plan in the brackets that open right behind the one before it."""
+    before, mention = state.mentions[figure - 1], state.mentions[figure]
+    bracketed = state.figures.get("target in bracket")
+    if bracketed is None or not bracketed[figure - 1] or before.block is not mention.block:
+        return False
+    between = mention.text[before.quantity.end : mention.quantity.start]
+    return ")" not in between and not _YEAR.search(between)
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 def _is_doubted(resolution: Resolution, mention: Mention) -> bool:

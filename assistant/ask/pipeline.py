@@ -142,7 +142,7 @@ class _Read:
 def _as_summary(question: Question, books: Library) -> Question:
     """The question as one for a summary, where the words that a summary needs name a document of the archive."""
     # "Tóm tắt báo cáo …: kết quả nổi bật" wishes for the whole; which parts alone are told otherwise, is seen before.
-    other = bool(asked_facets(question.text) or question.about) and not wishes_summary(question.text)
+    other = bool(asked_facets(question.text) or "signer" in question.about) and not wishes_summary(question.text)
     if question.unread or other or not is_of_documents(question, books):
         return question
     summary = replace(question, intent="summary", route="ledger", indicators=(), kind=None, areas=(), also=())

@@ -1,4 +1,4 @@
-"""Stage 2: tables whose columns are parted by tabs, by wide blanks or by bare pipes become rows ``| a | b |``.
+"""Stage 2: tables whose columns are parted by tabs, wide blanks, bare pipes or semicolons become rows ``| a | b |``.
 
 Later stages leave single blanks, and then nothing tells any more where a column ends.
 """
@@ -31,6 +31,9 @@ _BREAK = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _OPEN_QUOTE = re.compile(r'\t"[^"\t]*$')
 _QUOTED_CELL = re.compile(r'(?<=\t)"([^"\t]{2,})"(?=\t|$)')
 _PIPE = re.compile(r"(?<!\\)\|")
+# Prose sets a blank behind a semicolon and none before it; columns have one on both sides or on neither.
+_SEMICOLONS = (re.compile(r"[ \t\u00a0]+;(?:[ \t\u00a0]+|$)"), re.compile(r"(?<=\S);(?=\S)"))
+_MAY_BE_PARTED = re.compile(r"\S[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{2}|\S;\S|\S[ \t\u00a0];")
 _TAB = 8  # characters
 _LONGEST = 120  # characters of a cell; a longer one is a sentence
 _LONE = 60  # characters of a line inside a table that has one cell only: a group's name, or the rest of a label
@@ -39,7 +42,8 @@ _QUOTED = 4  # lines that a quoted cell may run on
 _LONES = 2  # such lines in a row
 _GAP = 1  # blank lines between two rows
 _LONGEST_LINE = 1_000  # characters; a longer line is no row
-_FEWEST_BARRED = 3  # cells of a row of bare pipes that needs no head
+_FEWEST_BARRED = 3  # cells of a row of bare pipes that needs no head, and of one of semicolons
+_FEWEST_PARTED = 3  # rows of semicolons that make a table
 _MARKS = 2  # words of a heading that make a line one
 
 
@@ -76,13 +80,13 @@ class _Table:
 
 
 def pipe_columns(text: str) -> str:
-    """``text`` with its tables of blanks, tabs and bare pipes as piped rows; everything else as it was."""
-    if "\t" not in text and "|" not in text and not re.search(r"\S[ \u00a0\u2000-\u200a\u202f\u205f\u3000]{2}", text):
+    """``text`` with its tables of blanks, tabs, bare pipes and semicolons as piped rows; all else as it was."""
+    if "\t" not in text and "|" not in text and not _MAY_BE_PARTED.search(text):
         return text
     if len(_ALIGNED_COLON.findall(text)) >= _MARKS:  # a list of "label   : value", and no table of three columns
         text = _COLON.sub(": ", text)
     return "\f".join(
-        "\n".join(_pipe_blanks(_pipe_bars(list(_quoted(page.split("\n"))))))
+        "\n".join(_pipe_blanks(_pipe_bars(list(_pipe_semicolons(list(_quoted(page.split("\n"))))))))
         for page in text.replace("\r\n", "\n").split("\f")
     )
 
@@ -102,6 +106,30 @@ def _quoted(lines: Sequence[str]) -> Iterator[str]:
         row = " ".join(line.strip(" ") for line in lines[at:end]) if end > at + 1 else lines[at]
         yield _QUOTED_CELL.sub(r"\1", row) if "\t" in row else row
         at = end
+
+
+# -- semicolons ------------------------------------------------------------------------------------------
+
+
+def _pipe_semicolons(lines: Sequence[str]) -> Iterator[str]:
+    """Lines with rows of cells between semicolons as piped ones, where neighbours have as many and tell figures."""
+    at = 0
+    while at < len(lines):
+        rows = next((rows for mark in _SEMICOLONS if (rows := _parted_alike(lines, at, mark))), [])
+        yield from map(written, rows) if rows else [lines[at]]
+        at += len(rows) or 1
+
+
+def _parted_alike(lines: Sequence[str], at: int, mark: re.Pattern[str]) -> list[list[str]]:
+    """The cells of the lines from ``at`` on that a mark parts into as many; [] where they are no table."""
+    rows: list[list[str]] = []
+    for line in lines[at:]:
+        cells = [cell.strip() for cell in mark.split(line.strip())] if len(line) <= _LONGEST_LINE else []
+        if len(cells) < _FEWEST_BARRED or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+    telling = sum(any(map(is_figure, row[1:])) for row in rows)
+    return rows if len(rows) >= _FEWEST_PARTED and telling >= _MARKS else []
 
 
 # -- pipes -----------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ _TRAILING = re.compile(rf"(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{1,3}})\W*$")
 _SEPARATOR = re.compile(r"[,;:(.!?]\s|\s[-–]\s|\s(?=và\s)")
 _ORDER = re.compile(r"^\W*(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)]\s*")
 _JOINS = re.compile(r"\s*(?:,|và)\s+")
+_FORMER = re.compile(r"\s*\(?(?:cũ|trước đây)(?!\w)", re.IGNORECASE)  # what is no more gives nothing
 _ABOVE = re.compile(r"\s*(?P<level>tỉnh|huyện|quận|thị xã|thành phố)(?!\w)")
 _SUBORDINATE = {"tỉnh": 3, "huyện": 2, **dict.fromkeys(COMMUNE_LEVELS, 1)}  # all others are below the commune
 
@@ -160,7 +161,9 @@ class Places:
         if owners and owners[-1].opens > whole:
             return (None, True) if self._is_shared(before, owners) else (owners[-1], False)
         if whole >= 0:
-            return self._superior(before[whole:]), True
+            behind = (unit for unit in self._named(before) if unit.opens >= whole)
+            named = next((unit for unit in behind if not before[whole : unit.opens].strip()), None)
+            return named or self._superior(before[whole:]), True
         opening = self._opening(text)
         return (opening if opening and opening.end <= start else None), False
 
@@ -185,7 +188,7 @@ class Places:
         before = normalise(text[: unit.opens])
         if _owned().search(before):
             return True
-        if not self._is_below(unit):
+        if not (self._is_below(unit) or _FORMER.match(text, unit.end)):
             return False
         begun = max((match.end() for match in _SEPARATOR.finditer(before)), default=0)
         return _openings("opening").fullmatch(before[begun:] and f"{before[begun:].rstrip()} ") is not None

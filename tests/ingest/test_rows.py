@@ -138,3 +138,24 @@ def test_a_cell_in_doubt_lowers_its_own_row_only() -> None:
     found = extract(replace(document(text), doubtful=((at, at + 2),)))
 
     assert {row.value: DOUBT in row.why for row in found} == {15: True, 45: False}
+
+
+def test_the_plan_of_a_pair_is_of_the_year_in_which_its_other_half_was_reached():
+    text = "- Trồng mới 318/300 ha rừng\n- Thu nhập bình quân đầu người đạt 41,6 triệu đồng/42 triệu đồng."
+    found = rows(text, RESULTS, target_year=2024)
+    assert {(row.kind, row.year, row.value) for row in found} >= {("target", 2023, 300), ("target", 2023, 42)}
+    assert all(row.runner_up is None for row in found if row.kind == "target")
+
+
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("Thu nhập bình quân đầu người ước đạt 92,5 triệu đồng/người (KH 92 triệu đồng).", 2023),
+        ("Thu ngân sách đạt 18,9 tỷ đồng (kế hoạch 16 tỷ đồng).", 2023),
+        ("Kết nạp được 21 đảng viên (chỉ tiêu 24 đảng viên).", 2023),
+        ("Thu ngân sách đạt 18,9 tỷ đồng (kế hoạch năm 2024: 21 tỷ đồng).", 2024),
+    ],
+)
+def test_a_plan_in_brackets_is_of_the_year_of_the_result_before_it(line, year):
+    found = rows(f"- {line}", RESULTS)
+    assert [row.year for row in found if row.kind == "target"] == [year]

@@ -33,8 +33,10 @@ from assistant.ask.composing.worked import (
 )
 from assistant.ask.retrieving.second_look import Seen
 from assistant.ask.tallying.implied import with_earlier
+from assistant.ask.tallying.met import is_part_of_year
 from assistant.ask.tallying.tally import asks_members, documents_of, height, rows_of
 from assistant.ask.understanding.asked_units import asked_units
+from assistant.ask.understanding.kinds import asks_result
 from assistant.ask.understanding.reading import (
     conditions_words,
     indicator_name,
@@ -42,6 +44,7 @@ from assistant.ask.understanding.reading import (
     measure_words,
     place_words,
 )
+from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.language.catalogue import catalogue, convert
 from assistant.language.quantities import find_quantities, format_number
 from assistant.language.text import normalise
@@ -96,6 +99,16 @@ def compose_ledger(
         cited = {span for statement in statements for span in statement.spans}
         rows = tuple((row, verdict) for row, verdict in rows if span_of(row) in cited)
     if (lead := _in_no_such_unit(question, tally)) is not None:
+        return Draft("abstained", (lead, *statements), rows)
+    if (
+        "verdict" in question.operations
+        and asks_result(question.text)
+        and {row.kind for row, _ in rows} == {"target"}
+    ):
+        return Draft("abstained", (Statement("Văn bản không nêu kết quả; chỉ nêu chỉ tiêu:"), *statements), rows)
+    of_parts = all(row.kind == "actual" and is_part_of_year(row) for row, _ in rows)
+    if question.part_of_year == WHOLE_YEAR and rows and of_parts:
+        lead = Statement("Văn bản không nêu kết quả cả năm; chỉ nêu:")
         return Draft("abstained", (lead, *statements), rows)
     return Draft("answered", statements, rows)
 
@@ -156,6 +169,7 @@ def _statements(
         asked = set(question.operations)
         answer += fulfilments(rows_of(tally.match), books) if asked & {"fulfilment", "share"} else []
         of_plan = "share" in asked and "target" in {each.kind for each in question.references}
+        of_plan = of_plan and not _says_share_of_plan(question, rows_of(tally.match))
         answer += _held_together(question, tally, books) if asked & _OF_TWO or of_plan else []
         answer += [] if of_plan else parts_held(question, rows_of(tally.match), books, beside=nearest)
         answer += left_of(rows_of(tally.match), books) if asked & {"rest", "remainder"} else []
@@ -180,6 +194,12 @@ def _statements(
         *boundary(question, tally, books),
         *coverage(question, tally, books),
     ]
+
+
+def _says_share_of_plan(question: Question, rows: Sequence[Indicator]) -> bool:
+    """Whether a document says itself how much of the plan of a whole year was reached."""
+    said = [row for row in rows if row.measure == "vs_plan" and not is_part_of_year(row)]
+    return any(not question.years or row.year in question.years for row in said)
 
 
 _OF_TWO: frozenset[Operation] = frozenset({"difference", "percent", "times", "to_go"})

@@ -164,14 +164,17 @@ def _where(question: Question) -> str:
 
 
 def _lead(question: Question, tally: Tally, *, mixed: bool) -> Statement:
-    """As in "Không. Kết quả so với chỉ tiêu về thu ngân sách năm 2023 của Thanh Lương:"."""
-    yes, no = ("Đúng. ", "Không đúng. ") if question.met == "missed" else ("Có. ", "Không. ")
+    """As in "Không đạt chỉ tiêu. Kết quả so với chỉ tiêu về thu ngân sách năm 2023 của Thanh Lương:"."""
+    said = _said(question)
+    yes, no = f"Có, {said}. ", f"{capital(f'không {said}')}. "
+    if question.met == "missed":
+        yes, no = f"Đúng, {said}. ", f"Không đúng: {said.removeprefix('không ')}. "
     if mixed:
         opening = ""
     elif tally.match or tally.no_match:
         opening = yes if tally.match else no
     else:
-        opening = f"{capital(_OPEN)} để nói có {_said(question)} hay không. "
+        opening = f"{capital(_OPEN)} để nói có {said} hay không. "
     text = f"{opening}Kết quả so với chỉ tiêu về {_names(question)} của {_where(question)}:"
     return Statement(text, labels=(_names(question), _where(question)))
 
@@ -191,7 +194,7 @@ def _without_result(question: Question, tally: Tally, books: Library, nearest: S
     text = f"{text} {_said(question)} hay không. Số liệu có trong văn bản:"
     lead = Statement(text, labels=(_names(question), _where(question)))
     found: list[tuple[Indicator, Verdict]] = [(row, "boundary") for row in asked]
-    return Draft("answered", (lead, *items(question, asked, books)), tuple(found))
+    return Draft("abstained", (lead, *items(question, asked, books)), tuple(found))
 
 
 def _over_units(question: Question, tally: Tally, books: Library) -> list[Statement]:

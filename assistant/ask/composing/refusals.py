@@ -121,16 +121,16 @@ def _own_rows(question: Question, books: Library, rows: Sequence[Indicator]) -> 
 
 
 def _nearest(question: Question, rows: Sequence[Indicator], books: Library, *, held: bool) -> list[Statement]:
-    """The row of the same indicator that is nearest to the place and the year asked for."""
+    """The row of the same indicator that is nearest to the year asked for; of another place than those that are named
+    none, whose figure nobody asked for and a hasty reader takes for theirs.
+    """
+    rows = _own_rows(question, books, rows) if question.places else rows
     if not rows or not question.indicators:
         return []
     year = question.years[0] if question.years else 0
-    documents = books.units
-    meant = {each.document_id for place in question.places for each in documents_of(place, documents)}
 
     def distance(row: Indicator) -> tuple[object, ...]:
         return (
-            row.document_id not in meant,
             abs((row.year or 0) - year),
             row.kind != question.kind,
             row.measure != (question.measure or "level"),

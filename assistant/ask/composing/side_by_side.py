@@ -17,6 +17,7 @@ from assistant.ask.elsewhere import is_elsewhere
 from assistant.ask.retrieving.second_look import Seen
 from assistant.ask.tallying.tally import documents_of, rows_of
 from assistant.ask.understanding.reading import indicator_name, lower_first
+from assistant.ledger.units import succeed
 from assistant.types import Indicator, Kind, Question, Resolution, Statement, Tally
 
 MAX_LINES = 10  # lines of a comparison of whole units
@@ -34,7 +35,8 @@ def side_by_side(
     outside: Sequence[Indicator] = (),
     look: Callable[[Question], Seen] | None = None,
 ) -> list[Statement]:
-    """The table; empty where one unit, or one figure of each, is all that is asked for.
+    """The table; empty where one unit, though before and since its districts, or one figure of each, is all that is
+    asked for.
 
     A cell without a figure of its line's year and kind has what there is ``outside`` of them, said to be so; a unit
     that has none of an indicator is looked for in the text (``look``) before its cell says that it is silent.
@@ -42,6 +44,8 @@ def side_by_side(
     measures = ("level", "change") if question.indicators else ("level",)
     rows = [row for row in rows_of(tally.match) if row.measure in measures]
     others = [row for row in _outside(question, tally, outside, books) if row.measure in measures]
+    if len(question.places) == 1 and succeed({books.unit_of(row.document_id) for row in (*rows, *others)}):
+        return []
     stated = {_unit(row, books) for row in (*rows, *others)}
     units = sorted(stated | _named(question, tally, books), key=_order(question, books))
     lines = _lines(question, rows, others, books) if len(stated) > 1 else []

@@ -285,6 +285,20 @@ def _newest_of_each(rows: Sequence[Indicator], books: Library) -> list[Indicator
     return [row for row in rows if row in chosen]
 
 
+def _says_one_thing(rows: Sequence[Indicator], books: Library) -> bool:
+    """Whether no unit has two different figures of its last year: which of them is meant nobody knows."""
+    last: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        unit = _unit_and_indicator(row, books)
+        last[unit] = max(last.get(unit, 0), row.year or 0)
+    of_last = {
+        (unit, row.comparator, row.value)
+        for row in rows
+        if (row.year or 0) == last[unit := _unit_and_indicator(row, books)]
+    }
+    return len(of_last) == len(last)
+
+
 def _before(row: Indicator, other: Indicator, *, highest: bool) -> bool:
     first, second = height(row, highest=highest), height(other, highest=highest)
     return first > second if highest else first < second
@@ -301,7 +315,8 @@ def compare(question: Question, tally: Tally, books: Library) -> list[Statement]
         if len(rows) == _TWO:
             statements += [_apart(rows, books)] if _are_alike(rows, books) else []
         elif len(of_units := {_unit_and_indicator(row, books) for row in rows}) == _TWO:
-            newest = (_newest_of_each([row for row in rows if row.kind == kind], books) for kind in _KINDS)
+            of_kinds = ([row for row in rows if row.kind == kind] for kind in _KINDS)
+            newest = (_newest_of_each(each, books) for each in of_kinds if _says_one_thing(each, books))
             statements += [_apart(each, books) for each in newest if len(each) == len(of_units)]
         elif len({_unit_and_indicator(row, books) for row in rows}) == 1:
             statements += [_over_years(rows, kind) for kind in _KINDS if _has_years(rows, kind)]

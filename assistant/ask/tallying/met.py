@@ -57,6 +57,23 @@ def planned(documents: Sequence[Resolution], rows: Sequence[Indicator], *, witho
     return Plans(units, found)
 
 
+def of_whole_years(rows: Sequence[Indicator], documents: Sequence[Resolution]) -> Sequence[Indicator]:
+    """The rows without results of a part of a year of which their unit, in whatever document, has the whole: a part
+    of a year is not the year.
+    """
+    of_parts = {row.document_id for row in rows if row.kind == "actual" and is_part_of_year(row)}
+    if not of_parts:
+        return rows
+    stating = {row.document_id for row in rows}
+    units = units_of({each.document_id: each.identity for each in documents if each.document_id in stating})
+
+    def what(row: Indicator) -> tuple[object, ...]:
+        return (units.get(row.document_id), row.indicator or row.label, row.year)
+
+    whole = {what(row) for row in rows if (row.kind, row.measure) == ("actual", "level") and not is_part_of_year(row)}
+    return [row for row in rows if not (row.kind == "actual" and is_part_of_year(row) and what(row) in whole)]
+
+
 def held_to_plan(
     question: Question, document: Resolution, rows: Sequence[Indicator], plans: Plans
 ) -> tuple[Verdict, tuple[Indicator, ...]] | None:

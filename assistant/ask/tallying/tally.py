@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from assistant.ask.elsewhere import document_id_of, is_elsewhere
 from assistant.ask.none_left import is_none_left
-from assistant.ask.tallying.met import NO_PLANS, held_to_plan, is_part_of_year, planned
+from assistant.ask.tallying.met import NO_PLANS, held_to_plan, is_part_of_year, of_whole_years, planned
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.ask.understanding.words import lists
 from assistant.language.catalogue import catalogue, convert
@@ -154,7 +154,8 @@ def tally(
     ``documents`` may hold units of others' documents, and ``rows`` theirs under their ids. ``standing`` are documents
     that do not stand (drafts, copies), each with the reason.
     """
-    told = _newest(question, documents, rows) if _asks_of_today(question) else rows
+    told = _told_now(question, documents, rows)
+    plans = planned(documents, rows, without=set(standing or {})) if question.met is not None else NO_PLANS
     by_document: dict[str, list[Indicator]] = {}
     for row in told:
         by_document.setdefault(row.document_id, []).append(row)
@@ -168,7 +169,6 @@ def tally(
         **_held_against(question, documents),
         **dict.fromkeys({row.document_id for row in rows} - set(by_document), "có số liệu mới hơn của cùng đơn vị"),
     }
-    plans = planned(documents, rows, without=set(fallen)) if question.met is not None else NO_PLANS
     for document in documents:
         if document.document_id in excluded or document_id_of(document.document_id) in fallen:
             continue
@@ -244,6 +244,13 @@ def _asks_of_today(question: Question) -> bool:
         return True
     together = question.intent in ("superlative", "rank", "sum", "mean")
     return together and question.kind == "actual" and not question.years and question.since is None
+
+
+def _told_now(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> Sequence[Indicator]:
+    """The rows without those that others of the same unit stand for: of later years, or of the whole of a year."""
+    told = _newest(question, documents, rows) if _asks_of_today(question) else rows
+    of_years = question.part_of_year in (None, WHOLE_YEAR) and (question.met is not None or bool(question.years))
+    return of_whole_years(told, documents) if of_years else told
 
 
 def _newest(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> list[Indicator]:

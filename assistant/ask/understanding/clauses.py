@@ -109,12 +109,15 @@ def _is_told(asked: Asked, quantity: Quantity) -> bool:
 
 
 def _is_year(asked: Asked, quantity: Quantity) -> bool:
-    """Whether a figure is a year with a word behind it that is no unit of it: "2019 con may" without marks, and "cuối
-    2022 thôn nào".
+    """Whether a figure is a year with a word behind it that is no unit of it: "2019 con may" without marks, "cuối
+    2022 thôn nào", and "khách du lịch 2025 chỉ tiêu".
     """
     number = asked.text[quantity.number_start : quantity.number_end]
-    behind = (asked.plain and quantity.unit == "con") or is_village((quantity.unit,))
+    behind = (asked.plain and quantity.unit == "con") or is_village((quantity.unit,)) or quantity.unit in _OUTCOMES
     return behind and bool(find_years(number)) and number.isdigit()
+
+
+_OUTCOMES = frozenset({"chỉ tiêu", "tiêu chí", "mục tiêu", "kế hoạch"})
 
 
 def _counts_asked_units(asked: Asked, quantity: Quantity) -> bool:

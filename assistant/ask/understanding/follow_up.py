@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.ask.understanding.clauses import Figures
 from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.gazetteer import Gazetteer, level_before
-from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, extreme, is_better_low
-from assistant.ask.understanding.kinds import read_kind
+from assistant.ask.understanding.intent import LEDGER, OVER_UNITS, asks_yes_no, extreme, is_better_low
+from assistant.ask.understanding.kinds import read_kind, read_met
 from assistant.ask.understanding.names import Names
 from assistant.ask.understanding.operations import asks_start, compared_spans, read_operations, shared_out, talked
 from assistant.ask.understanding.renamed import renamed
@@ -212,6 +213,19 @@ def asked_anew(question: Question) -> bool:
 
 
 def _about_figures(question: Question, before: Question, asked: Asked, answer: str, names: Gazetteer) -> Question:
+    """What is asked of figures; "có đạt không" asks of the figure before whether its target was reached."""
+    told = _of_figures(question, before, asked, answer, names)
+    own = bool(question.indicators or question.any_of or not told.places)
+    met = None if own or not asks_yes_no(asked) else read_met(asked, Figures(told.indicators, (), (), (), ()))
+    if met is None or told.intent not in _LOOKED_UP:
+        return told
+    return replace(told, met=met, yes_no=True, kind=None, kind_said=True, measure="vs_plan", direction=None)
+
+
+_LOOKED_UP: frozenset[Intent] = frozenset({"lookup", "list"})
+
+
+def _of_figures(question: Question, before: Question, asked: Asked, answer: str, names: Gazetteer) -> Question:
     intent = _intent(question, before, asked)
     places = _places(question, before, asked)
     if question.places and intent in OVER_UNITS:

@@ -9,6 +9,7 @@ from assistant.ask.understanding.clauses import Figures
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import Asked, Words, keyed, led, lists, pattern
 from assistant.language.catalogue import catalogue
+from assistant.language.text import fold, has_diacritics, normalise
 from assistant.types import Clause, Comparator, Direction, Kind, Measure, Standing
 
 
@@ -52,6 +53,14 @@ def other_kind(denied: Asked) -> Kind | None:
     return {"target": "actual", "actual": "target"}.get(kind or "") if said else None  # type: ignore[return-value]
 
 
+def asks_result(text: str) -> bool:
+    """Whether a question says that it is what was reached that it asks for: "thực tế thu được bao nhiêu"."""
+    asked = (
+        Asked(text, fold(text), plain=True) if not has_diacritics(text) else Asked(text, normalise(text), plain=False)
+    )
+    return read_kind(asked, over_units=False)[0] == "actual"
+
+
 def read_met(asked: Asked, figures: Figures) -> Standing | None:
     """Whether results are held against their targets: "có đạt chỉ tiêu không", "xã nào vượt kế hoạch"."""
     named = [catalogue().entries[each] for each in figures.indicators if each in catalogue().entries]
@@ -78,7 +87,8 @@ def _standing(asked: Asked, figures: Figures) -> Standing | None:
     """Which standing of a result the words say, if any."""
     # "Đạt thu ngân sách theo chỉ tiêu": the name may stand between.
     words = " ".join(asked.without(figures.spans).words.split())
-    ends = ("plans", "closings") if asked.find(_met_words("plans")) else ("plans",)
+    # "Thu ngân sách có đạt không": of what it is asked needs no word.
+    ends = ("plans", "closings")
     found = [
         (match.end() - match.start(), standing)
         for said, lasts in ((asked, ends), (replace(asked, words=words), ("plans",)))

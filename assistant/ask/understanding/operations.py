@@ -54,7 +54,8 @@ def read_operations(asked: Asked) -> tuple[Operation, ...]:
     amount = words.find(_list("amount")) is not None
     said: Mapping[Operation, bool] = {
         "times": words.find(_sequence("multiplied", "amount", "times", few=True)) is not None,
-        "share": any(words.find(_sequence(*each, "amount", "percent")) is not None for each in _SHARES),
+        "share": any(words.find(_sequence(*each, "amount", "percent")) is not None for each in _SHARES)
+        or _asks_of_its_plan(asked),
         "parts": words.find(_list("together")) is not None and broken_down(asked) is None,
         "breakdown": broken_down(asked) is not None,
         "remainder": amount and (words.find(_list("rest")) is not None or bool(_taken_away(words))),
@@ -68,6 +69,12 @@ def read_operations(asked: Asked) -> tuple[Operation, ...]:
 
 
 _SHARES = (("shared",), ("shared", "about"))
+
+
+def _asks_of_its_plan(asked: Asked) -> bool:
+    """Whether it is asked by how many per cent of it a plan was reached: "đạt mấy % kế hoạch"."""
+    words = " ".join(asked.words.replace("%", " % ").split())
+    return _written("of_its_plan", plain=asked.plain).search(words) is not None
 
 
 def share_of_plan(asked: Asked) -> float | None:
@@ -189,9 +196,17 @@ _EACH = (*TIMES, "thôn", "bản", "xóm", "ấp", "buôn", "làng", "khóm", "t
 
 
 def asks_verdict(asked: Asked) -> bool:
-    """Whether it is asked, beside the figures, if the target was reached: "… giao mấy, có đạt không"."""
+    """Whether it is asked, beside the figures, if the target was reached: "… giao mấy, có đạt không", "có hoàn thành
+    chỉ tiêu thu ngân sách không, đạt bao nhiêu".
+    """
+    if not asked.says("values"):
+        return False
     ends = (("verdict_verbs", "verdict_ends"), ("verdict_verbs", "verdict_of", "verdict_ends"))
-    return asked.says("values") and any(asked.find(_sequence(*each)) is not None for each in ends)
+    if any(asked.find(_sequence(*each)) is not None for each in ends):
+        return True
+    of_named = asked.all(_sequence("verdict_verbs", "verdict_of"))
+    clauses = (re.split(r"[,;.?]", asked.words[match.end() :])[0].rstrip() for match in of_named)
+    return any(replace(asked, words=each).ends_with(_list("verdict_ends")) for each in clauses)
 
 
 def read_rate(asked: Asked) -> float | None:
@@ -356,7 +371,9 @@ def asks_both_ends(asked: Asked) -> bool:
 def _of_figures(question: Question, asked: Asked, before: Question | None) -> Question:
     """A question for figures of named units with what is to be done with them."""
     operations = read_operations(asked)
-    references = _referred(question, asked, before, compared=bool(set(operations) & _OF_TWO))
+    references = _result_and_plan(question, asked) or _referred(
+        question, asked, before, compared=bool(set(operations) & _OF_TWO)
+    )
     question = replace(question, rate=share_of_plan(asked))
     rate = read_rate(asked)
     is_exact = "=" in {clause.condition.comparator for clause in question.clauses}
@@ -388,6 +405,13 @@ def _of_figures(question: Question, asked: Asked, before: Question | None) -> Qu
     if len({each.kind for each in references}) == 1 or not references:
         return question
     return replace(question, references=references, kind=None, kind_said=True, years=years)
+
+
+def _result_and_plan(question: Question, asked: Asked) -> tuple[Reference, ...]:
+    """What a question holds together that asks how much of its plan was reached, and names one year."""
+    if len(question.years) != 1 or not _asks_of_its_plan(asked):
+        return ()
+    return (Reference(None, question.years[0]), Reference("target", question.years[0]))
 
 
 def _at_start(question: Question, asked: Asked, before: Question | None) -> Question | None:

@@ -32,7 +32,7 @@ from assistant.ask.understanding.labels import name_before, unnamed_figure
 from assistant.ask.understanding.names import Names, read_document_levels, read_levels, read_names
 from assistant.ask.understanding.operations import with_operations, without_shared
 from assistant.ask.understanding.overview import summed_up, talk_of, without_courtesy, without_wholes
-from assistant.ask.understanding.periods import read_months, read_part_of_year, read_since, read_years
+from assistant.ask.understanding.periods import parts_of_year, read_months, read_part_of_year, read_since, read_years
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.several import amounts, has_parts, parted, within_whole
 from assistant.ask.understanding.titles import title_of, up_to_amount
@@ -191,7 +191,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
         direction=goal.direction,
         years=() if since is not None else years,
         since=since,
-        part_of_year=read_part_of_year(asked) or (WHOLE_YEAR if goal.met and rest.says("whole_year") else None),
+        part_of_year=read_part_of_year(asked) or (WHOLE_YEAR if _of_whole_year(rest) else None),
         highest=not (intents.ascending(rest, levels_of) or (goal.intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
         areas=() if figures.indicators else _areas(rest, goal.intent),
@@ -216,6 +216,11 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
         else summed_up(rest, figures, goal.places, unknown=bool(named.unknown)),
         anchors=tuple(anchor for anchor in table()["anchors"]["words"] if rest.find(pattern((anchor,)))),
     )
+
+
+def _of_whole_year(asked: Asked) -> bool:
+    """Whether a whole year is asked of and no part of it: in "6 tháng … so với kế hoạch cả năm" only the plan is."""
+    return asked.says("whole_year") and not any(True for _ in parts_of_year(asked))
 
 
 def _counts_villages(figures: Figures) -> bool:

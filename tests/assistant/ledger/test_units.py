@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.ledger.units import unit_of, units_of
+from assistant.ledger.units import succeed, unit_of, units_of
 from assistant.types import Identity
 
 
@@ -70,3 +70,17 @@ def test_what_is_one_is_never_said_to_lie_elsewhere(identities):
         assert unit.may_be(unit_of(one, named[one]))
         assert all(unit_of(one, named[one]).may_be(unit_of(two, named[two])) for two in units if units[two] == unit)
     assert units == {name: units_of(dict(reversed(named.items())))[name] for name in units}  # in any order
+
+
+@pytest.mark.parametrize(
+    ("told", "one"),
+    [
+        (({"district": "Long Điền", "date": "2025-01-05"}, {"date": "2026-01-05"}), True),
+        (({"district": "Long Điền"}, {"district": "Tân Giang"}), False),
+        (({"district": "Long Điền"}, {"district": "Tân Giang"}, {"date": "2026-01-05"}), False),
+        (({"district": "Long Điền"}, {"commune": "Gò Nổi", "date": "2026-01-05"}), False),
+    ],
+)
+def test_a_commune_of_before_july_2025_and_its_namesake_of_today_are_a_line(told, one):
+    identities = {str(at): _identity(**each) for at, each in enumerate(told)}
+    assert succeed(set(units_of(identities).values())) is one

@@ -226,3 +226,23 @@ def test_a_table_with_more_empty_cells_than_full_rows_keeps_its_columns() -> Non
         "| 2 | Tỷ lệ hộ nghèo | % |  | 5,1 |",
         "| 3 | Kết nạp đảng viên | người | 9 |  |",
     ]
+
+
+@pytest.mark.parametrize("mark", [" ; ", ";"])
+def test_columns_between_semicolons(mark: str) -> None:
+    rows = ["STT ; Chỉ tiêu ; ĐVT ; KH 2025 ; TH 6 tháng", "1 ; Tổng GTSX ; tỷ đồng ; 486 ; 239,1"]
+    rows += ["2 ; Thu ngân sách xã ; triệu đồng ; 4.150 ; 2.324", "3 ; Tỷ lệ BHYT ; % ; 94,5 ; 93,1"]
+    found = lines("Một số chỉ tiêu chủ yếu:\n" + "\n".join(row.replace(" ; ", mark) for row in rows))
+    assert found[1:] == [f"| {row.replace(' ; ', ' | ')} |" for row in rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu 12 tỷ; chi 10 tỷ; dư 2 tỷ.\nThu 13 tỷ; chi 11 tỷ; dư 2 tỷ.\nThu 14 tỷ; chi 12 tỷ; dư 2 tỷ.",
+        "Xã A;B;C\nThôn 1 ; 2 hộ ; 3 hộ",
+        "Nhà văn hóa ; sân vận động ; chợ\nTrạm y tế ; trường học ; cầu\nĐường ; kênh ; mương",
+    ],
+)
+def test_semicolons_of_prose_part_no_columns(text: str) -> None:
+    assert pipe_columns(text) == text

@@ -146,3 +146,17 @@ Là phường duy nhất, Tân Phú có 9 tổ dân phố; thu ngân sách đạ
 """
     )
     assert (found[47.0], found[80.0], found[38.6]) == ("xã Mỹ Lâm", "xã Mỹ Lâm", "phường Tân Phú")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owner"),
+    [
+        ("Trước sắp xếp, huyện Sông Nhạn (cũ) có thu nhập bình quân 66 triệu đồng/người.", "huyện Sông Nhạn"),
+        ("Trước khi nhập, toàn huyện Đầm Nước có sản lượng thủy sản 118 tấn.", "huyện Đầm Nước"),
+        ("Huyện Đầm Nước cũ có 38 hộ nghèo.", "huyện Đầm Nước"),
+        ("Huyện Sông Nhạn giao thu ngân sách 12 tỷ đồng.", None),
+        ("Toàn xã có 38 hộ nghèo.", None),
+    ],
+)
+def test_a_unit_that_is_no_more_owns_its_figures(sentence, owner):
+    assert set(owners(f"{COMMUNE}{sentence}\n").values()) == {owner}

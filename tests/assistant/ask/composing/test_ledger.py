@@ -100,3 +100,40 @@ def test_a_unit_states_what_one_of_its_documents_states(of_two_bodies):
     assert "Có 1 văn bản của xã không nêu" in told.text
     assert "- Xã Bàu Mướp (huyện Sông Trẹm) năm 2025" in told.text
     assert "cùng năm đã có văn bản khác nêu: xã Khe Tre (huyện Sông Trẹm) năm 2025." in told.text
+
+
+GO_CAO = """ĐẢNG ỦY XÃ GÒ CAO
+Số: 15-BC/ĐU
+Gò Cao, ngày 05 tháng 7 năm 2026
+
+BÁO CÁO
+Sơ kết 6 tháng đầu năm 2026
+
+I. KẾT QUẢ 6 THÁNG ĐẦU NĂM 2026
+- Thu ngân sách 6 tháng đầu năm 2026 đạt 4,2 tỷ đồng.
+II. CHỈ TIÊU NĂM 2026
+- Thu nhập bình quân đầu người năm 2026 đạt 60 triệu đồng/người/năm.
+"""
+
+
+@pytest.fixture(scope="module")
+def half(tmp_path_factory):
+    file = tmp_path_factory.mktemp("half") / "go_cao.txt"
+    file.write_text(GO_CAO, encoding="utf-8")
+    return parts_of([file])
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "lead"),
+    [
+        ("Cả năm 2026 xã Gò Cao thu ngân sách được bao nhiêu?", "abstained", "không nêu kết quả cả năm"),
+        ("6 tháng đầu năm 2026 xã Gò Cao thu ngân sách được bao nhiêu?", "answered", "4,2 tỷ đồng"),
+        ("Thực tế năm 2026 thu nhập xã Gò Cao được bao nhiêu, có đạt không?", "abstained", "không nêu kết quả"),
+        ("Năm 2026 xã Gò Cao đặt thu nhập bao nhiêu, có đạt không?", "answered", "60 triệu đồng"),
+        ("Thu nhập năm 2026 của xã Gò Cao có đạt không?", "abstained", "không nêu kết quả"),
+    ],
+)
+def test_a_part_of_a_year_is_not_the_year_and_a_target_no_result(half, text, outcome, lead):
+    told = answer(text, parts=half)
+    assert told.outcome == outcome, told.text
+    assert lead in told.text

@@ -1,9 +1,11 @@
 """Results held against their targets: which way is better, rates of the plan, and what leaves it open."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.ask.pipeline import answer
-from assistant.ask.tallying.met import held_to_plan, missed, planned
+from assistant.ask.tallying.met import held_to_plan, missed, of_whole_years, planned
 from assistant.types import Question, Resolution
 from tests.assistant.ask.sample_parts import SAMPLE, parts_of
 from tests.builders import identity, indicator
@@ -78,11 +80,15 @@ def sample():
 @pytest.mark.parametrize(
     ("question", "opening", "held"),
     [
-        ("Năm 2024 Thanh Lương có hoàn thành chỉ tiêu hồ sơ giải quyết trực tuyến không?", "Không.", "64,8"),
-        ("Chỉ tiêu đàn lợn năm 2024 của Cẩm Trung có đạt không?", "Không.", "6.850"),
-        ("Cam Trung nam 2024 co dat chi tieu dan lon khong?", "Không.", "6.850"),
-        ("Năm 2024 Thanh Lương có đạt chỉ tiêu thu ngân sách không?", "Có.", "16,24"),
-        ("Năm 2024 Cẩm Trung không đạt chỉ tiêu đàn lợn phải không?", "Đúng.", "6.850"),
+        (
+            "Năm 2024 Thanh Lương có hoàn thành chỉ tiêu hồ sơ giải quyết trực tuyến không?",
+            "Không đạt chỉ tiêu.",
+            "64,8",
+        ),
+        ("Chỉ tiêu đàn lợn năm 2024 của Cẩm Trung có đạt không?", "Không đạt chỉ tiêu.", "6.850"),
+        ("Cam Trung nam 2024 co dat chi tieu dan lon khong?", "Không đạt chỉ tiêu.", "6.850"),
+        ("Năm 2024 Thanh Lương có đạt chỉ tiêu thu ngân sách không?", "Có, đạt chỉ tiêu.", "16,24"),
+        ("Năm 2024 Cẩm Trung không đạt chỉ tiêu đàn lợn phải không?", "Đúng, không đạt chỉ tiêu.", "6.850"),
         ("Năm 2025 Thanh Lương có đạt chỉ tiêu thu ngân sách không?", "Các văn bản", "18 tỷ"),
     ],
 )
@@ -124,3 +130,15 @@ def test_what_fell_short_is_told_with_its_target():
     )
     found = missed(question, DOCUMENT, rows, planned([DOCUMENT], rows, without=()))
     assert [{row.value for row in group} for group in found] == [{60.0, 59.0}]
+
+
+def test_a_part_of_a_year_is_told_beside_its_whole_by_no_unit_that_has_both():
+    units = {"a": "Tân Hòa", "b": "Phú Lâm"}
+    documents = [
+        Resolution(key, f"{key}.txt", "h", "", (), (), identity(commune=name)) for key, name in units.items()
+    ]
+    half = replace(indicator("1", "a"), kind="actual", year=2025, period="6 tháng đầu năm", measure="level")
+    whole = replace(half, row_id="2", period=None)
+    other = replace(half, row_id="3", document_id="b")
+    plan = replace(half, row_id="4", kind="target")
+    assert of_whole_years([half, whole, other, plan], documents) == [whole, other, plan]

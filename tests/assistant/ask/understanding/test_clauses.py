@@ -172,3 +172,11 @@ def test_a_year_before_a_word_that_reads_as_a_unit_is_no_figure():
 def test_better_and_worse_than_another_unit(text, comparator):
     (clause,) = understand(text, NAMES).clauses
     assert (clause.condition.comparator, clause.than) == (comparator, Place("Hưng Tân", None))
+
+
+@pytest.mark.parametrize(
+    "text", ["Thu nhập 2025 chỉ tiêu", "thu nhap 2025 chi tieu", "Thu nhập năm 2025 kế hoạch bao nhiêu"]
+)
+def test_a_year_before_a_word_for_target_is_no_condition(text):
+    question = understand(text, NAMES)
+    assert (question.any_of, question.years) == ((), (2025,))

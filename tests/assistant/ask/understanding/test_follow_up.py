@@ -214,3 +214,13 @@ def test_what_is_pointed_to_is_of_the_unit_talked_of(text):
 )
 def test_the_year_after_the_one_talked_of(text):
     assert _read(text, "Năm 2024 xã Hưng Tân thu ngân sách bao nhiêu?", "7,2 tỷ").years[0] == 2025
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [("Có đạt không?", "reached"), ("co dat ke hoach khong", "reached"), ("Thế có vượt kế hoạch không?", "exceeded")],
+)
+def test_whether_the_figure_before_reached_its_target(text, met):
+    question = _read(text, "Thu ngân sách năm 2023 của xã Hưng Tân là bao nhiêu?", "12 tỷ đồng.")
+    assert (question.met, question.indicators, question.years) == (met, ("thu_ngan_sach",), (2023,))
+    assert question.yes_no

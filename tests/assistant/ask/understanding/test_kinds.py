@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.ask.understanding.gazetteer import gazetteer
+from assistant.ask.understanding.kinds import asks_result
 from assistant.ask.understanding.understand import understand
 from assistant.types import Identity
 
@@ -76,3 +77,30 @@ def test_what_must_be_reached_is_a_target(text, kind):
 )
 def test_what_one_name_says_of_a_fall_is_not_said_of_the_others(text, measure):
     assert understand(text, NAMES).measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        ("Thu ngân sách năm 2023 của Hưng Tân có đạt không?", "reached"),
+        ("thu ngan sach nam 2023 cua Hung Tan dat chua", "reached"),
+        ("Thu nhập của Trường Xuân năm 2023 có vượt không?", "exceeded"),
+        ("Thu ngân sách của Hưng Tân có đạt 12 tỷ không?", None),
+        ("Xã Hưng Tân có đạt chuẩn nông thôn mới không?", None),
+    ],
+)
+def test_of_what_a_result_is_held_against_needs_no_word(text, met):
+    assert understand(text, NAMES).met == met
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("Thực tế thu được bao nhiêu?", True),
+        ("thuc te thu duoc bao nhieu", True),
+        ("Giao thu bao nhiêu, có đạt không?", False),
+        ("Phải thu được bao nhiêu?", False),
+    ],
+)
+def test_what_was_reached_is_asked_for(text, result):
+    assert asks_result(text) is result

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.operations import (
+    asks_verdict,
     broken_down,
     is_of_whole_term,
     read_operations,
@@ -337,3 +338,30 @@ def test_a_term_is_held_against_the_one_before():
 )
 def test_what_already_is_of_each_cannot_be_shared_out(text, shared):
     assert shared_out(prepare(text)) == shared
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2025 xã Yên Mỹ thu ngân sách đạt mấy % kế hoạch?",
+        "nam 2025 xa Yen My thu ngan sach dat bao nhieu phan tram ke hoach",
+        "Năm 2025 thu ngân sách xã Yên Mỹ đạt bao nhiêu phần trăm so với nghị quyết giao?",
+    ],
+)
+def test_a_share_of_the_plan_is_worked_out(text):
+    question = _read(text)
+    assert "share" in question.operations
+    assert {each.kind for each in question.references} == {None, "target"}
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("giao mấy tỷ, có đạt không", True),
+        ("có hoàn thành chỉ tiêu thu ngân sách không, đạt bao nhiêu so với kế hoạch", True),
+        ("có hoàn thành chỉ tiêu thu ngân sách không", False),
+        ("hoàn thành chỉ tiêu nào, không kể thu ngân sách bao nhiêu", False),
+    ],
+)
+def test_a_verdict_beside_figures(text, asks):
+    assert asks_verdict(prepare(text)) is asks

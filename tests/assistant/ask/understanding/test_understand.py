@@ -4,6 +4,7 @@ import pytest
 
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.understand import understand
+from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.ask.understanding.words import restore_figure_words
 from assistant.types import Condition, Identity, Place, Turn
 
@@ -374,3 +375,16 @@ def test_villages_of_the_commune_that_was_talked_of():
     question = _read("Thôn nào thấp nhất?", "Tỷ lệ BHYT năm 2023 của xã Hưng Tân là bao nhiêu?")
     assert [place.name for place in question.places] == ["Hưng Tân"]
     assert (question.levels, question.indicators) == (("thôn",), ("ty_le_bhyt",))
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Cả năm 2025 xã Hưng Tân thu ngân sách được bao nhiêu?", True),
+        ("6 tháng đầu năm xã Hưng Tân thu ngân sách được bao nhiêu so với chỉ tiêu cả năm 2025?", False),
+        ("Năm 2025 xã Hưng Tân thu ngân sách được bao nhiêu?", False),
+    ],
+)
+def test_a_whole_year_is_asked_of_where_no_part_is(text, whole):
+    names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân")])
+    assert (understand(text, names).part_of_year == WHOLE_YEAR) is whole
