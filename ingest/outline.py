@@ -20,7 +20,8 @@ from assistant.types import Role, Section
 MAX_HEADING = 220  # characters; the longest true heading of the seeds has 214 (003, III.4)
 _SENTENCE_LENGTH = 60  # characters; lines of a heading block are shorter, or end without a sign
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LETTERS = "abcdđefghijklmnopqrstuvwxyz"
+_SKIPPED = frozenset("đfjwz")  # some offices count with these and some without
 _TWO_LINES = frozenset({"part", "article"})  # kinds of marks that may stand on a line of their own
 _INHERITED: Mapping[Role, frozenset[Role]] = {
     # What a subsection may be for, other than what its parent is for.
@@ -159,10 +160,8 @@ def _ordinal(kind: str, mark: str) -> int | None:
         values = [_ROMAN[letter] for letter in mark]
         total = sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
         return total if 0 < total <= 20 else None
-    if kind == "letter":
-        return _LETTERS.find(mark) + 1 or None
-    if kind == "capital":
-        return ord(mark) - ord("A") + 1
+    if kind in ("letter", "capital"):
+        return _LETTERS.find(mark.lower()) + 1 or None
     digits = re.findall(r"\d+", mark)
     return int(digits[-1]) if digits else 0
 
@@ -184,8 +183,12 @@ def _follows(heading: _Heading, accepted: Sequence[_Heading]) -> bool:
 
 
 def _next_ordinals(earlier: _Heading) -> tuple[int, ...]:
-    """What may follow a mark; offices count "c, d, đ" as well as "c, d, e"."""
-    return (earlier.ordinal + 1, earlier.ordinal + 2) if earlier.mark == "d" else (earlier.ordinal + 1,)
+    """What may follow a mark; offices count "c, d, đ" as well as "c, d, e", and "D, E, G" as well as "E, F, G"."""
+    last = earlier.ordinal + 1
+    if earlier.kind in ("letter", "capital"):
+        while last < len(_LETTERS) and _LETTERS[last - 1] in _SKIPPED:
+            last += 1
+    return tuple(range(earlier.ordinal + 1, last + 1))
 
 
 def _parent(heading: _Heading) -> str:

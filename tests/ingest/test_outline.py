@@ -104,3 +104,9 @@ def test_a_signature_without_recipients_is_the_closing():
 def test_recipients_and_signature_are_one_closing():
     sections = outline("I. CHỈ TIÊU\nThu 9 tỷ đồng.\nNơi nhận:\n- Lưu.\nT/M BAN CHẤP HÀNH\nBÍ THƯ\nHoàng Văn Khiết")
     assert [section.role for section in sections] == ["targets", "closing"]
+
+
+@pytest.mark.parametrize("letters", ["ABCDEFGH", "ABCDĐEGH", "ABCDEGHK"[:7], "ABCDĐEFG"])
+def test_letters_count_with_and_without_those_that_the_alphabet_lacks(letters):
+    text = "\n".join(f"{letter}. PHẦN {letter}\nNội dung." for letter in letters)
+    assert [section.path[-1] for section in outline(text) if section.path] == list(letters)

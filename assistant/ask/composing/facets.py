@@ -13,7 +13,7 @@ from assistant.ask.understanding.facets import Facet
 from assistant.types import Draft, Resolution, Span, Statement
 
 _OF_SECTIONS: frozenset[Facet] = frozenset(
-    {"limitations", "causes", "requests", "directives"}
+    {"limitations", "causes", "requests", "directives", "lessons", "views"}
 )  # told in sections or paragraphs of their own
 _BY_WORDS: frozenset[Facet] = frozenset({"unmet", "causes", "deadline", "directives"})  # told by words of their own
 MAX_DOCUMENTS = 20  # documents that a description over all of them puts one after the other
@@ -31,6 +31,8 @@ _NAMES: dict[Facet, str] = {
     "deadline": "Thời hạn",
     "in_force": "Hiệu lực",
     "requests": "Đề nghị, kiến nghị",
+    "lessons": "Bài học kinh nghiệm",
+    "views": "Quan điểm",
 }
 
 

@@ -110,10 +110,16 @@ def _of_its_own_part(facet: Facet, sides: list[Side], by: Sequence[str], documen
     own = [each for each in sides if each.under]
     if facet not in _WITH_PARTS or not own:
         return sides
-    own = [each for each in own if any(word in normalise(each.head) for word in by)] or own
-    heads = {span for each in own for span in each.stretch.heads if document.text[slice(*span)] in each.head}
-    if heads:  # with the sentence that is such a heading itself ("… còn một số hạn chế: …")
+
+    def asked(sides: Sequence[Side]) -> Sequence[Side]:
+        return [each for each in sides if any(word in normalise(each.head) for word in by)] or sides
+
+    headed = {each: [span for span in each.stretch.heads if document.text[slice(*span)] in each.head] for each in own}
+    if any(headed.values()):
+        heads = {span for each in asked([each for each in own if headed[each]]) for span in headed[each]}
+        # With the sentence that is such a heading itself ("… còn một số hạn chế: …").
         return [each for each in own if _is_below(each.stretch, heads) or _is_within(each.stretch, heads)]
+    own = list(asked(own))
     opened = {each.stretch.heads: each.stretch.start for each in reversed(own)}
     return [each for each in sides if each.stretch.start >= opened.get(each.stretch.heads, _NOWHERE)]
 
@@ -127,7 +133,9 @@ def _is_within(stretch: Stretch, heads: AbstractSet[tuple[int, int]]) -> bool:
 
 
 _NOWHERE = 10**9  # behind the end of every text
-_WITH_PARTS: frozenset[Facet] = frozenset({"limitations", "causes", "solutions", "priorities", "requests"})
+_WITH_PARTS: frozenset[Facet] = frozenset(
+    {"limitations", "causes", "solutions", "priorities", "requests", "lessons", "views"}
+)
 
 
 def _able(facet: Facet, weighed: Weighed) -> Marks:
@@ -353,18 +361,23 @@ def _telling(facet: Facet, stretch: Stretch, document: Resolution) -> Side:
 
 
 def _up_to_another(heads: Sequence[str], facet: Facet) -> list[str]:
-    """The headings above a sentence, from the innermost up to one of another side that judges: below "2. Nguyên nhân"
-    no shortcoming is told, whatever the part of both is called.
+    """The headings above a sentence, from the innermost up to one of another part: below "2. Nguyên nhân" no
+    shortcoming is told, and below "2. Chỉ tiêu" no lesson, whatever the part of both is called.
     """
     found: list[str] = []
     for head in reversed(heads):
-        if facet in _JUDGING and any(heads_facet(head, each) for each in _JUDGING):
-            return [*found, head] if heads_facet(head, facet) else found
+        if facet in _PARTS and heads_facet(head, facet):
+            return [*found, head]
+        if facet in _PARTS and (_OF_FIGURES.match(head) or any(heads_facet(head, each) for each in _PARTS)):
+            return found
         found.append(head)
     return found
 
 
-_JUDGING: frozenset[Facet] = frozenset({"limitations", "causes", "praise"})
+_PARTS: frozenset[Facet] = frozenset({"limitations", "causes", "praise", "solutions", "requests", "lessons", "views"})
+_OF_FIGURES = re.compile(
+    r"\W*(?:(?:[IVX]+|\d+)(?:\.\d+)*\W+)?(?:(?:các|một số)\s+)?(?:mục tiêu|chỉ tiêu)(?!\w)", re.IGNORECASE
+)
 
 
 def _of_matter(side: Side, asked: Wanted, known: Rarity) -> Side:

@@ -171,11 +171,20 @@ def _opener(lines: Sequence[_Line], at: int) -> _Line | None:
 
 
 def _mark(text: str) -> str:
-    """What kind of mark an item of a list opens with: its bullet, "1" for a running number, "a" for a letter; ""
-    without one.
+    """What kind of mark an item of a list opens with: its bullet, "1" for a running number, "a" for a letter, "là" or
+    "thứ" for one in words ("Một là", "Thứ hai"); "" without one.
     """
+    if (counted := _COUNTED.match(text)) is not None:
+        return "là" if counted["is"] else "thứ"
     match = re.match(r"\s*\\?(?:(?P<bullet>[-–+*•])|\(?(?:\d{1,2}|(?P<letter>[a-zđ]))\s*[.)/-](?![\d\w]))", text)
     return "" if match is None else match["bullet"] or ("a" if match["letter"] else "1")
+
+
+_COUNTED = re.compile(
+    r"\s*(?:[-–+*•]\s*)?(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?P<is>là)"
+    r"|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám))(?!\w)",
+    re.IGNORECASE,
+)
 
 
 # -- tables ------------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ Facet = Literal[
     "deadline",
     "in_force",
     "requests",
+    "lessons",
+    "views",
 ]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 _OPENING = 60  # characters in which a paragraph says what it is about

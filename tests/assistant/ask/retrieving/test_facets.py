@@ -239,6 +239,33 @@ def test_a_side_by_itself_is_told_by_its_own_part(tmp_path):
     assert told("causes", parted) == ["- Cán bộ địa chính thiếu và yếu, chậm tham mưu."]
 
 
+LESSONS = """ĐẢNG ỦY XÃ KHE SẬY
+NGHỊ QUYẾT
+Về nhiệm vụ năm 2026
+
+II. QUAN ĐIỂM, MỤC TIÊU
+1. Quan điểm chỉ đạo
+a) Người dân là chủ thể.
+2. Mục tiêu
+- Đến năm 2030 thu nhập đạt 80 triệu đồng.
+III. BÀI HỌC, NHIỆM VỤ
+Hội nghị rút ra 2 bài học kinh nghiệm:
+Một là, giao việc phải kèm thời hạn.
+Hai là, làm phải bàn với dân trước.
+1. Nhiệm vụ
+- Trồng 30 ha sả.
+"""
+
+
+def test_lessons_and_views_end_where_another_part_begins(tmp_path):
+    parted = document(tmp_path, LESSONS)
+    assert told("views", parted, by=("quan điểm",)) == ["a) Người dân là chủ thể."]
+    assert told("lessons", parted, by=("bài học",))[-2:] == [
+        "Một là, giao việc phải kèm thời hạn.",
+        "Hai là, làm phải bàn với dân trước.",
+    ]
+
+
 def test_of_several_parts_the_one_by_whose_name_it_is_asked_for(tmp_path):
     parted = document(tmp_path, PARTED)
     assert told("solutions", parted, by=("giải pháp",)) == [
