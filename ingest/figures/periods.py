@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.language.dates import find_periods, find_years, part_of_year
 from assistant.language.text import normalise
 from assistant.types import Identity, Kind
@@ -35,11 +37,31 @@ def _term(text: str, *, is_change: bool) -> str | None:
 
 
 def _part(block: Block, before: str, kind: Kind, identity: Identity) -> str | None:
-    said = part_of_year().findall(normalise(before))
-    if said or kind != "actual":
-        return said[-1] if said else None
+    said = _told_of(normalise(before))
+    if said is not None or kind != "actual":
+        return said
     above = [head.text for head in block.above[::-1]]
     return next((part for text in (*above, identity.title) for part in _reviewed(text)[-1:]), None)
+
+
+def _told_of(before: str) -> str | None:
+    """The part of a year that holds for a figure behind these words: the last of its own sentence, else one with
+    which a sentence before it opens ("6 tháng đầu năm, …"), where no whole year stands between them.
+    """
+    parts = list(part_of_year().finditer(before))
+    own = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
+    for match in reversed(parts):
+        begun = max((end.end() for end in _SENTENCE_END.finditer(before, 0, match.start())), default=0)
+        opens = len(before[begun : match.start()].split()) <= _OPENING
+        if match.start() >= own or opens:
+            whole = _YEAR.search(before, match.end()) if match.start() < own else None
+            return None if whole is not None else match.group()
+    return None
+
+
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_OPENING = 3  # words before a part of a year with which a sentence opens
+_YEAR = re.compile(r"(?<!\w)năm\s+(?:19|20)\d{2}(?!\d)")
 
 
 def _reviewed(text: str) -> list[str]:

@@ -20,6 +20,7 @@ from assistant.ask.composing.wording import (
 from assistant.ask.elsewhere import is_elsewhere
 from assistant.ask.none_left import is_none_left
 from assistant.ask.tallying.doubt import used_unsurely
+from assistant.ask.tallying.met import is_part_of_year
 from assistant.ask.tallying.tally import asks_members, overlaps, rows_of
 from assistant.ask.understanding.reading import conditions_words
 from assistant.types import Derived, Indicator, Question, Statement, Tally
@@ -34,14 +35,21 @@ def boundary(question: Question, tally: Tally, books: Library) -> list[Statement
     """What lies at the very edge of the condition, as a group of its own."""
     if not tally.boundary or not question.any_of:
         return []
-    why = f" — đúng ở mốc, chưa bảo đảm {conditions_words(question.any_of)}"
-    in_words = " — văn bản nói vậy, không ghi con số"
-    groups = ((why, False), (in_words, True))
+    wanted = conditions_words(question.any_of)
+
+    def why(row: Indicator) -> str:
+        if is_none_left(row):
+            return " — văn bản nói vậy, không ghi con số"
+        if row.kind == "actual" and is_part_of_year(row) and question.part_of_year is None:
+            return f" — mới là số của một phần năm, chưa cho biết cả năm có {wanted} hay không"
+        return f" — đúng ở mốc, chưa bảo đảm {wanted}"
+
     rows = rows_of(tally.boundary)
+    marks = sorted(dict.fromkeys(map(why, rows)), reverse=True)
     found = [
         line
-        for mark, of_words in groups
-        for line in items(question, [row for row in rows if is_none_left(row) == of_words], books, mark=mark)
+        for mark in marks
+        for line in items(question, [row for row in rows if why(row) == mark], books, mark=mark)
     ]
     return [
         Statement("Trường hợp giáp ranh (không tính là đạt):", part="boundary"),

@@ -151,10 +151,12 @@ def is_fragment(stretch: Stretch) -> bool:
 def _says_nothing(quote: str) -> bool:
     words = sum(1 for _ in itertools.islice(_WORD.finditer(quote), _FEWEST_WORDS))
     opening = normalise(quote[:_OPENING])
-    return words < _FEWEST_WORDS or quote.isupper() or _frame().match(opening) is not None
+    if words < _FEWEST_WORDS or quote.isupper() or _frame("words").match(opening):
+        return True
+    return _frame("short").match(opening) is not None and not quote.rstrip().endswith((".", ";", ":"))
 
 
 @cache
-def _frame() -> re.Pattern[str]:
-    words = load_table("assistant.ask.retrieving", "second_look.toml")["frame"]["words"]
+def _frame(name: str) -> re.Pattern[str]:
+    words = load_table("assistant.ask.retrieving", "second_look.toml")["frame"][name]
     return re.compile(rf"\W*(?:{'|'.join(map(re.escape, words))})(?!\w)")

@@ -201,7 +201,8 @@ def _bars(lines: Sequence[_Line], at: int) -> int:
 def _rows_of_bars(text: _Text, first: int, last: int) -> Iterator[Stretch]:
     document, lines = text.document, text.lines
     grid = [[cell.strip() for cell in line.text.strip().strip("|").split("|")] for line in lines[first:last]]
-    size = next((i for i, row in enumerate(grid) if i and _DIGIT.search(" ".join(row[1:])) and not _is_years(row)), 1)
+    size = next((i for i, row in enumerate(grid) if i and _tells(row)), 1)
+    size = size if size <= _LONGEST_HEAD else 1
     names = _names(grid[:size])
     heads, above = _table_heads(text, first, size)
     group: _Line | None = None
@@ -223,6 +224,15 @@ def _rows_of_bars(text: _Text, first: int, last: int) -> Iterator[Stretch]:
             cells=cells or (("", line.text),),
         )
         group = line if is_group else group
+
+
+def _tells(row: Sequence[str]) -> bool:
+    """Whether a row stands below the head: it is numbered, or has a figure that is no year."""
+    numbered = bool(row and row[0].strip()) and _SERIAL.fullmatch(row[0]) is not None
+    return numbered or (_DIGIT.search(" ".join(row[1:])) is not None and not _is_years(row))
+
+
+_LONGEST_HEAD = 3  # rows
 
 
 def _is_years(row: Sequence[str]) -> bool:

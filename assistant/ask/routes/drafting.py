@@ -23,6 +23,7 @@ from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages, looked_at
 from assistant.ask.routes.rest import with_rest
 from assistant.ask.routes.rows import from_rows
+from assistant.ask.routes.task_tables import from_task_table
 from assistant.ask.routes.text import (
     causes_of_rows,
     from_text,
@@ -50,11 +51,12 @@ from assistant.types import (
 def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[Draft, Coverage | None]:
     """The answer before it is verified, and what was looked at for it."""
     books = known.books
-    draft, looked = _one(question, known, parts, clock)
+    tasks = from_task_table(question, known)
+    draft, looked = (tasks, None) if tasks is not None else _one(question, known, parts, clock)
     by_table = from_unit_table(question, known)
     if by_table is not None and not says_as_much(draft, by_table, question):
         draft = by_table
-    elif question.also:
+    elif question.also and tasks is None:
         each: list[tuple[Draft, Coverage | None]] = []
         for part in question.also:
             told_before = [draft, *(told for told, _ in each)]

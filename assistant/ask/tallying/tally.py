@@ -208,7 +208,14 @@ def _said(question: Question, asked: Sequence[Indicator]) -> tuple[Verdict, tupl
     """What the rows asked about say to the condition, or that they are there; None where they are silent."""
     if not asked:
         return None
-    return judge(question.any_of, asked) if question.any_of else ("match", tuple(asked))
+    if not question.any_of:
+        return "match", tuple(asked)
+    judged = judge(question.any_of, asked)
+    if judged is None or not question.years or question.part_of_year is not None:
+        return judged
+    # Six months under the mark, or above it, say nothing of the year that was asked about.
+    of_parts = all(row.kind == "actual" and is_part_of_year(row) for row in judged[1])
+    return ("boundary", judged[1]) if of_parts else judged
 
 
 def _once(

@@ -152,6 +152,15 @@ def judges(column: str) -> bool:
     return _pattern(words).search(normalise(column)) is not None
 
 
+@cache
+def heads_column(name: str, facet: Facet) -> bool | None:
+    """Whether the name of a column says that its cells tell a side of each row: "Chủ trì", "Thời hạn"; None for a
+    side that no column tells.
+    """
+    words = load_table("assistant.ask.understanding", "facets.toml")[facet].get("columns")
+    return None if words is None else _pattern(words).search(normalise(name)) is not None
+
+
 def _of_rows(name: str, *, plain: bool) -> list[str]:
     words = load_table("assistant.ask.understanding", "facets.toml")["rows"][name]
     return [fold(word) if plain else word for word in words]

@@ -72,15 +72,18 @@ def with_kin(question: Question, is_stated: Callable[[str], bool]) -> Question:
     return replace(question, indicators=tuple(dict.fromkeys(told)), operations=operations)
 
 
-def with_told_kind(question: Question, stated_by: Callable[[Question], int]) -> Question:
+def with_told_kind(question: Question, stated_by: Callable[[Question], int], *, last_year: int = 0) -> Question:
     """The question with results in the place of the target that it takes for granted, where they are likelier meant:
-    what is put in order or together where more than half as many units state them, a condition where many more do.
+    what is put in order or together where more than half as many units state them, a condition where many more do,
+    but of a year that is over as with an order.
 
-    ``stated_by`` tells how many units have rows for a question.
+    ``stated_by`` tells how many units have rows for a question, ``last_year`` is the last that documents are about.
     """
     share = _ENOUGH.get(question.intent)
     if share is None or not assumes_target(question):
         return question
+    if question.years and max(question.years) < last_year:
+        share = min(share, _ENOUGH["rank"])
     results = replace(question, kind="actual")
     stated = stated_by(results)
     return results if stated > 1 and stated > share * stated_by(question) else question

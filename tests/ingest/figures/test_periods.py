@@ -60,3 +60,17 @@ def test_the_title_says_it_where_no_heading_does():
 def test_the_heading_of_a_column(heading, expected):
     block = surveyed("- Trồng 30 ha").mentions[0].block
     assert period_of_cell(block, heading, kind="target", identity=Identity("báo cáo", "UBND", "")) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Làng nghề đến quý III mới nối lại. Năm 2022 thu nhập bình quân đầu người đạt 55 triệu đồng", None),
+        ("Tôm được giá vào quý IV. Thu nhập bình quân đầu người 66 triệu đồng", None),
+        ("6 tháng đầu năm, xã vượt khó. Thu nhập bình quân đầu người đạt 30 triệu đồng", "6 tháng đầu năm"),
+        ("Trong quý I trời rét. Đàn lợn chết nhiều. Năm 2022 thu nhập bình quân đầu người 55 triệu đồng", None),
+        ("Trời rét; trong quý I thu nhập bình quân đầu người đạt 12 triệu đồng", "quý i"),
+    ],
+)
+def test_a_part_of_a_year_that_is_only_spoken_of_is_not_of_later_figures(line, expected):
+    assert period(line, kind="actual") == expected

@@ -137,3 +137,11 @@ def test_a_part_of_a_year_is_not_the_year_and_a_target_no_result(half, text, out
     told = answer(text, parts=half)
     assert told.outcome == outcome, told.text
     assert lead in told.text
+
+
+def test_a_part_of_a_year_decides_no_condition_on_the_year(half):
+    told = answer("Năm 2026 xã nào thu ngân sách dưới 5 tỷ đồng?", parts=half)
+    assert "mới là số của một phần năm" in told.text
+    assert "Có 1 xã" not in told.text
+    of_part = answer("6 tháng đầu năm 2026 xã nào thu ngân sách dưới 5 tỷ đồng?", parts=half)
+    assert "Có 1 xã" in of_part.text

@@ -115,3 +115,20 @@ def test_a_group_of_rows_is_no_column(tmp_path):
     row = next(each for each in stretches(document(tmp_path, text, "bc.txt")) if each.label == "Đàn dê")
     assert dict(row.cells)["Xếp loại"] == "Chưa đạt"
     assert dict(row.cells)["Giao"] == "140"
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (["| TT | Việc | Hạn |", "| 1 | Lập tổ | Quý I/2026 |", "| 2 | Làm đường | 31/10/2026 |"], {"TT", "Hạn"}),
+        (["| Đồng chí | Chức vụ |", "| Lò Văn Tỉnh | Phó Bí thư |", "| Vàng Thị Mỷ | Chủ tịch |"], {"Chức vụ"}),
+        (
+            ["| TT | Việc | Năm | |", "| | | 2025 | 2026 |", "| 1 | Đàn dê | 40 | 50 |"],
+            {"TT", "Năm 2025", "2026"},
+        ),
+    ],
+)
+def test_a_head_ends_where_rows_are_numbered_or_have_figures(tmp_path, rows, names):
+    table = document(tmp_path, "ỦY BAN NHÂN DÂN XÃ MỎ VÀNG\nKẾ HOẠCH\nNăm 2026\n" + "\n".join(rows) + "\n")
+    found = [each for each in stretches(table) if each.is_row]
+    assert {name for each in found for name, _ in each.cells} == names

@@ -107,3 +107,10 @@ def test_what_is_not_reached_is_worked_out_of_what_is():
     told = with_kin(asked, lambda each: each == "so_chi_tieu_dat")
     assert (told.indicators, told.operations) == (("so_chi_tieu_dat",), ("rest",))
     assert with_kin(asked, lambda _: False).indicators == ("so_chi_tieu_khong_dat",)
+
+
+def test_of_a_year_that_is_over_the_results_are_meant():
+    asked = _question(intent="filter", kind="target", kind_said=False, years=(2025,))
+    assert with_told_kind(asked, _stated(target=3, actual=2), last_year=2026).kind == "actual"
+    assert with_told_kind(asked, _stated(target=3, actual=2), last_year=2025).kind == "target"
+    assert with_told_kind(asked, _stated(target=9, actual=2), last_year=2026).kind == "target"

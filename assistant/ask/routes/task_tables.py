@@ -1,0 +1,43 @@
+"""Who does a task and until when, where a table of tasks tells it in a column of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.ask.composing.from_text import quoted_lines
+from assistant.ask.parts import Known, documents_within
+from assistant.ask.retrieving.facets import SURE
+from assistant.ask.retrieving.said import said_in
+from assistant.ask.retrieving.second_look import Found
+from assistant.ask.retrieving.stretches import Stretch
+from assistant.ask.retrieving.wanted import wanted
+from assistant.ask.retrieving.worth import ROUNDING, covered_by
+from assistant.ask.understanding.facets import asked_facets, heads_column
+from assistant.types import Draft, Question, Statement
+
+_MOST = 5  # rows that one question is told
+
+
+def from_task_table(question: Question, known: Known) -> Draft | None:
+    """The rows of tables of the documents named that hold the task asked about, where a column of them tells who is
+    in charge ("chủ trì") or until when ("thời hạn"), as it is asked; None where none does.
+    """
+    facets = asked_facets(question.text)
+    if not question.places or question.any_of or not any(heads_column("", each) is not None for each in facets):
+        return None
+    within = documents_within(replace(question, years=()), list(known.books.documents.values()))
+    texts = known.texts()
+    asked = wanted(replace(question, indicators=()), (), texts.rarity, facets=facets)
+    if not (within and asked.runs):
+        return None
+
+    def tells(row: Stretch) -> bool:
+        return row.is_row and any(heads_column(name, each) for name, _ in row.cells for each in facets)
+
+    rows = [row for key in known.books.documents if key in within for row in texts.stretches(key) if tells(row)]
+    shares = {row: covered_by(asked, said_in(row), texts.rarity)[1] for row in rows}
+    best = max(shares.values(), default=0.0)
+    if best < SURE:
+        return None
+    told = [Found(row, share, ()) for row, share in shares.items() if share >= best - ROUNDING][:_MOST]
+    return Draft("answered", (Statement("Văn bản ghi:"), *quoted_lines(told, known.books, headed=True)))
