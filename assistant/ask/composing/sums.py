@@ -32,6 +32,7 @@ from assistant.language.catalogue import catalogue
 from assistant.language.dates import find_periods
 from assistant.language.quantities import format_number
 from assistant.language.text import normalise, syllables
+from assistant.ledger.units import succeed
 from assistant.types import DERIVED_DECIMALS, Derived, Indicator, Kind, Question, Statement, Tally
 
 
@@ -310,7 +311,8 @@ def compare(question: Question, tally: Tally, books: Library) -> list[Statement]
     for indicator in question.indicators:
         levels = [row for row in rows_of(tally.match) if row.indicator == indicator and row.measure == "level"]
         rows = once_a_unit([row for row in levels if row.sub_of is None and not is_none_left(row)], books)
-        if len({row.unit for row in rows}) != 1:
+        of_line = len(question.places) == 1 and succeed({books.unit_of(row.document_id) for row in rows})
+        if len({row.unit for row in rows}) != 1 or of_line:
             continue
         if len(rows) == _TWO:
             statements += [_apart(rows, books)] if _are_alike(rows, books) else []

@@ -100,7 +100,8 @@ def _unit_shown(question: Question, *rows: Indicator) -> str | None:
 
 def _pair(question: Question, rows: Sequence[Indicator], books: Library) -> tuple[Indicator, Indicator] | None:
     """The figure that is held against another, and that other: of an earlier year, the plan, the unit named last."""
-    levels = [row for row in rows if row.measure == "level" and operand(row) is not None]
+    measure = "change" if question.measure == "change" else "level"
+    levels = [row for row in rows if row.measure == measure and operand(row) is not None]
     levels = [row for row in levels if row.sub_of is None] or levels
     levels = _of_said_scope(question, levels)
     groups = _by_place(question, levels, books)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.ask.composing.units import merged_notes, merger_note, of_place
 from assistant.ask.composing.wording import Library, counted, units
 from assistant.ask.tallying.tally import documents_of, superiors
+from assistant.ledger.units import succeed
 from assistant.types import (
     Merger,
     Place,
@@ -21,8 +22,12 @@ def namesakes(question: Question, books: Library) -> list[Statement]:
     found = []
     for place in question.places:
         named = documents_of(place, documents) if place.name and not (place.within or place.documents) else []
-        count = len(units(each for each in named if each.identity.place is not None))
-        if count > 1 and not place.members:
+        bearing = units(each for each in named if each.identity.place is not None)
+        count = len(bearing)
+        if succeed(bearing) and not place.members:
+            text = f"{place.name} có văn bản của xã, phường trước và sau ngày 01/7/2025; nêu năm để chỉ lấy một."
+            found.append(Statement(text, labels=(place.name, text), part="coverage"))
+        elif count > 1 and not place.members:
             text = f"Trong kho có {count} đơn vị tên {place.name}; nêu huyện hoặc tỉnh để chỉ lấy một nơi."
             found.append(Statement(text, derived=(counted(count),), labels=(place.name,), part="coverage"))
     return found

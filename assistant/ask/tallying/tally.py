@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -24,7 +24,7 @@ from assistant.language.catalogue import catalogue, convert
 from assistant.language.dates import find_periods, find_years
 from assistant.language.places import PROVINCES, is_village
 from assistant.language.text import fold, normalise
-from assistant.ledger.units import unit_of, units_of
+from assistant.ledger.units import succeed, unit_of, units_of
 from assistant.types import (
     COMMUNE_LEVELS,
     Clause,
@@ -155,6 +155,7 @@ def tally(
     that do not stand (drafts, copies), each with the reason.
     """
     told = _told_now(question, documents, rows)
+    passed = set() if told is rows else _passed(rows, told)
     plans = planned(documents, rows, without=set(standing or {})) if question.met is not None else NO_PLANS
     by_document: dict[str, list[Indicator]] = {}
     for row in told:
@@ -167,7 +168,7 @@ def tally(
         **out_of_scope(question, documents),
         **fallen,
         **_held_against(question, documents),
-        **dict.fromkeys({row.document_id for row in rows} - set(by_document), "có số liệu mới hơn của cùng đơn vị"),
+        **dict.fromkeys(passed - set(by_document), _PASSED),
     }
     for document in documents:
         if document.document_id in excluded or document_id_of(document.document_id) in fallen:
@@ -178,7 +179,7 @@ def tally(
             asked = _of_part(question.part_of_year, asked)
             asked = _at_end(question, _plausible(question, document.identity, asked))
         judged = held_to_plan(question, document, own, plans) if question.met is not None else _said(question, asked)
-        if not asked and judged is None and (reason := _other_years(question, document.identity, own)):
+        if not asked and judged is None and (reason := _left_out(question, document, own, passed=passed)):
             excluded[document.document_id] = reason
         elif judged is None:
             silent.append(document.document_id)
@@ -253,11 +254,56 @@ def _asks_of_today(question: Question) -> bool:
     return together and question.kind == "actual" and not question.years and question.since is None
 
 
+_PASSED = "có số liệu mới hơn của cùng đơn vị"
+
+
+def _passed(rows: Sequence[Indicator], told: Sequence[Indicator]) -> set[str]:
+    """The documents of which some rows are not told, since others stand for them."""
+    kept = {row.row_id for row in told}
+    return {row.document_id for row in rows if row.row_id not in kept}
+
+
+def _left_out(
+    question: Question, document: Resolution, rows: Sequence[Indicator], *, passed: Collection[str]
+) -> str | None:
+    """The reason for which a document that has no row to tell is not silent: others stand for its rows, or it is of
+    other years.
+    """
+    if document.document_id in passed:
+        return _PASSED
+    return _other_years(question, document.identity, rows)
+
+
 def _told_now(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> Sequence[Indicator]:
-    """The rows without those that others of the same unit stand for: of later years, or of the whole of a year."""
+    """The rows without those that others of the same unit stand for: of later years, of the whole of a year, of the
+    unit of today.
+    """
     told = _newest(question, documents, rows) if _asks_of_today(question) else rows
     of_years = question.part_of_year in (None, WHOLE_YEAR) and (question.met is not None or bool(question.years))
-    return of_whole_years(told, documents) if of_years else told
+    told = of_whole_years(told, documents) if of_years else told
+    return _of_successors(question, documents, told) if question.years else told
+
+
+def _of_successors(
+    question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]
+) -> Sequence[Indicator]:
+    """Of a place that is named, and is one line before and since July 2025, what the newer states of a year and not
+    what the older did.
+    """
+    dropped: set[str] = set()
+    for place in question.places:
+        named = {each.document_id: each for each in documents_of(place, documents)} if not place.members else {}
+        units = units_of({key: each.identity for key, each in named.items()})
+        if not succeed(set(units.values())):
+            continue
+        newer = {_figure_of(row) for row in rows if row.document_id in named and not units[row.document_id].district}
+        older = (row for row in rows if row.document_id in named and units[row.document_id].district)
+        dropped |= {row.row_id for row in older if _figure_of(row) in newer}
+    return [row for row in rows if row.row_id not in dropped] if dropped else rows
+
+
+def _figure_of(row: Indicator) -> tuple[object, ...]:
+    return (row.indicator or row.label, row.year, row.kind, row.measure, row.sub_of)
 
 
 def _newest(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> list[Indicator]:

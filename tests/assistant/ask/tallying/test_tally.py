@@ -539,3 +539,21 @@ def test_what_another_term_is_to_have_is_no_figure_of_the_one_named(text, operat
     row = indicator("r", "d", comparator="=", value=90.0, year=2030, period="2025-2030")
     document = Resolution("d", "d", "h", "", (), (), identity(commune="Tân Hòa", target_year=2030))
     assert [each.row_id for each in rows_of(tally(asked, [document], [row]).match)] == found
+
+
+def test_of_a_line_that_went_on_after_july_2025_the_newer_states_a_year():
+    old = Resolution(
+        "o", "o.txt", "h", "", (), (), identity(commune="Gò Mít", district="Long Điền", date="2025-01-05")
+    )
+    new = Resolution("n", "n.txt", "h", "", (), (), identity(commune="Gò Mít", district=None, date="2026-01-05"))
+    target = replace(indicator("1", "o"), kind="target", year=2025, measure="level")
+    again = replace(target, row_id="2", document_id="n")
+    before = replace(target, row_id="3", year=2024)
+    named = _question(intent="lookup", any_of=(), places=(Place("Gò Mít", "xã"),), years=(2025,))
+
+    both = tally(named, [old, new], [target, again, before])
+    assert [each.document_id for each in both.match] == ["n"]
+    assert "o" in both.excluded
+
+    alone = tally(replace(named, years=(2024, 2025)), [old, new], [target, again, before])
+    assert {row.row_id for each in alone.match for row in each.rows} == {"2", "3"}
