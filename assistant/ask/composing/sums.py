@@ -32,6 +32,7 @@ from assistant.language.catalogue import catalogue
 from assistant.language.dates import find_periods
 from assistant.language.quantities import format_number
 from assistant.language.text import normalise, syllables
+from assistant.ledger.sureness import is_unsure
 from assistant.ledger.units import succeed
 from assistant.types import DERIVED_DECIMALS, Derived, Indicator, Kind, Question, Statement, Tally
 
@@ -261,7 +262,7 @@ _ROUGH = " (tính theo con số ghi trong văn bản; có mức chỉ là mốc 
 
 def rank(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """The units in their order; equal figures share a place."""
-    rows = _newest_of_each([max(each.rows, key=height) for each in tally.match], books)
+    rows = _newest_of_each([max(_surest(each.rows), key=height) for each in tally.match], books)
     ordered = sorted(rows, key=lambda row: (height(row, highest=question.highest), row.document_id))
     ordered = ordered[::-1] if question.highest else ordered
     shown = ordered[: question.limit] if question.limit else ordered
@@ -275,6 +276,11 @@ def rank(question: Question, tally: Tally, books: Library) -> list[Statement]:
         text = f"- Thứ {place}: {line.text.removeprefix('- ')}"
         listed.append(Statement(text, line.spans, (counted(place),), line.labels))
     return [lead, *listed]
+
+
+def _surest(rows: Sequence[Indicator]) -> Sequence[Indicator]:
+    """The rows that were read for sure, where there are any: one that was not puts no unit above another."""
+    return [row for row in rows if not is_unsure(row)] or rows
 
 
 def _newest_of_each(rows: Sequence[Indicator], books: Library) -> list[Indicator]:

@@ -37,6 +37,7 @@ from assistant.language.catalogue import convert
 from assistant.language.dates import find_periods
 from assistant.language.quantities import find_quantities, format_number
 from assistant.language.text import normalise, syllables
+from assistant.ledger.sureness import is_unsure
 from assistant.types import Draft, Indicator, Question, Reference, Statement
 
 _TWO = 2
@@ -188,7 +189,7 @@ def one(rows: Sequence[Indicator], reference: Reference, others: Sequence[Refere
     """The one figure of a kind and year; None where there is none, or where there are several that differ.
 
     Where the question does not say the kind, a figure held against a target is a result. The whole year goes before a
-    part of it, the whole before a part that has a scope of its own.
+    part of it, the whole before a part that has a scope of its own, what was read for sure before what was not.
     """
     found = [row for row in rows if row.year == reference.year and reference.kind in (None, row.kind)]
     if reference.kind is None and len({row.kind for row in found}) > 1:
@@ -196,7 +197,7 @@ def one(rows: Sequence[Indicator], reference: Reference, others: Sequence[Refere
         found = [
             row for row in found if (row.kind == "actual") == of_target or (not of_target and row.kind == "actual")
         ]
-    for is_better in (_is_of_whole_year, _is_unscoped):
+    for is_better in (_is_of_whole_year, _is_unscoped, _is_sure):
         found = [row for row in found if is_better(row)] or found
     values = {(row.value, row.unit, row.comparator) for row in found}
     return found[0] if len(values) == 1 else None
@@ -218,6 +219,10 @@ def _is_of_whole_year(row: Indicator) -> bool:
 
 
 _PART_OF_YEAR = re.compile(r"(?<!\w)(?:tháng|quý|ngày|vụ|học kỳ|đến (?:hết|ngày|\d))(?!\w)")
+
+
+def _is_sure(row: Indicator) -> bool:
+    return not is_unsure(row)
 
 
 def _is_unscoped(row: Indicator) -> bool:

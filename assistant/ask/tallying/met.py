@@ -68,9 +68,12 @@ def of_whole_years(rows: Sequence[Indicator], documents: Sequence[Resolution]) -
     units = units_of({each.document_id: each.identity for each in documents if each.document_id in stating})
 
     def what(row: Indicator) -> tuple[object, ...]:
-        return (units.get(row.document_id), row.indicator or row.label, row.year)
+        changes = row.measure == "change"  # a level of the year takes no change of its months along
+        return (units.get(row.document_id), row.indicator or row.label, row.year, changes)
 
-    whole = {what(row) for row in rows if (row.kind, row.measure) == ("actual", "level") and not is_part_of_year(row)}
+    whole = {
+        what(row) for row in rows if row.kind == "actual" and row.measure != "vs_plan" and not is_part_of_year(row)
+    }
     return [row for row in rows if not (row.kind == "actual" and is_part_of_year(row) and what(row) in whole)]
 
 

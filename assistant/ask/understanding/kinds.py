@@ -23,7 +23,7 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
     # Without marks "đặt" (set) and "đạt" (reached) are one word.
     target = rest.says("targets") or (not rest.plain and rest.says("set_targets"))
     actual = rest.says("actuals")
-    if not target and rest.without(match.span() for match in rest.all(lists()["no_obligation"])).says("obliged"):
+    if not target and _is_obliged(rest):
         return "target", True
     twice = rest.says("reached") and len(rest.all(lists()["values"])) > 1
     if target or actual:
@@ -31,6 +31,12 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
     if rest.says("reached") and len(rest.all(lists()["values"])) < 2:
         return "actual", False
     return _leaning(rest) if over_units else (None, False)
+
+
+def _is_obliged(asked: Asked) -> bool:
+    """Whether it is asked what must be, and not what must be done besides."""
+    rest = asked.without(match.span() for match in asked.all(lists()["no_obligation"]))
+    return rest.says("obliged") and not asked.says("more_to_do")
 
 
 def _leaning(asked: Asked) -> tuple[Kind, bool]:

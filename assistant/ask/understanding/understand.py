@@ -41,6 +41,7 @@ from assistant.ask.understanding.words import (
     Asked,
     content_words,
     keyed,
+    led,
     lists,
     only_denied,
     pattern,
@@ -220,7 +221,9 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
 
 def _of_whole_year(asked: Asked) -> bool:
     """Whether a whole year is asked of and no part of it: in "6 tháng … so với kế hoạch cả năm" only the plan is."""
-    return asked.says("whole_year") and not any(True for _ in parts_of_year(asked))
+    of_plans = led(table()["met"]["plans"], table()["whole_year"]["words"])
+    rest = asked.without(match.span() for match in asked.all(of_plans))
+    return rest.says("whole_year") and not parts_of_year(asked)
 
 
 def _counts_villages(figures: Figures) -> bool:
