@@ -21,7 +21,7 @@ MAX_HEADING = 220  # characters; the longest true heading of the seeds has 214 (
 _SENTENCE_LENGTH = 60  # characters; lines of a heading block are shorter, or end without a sign
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
-_SKIPPED = frozenset("đfjwz")  # some offices count with these and some without
+_SKIPPED = frozenset("đfijwz")  # some offices count with these and some without
 _TWO_LINES = frozenset({"part", "article"})  # kinds of marks that may stand on a line of their own
 _INHERITED: Mapping[Role, frozenset[Role]] = {
     # What a subsection may be for, other than what its parent is for.

@@ -187,10 +187,11 @@ def _is_in_bracket(state: State, figure: int) -> bool:
     if bracketed is None or not bracketed[figure - 1] or before.block is not mention.block:
         return False
     between = mention.text[before.quantity.end : mention.quantity.start]
-    return ")" not in between and not _YEAR.search(between)
+    return ")" not in between and not _YEAR.search(between) and not _OF_ITS_OWN.search(normalise(between))
 
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_OF_ITS_OWN = re.compile(r"(?<!\w)(?:nhiệm kỳ|đại hội|giai đoạn|khóa|khoá|cuối kỳ)(?!\w)")  # a plan of another time
 
 
 def _is_doubted(resolution: Resolution, mention: Mention) -> bool:

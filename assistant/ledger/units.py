@@ -18,6 +18,9 @@ from assistant.types import COMMUNE_LEVELS, Identity
 _WITHOUT_DISTRICTS = "2025-07-01"  # law 72/2025/QH15 on local government, in force
 
 
+_TWO = 2
+
+
 class Unit(NamedTuple):
     """A unit by its level, its folded name and those of what it lies in; None what nobody says, "" what there is not.
 
@@ -40,8 +43,9 @@ def succeed(units: Set[Unit]) -> bool:
     """Whether several units are one name before and since July 2025, when the district fell away: hardly the same
     area, but nobody who names it means to hold the one against the other.
     """
-    districts = {unit.district for unit in units}
-    return len({unit[:3] for unit in units}) == 1 and "" in districts and len(districts - {"", None}) == 1
+    districts, provinces = ({getattr(unit, name) for unit in units} for name in ("district", "province"))
+    one_name = len({unit[:3] for unit in units}) == 1 and len(provinces - {None}) < _TWO
+    return one_name and "" in districts and len(districts - {""}) == 1
 
 
 def unit_of(document_id: str, identity: Identity) -> Unit:

@@ -31,7 +31,10 @@ _TRAILING = re.compile(rf"(?P<name>{_SYLLABLE}(?:\s+{_SYLLABLE}){{1,3}})\W*$")
 _SEPARATOR = re.compile(r"[,;:(.!?]\s|\s[-–]\s|\s(?=và\s)")
 _ORDER = re.compile(r"^\W*(?:\d{1,3}|[IVX]{1,5}|[a-zđ])[.)]\s*")
 _JOINS = re.compile(r"\s*(?:,|và)\s+")
-_FORMER = re.compile(r"\s*\(?(?:cũ|trước đây)(?!\w)", re.IGNORECASE)  # what is no more gives nothing
+# What is no more, where it is not told that it gave something while it was: "huyện Tân Lập (cũ) giao 412 tỷ đồng".
+_FORMER = re.compile(
+    r"\s*\(?(?:cũ|trước đây)(?!\w)(?!\)?\s*(?:đã\s+)?(?:giao|phân bổ|cấp|hỗ trợ|phân khai)(?!\w))", re.IGNORECASE
+)
 _ABOVE = re.compile(r"\s*(?P<level>tỉnh|huyện|quận|thị xã|thành phố)(?!\w)")
 _SUBORDINATE = {"tỉnh": 3, "huyện": 2, **dict.fromkeys(COMMUNE_LEVELS, 1)}  # all others are below the commune
 

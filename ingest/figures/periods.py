@@ -54,14 +54,20 @@ def _told_of(before: str) -> str | None:
         begun = max((end.end() for end in _SENTENCE_END.finditer(before, 0, match.start())), default=0)
         opens = len(before[begun : match.start()].split()) <= _OPENING
         if match.start() >= own or opens:
-            whole = _YEAR.search(before, match.end()) if match.start() < own else None
-            return None if whole is not None else match.group()
+            behind = _OWN_YEAR.match(before, match.end())
+            whole = match.start() < own and _WHOLE.search(before, behind.end() if behind else match.end())
+            return None if whole else match.group()
     return None
 
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _OPENING = 3  # words before a part of a year with which a sentence opens
-_YEAR = re.compile(r"(?<!\w)năm\s+(?:19|20)\d{2}(?!\d)")
+_OWN_YEAR = re.compile(r"\s*(?:của\s+)?năm\s+\d{4}")  # of the part itself: "quý I năm 2024"
+# A whole year, where nothing is just held against one: "bằng 52% dự toán năm 2024", "so với năm 2023".
+_WHOLE = re.compile(
+    r"(?<!\w)(?<!với )(?<!kỳ )(?<!dự toán )(?<!kế hoạch )(?<!chỉ tiêu )(?<!nghị quyết )"
+    r"(?:năm\s+(?:19|20)\d{2}(?!\d)|cả năm(?!\w))"
+)
 
 
 def _reviewed(text: str) -> list[str]:

@@ -106,7 +106,7 @@ def test_recipients_and_signature_are_one_closing():
     assert [section.role for section in sections] == ["targets", "closing"]
 
 
-@pytest.mark.parametrize("letters", ["ABCDEFGH", "ABCDĐEGH", "ABCDEGHK"[:7], "ABCDĐEFG"])
+@pytest.mark.parametrize("letters", ["ABCDEFGH", "ABCDĐEGH", "ABCDEGHK", "ABCDĐEFG"])
 def test_letters_count_with_and_without_those_that_the_alphabet_lacks(letters):
     text = "\n".join(f"{letter}. PHẦN {letter}\nNội dung." for letter in letters)
     assert [section.path[-1] for section in outline(text) if section.path] == list(letters)

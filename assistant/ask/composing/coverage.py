@@ -45,7 +45,7 @@ def boundary(question: Question, tally: Tally, books: Library) -> list[Statement
         return f" — đúng ở mốc, chưa bảo đảm {wanted}"
 
     rows = rows_of(tally.boundary)
-    marks = sorted(dict.fromkeys(map(why, rows)), reverse=True)
+    marks = dict.fromkeys(map(why, rows))
     found = [
         line
         for mark in marks

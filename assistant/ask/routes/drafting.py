@@ -23,7 +23,7 @@ from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages, looked_at
 from assistant.ask.routes.rest import with_rest
 from assistant.ask.routes.rows import from_rows
-from assistant.ask.routes.task_tables import from_task_table
+from assistant.ask.routes.task_tables import from_task_table, told_by_row
 from assistant.ask.routes.text import (
     causes_of_rows,
     from_text,
@@ -56,12 +56,12 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     by_table = from_unit_table(question, known)
     if by_table is not None and not says_as_much(draft, by_table, question):
         draft = by_table
-    elif question.also and tasks is None:
+    elif also := tuple(part for part in question.also if tasks is None or not told_by_row(part)):
         each: list[tuple[Draft, Coverage | None]] = []
-        for part in question.also:
+        for part in also:
             told_before = [draft, *(told for told, _ in each)]
             each.append(_part(part, question, told_before, known, parts, clock))
-        pairs = list(zip(question.also, (told for told, _ in each), strict=True))
+        pairs = list(zip(also, (told for told, _ in each), strict=True))
         if rows_marked(question, known) is not None:  # rows of a table tell the figures that other parts ask for
             pairs = [(part, told) for part, told in pairs if told.outcome == "answered"]
         draft = joined(question, draft, pairs)

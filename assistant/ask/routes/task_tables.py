@@ -16,6 +16,7 @@ from assistant.ask.understanding.facets import asked_facets, heads_column
 from assistant.types import Draft, Question, Statement
 
 _MOST = 5  # rows that one question is told
+_MAX_DOCUMENTS = 50  # of the units named; of a whole province no single task is asked
 
 
 def from_task_table(question: Question, known: Known) -> Draft | None:
@@ -23,12 +24,13 @@ def from_task_table(question: Question, known: Known) -> Draft | None:
     in charge ("chủ trì") or until when ("thời hạn"), as it is asked; None where none does.
     """
     facets = asked_facets(question.text)
-    if not question.places or question.any_of or not any(heads_column("", each) is not None for each in facets):
+    if not question.places or question.any_of or question.intent == "about" or not _asks_of_task(question.text):
         return None
-    within = documents_within(replace(question, years=()), list(known.books.documents.values()))
+    held = list(known.books.documents.values())
+    within = documents_within(question, held) or documents_within(replace(question, years=()), held) or set()
     texts = known.texts()
     asked = wanted(replace(question, indicators=()), (), texts.rarity, facets=facets)
-    if not (within and asked.runs):
+    if not asked.runs or not 0 < len(within) <= _MAX_DOCUMENTS:
         return None
 
     def tells(row: Stretch) -> bool:
@@ -41,3 +43,12 @@ def from_task_table(question: Question, known: Known) -> Draft | None:
         return None
     told = [Found(row, share, ()) for row, share in shares.items() if share >= best - ROUNDING][:_MOST]
     return Draft("answered", (Statement("Văn bản ghi:"), *quoted_lines(told, known.books, headed=True)))
+
+
+def told_by_row(part: Question) -> bool:
+    """Whether a further part of a question asks for nothing but what a row of such a table tells."""
+    return not part.indicators and _asks_of_task(part.text)
+
+
+def _asks_of_task(text: str) -> bool:
+    return any(heads_column("", each) is not None for each in asked_facets(text))

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -61,15 +62,14 @@ def of_whole_years(rows: Sequence[Indicator], documents: Sequence[Resolution]) -
     """The rows without results of a part of a year of which their unit, in whatever document, has the whole: a part
     of a year is not the year.
     """
-    of_parts = {row.document_id for row in rows if row.kind == "actual" and is_part_of_year(row)}
-    if not of_parts:
+    if not any(row.kind == "actual" and is_part_of_year(row) for row in rows):
         return rows
     stating = {row.document_id for row in rows}
     units = units_of({each.document_id: each.identity for each in documents if each.document_id in stating})
 
     def what(row: Indicator) -> tuple[object, ...]:
         changes = row.measure == "change"  # a level of the year takes no change of its months along
-        return (units.get(row.document_id), row.indicator or row.label, row.year, changes)
+        return (units.get(row.document_id), row.indicator or row.label, row.year, row.sub_of, row.scope, changes)
 
     whole = {
         what(row) for row in rows if row.kind == "actual" and row.measure != "vs_plan" and not is_part_of_year(row)
@@ -132,8 +132,13 @@ def _of(row: Indicator) -> tuple[object, ...]:
 
 
 def is_part_of_year(row: Indicator) -> bool:
-    """Whether a row is of a part of a year ("6 tháng đầu năm")."""
-    return row.period is not None and _parts_of_year().exact.search(row.period) is not None
+    """Whether a row is of a part of a year ("6 tháng đầu năm"); up to the end of December it is whole."""
+    if row.period is None or _TO_THE_END.search(row.period):
+        return False
+    return _parts_of_year().exact.search(row.period) is not None
+
+
+_TO_THE_END = re.compile(r"(?<!\d)(?:12\s+tháng|31\s*/\s*12|ngày\s+31\s+tháng\s+12)(?!\d)")
 
 
 @cache

@@ -155,7 +155,7 @@ def tally(
     that do not stand (drafts, copies), each with the reason.
     """
     told = _told_now(question, documents, rows)
-    passed = set() if told is rows else _passed(rows, told)
+    passed = set() if told is rows else _passed(question, rows, told)
     plans = planned(documents, rows, without=set(standing or {})) if question.met is not None else NO_PLANS
     by_document: dict[str, list[Indicator]] = {}
     for row in told:
@@ -168,7 +168,7 @@ def tally(
         **out_of_scope(question, documents),
         **fallen,
         **_held_against(question, documents),
-        **dict.fromkeys(passed - set(by_document), _PASSED),
+        **dict.fromkeys({row.document_id for row in rows} - set(by_document), _PASSED),
     }
     for document in documents:
         if document.document_id in excluded or document_id_of(document.document_id) in fallen:
@@ -257,10 +257,10 @@ def _asks_of_today(question: Question) -> bool:
 _PASSED = "có số liệu mới hơn của cùng đơn vị"
 
 
-def _passed(rows: Sequence[Indicator], told: Sequence[Indicator]) -> set[str]:
-    """The documents of which some rows are not told, since others stand for them."""
+def _passed(question: Question, rows: Sequence[Indicator], told: Sequence[Indicator]) -> set[str]:
+    """The documents of which some rows that are asked for are not told, since others stand for them."""
     kept = {row.row_id for row in told}
-    return {row.document_id for row in rows if row.row_id not in kept}
+    return {row.document_id for row in rows if row.row_id not in kept and _is_asked(question, row)}
 
 
 def _left_out(
@@ -296,14 +296,15 @@ def _of_successors(
         units = units_of({key: each.identity for key, each in named.items()})
         if not succeed(set(units.values())):
             continue
-        newer = {_figure_of(row) for row in rows if row.document_id in named and not units[row.document_id].district}
-        older = (row for row in rows if row.document_id in named and units[row.document_id].district)
+        of_today = {key for key, unit in units.items() if unit.district == ""}
+        newer = {_figure_of(row) for row in rows if row.document_id in of_today}
+        older = (row for row in rows if row.document_id in units.keys() - of_today)
         dropped |= {row.row_id for row in older if _figure_of(row) in newer}
     return [row for row in rows if row.row_id not in dropped] if dropped else rows
 
 
 def _figure_of(row: Indicator) -> tuple[object, ...]:
-    return (row.indicator or row.label, row.year, row.kind, row.measure, row.sub_of)
+    return (row.indicator or row.label, row.year, row.kind, row.measure, row.sub_of, row.scope, row.rank, row.period)
 
 
 def _newest(question: Question, documents: Sequence[Resolution], rows: Sequence[Indicator]) -> list[Indicator]:

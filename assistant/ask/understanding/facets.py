@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, Literal, get_args
 
 from assistant.language.tables import load_table
@@ -154,11 +155,19 @@ def judges(column: str) -> bool:
 
 @cache
 def heads_column(name: str, facet: Facet) -> bool | None:
-    """Whether the name of a column says that its cells tell a side of each row: "Chủ trì", "Thời hạn"; None for a
-    side that no column tells.
+    """Whether the name of a column says that its cells tell a side of each row: "Đơn vị chủ trì", "Thời hạn"; None
+    for a side that no column tells.
     """
-    words = load_table("assistant.ask.understanding", "facets.toml")[facet].get("columns")
-    return None if words is None else _pattern(words).search(normalise(name)) is not None
+    words = load_table("assistant.ask.understanding", "facets.toml")[facet]
+    if "columns" not in words:
+        return None
+    said = normalise(name)
+    if words.get("whole_columns"):  # "Tỷ lệ hoàn thành (%)" and "Hạn mức" are no deadlines
+        return any(part.strip() in words["columns"] for part in _COLUMN_PARTS.split(said))
+    return _pattern(words["columns"]).search(said) is not None
+
+
+_COLUMN_PARTS = re.compile(r"[,;/]|(?<!\w)và(?!\w)")
 
 
 def _of_rows(name: str, *, plain: bool) -> list[str]:
@@ -237,11 +246,16 @@ def counts_sides(text: str) -> bool:
 
 
 def asked_by(text: str, facet: Facet) -> tuple[str, ...]:
-    """The words by which a question asks for a side, of those that headings have: "tồn tại, hạn chế"."""
+    """The words by which a question asks for a side, of those that headings have, with what offices write for the
+    same: who asks for "hạn chế" is told of "tồn tại" too, and of no "khó khăn".
+    """
     plain = not has_diacritics(text)
     said = fold(text) if plain else normalise(text)
-    heads = load_table("assistant.ask.understanding", "facets.toml")[facet]["heads"]
-    return tuple(word for word in heads if _pattern((word,), plain=plain).search(said))
+    words = load_table("assistant.ask.understanding", "facets.toml")[facet]
+    asked = {word for word in words["heads"] if _pattern((word,), plain=plain).search(said)}
+    alike = [group for group in words.get("alike", ()) if asked.intersection(group)]
+    asked.update(chain.from_iterable(alike))
+    return tuple(word for word in words["heads"] if word in asked)
 
 
 def names_no_matter(words: Iterable[str], text: str, facets: Sequence[Facet]) -> bool:

@@ -6,6 +6,7 @@ against, the condition, target or result, level or change, whether a result met 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,9 @@ from assistant.ask.understanding.kinds import (
 )
 from assistant.ask.understanding.names import Names
 from assistant.ask.understanding.periods import between_years
-from assistant.ask.understanding.words import Asked, keyed, lists
+from assistant.ask.understanding.vocabulary import table
+from assistant.ask.understanding.words import Asked, keyed, led, lists
+from assistant.language.text import fold
 from assistant.types import Clause, Direction, Intent, Kind, Measure, Place, Standing
 
 
@@ -124,15 +127,27 @@ def _about(asked: Asked, figures: Figures, intent: Intent, *, numbered: bool) ->
         for fact, asks in (("former", ("which", "values")), ("now", ("which",))):
             if asked.says(fact) and asked.says("asks_unit") and any(map(asked.says, asks)):
                 return (fact,)
-    signed = asked.says("signed") or (asked.says("who") and asked.says("offices"))
+    signed = asked.says("signed") or (asked.says("who") and asked.says("offices")) or _asks_holder(asked)
     # "Thay thế nghị quyết nào" asks for no list of documents, whatever "kế hoạch" may be the name of.
-    linked = any(asked.find(keyed("about")[link]) for link in _LINKS)
+    linked = any(asked.find(keyed("about")[link]) for link in _LINKS) or _asks_grounds(asked)
     if not (signed or linked) and (
         figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive"
     ):
         return ()  # who signed is asked for whatever "kế hoạch" may be the name of
     told = {fact for fact, words in keyed("about").items() if asked.find(words)} | ({"signer"} if signed else set())
+    told |= {"grounds"} if _asks_grounds(asked) else set()
     beside = {fact for fact, words in keyed("about_beside").items() if (told or numbered) and asked.find(words)}
     if not told and "number" in beside:
         beside -= {"number"}  # it is what tells the document
     return tuple(fact for fact in keyed("about") if fact in told | beside)
+
+
+def _asks_grounds(asked: Asked) -> bool:
+    """Whether it is asked on which documents one rests, named by their kinds."""
+    written = table()["grounded"]["pattern"]
+    return re.search(fold(written) if asked.plain else written, " ".join(asked.words.split())) is not None
+
+
+def _asks_holder(asked: Asked) -> bool:
+    """Whether the name of who holds an office is asked for: "họ tên Chủ tịch", "ai làm Bí thư"."""
+    return asked.find(led(table()["names_of"]["words"], table()["offices"]["words"])) is not None

@@ -36,7 +36,14 @@ def read_kind(asked: Asked, *, over_units: bool) -> tuple[Kind | None, bool]:
 def _is_obliged(asked: Asked) -> bool:
     """Whether it is asked what must be, and not what must be done besides."""
     rest = asked.without(match.span() for match in asked.all(lists()["no_obligation"]))
-    return rest.says("obliged") and not asked.says("more_to_do")
+    return rest.find(_obliged()) is not None and not asked.says("more_to_do")
+
+
+@cache
+def _obliged() -> Words:
+    words = table()["obliged"]
+    # The name of a figure is blanked by here: "phải [thu ngân sách] bao nhiêu".
+    return led(words["leads"], (*words["verbs"], " "))
 
 
 def _leaning(asked: Asked) -> tuple[Kind, bool]:
@@ -93,14 +100,20 @@ def _standing(asked: Asked, figures: Figures) -> Standing | None:
     """Which standing of a result the words say, if any."""
     # "Đạt thu ngân sách theo chỉ tiêu": the name may stand between.
     words = " ".join(asked.without(figures.spans).words.split())
-    # "Thu ngân sách có đạt không": of what it is asked needs no word.
-    ends = ("plans", "closings")
+    planned = asked.find(_met_words("plans")) is not None
+    ends = ("plans", "closings") if planned else ("plans",)
     found = [
         (match.end() - match.start(), standing)
         for said, lasts in ((asked, ends), (replace(asked, words=words), ("plans",)))
         for standing in _STANDINGS
         for match in said.all(_met_pairs(standing, lasts))
     ]
+    if not (planned or asked.says("against") or asked.says("compare")):
+        # "Thu ngân sách có đạt không": of what it is asked needs no word; "cao hơn không" is of another figure.
+        reaching = ((standing, _reaching(standing)) for standing in _STANDINGS)
+        found += [
+            (match.end() - match.start(), standing) for standing, verbs in reaching for match in asked.all(verbs)
+        ]
     # The longest counts: a "vượt chỉ tiêu" stands in "đạt và vượt chỉ tiêu" too.
     return max(found)[1] if found else None
 
@@ -111,6 +124,13 @@ _STANDINGS: tuple[Standing, ...] = ("missed", "exceeded", "reached")
 @cache
 def _met_words(name: str) -> Words:
     return pattern(table()["met"][name])
+
+
+@cache
+def _reaching(standing: Standing) -> Words:
+    """A verb that is said of targets alone, right before the end of a question: "đạt không", "vượt chưa"."""
+    words = table()["met"]
+    return led(words["reaching"][standing], words["closings"])
 
 
 @cache
@@ -141,7 +161,8 @@ def read_measure(asked: Asked, figures: Figures) -> tuple[Measure | None, Direct
 
 def _is_of_one_name(asked: Asked, figures: Figures) -> bool:
     """Whether "giảm" is said of one of several figures by its name: "mục tiêu giảm nghèo và thu nhập"."""
-    if len(figures.indicators) < _SEVERAL:
+    entries = [catalogue().entries[each] for each in figures.indicators if each in catalogue().entries]
+    if len(entries) < _SEVERAL or all(entry.better == "lower" for entry in entries):
         return False
     return all(
         any(

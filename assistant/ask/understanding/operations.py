@@ -370,7 +370,7 @@ def asks_both_ends(asked: Asked) -> bool:
 
 def _of_figures(question: Question, asked: Asked, before: Question | None) -> Question:
     """A question for figures of named units with what is to be done with them."""
-    operations = read_operations(asked)
+    operations = _operations_of(question, asked)
     references = _result_and_plan(question, asked) or _referred(
         question, asked, before, compared=bool(set(operations) & _OF_TWO)
     )
@@ -403,8 +403,19 @@ def _of_figures(question: Question, asked: Asked, before: Question | None) -> Qu
     if set(operations) & _OF_TWO and len(references) > 1:
         question = replace(question, intent="compare", measure=None, direction=None, years=years)
     if len({each.kind for each in references}) == 1 or not references:
-        return question
+        # "So với chỉ tiêu năm 2024" after a target of 2025 is of the two targets.
+        of_two = bool(set(operations) & _OF_TWO) and len(references) > 1
+        of_one = references[0].kind if of_two and question.kind is None else question.kind
+        return replace(question, kind=of_one)
     return replace(question, references=references, kind=None, kind_said=True, years=years)
+
+
+def _operations_of(question: Question, asked: Asked) -> tuple[Operation, ...]:
+    """What the words ask for; what is missing to a plan only of one year: "từ 2026 đến 2030 phải giảm thêm" asks for
+    a change.
+    """
+    operations = read_operations(asked)
+    return tuple(each for each in operations if each != "to_go" or len(question.years) < _TWO)
 
 
 def _result_and_plan(question: Question, asked: Asked) -> tuple[Reference, ...]:
@@ -434,10 +445,15 @@ _PART_OF_YEAR = re.compile(r"(?:tháng|thang|quý|quy)\s+(?:đầu|dau)(?:\s+(?:
 
 
 def _referred(question: Question, asked: Asked, before: Question | None, *, compared: bool) -> tuple[Reference, ...]:
-    """The kinds and years named, with what "năm trước" is, and what the question before was of if this names one."""
+    """The kinds and years named, with what "năm trước" is, and what the question before was of if this names one.
+
+    "Chỉ tiêu ấy" points at what was talked of, and a plan of another year than that is not the figure's own.
+    """
     years = question.years or (before.years if before is not None else ())
     this_year = max(years, default=0)
-    if compared and len(years) == 1 and _is_against_own_plan(asked):
+    asked = asked.without(match.span() for match in asked.all(_list("pointed_at")))
+    turned = before is not None and bool(before.years) and this_year not in before.years
+    if compared and len(years) == 1 and not turned and _is_against_own_plan(asked):
         return (Reference("actual", this_year), Reference("target", this_year))
     if not (compared and asked.says("last_year") and this_year):
         said = read_references(asked)

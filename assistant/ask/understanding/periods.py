@@ -13,8 +13,18 @@ from assistant.language.text import fold, normalise
 
 
 def between_years(asked: Asked, years: Sequence[int]) -> bool:
-    """Whether a change between two years is asked for: "2023 so với 2022 giảm bao nhiêu"; their levels tell it."""
-    return len(years) == 2 and asked.says("against") and (asked.says("increase") or asked.says("decrease"))
+    """Whether a change between two years is asked for: "2023 so với 2022 giảm bao nhiêu", "từ năm 2026 đến năm 2030
+    giảm bao nhiêu"; their levels tell it.
+    """
+    if not (asked.says("increase") or asked.says("decrease")):
+        return False
+    against = len(years) == 2 and asked.says("against")
+    return against or (len(years) > 1 and _FROM_TO.search(normalise(asked.text)) is not None and asked.says("values"))
+
+
+_FROM_TO = re.compile(
+    r"(?<!\w)từ\s+(?:(?:đầu|cuối)\s+)?năm\s+\d{4}\s+(?:đến|tới)\s+(?:(?:đầu|cuối)\s+)?(?:năm\s+)?\d{4}"
+)
 
 
 def read_since(asked: Asked, years: Sequence[int]) -> int | None:

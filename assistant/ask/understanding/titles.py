@@ -22,7 +22,9 @@ def title_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
     if len(figures.indicators) < _WITH_ANOTHER or not figures.spans or read_operations(asked):
         return None
     start, end = figures.spans[0]
-    if not asked.before(start).ends_with(_documents()) or _GOES_ON.match(asked.words, end):
+    amount = next((match.start() for match in asked.all(lists()["values"]) if match.start() >= end), len(asked.words))
+    other = next((first for first, _ in figures.spans[1:] if first >= end), amount)
+    if not asked.before(start).ends_with(_documents()) or _GOES_ON.search(asked.words, end, min(amount, other)):
         return None
     return start, end
 
@@ -34,7 +36,7 @@ def up_to_amount(asked: Asked, start: int) -> Asked:
 
 
 _WITH_ANOTHER = 2  # figures
-_GOES_ON = re.compile(r"\s*(?:[,;/]|(?:và|va|với|voi|cùng|cung|hay|hoặc|hoac)(?!\w))")
+_GOES_ON = re.compile(r"[,;/]|(?<!\w)(?:và|va|với|voi|cùng|cung|hay|hoặc|hoac|kèm|kem|rồi|roi)(?!\w)")
 
 
 @cache

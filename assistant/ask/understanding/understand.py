@@ -192,7 +192,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
         direction=goal.direction,
         years=() if since is not None else years,
         since=since,
-        part_of_year=read_part_of_year(asked) or (WHOLE_YEAR if _of_whole_year(rest) else None),
+        part_of_year=read_part_of_year(_without_plans(asked)) or (WHOLE_YEAR if _of_whole_year(rest) else None),
         highest=not (intents.ascending(rest, levels_of) or (goal.intent == "compare" and rest.says("less_than"))),
         limit=intents.limit(rest),
         areas=() if figures.indicators else _areas(rest, goal.intent),
@@ -221,9 +221,13 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
 
 def _of_whole_year(asked: Asked) -> bool:
     """Whether a whole year is asked of and no part of it: in "6 tháng … so với kế hoạch cả năm" only the plan is."""
+    return _without_plans(asked).says("whole_year") and not parts_of_year(asked)
+
+
+def _without_plans(asked: Asked) -> Asked:
+    """Without the plan of a whole year that something is held against."""
     of_plans = led(table()["met"]["plans"], table()["whole_year"]["words"])
-    rest = asked.without(match.span() for match in asked.all(of_plans))
-    return rest.says("whole_year") and not parts_of_year(asked)
+    return asked.without(match.span() for match in asked.all(of_plans))
 
 
 def _counts_villages(figures: Figures) -> bool:

@@ -32,7 +32,8 @@ def office_words() -> frozenset[str]:
     """The words by which it is asked who holds an office, of which body: with and without marks. "Đồng chí" is none,
     which also are counted.
     """
-    entries = (each for name in ("who", "signed", "offices", "office_bodies") for each in table()[name]["words"])
+    lists = ("who", "names_of", "signed", "offices", "office_bodies")
+    entries = (each for name in lists for each in table()[name]["words"])
     entries = (each for each in entries if not each.startswith(("đồng chí", "đ/c")))
     return frozenset(form for entry in entries for word in entry.split() for form in (word, fold(word)))
 

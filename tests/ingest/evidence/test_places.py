@@ -155,6 +155,7 @@ Là phường duy nhất, Tân Phú có 9 tổ dân phố; thu ngân sách đạ
         ("Trước khi nhập, toàn huyện Đầm Nước có sản lượng thủy sản 118 tấn.", "huyện Đầm Nước"),
         ("Huyện Đầm Nước cũ có 38 hộ nghèo.", "huyện Đầm Nước"),
         ("Huyện Sông Nhạn giao thu ngân sách 12 tỷ đồng.", None),
+        ("Huyện Sông Nhạn (cũ) giao thu ngân sách 12 tỷ đồng.", None),
         ("Toàn xã có 38 hộ nghèo.", None),
     ],
 )

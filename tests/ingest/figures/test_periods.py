@@ -69,6 +69,9 @@ def test_the_heading_of_a_column(heading, expected):
         ("Tôm được giá vào quý IV. Thu nhập bình quân đầu người 66 triệu đồng", None),
         ("6 tháng đầu năm, xã vượt khó. Thu nhập bình quân đầu người đạt 30 triệu đồng", "6 tháng đầu năm"),
         ("Trong quý I trời rét. Đàn lợn chết nhiều. Năm 2022 thu nhập bình quân đầu người 55 triệu đồng", None),
+        ("Quý I năm 2024, mưa nhiều. Thu ngân sách đạt 2 tỷ đồng", "quý i"),
+        ("6 tháng đầu năm, thu bằng 52% dự toán năm 2024. Chi ngân sách 4 tỷ đồng", "6 tháng đầu năm"),
+        ("6 tháng đầu năm, trời rét. Ước cả năm, thu ngân sách đạt 9 tỷ đồng", None),
         ("Trời rét; trong quý I thu nhập bình quân đầu người đạt 12 triệu đồng", "quý i"),
     ],
 )

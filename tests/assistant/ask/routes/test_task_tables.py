@@ -48,4 +48,5 @@ def test_the_row_of_the_task_is_quoted(parts, text, told):
 
 def test_of_a_task_that_no_row_has_nothing_is_told_by_the_table(parts):
     found = answer("Xã Khe Vài xây trường mầm non do ai chủ trì?", parts=parts)
-    assert "Phòng Kinh tế" not in found.text
+    assert found.outcome == "abstained"
+    assert not any(told in found.text for told in ("Phòng Kinh tế", "Công an xã", "Lò Văn Tỉnh"))

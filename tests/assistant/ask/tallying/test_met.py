@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.ask.pipeline import answer
-from assistant.ask.tallying.met import held_to_plan, missed, of_whole_years, planned
+from assistant.ask.tallying.met import held_to_plan, is_part_of_year, missed, of_whole_years, planned
 from assistant.types import Question, Resolution
 from tests.assistant.ask.sample_parts import SAMPLE, parts_of
 from tests.builders import identity, indicator
@@ -142,3 +142,19 @@ def test_a_part_of_a_year_is_told_beside_its_whole_by_no_unit_that_has_both():
     other = replace(half, row_id="3", document_id="b")
     plan = replace(half, row_id="4", kind="target")
     assert of_whole_years([half, whole, other, plan], documents) == [whole, other, plan]
+
+
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        (None, False),
+        ("6 tháng đầu năm", True),
+        ("đến ngày 30/11/2025", True),
+        ("đến hết tháng 9", True),
+        ("12 tháng", False),
+        ("đến ngày 31/12/2025", False),
+        ("2021-2025", False),
+    ],
+)
+def test_a_year_up_to_its_end_is_whole(period, expected):
+    assert is_part_of_year(_result(1.0, period=period)) is expected

@@ -189,3 +189,16 @@ def test_a_unit_is_asked_for_and_a_number_of_a_document(text, about):
 def test_without_marks_a_target_that_is_set_is_no_order_by_plan():
     question = understand("xa nao dat chi tieu ket nap dang vien nhieu nhat", NAMES)
     assert (question.intent, question.measure, question.kind) == ("superlative", None, "target")
+
+
+@pytest.mark.parametrize(
+    ("text", "grounds"),
+    [
+        ("Nghị quyết của xã Nam Bình căn cứ vào những luật và quyết định nào?", True),
+        ("nghi quyet cua xa Nam Binh can cu luat nao", True),
+        ("Nghị quyết của xã Nam Bình dựa trên các nghị định, thông tư nào?", False),
+        ("Căn cứ nghị quyết của xã Nam Bình, chỉ tiêu nào cao nhất?", False),
+    ],
+)
+def test_on_which_documents_one_rests(text, grounds):
+    assert ("grounds" in understand(text, NAMES).about) is grounds

@@ -58,6 +58,7 @@ def test_a_target_said_in_the_midst_of_a_name_is_asked_for(text):
         ("nam 2023 Hung Tan phai ket nap duoc may dang vien", "target"),
         ("Hộ nghèo Hưng Tân năm 2023 buộc phải giảm được bao nhiêu?", "target"),
         ("Hưng Tân cần đạt được thu nhập bao nhiêu?", "target"),
+        ("Năm 2023 Hưng Tân phải thu ngân sách bao nhiêu?", "target"),
         ("Có phải Hưng Tân đạt được thu nhập 57 triệu?", "actual"),
         ("Năm 2023 Hưng Tân thu được bao nhiêu ngân sách?", "actual"),
     ],

@@ -365,3 +365,27 @@ def test_a_share_of_the_plan_is_worked_out(text):
 )
 def test_a_verdict_beside_figures(text, asks):
     assert asks_verdict(prepare(text)) is asks
+
+
+def test_a_target_of_another_year_than_was_talked_of_is_not_the_figures_own():
+    before = "Chỉ tiêu thu ngân sách năm 2025 của xã Yên Mỹ là bao nhiêu?"
+    question = _read("So với chỉ tiêu năm 2024 thì tăng mấy phần trăm?", before)
+    assert (set(question.years), question.kind) == ({2024, 2025}, "target")
+    pointing = _read("So với năm 2024 thì chỉ tiêu ấy tăng thêm mấy triệu?", before)
+    assert set(pointing.references) == {Reference(None, 2024), Reference("target", 2025)}
+    own = _read("Năm 2025 thu ngân sách xã Yên Mỹ vượt bao nhiêu so với chỉ tiêu?")
+    assert set(own.references) == {Reference("actual", 2025), Reference("target", 2025)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Từ năm 2022 đến năm 2024 tỷ lệ hộ nghèo xã Yên Mỹ giảm bao nhiêu?",
+        "từ cuối năm 2022 đến cuối năm 2024 hộ nghèo xã Yên Mỹ phải giảm thêm bao nhiêu điểm phần trăm",
+        "tu nam 2022 den nam 2024 ty le ho ngheo xa Yen My giam bao nhieu",
+    ],
+)
+def test_a_change_over_years_is_told_by_their_levels(text):
+    question = _read(text)
+    assert (question.intent, question.measure) == ("compare", None)
+    assert question.operations == ("difference",)
