@@ -58,13 +58,23 @@ def bare_number(number: str) -> str:
     return "".join(fold(number).split())
 
 
+def short_number(symbol: str, figure: str) -> str:
+    """The number of a document as staff say it, by its kind and figure alone: "nq 5" for "05-NQ/ĐU"."""
+    return f"{symbol} {int(figure)}"
+
+
+_PARTS = re.compile(r"(?P<figure>\d+)(?:/\d{4})?[-/](?P<symbol>[a-z]+)")
+
+
 @dataclass(slots=True)
 class Texts:
     """The texts of the archive, to find the documents that hold a name; folded when first asked so."""
 
     exact: Mapping[str, str]
     unnamed: frozenset[str] = frozenset()
-    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # as ``bare_number`` -> the documents
+    numbers: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # ``bare_number``, ``short_number`` -> documents
     titles: Mapping[str, str] = field(default_factory=dict)
     # Folded name -> the documents that have figures of a village of this name, each with its commune, folded.
     villages: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
@@ -279,7 +289,9 @@ def _numbers(documents: Iterable[Resolution]) -> dict[str, tuple[str, ...]]:
     for document in documents:
         if document.identity.number:
             key = bare_number(document.identity.number)
-            found[key] = (*found.get(key, ()), document.document_id)
+            parts = _PARTS.match(key)
+            for each in (key, *((short_number(parts["symbol"], parts["figure"]),) if parts else ())):
+                found[each] = (*found.get(each, ()), document.document_id)
     return found
 
 

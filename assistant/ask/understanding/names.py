@@ -10,14 +10,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from assistant.ask.understanding.gazetteer import Gazetteer, Named, bare_number, level_before
+from assistant.ask.understanding.gazetteer import Gazetteer, Named, bare_number, level_before, short_number
 from assistant.ask.understanding.vocabulary import common_words, known_syllables, table
-from assistant.ask.understanding.words import Asked, denied_stretches, lists, without_denied
+from assistant.ask.understanding.words import Asked, Words, denied_stretches, lists, without_denied
 from assistant.language.merged_units import former_units, is_of_unit
 from assistant.language.places import LEVEL_WORDS, PROVINCES, VILLAGE_WORDS, is_village
 from assistant.language.text import LOWER, UPPER, fold, has_diacritics, normalise
@@ -436,7 +436,34 @@ def _numbered_documents(asked: Asked, names: Gazetteer) -> tuple[list[Place], li
             spans.append(match.span())
         elif not names.texts.cites(number):
             unheld.append(f"số {match.group()}")
-    return places, spans, unheld
+    return (places, spans, unheld) if spans or unheld else (*_short_numbers(asked, names), [])
+
+
+def _short_numbers(asked: Asked, names: Gazetteer) -> tuple[list[Place], list[tuple[int, int]]]:
+    """Documents told by their kind and figure alone, where no more than a few have it: "nghị quyết 12 do ai ký"."""
+    found = [
+        (held, match)
+        for symbol, words in _short_number_words().items()
+        for match in asked.all(words)
+        if (held := names.texts.numbers.get(short_number(symbol, match["figure"]), ())) and len(held) <= _FEW
+    ]
+    return [Place(match.group(), documents=held) for held, match in found], [match.span() for _, match in found]
+
+
+_FEW = 5  # documents of one kind and figure that a question may mean together
+
+
+@cache
+def _short_number_words() -> dict[str, Words]:
+    """By the sign of each kind ("nq"): its words with a figure that counts nothing, by what follows it."""
+    numbered = table()["numbered"]
+
+    def compiled(said: Sequence[str], form: Callable[[str], str]) -> re.Pattern[str]:
+        kinds, behind = ("|".join(re.escape(form(word)) for word in words) for words in (said, numbered["behind"]))
+        follows = rf"(?=\s*(?:$|[?.,;:!)])|\s+(?:{behind})(?!\w))"
+        return re.compile(rf"(?<!\w)(?:{kinds})\s+(?:{form('số')}\s+)?(?P<figure>\d{{1,3}}){follows}")
+
+    return {symbol: Words(compiled(said, str), compiled(said, fold)) for symbol, said in numbered["kinds"].items()}
 
 
 _SIGNER = re.compile(

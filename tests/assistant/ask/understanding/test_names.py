@@ -48,6 +48,22 @@ def test_a_document_told_by_its_number(number):
 
 
 @pytest.mark.parametrize(
+    ("text", "documents"),
+    [
+        ("Nghị quyết 31 của HĐND nêu thu nhập bao nhiêu?", ("d2",)),
+        ("NQ số 7 do ai ký?", ("d3",)),
+        ("nghi quyet 07 dat thu nhap bao nhieu", ("d3",)),
+        ("Nghị quyết 31 chỉ tiêu nào về thu nhập?", None),
+        ("Kế hoạch 31 giao thu nhập bao nhiêu?", None),
+        ("Nghị quyết 8 do ai ký?", None),
+    ],
+)
+def test_a_document_told_by_its_kind_and_figure_alone(text, documents):
+    question = understand(text, BY_NUMBER)
+    assert [place.documents for place in question.places] == ([documents] if documents else [])
+
+
+@pytest.mark.parametrize(
     ("text", "unknown"),
     [
         ("Nghị quyết số 999/NQ-HĐND nói gì?", ("số 999/NQ-HĐND",)),
