@@ -205,7 +205,7 @@ def _office_asked(text: str) -> str:
     return max((word for each in table()["offices"]["words"] if (word := fold(each)) in said), key=len, default="")
 
 
-def _bodies(text: str) -> set[str]:
+def bodies_in(text: str) -> set[str]:
     """The families of bodies that some words name."""
     said = fold(text)
     named = table()["families"].items()
@@ -221,16 +221,16 @@ def _is_signed_as(document: Resolution, office: str, asked: str) -> bool:
     signed = [each for each in offices_signed(document) if holds_office(each, office)]
     if not signed:
         return False
-    bodies = _bodies(asked)
-    own = _bodies(signed[-1]) or {document.identity.family}
+    bodies = bodies_in(asked)
+    own = bodies_in(signed[-1]) or {document.identity.family}
     return not bodies or bool(bodies & own)
 
 
 def _holders(documents: Sequence[Resolution], office: str, asked: str) -> Iterator[Statement]:
     """The sentences that name who holds the office: "đồng chí Hà Kiên Trì giữ chức Bí thư Đảng ủy xã"."""
-    bodies = _bodies(asked)
+    bodies = bodies_in(asked)
     found = [span for document in documents for span in persons_in(document, office)]
-    fitting = [span for span in found if not bodies or bodies & _bodies(span.quote)]
+    fitting = [span for span in found if not bodies or bodies & bodies_in(span.quote)]
     for span in fitting[:_MAX_HOLDERS]:
         yield Statement(f"- Văn bản ghi: “{in_line(span.quote)}”", spans=(span,))
 
@@ -238,7 +238,7 @@ def _holders(documents: Sequence[Resolution], office: str, asked: str) -> Iterat
 def _not_named(question: Question, office: str, documents: Sequence[Resolution]) -> Draft:
     """That no document names the holder of the office, and who signed instead."""
     words = next(each for each in table()["offices"]["words"] if fold(each) == office)
-    bodies = ", ".join(sorted(_bodies(question.text)))
+    bodies = ", ".join(sorted(bodies_in(question.text)))
     lead = Statement(
         f"Văn bản không nêu ai giữ chức {words}{f' ({bodies})' if bodies else ''} của nơi này.",
         labels=(words, bodies),

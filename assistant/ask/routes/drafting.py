@@ -15,6 +15,7 @@ from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unrea
 from assistant.ask.composing.summary import compose_summary
 from assistant.ask.composing.talk import compose_talk, headlines
 from assistant.ask.composing.units import compose_units
+from assistant.ask.composing.votes import compose_votes
 from assistant.ask.composing.wording import Library
 from assistant.ask.parts import Known, Parts
 from assistant.ask.render import coverage_of
@@ -52,7 +53,8 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     """The answer before it is verified, and what was looked at for it."""
     books = known.books
     tasks = from_task_table(question, known)
-    draft, looked = (tasks, None) if tasks is not None else _one(question, known, parts, clock)
+    told = tasks or compose_votes(question, books)
+    draft, looked = (told, None) if told is not None else _one(question, known, parts, clock)
     by_table = from_unit_table(question, known)
     if by_table is not None and not says_as_much(draft, by_table, question):
         draft = by_table

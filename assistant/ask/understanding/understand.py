@@ -37,6 +37,7 @@ from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.several import amounts, has_parts, parted, within_whole
 from assistant.ask.understanding.titles import title_of, up_to_amount
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
+from assistant.ask.understanding.votes import asks_vote
 from assistant.ask.understanding.words import (
     Asked,
     content_words,
@@ -290,7 +291,7 @@ def _unread(asked: Asked, figures: Figures, goal: Goal) -> tuple[str, ...]:
     conflicts: list[str] = []
     names = ["opinion"] if figures.indicators else ["opinion", "better_than"]
     if goal.intent in intents.LEDGER:
-        if goal.any_of and not figures.indicators:
+        if goal.any_of and not figures.indicators and not asks_vote(asked.text):
             conflicts += [NO_INDICATOR, *unnamed_figure(asked, figures.quantities)]
         if goal.any_of and asked.says("negated") and turned(figures.any_of) is None:
             names.append("negated")

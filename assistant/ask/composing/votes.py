@@ -1,0 +1,122 @@
+"""Which documents were voted as a question asks: "nghị quyết nào được 100% đại biểu tán thành"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from assistant.ask.composing.about import bodies_in
+from assistant.ask.composing.archive import asked_documents
+from assistant.ask.composing.telling import in_line
+from assistant.ask.composing.wording import Library, counted, kind_words, unit_words
+from assistant.ask.tallying.tally import interval
+from assistant.ask.understanding.reading import clause_words
+from assistant.ask.understanding.vocabulary import table
+from assistant.ask.understanding.votes import asked_vote
+from assistant.language.text import normalise
+from assistant.types import Draft, Question, Resolution, Span, Statement
+
+_WHOLE = 100.0  # percent
+_REACH = 60  # characters between a count and the word that says what it counts
+_LONGEST = 400  # characters of a sentence that is quoted
+_COUNT = r"(?<![\d/.,])(?P<votes>\d{1,4})\s*/\s*(?P<of>\d{1,4})(?![\d/])"
+_RATE = r"(?<![\d/.,])(?P<rate>\d{1,3}(?:,\d{1,2})?)\s*%"
+_SENTENCE_END = re.compile(r"(?:\./\.|[.;])(?=\s|$)|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The share of votes in favour, in percent, and the sentence that states it."""
+
+    share: float
+    span: Span
+
+
+def vote_of(document: Resolution) -> Vote | None:
+    """How a document itself was passed: the last sentence with both that it was and by which share of votes."""
+    votes = (vote for sentence in _sentences(document) if (vote := _vote(sentence)) is not None)
+    return next(votes, None)
+
+
+def _sentences(document: Resolution) -> Iterator[Span]:
+    """The sentences of a document, the last first."""
+    ends = [0, *(match.end() for match in _SENTENCE_END.finditer(document.text)), len(document.text)]
+    for start, end in zip(ends[-2::-1], ends[:0:-1], strict=True):
+        quote = document.text[start:end].strip()
+        if quote and len(quote) <= _LONGEST:
+            begun = document.text.index(quote, start)
+            yield Span(document.document_id, "", begun, begun + len(quote), quote)
+
+
+def _vote(sentence: Span) -> Vote | None:
+    said = normalise(sentence.quote)
+    if not _words("passed").search(said):
+        return None
+    shares = (share for pattern in (_COUNT, _RATE) for share in _shares(pattern, said))
+    share = min(shares, default=None)
+    return None if share is None else Vote(share[1], sentence)
+
+
+def _shares(pattern: str, said: str) -> Iterator[tuple[tuple[bool, int], float]]:
+    """The shares that a sentence states of votes: those of a count first, and the nearest to the word for a vote."""
+    for figure in re.finditer(pattern, said):
+        gaps = [
+            max(word.start() - figure.end(), figure.start() - word.end()) for word in _words("votes").finditer(said)
+        ]
+        gap = min(gaps, default=_REACH)
+        if gap >= _REACH:
+            continue
+        if pattern == _RATE:
+            share = float(figure["rate"].replace(",", "."))
+        else:
+            share = _WHOLE * int(figure["votes"]) / max(int(figure["of"]), 1)
+        if share <= _WHOLE:
+            yield (pattern == _RATE, gap), share
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, table()['voted'][name]))})(?!\w)")
+
+
+def compose_votes(question: Question, books: Library) -> Draft | None:
+    """The documents that were passed by the share of votes asked for, each with the sentence that states it; how many
+    were not, and how many state none. None where no vote is asked about, or no document is meant.
+    """
+    clause = asked_vote(question)
+    if clause is None:
+        return None
+    question = replace(question, families=tuple(sorted(bodies_in(question.text))))
+    documents = [each for each in asked_documents(question, books) if each.document_id not in books.copies]
+    votes = {each.document_id: vote for each in documents if (vote := vote_of(each)) is not None}
+    if not documents:
+        return None
+    wanted = interval(clause.condition.comparator, clause.condition.value, clause.condition.value_max)
+    held = [
+        each
+        for each in documents
+        if (vote := votes.get(each.document_id)) and interval("=", vote.share).within(wanted)
+    ]
+    words = f"{clause_words(clause)} số phiếu tán thành"
+    number, among, silent = len(held), len(votes), len(documents) - len(votes)
+    none = f"Không văn bản nào được thông qua với {words}." if votes else "Không văn bản nào ghi kết quả biểu quyết."
+    lead = Statement(
+        f"{number} văn bản được thông qua với {words}:" if held else none, derived=(counted(number),), labels=(words,)
+    )
+    looked = Statement(
+        f"Đã xét {len(documents)} văn bản: {number} đúng điều kiện hỏi, {among - number} không đúng, "
+        f"{silent} không ghi kết quả biểu quyết.",
+        derived=tuple(map(counted, (len(documents), number, among - number, silent))),
+        part="coverage",
+    )
+    items = (_item(each, votes[each.document_id]) for each in held)
+    listed = tuple(votes[each.document_id].span for each in held)
+    return Draft("answered" if held else "abstained", (lead, *items, looked), listed=listed)
+
+
+def _item(document: Resolution, vote: Vote) -> Statement:
+    name = f"{kind_words(document)} của {unit_words(document)}"
+    named = f"{name}{f', số {document.identity.number}' if document.identity.number else ''}"
+    return Statement(f"- {named}: “{in_line(vote.span.quote)}”", spans=(vote.span,), labels=(named,))

@@ -1,0 +1,33 @@
+"""Whether documents are asked for by how they were voted: "nghị quyết nào được 100% đại biểu tán thành"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.ask.understanding.vocabulary import table
+from assistant.language.text import fold
+from assistant.types import Clause, Condition, Question
+
+_UNANIMOUS = Condition("=", 100.0, unit="%")
+
+
+def asks_vote(text: str) -> bool:
+    """Whether a question speaks of votes in favour, and of who cast them or on what."""
+    return _says(text, "votes") and _says(text, "voters")
+
+
+def asked_vote(question: Question) -> Clause | None:
+    """The share of votes that a question asks documents for; None where it asks for none."""
+    if question.indicators or not asks_vote(question.text):
+        return None
+    clauses = [clause for row in question.any_of for clause in row]
+    if not clauses and _says(question.text, "unanimous") and not question.negated:
+        return Clause(None, _UNANIMOUS)
+    if len(clauses) != 1 or clauses[0].indicator is not None or clauses[0].than is not None:
+        return None
+    return clauses[0] if clauses[0].condition.unit == "%" else None
+
+
+def _says(text: str, name: str) -> bool:
+    said = fold(text)
+    return any(re.search(rf"(?<!\w){re.escape(fold(each))}(?!\w)", said) for each in table()["voted"][name])

@@ -1,0 +1,40 @@
+"""Whether documents are asked for by how they were voted."""
+
+import pytest
+
+from assistant.ask.understanding.gazetteer import gazetteer
+from assistant.ask.understanding.understand import understand
+from assistant.ask.understanding.votes import asked_vote
+
+NAMES = gazetteer([])
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "share"),
+    [
+        ("Nghị quyết nào được 100% đại biểu tán thành?", "=", 100.0),
+        ("nghi quyet nao duoc 100% dai bieu tan thanh", "=", 100.0),
+        ("Những nghị quyết nào không được 100% đại biểu tán thành?", "<", 100.0),
+        ("Văn bản nào có tỷ lệ đại biểu tán thành dưới 95%?", "<", 95.0),
+        ("Nghị quyết nào được toàn thể đại biểu nhất trí?", "=", 100.0),
+    ],
+)
+def test_the_share_of_votes_asked_for(text, comparator, share):
+    question = understand(text, NAMES)
+    clause = asked_vote(question)
+    assert clause is not None
+    assert (clause.condition.comparator, clause.condition.value) == (comparator, share)
+    assert question.unread == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nghị quyết nào đặt chỉ tiêu bảo hiểm y tế 100%?",
+        "Xã nào có 100% hộ dân tán thành hiến đất?",
+        "Nghị quyết được bao nhiêu đại biểu tán thành?",
+        "Nghị quyết nào được trên 20 đại biểu tán thành?",
+    ],
+)
+def test_no_share_of_votes_is_asked_for(text):
+    assert asked_vote(understand(text, NAMES)) is None
