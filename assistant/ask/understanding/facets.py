@@ -77,7 +77,7 @@ def _words_of(row: Mapping[str, Any]) -> Words:
         together={
             plain: tuple(_pattern(each, plain=plain) for each in row.get("together", ())) for plain in (False, True)
         },
-        heads=_pattern(row["heads"]),
+        heads=_affirmed(row["heads"]),
         opens=_pattern(row.get("opens", ())),
         says=_pattern(row["says"]) if "shapes" not in row else re.compile("|".join(row["shapes"])),
         says_together=tuple(map(_pattern, row.get("says_together", ()))),
@@ -91,6 +91,11 @@ def _pattern(words: Sequence[str], *, plain: bool = False) -> re.Pattern[str]:
     ordered = sorted(words, key=len, reverse=True) or ["\0"]
     forms = (re.escape(fold(word) if plain else word) for word in ordered)
     return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
+
+
+def _affirmed(words: Sequence[str]) -> re.Pattern[str]:
+    """The words, where none of them is denied: "việc chưa làm được:" heads no "được:"."""
+    return re.compile(rf"(?<!chưa )(?<!không )(?<!chưa làm )(?<!không làm ){_pattern(words).pattern}")
 
 
 @cache

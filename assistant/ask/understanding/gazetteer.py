@@ -16,6 +16,7 @@ from typing import TypeVar
 from rapidfuzz.distance import OSA
 
 from assistant.ask.understanding.vocabulary import table
+from assistant.language.catalogue import catalogue, once_for_catalogue
 from assistant.language.places import LEVEL_WORDS, VILLAGE_WORDS, named_units
 from assistant.language.text import LOWER, UPPER, fold, normalise
 from assistant.ledger.unknown import content, group_labels
@@ -397,12 +398,22 @@ def _villages(villages: Iterable[tuple[str, str, str]]) -> dict[str, tuple[tuple
 
 
 def _labels(labels: Iterable[str]) -> Iterator[Label]:
-    for alike in group_labels(labels):
+    """The labels that name a figure of their own: a row that could not be read into the catalogue ("tỷ lệ hộ nghèo
+    giảm … điểm %/năm") takes no word of it away.
+    """
+    for alike in group_labels(each for each in labels if normalise(each) not in _catalogued()):
         for label in alike:
             words = content(label)
             if words <= _bare_words() or normalise(label) in _UNIT_WORDS:
                 continue
             yield Label(label, words, frozenset(map(fold, words)), alike)
+
+
+@once_for_catalogue
+def _catalogued() -> frozenset[str]:
+    """What the catalogue calls its figures."""
+    entries = catalogue().entries.values()
+    return frozenset(normalise(name) for each in entries for name in (each.name, *each.synonyms, *each.phrases))
 
 
 _UNIT_WORDS = frozenset({*VILLAGE_WORDS, *LEVEL_WORDS})  # "Khu phố" heads a column of names, and is no figure

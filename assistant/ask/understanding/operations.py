@@ -274,14 +274,24 @@ def _clauses(asked: Asked, last_year: int | None) -> list[list[_Mark]]:
 
 
 def _parted(clause: Sequence[_Mark]) -> list[list[_Mark]]:
-    """Two where each kind has its year ("kết quả 2025 và mục tiêu 2030"), one in "kế hoạch và thực hiện 2025"."""
+    """Two where each kind has its year ("kết quả 2025 và mục tiêu 2030"), or one is right before its own ("thu nhập
+    2025 và mục tiêu 2026"); one in "kế hoạch và thực hiện 2025".
+    """
     parts: list[list[_Mark]] = [[]]
-    for mark in clause:
+    for mark, behind in zip(clause, (*clause[1:], None), strict=True):
         own = parts[-1]
-        if mark.kind is not None and any(each.year for each in own) and any(each.kind for each in own):
+        is_of_next = behind is not None and behind.year is not None and behind.start - mark.end <= _BESIDE
+        if (
+            mark.kind is not None
+            and any(each.year for each in own)
+            and (is_of_next or any(each.kind for each in own))
+        ):
             parts.append([])
         parts[-1].append(mark)
     return [part for part in parts if part]
+
+
+_BESIDE = len(" năm ")  # characters between a kind and the year that it is right before
 
 
 def _longest(marks: Sequence[_Mark]) -> list[_Mark]:

@@ -215,7 +215,9 @@ def _spans(words: re.Pattern[str], said: str) -> list[tuple[int, int]]:
 def _asking() -> re.Pattern[str]:
     """As in "tóm tắt", "vài dòng", "khoảng 10 dòng", "nội dung chính", "gì nổi bật"."""
     few = rf"(?:(?:{_any('summary', 'few')}|(?<!\w)\d+(?!\w))\s+)+"
-    lines = rf"(?:{_any('summary', 'about')}\s+)?{few}{_any('summary', 'lines')}"
+    # "Mấy điểm %", "mấy ý kiến", "hai trang trại" are of other things.
+    ends = rf"(?=\s*(?:$|[^\w\s%])|\s+{_any('summary', 'main', 'behind_lines')})"
+    lines = rf"(?:{_any('summary', 'about')}\s+)?{few}{_any('summary', 'lines')}{ends}"
     matter = rf"{_any('summary', 'matters')}\s+(?:\w+\s+)?{_any('summary', 'main')}"
     return re.compile(rf"{_any('summary', 'manners')}|{lines}(?:\s+{_any('summary', 'main')})?|{matter}")
 

@@ -237,3 +237,12 @@ def test_what_opens_a_part_of_shortcomings(text, heads):
 )
 def test_a_column_that_tells_a_side(name, facet, tells):
     assert heads_column(name, facet) is tells
+
+
+@pytest.mark.parametrize("head", ["Những mặt chưa được:", "2. Việc chưa làm được:", "Những nội dung không làm được:"])
+def test_a_heading_of_what_was_not_done_is_none_of_what_was(head):
+    assert not heads_facet(head, "praise")
+
+
+def test_a_heading_of_what_was_done():
+    assert heads_facet("Những việc làm được:", "praise")

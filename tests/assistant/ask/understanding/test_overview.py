@@ -199,6 +199,19 @@ def test_who_asks_and_what_for_tells_no_document(text):
     assert _read(text).summary == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BHYT xã An Cư so với xã Mỹ Thành chênh mấy điểm %?",
+        "Xã An Cư có mấy ý kiến cử tri?",
+        "xa An Cu nam 2024 xay may trang trai",
+        "Xã An Cư khắc phục ba điểm sạt lở nào?",
+    ],
+)
+def test_what_is_counted_in_things_of_another_name_is_no_summary(text):
+    assert _read(text).summary is None
+
+
 def test_a_matter_stays_where_the_summary_names_no_document():
     assert _read("Bảo vệ rừng ở xã An Cư, tóm tắt giúp mình").summary != ()
 
