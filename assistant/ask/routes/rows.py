@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
@@ -16,7 +16,7 @@ from assistant.ask.routes.text import looked_at_text, written
 from assistant.ask.tallying.doubt import doubtful
 from assistant.ask.tallying.end_of_term import with_last_year, with_newest_year
 from assistant.ask.tallying.tally import rows_of, tally, with_other_unit
-from assistant.ask.understanding.ways import assumes_target, ways, with_kin, with_told_kind
+from assistant.ask.understanding.ways import Way, assumes_target, between_levels, ways, with_kin, with_told_kind
 from assistant.language.catalogue import catalogue
 from assistant.types import (
     Draft,
@@ -45,7 +45,7 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
     open_kind = assumes_target(question)
     last_year = max((each.identity.target_year or 0 for each in documents), default=0)
     question = with_told_kind(question, lambda each: _stated_by(tallied_of(each)[1]), last_year=last_year)
-    way = next((way for way in ways(question) if _has_rows(tallied_of(way.question)[1])), None)
+    way = _first_way(question, lambda each: tallied_of(each)[1])
     asked, tallied = tallied_of(question if way is None else way.question)
     rows = known.rows(asked)
     doubts = doubtful(
@@ -83,6 +83,14 @@ def from_rows(question: Question, known: Known, clock: Clock) -> tuple[Draft, Ta
     return draft, tallied
 
 
+def _first_way(question: Question, tallied: Callable[[Question], Tally]) -> Way | None:
+    """The first way to mean a question that has rows; for a change the result that tells from which level it came."""
+    way = next((way for way in ways(question) if _has_rows(tallied(way.question))), None)
+    if way is None and (levels := between_levels(question)) is not None and _tells_earlier(tallied(levels)):
+        return Way(levels)
+    return way
+
+
 _OTHER_KIND: Mapping[Kind, Kind] = {"target": "actual", "actual": "target"}
 
 
@@ -109,6 +117,11 @@ def _rejected(question: Question, known: Known) -> list[Indicator]:
     rows = known.rejected(question)
     found = tally(question, known.books.units, rows, standing=known.standing)
     return rows_of((*found.match, *found.boundary, *found.no_match))
+
+
+def _tells_earlier(tallied: Tally) -> bool:
+    """Whether a result is told with the level from which it came: "giảm từ 38,2% năm 2020 xuống 21,7%"."""
+    return any(row.previous is not None and row.kind == "actual" for row in rows_of(tallied.match))
 
 
 def _has_rows(tallied: Tally) -> bool:

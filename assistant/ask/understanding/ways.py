@@ -39,6 +39,14 @@ def ways(question: Question) -> Iterator[Way]:
             yield from _loosened(other)
 
 
+def between_levels(question: Question) -> Question | None:
+    """A change asked of named places as the difference of two levels; None where none is, or that of a target."""
+    if question.measure != "change" or question.kind == "target" or not question.places or question.any_of:
+        return None
+    operations = tuple(dict.fromkeys((*question.operations, "difference")))
+    return replace(question, intent="compare", measure=None, direction=None, operations=operations)
+
+
 def _may_be_in(indicator: str, unit: str | None) -> bool:
     """Whether an indicator may be told in a unit that is asked for, where one is: no rate for "bao nhiêu hộ"."""
     entry = catalogue().entries.get(indicator)

@@ -129,6 +129,11 @@ def test_where_names_stand_letter_for_letter():
     assert NAMES.exact("hung tan va Hưg Tân") == [(0, 8)]
 
 
+def test_a_label_that_is_a_name_of_the_catalogue_takes_it_from_nothing():
+    labels = ["Tỷ lệ hộ nghèo", "thu nhập bình quân", "tỷ lệ hộ nghèo dùng nước sạch"]
+    assert [label.text for label in gazetteer([], labels=labels).labels] == labels[2:]
+
+
 def test_labels_of_nothing_but_measures_name_no_figure():
     assert [label.text for label in gazetteer([], labels=["tỷ lệ", "kế hoạch năm", "sản lượng cá"]).labels] == [
         "sản lượng cá"

@@ -65,6 +65,8 @@ def test_operations(text, expected):
         ("năm 2022 ước bao nhiêu, năm 2023 phấn đấu mấy tỷ", [("actual", 2022), ("target", 2023)]),
         ("thực hiện các năm 2021, 2022 và 2023", [("actual", 2021), ("actual", 2022), ("actual", 2023)]),
         ("thực hiện 2022 so với kế hoạch", [("actual", 2022), ("target", 2022)]),
+        ("thu nhập 2025 và mục tiêu 2026", [(None, 2025), ("target", 2026)]),
+        ("so với năm 2024 thì chỉ tiêu năm 2025 tăng mấy tỷ", [(None, 2024), ("target", 2025)]),
         ("kế hoạch bao nhiêu", []),
     ],
 )

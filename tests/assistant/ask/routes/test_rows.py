@@ -1,0 +1,50 @@
+"""Answers from the rows of the ledger where what is asked is not stated as it is asked."""
+
+import pytest
+
+from assistant.ask.pipeline import answer
+from tests.assistant.ask.sample_parts import parts_of
+
+NA_PHAY = """ĐẢNG ỦY XÃ NÀ PHẢY
+Số: 04-NQ/ĐU
+Nà Phảy, ngày 22 tháng 8 năm 2025
+
+NGHỊ QUYẾT
+ĐẠI HỘI ĐẢNG BỘ XÃ NÀ PHẢY NHIỆM KỲ 2025-2030
+
+I. KẾT QUẢ NHIỆM KỲ 2020-2025
+- Tỷ lệ hộ nghèo giảm từ 31,4% năm 2020 xuống 12,6% năm 2025.
+- Thu nhập bình quân đầu người năm 2025 đạt 44 triệu đồng.
+II. CHỈ TIÊU ĐẾN NĂM 2030
+- Tỷ lệ hộ nghèo dưới 5%.
+"""
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory):
+    file = tmp_path_factory.mktemp("rows") / "na_phay.txt"
+    file.write_text(NA_PHAY, encoding="utf-8")
+    return parts_of([file])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 năm 2020-2025 xã Nà Phảy giảm được bao nhiêu điểm % hộ nghèo?",
+        "Tỷ lệ hộ nghèo xã Nà Phảy năm 2025 giảm bao nhiêu?",
+        "xa na phay giam duoc may % ty le ho ngheo",
+    ],
+)
+def test_a_change_is_worked_out_of_a_result_and_the_level_it_came_from(parts, text):
+    found = answer(text, parts=parts)
+    assert found.outcome == "answered"
+    assert "31,4 − 12,6 = 18,8" in found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Thu nhập xã Nà Phảy năm 2025 tăng bao nhiêu triệu?", "Xã Nà Phảy đặt chỉ tiêu giảm bao nhiêu % hộ nghèo?"],
+)
+def test_no_change_is_made_of_one_level_or_for_a_target(parts, text):
+    found = answer(text, parts=parts)
+    assert "Chênh lệch" not in found.text
