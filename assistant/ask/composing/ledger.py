@@ -169,8 +169,8 @@ def _statements(
         asked = set(question.operations)
         answer += fulfilments(rows_of(tally.match), books) if asked & {"fulfilment", "share"} else []
         of_plan = "share" in asked and "target" in {each.kind for each in question.references}
-        of_plan = of_plan and not _says_share_of_plan(question, rows_of(tally.match))
-        answer += _held_together(question, tally, books) if asked & _OF_TWO or of_plan else []
+        untold = of_plan and not _says_share_of_plan(question, rows_of(tally.match))
+        answer += _held_together(question, tally, books) if asked & _OF_TWO or untold else []
         answer += [] if of_plan else parts_held(question, rows_of(tally.match), books, beside=nearest)
         answer += left_of(rows_of(tally.match), books) if asked & {"rest", "remainder"} else []
     follows = following(question, nearest, books) if question.intent in ("lookup", "list", "compare") else []
@@ -198,7 +198,7 @@ def _statements(
 
 def _says_share_of_plan(question: Question, rows: Sequence[Indicator]) -> bool:
     """Whether a document says itself how much of the plan of a whole year was reached."""
-    said = [row for row in rows if row.measure == "vs_plan" and not is_part_of_year(row)]
+    said = [row for row in rows if row.measure == "vs_plan" and row.unit.startswith("%") and not is_part_of_year(row)]
     return any(not question.years or row.year in question.years for row in said)
 
 

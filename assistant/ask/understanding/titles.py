@@ -9,6 +9,7 @@ from assistant.ask.understanding.clauses import Figures
 from assistant.ask.understanding.operations import read_operations
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import Asked, Words, lists, pattern
+from assistant.language.catalogue import catalogue, convert
 from assistant.types import DOCUMENT_KINDS
 
 
@@ -27,6 +28,30 @@ def title_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
     if not asked.before(start).ends_with(_documents()) or _GOES_ON.search(asked.words, end, min(amount, other)):
         return None
     return start, end
+
+
+def purpose_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
+    """Where the only figure that a question names, and that is no money, stands directly behind money: what is asked
+    for is the money for it ("kinh phí giảm nghèo"). None elsewhere.
+    """
+    if len(figures.spans) != 1 or any(_is_money(each) for each in figures.indicators):
+        return None
+    start, end = figures.spans[0]
+    return (start, end) if asked.before(start).ends_with(_funds()) else None
+
+
+def _is_money(indicator: str) -> bool:
+    entry = catalogue().entries.get(indicator)
+    return entry is not None and convert(1.0, entry.unit, to=_MONEY) is not None
+
+
+@cache
+def _funds() -> Words:
+    words = table()["funds"]
+    return pattern((*words["words"], *(f"{word} {lead}" for word in words["words"] for lead in words["leads"])))
+
+
+_MONEY = "triệu đồng"
 
 
 def up_to_amount(asked: Asked, start: int) -> Asked:

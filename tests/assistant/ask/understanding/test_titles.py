@@ -27,3 +27,17 @@ NAMES = gazetteer([identity(commune="Yên Mỹ")], ["ngân sách trung ương"])
 )
 def test_a_figure_that_names_a_document_is_not_asked_for(text, indicators):
     assert understand(text, NAMES).indicators == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Tổng kinh phí giảm nghèo năm 2025 của xã Yên Mỹ là bao nhiêu?", ()),
+        ("kinh phi cho cong tac giam ngheo xa Yen My", ()),
+        ("Nguồn vốn cho công tác giảm nghèo của xã Yên Mỹ?", ()),
+        ("Vốn của xã Yên Mỹ bao nhiêu, tỷ lệ hộ nghèo mấy phần trăm?", (POOR,)),
+        ("Tiền thu ngân sách của xã Yên Mỹ là bao nhiêu?", (REVENUE,)),
+    ],
+)
+def test_money_for_a_figure_is_not_that_figure(text, indicators):
+    assert understand(text, NAMES).indicators == indicators
