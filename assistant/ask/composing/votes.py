@@ -23,7 +23,7 @@ _REACH = 60  # characters between a count and the word that says what it counts
 _LONGEST = 400  # characters of a sentence that is quoted
 _COUNT = r"(?<![\d/.,])(?P<votes>\d{1,4})\s*/\s*(?P<of>\d{1,4})(?![\d/])"
 _RATE = r"(?<![\d/.,])(?P<rate>\d{1,3}(?:,\d{1,2})?)\s*%"
-_SENTENCE_END = re.compile(r"(?:\./\.|[.;])(?=\s|$)|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?:\./\.|\.)(?=\s|$)|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.ask.understanding.votes import asked_vote
 from assistant.language.catalogue import catalogue
 from assistant.language.places import is_village
 from assistant.language.quantities import format_number
@@ -105,8 +106,10 @@ def _adds(part: Question, whole: Question) -> bool:
 
 
 def _one_reading(question: Question) -> str:
-    parts = [_intent_words(question), *map(indicator_name, question.indicators)]
-    if question.any_of and question.route == "ledger":
+    by_vote = asked_vote(question) is not None
+    what = "tìm văn bản theo số phiếu tán thành" if by_vote else _intent_words(question)
+    parts = [what, *map(indicator_name, question.indicators)]
+    if question.any_of and (by_vote or question.route == "ledger"):
         parts.append(conditions_words(question.any_of))
     if question.indicators and question.route == "ledger":
         kinds = {"target": "chỉ tiêu đặt ra", "actual": "kết quả thực hiện", None: "chỉ tiêu và kết quả"}

@@ -25,6 +25,7 @@ def test_the_share_of_votes_asked_for(text, comparator, share):
     assert clause is not None
     assert (clause.condition.comparator, clause.condition.value) == (comparator, share)
     assert question.unread == ()
+    assert question.reading.startswith("tìm văn bản theo số phiếu tán thành")
 
 
 @pytest.mark.parametrize(
