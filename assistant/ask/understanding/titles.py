@@ -8,7 +8,7 @@ from functools import cache
 from assistant.ask.understanding.clauses import Figures
 from assistant.ask.understanding.operations import read_operations
 from assistant.ask.understanding.vocabulary import table
-from assistant.ask.understanding.words import Asked, Words, lists, pattern
+from assistant.ask.understanding.words import Asked, Words, keyed, lists, pattern
 from assistant.language.catalogue import catalogue, convert
 from assistant.types import DOCUMENT_KINDS
 
@@ -30,6 +30,16 @@ def title_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
     return start, end
 
 
+def named_by(asked: Asked, figures: Figures) -> tuple[int, int] | None:
+    """Where the only figure that a question names says which document is meant, of which it asks the number, the date
+    or who signed: "kế hoạch giảm nghèo của xã … số mấy". None elsewhere.
+    """
+    if len(figures.spans) != 1 or figures.quantities or not any(map(asked.find, keyed("about").values())):
+        return None
+    start, end = figures.spans[0]
+    return (start, end) if asked.before(start).ends_with(_documents()) else None
+
+
 def purpose_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
     """Where the only figure that a question names, and that is no money, stands directly behind money: what is asked
     for is the money for it ("kinh phí giảm nghèo"). None elsewhere.
@@ -48,7 +58,8 @@ def _is_money(indicator: str) -> bool:
 @cache
 def _funds() -> Words:
     words = table()["funds"]
-    return pattern((*words["words"], *(f"{word} {lead}" for word in words["words"] for lead in words["leads"])))
+    led_to = [*words["words"], *(f"{word} {lead}" for word in words["words"] for lead in words["leads"])]
+    return pattern((*led_to, *(f"{each} {kind}" for each in led_to for kind in _kinds())))
 
 
 _MONEY = "triệu đồng"
@@ -67,5 +78,8 @@ _GOES_ON = re.compile(r"[,;/]|(?<!\w)(?:và|va|với|voi|cùng|cung|hay|hoặc|h
 @cache
 def _documents() -> Words:
     """A kind of document, with or without a word that leads to what it is about."""
-    kinds = [*DOCUMENT_KINDS, *table()["document_nouns"]["words"], *table()["titled"]["words"]]
-    return pattern((*kinds, *(f"{kind} {lead}" for kind in kinds for lead in table()["titled"]["leads"])))
+    return pattern((*_kinds(), *(f"{kind} {lead}" for kind in _kinds() for lead in table()["titled"]["leads"])))
+
+
+def _kinds() -> list[str]:
+    return [*DOCUMENT_KINDS, *table()["document_nouns"]["words"], *table()["titled"]["words"]]

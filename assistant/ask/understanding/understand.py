@@ -35,7 +35,7 @@ from assistant.ask.understanding.overview import summed_up, talk_of, without_cou
 from assistant.ask.understanding.periods import parts_of_year, read_months, read_part_of_year, read_since, read_years
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.several import amounts, has_parts, parted, within_whole
-from assistant.ask.understanding.titles import purpose_of, title_of, up_to_amount
+from assistant.ask.understanding.titles import named_by, purpose_of, title_of, up_to_amount
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.votes import asks_vote
 from assistant.ask.understanding.words import (
@@ -158,8 +158,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
         if read_figures(up_to_amount(untitled, title[1]), named.spans, names.labels).indicators:
             asked, whole, rest = untitled, whole.without([title]), rest.without([title])
             figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
-    if (purpose := purpose_of(rest, figures)) is not None:
-        asked, whole, rest = (each.without([purpose]) for each in (asked, whole, rest))
+    if (beside := purpose_of(rest, figures) or named_by(rest, figures)) is not None:
+        asked, whole, rest = (each.without([beside]) for each in (asked, whole, rest))
         figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
     # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune, "mấy thôn của Hạ Tứ đạt chuẩn văn hóa" of no village.
     levels = read_levels(whole.without(figures.spans) if named.places else whole) or intents.limited_level(rest)

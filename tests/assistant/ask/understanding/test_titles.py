@@ -34,6 +34,7 @@ def test_a_figure_that_names_a_document_is_not_asked_for(text, indicators):
     [
         ("Tổng kinh phí giảm nghèo năm 2025 của xã Yên Mỹ là bao nhiêu?", ()),
         ("kinh phi cho cong tac giam ngheo xa Yen My", ()),
+        ("Kinh phí thực hiện kế hoạch giảm nghèo của xã Yên Mỹ năm 2025?", ()),
         ("Nguồn vốn cho công tác giảm nghèo của xã Yên Mỹ?", ()),
         ("Vốn của xã Yên Mỹ bao nhiêu, tỷ lệ hộ nghèo mấy phần trăm?", (POOR,)),
         ("Tiền thu ngân sách của xã Yên Mỹ là bao nhiêu?", (REVENUE,)),
@@ -41,3 +42,18 @@ def test_a_figure_that_names_a_document_is_not_asked_for(text, indicators):
 )
 def test_money_for_a_figure_is_not_that_figure(text, indicators):
     assert understand(text, NAMES).indicators == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "indicators"),
+    [
+        ("Kế hoạch giảm nghèo xã Yên Mỹ số mấy, ban hành ngày nào?", {"number", "date"}, ()),
+        ("nghi quyet ve thu ngan sach cua xa Yen My do ai ky", {"signer"}, ()),
+        ("Nghị quyết về giảm nghèo của xã Yên Mỹ có hiệu lực từ khi nào?", {"effective"}, ()),
+        ("Kế hoạch giảm nghèo của xã Yên Mỹ là bao nhiêu hộ?", set(), None),
+    ],
+)
+def test_a_figure_that_names_a_document_whose_facts_are_asked_for(text, about, indicators):
+    found = understand(text, NAMES)
+    assert about <= {fact for each in (found, *found.also) for fact in each.about}
+    assert found.indicators == indicators if indicators is not None else found.indicators
