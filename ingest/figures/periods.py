@@ -46,12 +46,13 @@ def _part(block: Block, before: str, kind: Kind, identity: Identity) -> str | No
 
 def _told_of(before: str) -> str | None:
     """The part of a year that holds for a figure behind these words: the last of its own sentence, else one with
-    which a sentence before it opens ("6 tháng đầu năm, …"), where no whole year stands between them.
+    which a sentence before it opens, or what follows its colon ("6 tháng đầu năm, …", "Kết quả nổi bật: đến hết
+    tháng 9 …"), where no whole year stands between them.
     """
     parts = list(part_of_year().finditer(before))
     own = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
     for match in reversed(parts):
-        begun = max((end.end() for end in _SENTENCE_END.finditer(before, 0, match.start())), default=0)
+        begun = max((each.end() for each in _BEGIN.finditer(before, 0, match.start())), default=0)
         opens = len(before[begun : match.start()].split()) <= _OPENING
         if match.start() >= own or opens:
             behind = _OWN_YEAR.match(before, match.end())
@@ -61,6 +62,7 @@ def _told_of(before: str) -> str | None:
 
 
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_BEGIN = re.compile(r"[.!?:](?=\s)")  # behind these a sentence, or what its opening announces, begins
 _OPENING = 3  # words before a part of a year with which a sentence opens
 _OWN_YEAR = re.compile(r"\s*(?:của\s+)?năm\s+\d{4}")  # of the part itself: "quý I năm 2024"
 # A whole year, where nothing is just held against one: "bằng 52% dự toán năm 2024", "so với năm 2023".

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from assistant.ask.composing.about import bodies_in
 from assistant.ask.composing.archive import asked_documents
@@ -15,6 +14,7 @@ from assistant.ask.tallying.tally import interval
 from assistant.ask.understanding.reading import clause_words
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.votes import asked_vote
+from assistant.ask.understanding.words import pattern
 from assistant.language.text import normalise
 from assistant.types import Draft, Question, Resolution, Span, Statement
 
@@ -76,9 +76,8 @@ def _shares(pattern: str, said: str) -> Iterator[tuple[tuple[bool, int], float]]
             yield (pattern == _RATE, gap), share
 
 
-@cache
 def _words(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, table()['voted'][name]))})(?!\w)")
+    return pattern(table()["voted"][name]).exact
 
 
 def compose_votes(question: Question, books: Library) -> Draft | None:

@@ -53,8 +53,8 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     """The answer before it is verified, and what was looked at for it."""
     books = known.books
     tasks = from_task_table(question, known)
-    told = tasks or compose_votes(question, books)
-    draft, looked = (told, None) if told is not None else _one(question, known, parts, clock)
+    plain = tasks or compose_votes(question, books)
+    draft, looked = (plain, None) if plain is not None else _one(question, known, parts, clock)
     by_table = from_unit_table(question, known)
     if by_table is not None and not says_as_much(draft, by_table, question):
         draft = by_table

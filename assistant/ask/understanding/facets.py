@@ -86,6 +86,12 @@ def _words_of(row: Mapping[str, Any]) -> Words:
     )
 
 
+def _as_typed(text: str) -> tuple[str, bool]:
+    """A question as it is compared, and whether it was typed without marks."""
+    plain = not has_diacritics(text)
+    return (fold(text) if plain else normalise(text)), plain
+
+
 def _pattern(words: Sequence[str], *, plain: bool = False) -> re.Pattern[str]:
     words = [word for word in words if not (plain and word in _marked())]
     ordered = sorted(words, key=len, reverse=True) or ["\0"]
@@ -111,8 +117,7 @@ def _listed(name: str, *, plain: bool) -> re.Pattern[str]:
 
 def asked_facets(text: str) -> tuple[Facet, ...]:
     """The sides that a question asks for, the one said first first; () where it asks for none."""
-    plain = not has_diacritics(text)
-    said = fold(text) if plain else normalise(text)
+    said, plain = _as_typed(text)
     asks = _listed("asking", plain=plain).search(said) is not None
     said = _listed("manner", plain=plain).sub(" ", said)
     doing = _listed("doing", plain=plain).sub(lambda match: "\0" * len(match.group()), said)
@@ -141,8 +146,7 @@ def marks_asked(text: str, marks: Iterable[str]) -> frozenset[str]:
     """Which of the words that mark rows of a table ("khó đạt") a question says, where it asks which rows have them;
     of "không đạt" not "đạt".
     """
-    plain = not has_diacritics(text)
-    said = fold(text) if plain else normalise(text)
+    said, plain = _as_typed(text)
     if not _listed("rows", plain=plain).search(said):
         return frozenset()
     forms = {fold(each) if plain else each: each for each in marks if each}
@@ -182,8 +186,7 @@ def _of_rows(name: str, *, plain: bool) -> list[str]:
 
 def standing_said(text: str) -> Standing | None:
     """What a question takes for granted of a result and its target ("vì sao vượt dự toán"); None where nothing."""
-    plain = not has_diacritics(text)
-    said = fold(text) if plain else normalise(text)
+    said, plain = _as_typed(text)
     table = load_table("assistant.ask.understanding", "facets.toml")["premise"]
     found: list[Standing] = [each for each in _PREMISES if _pattern(table[each], plain=plain).search(said)]
     return found[0] if len(found) == 1 else None
@@ -222,8 +225,7 @@ def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
     Of "chưa giải quyết xong" every one, of "chống ngập" the first; "trọng tâm" behind "nhiệm vụ" too, and who tells
     it ("Ban Thường vụ").
     """
-    plain = not has_diacritics(text)
-    said = fold(text) if plain else normalise(text)
+    said, plain = _as_typed(text)
     qualified = _qualified(plain=plain)
     spans = [
         (match.start(), behind.end() if (behind := qualified.match(said, match.end())) else match.end())
@@ -242,8 +244,7 @@ def only_asking(text: str, facets: Sequence[Facet]) -> frozenset[str]:
 
 def counts_sides(text: str) -> bool:
     """Whether a question counts what a side tells, and no figure: "nhấn mạnh mấy giải pháp gì"."""
-    plain = not has_diacritics(text)
-    said = fold(text) if plain else normalise(text)
+    said, plain = _as_typed(text)
     counting = _listed("counting", plain=plain).pattern
     return any(
         re.search(rf"{counting}\s+(?:\w+\s+)?{words.plain[plain].pattern}", said) for words in _words().values()
@@ -254,8 +255,7 @@ def asked_by(text: str, facet: Facet) -> tuple[str, ...]:
     """The words by which a question asks for a side, of those that headings have, with what offices write for the
     same: who asks for "hạn chế" is told of "tồn tại" too, and of no "khó khăn".
     """
-    plain = not has_diacritics(text)
-    said = fold(text) if plain else normalise(text)
+    said, plain = _as_typed(text)
     words = load_table("assistant.ask.understanding", "facets.toml")[facet]
     asked = {word for word in words["heads"] if _pattern((word,), plain=plain).search(said)}
     alike = [group for group in words.get("alike", ()) if asked.intersection(group)]

@@ -73,9 +73,8 @@ class Texts:
 
     exact: Mapping[str, str]
     unnamed: frozenset[str] = frozenset()
-    numbers: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # ``bare_number``, ``short_number`` -> documents
+    # ``bare_number`` and ``short_number`` -> the documents.
+    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
     # Folded name -> the documents that have figures of a village of this name, each with its commune, folded.
     villages: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from assistant.ask.understanding.clauses import Figures
@@ -13,12 +14,21 @@ from assistant.language.catalogue import catalogue, convert
 from assistant.types import DOCUMENT_KINDS
 
 
-def title_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
-    """Where the first figure that a question names stands directly behind a kind of document ("nghị quyết về …") and
-    goes on with something else than another figure; None where it does not, or is held against others.
+def named_beside(asked: Asked, figures: Figures, read: Callable[[Asked], Figures]) -> tuple[int, int] | None:
+    """Where a question names a figure that it does not ask for: one that says which document is meant, or what money
+    is for. None where all are asked for. ``read`` finds the figures of a question.
 
-    Whether another figure is asked for is for the caller to see (``up_to_amount``): "kế hoạch thu ngân sách là bao
-    nhiêu, trong đó …" asks for this one.
+    "Kế hoạch thu ngân sách là bao nhiêu, trong đó …" asks for this one: another must be named before the amount.
+    """
+    title = _title_of(asked, figures)
+    if title is not None and read(_up_to_amount(asked.without([title]), title[1])).indicators:
+        return title
+    return _purpose_of(asked, figures) or _named_by(asked, figures)
+
+
+def _title_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
+    """Where the first of several figures stands directly behind a kind of document ("nghị quyết về …") and goes on
+    with something else than another figure; None where it does not, or is held against others.
     """
     if len(figures.indicators) < _WITH_ANOTHER or not figures.spans or read_operations(asked):
         return None
@@ -30,7 +40,7 @@ def title_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
     return start, end
 
 
-def named_by(asked: Asked, figures: Figures) -> tuple[int, int] | None:
+def _named_by(asked: Asked, figures: Figures) -> tuple[int, int] | None:
     """Where the only figure that a question names says which document is meant, of which it asks the number, the date
     or who signed: "kế hoạch giảm nghèo của xã … số mấy". None elsewhere.
     """
@@ -40,7 +50,7 @@ def named_by(asked: Asked, figures: Figures) -> tuple[int, int] | None:
     return (start, end) if asked.before(start).ends_with(_documents()) else None
 
 
-def purpose_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
+def _purpose_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
     """Where the only figure that a question names, and that is no money, stands directly behind money: what is asked
     for is the money for it ("kinh phí giảm nghèo"). None elsewhere.
     """
@@ -65,7 +75,7 @@ def _funds() -> Words:
 _MONEY = "triệu đồng"
 
 
-def up_to_amount(asked: Asked, start: int) -> Asked:
+def _up_to_amount(asked: Asked, start: int) -> Asked:
     """A question up to the first amount that is asked for behind a place: of which another figure must be named."""
     amounts = (match.start() for match in asked.all(lists()["values"]) if match.start() >= start)
     return asked.without([(next(amounts, len(asked.words)), len(asked.words))])

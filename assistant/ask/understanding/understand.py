@@ -35,7 +35,7 @@ from assistant.ask.understanding.overview import summed_up, talk_of, without_cou
 from assistant.ask.understanding.periods import parts_of_year, read_months, read_part_of_year, read_since, read_years
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.several import amounts, has_parts, parted, within_whole
-from assistant.ask.understanding.titles import named_by, purpose_of, title_of, up_to_amount
+from assistant.ask.understanding.titles import named_beside
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.votes import asks_vote
 from assistant.ask.understanding.words import (
@@ -152,15 +152,14 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
     named = named if unit is None else replace(named, places=(unit,), levels=())
     whole = asked.without(named.spans)
     rest = without_denied(whole)
-    figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
-    if (title := title_of(rest, figures)) is not None:
-        untitled = asked.without([title])
-        if read_figures(up_to_amount(untitled, title[1]), named.spans, names.labels).indicators:
-            asked, whole, rest = untitled, whole.without([title]), rest.without([title])
-            figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
-    if (beside := purpose_of(rest, figures) or named_by(rest, figures)) is not None:
+
+    def figures_in(asked: Asked) -> Figures:
+        return of_commune(read_figures(asked, named.spans, names.labels), named.places)
+
+    figures = figures_in(asked)
+    while (beside := named_beside(rest, figures, figures_in)) is not None:
         asked, whole, rest = (each.without([beside]) for each in (asked, whole, rest))
-        figures = of_commune(read_figures(asked, named.spans, names.labels), named.places)
+        figures = figures_in(asked)
     # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune, "mấy thôn của Hạ Tứ đạt chuẩn văn hóa" of no village.
     levels = read_levels(whole.without(figures.spans) if named.places else whole) or intents.limited_level(rest)
     named = replace(named, levels=() if is_village(levels) and _counts_villages(figures) else levels)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.ask.understanding.vocabulary import table
+from assistant.ask.understanding.words import pattern
 from assistant.language.text import fold
 from assistant.types import Clause, Condition, Question
 
@@ -29,5 +28,4 @@ def asked_vote(question: Question) -> Clause | None:
 
 
 def _says(text: str, name: str) -> bool:
-    said = fold(text)
-    return any(re.search(rf"(?<!\w){re.escape(fold(each))}(?!\w)", said) for each in table()["voted"][name])
+    return pattern(table()["voted"][name]).folded.search(fold(text)) is not None
