@@ -23,7 +23,7 @@ from ingest.evidence.rivals import best_of_others
 from ingest.evidence.words import count, last_end
 from ingest.figures.blocks import Block
 from ingest.figures.measure import is_against_plan, measured
-from ingest.figures.periods import period_of_line
+from ingest.figures.periods import hints_at_part
 from ingest.figures.vocabulary import words
 
 Features = dict[str, float]
@@ -205,7 +205,7 @@ def _around(found: Features, mention: Mention) -> None:
 
 
 def _is_by_now(mention: Mention, context: Context) -> bool:
-    """Whether a figure counts what is there when its document is signed, or is of a part of a year or of a term."""
+    """Whether a figure counts what is there when its document is signed, or a part of a year or a term is near."""
     window, said = mention.window, mention.said
     if window is None:
         return False
@@ -214,8 +214,7 @@ def _is_by_now(mention: Mention, context: Context) -> bool:
     years = [year.start for year in context.years[mention.block.index].years if sentence <= year.start < start]
     if count("counted", said[sentence:start]) or count("by_now", said[max([sentence, *years]) : start]):
         return True
-    identity = context.resolution.identity
-    return period_of_line(mention.block, window, is_change=False, kind="actual", identity=identity) is not None
+    return hints_at_part(mention.block, window, identity=context.resolution.identity)
 
 
 def quantity_at(mention: Mention) -> int:

@@ -18,6 +18,15 @@ def period_of_line(block: Block, window: Window, *, is_change: bool, kind: Kind,
     return _term(clause, is_change=is_change) or _part(block, block.text[: window.quantity.start], kind, identity)
 
 
+def hints_at_part(block: Block, window: Window, *, identity: Identity) -> bool:
+    """Whether anything before a figure in its paragraph, or the heading above, speaks of a term or a part of a year:
+    evidence that it is a result, whatever the part turns out to be of.
+    """
+    before = normalise(block.text[: window.quantity.start])
+    told = part_of_year().search(before) is not None
+    return told or period_of_line(block, window, is_change=False, kind="actual", identity=identity) is not None
+
+
 def period_of_cell(block: Block, heading: str, *, kind: Kind, identity: Identity) -> str | None:
     """The term or the part of the year in a column's heading, else in what stands above the table."""
     return _term(heading, is_change=False) or _part(block, heading, kind, identity)

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.types import Identity
-from ingest.figures.periods import period_of_cell, period_of_line
+from ingest.figures.periods import hints_at_part, period_of_cell, period_of_line
 from tests.ingest.made import surveyed
 
 
@@ -80,3 +80,17 @@ def test_the_heading_of_a_column(heading, expected):
 )
 def test_a_part_of_a_year_that_is_only_spoken_of_is_not_of_later_figures(line, expected):
     assert period(line, kind="actual") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "hints"),
+    [
+        ("- Quý I trời rét đậm. Cả năm 2024 trồng 30 ha", True),  # evidence of a result, though the year is whole
+        ("- 9 tháng đầu năm trồng 30 ha", True),
+        ("- Cả năm 2024 trồng 30 ha", False),
+    ],
+)
+def test_a_part_that_is_only_near_is_evidence_and_no_period(line, hints):
+    mention = surveyed(line).mentions[-1]
+    assert hints_at_part(mention.block, mention.window, identity=Identity("báo cáo", "UBND", "")) is hints
+    assert (period(line, kind="actual") is not None) == (line.startswith("- 9"))
