@@ -581,6 +581,7 @@ class Place:
     ``within`` are the district and the province that the question puts it in; ``members`` tells that the units
     within a district or province are asked about ("xã nào ở huyện Bình Lâm"), not the district itself.
     ``documents`` are set where documents are told by what they hold ("xã có thôn Hạ Tứ", "do ông Lợi ký").
+    ``held_to`` are those of the unit's documents that are meant ("Nghị quyết 42 của xã …", "xã … (cũ)"); () for all.
     """
 
     name: str
@@ -588,6 +589,7 @@ class Place:
     within: tuple[str, ...] = ()
     members: bool = False
     documents: tuple[str, ...] = ()
+    held_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

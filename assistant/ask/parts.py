@@ -12,6 +12,7 @@ from assistant.ask.elsewhere import document_id_of, under_unit
 from assistant.ask.none_left import none_left
 from assistant.ask.retrieving.retrieve import Retrieves
 from assistant.ask.retrieving.said import Texts
+from assistant.ask.retrieving.series import Series, series_of
 from assistant.ask.short_of import WHOLES, with_short
 from assistant.ask.tallying.standing import replaced_rows
 from assistant.ask.tallying.tally import out_of_scope
@@ -29,6 +30,7 @@ from assistant.ports import ArrayStore, ChatModel, Entailment, Shelf
 from assistant.types import Indicator, Question, Resolution
 
 _KEPT = 64  # questions' rows kept at a time
+_SERIES_KEPT = 512  # documents whose tables are kept, a few kB each
 
 
 class Known:
@@ -61,6 +63,7 @@ class Known:
         self._cutting = Lock()  # held by the one who cuts the texts, which takes long for a large archive
         self._reading = Lock()  # held by the one who reads rows that are kept
         self._none_left: list[Indicator] | None = None
+        self._series: dict[str, tuple[Series, ...]] = {}
 
     def _led_of(self, documents: Sequence[Resolution]) -> Mapping[str, Twin] | None:
         """Which documents lead others, where these are the ones known here: correcting a row changes none."""
@@ -124,6 +127,14 @@ class Known:
                 )
                 self._texts_before = None
             return self._texts
+
+    def series(self, document_id: str) -> tuple[Series, ...]:
+        """What the tables of a document have for each of several things, kept."""
+        if document_id not in self._series:
+            if len(self._series) >= _SERIES_KEPT:
+                self._series.clear()
+            self._series[document_id] = series_of(self.texts().stretches(document_id))
+        return self._series[document_id]
 
     def rejected(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators that staff rejected."""

@@ -10,11 +10,11 @@ from assistant.ask.composing.about import bodies_in
 from assistant.ask.composing.archive import asked_documents
 from assistant.ask.composing.telling import in_line
 from assistant.ask.composing.wording import Library, counted, kind_words, unit_words
-from assistant.ask.tallying.tally import interval
 from assistant.ask.understanding.reading import clause_words
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.votes import asked_vote
 from assistant.ask.understanding.words import pattern
+from assistant.language.bounds import interval
 from assistant.language.text import normalise
 from assistant.types import Draft, Question, Resolution, Span, Statement
 

@@ -19,6 +19,7 @@ FRAME = "phần bao quanh trang web"  # why cleaning took out what a page shows 
 _SENTENCE = re.compile(r"(?:[^.;!?\n]|[.;!?](?=[^\s\"”)]))+[.;!?\"”)]*")
 _NUMBERED = re.compile(r"^[\s#*|+–-]*(?:(?:[IVX]+|\d+(?:\.\d+)*|[A-Za-zĐđ])\s*[.)/-]\s*)?")
 _SERIAL = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,4}|[A-Zđa-z])?[.)]?\s*")
+_NUMBERS = re.compile(rf"{_SERIAL.pattern}|\s*(?:số\s+)?s?tt\.?\s*", re.IGNORECASE)  # heads of running numbers
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]{2}")
 _UNIT_LINE = re.compile(r"(?:đơn vị|đvt|đv)\b[^:\n]{0,12}:", re.IGNORECASE)
@@ -37,7 +38,7 @@ class Stretch:
     ``heads`` are the lines above it that say what it is of (spans), ``above`` their words. A row has ``label`` and
     ``cells``, each with the name of its column ("" where the head has none). ``before`` is what its own paragraph
     says before it, and a number alone ("1.") says nothing. A stretch of the page's frame has no place in the text:
-    ``start`` is -1.
+    ``start`` is -1. ``key`` is what the head says above the labels ("Tên bản").
     """
 
     document_id: str
@@ -49,6 +50,7 @@ class Stretch:
     heads: tuple[tuple[int, int], ...] = ()
     label: str = ""
     cells: tuple[tuple[str, str], ...] = ()
+    key: str = ""
     is_heading: bool = False
 
     @property
@@ -208,9 +210,10 @@ def _rows_of_bars(text: _Text, first: int, last: int) -> Iterator[Stretch]:
     group: _Line | None = None
     for line, row in zip(lines[first + size : last], grid[size:], strict=True):
         label = _label(row)
+        key = names.get(row.index(label), "") if label else ""
         cells = tuple((names.get(i, ""), cell) for i, cell in enumerate(row) if cell and cell != label)
-        # A running number below no name, or below that of a group ("I"), tells nothing.
-        cells = tuple(each for each in cells if not all(map(_SERIAL.fullmatch, each)))
+        # A running number below no name, "TT", or the name of a group ("I") tells nothing.
+        cells = tuple(each for each in cells if not (_SERIAL.fullmatch(each[1]) and _NUMBERS.fullmatch(each[0])))
         is_group = bool(_GROUP.match(label)) or not any(_DIGIT.search(cell) for _, cell in cells)
         known = group if group is not None and not is_group else None
         yield Stretch(
@@ -222,6 +225,7 @@ def _rows_of_bars(text: _Text, first: int, last: int) -> Iterator[Stretch]:
             heads=(*heads, *([(known.start, known.end)] if known else [])),
             label=label,
             cells=cells or (("", line.text),),
+            key=key,
         )
         group = line if is_group else group
 
@@ -242,8 +246,9 @@ def _is_years(row: Sequence[str]) -> bool:
 
 
 def _label(row: Sequence[str]) -> str:
-    """The first cell that has words: what a row is of."""
-    return next((cell for cell in row if _LETTER.search(cell)), "")
+    """The first cell that has words and is no number of a group ("II"): what a row is of."""
+    words = [cell for cell in row if _LETTER.search(cell)]
+    return next((cell for cell in words if not _SERIAL.fullmatch(cell)), words[0] if words else "")
 
 
 def _names(head: Sequence[Sequence[str]]) -> dict[int, str]:

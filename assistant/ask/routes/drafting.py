@@ -24,6 +24,7 @@ from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages, looked_at
 from assistant.ask.routes.rest import with_rest
 from assistant.ask.routes.rows import from_rows
+from assistant.ask.routes.series import from_series, tells_lines
 from assistant.ask.routes.task_tables import from_task_table, told_by_row
 from assistant.ask.routes.text import (
     causes_of_rows,
@@ -35,7 +36,6 @@ from assistant.ask.routes.text import (
     with_causes,
     with_duty,
 )
-from assistant.ask.routes.unit_tables import from_unit_table, says_as_much
 from assistant.ask.routes.unmet import rows_marked, targets_not_reached, with_told_missed
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how, counts_sides, standing_said
@@ -55,10 +55,12 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     tasks = from_task_table(question, known)
     plain = tasks or compose_votes(question, books)
     draft, looked = (plain, None) if plain is not None else _one(question, known, parts, clock)
-    by_table = from_unit_table(question, known)
-    if by_table is not None and not says_as_much(draft, by_table, question):
-        draft = by_table
-    elif also := tuple(part for part in question.also if tasks is None or not told_by_row(part)):
+    by_table = from_series(question, known)
+    over_lines = by_table is not None and not tells_lines(draft, by_table, question)
+    draft = by_table if by_table is not None and over_lines else draft
+    # Beside lines of a table other figures are those of the same lines, which it tells; only words are told besides.
+    asked = [part for part in question.also if not over_lines or asked_facets(part.text)]
+    if also := tuple(part for part in asked if tasks is None or not told_by_row(part)):
         each: list[tuple[Draft, Coverage | None]] = []
         for part in also:
             told_before = [draft, *(told for told, _ in each)]

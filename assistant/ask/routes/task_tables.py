@@ -24,10 +24,12 @@ def from_task_table(question: Question, known: Known) -> Draft | None:
     in charge ("chủ trì") or until when ("thời hạn"), as it is asked; None where none does.
     """
     facets = asked_facets(question.text)
-    if not question.places or question.any_of or question.intent == "about" or not _asks_of_task(question.text):
+    if question.intent == "about" or not _asks_of_task(question.text):
         return None
     held = list(known.books.documents.values())
-    within = documents_within(question, held) or documents_within(replace(question, years=()), held) or set()
+    within = documents_within(question, held) or documents_within(replace(question, years=()), held)
+    if within is None:  # no unit is named
+        within = {each.document_id for each in held}
     texts = known.texts()
     asked = wanted(replace(question, indicators=()), (), texts.rarity, facets=facets)
     if not asked.runs or not 0 < len(within) <= _MAX_DOCUMENTS:

@@ -9,18 +9,17 @@ one group. A unit whose figures stand in another's document (``elsewhere``) is i
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from assistant.ask.elsewhere import document_id_of, is_elsewhere
 from assistant.ask.none_left import is_none_left
 from assistant.ask.tallying.met import NO_PLANS, held_to_plan, is_part_of_year, of_whole_years, planned
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.ask.understanding.words import lists
-from assistant.language.catalogue import catalogue, convert
+from assistant.language.bounds import PERMILLE_PER_PERCENT, interval, wanted
+from assistant.language.catalogue import catalogue
 from assistant.language.dates import find_periods, find_years
 from assistant.language.places import PROVINCES, is_village
 from assistant.language.text import fold, normalise
@@ -40,59 +39,25 @@ from assistant.types import (
     Verdict,
 )
 
-_PERMILLE_PER_PERCENT = 10
 _WHOLE_PLAN = 100.0  # percent
 _PROVINCES = frozenset(map(fold, PROVINCES))
 _WORST_FIRST: tuple[Verdict, ...] = ("no_match", "boundary", "match")
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A set of values; ``open_low``/``open_high`` tell that the end itself is not in it."""
-
-    low: float
-    high: float
-    open_low: bool = False
-    open_high: bool = False
-
-    def within(self, other: Interval, *, closed: bool = False) -> bool:
-        """Whether every value lies in ``other``; with ``closed``, in ``other`` together with its ends."""
-        low_fits = self.low > other.low or (self.low == other.low and (closed or self.open_low or not other.open_low))
-        high_fits = self.high < other.high or (
-            self.high == other.high and (closed or self.open_high or not other.open_high)
-        )
-        return low_fits and high_fits
-
-    def meets(self, other: Interval) -> bool:
-        """Whether some value lies in both, beyond a common end."""
-        return max(self.low, other.low) < min(self.high, other.high)
-
-
-def interval(comparator: Comparator, value: float, value_max: float | None = None) -> Interval:
-    """The values that a comparator and its figure admit."""
-    if comparator == "range" and value_max is not None:
-        return Interval(value, value_max)
-    if comparator in (">", ">="):
-        return Interval(value, math.inf, open_low=comparator == ">", open_high=True)
-    if comparator in ("<", "<="):
-        return Interval(-math.inf, value, open_low=True, open_high=comparator == "<")
-    return Interval(value, value)
-
-
 def verdict(row: Indicator, condition: Condition) -> Verdict | None:
     """What a row says to a condition; None where their units cannot be compared."""
     row = _as_share_of_plan(row)
-    wanted = _wanted(condition, row.unit)
-    if wanted is None:
+    admitted = wanted(condition, row.unit)
+    if admitted is None:
         return None
     given = interval(row.comparator, row.value, row.value_max)
-    if given.within(wanted):
-        if is_none_left(row) and wanted.low != wanted.high:
+    if given.within(admitted):
+        if is_none_left(row) and admitted.low != admitted.high:
             return "boundary"  # words that give no figure fulfil for sure only that there is none
         # An approximate figure right at the condition's edge may lie on either side of it.
-        at_edge = row.approximate and row.value in (wanted.low, wanted.high)
+        at_edge = row.approximate and row.value in (admitted.low, admitted.high)
         return "boundary" if at_edge else "match"
-    return "boundary" if given.within(wanted, closed=True) else "no_match"
+    return "boundary" if given.within(admitted, closed=True) else "no_match"
 
 
 _FLIPPED: Mapping[Comparator, Comparator] = {">": "<", ">=": "<=", "<": ">", "<=": ">="}
@@ -117,29 +82,8 @@ def _as_share_of_plan(row: Indicator) -> Indicator:
 def overlaps(row: Indicator, condition: Condition) -> bool:
     """Whether a row that does not fulfil a condition might: "từ 58" asked with "trên 60"."""
     row = _as_share_of_plan(row)
-    wanted = _wanted(condition, row.unit)
-    return wanted is not None and interval(row.comparator, row.value, row.value_max).meets(wanted)
-
-
-@lru_cache(maxsize=256)
-def _wanted(condition: Condition, unit: str) -> Interval | None:
-    """The values that a condition admits, in the unit of a row; None where the two cannot be compared."""
-    value = _in_unit(condition.value, condition.unit, unit)
-    if value is None or condition.value_max is None:
-        return None if value is None else interval(condition.comparator, value)
-    value_max = _in_unit(condition.value_max, condition.unit, unit)
-    return None if value_max is None else interval(condition.comparator, value, value_max)
-
-
-def _in_unit(value: float, unit: str, to: str) -> float | None:
-    """A condition's value in the unit of a row; a bare number is taken to be in it already."""
-    if not unit or unit == to:
-        return value
-    if {unit, to} == {"%", "‰"}:
-        return value * _PERMILLE_PER_PERCENT if to == "‰" else value / _PERMILLE_PER_PERCENT
-    if unit.startswith("%") and to.startswith(("%", "điểm %")):
-        return value
-    return convert(value, unit, to=to)
+    admitted = wanted(condition, row.unit)
+    return admitted is not None and interval(row.comparator, row.value, row.value_max).meets(admitted)
 
 
 def tally(
@@ -438,6 +382,8 @@ def documents_of(place: Place, documents: Sequence[Resolution]) -> list[Resoluti
 
     A document that does not say where its unit lies is taken for the unit meant only where none does say so.
     """
+    if place.held_to:
+        documents = [each for each in documents if document_id_of(each.document_id) in place.held_to]
     if villages := [document for document in documents if _is_village(place, document)]:
         return villages
     found = [document for document in documents if is_of(place, document)]
@@ -731,7 +677,7 @@ def fulfilment(row: Indicator) -> float:
 def height(row: Indicator, *, highest: bool = True) -> tuple[float, int]:
     """Order of rows: by value, and at the same value "trên 58" above "58" above "dưới 58"."""
     value = row.value_max if highest and row.value_max is not None else row.value
-    value = value / _PERMILLE_PER_PERCENT if row.unit == "‰" else value
+    value = value / PERMILLE_PER_PERCENT if row.unit == "‰" else value
     if row.measure == "vs_plan":
         # "Vượt 21%" of the plan is above "đạt 117%".
         value = {"vượt": _WHOLE_PLAN + value, "hụt": _WHOLE_PLAN - value}.get(row.direction or "", value)

@@ -99,6 +99,8 @@ def _asks_figures(question: Question, asked: Asked) -> bool:
     )
     kind = asked.says("actuals") or asked.says("reached") or asked.says("targets")
     bare = len(question.words) <= 1 and question.intent in ("describe", "filter")
+    # "Sang 2026 phấn đấu giảm bao nhiêu hộ": how much it is to change, and nothing of what.
+    bare = bare or (question.intent == "describe" and asked.says("values") and not _own_matter(question, asked))
     return told or bare or (kind and len(question.words) <= _FEW_WORDS)
 
 
@@ -262,7 +264,7 @@ def _of_figures(question: Question, before: Question, asked: Asked, answer: str,
         measure=question.measure or before.measure,
         direction=question.direction or before.direction,
         highest=before.highest if high is None else high,
-        related=question.related or before.related,
+        related=question.related or (before.related if indicators == before.indicators else ()),
         inherited=frozenset(
             name
             for name, own in (
@@ -367,8 +369,10 @@ def _places(question: Question, before: Question, asked: Asked) -> tuple[Place, 
     if question.places and above and not asked.says("itself"):
         superior = question.places[0].name
         return tuple(replace(place, within=(superior,)) for place in before.places) or question.places
-    # "Khu phố nào thấp nhất" goes on with the commune that was talked of: villages are within one.
-    anew = question.levels and not is_village(question.levels)
+    # "Khu phố nào thấp nhất" goes on with the commune that was talked of: villages are within one, and so does "còn
+    # trên 30% thì mấy xã" with the district whose communes were asked about.
+    within = any(place.members for place in before.places)
+    anew = question.levels and not is_village(question.levels) and not within
     return question.places or (() if anew and not asked.says("pronouns") else _with_villages(question, before))
 
 

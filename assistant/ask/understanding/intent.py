@@ -39,8 +39,12 @@ _COUNTS_PLAIN = {fold(word): number for word, number in _COUNTS.items()}
 _UNITS = "xã|phường|thị trấn|đơn vị|huyện|thôn|bản|xóm|ấp|buôn|làng|khóm"
 # A number in words only where what follows says that so many are asked for, and not that so many are named.
 _ASKED = r"(?=\s+(?:nào|nao|có|co|đạt|dat|được|duoc)(?!\w))"
+# The number of a document is none: "trong kế hoạch 87 bản nào".
+_NUMBERED = "".join(
+    rf"(?<!{said} )" for kind in (*DOCUMENT_KINDS, "số", "nq", "kh", "bc") for said in {kind, fold(kind)}
+)
 _LIMIT = re.compile(
-    rf"(?<!\w)(?:top\s+)?(?:(\d{{1,2}})\s+(?:{_UNITS}|{fold(_UNITS)})(?!\w)|"
+    rf"{_NUMBERED}(?<!\w)(?:top\s+)?(?:(\d{{1,2}})\s+(?:{_UNITS}|{fold(_UNITS)})(?!\w)|"
     rf"({'|'.join((*_COUNTS, *_COUNTS_PLAIN))})\s+(?:{_UNITS}|{fold(_UNITS)}){_ASKED})"
 )
 

@@ -120,11 +120,11 @@ def test_a_group_of_rows_is_no_column(tmp_path):
 @pytest.mark.parametrize(
     ("rows", "names"),
     [
-        (["| TT | Việc | Hạn |", "| 1 | Lập tổ | Quý I/2026 |", "| 2 | Làm đường | 31/10/2026 |"], {"TT", "Hạn"}),
+        (["| TT | Việc | Hạn |", "| 1 | Lập tổ | Quý I/2026 |", "| 2 | Làm đường | 31/10/2026 |"], {"Hạn"}),
         (["| Đồng chí | Chức vụ |", "| Lò Văn Tỉnh | Phó Bí thư |", "| Vàng Thị Mỷ | Chủ tịch |"], {"Chức vụ"}),
         (
             ["| TT | Việc | Năm | |", "| | | 2025 | 2026 |", "| 1 | Đàn dê | 40 | 50 |"],
-            {"TT", "Năm 2025", "2026"},
+            {"Năm 2025", "2026"},
         ),
     ],
 )
@@ -132,3 +132,12 @@ def test_a_head_ends_where_rows_are_numbered_or_have_figures(tmp_path, rows, nam
     table = document(tmp_path, "ỦY BAN NHÂN DÂN XÃ MỎ VÀNG\nKẾ HOẠCH\nNăm 2026\n" + "\n".join(rows) + "\n")
     found = [each for each in stretches(table) if each.is_row]
     assert {name for each in found for name, _ in each.cells} == names
+
+
+def test_a_row_is_of_its_words_and_not_of_its_number(tmp_path):
+    lines = ["| STT | Danh mục | Vốn |", "|---|---|---|", "| I | Giao thông | 900 |", "| II | Giáo dục | 530 |"]
+    text = "\n".join([*lines, "| 1 | Cầu | 900 |"])
+    rows = [each for each in stretches(document(tmp_path, text, "von.txt")) if each.is_row]
+    assert [each.label for each in rows] == ["Giao thông", "Giáo dục", "Cầu"]
+    assert {each.key for each in rows} == {"Danh mục"}
+    assert rows[1].cells == (("Vốn", "530"),)

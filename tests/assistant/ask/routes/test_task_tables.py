@@ -35,6 +35,7 @@ def parts(tmp_path_factory):
     [
         ("Xã Khe Vài cứng hóa đường vào bản Huổi Sấu do ai chủ trì, bao giờ xong?", ("Phòng Kinh tế", "31/10/2026")),
         ("Ở xã Khe Vài đơn vị nào chủ trì lập tổ chữa cháy rừng?", ("Công an xã",)),
+        ("Ai chủ trì cứng hóa đường vào bản Huổi Sấu?", ("Phòng Kinh tế",)),
         ("xa khe vai khi nao xong to chua chay rung", ("Quý I/2026",)),
         ("Xã Khe Vài đồng chí nào phụ trách bản Nà Cóc?", ("Lò Văn Tỉnh",)),
     ],

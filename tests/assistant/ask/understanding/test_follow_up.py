@@ -224,3 +224,29 @@ def test_whether_the_figure_before_reached_its_target(text, met):
     question = _read(text, "Thu ngân sách năm 2023 của xã Hưng Tân là bao nhiêu?", "12 tỷ đồng.")
     assert (question.met, question.indicators, question.years) == (met, ("thu_ngan_sach",), (2023,))
     assert question.yes_no
+
+
+def test_communes_asked_about_anew_stay_within_the_district():
+    names = gazetteer(
+        [
+            Identity("báo cáo", "UBND", "t", level="huyện", district="Lũng Cao"),
+            Identity("nghị quyết", "HĐND", "t", level="xã", commune="Pố Lồ", district="Lũng Cao"),
+        ]
+    )
+    first = Turn("user", "Xã nào của huyện Lũng Cao có tỷ lệ hộ nghèo từ 30% trở lên?")
+    question = understand("Còn trên 30% thì mấy xã?", names, history=[first])
+    assert [(each.name, each.members) for each in question.places] == [("Lũng Cao", True)]
+
+
+def test_another_figure_takes_nothing_of_what_else_the_words_before_might_mean():
+    question = _read("Thế hộ cận nghèo là bao nhiêu?", "Xã Hưng Tân còn bao nhiêu hộ nghèo?", "31 hộ.")
+    assert question.indicators == ("ty_le_ho_can_ngheo",)
+    assert "ty_le_ho_ngheo" not in question.related
+
+
+@pytest.mark.parametrize("text", ["Sang 2026 phấn đấu giảm bao nhiêu hộ?", "năm 2026 giảm mấy hộ"])
+def test_by_how_much_of_nothing_that_is_named_goes_on(text):
+    question = _read(text, "Hết năm 2025 xã Hưng Tân còn bao nhiêu hộ nghèo?", "31 hộ.")
+    assert "so_ho_ngheo" in question.indicators
+    assert [each.name for each in question.places] == ["Hưng Tân"]
+    assert 2026 in question.years

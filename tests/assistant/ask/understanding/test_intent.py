@@ -101,6 +101,7 @@ def test_the_direction_of_a_change():
         ("hai bản nào ở Hưng Tân thu nhập thấp nhất", 2),
         ("bon xa co thu nhap cao nhat", 4),
         ("Trong năm xã nào có thu nhập cao nhất?", None),
+        ("Trong kế hoạch 87 bản nào thu nhập cao nhất?", None),  # the number of a document
         ("Trong hai xã Hưng Tân, Trường Xuân thì thu nhập cao nhất là xã nào?", None),
     ],
 )

@@ -1,0 +1,165 @@
+"""Which series of the tables of some documents a question over their lines means.
+
+It is told by the words of the question alone: what tells one figure from another must stand in the name of the series
+or above its table, and of several such series the one that says the least besides is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.ask.retrieving.said import Rarity
+from assistant.ask.retrieving.series import YEAR, Entry, Series, name_syllables, telling
+from assistant.ask.understanding.over_lines import OverLines
+from assistant.language.bounds import holds_for
+from assistant.language.tables import load_table
+from assistant.language.text import fold, syllables
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A series that says what is asked, the entries asked about, and how much it says otherwise (less is better)."""
+
+    series: Series
+    entries: tuple[Entry, ...]
+    noun: str
+    other: tuple[float, ...]
+
+
+def fits(asked: OverLines, found: Sequence[Series], known: Rarity, *, names: Sequence[str] = ()) -> list[Fit]:
+    """The series that say what is asked, the best first; ``names`` are the figure's in the catalogue, for a question
+    that leaves it to the conversation.
+    """
+    heads = {each.document_id: set[str]() for each in found}
+    for each in found:
+        heads[each.document_id] |= name_syllables(each.name)
+    for said in (asked.said, *names):
+        told = (_fit(asked, each, telling(said), known, heads[each.document_id]) for each in found)
+        if ranked := sorted((fit for fit in told if fit is not None), key=lambda fit: fit.other):
+            return ranked
+    return []
+
+
+def _heard(asked: OverLines, noun: str, heads: Set[str]) -> set[str]:
+    """The syllables of a question that some head of the document has, whatever they tell elsewhere."""
+    return (name_syllables(asked.said) - set(noun.split())) & heads
+
+
+def _fit(asked: OverLines, series: Series, said: Sequence[str], known: Rarity, heads: Set[str]) -> Fit | None:
+    """The series as an answer to the telling words that are ``said``; None where it is none."""
+    noun = next((each for each in asked.nouns if _are_called(series, each)), "")
+    if not noun and not asked.added:
+        return None
+    if "chi tieu" in fold(series.key) and not series.is_share:
+        return None  # its lines are figures of many units
+    if any(holds_for(1.0, series.unit or each.unit, each) is None for each in asked.conditions):
+        return None
+    if series.weak and not series.words <= {*syllables(asked.said), *map(str, asked.years)}:
+        return None
+    group = _group(series, said)
+    understood = {*noun.split(), *telling(group), *(_money() if "đồng" in series.unit else ())}
+    words = [each for each in said if each not in understood or each in series.words]
+    if (set(words) ^ series.words) & _other_figure():
+        return None
+    around = {*series.words, *telling(series.above), *telling(series.key)}
+    missing = sum(known.of(each) for each in words if each not in around)
+    by_year = series.weak and (bool(series.words) or bool(set(series.years) & set(asked.years)))
+    if missing > _MISSED * sum(map(known.of, words)) or (series.words.isdisjoint(words) and not by_year):
+        return None
+    entries = tuple(each for each in series.entries if not group or each.group == group)
+    return Fit(series, entries, noun, _other(asked, series, {*words, *_heard(asked, noun, heads)}, missing))
+
+
+_MISSED = 0.2  # share of the weight of the words asked for that a series need not say
+
+
+def _other(asked: OverLines, series: Series, words: Set[str], missing: float) -> tuple[float, ...]:
+    told = name_syllables(series.name) - {"ty", "le"}
+    common = len(words & told)
+    years = series.years or tuple(int(each) for each in YEAR.findall(series.above))
+    return (
+        float(asked.share is not None and asked.share != series.is_share),
+        float(asked.at_start != series.is_at_start),
+        float(bool(asked.years) and bool(series.years) and not set(asked.years) & set(series.years)),
+        # Its own year tells a figure, but for one that is named in full ("tổng mức đầu tư").
+        0.0 if name_syllables(series.name) <= words else _apart(asked.years, series.years),
+        float(bool(asked.years) and not set(asked.years) & set(years)),
+        missing,
+        -common / max(len(words), 1) - common / max(len(told), 1),
+        # Of what is carried out a share tells more than an amount: "dự án nào giải ngân thấp nhất".
+        float(asked.share is None and not series.is_share),
+        -float(max(series.years, default=0)),
+    )
+
+
+def _apart(asked: Sequence[int], told: Sequence[int]) -> float:
+    """How far the years of a figure are from those asked for: 0 where they are these, 1 where they are others."""
+    if not asked or set(asked) == set(told):
+        return 0.0
+    return 0.5 if set(asked) & set(told) else 1.0
+
+
+def _are_called(series: Series, noun: str) -> bool:
+    """Whether the lines of a series are what a noun says: by the head, by their own first words; where these leave it
+    open, by what stands over the table.
+    """
+    called, key = _called(noun), fold(series.key)
+    if any(_says(key, each) for each in called if each not in _open() or each == noun):
+        return True
+    if 2 * sum(fold(each.name).startswith(f"{noun} ") for each in series.entries) >= len(series.entries):
+        return True
+    if not series.by_row:
+        return noun in _units()
+    return key in _open() and _says(fold(series.above), noun)
+
+
+@cache
+def _called(noun: str) -> tuple[str, ...]:
+    """A folded noun with those that heads use for the same things."""
+    rows = [list(map(fold, row)) for row in _table()["things"]["same"]]
+    return (noun, *(each for row in rows if noun in row for each in row))
+
+
+@cache
+def _units() -> frozenset[str]:
+    """The folded nouns for communes and villages, which may be the columns of a table."""
+    return frozenset(fold(each) for row in _table()["things"]["same"][:2] for each in row)
+
+
+@cache
+def _open() -> frozenset[str]:
+    return frozenset(map(fold, _table()["things"]["open"]))
+
+
+def _group(series: Series, words: Sequence[str]) -> str:
+    """The group of lines that the words name: "cho giáo dục" of lines below "II. Giáo dục"."""
+    named = dict.fromkeys(each.group for each in series.entries if each.group)
+    shares = {each: len(own & set(words)) / len(own) for each in named if (own := set(telling(each)))}
+    best = max(shares.values(), default=0.0)
+    held = [each for each, share in shares.items() if share == best]
+    return held[0] if best >= _HALF and len(held) == 1 else ""
+
+
+_HALF = 0.5  # of the words of a group's name
+
+
+def _says(text: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
+@cache
+def _money() -> frozenset[str]:
+    return frozenset(fold(each) for each in str(_table()["money"]["words"]).split())
+
+
+@cache
+def _other_figure() -> frozenset[str]:
+    return frozenset(fold(each) for each in str(_table()["apart"]["words"]).split())
+
+
+def _table() -> Mapping[str, Any]:
+    return load_table("assistant.ask.retrieving", "series.toml")

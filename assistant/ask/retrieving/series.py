@@ -1,0 +1,263 @@
+"""What a table of the text has for each of several things: villages, communes, projects, items of a budget.
+
+A line is one thing's and its columns are figures, or a line is one figure and its columns are things. Both come to
+one ``Series``: what the figure is called, and each thing with its cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from assistant.ask.retrieving.stretches import Stretch
+from assistant.language.abbreviations import spelled_out
+from assistant.language.quantities import parse_number, read_unit
+from assistant.language.tables import load_table
+from assistant.language.text import fold, normalise, syllables
+from assistant.types import DERIVED_DECIMALS
+
+_FEWEST = 3  # things that make a series
+_MOST_NAMES = 0.8  # share of the labels that must be names
+_NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
+_ONE_NUMBER = re.compile(r"\W*(?P<number>\d[\d.]*(?:,\d+)?)\s*(?:/\s*\d+)?\s*(?P<unit>[^\d/]{0,12})")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_ITEM, _GROUP = re.compile(r"\d{1,3}[.)]?"), re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+_UNIT_LINE = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing's figure: the cell as it stands ("" for none), its value, the row that holds it, and the group under
+    which it stands; ``parts`` are the figures of which it is the sum.
+    """
+
+    name: str
+    text: str
+    value: float | None
+    row: Stretch
+    group: str = ""
+    parts: tuple[float, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it has no figure, or nought."""
+        return not self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One figure of several things.
+
+    ``key`` is what the head calls the things ("Tên bản"); ``whole`` is the figure of all together; ``by_row`` tells
+    that each thing has a line of its own; ``unit`` is the figure's ("" where none is told), ``above`` what stands
+    over its table. ``words`` tell it from other figures; where they are ``weak`` ("Trồng mới", "KH năm 2026") a
+    question must have them all.
+    """
+
+    document_id: str
+    name: str
+    key: str
+    entries: tuple[Entry, ...]
+    whole: Entry | None
+    by_row: bool
+    unit: str
+    above: str
+    words: frozenset[str]
+    weak: bool = False
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years in its name."""
+        return tuple(int(each) for each in YEAR.findall(self.name))
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is in per cent."""
+        return self.unit.startswith(("%", "điểm %"))
+
+    @property
+    def is_at_start(self) -> bool:
+        """Whether it is what was there at the start of its year."""
+        return any(fold(each) in fold(self.name) for each in _table()["whole"]["start"])
+
+
+def series_of(stretches: Sequence[Stretch]) -> tuple[Series, ...]:
+    """Every series of a document, in the order of its text."""
+    return tuple(each for rows in _tables(stretches) for each in (*_by_rows(rows), *_by_columns(rows)))
+
+
+def _tables(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
+    """The rows of each table; those below a group of it ("II. Giao thông") have one head more."""
+    rows: list[Stretch] = []
+    for each in stretches:
+        own = tuple(head for head in each.heads if not rows or head[0] < rows[0].start)
+        if rows and not (each.is_row and own == rows[0].heads):
+            yield rows
+            rows = []
+        if each.is_row:
+            rows.append(each)
+    if rows:
+        yield rows
+
+
+def _by_rows(rows: Sequence[Stretch]) -> Iterator[Series]:
+    """A line for each thing: the columns of figures. One that is only "Tỷ lệ (%)" is of the figure before it."""
+    groups = dict(_with_groups(rows))
+    things = [row for row in rows if row in groups]
+    totals = [row for row in rows if _is_total(row.label)]
+    if len(things) < _FEWEST or _is_repeated([row.label for row in things]):
+        return
+    before = ""
+    for name in dict.fromkeys(name for row in things for name, _ in row.cells if name):
+        if _is_no_figure(name):
+            continue
+        full = f"{before}, {name}" if before and _is_bare_share(name) else name
+        before = before if _is_bare_share(name) else name
+        entries = tuple(_entry(row.label, row, name, groups[row]) for row in things)
+        if sum(each.value is not None for each in entries) >= _FEWEST:
+            whole = next((_entry(row.label, row, name) for row in totals if _cell(row, name)), None)
+            yield _series(rows[0], full, entries, whole, key=things[0].key, above=things[0].above)
+
+
+def _series(
+    row: Stretch, name: str, entries: tuple[Entry, ...], whole: Entry | None, *, key: str = "", above: str
+) -> Series:
+    unit = _unit_of(name, [each.text for each in entries], above)
+    own = telling(name)
+    words = frozenset(own or name_syllables(name) - _generic())
+    return Series(row.document_id, name, key, entries, whole, bool(key), unit, above, words, weak=not own)
+
+
+def _is_no_figure(name: str) -> bool:
+    """Whether a column only numbers the lines or tells their units."""
+    return fold(name).strip(" .") in map(fold, _table()["no_figure"]["words"])
+
+
+def _is_bare_share(name: str) -> bool:
+    """Whether a column is only "Tỷ lệ (%)": of the figure before it."""
+    rest = _BRACKET.sub(" ", normalise(name)).strip(" %")
+    return rest in ("", *_table()["share"]["words"])
+
+
+def _with_groups(rows: Sequence[Stretch]) -> Iterator[tuple[Stretch, str]]:
+    """The lines that are things, each with the line of the group that it stands under: numbered "1" below "I"."""
+    marks = {row: row.quote.strip("| \t").split("|")[0].strip() for row in rows}
+    grouped = any(map(_GROUP.fullmatch, marks.values())) and any(map(_ITEM.fullmatch, marks.values()))
+    group = ""
+    for row in rows:
+        if grouped and _GROUP.fullmatch(marks[row]):
+            group = row.label
+        elif row.label and not _is_total(row.label) and any(map(_NUMBER.search, dict(row.cells).values())):
+            yield row, group
+
+
+def _by_columns(rows: Sequence[Stretch]) -> Iterator[Series]:
+    """A column for each unit: the lines of figures."""
+    names = [name for name, _ in rows[0].cells if name and not _is_no_unit(name) and not _is_total(name)]
+    if not _are_names(names):
+        return
+    for row in rows:
+        entries = tuple(_entry(name, row, name) for name in names)
+        total = next((name for name, _ in row.cells if _is_total(name)), None)
+        told = next((cell for name, cell in row.cells if _is_no_unit(name) and not _NUMBER.search(cell)), "")
+        if telling(row.label) and sum(each.value is not None for each in entries) >= _FEWEST:
+            whole = _entry(total, row, total) if total else None
+            yield _series(row, f"{row.label} ({told})" if told else row.label, entries, whole, above=row.above)
+
+
+def _entry(thing: str, row: Stretch, name: str, group: str = "") -> Entry:
+    text = _cell(row, name)
+    found = _ONE_NUMBER.fullmatch(text)
+    return Entry(thing, text, parse_number(found["number"]) if found else None, row, group)
+
+
+def _cell(row: Stretch, name: str) -> str:
+    return next((cell.strip() for column, cell in row.cells if column == name), "")
+
+
+def _unit_of(name: str, cells: Sequence[str], above: str) -> str:
+    """The unit of a figure: in brackets behind its name, in its cells, or in the line over its table."""
+    said = normalise(name)
+    for bracket in _BRACKET.findall(said):
+        if unit := read_unit(bracket, 0)[0]:
+            return unit
+    if "%" in said or said.startswith(tuple(_table()["share"]["words"])) or any("%" in each for each in cells):
+        return "%"
+    words = said.split()
+    first = words[1:] if words[:1] == ["số"] else words
+    if unit := read_unit(" ".join(first), 0)[0]:
+        return unit
+    told = _UNIT_LINE.search(lowered := normalise(above))
+    return read_unit(lowered, told.end())[0] if told else ""
+
+
+def _is_repeated(labels: Sequence[str]) -> bool:
+    """Whether lines are of the same things again and again, and not of one thing each."""
+    return max(Counter(labels).values()) > 1
+
+
+def _are_names(labels: Sequence[str]) -> bool:
+    """Whether labels are names of units: each word in capitals, as in "Lương Ngọc", "Thôn 5"."""
+    if len(labels) < _FEWEST or len(set(labels)) < len(labels):
+        return False
+    named = [each for each in labels if each and all(word[:1].isupper() or word.isdigit() for word in each.split())]
+    short = [each for each in named if not each.isupper() and (len(each.split()) > 1 or len(labels) > _FEWEST)]
+    return len(short) >= _MOST_NAMES * len(labels)
+
+
+def _is_total(label: str) -> bool:
+    said = fold(label).strip(" .:*")
+    return any(said == fold(each) or said.startswith(f"{fold(each)} ") for each in _table()["total"]["words"])
+
+
+def _is_no_unit(name: str) -> bool:
+    said = fold(name)
+    return any(re.search(rf"(?<!\w){re.escape(fold(each))}(?!\w)", said) for each in _table()["no_unit"]["words"])
+
+
+def summed(series: Sequence[Series]) -> Series:
+    """One series whose figures are the sums of several: what is planned for two years together."""
+    first = series[0]
+    entries = tuple(_summed(each) for each in zip(*(one.entries for one in series), strict=True))
+    wholes = [one.whole for one in series if one.whole is not None]
+    whole = _summed(wholes) if len(wholes) == len(series) else None
+    return replace(first, name=" + ".join(each.name for each in series), entries=entries, whole=whole)
+
+
+def _summed(entries: Sequence[Entry]) -> Entry:
+    parts = tuple(each.value for each in entries if each.value is not None)
+    return replace(entries[0], value=round(sum(parts), DERIVED_DECIMALS) if parts else None, parts=parts)
+
+
+def telling(text: str) -> list[str]:
+    """The folded syllables of a text that tell one figure from another."""
+    said = spelled_out(fold(text), plain=True)
+    for each in _table()["neutral"]["phrases"]:
+        said = said.replace(fold(each), " ")
+    return [each for each in syllables(said) if each not in neutral() and not each[0].isdigit()]
+
+
+@cache
+def neutral() -> frozenset[str]:
+    """The folded syllables that tell no figure from another."""
+    return frozenset(fold(each) for each in str(_table()["neutral"]["words"]).split())
+
+
+def name_syllables(name: str) -> set[str]:
+    """All folded syllables of a name, without what stands in brackets."""
+    said = spelled_out(fold(_BRACKET.sub(" ", name)), plain=True)
+    return {each for each in syllables(said) if not each[0].isdigit()}
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(fold(each) for each in str(_table()["generic"]["words"]).split())
+
+
+def _table() -> Mapping[str, Any]:
+    return load_table("assistant.ask.retrieving", "series.toml")

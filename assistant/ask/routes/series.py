@@ -1,0 +1,163 @@
+"""Lines of a table of the text, where a question is over them: the highest, those that keep a bound, their sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.ask.composing.series import Order, compose_blank, compose_bounded, compose_order, compose_sum
+from assistant.ask.elsewhere import document_id_of
+from assistant.ask.parts import Known, documents_within
+from assistant.ask.retrieving.fitting import Fit, fits
+from assistant.ask.retrieving.series import Entry, Series, summed
+from assistant.ask.understanding.over_lines import OverLines, over_lines
+from assistant.ask.understanding.reading import indicator_name
+from assistant.language.bounds import holds_for
+from assistant.language.places import VILLAGE_WORDS, is_village
+from assistant.language.text import normalise
+from assistant.ledger.sureness import is_unsure
+from assistant.types import Draft, Question, Verdict
+
+_MAX_DOCUMENTS = 60  # in which tables are looked through; of a larger archive a unit or a document is to be named
+
+
+def from_series(question: Question, known: Known) -> Draft | None:
+    """The lines of a table that a question is over; None where it is over none, or no table or several are meant."""
+    if question.excepted or question.intent in ("about", "archive", "talk", "summary"):
+        return None
+    asked = over_lines(question)
+    if asked is None or not (asked.nouns or asked.added):
+        return None
+    found = [each for key in _within(question, known) for each in known.series(key)]
+    names = [indicator_name(each) for each in question.indicators]
+    ranked = _of_time(fits(asked, found, known.texts().rarity, names=names), asked, known)
+    if asked.added:
+        ranked = [fit for fit in ranked if not fit.series.is_share]  # shares of different wholes have no sum
+    if not ranked:
+        return None
+    if asked.added and len(asked.years) > 1 and (whole := _over_years(ranked, asked)) is not None:
+        return _of_years(ranked[0], whole, asked, known)
+    if asked.added and not (asked.conditions or asked.highest is not None):
+        return _sum(ranked, question, known)
+    best = ranked[0]
+    named = _named(best.entries, question)
+    return _told(best, best.series, named if len(named) > 1 else best.entries, asked, known)
+
+
+def _sum(ranked: Sequence[Fit], question: Question, known: Known) -> Draft | None:
+    """What the lines that are named come to, or those of the group that is."""
+    for fit in ranked:
+        if len(named := _named(fit.entries, question)) > 1:
+            return compose_sum(fit.series, named, known.books)
+    best = ranked[0]
+    is_group = 1 < len(best.entries) < len(best.series.entries)
+    return compose_sum(best.series, best.entries, known.books) if is_group else None
+
+
+def _told(best: Fit, series: Series, entries: Sequence[Entry], asked: OverLines, known: Known) -> Draft | None:
+    if not best.noun:
+        return None
+    if asked.highest is not None:
+        order = Order(asked.highest, asked.limit or 1, asked.both, asked.added)
+        return compose_order(series, entries, order, known.books)
+    if asked.conditions:
+        judged = [(each, _verdict(each, series, asked)) for each in entries]
+        ordered = sorted(judged, key=lambda each: each[0].value or 0.0, reverse=asked.conditions[0].comparator != "<")
+        return compose_bounded(series, ordered, asked.conditions, known.books)
+    return compose_blank(series, entries, known.books) if asked.blank else None
+
+
+def _verdict(entry: Entry, series: Series, asked: OverLines) -> Verdict | None:
+    """The worst of what a figure says to the bounds; None where it is not told."""
+    if entry.value is None:
+        return None
+    told = [holds_for(entry.value, series.unit or each.unit, each) for each in asked.conditions]
+    return next((each for each in _WORST_FIRST if each in told), None)
+
+
+_WORST_FIRST: tuple[Verdict, ...] = ("no_match", "boundary", "match")
+
+
+def _of_time(ranked: Sequence[Fit], asked: OverLines, known: Known) -> list[Fit]:
+    """The fits of the documents of the years asked for, or else of the newest; none where two say it as well."""
+
+    def is_of_year(fit: Fit) -> bool:
+        identity = known.books.of(fit.series.document_id).identity
+        return bool({*fit.series.years, identity.target_year, identity.result_year} & set(asked.years))
+
+    told = [each for each in ranked if not asked.years or is_of_year(each)]
+    told.sort(key=lambda each: (each.other, -(known.books.of(each.series.document_id).identity.target_year or 0)))
+    units = {known.books.unit_of(each.series.document_id) for each in told if each.other == told[0].other}
+    return told if len(units) <= 1 else []
+
+
+def _over_years(ranked: Sequence[Fit], asked: OverLines) -> list[Series] | None:
+    """The series of one table and one figure for each of the years asked for."""
+    first = ranked[0].series
+    alike = [
+        each.series
+        for each in ranked
+        if each.series.words == first.words and each.series.entries[0].row == first.entries[0].row
+    ]
+    told = {year: each for each in alike for year in each.years if len(each.years) == 1}
+    return [told[year] for year in sorted(asked.years)] if set(asked.years) <= told.keys() else None
+
+
+def _of_years(best: Fit, series: Sequence[Series], asked: OverLines, known: Known) -> Draft | None:
+    """What the years come to together: of each line where lines are asked about, else of all."""
+    made = summed(series)
+    if best.noun and (asked.conditions or asked.highest is not None):
+        return _told(best, made, made.entries, asked, known)
+    return compose_sum(made, (made.whole,), known.books) if made.whole is not None else None
+
+
+def _named(entries: Sequence[Entry], question: Question) -> list[Entry]:
+    """The lines that a question names, in its own writing: "3 bản Khoa, Phúc, Chẹn"."""
+    text, lines = question.text, {_bare(each.name) for each in entries}
+    for place in sorted((each.name for each in question.places if each.name), key=len, reverse=True):
+        text = text if place in lines else text.replace(place, " ")
+    return [each for each in entries if re.search(rf"(?<!\w){re.escape(_bare(each.name))}(?!\w)", text)]
+
+
+def _bare(name: str) -> str:
+    """The name of a line without the word for what it is: "Xã Cô Tô Hạ" is asked for as "hai xã Cô Tô Hạ và …"."""
+    return re.sub(r"^(?:xã|phường|thị trấn|thôn|bản|ấp|khóm|buôn|làng|xóm)\s+(?=\S)", "", name, flags=re.IGNORECASE)
+
+
+def _within(question: Question, known: Known) -> list[str]:
+    """The documents whose tables are looked through: those of the places and documents named, else all of a small
+    archive.
+    """
+    documents = list(known.books.documents.values())
+    asked = replace(question, years=(), levels=(), places=tuple(replace(p, members=False) for p in question.places))
+    within = documents_within(asked, documents)
+    if within is None or not within:
+        return [each.document_id for each in documents] if len(documents) <= _MAX_DOCUMENTS else []
+    return [each.document_id for each in documents if each.document_id in within]
+
+
+def tells_lines(draft: Draft, by_table: Draft, question: Question) -> bool:
+    """Whether an answer from rows stands, and not a table's: over all of an archive, where rows of the level asked
+    about fulfil what is asked, since a table is of one unit; or where it is the very figure that the table has at the
+    end asked for, and nothing else of its unit is asked ("… và thôn đó phải thoát nghèo mấy hộ").
+    """
+    if draft.outcome != "answered" or _ASKS_ON.search(normalise(question.text)):
+        return False
+    of_villages = is_village(question.levels)
+    if not question.places and any(
+        verdict == "match" and (row.place or not of_villages) for row, verdict in draft.rows
+    ):
+        return True
+    best = next((each for each in by_table.statements if each.text.startswith("- ")), None)
+    first = next((each for each in draft.statements if each.spans), None)
+    if question.intent not in ("superlative", "rank") or first is None or best is None:
+        return False
+    if any(is_unsure(row) for row, _ in draft.rows):
+        return False
+    row, said = best.spans[0], first.spans[0]
+    same_line = document_id_of(said.document_id) == row.document_id and row.start <= said.start < row.end
+    return same_line and best.text.rpartition(": ")[2] in first.text
+
+
+_ASKS_ON = re.compile(rf"(?<!\w)(?:{'|'.join(VILLAGE_WORDS)}|nơi|chỗ|đơn vị) (?:đó|ấy|này)(?!\w)")

@@ -1,0 +1,161 @@
+"""A question over the lines of a table: "dự án nào giải ngân thấp nhất", "mấy bản có trên 40 hộ nghèo".
+
+What the lines are is told by a noun of the question; it is for the table to say whether its lines are that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.ask.understanding import intent as intents
+from assistant.ask.understanding.operations import asks_both_ends
+from assistant.ask.understanding.periods import read_years
+from assistant.ask.understanding.several import clauses_of
+from assistant.ask.understanding.words import Asked, pattern, prepare
+from assistant.language.quantities import find_quantities, rules
+from assistant.language.tables import load_table
+from assistant.language.text import LOWER, UPPER, fold
+from assistant.types import Condition, Question
+
+_LONGEST_NOUN = 3  # syllables
+_WHICH = re.compile(rf"((?:[^\W\d]+\s+){{1,{_LONGEST_NOUN + 1}}})nao(?!\w)")
+_MANY = re.compile(
+    r"(?<!\w)(?:bao nhieu|may|cac|nhung|(?:liet ke|ke ten|ke)(?!\s+(?:cac|nhung|ten))|\d{1,2})\s+"
+    rf"((?:[^\W\d]+\s+){{0,{_LONGEST_NOUN - 1}}}[^\W\d]+)"
+)
+# Lines without a figure are asked for: "chưa được bố trí vốn".
+_BLANK = re.compile(
+    r"(?<!\w)(?:chua|khong)(?: duoc)? (?:bo tri|giao|phan bo|cap|phan khai|ghi)(?: (?:ke hoach|von|kinh phi))*(?!\w)"
+)
+_WHERE = re.compile(r"^\s*(?:trong|theo)\s[^,?]{3,60},(?=.{12})")  # where to look: "Trong danh mục trung hạn, …"
+_YEARS = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?:\s*-\s*(?:19|20)\d{2})?(?![\d.,]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class OverLines:
+    """What is asked of the lines of a table.
+
+    ``nouns`` are what the lines may be called, folded, the longest first; ``said`` are the folded words of the
+    question without its names, years and bounds, in which the figure is named. ``highest`` is None where no extreme
+    is asked for; ``limit`` how many, ``both`` the other end too. ``conditions`` all hold; ``blank`` asks for lines
+    without a figure. ``added`` asks for a sum, ``share`` for a figure in per cent (None: it is not said).
+    """
+
+    nouns: tuple[str, ...]
+    said: str
+    years: tuple[int, ...]
+    highest: bool | None = None
+    limit: int | None = None
+    both: bool = False
+    conditions: tuple[Condition, ...] = ()
+    blank: bool = False
+    added: bool = False
+    share: bool | None = None
+    at_start: bool = False
+
+
+def over_lines(question: Question) -> OverLines | None:
+    """What a question asks of lines; None where it asks for no extreme, no bound and no sum over some."""
+    asked = prepare(question.text)
+    clause = next((each for each in clauses_of(asked) if intents.extreme(each) is not None), None)
+    highest = intents.extreme(clause) if clause is not None else None
+    bounds = _bounds(asked, question)
+    told = fold(asked.words)
+    blank = _BLANK.search(told)
+    years = (read_years(clause) if clause is not None else ()) or question.years or _years(asked)
+    added = asked.says("sum") or _says(told, "added")
+    each_year = len(years) > 1 and "giai doan" not in told  # of a term there is one figure, and no sum of years
+    added = added or told.lstrip().startswith("cong ") or (each_year and asked.says("sum_openers"))
+    if highest is None and blank is None and not (bounds or added):
+        return None
+    said = fold(_without(clause or asked, question, bounds))
+    said = said.replace(blank.group(), " ") if blank is not None else said
+    # What is counted names its figure: "trên 40 hộ nghèo".
+    said = " ".join([_WHERE.sub(" ", said), *(fold(each.unit) for each, _ in bounds if _counts(each.unit))])
+    nouns = tuple(dict.fromkeys(sorted(_nouns(fold(asked.words)), key=lambda each: -len(each.split()))))
+    conditions = tuple(condition for condition, _ in bounds)
+    return OverLines(
+        nouns,
+        said,
+        years,
+        highest=highest,
+        limit=intents.limit(asked),
+        both=asks_both_ends(asked),
+        conditions=conditions,
+        blank=blank is not None,
+        added=added,
+        share=_share(told, conditions),
+        at_start=_says(told, "start"),
+    )
+
+
+def _bounds(asked: Asked, question: Question) -> list[tuple[Condition, tuple[int, int]]]:
+    """The bounds of a question with their characters; not how many lines, years or parts it counts."""
+    years = [match.span() for match in _YEARS.finditer(asked.text)]
+    own = {(each.condition.value, each.condition.unit): each.condition for row in question.any_of for each in row}
+    found = []
+    for each in find_quantities(asked.text, words=False):
+        read = own.get((each.value, each.unit), Condition(each.comparator, each.value, each.value_max, each.unit))
+        if read.comparator != "=" and not any(start <= each.number_start < end for start, end in years):
+            found.append((read, (each.start, each.end)))
+    return found
+
+
+def _counts(unit: str) -> bool:
+    """Whether a unit is a thing that is counted."""
+    return unit in rules().units and rules().units[unit].dimension.startswith("count:")
+
+
+def _years(asked: Asked) -> tuple[int, ...]:
+    """The years of a question; "2025-2026" are both."""
+    if years := read_years(asked):
+        return years
+    found = _YEARS.search(asked.text)
+    first, *last = map(int, re.findall(r"\d{4}", found.group())) if found else (0,)
+    return tuple(range(first, last[0] + 1)) if last else ()
+
+
+def _share(told: str, conditions: tuple[Condition, ...]) -> bool | None:
+    units = {each.unit for each in conditions if each.unit}
+    if units:
+        return any(unit.startswith("%") for unit in units)
+    if "%" in told or _says(told, "share"):
+        return True
+    return False if _says(told, "count") else None
+
+
+def _says(folded: str, name: str) -> bool:
+    return pattern(_table()[name]["words"]).folded.search(folded) is not None
+
+
+# A unit by its level and its capitals, whether the question is of it or only says where lines lie.
+_NAMED_UNIT = re.compile(
+    rf"(?<!\w)(?:xã|phường|thị trấn|huyện|tỉnh)\s+[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]+)*"
+)
+_LEVEL = r"(?:(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|xa|phuong|thi tran|huyen|tinh)\s+)?"
+
+
+def _without(asked: Asked, question: Question, bounds: list[tuple[Condition, tuple[int, int]]]) -> str:
+    """The words of a question without its bounds, years, and the names of places and documents."""
+    whole = prepare(question.text)
+    text = whole.unnamed(span for _, span in bounds).text if asked.text == whole.text else asked.text
+    for place in question.places:
+        for name in (place.name, *place.within):
+            text = re.sub(rf"{_LEVEL}{re.escape(name)}", " ", text, flags=re.IGNORECASE) if name else text
+    return _YEARS.sub(" ", _NAMED_UNIT.sub(" ", text))
+
+
+def _nouns(said: str) -> Iterator[str]:
+    """What may be the lines: the words before "nào", and those behind a number or "các"."""
+    for match in _WHICH.finditer(said):
+        words = [each for each in match[1].split() if each not in _table()["beside"]["words"]]
+        yield from (" ".join(words[at:end]) for end in range(1, len(words) + 1) for at in range(end))
+    for match in _MANY.finditer(said):
+        words = match[1].split()
+        yield from (" ".join(words[:size]) for size in range(1, len(words) + 1))
+
+
+def _table() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return load_table("assistant.ask.understanding", "over_lines.toml")

@@ -1,0 +1,98 @@
+"""What tables have for each of several things."""
+
+import pytest
+
+from assistant.ask.retrieving.series import series_of, summed
+from assistant.ask.retrieving.stretches import stretches
+from tests.assistant.ask.retrieving.documents import document
+
+BY_ROW = """UBND XÃ KHE SẬY
+BÁO CÁO
+Rà soát hộ nghèo năm 2021
+
+| TT | Tên bản | Số hộ | Hộ nghèo đầu năm | Hộ thoát nghèo | Hộ nghèo cuối năm | Tỷ lệ (%) | Đàn dê (con) |
+|---|---|---|---|---|---|---|---|
+| 1 | Nà Khoang | 80 | 25 | 5 | 20 | 25,0 | 140 |
+| 2 | Phiêng Lừ | 120 | 30 | 12 | 18 | 15,0 | 85 |
+| 3 | Huổi Mịn | 60 | 14 | 2 | 12 | 20,0 | 60 |
+| 4 | Bó Lếch | 95 | 9 | 4 | 5 | 5,3 | 44 |
+| | Cộng | 355 | 78 | 23 | 55 | 15,5 | 329 |
+"""
+BY_COLUMN = """UBND XÃ KHE SẬY
+KẾ HOẠCH
+Giao chỉ tiêu năm 2022 cho các bản
+
+| Chỉ tiêu | Đơn vị | Toàn xã | Nà Khoang | Phiêng Lừ | Huổi Mịn | Bó Lếch |
+|---|---|---|---|---|---|---|
+| Ngô | ha | 41 | 12,5 | 9 | 7,5 | 12 |
+| Đàn dê | con | 329 | 140 | 85 | 60 | 44 |
+| Hộ nghèo giảm | hộ | 16 | 5 | 6 | 2 | 3 |
+"""
+PROJECTS = """HỘI ĐỒNG NHÂN DÂN
+PHƯỜNG BẾN GỖ
+NGHỊ QUYẾT
+Kế hoạch đầu tư công trung hạn của phường Bến Gỗ
+
+Đơn vị tính: triệu đồng
+
+| STT | Danh mục dự án | Tổng mức đầu tư | KH trung hạn 2026-2030 | KH năm 2026 |
+|---|---|---|---|---|
+| | TỔNG SỐ | 61.500 | 60.000 | 14.300 |
+| I | Giao thông | 42.000 | 41.000 | 9.000 |
+| 1 | Cầu Vàm Sáo | 28.000 | 27.000 | 9.000 |
+| 2 | Đường rạch Ông Kèo | 14.000 | 14.000 | - |
+| II | Giáo dục | 19.500 | 19.000 | 5.300 |
+| 1 | Trường mầm non Hoa Lài | 12.500 | 12.000 | 3.100 |
+| 2 | Sửa Trường tiểu học Ngã Bát | 7.000 | 7.000 | 2.200 |
+"""
+
+
+def series_in(tmp_path, text, name="khe_say.txt"):
+    return {each.name: each for each in series_of(stretches(document(tmp_path, text, name)))}
+
+
+def test_each_column_of_figures_is_a_series(tmp_path):
+    found = series_in(tmp_path, BY_ROW)
+    assert list(found) == [
+        "Số hộ",
+        "Hộ nghèo đầu năm",
+        "Hộ thoát nghèo",
+        "Hộ nghèo cuối năm",
+        "Hộ nghèo cuối năm, Tỷ lệ (%)",  # by itself it says not of what
+        "Đàn dê (con)",
+    ]
+    rate = found["Hộ nghèo cuối năm, Tỷ lệ (%)"]
+    assert (rate.key, rate.unit, rate.is_share, rate.whole.text) == ("Tên bản", "%", True, "15,5")
+    assert [(each.name, each.value) for each in rate.entries[:2]] == [("Nà Khoang", 25.0), ("Phiêng Lừ", 15.0)]
+    assert (found["Số hộ"].unit, found["Đàn dê (con)"].unit) == ("hộ", "con")
+
+
+def test_units_may_be_the_columns(tmp_path):
+    corn = series_in(tmp_path, BY_COLUMN)["Ngô (ha)"]
+    assert (corn.by_row, corn.unit, corn.whole.text) == (False, "ha", "41")
+    assert [each.text for each in corn.entries] == ["12,5", "9", "7,5", "12"]
+
+
+def test_lines_stand_under_their_group_and_take_the_unit_above(tmp_path):
+    found = series_in(tmp_path, PROJECTS, "ben_go.txt")
+    year = found["KH năm 2026"]
+    assert (year.unit, year.years, year.weak, year.whole.text) == ("triệu đồng", (2026,), True, "14.300")
+    assert [(each.group, each.text, each.is_blank) for each in year.entries] == [
+        ("Giao thông", "9.000", False),
+        ("Giao thông", "-", True),
+        ("Giáo dục", "3.100", False),
+        ("Giáo dục", "2.200", False),
+    ]
+
+
+@pytest.mark.parametrize("again", ["Phiêng Lừ", "Nà Khoang"])
+def test_lines_that_repeat_a_label_are_of_no_one_thing(tmp_path, again):
+    assert not series_in(tmp_path, BY_ROW.replace("Huổi Mịn", again))
+
+
+def test_series_are_summed_thing_by_thing(tmp_path):
+    found = series_in(tmp_path, PROJECTS, "ben_go.txt")
+    both = summed([found["KH trung hạn 2026-2030"], found["KH năm 2026"]])
+    assert [each.value for each in both.entries] == [36_000, 14_000, 15_100, 9_200]
+    assert both.entries[0].parts == (27_000, 9_000)
+    assert both.whole.value == 74_300

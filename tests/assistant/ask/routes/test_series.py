@@ -1,0 +1,93 @@
+"""Lines of tables, end to end."""
+
+import pytest
+
+from assistant.ask.pipeline import answer
+from tests.assistant.ask.retrieving.test_series import BY_ROW, PROJECTS
+from tests.assistant.ask.sample_parts import parts_of
+
+COMMUNES = """HỘI ĐỒNG NHÂN DÂN
+HUYỆN LŨNG CAO
+NGHỊ QUYẾT
+Về nhiệm vụ năm 2025 của huyện Lũng Cao
+
+Biểu: Tình hình các xã
+
+| STT | Xã, thị trấn | Tỷ lệ hộ nghèo 2023 (%) | Tỷ lệ hộ nghèo 2024 (%) | Thu ngân sách (triệu đồng) |
+|---|---|---|---|---|
+| 1 | Pố Lồ | 41,20 | 36,00 | 310 |
+| 2 | Nậm Khòa | 38,75 | 30,00 | 275 |
+| 3 | Bản Díu | 33,10 | 28,40 | 402 |
+| 4 | Thị trấn Lũng Cao | 9,60 | 7,15 | 2.960 |
+| | Toàn huyện | 31,02 | 25,31 | 3.947 |
+"""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("series")
+    files = []
+    for name, text in (("khe_say.txt", BY_ROW), ("ben_go.txt", PROJECTS), ("lung_cao.txt", COMMUNES)):
+        files.append(folder / name)
+        files[-1].write_text(text, encoding="utf-8")
+    return parts_of(files)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Bản nào ở Khe Sậy thoát nghèo nhiều hộ nhất?", "Phiêng Lừ: 12"),
+        ("Khe Sậy bản nào đông hộ nhất?", "Phiêng Lừ: 120"),
+        ("Năm 2021 bản nào của Khe Sậy thoát nghèo ít nhất, bản nào nhiều nhất?", "Huổi Mịn: 2"),
+        ("Xã nào của huyện Lũng Cao có tỷ lệ hộ nghèo cao nhất năm 2024?", "Pố Lồ: 36,00"),
+        ("Dự án nào của phường Bến Gỗ có tổng mức đầu tư lớn nhất?", "Cầu Vàm Sáo: 28.000"),
+    ],
+)
+def test_the_end_of_a_column_is_found(archive, question, first):
+    told = answer(question, parts=archive)
+    assert told.outcome == "answered"
+    assert first in told.text.split("- ")[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "apart"),
+    [
+        ("Bao nhiêu xã của huyện Lũng Cao năm 2024 có tỷ lệ hộ nghèo từ 30% trở lên?", ["Pố Lồ", "Nậm Khòa"], ""),
+        ("Xã nào ở huyện Lũng Cao năm 2024 tỷ lệ hộ nghèo trên 30%?", ["Pố Lồ"], "Nậm Khòa"),
+        ("Dự án nào của phường Bến Gỗ có tổng mức đầu tư dưới 14 tỷ đồng?", ["Hoa Lài", "Ngã Bát"], "Ông Kèo"),
+        ("Những bản nào của xã Khe Sậy có trên 18 hộ nghèo?", ["Nà Khoang"], "Phiêng Lừ"),
+    ],
+)
+def test_lines_within_a_bound_are_all_found(archive, question, held, apart):
+    told = answer(question, parts=archive).text
+    own, _, edge = told.partition("Vừa đúng mức")
+    assert f"Có {len(held)} " in own
+    assert all(each in own for each in held)
+    assert apart in edge
+    assert not apart or apart not in own
+
+
+@pytest.mark.parametrize(
+    ("question", "total"),
+    [
+        ("Cộng giúp số hộ của hai bản Nà Khoang và Bó Lếch, xã Khe Sậy", "175"),
+        ("Cộng thu ngân sách hai xã Pố Lồ và Nậm Khòa được bao nhiêu?", "585"),
+        ("Vốn đầu tư năm 2026 của phường Bến Gỗ cho giáo dục tổng cộng bao nhiêu?", "5.300"),
+    ],
+)
+def test_named_lines_and_groups_are_added_up(archive, question, total):
+    told = answer(question, parts=archive)
+    assert told.outcome == "answered"
+    assert f"= {total}" in told.text
+
+
+def test_a_follow_up_goes_on_with_the_lines(archive):
+    from assistant.types import Turn
+
+    first = "Bao nhiêu xã của huyện Lũng Cao năm 2024 có tỷ lệ hộ nghèo từ 30% trở lên?"
+    told = answer("Còn trên 30% thì mấy xã?", parts=archive, history=[Turn("user", first)]).text
+    assert "Có 1 xã" in told
+
+
+def test_what_the_table_does_not_have_is_refused(archive):
+    assert answer("Bản nào ở Khe Sậy có nhiều giếng khoan nhất?", parts=archive).outcome == "abstained"
