@@ -16,6 +16,7 @@ from assistant.ask.parts import Known, Parts
 from assistant.ask.render import markdown, rendered
 from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.drafting import drafted
+from assistant.ask.routes.held_to import held_to_documents
 from assistant.ask.routes.notes import notes_of
 from assistant.ask.routes.text import quoted_instead
 from assistant.ask.understanding.by_model import PROMPT as PROMPT_TO_UNDERSTAND
@@ -95,7 +96,7 @@ def _told(text: str, parts: Parts, history: Sequence[Turn]) -> Generator[Step | 
             "Kho chưa có văn bản nào. Hãy tải tệp lên ở thẻ Văn bản, hoặc nạp bằng: nghiquyet ingest THƯ_MỤC"
         )
     read = _read(understand(asked, known.names, history=turns), known, parts, turns)
-    question = _as_summary(read.question, books)
+    question = held_to_documents(_as_summary(read.question, books), books, known.names)
     clock.lap("understand")
     yield Step("search")
     draft, looked = drafted(question, known, parts, clock)

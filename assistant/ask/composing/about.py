@@ -37,6 +37,8 @@ def compose_about(question: Question, books: Library) -> Draft:
     if "passed" in question.about:  # the kind that is named is that of what was passed
         question = replace(question, document_kinds=())
     found = asked_documents(question, books) or _of_other_years(question, books) or _of_any_kind(question, books)
+    # "Nghị quyết năm 2025" is the one for that year rather than the one that looks back on it.
+    found = [each for each in found if each.identity.target_year in question.years] or found
     known = set(question.about) <= {*_FACTS, "place"}
     told_by_head = None if question.places or question.levels else standing_out(question, found)
     found = found if told_by_head is None else [told_by_head]

@@ -15,6 +15,7 @@ from assistant.ask.retrieving.topic import topic_of
 from assistant.ask.tallying.tally import out_of_scope
 from assistant.ask.understanding.vocabulary import table
 from assistant.language.abbreviations import spelled_out
+from assistant.language.dates import find_date
 from assistant.language.text import fold, syllables
 from assistant.types import COMMUNE_LEVELS, Derived, Draft, Question, Resolution, Span, Statement
 
@@ -24,8 +25,8 @@ MAX_LISTED = 100  # documents that an answer lists
 def compose_archive(question: Question, books: Library) -> Draft:
     """The documents of the places, levels, years and kinds asked about."""
     bound = _bound(question)
-    years = () if bound else question.years
-    found, named = _named(question, asked_documents(replace(question, years=years), books))
+    within = replace(question, years=(), months=()) if bound else question
+    found, named = _named(question, asked_documents(within, books))
     found = [each for each in _of_time(question, found) if _is_within(each, bound) and _lacks(question, each)]
     copies = sum(each.document_id in books.copies for each in found)
     found = [each for each in found if each.document_id not in books.copies]
@@ -57,25 +58,39 @@ def _asks_lines(question: Question) -> bool:
     return bool(question.months) or question.issued or _says(question, asked)
 
 
-_BOUND = re.compile(
-    r"(?<!\w)(?P<side>truoc|sau|tu)\s+(?:nam\s+)?(?P<year>(?:19|20)\d{2})(?!\d)(?!\s*(?:den|toi|-|–))"
+_SIDE = re.compile(r"(?<!\w)(?P<side>truoc|sau|tu)\s+(?=(?:ngay\s+|thang\s+|nam\s+)?\d)")
+_MONTH_OR_YEAR = re.compile(
+    r"(?:thang\s+(?P<month>\d{1,2})(?:\s*[/-]\s*|\s+nam\s+)|nam\s+)?(?P<year>(?:19|20)\d{2})(?!\d)"
 )
+_RUNS_ON = re.compile(r"\s*(?:den|toi|-|–)")  # "từ 2021 đến 2025" is no bound but a time
+_DAY = re.compile(r"(?:ngay\s+)?\d{1,2}\s*(?:[/.-]|thang)")
 
 
-def _bound(question: Question) -> tuple[str, int] | None:
-    """The year before, after or from which documents were issued: "ban hành trước năm 2016"."""
-    found = _BOUND.search(fold(question.text)) if len(question.years) == 1 else None
-    return (found["side"], int(found["year"])) if found else None
+def _bound(question: Question) -> tuple[str, str] | None:
+    """The day, month or year before, after or from which documents were issued, as the start of an ISO date: "trước
+    năm 2016", "sau ngày 01/7/2025".
+    """
+    said = fold(question.text)  # character for character
+    for match in _SIDE.finditer(said):
+        rest, typed = said[match.end() :], question.text[match.end() :]
+        if _DAY.match(rest) and (day := find_date(typed[:_LONGEST_DATE])) is not None:
+            return match["side"], day
+        found = _MONTH_OR_YEAR.match(rest)
+        if found is not None and len(question.years) <= 1 and not _RUNS_ON.match(rest, found.end()):
+            month = f"-{int(found['month']):02d}" if found["month"] else ""
+            return match["side"], f"{found['year']}{month}"
+    return None
 
 
-def _is_within(document: Resolution, bound: tuple[str, int] | None) -> bool:
+_LONGEST_DATE = 32  # characters of "ngày 01 tháng 7 năm 2025"
+
+
+def _is_within(document: Resolution, bound: tuple[str, str] | None) -> bool:
     if bound is None:
         return True
-    side, year = bound
-    own = issued(document)
-    if own is None:
-        return False
-    return {"truoc": int(own[:4]) < year, "sau": int(own[:4]) > year, "tu": int(own[:4]) >= year}[side]
+    side, until = bound
+    own = (issued(document) or "")[: len(until)]
+    return bool(own) and {"truoc": own < until, "sau": own > until, "tu": own >= until}[side]
 
 
 def _lacks(question: Question, document: Resolution) -> bool:

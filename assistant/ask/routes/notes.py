@@ -21,7 +21,8 @@ def namesakes(question: Question, books: Library) -> list[Statement]:
     documents = books.units
     found = []
     for place in question.places:
-        named = documents_of(place, documents) if place.name and not (place.within or place.documents) else []
+        is_bare = bool(place.name) and not (place.within or place.documents or place.held_to)
+        named = documents_of(place, documents) if is_bare else []
         bearing = units(each for each in named if each.identity.place is not None)
         count = len(bearing)
         if succeed(bearing) and not place.members:

@@ -203,6 +203,11 @@ class Gazetteer:
     label_words: frozenset[str]
     texts: Texts
     villages: frozenset[str] = frozenset()  # folded, those of which the ledger has figures
+    above: Mapping[Key, frozenset[Key]] = field(default_factory=dict)  # of communes, the districts and provinces
+
+    def lies_in(self, name: str, superior: str) -> bool:
+        """Whether the archive has a commune of a name in a district or province of another."""
+        return _key(superior) in self.above.get(_key(name), ())
 
     def find(self, text: str) -> list[Named]:
         """The names that a question holds, in order, longer names first where they overlap."""
@@ -238,11 +243,17 @@ class Gazetteer:
             last = at + len(key)
             # "Mấy tấn, kế hoạch" names no "Tân Kế".
             broken = any(_MARK_WITHIN.search(text[one.end() : two.start()]) for one, two in pairwise(words[at:last]))
-            if tuple(folded[at:last]) == key and not broken and not _goes_on(text, words[last - 1].end()):
+            if tuple(folded[at:last]) != key or broken:
+                continue
+            if self._is_above(key, folded[last:]) or not _goes_on(text, words[last - 1].end()):
                 if len(key) == 1 and not self._may_be_name(text, words[at]):
                     continue
                 return self._named(text, words[at].start(), words[last - 1].end(), key)
         return None
+
+    def _is_above(self, key: Key, following: Sequence[str]) -> bool:
+        """Whether the district or province of a commune follows right behind its name: "xã Mường Khoa Bắc Yên"."""
+        return any(tuple(following[: len(each)]) == each for each in self.above.get(key, ()))
 
     @staticmethod
     def _may_be_name(text: str, word: re.Match[str]) -> bool:
@@ -327,6 +338,7 @@ def gazetteer(
         labels=own,
         label_words=frozenset(word for label in own for word in label.folded),
         villages=frozenset(fold(identity.village) for identity in identities if identity.village),
+        above=_above(identities),
         texts=Texts(
             exact={document.document_id: document.text for document in held},
             unnamed=frozenset(document.document_id for document in held if document.identity.place is None),
@@ -386,6 +398,16 @@ def _grouped(pairs: Iterable[tuple[Group, Key]]) -> dict[Group, tuple[Key, ...]]
     for group, key in pairs:
         groups.setdefault(group, []).append(key)
     return {group: tuple(keys) for group, keys in groups.items()}
+
+
+def _above(identities: Iterable[Identity]) -> dict[Key, frozenset[Key]]:
+    """The districts and provinces of communes, by their folded syllables."""
+    found: dict[Key, set[Key]] = {}
+    for each in identities:
+        if each.commune:
+            above = {_key(name) for name in (each.district, each.province) if name}
+            found.setdefault(_key(each.commune), set()).update(above - {_key(each.commune)})
+    return {key: frozenset(above) for key, above in found.items()}
 
 
 def _villages(villages: Iterable[tuple[str, str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -160,6 +160,8 @@ def _nested(found: Sequence[Named], names: Gazetteer, text: str) -> list[tuple[P
         close = bool(places) and _WITHIN.fullmatch(between) is not None
         last_end = each.end
         is_commune = each.name in names.communes
+        if close and each.level is None and names.lies_in(places[-1][0].name, each.name):
+            is_commune = False  # "xã Mường Khoa, Bắc Yên" where a commune has the name of its district too
         is_superior = each.level in ("huyện", "tỉnh") or (each.level is None and not is_commune)
         superior = "tỉnh" if each.name in names.provinces else "huyện"
         upper = places[-1][0].level in ("huyện", "tỉnh") if places else False
@@ -450,6 +452,29 @@ def _short_numbers(asked: Asked, names: Gazetteer) -> tuple[list[Place], list[tu
     return [Place(match.group(), documents=held) for held, match in found], [match.span() for _, match in found]
 
 
+def numbered_in(text: str, names: Gazetteer) -> frozenset[str]:
+    """The documents that a text tells by their number, or by kind and figure alone ("NQ 42 của xã …")."""
+    held = names.texts.numbers
+    found = [held.get(bare_number(match.group()), ()) for match in _NUMBER.finditer(text)]
+    found += [
+        held.get(short_number(symbol, match["figure"]), ())
+        for symbol, words in _figured_kinds().items()
+        for match in words.finditer(fold(text))
+    ]
+    return frozenset(document_id for each in found for document_id in each)
+
+
+@cache
+def _figured_kinds() -> dict[str, re.Pattern[str]]:
+    """By the sign of each kind, its words with a figure, whatever follows: beside a unit that has such a document it
+    is its number.
+    """
+    return {
+        symbol: re.compile(rf"(?<!\w)(?:{'|'.join(map(fold, said))})\s+(?:so\s+)?(?P<figure>\d{{1,3}})(?![\d.,/%])")
+        for symbol, said in table()["numbered"]["kinds"].items()
+    }
+
+
 _FEW = 5  # documents of one kind and figure that a question may mean together
 
 
@@ -660,7 +685,7 @@ def _general_levels(*, plain: bool) -> re.Pattern[str]:
     pattern = (
         rf"(?<!\w)(?:(?:{many}|(?<![\d.,])\d{{1,3}})\s+)({levels})(?!\w)"
         rf"|^({levels})(?=\s\w)"  # a name behind it is blank
-        rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|{_JOINS_LEVELS}(?:{levels})(?!\w))"
+        rf"|(?<!\w)({levels})(?=\s+(?:nào|gì)(?!\w)|{_JOINS_LEVELS}(?:{levels})(?!\w)|{_JOINS_LEVELS}huyện\s+nào)"
         # "Mấy thôn của xã …", and not "mấy thôn văn hóa".
         rf"|(?<!\w)(?:{many})\s+({villages})(?=\s+(?:của|ở|thuộc|trong|tại|còn|hộ|có tỷ lệ|có thu|có hộ)(?!\w))"
         # "Văn bản nào" asks of no village.

@@ -31,6 +31,8 @@ def _meaning(match: re.Match[str], meant: Mapping[str, str], *, plain: bool) -> 
     if _NAME_GOES_ON.match(match.string, match.end()) and match.group().istitle():
         return match.group()  # "Hong Lac" is a name, whether the archive has it or not
     form = meant[match.group().lower()]
+    if match.group().endswith(".") and not match.string[match.end() : match.end() + 1].isspace():
+        form = f"{form} "  # "H.Bình Lâm", whose name is covered by then
     return fold(form) if plain else form
 
 
@@ -42,7 +44,9 @@ def _short_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
     }
     ordered = sorted(meant, key=len, reverse=True)
     forms = "|".join(re.escape(form) for form in ordered)
-    return re.compile(rf"(?<![\w/.-])(?:{forms})(?![\w/-]|\.\w)", re.IGNORECASE), meant
+    dotted = "|".join(re.escape(form) for form in ordered if form.endswith("."))  # a name may follow: "H.Bình Lâm"
+    behind = rf"(?:{dotted})(?=(?-i:[{UPPER}])[{LOWER}])|(?:{forms})(?![\w/-]|\.\w)"
+    return re.compile(rf"(?<![\w/.-])(?:{behind})", re.IGNORECASE), meant
 
 
 @cache

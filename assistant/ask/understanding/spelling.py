@@ -218,6 +218,8 @@ def _is_slip(said: str, form: str, phrase: str, *, plain: bool) -> bool:
         ]
         among_others = len(typed) >= _SEVERAL and len(marks) == 1
         return among_others or (bool(marks) and not any(_is_known(first, plain=plain) for first, _ in marks))
+    if said.isupper() and " " not in form and len(said) == len(form) and sorted(fold(said)) != sorted(form):
+        return False  # in capitals another letter is another abbreviation: "GTGT" is no "GTNT"
     pairs = zip(typed, form.split(), strict=False)
     wrong = [(first, second) for first, second in pairs if fold(first) != second]
     return not any(_is_known(first, plain=plain) or _is_another(fold(first), second) for first, second in wrong)

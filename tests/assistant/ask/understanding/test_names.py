@@ -350,3 +350,46 @@ def test_a_name_of_the_archive_is_no_short_form():
 )
 def test_levels_that_stand_together_are_all_meant(text):
     assert set(understand(text, NAMES).levels) == {"xã", "phường"}
+
+
+LYING = gazetteer(
+    [
+        Identity("nghị quyết", "HĐND", "t", level="xã", commune="Mường Pồn", district="Nậm Khan"),
+        Identity("nghị quyết", "HĐND", "t", level="xã", commune="Mường Pồn", district="Tà Sin"),
+        Identity("báo cáo", "UBND", "t", level="thị trấn", commune="Nậm Khan", district="Nậm Khan"),
+        Identity("báo cáo", "UBND", "t", level="xã", commune="Chiềng Ơn", district="Nậm Khan"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thu ngân sách xã Mường Pồn Nậm Khan năm 2024",
+        "thu ngân sách xã Mường Pồn, Nậm Khan năm 2024",
+        "Mường Pồn (Nậm Khan) thu ngân sách bao nhiêu",
+        "thu ngan sach xa muong pon nam khan",
+    ],
+)
+def test_a_commune_is_told_with_its_district_right_behind_it(text):
+    (place,) = understand(text, LYING).places
+    assert (place.name, place.within) == ("Mường Pồn", ("Nậm Khan",))
+
+
+@pytest.mark.parametrize(
+    "text", ["So sánh thu ngân sách Chiềng Ơn và Nậm Khan", "xã Mường Pồn, xã Chiềng Ơn thu bao nhiêu"]
+)
+def test_two_units_stay_two(text):
+    assert len(understand(text, LYING).places) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Xã, huyện nào đặt chỉ tiêu giao quân 100%?", {"xã", "huyện"}),
+        ("xã nào đặt chỉ tiêu giao quân 100%", {"xã"}),
+        ("Huyện nào đặt chỉ tiêu giao quân 100%?", {"huyện"}),
+    ],
+)
+def test_levels_listed_with_a_district(text, levels):
+    assert set(understand(text, LYING).levels) == levels

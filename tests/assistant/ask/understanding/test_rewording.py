@@ -11,6 +11,7 @@ from assistant.ask.understanding.rewording import is_english, reworded
         ("thu nhập đc bn", "thu nhập được bao nhiêu"),
         ("hộ nghèo còn mấy % z", "hộ nghèo còn mấy % vậy"),
         ("có đạt hok", "có đạt không"),
+        ("H.Bình Lâm có mấy xã", "huyện Bình Lâm có mấy xã"),
         ("chi NS p. Hòa Bình ntn", "chi ngân sách phường Hòa Bình như thế nào"),
         ("KH và TH thu ngân sách", "kế hoạch và thực hiện thu ngân sách"),
         ("LĐ qua đào tạo", "lao động qua đào tạo"),

@@ -10,6 +10,8 @@ from assistant.ask.understanding.spelling import mended, respelt
     [
         ("phát triển đản viên của xã", "phát triển đảng viên của xã"),
         ("thu ngnâ sách bao nhiêu", "thu ngân sách bao nhiêu"),
+        # In capitals another letter is another abbreviation.
+        ("thuế GTGT khu vực ngoài quốc doanh", "thuế GTGT khu vực ngoài quốc doanh"),
         # Of a word of two letters another letter makes another word.
         ("Xã nào muốn phát triển du lịch?", "Xã nào muốn phát triển du lịch?"),
         ("nghị quyết về phát triển du lịch cộng đồng", "nghị quyết về phát triển du lịch cộng đồng"),

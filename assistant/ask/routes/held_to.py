@@ -1,0 +1,55 @@
+"""Which documents of the units named a question is held to: those of a number, those before or since July 2025."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.ask.composing.wording import Library
+from assistant.ask.tallying.tally import documents_of
+from assistant.ask.understanding.gazetteer import Gazetteer
+from assistant.ask.understanding.names import numbered_in
+from assistant.language.text import fold
+from assistant.ledger.units import unit_of
+from assistant.types import COMMUNE_LEVELS, Place, Question, Resolution
+
+_MERGED = "(?:sap xep|sap nhap|sat nhap|hop nhat|nhap xa)"
+_BEFORE = re.compile(rf"(?<!\w)(?:truoc(?: khi)?|chua) {_MERGED}(?!\w)")
+_SINCE = re.compile(rf"(?<!\w)sau(?: khi)? {_MERGED}(?!\w)")
+
+
+def held_to_documents(question: Question, books: Library, names: Gazetteer) -> Question:
+    """The question held to the documents that it tells of the one unit that it names; as it is where it tells none,
+    or the unit has none of them.
+    """
+    if len(question.places) != 1 or not question.places[0].name or question.places[0].documents:
+        return question
+    place = question.places[0]
+    own = documents_of(replace(place, members=False), list(books.documents.values()))
+    numbered = numbered_in(question.text, names)
+    held = [each for each in own if each.document_id in numbered] or _of_time(question, own)
+    if not held or len(held) == len(own):
+        return question
+    meant = replace(place, held_to=tuple(sorted(each.document_id for each in held)))
+    return _with_place(question, place, meant)
+
+
+def _with_place(question: Question, place: Place, meant: Place) -> Question:
+    places = tuple(meant if each == place else each for each in question.places)
+    return replace(question, places=places, also=tuple(_with_place(part, place, meant) for part in question.also))
+
+
+def _of_time(question: Question, own: list[Resolution]) -> list[Resolution]:
+    """Those of a commune of before or since July 2025, where both bear the name and one is said: "xã … (cũ)"."""
+    said, name = fold(question.text), re.escape(fold(question.places[0].name))
+    old = _BEFORE.search(said) or re.search(rf"(?<!\w){name}\s*\(?\s*cu(?!\w)", said)
+    new = _SINCE.search(said) or re.search(rf"(?<!\w){name}\s*\(?\s*moi(?!\w)(?!\s+(?:dat|co|thu|chi))", said)
+    if (old is None) == (new is None):
+        return []
+    return [each for each in own if _is_of_today(each) == (new is not None)]
+
+
+def _is_of_today(document: Resolution) -> bool:
+    """Whether a document is of a commune since July 2025."""
+    is_commune = document.identity.level in COMMUNE_LEVELS
+    return is_commune and unit_of(document.document_id, document.identity).district == ""
