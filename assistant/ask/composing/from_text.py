@@ -140,7 +140,7 @@ def row_words(stretch: Stretch, document: Resolution, *, remark: str = "") -> St
     text = f"- {stretch.label}: {cells}" if named else f"- “{' '.join(stretch.quote.split())}”"
     spans = [_span(stretch.start, stretch.end - stretch.start, document)]
     labels = [remark, unit]
-    text += f" ({unit})" if unit else ""
+    text += f" ({unit.strip('()')})" if unit else ""
     for start, end in stretch.heads:
         words = document.text[start:end]
         if any(name and name.split()[0] in words for name, _ in stretch.cells):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ask.composing.from_text import row_words
 from assistant.ask.composing.wording import Library, counted, document_words
@@ -23,8 +23,12 @@ class Order:
     added: bool = False
 
 
-def compose_order(series: Series, entries: Sequence[Entry], order: Order, books: Library) -> Draft:
-    """The things asked for, each cited; beside one that has a line of its own the whole line; then all others."""
+def compose_order(
+    series: Series, entries: Sequence[Entry], order: Order, books: Library, *, beside: Sequence[Series] = ()
+) -> Draft:
+    """The things asked for, each cited; beside one alone the whole line, or its figures in the lines ``beside`` where
+    each is a column; then all others.
+    """
     ordered = sorted((each for each in entries if each.value is not None), key=_value, reverse=order.highest)
     first = _first(ordered, order.limit)
     told = [_lead(series, order.highest, books), *(_item(each, series, books) for each in first)]
@@ -33,10 +37,18 @@ def compose_order(series: Series, entries: Sequence[Entry], order: Order, books:
     if order.both:
         last = _first(ordered[::-1], order.limit)
         told += [_lead(series, not order.highest, books), *(_item(each, series, books) for each in last)]
-    if series.by_row and len(first) == 1:
-        told += [Statement("Cả dòng của bảng:"), row_words(first[0].row, books.of(series.document_id))]
     if series.whole is not None:
         told.append(_item(series.whole, series, books))
+    if series.by_row and len(first) == 1:
+        told += [Statement("Cả dòng của bảng:"), row_words(first[0].row, books.of(series.document_id))]
+    elif len(first) == 1 and beside:
+        told.append(Statement(f"Số khác của {first[0].name} trong bảng:", labels=(first[0].name,)))
+        told += [
+            _item(replace(entry, name=each.name), each, books)
+            for each in beside
+            for entry in each.entries
+            if entry.name == first[0].name and entry.text
+        ]
     rest = [each for each in ordered if each not in first]
     others = [Statement("Các dòng còn lại của bảng:", part="coverage")] if rest else []
     others += [_item(each, series, books, part="coverage") for each in rest]
@@ -51,9 +63,9 @@ def compose_bounded(
     bound = " và ".join(map(condition_words, conditions))
     where, name = document_words(books.of(series.document_id)), _named(series)
     labels = (where, name, bound)
-    opens = f"Có {len(held)} {_things(series)}" if held else f"Không có {_things(series)} nào"
+    opens = f"Có {len(held)} {things(series)}" if held else f"Không có {things(series)} nào"
     text = f"{opens} có “{name}” {bound}, theo bảng trong văn bản của {where}{':' if held else '.'}"
-    lead = Statement(text, _head_spans(series, books), (counted(len(held)),), (*labels, _things(series)))
+    lead = Statement(text, _head_spans(series, books), (counted(len(held)),), (*labels, things(series)))
     told = [lead, *(_item(each, series, books) for each in held)]
     if edge := _by_verdict(judged, "boundary"):
         told.append(Statement(f"Vừa đúng mức, không tính là {bound}:", labels=(bound,), part="boundary"))
@@ -72,9 +84,9 @@ def compose_blank(series: Series, entries: Sequence[Entry], books: Library) -> D
     """The things for which a table has no figure."""
     held = [each for each in entries if each.is_blank]
     where, name = document_words(books.of(series.document_id)), _named(series)
-    opens = f"Có {len(held)} {_things(series)}" if held else f"Không có {_things(series)} nào"
+    opens = f"Có {len(held)} {things(series)}" if held else f"Không có {things(series)} nào"
     text = f"{opens} không có số ở cột “{name}”, theo bảng trong văn bản của {where}{':' if held else '.'}"
-    lead = Statement(text, _head_spans(series, books), (counted(len(held)),), (where, name, _things(series)))
+    lead = Statement(text, _head_spans(series, books), (counted(len(held)),), (where, name, things(series)))
     return Draft("answered", (lead, *(row_words(each.row, books.of(series.document_id)) for each in held)))
 
 
@@ -115,7 +127,7 @@ def _named(series: Series) -> str:
     return series.name if said or not series.unit else f"{series.name} ({series.unit})"
 
 
-def _things(series: Series) -> str:
+def things(series: Series) -> str:
     """What the lines are, as the head calls them."""
     key = series.key.removeprefix("Tên ").removeprefix("Danh mục ")
     return lower_first(key) if key else "đơn vị"

@@ -12,14 +12,14 @@ from assistant.ask.composing.telling import in_line
 from assistant.ask.composing.wording import Library, counted, kind_words, unit_words
 from assistant.ask.understanding.reading import clause_words
 from assistant.ask.understanding.vocabulary import table
-from assistant.ask.understanding.votes import asked_vote
+from assistant.ask.understanding.votes import asked_extreme_vote, asked_vote, asks_votes_of
 from assistant.ask.understanding.words import pattern
 from assistant.language.bounds import interval
 from assistant.language.text import normalise
 from assistant.types import Draft, Question, Resolution, Span, Statement
 
 _WHOLE = 100.0  # percent
-_REACH = 60  # characters between a count and the word that says what it counts
+_REACH = 90  # characters between a count and the word that says what it counts
 _LONGEST = 400  # characters of a sentence that is quoted
 _COUNT = r"(?<![\d/.,])(?P<votes>\d{1,4})\s*/\s*(?P<of>\d{1,4})(?![\d/])"
 _RATE = r"(?<![\d/.,])(?P<rate>\d{1,3}(?:,\d{1,2})?)\s*%"
@@ -85,8 +85,10 @@ def compose_votes(question: Question, books: Library) -> Draft | None:
     were not, and how many state none. None where no vote is asked about, or no document is meant.
     """
     clause = asked_vote(question)
+    if clause is None and (highest := asked_extreme_vote(question)) is not None:
+        return _extreme_votes(question, books, highest=highest)
     if clause is None:
-        return None
+        return _votes_of(question, books) if asks_votes_of(question) else None
     question = replace(question, families=tuple(sorted(bodies_in(question.text))))
     documents = [each for each in asked_documents(question, books) if each.document_id not in books.copies]
     votes = {each.document_id: vote for each in documents if (vote := vote_of(each)) is not None}
@@ -113,6 +115,41 @@ def compose_votes(question: Question, books: Library) -> Draft | None:
     items = (_item(each, votes[each.document_id]) for each in held)
     listed = tuple(votes[each.document_id].span for each in held)
     return Draft("answered" if held else "abstained", (lead, *items, looked), listed=listed)
+
+
+def _extreme_votes(question: Question, books: Library, *, highest: bool) -> Draft | None:
+    """The documents that were passed by the largest or smallest share of votes, of those that state one."""
+    documents = [each for each in asked_documents(question, books) if each.document_id not in books.copies]
+    votes = [(each, vote) for each in documents if (vote := vote_of(each)) is not None]
+    if not votes:
+        return None
+    edge = (max if highest else min)(vote.share for _, vote in votes)
+    held = [(each, vote) for each, vote in votes if vote.share == edge]
+    end, among, silent = "cao nhất" if highest else "thấp nhất", len(votes), len(documents) - len(votes)
+    looked = f"Đã xét {among} văn bản có ghi kết quả biểu quyết; {silent} văn bản không ghi."
+    coverage = Statement(looked, derived=(counted(among), counted(silent)), part="coverage")
+    items = [_item(document, vote) for document, vote in held]
+    return Draft("answered", (Statement(f"Tỷ lệ tán thành {end}:"), *items, coverage))
+
+
+def _votes_of(question: Question, books: Library) -> Draft | None:
+    """How each of the documents told was voted, those for a year before those that look back on it; None where none
+    of them states it.
+    """
+    question = replace(question, families=tuple(sorted(bodies_in(question.text))))
+    documents = [each for each in asked_documents(question, books) if each.document_id not in books.copies]
+    documents = [each for each in documents if each.identity.target_year in question.years] or documents
+    votes = [(each, vote) for each in documents if (vote := vote_of(each)) is not None]
+    if not votes or len(documents) > _MOST_TOLD:
+        return None
+    silent = len(documents) - len(votes)
+    rest = f"{silent} văn bản khác không ghi kết quả biểu quyết."
+    behind = [Statement(rest, derived=(counted(silent),), part="coverage")] if silent else []
+    items = [_item(document, vote) for document, vote in votes]
+    return Draft("answered", (Statement("Kết quả biểu quyết ghi trong văn bản:"), *items, *behind))
+
+
+_MOST_TOLD = 8  # documents whose votes are told one by one
 
 
 def _item(document: Resolution, vote: Vote) -> Statement:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from assistant.ask.retrieving.said import Rarity
-from assistant.ask.retrieving.series import YEAR, Entry, Series, name_syllables, telling
+from assistant.ask.retrieving.series import YEAR, Entry, Series, are_names, money, name_syllables, telling
 from assistant.ask.understanding.over_lines import OverLines
 from assistant.language.bounds import holds_for
 from assistant.language.tables import load_table
@@ -51,17 +51,19 @@ def _heard(asked: OverLines, noun: str, heads: Set[str]) -> set[str]:
 
 def _fit(asked: OverLines, series: Series, said: Sequence[str], known: Rarity, heads: Set[str]) -> Fit | None:
     """The series as an answer to the telling words that are ``said``; None where it is none."""
-    noun = next((each for each in asked.nouns if _are_called(series, each)), "")
+    noun = next((each for each in asked.nouns if are_called(series, each)), "")
     if not noun and not asked.added:
         return None
     if "chi tieu" in fold(series.key) and not series.is_share:
         return None  # its lines are figures of many units
     if any(holds_for(1.0, series.unit or each.unit, each) is None for each in asked.conditions):
         return None
+    if asked.years and series.years and not set(asked.years) & set(series.years):
+        return None  # of other years
     if series.weak and not series.words <= {*syllables(asked.said), *map(str, asked.years)}:
         return None
     group = _group(series, said)
-    understood = {*noun.split(), *telling(group), *(_money() if "đồng" in series.unit else ())}
+    understood = {*noun.split(), *telling(group), *(money() if "đồng" in series.unit else ())}
     words = [each for each in said if each not in understood or each in series.words]
     if (set(words) ^ series.words) & _other_figure():
         return None
@@ -84,7 +86,6 @@ def _other(asked: OverLines, series: Series, words: Set[str], missing: float) ->
     return (
         float(asked.share is not None and asked.share != series.is_share),
         float(asked.at_start != series.is_at_start),
-        float(bool(asked.years) and bool(series.years) and not set(asked.years) & set(series.years)),
         # Its own year tells a figure, but for one that is named in full ("tổng mức đầu tư").
         0.0 if name_syllables(series.name) <= words else _apart(asked.years, series.years),
         float(bool(asked.years) and not set(asked.years) & set(years)),
@@ -103,7 +104,7 @@ def _apart(asked: Sequence[int], told: Sequence[int]) -> float:
     return 0.5 if set(asked) & set(told) else 1.0
 
 
-def _are_called(series: Series, noun: str) -> bool:
+def are_called(series: Series, noun: str) -> bool:
     """Whether the lines of a series are what a noun says: by the head, by their own first words; where these leave it
     open, by what stands over the table.
     """
@@ -114,7 +115,8 @@ def _are_called(series: Series, noun: str) -> bool:
         return True
     if not series.by_row:
         return noun in _units()
-    return key in _open() and _says(fold(series.above), noun)
+    told = key in _open() and _says(fold(series.above), noun)
+    return told and (noun not in _units() or are_names([each.name for each in series.entries]))
 
 
 @cache
@@ -149,11 +151,6 @@ _HALF = 0.5  # of the words of a group's name
 
 def _says(text: str, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
-
-
-@cache
-def _money() -> frozenset[str]:
-    return frozenset(fold(each) for each in str(_table()["money"]["words"]).split())
 
 
 @cache

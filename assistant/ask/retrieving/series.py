@@ -128,8 +128,9 @@ def _series(
     row: Stretch, name: str, entries: tuple[Entry, ...], whole: Entry | None, *, key: str = "", above: str
 ) -> Series:
     unit = _unit_of(name, [each.text for each in entries], above)
-    own = telling(name)
-    words = frozenset(own or name_syllables(name) - _generic())
+    said = money() if "đồng" in unit else frozenset[str]()
+    own = set(telling(name)) - said
+    words = frozenset(own or name_syllables(name) - _generic() - said)
     return Series(row.document_id, name, key, entries, whole, bool(key), unit, above, words, weak=not own)
 
 
@@ -159,7 +160,7 @@ def _with_groups(rows: Sequence[Stretch]) -> Iterator[tuple[Stretch, str]]:
 def _by_columns(rows: Sequence[Stretch]) -> Iterator[Series]:
     """A column for each unit: the lines of figures."""
     names = [name for name, _ in rows[0].cells if name and not _is_no_unit(name) and not _is_total(name)]
-    if not _are_names(names):
+    if not are_names(names):
         return
     for row in rows:
         entries = tuple(_entry(name, row, name) for name in names)
@@ -186,7 +187,7 @@ def _unit_of(name: str, cells: Sequence[str], above: str) -> str:
     for bracket in _BRACKET.findall(said):
         if unit := read_unit(bracket, 0)[0]:
             return unit
-    if "%" in said or said.startswith(tuple(_table()["share"]["words"])) or any("%" in each for each in cells):
+    if "%" in said or _says_share(said) or any("%" in each for each in cells):
         return "%"
     words = said.split()
     first = words[1:] if words[:1] == ["số"] else words
@@ -196,12 +197,16 @@ def _unit_of(name: str, cells: Sequence[str], above: str) -> str:
     return read_unit(lowered, told.end())[0] if told else ""
 
 
+def _says_share(said: str) -> bool:
+    return any(re.search(rf"(?<!\w){each}(?!\w)", said) for each in _table()["share"]["words"] if each != "%")
+
+
 def _is_repeated(labels: Sequence[str]) -> bool:
     """Whether lines are of the same things again and again, and not of one thing each."""
     return max(Counter(labels).values()) > 1
 
 
-def _are_names(labels: Sequence[str]) -> bool:
+def are_names(labels: Sequence[str]) -> bool:
     """Whether labels are names of units: each word in capitals, as in "Lương Ngọc", "Thôn 5"."""
     if len(labels) < _FEWEST or len(set(labels)) < len(labels):
         return False
@@ -252,6 +257,12 @@ def name_syllables(name: str) -> set[str]:
     """All folded syllables of a name, without what stands in brackets."""
     said = spelled_out(fold(_BRACKET.sub(" ", name)), plain=True)
     return {each for each in syllables(said) if not each[0].isdigit()}
+
+
+@cache
+def money() -> frozenset[str]:
+    """Folded syllables that say of a figure in money no more than its unit."""
+    return frozenset(fold(each) for each in str(_table()["money"]["words"]).split())
 
 
 @cache

@@ -19,6 +19,7 @@ from assistant.ask.composing.votes import compose_votes
 from assistant.ask.composing.wording import Library
 from assistant.ask.parts import Known, Parts
 from assistant.ask.render import coverage_of
+from assistant.ask.routes.cells import from_cells
 from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages, looked_at
@@ -55,7 +56,8 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     tasks = from_task_table(question, known)
     plain = tasks or compose_votes(question, books)
     draft, looked = (plain, None) if plain is not None else _one(question, known, parts, clock)
-    by_table = from_series(question, known)
+    marked = rows_marked(question, known) is not None  # a word that judges is told as such, and not as a cell
+    by_table = (None if marked else from_cells(question, known)) or from_series(question, known)
     over_lines = by_table is not None and not tells_lines(draft, by_table, question)
     draft = by_table if by_table is not None and over_lines else draft
     # Beside lines of a table other figures are those of the same lines, which it tells; only words are told besides.

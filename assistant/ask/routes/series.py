@@ -23,11 +23,20 @@ _MAX_DOCUMENTS = 60  # in which tables are looked through; of a larger archive a
 
 
 def from_series(question: Question, known: Known) -> Draft | None:
-    """The lines of a table that a question is over; None where it is over none, or no table or several are meant."""
+    """The lines of tables that a question is over; None where it is over none, or no table or several are meant."""
     if question.excepted or question.intent in ("about", "archive", "talk", "summary"):
         return None
-    asked = over_lines(question)
-    if asked is None or not (asked.nouns or asked.added):
+    drafts = [_draft(each, question, known) for each in over_lines(question)]
+    told = [each for each in drafts if each is not None]
+    if not told or len(told) < len(drafts):
+        return None
+    statements = [statement for each in told for statement in each.statements]
+    answer = [each for each in statements if each.part != "coverage"]
+    return Draft("answered", (*answer, *(each for each in statements if each.part == "coverage")))
+
+
+def _draft(asked: OverLines, question: Question, known: Known) -> Draft | None:
+    if not (asked.nouns or asked.added):
         return None
     found = [each for key in _within(question, known) for each in known.series(key)]
     names = [indicator_name(each) for each in question.indicators]
@@ -60,12 +69,19 @@ def _told(best: Fit, series: Series, entries: Sequence[Entry], asked: OverLines,
         return None
     if asked.highest is not None:
         order = Order(asked.highest, asked.limit or 1, asked.both, asked.added)
-        return compose_order(series, entries, order, known.books)
+        return compose_order(series, entries, order, known.books, beside=_beside(series, known))
     if asked.conditions:
         judged = [(each, _verdict(each, series, asked)) for each in entries]
         ordered = sorted(judged, key=lambda each: each[0].value or 0.0, reverse=asked.conditions[0].comparator != "<")
         return compose_bounded(series, ordered, asked.conditions, known.books)
     return compose_blank(series, entries, known.books) if asked.blank else None
+
+
+def _beside(series: Series, known: Known) -> list[Series]:
+    """The other figures of the same things, where these are the columns of a table."""
+    heads = series.entries[0].row.heads
+    held = known.series(series.document_id) if not series.by_row else ()
+    return [each for each in held if not each.by_row and each != series and each.entries[0].row.heads == heads]
 
 
 def _verdict(entry: Entry, series: Series, asked: OverLines) -> Verdict | None:

@@ -333,6 +333,7 @@ def looked_at_text(question: Question, known: Known, *, again: bool = False) -> 
         within = set()
     held = [each for key, each in documents.items() if within is None or key in within]
     others = [each for key, each in documents.items() if within is not None and key not in within]
+    others = [] if any(place.held_to for place in question.places) else others  # just these documents are asked about
     asked = wanted(question, asked_units(question.text), known.texts().rarity)
     rows = known.rows(question) if question.indicators and not again else []
     read = [row for row in rows if not is_unsure(row)]

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -55,6 +56,7 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
         for quantity in find_quantities(asked.text, words=False)
         if not overlaps((quantity.start, quantity.end), apart) and quantity.unit not in _COUNTED_UNITS
         if not (_is_told(asked, quantity) or _is_year(asked, quantity) or _counts_asked_units(asked, quantity))
+        if not _is_asked_for_one(asked, quantity)
     )
     slots = read_slots(rest, quantities)
     if _is_counted(rest, slots) and all(quantity.comparator == "=" for quantity in quantities):
@@ -124,6 +126,13 @@ def _counts_asked_units(asked: Asked, quantity: Quantity) -> bool:
     """Whether a figure says how many villages are asked for, and is no condition: "3 bản nghèo nhất là bản nào"."""
     extreme = any(asked.says(each) for each in ("highest", "lowest", "best", "worst", "most"))
     return extreme and quantity.comparator == "=" and is_village((quantity.unit,))
+
+
+def _is_asked_for_one(asked: Asked, quantity: Quantity) -> bool:
+    """Whether a figure is the one for which an amount is asked: "được hỗ trợ bao nhiêu tiền một ha"."""
+    is_one = quantity.value == 1 and quantity.comparator == "=" and quantity.of is None and bool(quantity.unit)
+    clause = re.split(r"[,;.?]", asked.words[: quantity.start])[-1]
+    return is_one and replace(asked, words=clause).says("values")
 
 
 def _is_per_one(quantity: Quantity, slots: Sequence[Slot]) -> bool:

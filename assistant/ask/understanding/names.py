@@ -78,7 +78,8 @@ class Names:
 def read_names(asked: Asked, names: Gazetteer) -> Names:
     """Finds every name of a question."""
     found, excepted = _without_excepted(names.find(asked.text), asked)
-    spans = [(each.start, each.end) for each in found]
+    found, givers = _without_givers(found, asked)
+    spans = [(each.start, each.end) for each in (*found, *givers)]
     # "Trừ xã Hòa An" leaves out no other commune.
     spans += [(_level_start(asked.words[: each.start]), each.end) for each in excepted]
     nested, superior_spans = _with_superiors(_nested(found, names, asked.text), found, asked)
@@ -127,6 +128,27 @@ def _without_excepted(found: Sequence[Named], asked: Asked) -> tuple[list[Named]
         (out if goes_on or _ends_in_except(before) else kept).append(each)
     several = bool(kept) or read_levels(asked.without((each.start, each.end) for each in found))
     return (kept, out) if several else (list(found), [])
+
+
+def _without_givers(found: Sequence[Named], asked: Asked) -> tuple[list[Named], list[Named]]:
+    """The names, and apart from them those that only say who gave another what it was given: "xã Tam Tiến được huyện
+    Hiệp Sơn giao"; where no other is named, the giver is asked about.
+    """
+    giving = [
+        each
+        for each in found
+        if each.level in ("huyện", "tỉnh")
+        and _IS_GIVEN.search(asked.words[: each.start])
+        and _GIVES.match(asked.words, each.end)
+    ]
+    given = [each for each in found if each not in giving]
+    return (given, giving) if given else (list(found), [])
+
+
+_IS_GIVEN = re.compile(r"(?<!\w)(?:được|do|duoc)\s+(?:huyện|tỉnh|thành phố|huyen|tinh|thanh pho)\s+$")
+_GIVES = re.compile(
+    r"\s+(?:đã\s+|da\s+)?(?:giao|phân bổ|phân khai|hỗ trợ|cấp|bố trí|phan bo|phan khai|ho tro|cap|bo tri)(?!\w)"
+)
 
 
 def _ends_in_except(asked: Asked) -> bool:
@@ -424,21 +446,25 @@ def _told_villages(asked: Asked, names: Gazetteer) -> list[tuple[int, int]]:
 def _numbered_documents(asked: Asked, names: Gazetteer) -> tuple[list[Place], list[tuple[int, int]], list[str]]:
     """Documents told by their number, and numbers that the archive neither has nor refers to.
 
-    In "văn bản nào viện dẫn 18-NQ/TW" a number is what documents speak of, and tells none of them.
+    In "văn bản nào viện dẫn 18-NQ/TW" a number is what documents speak of, and tells none of them; in "Nghị quyết
+    12/NQ-HĐND thay thế nghị quyết nào" it tells the one that is asked about.
     """
-    if asked.says("documents"):
-        return [], [], []
+    open_at = asked.find(lists()["documents"])
     places: list[Place] = []
     spans: list[tuple[int, int]] = []
     unheld: list[str] = []
     for match in _NUMBER.finditer(asked.text):
         number = bare_number(match.group())
+        if open_at is not None and not (match.end() <= open_at.start() and number in names.texts.numbers):
+            continue
         if held := names.texts.numbers.get(number):
             places.append(Place(match.group(), documents=held))
             spans.append(match.span())
         elif not names.texts.cites(number):
             unheld.append(f"số {match.group()}")
-    return (places, spans, unheld) if spans or unheld else (*_short_numbers(asked, names), [])
+    if spans or unheld or open_at is not None:
+        return places, spans, unheld
+    return (*_short_numbers(asked, names), [])
 
 
 def _short_numbers(asked: Asked, names: Gazetteer) -> tuple[list[Place], list[tuple[int, int]]]:

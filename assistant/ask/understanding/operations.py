@@ -199,6 +199,8 @@ def asks_verdict(asked: Asked) -> bool:
     """Whether it is asked, beside the figures, if the target was reached: "… giao mấy, có đạt không", "có hoàn thành
     chỉ tiêu thu ngân sách không, đạt bao nhiêu".
     """
+    if asked.find(_list("verdict_against")) is not None and _ends_with_how(asked):
+        return True
     if not asked.says("values"):
         return False
     ends = (("verdict_verbs", "verdict_ends"), ("verdict_verbs", "verdict_of", "verdict_ends"))
@@ -207,6 +209,10 @@ def asks_verdict(asked: Asked) -> bool:
     of_named = asked.all(_sequence("verdict_verbs", "verdict_of"))
     clauses = (re.split(r"[,;.?]", asked.words[match.end() :])[0].rstrip() for match in of_named)
     return any(replace(asked, words=each).ends_with(_list("verdict_ends")) for each in clauses)
+
+
+def _ends_with_how(asked: Asked) -> bool:
+    return replace(asked, words=asked.words.rstrip(" ?.!")).ends_with(_list("verdict_how"))
 
 
 def read_rate(asked: Asked) -> float | None:

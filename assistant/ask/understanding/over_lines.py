@@ -14,7 +14,7 @@ from assistant.ask.understanding.operations import asks_both_ends
 from assistant.ask.understanding.periods import read_years
 from assistant.ask.understanding.several import clauses_of
 from assistant.ask.understanding.words import Asked, pattern, prepare
-from assistant.language.quantities import find_quantities, rules
+from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
 from assistant.language.text import LOWER, UPPER, fold
 from assistant.types import Condition, Question
@@ -56,29 +56,35 @@ class OverLines:
     at_start: bool = False
 
 
-def over_lines(question: Question) -> OverLines | None:
-    """What a question asks of lines; None where it asks for no extreme, no bound and no sum over some."""
+def over_lines(question: Question) -> tuple[OverLines, ...]:
+    """What a question asks of lines, each extreme by itself ("xã nào nhiều hộ nghèo nhất, xã nào tỷ lệ cao nhất");
+    () where it asks for no extreme, no bound and no sum over some.
+    """
     asked = prepare(question.text)
-    clause = next((each for each in clauses_of(asked) if intents.extreme(each) is not None), None)
+    extremes = [each for each in clauses_of(asked) if intents.extreme(each) is not None]
+    # "Bản nào thoát nghèo ít nhất, bản nào nhiều nhất" names its figure once, and asks for both ends of it.
+    several = extremes if len(extremes) > 1 and not asks_both_ends(asked) else extremes[:1]
+    clauses: Sequence[Asked | None] = several or (None,)
+    found = (_read(asked, clause, question) for clause in clauses)
+    return tuple(each for each in found if each is not None)
+
+
+def _read(asked: Asked, clause: Asked | None, question: Question) -> OverLines | None:
     highest = intents.extreme(clause) if clause is not None else None
-    bounds = _bounds(asked, question)
-    told = fold(asked.words)
+    conditions = _bounds(asked, question)
+    told = fold((clause or asked).words)
     blank = _BLANK.search(told)
     years = (read_years(clause) if clause is not None else ()) or question.years or _years(asked)
     added = asked.says("sum") or _says(told, "added")
     each_year = len(years) > 1 and "giai doan" not in told  # of a term there is one figure, and no sum of years
     added = added or told.lstrip().startswith("cong ") or (each_year and asked.says("sum_openers"))
-    if highest is None and blank is None and not (bounds or added):
+    if highest is None and blank is None and not (conditions or added):
         return None
-    said = fold(_without(clause or asked, question, bounds))
+    said = fold(_without(clause or asked, question))
     said = said.replace(blank.group(), " ") if blank is not None else said
-    # What is counted names its figure: "trên 40 hộ nghèo".
-    said = " ".join([_WHERE.sub(" ", said), *(fold(each.unit) for each, _ in bounds if _counts(each.unit))])
-    nouns = tuple(dict.fromkeys(sorted(_nouns(fold(asked.words)), key=lambda each: -len(each.split()))))
-    conditions = tuple(condition for condition, _ in bounds)
     return OverLines(
-        nouns,
-        said,
+        nouns_of(told) or nouns_of(fold(asked.words)),
+        _WHERE.sub(" ", said),
         years,
         highest=highest,
         limit=intents.limit(asked),
@@ -91,21 +97,16 @@ def over_lines(question: Question) -> OverLines | None:
     )
 
 
-def _bounds(asked: Asked, question: Question) -> list[tuple[Condition, tuple[int, int]]]:
-    """The bounds of a question with their characters; not how many lines, years or parts it counts."""
+def _bounds(asked: Asked, question: Question) -> tuple[Condition, ...]:
+    """The bounds of a question; not how many lines, years or parts it counts."""
     years = [match.span() for match in _YEARS.finditer(asked.text)]
     own = {(each.condition.value, each.condition.unit): each.condition for row in question.any_of for each in row}
     found = []
     for each in find_quantities(asked.text, words=False):
         read = own.get((each.value, each.unit), Condition(each.comparator, each.value, each.value_max, each.unit))
         if read.comparator != "=" and not any(start <= each.number_start < end for start, end in years):
-            found.append((read, (each.start, each.end)))
-    return found
-
-
-def _counts(unit: str) -> bool:
-    """Whether a unit is a thing that is counted."""
-    return unit in rules().units and rules().units[unit].dimension.startswith("count:")
+            found.append(read)
+    return tuple(found)
 
 
 def _years(asked: Asked) -> tuple[int, ...]:
@@ -137,18 +138,23 @@ _NAMED_UNIT = re.compile(
 _LEVEL = r"(?:(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|xa|phuong|thi tran|huyen|tinh)\s+)?"
 
 
-def _without(asked: Asked, question: Question, bounds: list[tuple[Condition, tuple[int, int]]]) -> str:
-    """The words of a question without its bounds, years, and the names of places and documents."""
-    whole = prepare(question.text)
-    text = whole.unnamed(span for _, span in bounds).text if asked.text == whole.text else asked.text
+def _without(asked: Asked, question: Question) -> str:
+    """The words of a question without its years, and the names of places and documents."""
+    text = asked.text
     for place in question.places:
         for name in (place.name, *place.within):
             text = re.sub(rf"{_LEVEL}{re.escape(name)}", " ", text, flags=re.IGNORECASE) if name else text
     return _YEARS.sub(" ", _NAMED_UNIT.sub(" ", text))
 
 
+def nouns_of(said: str) -> tuple[str, ...]:
+    """What may be the lines of which folded words ask, the longest first: the words before "nào", and those behind a
+    number or "các".
+    """
+    return tuple(sorted(dict.fromkeys(_nouns(said)), key=lambda each: -len(each.split())))
+
+
 def _nouns(said: str) -> Iterator[str]:
-    """What may be the lines: the words before "nào", and those behind a number or "các"."""
     for match in _WHICH.finditer(said):
         words = [each for each in match[1].split() if each not in _table()["beside"]["words"]]
         yield from (" ".join(words[at:end]) for end in range(1, len(words) + 1) for at in range(end))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from assistant.ask.understanding.clauses import Figures
@@ -23,7 +24,7 @@ def named_beside(asked: Asked, figures: Figures, read: Callable[[Asked], Figures
     title = _title_of(asked, figures)
     if title is not None and read(_up_to_amount(asked.without([title]), title[1])).indicators:
         return title
-    return _purpose_of(asked, figures) or _named_by(asked, figures)
+    return _purpose_of(asked, figures) or _named_by(asked, figures) or _helped_of(asked, figures)
 
 
 def _title_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
@@ -48,6 +49,18 @@ def _named_by(asked: Asked, figures: Figures) -> tuple[int, int] | None:
         return None
     start, end = figures.spans[0]
     return (start, end) if asked.before(start).ends_with(_documents()) else None
+
+
+def _helped_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:
+    """Where the only figure that a question names, and that is no money, is who is helped: "hộ nghèo tái canh cà phê
+    được hỗ trợ bao nhiêu tiền". None elsewhere.
+    """
+    if len(figures.spans) != 1 or any(_is_money(each) for each in figures.indicators):
+        return None
+    start, end = figures.spans[0]
+    clause = re.split(r"[,;.?]", asked.words[end:])[0]
+    is_helped = replace(asked, words=clause).says("helped") and asked.says("amount_of_help")
+    return (start, end) if is_helped else None
 
 
 def _purpose_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.ask.understanding.intent import extreme
 from assistant.ask.understanding.vocabulary import table
-from assistant.ask.understanding.words import pattern
+from assistant.ask.understanding.words import pattern, prepare
 from assistant.language.text import fold
 from assistant.types import Clause, Condition, Question
 
@@ -13,6 +14,19 @@ _UNANIMOUS = Condition("=", 100.0, unit="%")
 def asks_vote(text: str) -> bool:
     """Whether a question speaks of votes in favour, and of who cast them or on what."""
     return _says(text, "votes") and _says(text, "voters")
+
+
+def asked_extreme_vote(question: Question) -> bool | None:
+    """Whether the largest (true) or the smallest share of votes is asked for; None where neither is."""
+    if question.indicators or not (asks_vote(question.text) and _says(question.text, "votes")):
+        return None
+    return extreme(prepare(question.text))
+
+
+def asks_votes_of(question: Question) -> bool:
+    """Whether it is asked how documents of named units were voted: "được bao nhiêu đại biểu tán thành"."""
+    told = bool(question.places) and not (question.indicators or question.any_of or question.unknown_places)
+    return told and asks_vote(question.text) and _says(question.text, "amount")
 
 
 def asked_vote(question: Question) -> Clause | None:

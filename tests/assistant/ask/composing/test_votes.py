@@ -2,9 +2,12 @@
 
 import pytest
 
-from assistant.ask.composing.votes import vote_of
+from assistant.ask.composing.votes import compose_votes, vote_of
+from assistant.ask.composing.wording import library
 from assistant.ask.pipeline import answer
-from assistant.types import Resolution
+from assistant.ask.understanding.gazetteer import gazetteer
+from assistant.ask.understanding.understand import understand
+from assistant.types import Identity, Resolution
 from tests.assistant.ask.sample_parts import parts_of
 from tests.builders import identity
 
@@ -82,3 +85,30 @@ def test_that_none_was_voted_so_is_no_answer(parts):
     found = answer("Nghị quyết nào được dưới 90% đại biểu tán thành?", parts=parts)
     assert found.outcome == "abstained"
     assert "Không văn bản nào được thông qua với dưới 90%" in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("Nghị quyết năm 2025 của xã Nà Lốc được bao nhiêu đại biểu tán thành?", ["22/24"]),
+        ("Nghị quyết nào có tỷ lệ tán thành thấp nhất?", ["22/24"]),
+        ("Văn bản nào có tỷ lệ đại biểu tán thành cao nhất?", ["31/31"]),
+    ],
+)
+def test_how_a_document_was_voted_and_the_ends_of_all(text, held):
+    documents = [
+        _voted("a", 2024, "với 30/31 đại biểu có mặt tán thành"),
+        _voted("b", 2025, "số đại biểu có mặt 24/25; số đại biểu tán thành 22/24"),
+        _voted("c", 2026, "31/31 đại biểu có mặt (trên tổng số 33 đại biểu được triệu tập) biểu quyết"),
+    ]
+    names = gazetteer([each.identity for each in documents], documents=documents)
+    told = compose_votes(understand(text, names), library(documents))
+    items = [each.text for each in told.statements if each.text.startswith("- ")]
+    assert len(items) == len(held)
+    assert all(one in item for one, item in zip(held, items, strict=True))
+
+
+def _voted(key, year, words):
+    text = f"Nghị quyết được Hội đồng nhân dân xã Nà Lốc thông qua, {words}."
+    of = Identity("nghị quyết", "HĐND", "t", level="xã", commune="Nà Lốc", target_year=year)
+    return Resolution(key, f"{key}.txt", "h", text, (), (), of)

@@ -14,7 +14,7 @@ from tests.assistant.ask.retrieving.test_series import BY_COLUMN, BY_ROW, PROJEC
 def _best(tmp_path, text, asked, name="khe_say.txt"):
     held = document(tmp_path, text, name)
     texts = Texts([held])
-    read = over_lines(Question(asked, asked, "ledger", "superlative"))
+    (read,) = over_lines(Question(asked, asked, "ledger", "superlative"))
     found = fits(read, series_of(texts.stretches(held.document_id)), texts.rarity)
     return found[0] if found else None
 

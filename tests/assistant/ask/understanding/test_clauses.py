@@ -180,3 +180,8 @@ def test_better_and_worse_than_another_unit(text, comparator):
 def test_a_year_before_a_word_for_target_is_no_condition(text):
     question = understand(text, NAMES)
     assert (question.any_of, question.years) == ((), (2025,))
+
+
+@pytest.mark.parametrize("text", ["Trồng rừng được hỗ trợ bao nhiêu tiền một ha?", "trồng rừng mấy triệu 1 ha"])
+def test_one_for_which_an_amount_is_asked_is_no_condition(text):
+    assert understand(text, gazetteer([])).any_of == ()

@@ -393,3 +393,20 @@ def test_two_units_stay_two(text):
 )
 def test_levels_listed_with_a_district(text, levels):
     assert set(understand(text, LYING).levels) == levels
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Năm 2025 xã Mường Pồn được huyện Nậm Khan giao trồng bao nhiêu ha rừng?", ["Mường Pồn"]),
+        ("huyện Nậm Khan giao trồng bao nhiêu ha rừng?", ["Nậm Khan"]),  # who gives is asked about
+    ],
+)
+def test_who_gave_what_was_given_is_no_unit_asked_about(text, names):
+    assert [each.name for each in understand(text, LYING).places] == names
+
+
+def test_a_number_before_which_document_tells_the_one_asked_about():
+    question = understand("Nghị quyết 31/NQ-HĐND thay thế nghị quyết nào?", BY_NUMBER)
+    assert [each.documents for each in question.places] == [("d2",)]
+    assert understand("Văn bản nào viện dẫn 31/NQ-HĐND?", BY_NUMBER).places == ()

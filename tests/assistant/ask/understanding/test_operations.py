@@ -391,3 +391,15 @@ def test_a_change_over_years_is_told_by_their_levels(text):
     question = _read(text)
     assert (question.intent, question.measure) == ("compare", None)
     assert question.operations == ("difference",)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Thu nhập 2023 của Hưng Tân so với nghị quyết giao đầu năm thì thế nào?", True),
+        ("Thu nhập 2023 của Hưng Tân so với kế hoạch ra sao?", True),
+        ("Thu nhập 2023 của Hưng Tân so với năm 2022 thế nào?", False),
+    ],
+)
+def test_how_a_result_stands_against_its_plan_is_a_verdict(text, asked):
+    assert asks_verdict(prepare(text)) is asked

@@ -7,7 +7,8 @@ from assistant.types import Condition, Place, Question
 
 
 def _read(text, **fields):
-    return over_lines(Question(text, text, "ledger", "filter", **fields))
+    (read,) = over_lines(Question(text, text, "ledger", "filter", **fields))
+    return read
 
 
 @pytest.mark.parametrize(
@@ -55,10 +56,19 @@ def test_several_years_may_be_added_up(text, years):
     ["Xã Khe Sậy có bao nhiêu hộ nghèo?", "Giải pháp nào giảm nghèo?", "Tổng vốn giai đoạn 2021-2024 là bao nhiêu?"],
 )
 def test_no_extreme_no_bound_and_no_sum_is_over_no_lines(text):
-    assert _read(text) is None
+    assert over_lines(Question(text, text, "ledger", "filter")) == ()
 
 
 def test_lines_without_a_figure_may_be_asked_for():
     read = _read("Trong danh mục trung hạn của phường, công trình nào năm 2026 chưa được bố trí vốn?")
     assert read.blank is True
     assert "trung han" not in read.said  # where to look
+
+
+def test_each_extreme_is_asked_for_by_itself():
+    text = "Cuối 2024 xã nào nhiều hộ nghèo nhất, xã nào tỷ lệ hộ nghèo cao nhất?"
+    first, second = over_lines(Question(text, text, "ledger", "superlative", years=(2024,)))
+    assert (first.share, second.share) == (False, True)
+    assert first.years == second.years == (2024,)
+    both = "Bản nào thoát nghèo ít nhất, bản nào nhiều nhất?"
+    assert [each.both for each in over_lines(Question(both, both, "ledger", "superlative"))] == [True]

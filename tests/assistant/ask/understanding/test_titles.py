@@ -57,3 +57,9 @@ def test_a_figure_that_names_a_document_whose_facts_are_asked_for(text, about, i
     found = understand(text, NAMES)
     assert about <= {fact for each in (found, *found.also) for fact in each.about}
     assert found.indicators == indicators if indicators is not None else found.indicators
+
+
+def test_who_is_helped_is_no_figure_asked_for():
+    question = understand("Hộ nghèo làm nhà được hỗ trợ tối đa bao nhiêu tiền?", gazetteer([]))
+    assert question.indicators == ()
+    assert understand("Có bao nhiêu hộ nghèo được hỗ trợ nhà ở?", gazetteer([])).indicators != ()

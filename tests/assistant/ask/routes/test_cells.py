@@ -1,0 +1,51 @@
+"""Lines of tables told by what one of their cells says."""
+
+import pytest
+
+from assistant.ask.pipeline import answer
+from tests.assistant.ask.sample_parts import parts_of
+
+PLAN = """ỦY BAN NHÂN DÂN XÃ KHE VÀI
+Số: 31/KH-UBND
+KẾ HOẠCH
+Chuyển đổi số năm 2026 của xã Khe Vài
+
+| TT | Nội dung công việc | Chủ trì | Phối hợp | Kinh phí (triệu đồng) |
+|---|---|---|---|---|
+| 1 | Kiện toàn tổ công nghệ số | Phòng VH-XH | Đoàn Thanh niên xã | 63 |
+| 2 | Lắp camera an ninh | Công an xã | Phòng VH-XH | 210 |
+| 3 | Tập huấn kỹ năng số | Phòng VH-XH | Văn phòng UBND | 57 |
+| 4 | Số hóa sổ hộ tịch | Văn phòng UBND | Công an xã | 140 |
+"""
+
+
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory):
+    file = tmp_path_factory.mktemp("cells") / "khe_vai.txt"
+    file.write_text(PLAN, encoding="utf-8")
+    return parts_of([file])
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "count"),
+    [
+        ("Phòng Văn hóa - Xã hội xã Khe Vài chủ trì những việc nào?", ("tổ công nghệ số", "kỹ năng số"), 2),
+        ("Công an xã Khe Vài phối hợp việc nào trong kế hoạch 31?", ("sổ hộ tịch",), 1),
+        ("Xã Khe Vài giao Công an xã chủ trì mấy việc?", ("camera",), 1),
+    ],
+)
+def test_the_lines_of_who_does_it_in_the_column_asked_about(parts, text, held, count):
+    told = answer(text, parts=parts)
+    assert told.text.startswith(f"Có {count} nội dung công việc")
+    assert all(each in told.text for each in held)
+    assert told.text.count("\n- ") == count
+
+
+def test_their_money_is_added_up_where_it_is_asked(parts):
+    told = answer("Phòng VH-XH xã Khe Vài chủ trì mấy việc, tổng kinh phí các việc ấy?", parts=parts).text
+    assert "63 + 57 = 120" in told
+
+
+def test_who_is_in_no_cell_does_nothing(parts):
+    told = answer("Phòng Nội vụ xã Khe Vài chủ trì những việc nào?", parts=parts)
+    assert "Có 2 nội dung" not in told.text
