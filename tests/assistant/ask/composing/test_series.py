@@ -31,9 +31,9 @@ def _ordered(tmp_path, order):
 def test_the_highest_with_its_whole_line(tmp_path):
     told = _ordered(tmp_path, Order(highest=True))
     assert told[1] == "- Phiêng Lừ: 12"
-    assert "Đàn dê (con): 85" in told[3]
-    assert "TT" not in told[3]  # the running number tells nothing
-    assert told[4] == "- Cộng: 23"
+    assert told[2] == "- Cộng: 23"
+    assert "Đàn dê (con): 85" in told[4]
+    assert "TT" not in told[4]  # the running number tells nothing
     assert told[-1] == "- Huổi Mịn: 2"
 
 
