@@ -136,6 +136,11 @@ def things(series: Series) -> str:
 def _item(entry: Entry, series: Series, books: Library, *, part: str = "answer") -> Statement:
     labels = (entry.name, series.name)
     spans = _spans(entry, books)
+    if entry.is_ratio and entry.value is not None:
+        told, whole = map(format_number, entry.parts)
+        text = f"- {entry.name}: {told} : {whole} = {format_number(entry.value)}%"
+        made = Derived("share", entry.parts, entry.value)
+        return Statement(text, spans, (made,), labels, part)  # type: ignore[arg-type]
     if entry.parts and entry.value is not None:
         terms = " + ".join(map(format_number, entry.parts))
         text = f"- {entry.name}: {terms} = {format_number(entry.value)}"

@@ -17,7 +17,7 @@ from assistant.ask.retrieving.series import YEAR, Entry, Series, are_names, mone
 from assistant.ask.understanding.over_lines import OverLines
 from assistant.language.bounds import holds_for
 from assistant.language.tables import load_table
-from assistant.language.text import fold, syllables
+from assistant.language.text import fold, normalise, syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,8 @@ def are_called(series: Series, noun: str) -> bool:
     """Whether the lines of a series are what a noun says: by the head, by their own first words; where these leave it
     open, by what stands over the table.
     """
-    called, key = _called(noun), fold(series.key)
-    if any(_says(key, each) for each in called if each not in _open() or each == noun):
+    key = normalise(series.key)  # with its marks: "nơi" is no "nội dung"
+    if _says(fold(key), noun) or any(_says(key, each) for each in _called(noun) if each not in _open()):
         return True
     if 2 * sum(fold(each.name).startswith(f"{noun} ") for each in series.entries) >= len(series.entries):
         return True
@@ -121,9 +121,8 @@ def are_called(series: Series, noun: str) -> bool:
 
 @cache
 def _called(noun: str) -> tuple[str, ...]:
-    """A folded noun with those that heads use for the same things."""
-    rows = [list(map(fold, row)) for row in _table()["things"]["same"]]
-    return (noun, *(each for row in rows if noun in row for each in row))
+    """What heads call the things of a folded noun."""
+    return tuple(each for row in _table()["things"]["same"] if noun in map(fold, row) for each in row)
 
 
 @cache
@@ -134,7 +133,7 @@ def _units() -> frozenset[str]:
 
 @cache
 def _open() -> frozenset[str]:
-    return frozenset(map(fold, _table()["things"]["open"]))
+    return frozenset(_table()["things"]["open"])
 
 
 def _group(series: Series, words: Sequence[str]) -> str:

@@ -27,13 +27,14 @@ _ONE_NUMBER = re.compile(r"\W*(?P<number>\d[\d.]*(?:,\d+)?)\s*(?:/\s*\d+)?\s*(?P
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ITEM, _GROUP = re.compile(r"\d{1,3}[.)]?"), re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?")
 _BRACKET = re.compile(r"\(([^()]*)\)")
+_AT_START = re.compile(r"(?<!\w)(?<!thang )(?:dau nam|dau ky)(?!\w)")  # "6 tháng đầu năm" is no start
 _UNIT_LINE = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One thing's figure: the cell as it stands ("" for none), its value, the row that holds it, and the group under
-    which it stands; ``parts`` are the figures of which it is the sum.
+    which it stands; ``parts`` are the figures of which it is the sum, or the first in per cent of the second.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Entry:
     row: Stretch
     group: str = ""
     parts: tuple[float, ...] = ()
+    is_ratio: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -83,7 +85,7 @@ class Series:
     @property
     def is_at_start(self) -> bool:
         """Whether it is what was there at the start of its year."""
-        return any(fold(each) in fold(self.name) for each in _table()["whole"]["start"])
+        return _AT_START.search(fold(self.name)) is not None
 
 
 def series_of(stretches: Sequence[Stretch]) -> tuple[Series, ...]:
@@ -140,9 +142,9 @@ def _is_no_figure(name: str) -> bool:
 
 
 def _is_bare_share(name: str) -> bool:
-    """Whether a column is only "Tỷ lệ (%)": of the figure before it."""
-    rest = _BRACKET.sub(" ", normalise(name)).strip(" %")
-    return rest in ("", *_table()["share"]["words"])
+    """Whether a column is only "Tỷ lệ (%)" or "So với dự toán (%)": of the figure before it."""
+    said = normalise(name)
+    return ("%" in said or _says_share(said)) and set(telling(name)) <= _generic()
 
 
 def _with_groups(rows: Sequence[Stretch]) -> Iterator[tuple[Stretch, str]]:
@@ -184,7 +186,7 @@ def _cell(row: Stretch, name: str) -> str:
 def _unit_of(name: str, cells: Sequence[str], above: str) -> str:
     """The unit of a figure: in brackets behind its name, in its cells, or in the line over its table."""
     said = normalise(name)
-    for bracket in _BRACKET.findall(said):
+    for bracket in reversed(_BRACKET.findall(said)):  # behind the figure before it stands the one of a share of it
         if unit := read_unit(bracket, 0)[0]:
             return unit
     if "%" in said or _says_share(said) or any("%" in each for each in cells):
@@ -195,6 +197,13 @@ def _unit_of(name: str, cells: Sequence[str], above: str) -> str:
         return unit
     told = _UNIT_LINE.search(lowered := normalise(above))
     return read_unit(lowered, told.end())[0] if told else ""
+
+
+def is_plan(name: str) -> bool:
+    """Whether a column is what was planned or given, of which another is paid out; not the whole of all years."""
+    said = normalise(name)
+    planned = any(re.search(rf"(?<!\w){each}(?!\w)", said) for each in _table()["plan"]["words"])
+    return planned and "tổng mức" not in said and "lũy kế" not in said
 
 
 def _says_share(said: str) -> bool:
@@ -232,6 +241,21 @@ def summed(series: Sequence[Series]) -> Series:
     wholes = [one.whole for one in series if one.whole is not None]
     whole = _summed(wholes) if len(wholes) == len(series) else None
     return replace(first, name=" + ".join(each.name for each in series), entries=entries, whole=whole)
+
+
+def ratio(series: Series, plan: Series) -> Series:
+    """A series in per cent of another of the same things: what is paid out of what was planned."""
+    pairs = zip(series.entries, plan.entries, strict=True)
+    entries = tuple(_in_per_cent(*pair) for pair in pairs)
+    whole = _in_per_cent(series.whole, plan.whole) if series.whole is not None and plan.whole is not None else None
+    return replace(series, name=f"{series.name} so với {plan.name}", entries=entries, whole=whole, unit="%")
+
+
+def _in_per_cent(part: Entry, of: Entry) -> Entry:
+    if part.value is None or not of.value:
+        return replace(part, text="", value=None)
+    value = round(100 * part.value / of.value, DERIVED_DECIMALS)
+    return replace(part, value=value, parts=(part.value, of.value), is_ratio=True)
 
 
 def _summed(entries: Sequence[Entry]) -> Entry:

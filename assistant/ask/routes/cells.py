@@ -55,7 +55,7 @@ def from_cells(question: Question, known: Known) -> Draft | None:
     where, noun = document_words(document), things(best.of)
     text = f"Có {len(best.rows)} {noun} có “{best.column}” là {best.said}, theo bảng trong văn bản của {where}:"
     lead = Statement(text, derived=(counted(len(best.rows)),), labels=(best.column, best.said, where, noun))
-    total = _total(best, known) if asked.says("sum") or asked.says("sum_openers") else ()
+    total = _total(best, question, known) if asked.says("sum") or asked.says("sum_openers") else ()
     return Draft("answered", (lead, *total, *(row_words(row, document) for row in best.rows)))
 
 
@@ -90,15 +90,20 @@ def _names(column: str, said: str) -> int:
     return sum(f" {word} " in said for word in syllables(fold(column)))
 
 
-def _total(told: _Told, known: Known) -> tuple[Statement, ...]:
-    """The sum of the lines' money, where their table has one column of it, or one that is of all."""
-    held = [
+def _total(told: _Told, question: Question, known: Known) -> tuple[Statement, ...]:
+    """The sum of the money of the lines, by the column that the question names best; () where one has none."""
+    own = [
         each
         for each in known.series(told.of.document_id)
-        if each.by_row and "đồng" in each.unit and each.entries[0].row.heads == told.of.entries[0].row.heads
+        if each.by_row and "đồng" in each.unit and each.entries[0].row == told.of.entries[0].row
     ]
-    series = held[0] if held else None
-    entries = [each for each in series.entries if each.row in told.rows] if series is not None else []
-    if series is None or sum(each.value is not None for each in entries) < len(told.rows):
+    said, years = set(syllables(fold(question.text))), set(question.years)
+    best = max(
+        own,
+        key=lambda each: (bool(set(each.years) & years), len(set(syllables(fold(each.name))) & said)),
+        default=None,
+    )
+    entries = [each for each in best.entries if each.row in told.rows] if best is not None else []
+    if best is None or any(each.value is None for each in entries):
         return ()
-    return compose_sum(series, entries, known.books).statements[:2]
+    return compose_sum(best, entries, known.books).statements[:2]

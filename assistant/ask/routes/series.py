@@ -10,7 +10,7 @@ from assistant.ask.composing.series import Order, compose_blank, compose_bounded
 from assistant.ask.elsewhere import document_id_of
 from assistant.ask.parts import Known, documents_within
 from assistant.ask.retrieving.fitting import Fit, fits
-from assistant.ask.retrieving.series import Entry, Series, summed
+from assistant.ask.retrieving.series import Entry, Series, is_plan, ratio, summed
 from assistant.ask.understanding.over_lines import OverLines, over_lines
 from assistant.ask.understanding.reading import indicator_name
 from assistant.language.bounds import holds_for
@@ -48,16 +48,34 @@ def _draft(asked: OverLines, question: Question, known: Known) -> Draft | None:
     if asked.added and len(asked.years) > 1 and (whole := _over_years(ranked, asked)) is not None:
         return _of_years(ranked[0], whole, asked, known)
     if asked.added and not (asked.conditions or asked.highest is not None):
-        return _sum(ranked, question, known)
+        return _sum(ranked, question, asked, known)
     best = ranked[0]
-    named = _named(best.entries, question)
+    if asked.share and not best.series.is_share:
+        made = _of_plan(best.series, asked, known)
+        return _told(best, made, made.entries, asked, known) if made is not None else None
+    named = _named(best.entries, question, asked.years)
     return _told(best, best.series, named if len(named) > 1 else best.entries, asked, known)
 
 
-def _sum(ranked: Sequence[Fit], question: Question, known: Known) -> Draft | None:
+def _of_plan(series: Series, asked: OverLines, known: Known) -> Series | None:
+    """A figure in per cent of the plan beside it, where a share is asked for and the table tells none: "tỷ lệ giải
+    ngân" of "Vốn năm 2024" and "Đã giải ngân"; None where no plan or several stand there.
+    """
+    row = series.entries[0].row
+    plans = [
+        each
+        for each in known.series(series.document_id)
+        if each != series and each.entries[0].row == row and each.by_row and each.unit == series.unit
+        if is_plan(each.name) and not (asked.years and each.years and not set(asked.years) & set(each.years))
+    ]
+    of_year = [each for each in plans if each.years] or plans
+    return ratio(series, of_year[0]) if len(of_year) == 1 else None
+
+
+def _sum(ranked: Sequence[Fit], question: Question, asked: OverLines, known: Known) -> Draft | None:
     """What the lines that are named come to, or those of the group that is."""
     for fit in ranked:
-        if len(named := _named(fit.entries, question)) > 1:
+        if len(named := _named(fit.entries, question, asked.years)) > 1:
             return compose_sum(fit.series, named, known.books)
     best = ranked[0]
     is_group = 1 < len(best.entries) < len(best.series.entries)
@@ -100,7 +118,8 @@ def _of_time(ranked: Sequence[Fit], asked: OverLines, known: Known) -> list[Fit]
 
     def is_of_year(fit: Fit) -> bool:
         identity = known.books.of(fit.series.document_id).identity
-        return bool({*fit.series.years, identity.target_year, identity.result_year} & set(asked.years))
+        lines = {int(each.name[-4:]) for each in fit.entries if _A_YEAR.fullmatch(each.name)}
+        return bool({*lines, *fit.series.years, identity.target_year, identity.result_year} & set(asked.years))
 
     told = [each for each in ranked if not asked.years or is_of_year(each)]
     told.sort(key=lambda each: (each.other, -(known.books.of(each.series.document_id).identity.target_year or 0)))
@@ -128,8 +147,13 @@ def _of_years(best: Fit, series: Sequence[Series], asked: OverLines, known: Know
     return compose_sum(made, (made.whole,), known.books) if made.whole is not None else None
 
 
-def _named(entries: Sequence[Entry], question: Question) -> list[Entry]:
-    """The lines that a question names, in its own writing: "3 bản Khoa, Phúc, Chẹn"."""
+_A_YEAR = re.compile(r"(?:năm )?(?:19|20)\d{2}", re.IGNORECASE)
+
+
+def _named(entries: Sequence[Entry], question: Question, years: Sequence[int]) -> list[Entry]:
+    """The lines that a question names, in its own writing ("3 bản Khoa, Phúc, Chẹn"); of years all that it spans."""
+    if all(_A_YEAR.fullmatch(each.name) for each in entries):
+        return [each for each in entries if int(each.name[-4:]) in years]
     text, lines = question.text, {_bare(each.name) for each in entries}
     for place in sorted((each.name for each in question.places if each.name), key=len, reverse=True):
         text = text if place in lines else text.replace(place, " ")

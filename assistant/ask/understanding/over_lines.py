@@ -13,7 +13,7 @@ from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.operations import asks_both_ends
 from assistant.ask.understanding.periods import read_years
 from assistant.ask.understanding.several import clauses_of
-from assistant.ask.understanding.words import Asked, pattern, prepare
+from assistant.ask.understanding.words import Asked, content_words, pattern, prepare
 from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
 from assistant.language.text import LOWER, UPPER, fold
@@ -25,6 +25,8 @@ _MANY = re.compile(
     r"(?<!\w)(?:bao nhieu|may|cac|nhung|(?:liet ke|ke ten|ke)(?!\s+(?:cac|nhung|ten))|\d{1,2})\s+"
     rf"((?:[^\W\d]+\s+){{0,{_LONGEST_NOUN - 1}}}[^\W\d]+)"
 )
+_AT_START = re.compile(r"(?<!\w)(?<!thang )(?:dau nam|dau ky)(?!\w)")  # "6 tháng đầu năm" is no start
+_HAS = re.compile(r"(?<!\w)(?:dat|du|dat du|co du|dat chuan)\s+$")  # "đã đạt đủ 19 tiêu chí" is a bound
 # Lines without a figure are asked for: "chưa được bố trí vốn".
 _BLANK = re.compile(
     r"(?<!\w)(?:chua|khong)(?: duoc)? (?:bo tri|giao|phan bo|cap|phan khai|ghi)(?: (?:ke hoach|von|kinh phi))*(?!\w)"
@@ -63,13 +65,18 @@ def over_lines(question: Question) -> tuple[OverLines, ...]:
     asked = prepare(question.text)
     extremes = [each for each in clauses_of(asked) if intents.extreme(each) is not None]
     # "Bản nào thoát nghèo ít nhất, bản nào nhiều nhất" names its figure once, and asks for both ends of it.
-    several = extremes if len(extremes) > 1 and not asks_both_ends(asked) else extremes[:1]
+    named = set(content_words(extremes[0])) if extremes else set()
+    others = any(set(content_words(each)) - named - _ENDS for each in extremes[1:])
+    several = extremes if others else extremes[:1]
     clauses: Sequence[Asked | None] = several or (None,)
-    found = (_read(asked, clause, question) for clause in clauses)
+    found = (_read(asked, clause, question, others=others) for clause in clauses)
     return tuple(each for each in found if each is not None)
 
 
-def _read(asked: Asked, clause: Asked | None, question: Question) -> OverLines | None:
+_ENDS = frozenset({"cao", "thấp", "nhất", "nhiều", "ít", "thap", "nhat", "nhieu", "it"})
+
+
+def _read(asked: Asked, clause: Asked | None, question: Question, *, others: bool) -> OverLines | None:
     highest = intents.extreme(clause) if clause is not None else None
     conditions = _bounds(asked, question)
     told = fold((clause or asked).words)
@@ -88,12 +95,12 @@ def _read(asked: Asked, clause: Asked | None, question: Question) -> OverLines |
         years,
         highest=highest,
         limit=intents.limit(asked),
-        both=asks_both_ends(asked),
+        both=clause is not None and not others and asks_both_ends(asked),
         conditions=conditions,
         blank=blank is not None,
         added=added,
         share=_share(told, conditions),
-        at_start=_says(told, "start"),
+        at_start=_AT_START.search(told) is not None,
     )
 
 
@@ -104,7 +111,8 @@ def _bounds(asked: Asked, question: Question) -> tuple[Condition, ...]:
     found = []
     for each in find_quantities(asked.text, words=False):
         read = own.get((each.value, each.unit), Condition(each.comparator, each.value, each.value_max, each.unit))
-        if read.comparator != "=" and not any(start <= each.number_start < end for start, end in years):
+        exact = read.comparator == "=" and not (each.unit and _HAS.search(fold(asked.text[: each.number_start])))
+        if not exact and not any(start <= each.number_start < end for start, end in years):
             found.append(read)
     return tuple(found)
 

@@ -8,7 +8,7 @@ from assistant.ask.verifying.verify import verify
 from assistant.language.bounds import holds_for
 from assistant.types import Condition
 from tests.assistant.ask.retrieving.documents import document
-from tests.assistant.ask.retrieving.test_series import BY_ROW, PROJECTS
+from tests.assistant.ask.retrieving.test_series import BY_COLUMN, BY_ROW, PROJECTS
 
 
 def _told(tmp_path, compose, text=BY_ROW, name="khe_say.txt"):
@@ -83,3 +83,19 @@ def test_a_sum_of_lines_and_of_columns(tmp_path):
         return compose_sum(both, (both.whole,), books)
 
     assert "- Cộng: 23 + 55 = 78" in _told(tmp_path, of_columns)
+
+
+def test_beside_a_column_stand_its_other_figures(tmp_path):
+    def compose(found, books):
+        corn = found["Ngô (ha)"]
+        beside = [each for each in found.values() if each is not corn]
+        return compose_order(corn, corn.entries, Order(highest=True), books, beside=beside)
+
+    told = _told(tmp_path, compose, BY_COLUMN)
+    assert told[1:6] == [
+        "- Nà Khoang: 12,5",
+        "- Toàn xã: 41",
+        "Số khác của Nà Khoang trong bảng:",
+        "- Đàn dê (con): 140",
+        "- Hộ nghèo giảm (hộ): 5",
+    ]

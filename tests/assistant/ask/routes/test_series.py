@@ -23,11 +23,49 @@ Biểu: Tình hình các xã
 """
 
 
+HALF_YEAR = """HỘI ĐỒNG NHÂN DÂN
+HUYỆN VĨNH RẠNG
+NGHỊ QUYẾT
+Về nhiệm vụ 6 tháng cuối năm 2024 của huyện Vĩnh Rạng
+
+Biểu 1. Kết quả của các địa phương
+
+| STT | Địa phương | Thu ngân sách 6 tháng (triệu đồng) | So với dự toán năm (%) | Số tiêu chí NTM đạt |
+|---|---|---|---|---|
+| 1 | TT Cầu Ngang | 18.450 | 58,0 | - |
+| 2 | Xã Mỹ Đức Thượng | 2.960 | 62,3 | 19 |
+| 3 | Xã Nhơn Bình Hạ | 2.310 | 51,4 | 17 |
+| 4 | Xã Cát Sơn Đông | 1.870 | 44,9 | 19 |
+| | Cộng | 25.590 | 54,2 | |
+
+Biểu 2. Các dự án trọng điểm
+
+| STT | Dự án | Tổng mức đầu tư (tỷ đồng) | Vốn năm 2024 (tỷ đồng) | Đã giải ngân đến 30/6 (tỷ đồng) |
+|---|---|---|---|---|
+| 1 | Đường nối cảng Gò Dầu | 186,0 | 62,0 | 18,6 |
+| 2 | Trường THCS Nhơn Bình | 21,8 | 12,0 | 10,8 |
+| 3 | Cảng cá Mỹ Đức | 95,6 | 40,0 | 9,8 |
+| | Cộng | 303,4 | 114,0 | 39,2 |
+
+Biểu 3. Chỉ tiêu từng năm
+
+| Chỉ tiêu | Đơn vị | 2025 | 2026 | 2027 | 2028 |
+|---|---|---|---|---|---|
+| Kết nạp đảng viên mới | đảng viên | 22 | 30 | 35 | 38 |
+| Trồng cây phân tán | nghìn cây | 10 | 12 | 14 | 15 |
+"""
+
+
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
     folder = tmp_path_factory.mktemp("series")
     files = []
-    for name, text in (("khe_say.txt", BY_ROW), ("ben_go.txt", PROJECTS), ("lung_cao.txt", COMMUNES)):
+    for name, text in (
+        ("khe_say.txt", BY_ROW),
+        ("ben_go.txt", PROJECTS),
+        ("lung_cao.txt", COMMUNES),
+        ("rang.txt", HALF_YEAR),
+    ):
         files.append(folder / name)
         files[-1].write_text(text, encoding="utf-8")
     return parts_of(files)
@@ -41,6 +79,8 @@ def archive(tmp_path_factory):
         ("Năm 2021 bản nào của Khe Sậy thoát nghèo ít nhất, bản nào nhiều nhất?", "Huổi Mịn: 2"),
         ("Xã nào của huyện Lũng Cao có tỷ lệ hộ nghèo cao nhất năm 2024?", "Pố Lồ: 36,00"),
         ("Dự án nào của phường Bến Gỗ có tổng mức đầu tư lớn nhất?", "Cầu Vàm Sáo: 28.000"),
+        # A share that no column tells is worked out of what was paid and what was planned.
+        ("Dự án nào của huyện Vĩnh Rạng có tỷ lệ giải ngân thấp nhất?", "Cảng cá Mỹ Đức: 9,8 : 40 = 24,5%"),
     ],
 )
 def test_the_end_of_a_column_is_found(archive, question, first):
@@ -56,6 +96,8 @@ def test_the_end_of_a_column_is_found(archive, question, first):
         ("Xã nào ở huyện Lũng Cao năm 2024 tỷ lệ hộ nghèo trên 30%?", ["Pố Lồ"], "Nậm Khòa"),
         ("Dự án nào của phường Bến Gỗ có tổng mức đầu tư dưới 14 tỷ đồng?", ["Hoa Lài", "Ngã Bát"], "Ông Kèo"),
         ("Những bản nào của xã Khe Sậy có trên 18 hộ nghèo?", ["Nà Khoang"], "Phiêng Lừ"),
+        ("Xã nào của huyện Vĩnh Rạng thu ngân sách đạt trên 58% dự toán?", ["Mỹ Đức Thượng"], "TT Cầu Ngang"),
+        ("Huyện Vĩnh Rạng có bao nhiêu xã đạt đủ 19 tiêu chí nông thôn mới?", ["Mỹ Đức", "Cát Sơn"], ""),
     ],
 )
 def test_lines_within_a_bound_are_all_found(archive, question, held, apart):
@@ -73,12 +115,24 @@ def test_lines_within_a_bound_are_all_found(archive, question, held, apart):
         ("Cộng giúp số hộ của hai bản Nà Khoang và Bó Lếch, xã Khe Sậy", "175"),
         ("Cộng thu ngân sách hai xã Pố Lồ và Nậm Khòa được bao nhiêu?", "585"),
         ("Vốn đầu tư năm 2026 của phường Bến Gỗ cho giáo dục tổng cộng bao nhiêu?", "5.300"),
+        ("Cộng 3 năm 2026-2028 huyện Vĩnh Rạng phải kết nạp bao nhiêu đảng viên mới?", "103"),
     ],
 )
 def test_named_lines_and_groups_are_added_up(archive, question, total):
     told = answer(question, parts=archive)
     assert told.outcome == "answered"
     assert f"= {total}" in told.text
+
+
+def test_the_highest_by_count_and_by_share_are_two_answers(archive):
+    told = answer("Bản nào ở Khe Sậy nhiều hộ nghèo nhất, bản nào tỷ lệ nghèo thấp nhất?", parts=archive).text
+    assert told.index("Nà Khoang: 20") < told.index("Bó Lếch: 5,3")
+
+
+def test_a_figure_of_other_years_is_none(archive):
+    told = answer("Xã nào của huyện Lũng Cao có tỷ lệ hộ nghèo cao nhất năm 2022?", parts=archive)
+    assert "41,20" not in told.text.split("\n\n")[0]
+    assert "36,00" not in told.text.split("\n\n")[0]
 
 
 def test_a_follow_up_goes_on_with_the_lines(archive):
