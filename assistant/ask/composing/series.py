@@ -90,6 +90,15 @@ def compose_blank(series: Series, entries: Sequence[Entry], books: Library) -> D
     return Draft("answered", (lead, *(row_words(each.row, books.of(series.document_id)) for each in held)))
 
 
+def compose_group(series: Series, entries: Sequence[Entry], books: Library) -> Draft:
+    """The lines of one group of a table, each whole."""
+    document, group = books.of(series.document_id), entries[0].group
+    where, noun = document_words(document), things(series)
+    text = f"{len(entries)} {noun} thuộc “{group}”, theo bảng trong văn bản của {where}:"
+    lead = Statement(text, _head_spans(series, books), (counted(len(entries)),), (group, where, noun))
+    return Draft("answered", (lead, *(row_words(each.row, document) for each in entries)))
+
+
 def compose_sum(series: Series, entries: Sequence[Entry], books: Library) -> Draft:
     """What the figures of some things come to, each cited."""
     where, name = document_words(books.of(series.document_id)), _named(series)

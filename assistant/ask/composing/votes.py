@@ -12,7 +12,7 @@ from assistant.ask.composing.telling import in_line
 from assistant.ask.composing.wording import Library, counted, kind_words, unit_words
 from assistant.ask.understanding.reading import clause_words
 from assistant.ask.understanding.vocabulary import table
-from assistant.ask.understanding.votes import asked_extreme_vote, asked_vote, asks_votes_of
+from assistant.ask.understanding.votes import asked_extreme_vote, asked_vote, asks_vote, asks_votes_of
 from assistant.ask.understanding.words import pattern
 from assistant.language.bounds import interval
 from assistant.language.text import normalise
@@ -130,6 +130,15 @@ def _extreme_votes(question: Question, books: Library, *, highest: bool) -> Draf
     coverage = Statement(looked, derived=(counted(among), counted(silent)), part="coverage")
     items = [_item(document, vote) for document, vote in held]
     return Draft("answered", (Statement(f"Tỷ lệ tán thành {end}:"), *items, coverage))
+
+
+def with_votes(question: Question, draft: Draft, books: Library) -> Draft:
+    """The facts of documents with how these were voted, where that is asked too: "do ai ký, bao nhiêu phiếu"."""
+    if question.intent != "about" or not asks_vote(question.text) or draft.outcome != "answered":
+        return draft
+    cited = {span.document_id for each in draft.statements for span in each.spans}
+    votes = [(each, vote) for key, each in books.documents.items() if key in cited and (vote := vote_of(each))]
+    return replace(draft, statements=(*draft.statements, *(_item(document, vote) for document, vote in votes)))
 
 
 def _votes_of(question: Question, books: Library) -> Draft | None:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from assistant.ask.retrieving.said import Rarity
-from assistant.ask.retrieving.series import YEAR, Entry, Series, are_names, money, name_syllables, telling
+from assistant.ask.retrieving.series import YEAR, Entry, Series, are_names, bare_name, money, name_syllables, telling
 from assistant.ask.understanding.over_lines import OverLines
 from assistant.language.bounds import holds_for
 from assistant.language.tables import load_table
@@ -62,15 +62,18 @@ def _fit(asked: OverLines, series: Series, said: Sequence[str], known: Rarity, h
         return None  # of other years
     if series.weak and not series.words <= {*syllables(asked.said), *map(str, asked.years)}:
         return None
-    group = _group(series, said)
+    group = _group(series, [each for each in said if each not in noun.split()])
     understood = {*noun.split(), *telling(group), *(money() if "đồng" in series.unit else ())}
     words = [each for each in said if each not in understood or each in series.words]
     if (set(words) ^ series.words) & _other_figure():
         return None
     around = {*series.words, *telling(series.above), *telling(series.key)}
     missing = sum(known.of(each) for each in words if each not in around)
-    by_year = series.weak and (bool(series.words) or bool(set(series.years) & set(asked.years)))
-    if missing > _MISSED * sum(map(known.of, words)) or (series.words.isdisjoint(words) and not by_year):
+    otherwise = series.weak and (bool(series.words) or bool(set(series.years) & set(asked.years)))
+    # "Công trình nào trên 20 tỷ" names no figure: its unit alone tells it.
+    otherwise = otherwise or (not words and any(each.unit and series.unit for each in asked.conditions))
+    otherwise = otherwise or (bool(group) and asked.listed)  # whole lines are asked for, and no figure
+    if missing > _MISSED * sum(map(known.of, words)) or (series.words.isdisjoint(words) and not otherwise):
         return None
     entries = tuple(each for each in series.entries if not group or each.group == group)
     return Fit(series, entries, noun, _other(asked, series, {*words, *_heard(asked, noun, heads)}, missing))
@@ -93,7 +96,7 @@ def _other(asked: OverLines, series: Series, words: Set[str], missing: float) ->
         -common / max(len(words), 1) - common / max(len(told), 1),
         # Of what is carried out a share tells more than an amount: "dự án nào giải ngân thấp nhất".
         float(asked.share is None and not series.is_share),
-        -float(max(series.years, default=0)),
+        -float(max(series.years, default=0)) if words else float(bool(series.years)),
     )
 
 
@@ -115,8 +118,11 @@ def are_called(series: Series, noun: str) -> bool:
         return True
     if not series.by_row:
         return noun in _units()
-    told = key in _open() and _says(fold(series.above), noun)
-    return told and (noun not in _units() or are_names([each.name for each in series.entries]))
+    if key not in _open():
+        return False
+    if noun in _units():
+        return are_names([bare_name(each.name) for each in series.entries])
+    return _says(fold(series.above), noun)
 
 
 @cache
@@ -126,9 +132,15 @@ def _called(noun: str) -> tuple[str, ...]:
 
 
 @cache
+def _called_all() -> frozenset[str]:
+    """What things are called, folded: "dự án" in "DỰ ÁN KHỞI CÔNG MỚI" tells no group from another."""
+    return frozenset(fold(each) for row in _table()["things"]["same"] for each in row)
+
+
+@cache
 def _units() -> frozenset[str]:
-    """The folded nouns for communes and villages, which may be the columns of a table."""
-    return frozenset(fold(each) for row in _table()["things"]["same"][:2] for each in row)
+    """The folded nouns for administrative units and villages, which may be the columns of a table."""
+    return frozenset(fold(each) for row in _table()["things"]["units"] for each in row)
 
 
 @cache
@@ -139,7 +151,8 @@ def _open() -> frozenset[str]:
 def _group(series: Series, words: Sequence[str]) -> str:
     """The group of lines that the words name: "cho giáo dục" of lines below "II. Giáo dục"."""
     named = dict.fromkeys(each.group for each in series.entries if each.group)
-    shares = {each: len(own & set(words)) / len(own) for each in named if (own := set(telling(each)))}
+    things = set(telling(series.key)) | {word for each in _called_all() for word in each.split()}
+    shares = {each: len(own & set(words)) / len(own) for each in named if (own := set(telling(each)) - things)}
     best = max(shares.values(), default=0.0)
     held = [each for each, share in shares.items() if share == best]
     return held[0] if best >= _HALF and len(held) == 1 else ""

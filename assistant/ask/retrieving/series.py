@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.language.abbreviations import spelled_out
+from assistant.language.places import LEVEL_WORDS, VILLAGE_WORDS
 from assistant.language.quantities import parse_number, read_unit
 from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise, syllables
@@ -224,9 +225,17 @@ def are_names(labels: Sequence[str]) -> bool:
     return len(short) >= _MOST_NAMES * len(labels)
 
 
+def bare_name(name: str) -> str:
+    """The name of a unit without the word for what it is: "Xã Cô Tô Hạ" is asked for as "hai xã Cô Tô Hạ và …"."""
+    return _LEVEL.sub("", name)
+
+
+_LEVEL = re.compile(rf"^(?:{'|'.join(sorted({*LEVEL_WORDS, *VILLAGE_WORDS}, key=len, reverse=True))})\s+(?=\S)", re.I)
+
+
 def _is_total(label: str) -> bool:
-    said = fold(label).strip(" .:*")
-    return any(said == fold(each) or said.startswith(f"{fold(each)} ") for each in _table()["total"]["words"])
+    said = normalise(label).strip(" .:*")  # with its marks: "Công viên" is no "cộng"
+    return any(said == each or said.startswith(f"{each} ") for each in _table()["total"]["words"])
 
 
 def _is_no_unit(name: str) -> bool:

@@ -15,7 +15,7 @@ from assistant.ask.composing.refusals import refuse_unknown_places, refuse_unrea
 from assistant.ask.composing.summary import compose_summary
 from assistant.ask.composing.talk import compose_talk, headlines
 from assistant.ask.composing.units import compose_units
-from assistant.ask.composing.votes import compose_votes
+from assistant.ask.composing.votes import compose_votes, with_votes
 from assistant.ask.composing.wording import Library
 from assistant.ask.parts import Known, Parts
 from assistant.ask.render import coverage_of
@@ -37,7 +37,7 @@ from assistant.ask.routes.text import (
     with_causes,
     with_duty,
 )
-from assistant.ask.routes.unmet import rows_marked, targets_not_reached, with_told_missed
+from assistant.ask.routes.unmet import rows_marked, targets_not_reached, with_named_unmet, with_told_missed
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how, counts_sides, standing_said
 from assistant.ask.understanding.vocabulary import office_words
@@ -56,6 +56,7 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     tasks = from_task_table(question, known)
     plain = tasks or compose_votes(question, books)
     draft, looked = (plain, None) if plain is not None else _one(question, known, parts, clock)
+    draft = with_votes(question, draft, books)
     marked = rows_marked(question, known) is not None  # a word that judges is told as such, and not as a cell
     by_table = (None if marked else from_cells(question, known)) or from_series(question, known)
     over_lines = by_table is not None and not tells_lines(draft, by_table, question)
@@ -122,7 +123,7 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         clock.lap("compose")
     elif question.route == "ledger":
         draft, tallied = from_rows(question, known, clock)
-        draft = with_told_missed(question, draft, known)
+        draft = with_named_unmet(question, with_told_missed(question, draft, known), known)
         settled = told_in_words(question, known) or against_premise(question, known, clock)
         told = settled or with_causes(question, told_instead(question, draft, known), known)
         draft = with_duty(question, told, known)

@@ -6,16 +6,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.ask.composing.series import Order, compose_blank, compose_bounded, compose_order, compose_sum
+from assistant.ask.composing.series import (
+    Order,
+    compose_blank,
+    compose_bounded,
+    compose_group,
+    compose_order,
+    compose_sum,
+)
 from assistant.ask.elsewhere import document_id_of
 from assistant.ask.parts import Known, documents_within
 from assistant.ask.retrieving.fitting import Fit, fits
-from assistant.ask.retrieving.series import Entry, Series, is_plan, ratio, summed
+from assistant.ask.retrieving.series import Entry, Series, bare_name, is_plan, ratio, summed
 from assistant.ask.understanding.over_lines import OverLines, over_lines
 from assistant.ask.understanding.reading import indicator_name
 from assistant.language.bounds import holds_for
+from assistant.language.catalogue import GAP, catalogue
 from assistant.language.places import VILLAGE_WORDS, is_village
-from assistant.language.text import normalise
+from assistant.language.text import fold, normalise
 from assistant.ledger.sureness import is_unsure
 from assistant.types import Draft, Question, Verdict
 
@@ -24,7 +32,7 @@ _MAX_DOCUMENTS = 60  # in which tables are looked through; of a larger archive a
 
 def from_series(question: Question, known: Known) -> Draft | None:
     """The lines of tables that a question is over; None where it is over none, or no table or several are meant."""
-    if question.excepted or question.intent in ("about", "archive", "talk", "summary"):
+    if question.excepted or question.intent in ("about", "archive", "talk", "summary", "mean"):
         return None
     drafts = [_draft(each, question, known) for each in over_lines(question)]
     told = [each for each in drafts if each is not None]
@@ -39,7 +47,7 @@ def _draft(asked: OverLines, question: Question, known: Known) -> Draft | None:
     if not (asked.nouns or asked.added):
         return None
     found = [each for key in _within(question, known) for each in known.series(key)]
-    names = [indicator_name(each) for each in question.indicators]
+    names = [name for each in question.indicators for name in _names_of(each)]
     ranked = _of_time(fits(asked, found, known.texts().rarity, names=names), asked, known)
     if asked.added:
         ranked = [fit for fit in ranked if not fit.series.is_share]  # shares of different wholes have no sum
@@ -55,6 +63,13 @@ def _draft(asked: OverLines, question: Question, known: Known) -> Draft | None:
         return _told(best, made, made.entries, asked, known) if made is not None else None
     named = _named(best.entries, question, asked.years)
     return _told(best, best.series, named if len(named) > 1 else best.entries, asked, known)
+
+
+def _names_of(indicator: str) -> list[str]:
+    """What the catalogue calls a figure, the longest first."""
+    entry = catalogue().entries.get(indicator)
+    phrases = [each for each in entry.phrases if GAP not in each] if entry is not None else []
+    return [indicator_name(indicator), *sorted(phrases, key=len, reverse=True)]
 
 
 def _of_plan(series: Series, asked: OverLines, known: Known) -> Series | None:
@@ -78,6 +93,10 @@ def _sum(ranked: Sequence[Fit], question: Question, asked: OverLines, known: Kno
         if len(named := _named(fit.entries, question, asked.years)) > 1:
             return compose_sum(fit.series, named, known.books)
     best = ranked[0]
+    for noun in asked.nouns:  # "3 thị xã" of districts, towns and cities
+        kind = [each for each in best.entries if fold(each.name).startswith(f"{noun} ")]
+        if 1 < len(kind) < len(best.entries):
+            return compose_sum(best.series, kind, known.books)
     is_group = 1 < len(best.entries) < len(best.series.entries)
     return compose_sum(best.series, best.entries, known.books) if is_group else None
 
@@ -92,7 +111,10 @@ def _told(best: Fit, series: Series, entries: Sequence[Entry], asked: OverLines,
         judged = [(each, _verdict(each, series, asked)) for each in entries]
         ordered = sorted(judged, key=lambda each: each[0].value or 0.0, reverse=asked.conditions[0].comparator != "<")
         return compose_bounded(series, ordered, asked.conditions, known.books)
-    return compose_blank(series, entries, known.books) if asked.blank else None
+    if asked.blank:
+        return compose_blank(series, entries, known.books)
+    is_group = asked.listed and 1 < len(entries) < len(series.entries)
+    return compose_group(series, entries, known.books) if is_group else None
 
 
 def _beside(series: Series, known: Known) -> list[Series]:
@@ -154,15 +176,10 @@ def _named(entries: Sequence[Entry], question: Question, years: Sequence[int]) -
     """The lines that a question names, in its own writing ("3 bản Khoa, Phúc, Chẹn"); of years all that it spans."""
     if all(_A_YEAR.fullmatch(each.name) for each in entries):
         return [each for each in entries if int(each.name[-4:]) in years]
-    text, lines = question.text, {_bare(each.name) for each in entries}
+    text, lines = question.text, {bare_name(each.name) for each in entries}
     for place in sorted((each.name for each in question.places if each.name), key=len, reverse=True):
         text = text if place in lines else text.replace(place, " ")
-    return [each for each in entries if re.search(rf"(?<!\w){re.escape(_bare(each.name))}(?!\w)", text)]
-
-
-def _bare(name: str) -> str:
-    """The name of a line without the word for what it is: "Xã Cô Tô Hạ" is asked for as "hai xã Cô Tô Hạ và …"."""
-    return re.sub(r"^(?:xã|phường|thị trấn|thôn|bản|ấp|khóm|buôn|làng|xóm)\s+(?=\S)", "", name, flags=re.IGNORECASE)
+    return [each for each in entries if re.search(rf"(?<!\w){re.escape(bare_name(each.name))}(?!\w)", text)]
 
 
 def _within(question: Question, known: Known) -> list[str]:
@@ -179,8 +196,9 @@ def _within(question: Question, known: Known) -> list[str]:
 
 def tells_lines(draft: Draft, by_table: Draft, question: Question) -> bool:
     """Whether an answer from rows stands, and not a table's: over all of an archive, where rows of the level asked
-    about fulfil what is asked, since a table is of one unit; or where it is the very figure that the table has at the
-    end asked for, and nothing else of its unit is asked ("… và thôn đó phải thoát nghèo mấy hộ").
+    about fulfil what is asked, since a table is of one unit; where it adds up as many units; or where it is the very
+    figure that the table has at the end asked for, and nothing else of its unit is asked ("… và thôn đó phải thoát
+    nghèo mấy hộ").
     """
     if draft.outcome != "answered" or _ASKS_ON.search(normalise(question.text)):
         return False
@@ -189,7 +207,11 @@ def tells_lines(draft: Draft, by_table: Draft, question: Question) -> bool:
         verdict == "match" and (row.place or not of_villages) for row, verdict in draft.rows
     ):
         return True
-    best = next((each for each in by_table.statements if each.text.startswith("- ")), None)
+    lines = [each for each in by_table.statements if each.text.startswith("- ")]
+    units = {row.place or row.document_id for row, _ in draft.rows}
+    if question.intent == "sum" and len(units) >= len(lines):
+        return True  # rows of as many units are added up, and say more of each
+    best = lines[0] if lines else None
     first = next((each for each in draft.statements if each.spans), None)
     if question.intent not in ("superlative", "rank") or first is None or best is None:
         return False

@@ -27,7 +27,7 @@ from assistant.ask.retrieving.facets import (
     trouble_in,
 )
 from assistant.ask.retrieving.said import SHARED, Rarity, Texts, names_unit, said_in
-from assistant.ask.retrieving.second_look import Seen, look, with_lists
+from assistant.ask.retrieving.second_look import Found, Seen, look, with_lists
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.wanted import Wanted, wanted
 from assistant.ask.retrieving.weighed import Weighed, weigh
@@ -37,9 +37,9 @@ from assistant.ask.understanding.asked_units import asked_units
 from assistant.ask.understanding.facets import Facet, asked_by, asked_facets, asks_list, names_no_matter, told
 from assistant.ask.understanding.follow_up import NO_INDICATOR
 from assistant.ask.verifying.verify import verify
-from assistant.language.catalogue import catalogue
+from assistant.language.catalogue import GAP, catalogue
 from assistant.language.meaning import meaning
-from assistant.language.text import fold
+from assistant.language.text import fold, normalise
 from assistant.ledger.sureness import is_unsure
 from assistant.types import (
     Draft,
@@ -337,8 +337,25 @@ def looked_at_text(question: Question, known: Known, *, again: bool = False) -> 
     asked = wanted(question, asked_units(question.text), known.texts().rarity)
     rows = known.rows(question) if question.indicators and not again else []
     read = [row for row in rows if not is_unsure(row)]
-    seen = look(asked, held, others, known.texts(), read=read)
+    seen = _without_others(look(asked, held, others, known.texts(), read=read), question)
     return with_lists(seen, asked, known.texts()) if asks_list(question.text) else seen
+
+
+def _without_others(seen: Seen, question: Question) -> Seen:
+    """What was seen without lines that the catalogue says are never of the figure asked for: "thuế thu nhập doanh
+    nghiệp" is no income.
+    """
+    entries = [entry for each in question.indicators if (entry := catalogue().entries.get(each))]
+    never = {each for entry in entries for each in entry.never if GAP not in each and " " in each}
+    if not never:
+        return seen
+
+    def is_other(found: Found) -> bool:
+        said = normalise(f"{found.stretch.label} {found.stretch.quote}")
+        return any(each in said for each in never)
+
+    clear, near = (tuple(each for each in some if not is_other(each)) for some in (seen.clear, seen.near))
+    return replace(seen, clear=clear, near=near)
 
 
 def written(question: Question, tallied: Tally, rows: Sequence[Indicator], known: Known) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from assistant.ask.understanding.facets import asked_facets, is_unmet, judges, m
 from assistant.ask.understanding.facets import told as tells
 from assistant.language.catalogue import catalogue
 from assistant.language.quantities import rules
-from assistant.language.text import normalise
+from assistant.language.text import fold, normalise
 from assistant.types import Draft, Indicator, Question, Span, Statement
 
 
@@ -154,6 +154,40 @@ def with_told_missed(question: Question, draft: Draft, known: Known) -> Draft:
     return Draft(
         "answered", (*answer, lead, *quoted, *behind), (*told_rows, *((row, "match") for row in rows)), draft.listed
     )
+
+
+def with_named_unmet(question: Question, draft: Draft, known: Known) -> Draft:
+    """An answer how many targets or criteria were not reached, with the sentences that name them, where it is asked
+    which: "xã còn thiếu những tiêu chí nào".
+    """
+    asked = _ASKS_WHICH.search(fold(question.text))
+    if asked is None or draft.outcome != "answered" or not question.places:
+        return draft
+    documents = list(known.books.documents.values())
+    within = (
+        documents_within(question, documents) or documents_within(replace(question, years=()), documents) or set()
+    )
+    what = "tiêu chí" if "tieu chi" in asked.group() else "chỉ tiêu"
+    lines = [
+        Found(each, 1.0)
+        for key in sorted(within)
+        for each in known.texts().stretches(key)
+        if each.start >= 0 and not each.is_row and what in normalise(each.quote)
+        if tells(each.quote, "unmet") > 0 and _NAMES_THEM.search(each.quote)
+    ]
+    if not lines:
+        return draft
+    lead = Statement("Văn bản nêu tên:")
+    quoted = quoted_lines(lines[:_MOST_COUNTING], known.books, headed=True)
+    return replace(draft, statements=(lead, *quoted, *draft.statements))
+
+
+# Folded: which of them, before or behind what says that they were not reached.
+_ASKS_WHICH = re.compile(
+    r"(?:tieu chi|chi tieu)[^,;?.]{0,20}(?<!\w)(?:nao|gi)(?!\w)[^,;?.]{0,20}(?:chua|khong|con thieu)"
+    r"|(?<!\w)(?:thieu|chua dat|khong dat|con)(?!\w)[^,;?.]{0,25}(?:tieu chi|chi tieu)[^,;?.]{0,20} (?:nao|gi)(?!\w)"
+    r"|(?:chua dat|khong dat)[^?]{0,25}(?:tieu chi|chi tieu)[^?]{0,12}(?:ke ten|la gi|nhung gi|gom)"
+)
 
 
 def _names_as_missed(question: Question, quote: str) -> bool:

@@ -56,7 +56,7 @@ def read_figures(asked: Asked, spans: Sequence[tuple[int, int]], labels: Sequenc
         for quantity in find_quantities(asked.text, words=False)
         if not overlaps((quantity.start, quantity.end), apart) and quantity.unit not in _COUNTED_UNITS
         if not (_is_told(asked, quantity) or _is_year(asked, quantity) or _counts_asked_units(asked, quantity))
-        if not _is_asked_for_one(asked, quantity)
+        if not (_is_asked_for_one(asked, quantity) or _counts_things(asked, quantity))
     )
     slots = read_slots(rest, quantities)
     if _is_counted(rest, slots) and all(quantity.comparator == "=" for quantity in quantities):
@@ -126,6 +126,20 @@ def _counts_asked_units(asked: Asked, quantity: Quantity) -> bool:
     """Whether a figure says how many villages are asked for, and is no condition: "3 bản nghèo nhất là bản nào"."""
     extreme = any(asked.says(each) for each in ("highest", "lowest", "best", "worst", "most"))
     return extreme and quantity.comparator == "=" and is_village((quantity.unit,))
+
+
+def _counts_things(asked: Asked, quantity: Quantity) -> bool:
+    """Whether a bare figure counts what stands behind it, which is no unit: "đấu giá 18 khu đất", "3 tỉnh cũ"."""
+    if quantity.unit or quantity.comparator != "=" or quantity.of is not None:
+        return False
+    behind = re.match(r"\s+([^\W\d_]+)", asked.words[quantity.number_end :])
+    if behind is None:
+        return False
+    return behind[1] in _LEVELS_COUNTED or (behind[1] not in stop_words() and quantity.value < _FEW_THINGS)
+
+
+_FEW_THINGS = 100
+_LEVELS_COUNTED = frozenset({"tỉnh", "huyện", "thị", "thành", "quận", "tinh", "huyen"})
 
 
 def _is_asked_for_one(asked: Asked, quantity: Quantity) -> bool:

@@ -40,9 +40,10 @@ class OverLines:
     """What is asked of the lines of a table.
 
     ``nouns`` are what the lines may be called, folded, the longest first; ``said`` are the folded words of the
-    question without its names, years and bounds, in which the figure is named. ``highest`` is None where no extreme
-    is asked for; ``limit`` how many, ``both`` the other end too. ``conditions`` all hold; ``blank`` asks for lines
-    without a figure. ``added`` asks for a sum, ``share`` for a figure in per cent (None: it is not said).
+    question without its names and years, in which the figure is named. ``highest`` is None where no extreme is asked
+    for; ``limit`` how many, ``both`` the other end too. ``conditions`` all hold; ``blank`` asks for lines without a
+    figure, ``added`` for a sum, ``listed`` for the lines of a group, ``share`` for a figure in per cent (None: it is
+    not said), ``at_start`` for what was there at the start of its year.
     """
 
     nouns: tuple[str, ...]
@@ -54,6 +55,7 @@ class OverLines:
     conditions: tuple[Condition, ...] = ()
     blank: bool = False
     added: bool = False
+    listed: bool = False
     share: bool | None = None
     at_start: bool = False
 
@@ -85,7 +87,8 @@ def _read(asked: Asked, clause: Asked | None, question: Question, *, others: boo
     added = asked.says("sum") or _says(told, "added")
     each_year = len(years) > 1 and "giai doan" not in told  # of a term there is one figure, and no sum of years
     added = added or told.lstrip().startswith("cong ") or (each_year and asked.says("sum_openers"))
-    if highest is None and blank is None and not (conditions or added):
+    listed = asked.says("list") or _says(told, "listed")
+    if highest is None and blank is None and not (conditions or added or listed):
         return None
     said = fold(_without(clause or asked, question))
     said = said.replace(blank.group(), " ") if blank is not None else said
@@ -99,6 +102,7 @@ def _read(asked: Asked, clause: Asked | None, question: Question, *, others: boo
         conditions=conditions,
         blank=blank is not None,
         added=added,
+        listed=listed,
         share=_share(told, conditions),
         at_start=_AT_START.search(told) is not None,
     )
@@ -114,7 +118,8 @@ def _bounds(asked: Asked, question: Question) -> tuple[Condition, ...]:
         exact = read.comparator == "=" and not (each.unit and _HAS.search(fold(asked.text[: each.number_start])))
         if not exact and not any(start <= each.number_start < end for start, end in years):
             found.append(read)
-    return tuple(found)
+    none = [each for each in own.values() if each.comparator == "=" and each.value == 0]  # "không còn hộ nghèo"
+    return (*found, *none)
 
 
 def _years(asked: Asked) -> tuple[int, ...]:

@@ -25,7 +25,9 @@ def asked_extreme_vote(question: Question) -> bool | None:
 
 def asks_votes_of(question: Question) -> bool:
     """Whether it is asked how documents of named units were voted: "được bao nhiêu đại biểu tán thành"."""
-    told = bool(question.places) and not (question.indicators or question.any_of or question.unknown_places)
+    told = bool(question.places) and not (
+        question.about or question.indicators or question.any_of or question.unknown_places
+    )
     return told and asks_vote(question.text) and _says(question.text, "amount")
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.ask.composing.votes import compose_votes, vote_of
+from assistant.ask.composing.about import compose_about
+from assistant.ask.composing.votes import compose_votes, vote_of, with_votes
 from assistant.ask.composing.wording import library
 from assistant.ask.pipeline import answer
 from assistant.ask.understanding.gazetteer import gazetteer
@@ -112,3 +113,15 @@ def _voted(key, year, words):
     text = f"Nghị quyết được Hội đồng nhân dân xã Nà Lốc thông qua, {words}."
     of = Identity("nghị quyết", "HĐND", "t", level="xã", commune="Nà Lốc", target_year=year)
     return Resolution(key, f"{key}.txt", "h", text, (), (), of)
+
+
+def test_votes_stand_beside_the_other_facts_asked_for():
+    text = "NGHỊ QUYẾT\nSố: 52/NQ-HĐND\nNghị quyết được HĐND xã Nà Lốc thông qua với 31/31 đại biểu tán thành."
+    of = Identity("nghị quyết", "HĐND", "t", level="xã", commune="Nà Lốc", number="52/NQ-HĐND", target_year=2025)
+    document = Resolution("a", "a.txt", "h", text, (), (), of)
+    names = gazetteer([of], documents=[document])
+    question = understand("Nghị quyết của xã Nà Lốc số mấy, bao nhiêu đại biểu tán thành?", names)
+    books = library([document])
+    told = with_votes(question, compose_about(question, books), books).statements
+    assert any("52/NQ-HĐND" in each.text for each in told)
+    assert "31/31" in told[-1].text

@@ -97,6 +97,7 @@ def test_the_end_of_a_column_is_found(archive, question, first):
         ("Dự án nào của phường Bến Gỗ có tổng mức đầu tư dưới 14 tỷ đồng?", ["Hoa Lài", "Ngã Bát"], "Ông Kèo"),
         ("Những bản nào của xã Khe Sậy có trên 18 hộ nghèo?", ["Nà Khoang"], "Phiêng Lừ"),
         ("Xã nào của huyện Vĩnh Rạng thu ngân sách đạt trên 58% dự toán?", ["Mỹ Đức Thượng"], "TT Cầu Ngang"),
+        ("Dự án nào của huyện Vĩnh Rạng trên 90 tỷ đồng?", ["Gò Dầu", "Mỹ Đức"], ""),  # its unit names the figure
         ("Huyện Vĩnh Rạng có bao nhiêu xã đạt đủ 19 tiêu chí nông thôn mới?", ["Mỹ Đức", "Cát Sơn"], ""),
     ],
 )
@@ -113,7 +114,7 @@ def test_lines_within_a_bound_are_all_found(archive, question, held, apart):
     ("question", "total"),
     [
         ("Cộng giúp số hộ của hai bản Nà Khoang và Bó Lếch, xã Khe Sậy", "175"),
-        ("Cộng thu ngân sách hai xã Pố Lồ và Nậm Khòa được bao nhiêu?", "585"),
+        ("Cộng thu ngân sách hai xã Pố Lồ và Nậm Khòa được bao nhiêu?", "0,585 tỷ đồng"),  # by rows of the ledger
         ("Vốn đầu tư năm 2026 của phường Bến Gỗ cho giáo dục tổng cộng bao nhiêu?", "5.300"),
         ("Cộng 3 năm 2026-2028 huyện Vĩnh Rạng phải kết nạp bao nhiêu đảng viên mới?", "103"),
     ],
@@ -145,3 +146,9 @@ def test_a_follow_up_goes_on_with_the_lines(archive):
 
 def test_what_the_table_does_not_have_is_refused(archive):
     assert answer("Bản nào ở Khe Sậy có nhiều giếng khoan nhất?", parts=archive).outcome == "abstained"
+
+
+def test_the_lines_of_a_group_are_listed(archive):
+    told = answer("Liệt kê các dự án giao thông của phường Bến Gỗ", parts=archive).text
+    assert told.startswith("2 dự án thuộc “Giao thông”")
+    assert "Hoa Lài" not in told

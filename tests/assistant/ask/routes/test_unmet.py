@@ -99,3 +99,21 @@ def test_over_all_units_what_texts_name_as_missed_is_quoted(tmp_path):
     assert "Nà Lường, kết quả năm 2024: 92,5" in told.text
     assert "02 chỉ tiêu chưa đạt là tỷ lệ tham gia bảo hiểm y tế" in told.text
     assert "Thác Bạc năm" not in told.text.partition("Đã xét")[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Khe Lạnh còn thiếu những tiêu chí nông thôn mới nào?",
+        "Xã Khe Lạnh còn tiêu chí NTM nào chưa đạt?",
+        "Khe Lạnh chưa đạt mấy tiêu chí, kể tên tiêu chí?",
+    ],
+)
+def test_criteria_that_are_asked_by_name_are_named(tmp_path, text):
+    file = tmp_path / "khe_lanh.txt"
+    file.write_text(
+        "HỘI ĐỒNG NHÂN DÂN XÃ KHE LẠNH\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2025\n"
+        "Xã đạt 17/19 tiêu chí nông thôn mới; hai tiêu chí chưa đạt là số 11 về nghèo và số 17 về môi trường.",
+        encoding="utf-8",
+    )
+    assert "môi trường" in answer(text, parts=parts_of([file])).text

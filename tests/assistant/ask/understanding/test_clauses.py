@@ -185,3 +185,11 @@ def test_a_year_before_a_word_for_target_is_no_condition(text):
 @pytest.mark.parametrize("text", ["Trồng rừng được hỗ trợ bao nhiêu tiền một ha?", "trồng rừng mấy triệu 1 ha"])
 def test_one_for_which_an_amount_is_asked_is_no_condition(text):
     assert understand(text, gazetteer([])).any_of == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Đấu giá 18 khu đất thu ngân sách dự kiến bao nhiêu?", "Thu ngân sách của 3 thị xã là bao nhiêu?"],
+)
+def test_a_bare_figure_that_counts_what_stands_behind_it_is_no_condition(text):
+    assert understand(text, gazetteer([])).any_of == ()
