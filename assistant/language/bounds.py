@@ -10,6 +10,7 @@ from assistant.language.catalogue import convert
 from assistant.types import Comparator, Condition, Verdict
 
 PERMILLE_PER_PERCENT = 10
+WORST_FIRST: tuple[Verdict, ...] = ("no_match", "boundary", "match")
 
 
 @dataclass(frozen=True, slots=True)

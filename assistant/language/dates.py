@@ -98,6 +98,14 @@ def part_of_year(*, plain: bool = False) -> re.Pattern[str]:
     return re.compile(fold(pattern) if plain else pattern)
 
 
+def is_at_start(text: str) -> bool:
+    """Whether a text speaks of the start of a year or term ("hộ nghèo đầu năm"); "6 tháng đầu năm" is no start."""
+    return _AT_START.search(fold(text)) is not None
+
+
+_AT_START = re.compile(r"(?<!\w)(?<!thang )dau (?:nam|ky)(?!\w)")
+
+
 def period_words(period: str) -> str:
     """A part of a year as staff write it: "quý iii" is "quý III"."""
     return re.sub(r"\b(?:i{1,3}|iv)\b", lambda numeral: numeral.group().upper(), period)

@@ -24,10 +24,10 @@ MAX_LISTED = 100  # documents that an answer lists
 
 def compose_archive(question: Question, books: Library) -> Draft:
     """The documents of the places, levels, years and kinds asked about."""
-    bound = _bound(question)
-    within = replace(question, years=(), months=()) if bound else question
+    bounds = _bounds(question)
+    within = replace(question, years=(), months=()) if bounds else question
     found, named = _named(question, asked_documents(within, books))
-    found = [each for each in _of_time(question, found) if _is_within(each, bound) and _lacks(question, each)]
+    found = [each for each in _of_time(question, found) if _is_within(each, bounds) and _lacks(question, each)]
     copies = sum(each.document_id in books.copies for each in found)
     found = [each for each in found if each.document_id not in books.copies]
     likely = _likely_there(question, books, found)
@@ -58,7 +58,7 @@ def _asks_lines(question: Question) -> bool:
     return bool(question.months) or question.issued or _says(question, asked)
 
 
-_SIDE = re.compile(r"(?<!\w)(?P<side>truoc|sau|tu)\s+(?=(?:ngay\s+|thang\s+|nam\s+)?\d)")
+_SIDE = re.compile(r"(?<!\w)(?P<side>truoc|sau|tu|den)\s+(?=(?:ngay\s+|thang\s+|nam\s+)?\d)")
 _MONTH_OR_YEAR = re.compile(
     r"(?:thang\s+(?P<month>\d{1,2})(?:\s*[/-]\s*|\s+nam\s+)|nam\s+)?(?P<year>(?:19|20)\d{2})(?!\d)"
 )
@@ -66,31 +66,43 @@ _RUNS_ON = re.compile(r"\s*(?:den|toi|-|–)")  # "từ 2021 đến 2025" is no 
 _DAY = re.compile(r"(?:ngay\s+)?\d{1,2}\s*(?:[/.-]|thang)")
 
 
-def _bound(question: Question) -> tuple[str, str] | None:
-    """The day, month or year before, after or from which documents were issued, as the start of an ISO date: "trước
-    năm 2016", "sau ngày 01/7/2025".
+def _bounds(question: Question) -> list[tuple[str, str]]:
+    """The days, months or years before, after, from or up to which documents were issued, as starts of ISO dates:
+    "trước năm 2016", "từ ngày 01/7/2025 đến ngày 31/12/2025". "Đến năm 2030" is no bound but a term.
     """
+    bounds: list[tuple[str, str]] = []
     said = fold(question.text)  # character for character
     for match in _SIDE.finditer(said):
         rest, typed = said[match.end() :], question.text[match.end() :]
+        if match["side"] == "den" and not bounds:
+            continue  # "tính đến ngày 30/6/2025" is when it is asked
         if _DAY.match(rest) and (day := find_date(typed[:_LONGEST_DATE])) is not None:
-            return match["side"], day
+            bounds.append((match["side"], day))
+            continue
         found = _MONTH_OR_YEAR.match(rest)
-        if found is not None and len(question.years) <= 1 and not _RUNS_ON.match(rest, found.end()):
+        if found is None or match["side"] == "den" or int(found["month"] or 1) > _MONTHS:
+            continue
+        if len(question.years) <= 1 and not _RUNS_ON.match(rest, found.end()):
             month = f"-{int(found['month']):02d}" if found["month"] else ""
-            return match["side"], f"{found['year']}{month}"
-    return None
+            bounds.append((match["side"], f"{found['year']}{month}"))
+    return bounds
 
 
+_MONTHS = 12
 _LONGEST_DATE = 32  # characters of "ngày 01 tháng 7 năm 2025"
 
 
-def _is_within(document: Resolution, bound: tuple[str, str] | None) -> bool:
-    if bound is None:
-        return True
-    side, until = bound
-    own = (issued(document) or "")[: len(until)]
-    return bool(own) and {"truoc": own < until, "sau": own > until, "tu": own >= until}[side]
+def _is_within(document: Resolution, bounds: Sequence[tuple[str, str]]) -> bool:
+    """Whether a document was issued within all bounds; one without a date within none."""
+    date = issued(document) or ""
+    sides = [(side, date[: len(until)], until) for side, until in bounds]
+    return not bounds or (
+        bool(date)
+        and all(
+            {"truoc": own < until, "sau": own > until, "tu": own >= until, "den": own <= until}[side]
+            for side, own, until in sides
+        )
+    )
 
 
 def _lacks(question: Question, document: Resolution) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.ask.composing.from_text import row_words
@@ -10,6 +10,7 @@ from assistant.ask.composing.wording import Library, counted, document_words
 from assistant.ask.retrieving.series import Entry, Series
 from assistant.ask.understanding.reading import condition_words, lower_first
 from assistant.language.quantities import format_number
+from assistant.language.text import normalise
 from assistant.types import DERIVED_DECIMALS, Condition, Derived, Draft, Span, Statement, Verdict
 
 
@@ -34,8 +35,8 @@ def compose_order(
     told = [_lead(series, order.highest, books), *(_item(each, series, books) for each in first)]
     if order.added and len(first) > 1:
         told.append(_sum(first, books))
-    if order.both:
-        last = _first(ordered[::-1], order.limit)
+    last = _first(ordered[::-1], order.limit) if order.both else []
+    if last:
         told += [_lead(series, not order.highest, books), *(_item(each, series, books) for each in last)]
     if series.whole is not None:
         told.append(_item(series.whole, series, books))
@@ -49,7 +50,7 @@ def compose_order(
             for entry in each.entries
             if entry.name == first[0].name and entry.text
         ]
-    rest = [each for each in ordered if each not in first]
+    rest = [each for each in ordered if each not in first and each not in last]
     others = [Statement("Các dòng còn lại của bảng:", part="coverage")] if rest else []
     others += [_item(each, series, books, part="coverage") for each in rest]
     return Draft("answered", (*told, *others))
@@ -74,10 +75,7 @@ def compose_bounded(
     if rest:
         text = f"{rest} dòng còn lại của bảng không đạt điều kiện này."
         told.append(Statement(text, derived=(counted(rest),), part="coverage"))
-    if unknown := [each for each, verdict in judged if verdict is None]:
-        names = ", ".join(each.name for each in unknown)
-        told.append(Statement(f"Bảng không ghi số của: {names}.", labels=(names,), part="coverage"))
-    return Draft("answered", tuple(told))
+    return Draft("answered", (*told, *_without_figure(each for each, verdict in judged if verdict is None)))
 
 
 def compose_blank(series: Series, entries: Sequence[Entry], books: Library) -> Draft:
@@ -107,7 +105,14 @@ def compose_sum(series: Series, entries: Sequence[Entry], books: Library) -> Dra
     counted_in = [each for each in entries if each.value is not None]
     if len(counted_in) > 1:
         told.append(_sum(counted_in, books))
-    return Draft("answered", (*told, *(_item(each, series, books) for each in counted_in)))
+    told += [_item(each, series, books) for each in counted_in]
+    return Draft("answered", (*told, *_without_figure(each for each in entries if each.value is None)))
+
+
+def _without_figure(entries: Iterable[Entry]) -> list[Statement]:
+    """That some things have no figure, named; [] where all have one."""
+    names = ", ".join(each.name for each in entries)
+    return [Statement(f"Bảng không ghi một con số của: {names}.", labels=(names,), part="coverage")] if names else []
 
 
 def _value(entry: Entry) -> float:
@@ -132,7 +137,7 @@ def _lead(series: Series, highest: bool, books: Library) -> Statement:
 
 def _named(series: Series) -> str:
     """The figure's name with its unit, where the line over the table tells it."""
-    said = series.unit in series.name or (series.is_share and "%" in series.name)
+    said = series.unit in normalise(series.name) or (series.is_share and "%" in series.name)
     return series.name if said or not series.unit else f"{series.name} ({series.unit})"
 
 

@@ -89,8 +89,7 @@ def compose_votes(question: Question, books: Library) -> Draft | None:
         return _extreme_votes(question, books, highest=highest)
     if clause is None:
         return _votes_of(question, books) if asks_votes_of(question) else None
-    question = replace(question, families=tuple(sorted(bodies_in(question.text))))
-    documents = [each for each in asked_documents(question, books) if each.document_id not in books.copies]
+    documents = _documents(question, books)
     votes = {each.document_id: vote for each in documents if (vote := vote_of(each)) is not None}
     if not documents:
         return None
@@ -117,9 +116,15 @@ def compose_votes(question: Question, books: Library) -> Draft | None:
     return Draft("answered" if held else "abstained", (lead, *items, looked), listed=listed)
 
 
+def _documents(question: Question, books: Library) -> list[Resolution]:
+    """The documents that a question is about, of the bodies that it names; of copies one."""
+    asked = replace(question, families=tuple(sorted(bodies_in(question.text))))
+    return [each for each in asked_documents(asked, books) if each.document_id not in books.copies]
+
+
 def _extreme_votes(question: Question, books: Library, *, highest: bool) -> Draft | None:
     """The documents that were passed by the largest or smallest share of votes, of those that state one."""
-    documents = [each for each in asked_documents(question, books) if each.document_id not in books.copies]
+    documents = _documents(question, books)
     votes = [(each, vote) for each in documents if (vote := vote_of(each)) is not None]
     if not votes:
         return None
@@ -145,8 +150,7 @@ def _votes_of(question: Question, books: Library) -> Draft | None:
     """How each of the documents told was voted, those for a year before those that look back on it; None where none
     of them states it.
     """
-    question = replace(question, families=tuple(sorted(bodies_in(question.text))))
-    documents = [each for each in asked_documents(question, books) if each.document_id not in books.copies]
+    documents = _documents(question, books)
     documents = [each for each in documents if each.identity.target_year in question.years] or documents
     votes = [(each, vote) for each in documents if (vote := vote_of(each)) is not None]
     if not votes or len(documents) > _MOST_TOLD:

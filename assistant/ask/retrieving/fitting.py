@@ -70,8 +70,8 @@ def _fit(asked: OverLines, series: Series, said: Sequence[str], known: Rarity, h
     around = {*series.words, *telling(series.above), *telling(series.key)}
     missing = sum(known.of(each) for each in words if each not in around)
     otherwise = series.weak and (bool(series.words) or bool(set(series.years) & set(asked.years)))
-    # "Công trình nào trên 20 tỷ" names no figure: its unit alone tells it.
-    otherwise = otherwise or (not words and any(each.unit and series.unit for each in asked.conditions))
+    # "Công trình trọng điểm nào trên 20 tỷ" names its table at most, and no figure: its unit alone tells it.
+    otherwise = otherwise or (not missing and any(each.unit and series.unit for each in asked.conditions))
     otherwise = otherwise or (bool(group) and asked.listed)  # whole lines are asked for, and no figure
     if missing > _MISSED * sum(map(known.of, words)) or (series.words.isdisjoint(words) and not otherwise):
         return None
@@ -93,11 +93,19 @@ def _other(asked: OverLines, series: Series, words: Set[str], missing: float) ->
         0.0 if name_syllables(series.name) <= words else _apart(asked.years, series.years),
         float(bool(asked.years) and not set(asked.years) & set(years)),
         missing,
+        # Where its unit alone tells the figure, all of it is meant and no part: "trên 58 tỷ" of several sources.
+        float(bool(asked.conditions) and series.words.isdisjoint(words) and not _is_of_all(series)),
         -common / max(len(words), 1) - common / max(len(told), 1),
         # Of what is carried out a share tells more than an amount: "dự án nào giải ngân thấp nhất".
         float(asked.share is None and not series.is_share),
         -float(max(series.years, default=0)) if words else float(bool(series.years)),
     )
+
+
+def _is_of_all(series: Series) -> bool:
+    """Whether the name of a figure says that it is all together: "Kế hoạch vốn năm 2025 Tổng số", "Tổng mức"."""
+    said = normalise(series.name)
+    return any(_says(said, each) for each in _table()["total"]["words"])
 
 
 def _apart(asked: Sequence[int], told: Sequence[int]) -> float:
@@ -112,10 +120,16 @@ def are_called(series: Series, noun: str) -> bool:
     open, by what stands over the table.
     """
     key = normalise(series.key)  # with its marks: "nơi" is no "nội dung"
-    if _says(fold(key), noun) or any(_says(key, each) for each in _called(noun) if each not in _open()):
+    if any(_says(key, each) for each in _called(noun) if each not in _open()):
         return True
-    if 2 * sum(fold(each.name).startswith(f"{noun} ") for each in series.entries) >= len(series.entries):
+    written = _written(noun)
+    if any(_says(key, each) for each in written) if written else _says(fold(key), noun):
         return True
+    names = [normalise(each.name) if written else fold(each.name) for each in series.entries]
+    if 2 * sum(name.startswith(f"{each} ") for name in names for each in written or (noun,)) >= len(names):
+        return True
+    if series.is_over_years:
+        return noun == "nam"
     if not series.by_row:
         return noun in _units()
     if key not in _open():
@@ -129,6 +143,12 @@ def are_called(series: Series, noun: str) -> bool:
 def _called(noun: str) -> tuple[str, ...]:
     """What heads call the things of a folded noun."""
     return tuple(each for row in _table()["things"]["same"] if noun in map(fold, row) for each in row)
+
+
+@cache
+def _written(noun: str) -> tuple[str, ...]:
+    """How a folded noun that the table knows is written: "bản" is no "Ban quản lý"."""
+    return tuple(dict.fromkeys(each for row in _table()["things"]["same"] for each in row if fold(each) == noun))
 
 
 @cache

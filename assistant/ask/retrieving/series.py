@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.language.abbreviations import spelled_out
+from assistant.language.dates import is_at_start
 from assistant.language.places import LEVEL_WORDS, VILLAGE_WORDS
 from assistant.language.quantities import parse_number, read_unit
 from assistant.language.tables import load_table
@@ -24,11 +25,13 @@ from assistant.types import DERIVED_DECIMALS
 _FEWEST = 3  # things that make a series
 _MOST_NAMES = 0.8  # share of the labels that must be names
 _NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
-_ONE_NUMBER = re.compile(r"\W*(?P<number>\d[\d.]*(?:,\d+)?)\s*(?:/\s*\d+)?\s*(?P<unit>[^\d/]{0,12})")
+_ONE_NUMBER = re.compile(
+    r"[^\w−–-]*(?P<minus>[−–-](?=\d))?(?P<number>\d[\d.]*(?:,\d+)?)\s*(?:/\s*\d+\s*)?(?P<unit>[^\d/]{0,12})"
+)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ITEM, _GROUP = re.compile(r"\d{1,3}[.)]?"), re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?")
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_AT_START = re.compile(r"(?<!\w)(?<!thang )(?:dau nam|dau ky)(?!\w)")  # "6 tháng đầu năm" is no start
+_GOES_ON = re.compile(r"\s*\w")  # behind a unit it is another word: "(con giống, chuồng trại)"
 _UNIT_LINE = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*", re.IGNORECASE)
 
 
@@ -48,8 +51,8 @@ class Entry:
 
     @property
     def is_blank(self) -> bool:
-        """Whether it has no figure, or nought."""
-        return not self.value
+        """Whether it has no figure, or nought; several figures ("1.000 - 2.000") are some."""
+        return not self.value and not (self.value is None and _NUMBER.search(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,11 @@ class Series:
         return tuple(int(each) for each in YEAR.findall(self.name))
 
     @property
+    def is_over_years(self) -> bool:
+        """Whether its things are years: one figure as it was in each."""
+        return not self.by_row and all(year_of(each.name) is not None for each in self.entries)
+
+    @property
     def is_share(self) -> bool:
         """Whether it is in per cent."""
         return self.unit.startswith(("%", "điểm %"))
@@ -86,7 +94,7 @@ class Series:
     @property
     def is_at_start(self) -> bool:
         """Whether it is what was there at the start of its year."""
-        return _AT_START.search(fold(self.name)) is not None
+        return is_at_start(self.name)
 
 
 def series_of(stretches: Sequence[Stretch]) -> tuple[Series, ...]:
@@ -156,14 +164,20 @@ def _with_groups(rows: Sequence[Stretch]) -> Iterator[tuple[Stretch, str]]:
     for row in rows:
         if grouped and _GROUP.fullmatch(marks[row]):
             group = row.label
-        elif row.label and not _is_total(row.label) and any(map(_NUMBER.search, dict(row.cells).values())):
+        elif (
+            row.label
+            and not _is_total(row.label)
+            and (_ITEM.fullmatch(marks[row]) or any(map(_NUMBER.search, dict(row.cells).values())))
+        ):
             yield row, group
 
 
 def _by_columns(rows: Sequence[Stretch]) -> Iterator[Series]:
-    """A column for each unit: the lines of figures."""
+    """A column for each unit or each year: the lines of figures."""
     names = [name for name, _ in rows[0].cells if name and not _is_no_unit(name) and not _is_total(name)]
     if not are_names(names):
+        names = _of_each_year([name for name, _ in rows[0].cells])
+    if not names:
         return
     for row in rows:
         entries = tuple(_entry(name, row, name) for name in names)
@@ -174,10 +188,28 @@ def _by_columns(rows: Sequence[Stretch]) -> Iterator[Series]:
             yield _series(row, f"{row.label} ({told})" if told else row.label, entries, whole, above=row.above)
 
 
+def _of_each_year(names: Sequence[str]) -> list[str]:
+    """The columns that are one year each ("Năm 2022", "Ước TH 2024"), without plans beside results; [] where they are
+    too few or several are of one year.
+    """
+    told = [each for each in names if year_of(each) is not None and not _is_bare_share(each)]
+    results = [each for each in told if not is_plan(each)]
+    kept = results or told
+    years = {year_of(each) for each in kept}
+    return kept if len(kept) >= _FEWEST and len(years) == len(kept) else []
+
+
+def year_of(name: str) -> int | None:
+    """The one year that a name tells; None where it tells none or several."""
+    found = set(YEAR.findall(name))
+    return int(found.pop()) if len(found) == 1 else None
+
+
 def _entry(thing: str, row: Stretch, name: str, group: str = "") -> Entry:
-    text = _cell(row, name)
+    text = " ".join(_cell(row, name).split())
     found = _ONE_NUMBER.fullmatch(text)
-    return Entry(thing, text, parse_number(found["number"]) if found else None, row, group)
+    value = parse_number(found["number"]) if found else None
+    return Entry(thing, text, -value if found and found["minus"] and value is not None else value, row, group)
 
 
 def _cell(row: Stretch, name: str) -> str:
@@ -188,7 +220,8 @@ def _unit_of(name: str, cells: Sequence[str], above: str) -> str:
     """The unit of a figure: in brackets behind its name, in its cells, or in the line over its table."""
     said = normalise(name)
     for bracket in reversed(_BRACKET.findall(said)):  # behind the figure before it stands the one of a share of it
-        if unit := read_unit(bracket, 0)[0]:
+        unit, end = read_unit(bracket, 0)
+        if unit and not _GOES_ON.match(bracket, end):
             return unit
     if "%" in said or _says_share(said) or any("%" in each for each in cells):
         return "%"
@@ -208,7 +241,7 @@ def is_plan(name: str) -> bool:
 
 
 def _says_share(said: str) -> bool:
-    return any(re.search(rf"(?<!\w){each}(?!\w)", said) for each in _table()["share"]["words"] if each != "%")
+    return any(re.search(rf"(?<!\w){each}(?!\w)", said) for each in _table()["share"]["words"])
 
 
 def _is_repeated(labels: Sequence[str]) -> bool:
@@ -235,12 +268,23 @@ _LEVEL = re.compile(rf"^(?:{'|'.join(sorted({*LEVEL_WORDS, *VILLAGE_WORDS}, key=
 
 def _is_total(label: str) -> bool:
     said = normalise(label).strip(" .:*")  # with its marks: "Công viên" is no "cộng"
-    return any(said == each or said.startswith(f"{each} ") for each in _table()["total"]["words"])
+    words = _table()["total"]["words"]
+    if any(re.match(rf"{each}(?!\w)", said) for each in _table()["no_total"]["words"]):
+        return False
+    return said in words or (not _is_name(label) and any(said.startswith(f"{each} ") for each in words))
+
+
+def _is_name(label: str) -> bool:
+    """Whether each of several words has its capital, as in the name of a place: "Cộng Hòa", "Giao Tiến"."""
+    words = label.split()
+    return len(words) > 1 and all(each[:1].isupper() and each[1:].islower() for each in words)
 
 
 def _is_no_unit(name: str) -> bool:
-    said = fold(name)
-    return any(re.search(rf"(?<!\w){re.escape(fold(each))}(?!\w)", said) for each in _table()["no_unit"]["words"])
+    said = normalise(name)  # with its marks: "Nam Phong" is no "năm"
+    words = _table()["no_unit"]["words"]
+    found = any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", said) for each in words)
+    return said in words or (found and not _is_name(name))
 
 
 def summed(series: Sequence[Series]) -> Series:
@@ -267,9 +311,15 @@ def _in_per_cent(part: Entry, of: Entry) -> Entry:
     return replace(part, value=value, parts=(part.value, of.value), is_ratio=True)
 
 
+_DASHES = ("-", "–", "—")
+
+
 def _summed(entries: Sequence[Entry]) -> Entry:
+    """The sum; without a figure where one of the parts has none. A dash is how a table writes nought."""
     parts = tuple(each.value for each in entries if each.value is not None)
-    return replace(entries[0], value=round(sum(parts), DERIVED_DECIMALS) if parts else None, parts=parts)
+    if not parts or any(each.value is None and each.text not in _DASHES for each in entries):
+        return replace(entries[0], text="", value=None)
+    return replace(entries[0], value=round(sum(parts), DERIVED_DECIMALS), parts=parts)
 
 
 def telling(text: str) -> list[str]:

@@ -183,11 +183,16 @@ def _without_chaff(run: str, names: Sequence[str], *, plain: bool) -> list[str]:
     return [part for part in said.split("\n") if part.strip()]
 
 
+_MONEY = frozenset({"tien", "kinh", "phi"})
+
+
 def _without_units(words: Sequence[str], units: Sequence[str]) -> list[str]:
     """Words without the units that a figure is asked in, whole ones and what alone stands for one ("mấy tỷ"); of "đại
-    hội" and the unit "đại biểu" both words stay.
+    hội" and the unit "đại biểu" both words stay. Where money is asked for its unit says so: "bao nhiêu tiền".
     """
     kept = list(words)
+    if any("đồng" in each for each in units) and set(map(fold, kept)) <= _MONEY:
+        return []
     for unit in (tuple(map(fold, meaning(each))) for each in units):
         if set(map(fold, kept)) <= set(unit):
             return []

@@ -67,12 +67,13 @@ def _told_in(key: str, said: str, nouns: Sequence[str], known: Known) -> Iterato
             continue
         rows = [each.row for each in series.entries]
         for column in dict.fromkeys(name for row in rows for name, _ in row.cells if name):
-            by_words: dict[str, list[Stretch]] = {}
+            by_words: dict[str, dict[Stretch, str]] = {}  # each row once, with how it writes them
             for row in rows:
                 for words, shown in _said(dict(row.cells).get(column, "")).items():
                     if f" {words} " in said:
-                        by_words.setdefault(shown, []).append(row)
-            yield from (_Told(column, shown, tuple(held), series) for shown, held in by_words.items())
+                        by_words.setdefault(words, {}).setdefault(row, shown)
+            for held in by_words.values():
+                yield _Told(column, next(iter(held.values())), tuple(held), series)
 
 
 def _said(cell: str) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from assistant.ask.composing.wording import Library
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.ask.understanding.names import numbered_in
-from assistant.language.text import fold
+from assistant.language.text import fold, has_diacritics, normalise
 from assistant.ledger.units import unit_of
 from assistant.types import COMMUNE_LEVELS, Place, Question, Resolution
 
@@ -41,12 +41,23 @@ def _with_place(question: Question, place: Place, meant: Place) -> Question:
 
 def _of_time(question: Question, own: list[Resolution]) -> list[Resolution]:
     """Those of a commune of before or since July 2025, where both bear the name and one is said: "xã … (cũ)"."""
-    said, name = fold(question.text), re.escape(fold(question.places[0].name))
-    old = _BEFORE.search(said) or re.search(rf"(?<!\w){name}\s*\(?\s*cu(?!\w)", said)
-    new = _SINCE.search(said) or re.search(rf"(?<!\w){name}\s*\(?\s*moi(?!\w)(?!\s+(?:dat|co|thu|chi))", said)
-    if (old is None) == (new is None):
+    said, name = fold(question.text), question.places[0].name
+    old = _BEFORE.search(said) is not None or _says_beside(name, "cũ", question.text)
+    new = _SINCE.search(said) is not None or _says_beside(name, "mới", question.text)
+    if old == new:
         return []
-    return [each for each in own if _is_of_today(each) == (new is not None)]
+    return [each for each in own if _is_of_today(each) == new]
+
+
+def _says_beside(name: str, word: str, text: str) -> bool:
+    """Whether a word stands right behind a name, in brackets or not; typed without marks only where a clause ends or
+    a bracket stands: "xã Tam Tiến cu" may go on with "cử mấy đại biểu".
+    """
+    if has_diacritics(text):
+        ends = r"(?!\w)(?!\s+(?:đạt|có|thu|chi))"
+        return re.search(rf"(?<!\w){re.escape(normalise(name))}\s*\(?\s*{word}{ends}", normalise(text)) is not None
+    behind = rf"(?:\s*\(\s*{fold(word)}\s*\)|\s+{fold(word)}\s*(?=[,;.?]|$))"
+    return re.search(rf"(?<!\w){re.escape(fold(name))}{behind}", fold(text)) is not None
 
 
 def _is_of_today(document: Resolution) -> bool:

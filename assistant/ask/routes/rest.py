@@ -49,7 +49,10 @@ def with_rest(question: Question, draft: Draft, known: Known) -> Draft:
         return draft
     answer = [each for each in draft.statements if each.part == "answer"]
     behind = [each for each in draft.statements if each.part != "answer"]
-    lines = quoted_lines(list(found)[:_MOST], known.books)
+    cited = {span for each in answer for span in each.spans}
+    lines = [each for each in quoted_lines(list(found)[:_MOST], known.books) if not cited.issuperset(each.spans)]
+    if not lines:
+        return draft
     return replace(draft, statements=(*answer, Statement("Văn bản còn ghi:"), *lines, *behind))
 
 

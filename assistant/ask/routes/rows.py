@@ -16,6 +16,7 @@ from assistant.ask.routes.text import looked_at_text, written
 from assistant.ask.tallying.doubt import doubtful
 from assistant.ask.tallying.end_of_term import with_last_year, with_newest_year
 from assistant.ask.tallying.tally import rows_of, tally, with_other_unit
+from assistant.ask.understanding.asked_units import asked_units
 from assistant.ask.understanding.ways import Way, assumes_target, between_levels, ways, with_kin, with_told_kind
 from assistant.language.catalogue import catalogue
 from assistant.types import (
@@ -96,11 +97,21 @@ _OTHER_KIND: Mapping[Kind, Kind] = {"target": "actual", "actual": "target"}
 
 def _tallied(question: Question, known: Known, documents: Sequence[Resolution]) -> tuple[Question, Tally]:
     """The question with another unit's figure in its condition, where it asks so, and what the rows say to it."""
-    rows = known.rows(question)
+    rows = _of_money(known.rows(question), question)
     asked = with_other_unit(question, documents, rows)
     if asked.any_of or (asked.intent == "compare" and len(asked.places) > 1):
         rows = [*rows, *known.none_left(asked)]
     return asked, tally(asked, documents, rows, standing=known.standing)
+
+
+def _of_money(rows: list[Indicator], question: Question) -> list[Indicator]:
+    """Where money is asked for, only rows that the catalogue knows or that are in money: what a document calls a
+    figure by its own words may count anything ("Bão số 3 làm 214 nhà ở bị hư hỏng").
+    """
+    units = asked_units(question.text)
+    if not units or not all("đồng" in each for each in units):
+        return rows
+    return [row for row in rows if row.indicator or "đồng" in row.unit]
 
 
 def _wholes(question: Question, tallied: Tally, known: Known) -> list[Indicator]:

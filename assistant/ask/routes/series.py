@@ -17,10 +17,11 @@ from assistant.ask.composing.series import (
 from assistant.ask.elsewhere import document_id_of
 from assistant.ask.parts import Known, documents_within
 from assistant.ask.retrieving.fitting import Fit, fits
-from assistant.ask.retrieving.series import Entry, Series, bare_name, is_plan, ratio, summed
+from assistant.ask.retrieving.series import Entry, Series, bare_name, is_plan, ratio, summed, year_of
+from assistant.ask.understanding.names import numbered_in
 from assistant.ask.understanding.over_lines import OverLines, over_lines
 from assistant.ask.understanding.reading import indicator_name
-from assistant.language.bounds import holds_for
+from assistant.language.bounds import WORST_FIRST, holds_for
 from assistant.language.catalogue import GAP, catalogue
 from assistant.language.places import VILLAGE_WORDS, is_village
 from assistant.language.text import fold, normalise
@@ -61,7 +62,7 @@ def _draft(asked: OverLines, question: Question, known: Known) -> Draft | None:
     if asked.share and not best.series.is_share:
         made = _of_plan(best.series, asked, known)
         return _told(best, made, made.entries, asked, known) if made is not None else None
-    named = _named(best.entries, question, asked.years)
+    named = _named(best, question, asked.years)
     return _told(best, best.series, named if len(named) > 1 else best.entries, asked, known)
 
 
@@ -76,6 +77,8 @@ def _of_plan(series: Series, asked: OverLines, known: Known) -> Series | None:
     """A figure in per cent of the plan beside it, where a share is asked for and the table tells none: "tỷ lệ giải
     ngân" of "Vốn năm 2024" and "Đã giải ngân"; None where no plan or several stand there.
     """
+    if not series.by_row:
+        return None
     row = series.entries[0].row
     plans = [
         each
@@ -90,7 +93,8 @@ def _of_plan(series: Series, asked: OverLines, known: Known) -> Series | None:
 def _sum(ranked: Sequence[Fit], question: Question, asked: OverLines, known: Known) -> Draft | None:
     """What the lines that are named come to, or those of the group that is."""
     for fit in ranked:
-        if len(named := _named(fit.entries, question, asked.years)) > 1:
+        named = _named(fit, question, asked.years)
+        if len(named) > 1 and any(each.value is not None for each in named):
             return compose_sum(fit.series, named, known.books)
     best = ranked[0]
     for noun in asked.nouns:  # "3 thị xã" of districts, towns and cities
@@ -102,7 +106,7 @@ def _sum(ranked: Sequence[Fit], question: Question, asked: OverLines, known: Kno
 
 
 def _told(best: Fit, series: Series, entries: Sequence[Entry], asked: OverLines, known: Known) -> Draft | None:
-    if not best.noun:
+    if not best.noun or (asked.highest is not None and all(each.value is None for each in entries)):
         return None
     if asked.highest is not None:
         order = Order(asked.highest, asked.limit or 1, asked.both, asked.added)
@@ -129,10 +133,7 @@ def _verdict(entry: Entry, series: Series, asked: OverLines) -> Verdict | None:
     if entry.value is None:
         return None
     told = [holds_for(entry.value, series.unit or each.unit, each) for each in asked.conditions]
-    return next((each for each in _WORST_FIRST if each in told), None)
-
-
-_WORST_FIRST: tuple[Verdict, ...] = ("no_match", "boundary", "match")
+    return next((each for each in WORST_FIRST if each in told), None)
 
 
 def _of_time(ranked: Sequence[Fit], asked: OverLines, known: Known) -> list[Fit]:
@@ -140,7 +141,7 @@ def _of_time(ranked: Sequence[Fit], asked: OverLines, known: Known) -> list[Fit]
 
     def is_of_year(fit: Fit) -> bool:
         identity = known.books.of(fit.series.document_id).identity
-        lines = {int(each.name[-4:]) for each in fit.entries if _A_YEAR.fullmatch(each.name)}
+        lines = {year_of(each.name) for each in fit.entries if fit.series.is_over_years}
         return bool({*lines, *fit.series.years, identity.target_year, identity.result_year} & set(asked.years))
 
     told = [each for each in ranked if not asked.years or is_of_year(each)]
@@ -156,6 +157,7 @@ def _over_years(ranked: Sequence[Fit], asked: OverLines) -> list[Series] | None:
         each.series
         for each in ranked
         if each.series.words == first.words and each.series.entries[0].row == first.entries[0].row
+        if each.series.by_row == first.by_row
     ]
     told = {year: each for each in alike for year in each.years if len(each.years) == 1}
     return [told[year] for year in sorted(asked.years)] if set(asked.years) <= told.keys() else None
@@ -166,20 +168,29 @@ def _of_years(best: Fit, series: Sequence[Series], asked: OverLines, known: Know
     made = summed(series)
     if best.noun and (asked.conditions or asked.highest is not None):
         return _told(best, made, made.entries, asked, known)
-    return compose_sum(made, (made.whole,), known.books) if made.whole is not None else None
+    has_whole = made.whole is not None and made.whole.value is not None
+    return compose_sum(made, (made.whole,), known.books) if made.whole is not None and has_whole else None
 
 
-_A_YEAR = re.compile(r"(?:năm )?(?:19|20)\d{2}", re.IGNORECASE)
-
-
-def _named(entries: Sequence[Entry], question: Question, years: Sequence[int]) -> list[Entry]:
+def _named(fit: Fit, question: Question, years: Sequence[int]) -> list[Entry]:
     """The lines that a question names, in its own writing ("3 bản Khoa, Phúc, Chẹn"); of years all that it spans."""
-    if all(_A_YEAR.fullmatch(each.name) for each in entries):
-        return [each for each in entries if int(each.name[-4:]) in years]
+    entries = fit.entries
+    if fit.series.is_over_years:
+        return [each for each in entries if year_of(each.name) in years]
     text, lines = question.text, {bare_name(each.name) for each in entries}
     for place in sorted((each.name for each in question.places if each.name), key=len, reverse=True):
         text = text if place in lines else text.replace(place, " ")
-    return [each for each in entries if re.search(rf"(?<!\w){re.escape(bare_name(each.name))}(?!\w)", text)]
+    return [each for each in entries if _is_named(each.name, text)]
+
+
+def _is_named(name: str, text: str) -> bool:
+    """Whether a text names a line; a unit of a wider level names none: "huyện Lộc Ninh" is no "Thị trấn Lộc Ninh"."""
+    written = re.finditer(rf"(?:(\w+)\s+)?(?<!\w){re.escape(bare_name(name))}(?!\w)", text)
+    before = {fold(match[1] or "") for match in written}
+    return bool(before - {each for each in _WIDER if not fold(name).startswith(each)})
+
+
+_WIDER = ("huyen", "tinh")
 
 
 def _within(question: Question, known: Known) -> list[str]:
@@ -187,6 +198,8 @@ def _within(question: Question, known: Known) -> list[str]:
     archive.
     """
     documents = list(known.books.documents.values())
+    if not question.places and (numbered := numbered_in(question.text, known.names)):
+        return [each.document_id for each in documents if each.document_id in numbered]
     asked = replace(question, years=(), levels=(), places=tuple(replace(p, members=False) for p in question.places))
     within = documents_within(asked, documents)
     if within is None or not within:
@@ -200,7 +213,8 @@ def tells_lines(draft: Draft, by_table: Draft, question: Question) -> bool:
     figure that the table has at the end asked for, and nothing else of its unit is asked ("… và thôn đó phải thoát
     nghèo mấy hộ").
     """
-    if draft.outcome != "answered" or _ASKS_ON.search(normalise(question.text)):
+    asked = normalise(question.text)
+    if draft.outcome != "answered" or _ASKS_ON.search(asked) or _WHICH_YEAR.search(asked):
         return False
     of_villages = is_village(question.levels)
     if not question.places and any(
@@ -222,4 +236,5 @@ def tells_lines(draft: Draft, by_table: Draft, question: Question) -> bool:
     return same_line and best.text.rpartition(": ")[2] in first.text
 
 
+_WHICH_YEAR = re.compile(r"(?<!\w)(?:năm nào|nam nao)(?!\w)")  # rows are put in order by unit
 _ASKS_ON = re.compile(rf"(?<!\w)(?:{'|'.join(VILLAGE_WORDS)}|nơi|chỗ|đơn vị) (?:đó|ấy|này)(?!\w)")

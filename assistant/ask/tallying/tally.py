@@ -9,7 +9,6 @@ one group. A unit whose figures stand in another's document (``elsewhere``) is i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,9 +17,9 @@ from assistant.ask.none_left import is_none_left
 from assistant.ask.tallying.met import NO_PLANS, held_to_plan, is_part_of_year, of_whole_years, planned
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR
 from assistant.ask.understanding.words import lists
-from assistant.language.bounds import PERMILLE_PER_PERCENT, interval, wanted
+from assistant.language.bounds import PERMILLE_PER_PERCENT, WORST_FIRST, interval, wanted
 from assistant.language.catalogue import catalogue
-from assistant.language.dates import find_periods, find_years
+from assistant.language.dates import find_periods, find_years, is_at_start
 from assistant.language.places import PROVINCES, is_village
 from assistant.language.text import fold, normalise
 from assistant.ledger.units import succeed, unit_of, units_of
@@ -41,7 +40,6 @@ from assistant.types import (
 
 _WHOLE_PLAN = 100.0  # percent
 _PROVINCES = frozenset(map(fold, PROVINCES))
-_WORST_FIRST: tuple[Verdict, ...] = ("no_match", "boundary", "match")
 
 
 def verdict(row: Indicator, condition: Condition) -> Verdict | None:
@@ -541,16 +539,13 @@ def _plausible(question: Question, identity: Identity, rows: list[Indicator]) ->
 
 def _at_end(question: Question, rows: list[Indicator]) -> list[Indicator]:
     """Of many units without what a year began with, where it is told how it ended: "đầu năm 40, cuối năm 30"."""
-    if question.intent in ("lookup", "list", "compare", "missing") or _AT_START.search(normalise(question.text)):
+    if question.intent in ("lookup", "list", "compare", "missing") or is_at_start(question.text):
         return rows
-    begun = [row for row in rows if _AT_START.search(normalise(row.label))]
+    begun = [row for row in rows if is_at_start(row.label)]
     if not begun:
         return rows
     ended = {(row.indicator, row.year, row.kind) for row in rows if row not in begun}
     return [row for row in rows if row not in begun or (row.indicator, row.year, row.kind) not in ended]
-
-
-_AT_START = re.compile(r"(?<!tháng )(?<!\w)đầu (?:năm|kỳ)(?!\w)")
 
 
 def _of_part(part: str | None, rows: list[Indicator]) -> list[Indicator]:
@@ -581,7 +576,7 @@ def judge(
 ) -> tuple[Verdict, tuple[Indicator, ...]] | None:
     """What a document's rows say to a tree of conditions, with the rows that decide; None where they are silent."""
     judged = [found for row in any_of if (found := _all_hold(row, rows)) is not None]
-    return max(judged, key=lambda found: _WORST_FIRST.index(found[0])) if judged else None
+    return max(judged, key=lambda found: WORST_FIRST.index(found[0])) if judged else None
 
 
 def _all_hold(clauses: Sequence[Clause], rows: Sequence[Indicator]) -> tuple[Verdict, tuple[Indicator, ...]] | None:
@@ -593,7 +588,7 @@ def _all_hold(clauses: Sequence[Clause], rows: Sequence[Indicator]) -> tuple[Ver
     failed = any(given == "no_match" for given, _ in known)
     if not known or (len(known) < len(found) and not failed):
         return None
-    worst = next(group for group in _WORST_FIRST if any(given == group for given, _ in known))
+    worst = next(group for group in WORST_FIRST if any(given == group for given, _ in known))
     deciding = (row for _, each in known for row in each)
     return worst, tuple(dict.fromkeys(deciding))
 
@@ -604,7 +599,7 @@ def _holds(clause: Clause, rows: Sequence[Indicator]) -> tuple[Verdict, tuple[In
     judged = [(given, row) for row in own if (given := verdict(row, clause.condition)) is not None]
     if not judged:
         return None
-    best = next(group for group in reversed(_WORST_FIRST) if any(given == group for given, _ in judged))
+    best = next(group for group in reversed(WORST_FIRST) if any(given == group for given, _ in judged))
     return best, tuple(row for given, row in judged if given == best)
 
 

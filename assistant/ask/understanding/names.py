@@ -20,6 +20,7 @@ from assistant.ask.understanding.vocabulary import common_words, known_syllables
 from assistant.ask.understanding.words import Asked, Words, denied_stretches, lists, without_denied
 from assistant.language.merged_units import former_units, is_of_unit
 from assistant.language.places import LEVEL_WORDS, PROVINCES, VILLAGE_WORDS, is_village
+from assistant.language.quantities import read_unit
 from assistant.language.text import LOWER, UPPER, fold, has_diacritics, normalise
 from assistant.types import COMMUNE_LEVELS, Merger, Place
 
@@ -486,8 +487,19 @@ def numbered_in(text: str, names: Gazetteer) -> frozenset[str]:
         held.get(short_number(symbol, match["figure"]), ())
         for symbol, words in _figured_kinds().items()
         for match in words.finditer(fold(text))
+        if not _is_counted(text[match.end() :])
     ]
     return frozenset(document_id for each in found for document_id in each)
+
+
+def _is_counted(behind: str) -> bool:
+    """Whether a figure counts what stands behind it: "kế hoạch 5 năm", "kế hoạch 15 hộ"; not "NQ 12 xã Tam Tiến"."""
+    said = normalise(behind[:_LONGEST_UNIT]).lstrip()
+    unit, _ = read_unit(said, 0)
+    return (bool(unit) and unit not in LEVEL_WORDS) or re.match(r"năm(?!\s+\d)", said) is not None
+
+
+_LONGEST_UNIT = 40  # characters
 
 
 @cache

@@ -14,24 +14,31 @@ from assistant.ask.understanding.operations import asks_both_ends
 from assistant.ask.understanding.periods import read_years
 from assistant.ask.understanding.several import clauses_of
 from assistant.ask.understanding.words import Asked, content_words, pattern, prepare
+from assistant.language.dates import is_at_start
 from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
-from assistant.language.text import LOWER, UPPER, fold
+from assistant.language.text import LOWER, UPPER, fold, normalise
 from assistant.types import Condition, Question
 
 _LONGEST_NOUN = 3  # syllables
-_WHICH = re.compile(rf"((?:[^\W\d]+\s+){{1,{_LONGEST_NOUN + 1}}})nao(?!\w)")
+_WHICH = re.compile(rf"(?<!\w)((?:[^\W\d]+\s+){{1,{_LONGEST_NOUN + 1}}})nao(?!\w)")
 _MANY = re.compile(
     r"(?<!\w)(?:bao nhieu|may|cac|nhung|(?:liet ke|ke ten|ke)(?!\s+(?:cac|nhung|ten))|\d{1,2})\s+"
     rf"((?:[^\W\d]+\s+){{0,{_LONGEST_NOUN - 1}}}[^\W\d]+)"
 )
-_AT_START = re.compile(r"(?<!\w)(?<!thang )(?:dau nam|dau ky)(?!\w)")  # "6 tháng đầu năm" is no start
 _HAS = re.compile(r"(?<!\w)(?:dat|du|dat du|co du|dat chuan)\s+$")  # "đã đạt đủ 19 tiêu chí" is a bound
 # Lines without a figure are asked for: "chưa được bố trí vốn".
 _BLANK = re.compile(
     r"(?<!\w)(?:chua|khong)(?: duoc)? (?:bo tri|giao|phan bo|cap|phan khai|ghi)(?: (?:ke hoach|von|kinh phi))*(?!\w)"
 )
 _WHERE = re.compile(r"^\s*(?:trong|theo)\s[^,?]{3,60},(?=.{12})")  # where to look: "Trong danh mục trung hạn, …"
+# "Theo NQ 61" tells the document, and nothing of its lines.
+_BY_DOCUMENT = re.compile(
+    r"(?:(?:theo|trong|tại|của)\s+)?(?<!\w)(?:nghị quyết|NQ|báo cáo|BC|kế hoạch|KH|quyết định|QĐ)\s+(?:số\s+)?"
+    r"\d{1,4}(?:/[\w-]+)*(?![\w.,]\d|\w)",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"(?<!\w)(?:cai|muc|khoan|(?:19|20)\d{2}) nao(?!\w)")
 _YEARS = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?:\s*-\s*(?:19|20)\d{2})?(?![\d.,]\d)")
 
 
@@ -85,15 +92,15 @@ def _read(asked: Asked, clause: Asked | None, question: Question, *, others: boo
     blank = _BLANK.search(told)
     years = (read_years(clause) if clause is not None else ()) or question.years or _years(asked)
     added = asked.says("sum") or _says(told, "added")
-    each_year = len(years) > 1 and "giai doan" not in told  # of a term there is one figure, and no sum of years
-    added = added or told.lstrip().startswith("cong ") or (each_year and asked.says("sum_openers"))
+    each_year = len(years) > 1 and not _says(told, "term")  # of a term there is one figure, and no sum of years
+    added = added or normalise(asked.words).startswith("cộng ") or (each_year and asked.says("sum_openers"))
     listed = asked.says("list") or _says(told, "listed")
     if highest is None and blank is None and not (conditions or added or listed):
         return None
-    said = fold(_without(clause or asked, question))
+    said = _POINTS.sub(" ", fold(_without(clause or asked, question)))
     said = said.replace(blank.group(), " ") if blank is not None else said
     return OverLines(
-        nouns_of(told) or nouns_of(fold(asked.words)),
+        _nouns_in(clause or asked) or _nouns_in(asked),
         _WHERE.sub(" ", said),
         years,
         highest=highest,
@@ -104,7 +111,7 @@ def _read(asked: Asked, clause: Asked | None, question: Question, *, others: boo
         added=added,
         listed=listed,
         share=_share(told, conditions),
-        at_start=_AT_START.search(told) is not None,
+        at_start=is_at_start(told),
     )
 
 
@@ -157,7 +164,18 @@ def _without(asked: Asked, question: Question) -> str:
     for place in question.places:
         for name in (place.name, *place.within):
             text = re.sub(rf"{_LEVEL}{re.escape(name)}", " ", text, flags=re.IGNORECASE) if name else text
-    return _YEARS.sub(" ", _NAMED_UNIT.sub(" ", text))
+    return _YEARS.sub(" ", _NAMED_UNIT.sub(" ", _BY_DOCUMENT.sub(" ", text)))
+
+
+def _nouns_in(asked: Asked) -> tuple[str, ...]:
+    """What the lines may be. Behind a year or a word that only points ("cái nào") "nào" asks for what the question
+    opens with: "công trình khởi công năm 2026 nào", "công trình trọng điểm, cái nào".
+    """
+    said = fold(asked.words)
+    opened = _WHERE.sub("", said).split()[:2]
+    if _POINTS.search(fold(asked.text)) is None or not opened:
+        return nouns_of(said)
+    return tuple(dict.fromkeys((" ".join(opened), opened[0], *nouns_of(said))))
 
 
 def nouns_of(said: str) -> tuple[str, ...]:

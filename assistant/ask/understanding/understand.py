@@ -157,6 +157,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
         return of_commune(read_figures(asked, named.spans, names.labels), named.places)
 
     figures = figures_in(asked)
+    before = rest  # of what money is for the text tells, where no figure is asked for
     while (beside := named_beside(rest, figures, figures_in)) is not None:
         asked, whole, rest = (each.without([beside]) for each in (asked, whole, rest))
         figures = figures_in(asked)
@@ -213,7 +214,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
         about=goal.about,
         unread=_unread(rest, figures, goal),
         corrections=named.corrections,
-        words=content_words(rest),
+        words=content_words(rest if figures.indicators else before),
         sections=roles(rest),
         summary=None
         if goal.yes_no or (goal.intent == "archive" and not rest.says("describe"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from assistant.ask.understanding.intent import extreme
+from assistant.ask.understanding.over_lines import nouns_of
 from assistant.ask.understanding.vocabulary import table
 from assistant.ask.understanding.words import pattern, prepare
 from assistant.language.text import fold
-from assistant.types import Clause, Condition, Question
+from assistant.types import DOCUMENT_KINDS, Clause, Condition, Question
 
 _UNANIMOUS = Condition("=", 100.0, unit="%")
 
@@ -17,10 +18,15 @@ def asks_vote(text: str) -> bool:
 
 
 def asked_extreme_vote(question: Question) -> bool | None:
-    """Whether the largest (true) or the smallest share of votes is asked for; None where neither is."""
-    if question.indicators or not (asks_vote(question.text) and _says(question.text, "votes")):
+    """Whether the largest (true) or the smallest share of votes is asked for; None where neither is, or something
+    else is put in order: "dự án nào được Hội đồng nhân dân đồng ý bố trí vốn cao nhất".
+    """
+    if question.indicators or not asks_vote(question.text):
         return None
-    return extreme(prepare(question.text))
+    asked = prepare(question.text)
+    nouns = set(nouns_of(fold(asked.words)))
+    kinds = {fold(each) for each in (*DOCUMENT_KINDS, *table()["document_nouns"]["words"])}
+    return None if nouns and nouns.isdisjoint(kinds) else extreme(asked)
 
 
 def asks_votes_of(question: Question) -> bool:

@@ -161,6 +161,8 @@ ISSUED = [
         ("Báo cáo nào ban hành trước năm 2020?", "a"),
         ("Báo cáo nào ban hành sau năm 2019?", "b"),
         ("Những báo cáo ban hành năm 2019", "a"),
+        ("Báo cáo nào ban hành từ ngày 01/01/2019 đến ngày 31/12/2019?", "a"),
+        ("Báo cáo nào ban hành sau ngày 03/02/2019 và trước ngày 01/01/2024?", "b"),
         ("Văn bản nào chưa có số?", "b"),
         ("Trong kho văn bản nào chưa ghi ngày?", "c"),
     ],

@@ -50,6 +50,33 @@ def test_a_year_and_a_group_tell_it_too(tmp_path, asked, name, lines):
     assert (fit.series.name, len(fit.entries)) == (name, lines)
 
 
+SOURCES = """HỘI ĐỒNG NHÂN DÂN
+PHƯỜNG BẾN GỖ
+NGHỊ QUYẾT
+Kế hoạch đầu tư công của phường Bến Gỗ
+
+Danh mục dự án trọng điểm. Đơn vị tính: triệu đồng
+
+| STT | Dự án | Vốn tỉnh | Vốn phường | Tổng số |
+|---|---|---|---|---|
+| 1 | Cầu Vàm Sáo | 9.000 | 4.000 | 13.000 |
+| 2 | Kè rạch Ông Kèo | 2.000 | 7.500 | 9.500 |
+| 3 | Chợ Hoa Lài | 5.000 | 1.200 | 6.200 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("Dự án trọng điểm nào trên 9 tỷ đồng?", "Tổng số"),
+        ("Dự án nào được bố trí từ 6 tỷ đồng trở lên?", "Tổng số"),
+        ("Dự án nào vốn phường trên 4 tỷ đồng?", "Vốn phường"),
+    ],
+)
+def test_of_several_sources_all_together_are_meant(tmp_path, asked, name):
+    assert _best(tmp_path, SOURCES, asked, "ben_go.txt").series.name == name
+
+
 def test_columns_may_be_the_things(tmp_path):
     assert _best(tmp_path, BY_COLUMN, "bản nào trồng ngô nhiều nhất").series.name == "Ngô (ha)"
 
@@ -61,6 +88,7 @@ def test_columns_may_be_the_things(tmp_path):
         "bản nào cao nhất",  # nor is anything named
         "xã nào thoát nghèo nhiều nhất",  # the lines are no communes
         "dự án nào có trên 20 hộ nghèo",
+        "ban quản lý nào thoát nghèo nhiều nhất",
         "bản nào giảm nhiều hộ cận nghèo nhất",  # near-poor households are others, and a fall is no count
         "bản nào có trên 20 ha hộ nghèo",  # a unit that the figure cannot have
     ],

@@ -46,6 +46,17 @@ Kế hoạch đầu tư công trung hạn của phường Bến Gỗ
 | 2 | Sửa Trường tiểu học Ngã Bát | 7.000 | 7.000 | 2.200 |
 """
 
+BY_YEAR = """UBND XÃ KHE SẬY
+BÁO CÁO
+Tình hình năm 2023, kế hoạch năm 2024
+
+| Chỉ tiêu | ĐVT | TH 2021 | Năm 2022 | Ước 2023 | KH 2024 |
+|---|---|---|---|---|---|
+| Sản lượng lúa | tấn | 1.240 | 1.310 | 1.275 | 1.350 |
+| Đàn vật nuôi (con giống, chuồng trại) | | 310 | 290 | 350 | 400 |
+| Thu ngân sách | triệu đồng | 820 | 790 | 905 | 950 |
+"""
+
 
 def series_in(tmp_path, text, name="khe_say.txt"):
     return {each.name: each for each in series_of(stretches(document(tmp_path, text, name)))}
@@ -83,6 +94,47 @@ def test_lines_stand_under_their_group_and_take_the_unit_above(tmp_path):
         ("Giáo dục", "3.100", False),
         ("Giáo dục", "2.200", False),
     ]
+
+
+def test_years_may_be_the_columns_without_plans_beside_results(tmp_path):
+    found = series_in(tmp_path, BY_YEAR, "khe_say_2024.txt")
+    rice = found["Sản lượng lúa (tấn)"]
+    assert (rice.is_over_years, rice.unit) == (True, "tấn")
+    assert [(each.name, each.text) for each in rice.entries] == [
+        ("TH 2021", "1.240"),
+        ("Năm 2022", "1.310"),
+        ("Ước 2023", "1.275"),
+    ]
+
+
+def test_a_unit_is_the_whole_of_what_stands_in_brackets(tmp_path):
+    found = series_in(tmp_path, BY_YEAR, "khe_say_2024.txt")
+    assert found["Đàn vật nuôi (con giống, chuồng trại)"].unit == ""
+
+
+def test_two_columns_of_one_year_are_no_years(tmp_path):
+    assert not [
+        each for each in series_in(tmp_path, BY_YEAR.replace("Ước 2023", "ƯTH 2022")).values() if not each.by_row
+    ]
+
+
+def test_names_are_no_totals_and_no_columns_of_years(tmp_path):
+    named = BY_ROW.replace("Nà Khoang", "Cộng Hòa")
+    assert series_in(tmp_path, named)["Số hộ"].entries[0].name == "Cộng Hòa"
+    named = (
+        BY_COLUMN.replace("Nà Khoang", "Nam Phong").replace("Phiêng Lừ", "Thắng Lợi").replace("Huổi Mịn", "Giao Tiến")
+    )
+    corn = series_in(tmp_path, named)["Ngô (ha)"]
+    assert [each.name for each in corn.entries] == ["Nam Phong", "Thắng Lợi", "Giao Tiến", "Bó Lếch"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "is_blank"),
+    [("-12", -12.0, False), ("-", None, True), ("", None, True), ("10 - 20", None, False), ("0", 0.0, True)],
+)
+def test_a_cell_is_a_figure_with_its_sign_or_none(tmp_path, cell, value, is_blank):
+    entry = series_in(tmp_path, BY_ROW.replace("| 80 |", f"| {cell} |"))["Số hộ"].entries[0]
+    assert (entry.value, entry.is_blank) == (value, is_blank)
 
 
 @pytest.mark.parametrize("again", ["Phiêng Lừ", "Nà Khoang"])

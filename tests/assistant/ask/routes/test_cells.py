@@ -14,7 +14,7 @@ Chuyển đổi số năm 2026 của xã Khe Vài
 |---|---|---|---|---|
 | 1 | Kiện toàn tổ công nghệ số | Phòng VH-XH | Đoàn Thanh niên xã | 63 |
 | 2 | Lắp camera an ninh | Công an xã | Phòng VH-XH | 210 |
-| 3 | Tập huấn kỹ năng số | Phòng VH-XH | Văn phòng UBND | 57 |
+| 3 | Tập huấn kỹ năng số | Phòng Văn hóa - Xã hội | Văn phòng UBND | 57 |
 | 4 | Số hóa sổ hộ tịch | Văn phòng UBND | Công an xã | 140 |
 """
 

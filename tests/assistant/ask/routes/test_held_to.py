@@ -34,6 +34,12 @@ NAMES = gazetteer([each.identity for each in DOCUMENTS], documents=DOCUMENTS)
         ("Sau sắp xếp, xã Tân Lạch còn mấy hộ nghèo?", ("new",)),
         ("Thu ngân sách của xã Tân Lạch năm 2024?", ()),
         ("xã Tân Lạch mới đạt bao nhiêu tiêu chí?", ()),  # "only", and no new commune
+        ("kế hoạch 18 hộ thoát nghèo của xã Tân Lạch?", ()),
+        ("NQ 18 xã Tân Lạch năm 2024 ai ký?", ("last",)),
+        ("xã Tân Lạch cụ thể thu bao nhiêu?", ()),
+        ("xa Tan Lach cu may dai bieu?", ()),
+        ("thu ngan sach cua xa Tan Lach cu?", ("last", "old")),
+        ("xã Tân Lạch mỗi năm giảm mấy hộ nghèo?", ()),
         ("Nghị quyết 99/NQ-HĐND của xã Tân Lạch nói gì?", ()),  # it has none of that number
         ("Nghị quyết 18/NQ-HĐND của xã Tân Lạch và xã Vĩnh Rạch khác nhau thế nào?", ()),  # of two units all
     ],

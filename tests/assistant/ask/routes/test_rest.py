@@ -41,6 +41,11 @@ def test_the_second_thing_that_is_asked_is_quoted_too(parts, text, both):
     assert all(each in told.text for each in both)
 
 
+def test_a_line_is_quoted_once(parts):
+    told = answer("Lễ công bố của xã Suối Đá trao bao nhiêu suất quà cho gia đình chính sách?", parts=parts).text
+    assert told.count("12 suất") == 1
+
+
 def test_nothing_is_added_to_an_answer_that_tells_all(parts):
     told = answer("Thu nhập bình quân đầu người xã Suối Đá năm 2024 đạt bao nhiêu?", parts=parts)
     assert "Văn bản còn ghi" not in told.text

@@ -48,3 +48,29 @@ def test_a_change_is_worked_out_of_a_result_and_the_level_it_came_from(parts, te
 def test_no_change_is_made_of_one_level_or_for_a_target(parts, text):
     found = answer(text, parts=parts)
     assert "Chênh lệch" not in found.text
+
+
+STORM = """HỘI ĐỒNG NHÂN DÂN
+HUYỆN NẬM KHAO
+NGHỊ QUYẾT
+Về nhiệm vụ năm 2025 của huyện Nậm Khao
+
+I. KẾT QUẢ NĂM 2024
+Lũ quét làm 312 nhà bị ngập, 45 ha ngô mất trắng; tổng giá trị thiệt hại khoảng 61,5 tỷ đồng.
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lũ quét làm huyện Nậm Khao thiệt hại bao nhiêu tiền?",
+        "Tổng giá trị thiệt hại của huyện Nậm Khao năm 2024 là bao nhiêu tiền?",
+        "tong gia tri thiet hai cua huyen Nam Khao bao nhieu tien",
+    ],
+)
+def test_what_counts_things_answers_no_question_for_money(tmp_path, text):
+    file = tmp_path / "nam_khao.txt"
+    file.write_text(STORM, encoding="utf-8")
+    found = answer(text, parts=parts_of([file]))
+    assert "312" not in found.text or found.outcome == "abstained"
+    assert "lũ quét" in text.lower() or "61,5" in found.text

@@ -56,6 +56,29 @@ Biểu 3. Chỉ tiêu từng năm
 """
 
 
+BY_YEAR = """HỘI ĐỒNG NHÂN DÂN
+XÃ PỒ CHUA
+Số: 34/NQ-HĐND
+NGHỊ QUYẾT
+Về nhiệm vụ năm 2025 của xã Pồ Chua
+
+Biểu 1. Các chỉ tiêu
+
+| Chỉ tiêu | Đơn vị tính | TH 2022 | TH 2023 | Ước TH 2024 | KH 2025 |
+|---|---|---|---|---|---|
+| Sản lượng ngô | tấn | 2.140 | 2.260 | 2.205 | 2.300 |
+| Diện tích trồng quế | ha | 40 | 35 | 62 | 70 |
+
+Biểu 2. Công trình trọng điểm khởi công năm 2025
+
+| TT | Tên công trình | Tổng mức (tỷ đồng) |
+|---|---|---|
+| 1 | Đập Nậm Hu | 12,5 |
+| 2 | Chợ Pồ Chua | 6,4 |
+| 3 | Kè suối Lếch | 9,8 |
+"""
+
+
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory):
     folder = tmp_path_factory.mktemp("series")
@@ -64,6 +87,7 @@ def archive(tmp_path_factory):
         ("khe_say.txt", BY_ROW),
         ("ben_go.txt", PROJECTS),
         ("lung_cao.txt", COMMUNES),
+        ("po_chua.txt", BY_YEAR),
         ("rang.txt", HALF_YEAR),
     ):
         files.append(folder / name)
@@ -78,6 +102,9 @@ def archive(tmp_path_factory):
         ("Khe Sậy bản nào đông hộ nhất?", "Phiêng Lừ: 120"),
         ("Năm 2021 bản nào của Khe Sậy thoát nghèo ít nhất, bản nào nhiều nhất?", "Huổi Mịn: 2"),
         ("Xã nào của huyện Lũng Cao có tỷ lệ hộ nghèo cao nhất năm 2024?", "Pố Lồ: 36,00"),
+        ("Năm nào xã Pồ Chua có sản lượng ngô cao nhất?", "TH 2023: 2.260"),
+        ("Giai đoạn 2022-2024, năm nào xã Pồ Chua trồng quế ít nhất?", "TH 2023: 35"),
+        ("Sản lượng ngô theo NQ 34 năm nào thấp nhất?", "TH 2022: 2.140"),
         ("Dự án nào của phường Bến Gỗ có tổng mức đầu tư lớn nhất?", "Cầu Vàm Sáo: 28.000"),
         # A share that no column tells is worked out of what was paid and what was planned.
         ("Dự án nào của huyện Vĩnh Rạng có tỷ lệ giải ngân thấp nhất?", "Cảng cá Mỹ Đức: 9,8 : 40 = 24,5%"),
@@ -98,6 +125,8 @@ def test_the_end_of_a_column_is_found(archive, question, first):
         ("Những bản nào của xã Khe Sậy có trên 18 hộ nghèo?", ["Nà Khoang"], "Phiêng Lừ"),
         ("Xã nào của huyện Vĩnh Rạng thu ngân sách đạt trên 58% dự toán?", ["Mỹ Đức Thượng"], "TT Cầu Ngang"),
         ("Dự án nào của huyện Vĩnh Rạng trên 90 tỷ đồng?", ["Gò Dầu", "Mỹ Đức"], ""),  # its unit names the figure
+        ("Công trình trọng điểm của xã Pồ Chua, cái nào trên 9,8 tỷ?", ["Nậm Hu"], "suối Lếch"),
+        ("Công trình khởi công năm 2025 nào của xã Pồ Chua dưới 10 tỷ đồng?", ["Chợ Pồ Chua", "suối Lếch"], ""),
         ("Huyện Vĩnh Rạng có bao nhiêu xã đạt đủ 19 tiêu chí nông thôn mới?", ["Mỹ Đức", "Cát Sơn"], ""),
     ],
 )
@@ -123,6 +152,12 @@ def test_named_lines_and_groups_are_added_up(archive, question, total):
     told = answer(question, parts=archive)
     assert told.outcome == "answered"
     assert f"= {total}" in told.text
+
+
+def test_the_district_of_the_lines_is_none_of_them(archive):
+    told = answer("Thu ngân sách huyện Lũng Cao giao hai xã Pố Lồ, Nậm Khòa cộng lại bao nhiêu?", parts=archive).text
+    assert "= 585" in told
+    assert "2.960" not in told
 
 
 def test_the_highest_by_count_and_by_share_are_two_answers(archive):
@@ -152,3 +187,38 @@ def test_the_lines_of_a_group_are_listed(archive):
     told = answer("Liệt kê các dự án giao thông của phường Bến Gỗ", parts=archive).text
     assert told.startswith("2 dự án thuộc “Giao thông”")
     assert "Hoa Lài" not in told
+
+
+def test_a_group_without_a_figure_has_no_highest(tmp_path):
+    file = tmp_path / "ben_go.txt"
+    blank = PROJECTS.replace("| 3.100 |", "| - |").replace("| 2.200 |", "| - |")
+    file.write_text(blank, encoding="utf-8")
+    told = answer("Dự án giáo dục nào của phường Bến Gỗ vốn năm 2026 cao nhất?", parts=parts_of([file]))
+    assert "9.000" not in told.text.split("\n\n")[0]
+
+
+def test_a_share_is_worked_out_of_lines_that_are_things_alone(tmp_path):
+    table = """UBND XÃ KHE SẬY
+KẾ HOẠCH
+Trồng rừng năm 2025 của xã Khe Sậy
+
+Đơn vị tính: ha
+
+| Chỉ tiêu | Kế hoạch giao | Nà Khoang | Phiêng Lừ | Huổi Mịn | Bó Lếch |
+|---|---|---|---|---|---|
+| Rừng trồng | 60 | 21 | 9 | 12 | 18 |
+| Rừng phục hồi | 40 | 11 | 8 | 7 | 14 |
+"""
+    file = tmp_path / "khe_say.txt"
+    file.write_text(table, encoding="utf-8")
+    told = answer("Bản nào của xã Khe Sậy có tỷ lệ rừng trồng cao nhất?", parts=parts_of([file]))
+    assert "%" not in told.text.split("\n\n")[0]
+
+
+def test_lines_that_are_named_and_have_no_figure_are_said(tmp_path):
+    file = tmp_path / "khe_say.txt"
+    file.write_text(BY_ROW.replace("| 95 |", "|  |"), encoding="utf-8")
+    asked = "Cộng giúp số hộ của ba bản Nà Khoang, Huổi Mịn và Bó Lếch, xã Khe Sậy"
+    told = answer(asked, parts=parts_of([file])).text
+    assert "= 140" in told
+    assert "Bảng không ghi một con số của: Bó Lếch." in told

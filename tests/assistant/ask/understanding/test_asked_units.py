@@ -11,6 +11,8 @@ from assistant.ask.understanding.asked_units import asked_units
         ("Đàn dê của xã Mỏ Vàng có mấy con?", ("con",)),
         ("thu ngan sach duoc bao nhieu ty", ("tỷ đồng",)),
         ("Trồng bao nhiêu ha, thu mấy tấn?", ("ha", "tấn")),
+        ("Thiệt hại tổng cộng bao nhiêu tiền?", ("đồng",)),
+        ("tap huan het bn kinh phi", ("đồng",)),
         ("Ai ký nghị quyết?", ()),
     ],
 )

@@ -19,6 +19,10 @@ def _read(text, **fields):
         ("Liệt kê các công trình có vốn dưới 500 triệu đồng", "cong trinh"),
         ("khu vực xã cũ nào nghèo nhất", "khu vuc"),
         ("ban nao dong ho nhat", "ban"),
+        # Behind a year, or a word that only points, "nào" asks for what the question opens with.
+        ("Công trình khởi công năm 2026 nào trên 3 tỷ đồng?", "cong trinh"),
+        ("Công trình trọng điểm của xã, cái nào trên 50 tỷ đồng?", "cong trinh"),
+        ("Dự án chuyển tiếp 2025 nào giải ngân thấp nhất?", "du an"),
     ],
 )
 def test_a_noun_says_what_the_lines_are(text, noun):
@@ -72,3 +76,9 @@ def test_each_extreme_is_asked_for_by_itself():
     assert first.years == second.years == (2024,)
     both = "Bản nào thoát nghèo ít nhất, bản nào nhiều nhất?"
     assert [each.both for each in over_lines(Question(both, both, "ledger", "superlative"))] == [True]
+
+
+def test_a_document_told_by_its_number_is_no_word_of_the_figure():
+    read = _read("Kinh phí tập huấn theo NQ 34 năm nào cao nhất?")
+    assert "34" not in read.said
+    assert "tap huan" in read.said

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.understand import understand
-from assistant.ask.understanding.votes import asked_vote
+from assistant.ask.understanding.votes import asked_extreme_vote, asked_vote
 
 NAMES = gazetteer([])
 
@@ -39,3 +39,16 @@ def test_the_share_of_votes_asked_for(text, comparator, share):
 )
 def test_no_share_of_votes_is_asked_for(text):
     assert asked_vote(understand(text, NAMES)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "highest"),
+    [
+        ("Nghị quyết nào có tỷ lệ đại biểu tán thành thấp nhất?", False),
+        ("Tỷ lệ đại biểu biểu quyết tán thành cao nhất là bao nhiêu?", True),
+        ("Dự án nào được Hội đồng nhân dân tán thành bố trí vốn cao nhất?", None),
+        ("Hội đồng nhân dân xã nhất trí chi nhiều nhất cho khoản nào?", None),
+    ],
+)
+def test_an_extreme_is_of_votes_where_documents_are_asked_for(text, highest):
+    assert asked_extreme_vote(understand(text, NAMES)) is highest
