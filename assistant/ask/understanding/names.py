@@ -133,14 +133,17 @@ def _without_excepted(found: Sequence[Named], asked: Asked) -> tuple[list[Named]
 
 def _without_givers(found: Sequence[Named], asked: Asked) -> tuple[list[Named], list[Named]]:
     """The names, and apart from them those that only say who gave another what it was given: "xã Tam Tiến được huyện
-    Hiệp Sơn giao"; where no other is named, the giver is asked about.
+    Hiệp Sơn giao", "huyện Hiệp Sơn giao xã Tam Tiến và xã Mai Hạ"; where no other is named, the giver is asked about.
     """
     giving = [
         each
         for each in found
         if each.level in ("huyện", "tỉnh")
-        and _IS_GIVEN.search(asked.words[: each.start])
-        and _GIVES.match(asked.words, each.end)
+        and (gives := _GIVES.match(asked.words, each.end)) is not None
+        and (
+            _IS_GIVEN.search(asked.words[: each.start])
+            or any(_TO_UNIT.fullmatch(asked.words[gives.end() : other.start]) for other in found)
+        )
     ]
     given = [each for each in found if each not in giving]
     return (given, giving) if given else (list(found), [])
@@ -150,6 +153,12 @@ _IS_GIVEN = re.compile(r"(?<!\w)(?:được|do|duoc)\s+(?:huyện|tỉnh|thành 
 _GIVES = re.compile(
     r"\s+(?:đã\s+|da\s+)?(?:giao|phân bổ|phân khai|hỗ trợ|cấp|bố trí|phan bo|phan khai|ho tro|cap|bo tri)(?!\w)"
 )
+
+
+_TO_UNIT = re.compile(
+    r"(?:\s[^,;?.]{0,60}?\scho)?\s+(?:cho\s+)?(?:(?:hai|ba|bốn|năm|bon|nam|\d)\s+)?"
+    r"(?:(?:xã|phường|thị trấn|xa|phuong|thi tran)\s+)?"
+)  # from who gives to who is given: "giao dự toán cho hai xã …"
 
 
 def _ends_in_except(asked: Asked) -> bool:

@@ -74,3 +74,24 @@ def test_what_counts_things_answers_no_question_for_money(tmp_path, text):
     found = answer(text, parts=parts_of([file]))
     assert "312" not in found.text or found.outcome == "abstained"
     assert "lũ quét" in text.lower() or "61,5" in found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng thu ngân sách năm 2025 huyện Mường Kim giao hai xã Lũng Mây và Nậm Sài là bao nhiêu?",
+        "Huyện Mường Kim giao dự toán thu ngân sách cho xã Lũng Mây và xã Nậm Sài tổng cộng mấy tỷ?",
+        "Tổng thu ngân sách của hai xã Lũng Mây và Nậm Sài huyện Mường Kim?",
+    ],
+)
+def test_communes_that_are_named_are_added_up_without_their_neighbours(tmp_path, text):
+    files = []
+    for name, amount in (("Lũng Mây", "12"), ("Nậm Sài", "9"), ("Pa Cheo", "20")):
+        files.append(tmp_path / f"{name}.txt")
+        head = (
+            f"HỘI ĐỒNG NHÂN DÂN\nXÃ {name.upper()}\nHUYỆN MƯỜNG KIM\nNGHỊ QUYẾT\nVề nhiệm vụ năm 2025 của xã {name}\n"
+        )
+        body = f"\nI. CHỈ TIÊU NĂM 2025\n- Thu ngân sách nhà nước trên địa bàn {amount} tỷ đồng.\n"
+        files[-1].write_text(head + body, encoding="utf-8")
+    told = answer(text, parts=parts_of(files)).text
+    assert "12 + 9 = 21 tỷ đồng" in told

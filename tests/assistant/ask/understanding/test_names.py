@@ -399,6 +399,9 @@ def test_levels_listed_with_a_district(text, levels):
     ("text", "names"),
     [
         ("Năm 2025 xã Mường Pồn được huyện Nậm Khan giao trồng bao nhiêu ha rừng?", ["Mường Pồn"]),
+        ("Huyện Nậm Khan giao xã Mường Pồn trồng bao nhiêu ha rừng?", ["Mường Pồn"]),
+        ("huyen Nam Khan giao thu ngan sach cho xa Muong Pon bao nhieu?", ["Mường Pồn"]),
+        ("Huyện Nậm Khan và xã Mường Pồn giao bao nhiêu?", ["Nậm Khan", "Mường Pồn"]),
         ("huyện Nậm Khan giao trồng bao nhiêu ha rừng?", ["Nậm Khan"]),  # who gives is asked about
     ],
 )
