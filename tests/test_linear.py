@@ -81,9 +81,14 @@ def grows(work: Callable[[int], object]) -> float:
 
 
 def steady(work: Callable[[int], object]) -> float:
-    """As ``grows``, once more where it says too much: what others do on the machine is not there both times."""
+    """As ``grows``, up to twice more where it says too much: what others do on the machine is not there each time,
+    and what grows too fast does so each time.
+    """
+    tries = 3
     times = grows(work)
-    return times if times <= MOST else min(times, grows(work))
+    while times > MOST and (tries := tries - 1):
+        times = min(times, grows(work))
+    return times
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -17,7 +17,7 @@ from assistant.ask.composing.wording import Library
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.gazetteer import bare_number
 from assistant.ask.understanding.intent import document_kinds
-from assistant.ask.understanding.words import prepare
+from assistant.ask.understanding.words import prepared
 from assistant.language.abbreviations import spelled_out
 from assistant.language.dates import find_periods
 from assistant.language.text import fold, normalise, syllables
@@ -181,7 +181,7 @@ def _asked_years(question: Question, document: Resolution) -> set[int]:
 
 def _kinds(question: Question) -> tuple[str, ...]:
     """The kinds of document that the question names."""
-    return document_kinds(prepare(question.text))
+    return document_kinds(prepared(question.text))
 
 
 def _beginning(document: Resolution) -> str:

@@ -189,12 +189,20 @@ def _without_result(question: Question, tally: Tally, books: Library, nearest: S
         return refuse(replace(question, yes_no=False, measure=None, kind="actual"), tally, books, nearest)
     kinds = {row.kind for row in asked}
     told = "nêu kết quả và chỉ tiêu không cùng cách đo" if len(kinds) > 1 else "không nêu chỉ tiêu"
+    if len(kinds) > 1 and all(len({row.kind for row in of_unit}) == 1 for of_unit in _by_unit(asked, books)):
+        told = "nêu chỉ tiêu và kết quả của những đơn vị cùng tên (chưa rõ có phải là một)"
     told = "không nêu kết quả" if kinds == {"target"} else told
     text = f"Các văn bản của {_where(question)} {told} về {_names(question)}, nên chưa thể nói có"
     text = f"{text} {_said(question)} hay không. Số liệu có trong văn bản:"
     lead = Statement(text, labels=(_names(question), _where(question)))
     found: list[tuple[Indicator, Verdict]] = [(row, "boundary") for row in asked]
     return Draft("abstained", (lead, *items(question, asked, books)), tuple(found))
+
+
+def _by_unit(rows: Sequence[Indicator], books: Library) -> list[list[Indicator]]:
+    """The rows of each unit."""
+    units = list(dict.fromkeys(books.unit_of(row.document_id) for row in rows))
+    return [[row for row in rows if books.unit_of(row.document_id) == unit] for unit in units]
 
 
 def _over_units(question: Question, tally: Tally, books: Library) -> list[Statement]:

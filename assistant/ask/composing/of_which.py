@@ -13,7 +13,7 @@ from assistant.ask.composing.parts_of import is_beside, named
 from assistant.ask.composing.wording import Library, span_of
 from assistant.ask.tallying.arithmetic import operand, total
 from assistant.ask.tallying.tally import rows_of
-from assistant.ask.understanding.words import prepare
+from assistant.ask.understanding.words import prepared
 from assistant.language.text import normalise
 from assistant.types import Draft, Indicator, Question, Statement, Tally, Verdict
 
@@ -23,7 +23,7 @@ _OPENS_PART = re.compile(r"(?:trong đó|bao gồm|gồm)(?!\w)")
 def asks_parts(question: Question) -> bool:
     """Whether a figure of one place is asked for with what it is made of."""
     single = question.intent == "lookup" and bool(question.places) and not question.any_of
-    return single and prepare(question.text).says("of_which")
+    return single and prepared(question.text).says("of_which")
 
 
 def with_parts(draft: Draft, question: Question, tally: Tally, rows: Sequence[Indicator], books: Library) -> Draft:

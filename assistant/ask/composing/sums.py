@@ -27,7 +27,7 @@ from assistant.ask.tallying.met import is_part_of_year
 from assistant.ask.tallying.tally import height, rows_of
 from assistant.ask.understanding.intent import units_said
 from assistant.ask.understanding.reading import indicator_name, lower_first
-from assistant.ask.understanding.words import prepare
+from assistant.ask.understanding.words import prepared
 from assistant.language.catalogue import catalogue
 from assistant.language.dates import find_periods
 from assistant.language.quantities import format_number
@@ -110,7 +110,7 @@ def _other_count(question: Question, rows: Sequence[Indicator], books: Library) 
     """That fewer or more units have a figure than the question says there are: a sum of some is no sum of all."""
     villages = [place for place in question.places if place.documents]
     named = villages or [place for place in question.places if not place.members]
-    said = units_said(prepare(question.text)) or (len(named) if len(named) > 1 else None)
+    said = units_said(prepared(question.text)) or (len(named) if len(named) > 1 else None)
     found = len({books.unit_of(row.document_id) for row in rows})
     if said is None or found == said:
         return []

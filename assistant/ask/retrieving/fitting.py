@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from assistant.ask.retrieving.said import Rarity
@@ -18,6 +18,8 @@ from assistant.ask.understanding.over_lines import OverLines
 from assistant.language.bounds import holds_for
 from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise, syllables
+
+_KEPT = 2048  # nouns that were looked for, and what came of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def fits(asked: OverLines, found: Sequence[Series], known: Rarity, *, names: Seq
     for each in found:
         heads[each.document_id] |= name_syllables(each.name)
     for said in (asked.said, *names):
-        told = (_fit(asked, each, telling(said), known, heads[each.document_id]) for each in found)
+        words = telling(said)
+        told = (_fit(asked, each, words, known, heads[each.document_id]) for each in found)
         if ranked := sorted((fit for fit in told if fit is not None), key=lambda fit: fit.other):
             return ranked
     return []
@@ -119,33 +122,41 @@ def are_called(series: Series, noun: str) -> bool:
     """Whether the lines of a series are what a noun says: by the head, by their own first words; where these leave it
     open, by what stands over the table.
     """
-    key = normalise(series.key)  # with its marks: "nơi" is no "nội dung"
-    if any(_says(key, each) for each in _called(noun) if each not in _open()):
-        return True
-    written = _written(noun)
-    if any(_says(key, each) for each in written) if written else _says(fold(key), noun):
-        return True
-    names = [normalise(each.name) if written else fold(each.name) for each in series.entries]
-    if 2 * sum(name.startswith(f"{each} ") for name in names for each in written or (noun,)) >= len(names):
-        return True
+    names = tuple(each.name for each in series.entries)
     if series.is_over_years:
         return noun == "nam"
-    if not series.by_row:
-        return noun in _units()
-    if key not in _open():
+    return _is_called(series.key, names, noun) or (
+        noun in _units() if not series.by_row else _is_left_open(series.key, names, series.above, noun)
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_called(key: str, names: tuple[str, ...], noun: str) -> bool:
+    """Whether a head or half of the names below it say a noun; the columns of a table are lines of one head."""
+    said = normalise(key)  # with its marks: "nơi" is no "nội dung"
+    if any(_says(said, each) for each in _called(noun) if each not in _open()):
+        return True
+    written = _written(noun)
+    if any(_says(said, each) for each in written) if written else _says(fold(key), noun):
+        return True
+    opens = tuple(f"{each} " for each in written or (noun,))
+    return 2 * sum((normalise if written else fold)(each).startswith(opens) for each in names) >= len(names)
+
+
+def _is_left_open(key: str, names: Sequence[str], above: str, noun: str) -> bool:
+    """Whether a head that leaves open what its lines are stands under what says a noun, or above names of units."""
+    if normalise(key) not in _open():
         return False
-    if noun in _units():
-        return are_names([bare_name(each.name) for each in series.entries])
-    return _says(fold(series.above), noun)
+    return are_names([bare_name(each) for each in names]) if noun in _units() else _says(fold(above), noun)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _called(noun: str) -> tuple[str, ...]:
     """What heads call the things of a folded noun."""
     return tuple(each for row in _table()["things"]["same"] if noun in map(fold, row) for each in row)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _written(noun: str) -> tuple[str, ...]:
     """How a folded noun that the table knows is written: "bản" is no "Ban quản lý"."""
     return tuple(dict.fromkeys(each for row in _table()["things"]["same"] for each in row if fold(each) == noun))

@@ -15,7 +15,7 @@ from assistant.ask.retrieving.fitting import are_called
 from assistant.ask.retrieving.series import Series
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.understanding.over_lines import nouns_of
-from assistant.ask.understanding.words import prepare
+from assistant.ask.understanding.words import prepared
 from assistant.language.abbreviations import spelled_out
 from assistant.language.text import fold, syllables
 from assistant.types import Draft, Question, Statement
@@ -41,7 +41,7 @@ def from_cells(question: Question, known: Known) -> Draft | None:
     """
     if not question.places or question.intent in ("about", "archive", "talk", "summary"):
         return None
-    asked = prepare(question.text)
+    asked = prepared(question.text)
     nouns = nouns_of(fold(asked.words))
     within = documents_within(question, list(known.books.documents.values())) or set()
     if not nouns or not 0 < len(within) <= _MAX_DOCUMENTS:

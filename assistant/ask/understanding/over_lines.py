@@ -13,7 +13,7 @@ from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.operations import asks_both_ends
 from assistant.ask.understanding.periods import read_years
 from assistant.ask.understanding.several import clauses_of
-from assistant.ask.understanding.words import Asked, content_words, pattern, prepare
+from assistant.ask.understanding.words import Asked, content_words, pattern, prepared
 from assistant.language.dates import is_at_start
 from assistant.language.quantities import find_quantities
 from assistant.language.tables import load_table
@@ -71,7 +71,7 @@ def over_lines(question: Question) -> tuple[OverLines, ...]:
     """What a question asks of lines, each extreme by itself ("xã nào nhiều hộ nghèo nhất, xã nào tỷ lệ cao nhất");
     () where it asks for no extreme, no bound and no sum over some.
     """
-    asked = prepare(question.text)
+    asked = prepared(question.text)
     extremes = [each for each in clauses_of(asked) if intents.extreme(each) is not None]
     # "Bản nào thoát nghèo ít nhất, bản nào nhiều nhất" names its figure once, and asks for both ends of it.
     named = set(content_words(extremes[0])) if extremes else set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.ask.understanding.intent import extreme
 from assistant.ask.understanding.over_lines import nouns_of
 from assistant.ask.understanding.vocabulary import table
-from assistant.ask.understanding.words import pattern, prepare
+from assistant.ask.understanding.words import pattern, prepared
 from assistant.language.text import fold
 from assistant.types import DOCUMENT_KINDS, Clause, Condition, Question
 
@@ -23,7 +23,7 @@ def asked_extreme_vote(question: Question) -> bool | None:
     """
     if question.indicators or not asks_vote(question.text):
         return None
-    asked = prepare(question.text)
+    asked = prepared(question.text)
     nouns = set(nouns_of(fold(asked.words)))
     kinds = {fold(each) for each in (*DOCUMENT_KINDS, *table()["document_nouns"]["words"])}
     return None if nouns and nouns.isdisjoint(kinds) else extreme(asked)

@@ -236,6 +236,12 @@ def prepare(text: str, *, known: Container[str] = (), named: Naming = lambda _: 
     return Asked(said, fold(said) if plain else normalise(said), plain)
 
 
+@lru_cache(maxsize=32)
+def prepared(text: str) -> Asked:
+    """``prepare`` without an archive; kept, since several parts of an answer look at one question."""
+    return prepare(text)
+
+
 _COVERS = 0xE000  # the first of the characters that no text has, one for each name
 
 

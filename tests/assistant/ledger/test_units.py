@@ -48,8 +48,27 @@ def test_units_that_differ_stay_apart(told):
     assert not _are_one(*(_identity(**each) for each in told))
 
 
+@pytest.mark.parametrize(
+    ("told", "is_of_the_old"),
+    [
+        ({"date": "2023-12-18"}, True),  # then each commune lay in a district, and there is one it can be
+        ({"date": "2023-12-18", "province": "Vĩnh Sơn"}, True),
+        ({"date": "2023-12-18", "province": "Hải Khê"}, False),
+        ({}, False),  # of either
+    ],
+)
+def test_a_commune_of_before_july_2025_is_none_of_today(told, is_of_the_old):
+    old = _identity(district="Long Điền", province="Vĩnh Sơn", date="2024-12-20")
+    units = units_of({"old": old, "new": _identity(date="2025-12-15"), "asked": _identity(**told)})
+    assert (units["asked"] == units["old"]) is is_of_the_old
+    assert units["asked"] != units["new"]
+    assert units["asked"].district in ("long dien", None)
+
+
 def test_of_two_namesakes_it_may_be_either():
     identities = {"a": _identity(district="Long Điền"), "b": _identity(district="Tân Giang"), "c": _identity()}
+    assert len(set(units_of(identities).values())) == 3
+    identities["c"] = _identity(date="2023-12-18")
     assert len(set(units_of(identities).values())) == 3
 
 

@@ -1,9 +1,13 @@
 """The verdict beside the figures."""
 
+import pytest
+
 from assistant.ask.composing.met import compose_met, verdicts
 from assistant.ask.composing.wording import library
+from assistant.ask.pipeline import answer
 from assistant.ask.verifying.verify import holds
 from assistant.types import Counted, Question, Resolution, Tally
+from tests.assistant.ask.sample_parts import parts_of
 from tests.builders import document, identity, indicator, row_of
 
 PAPER = document("d", "Kết nạp 17 đảng viên", "chỉ tiêu 20 đảng viên", "năm 2024: kết nạp 21", "hộ nghèo đạt 94,2%")
@@ -68,3 +72,48 @@ def test_where_none_can_be_compared_nothing_is_denied():
     told = _over_units(boundary=(0,), silent=(2, 3))
     assert told.startswith("Chưa xã nào đủ số liệu so sánh")
     assert _over_units(silent=(0, 1)).startswith("Không văn bản nào trong phạm vi câu hỏi nêu cả kết quả")
+
+
+COMMUNE = """HỘI ĐỒNG NHÂN DÂN
+XÃ TẢ VÀN
+{date}NGHỊ QUYẾT
+Về nhiệm vụ năm {year} của xã Tả Vàn
+
+I. CHỈ TIÊU NĂM {year}
+- Tỷ lệ hộ nghèo giảm xuống còn {rate}%.
+"""
+DISTRICT = """HỘI ĐỒNG NHÂN DÂN
+HUYỆN BÁT SƠN
+NGHỊ QUYẾT
+Về nhiệm vụ năm 2025 của huyện Bát Sơn
+
+Biểu: Kết quả năm 2024 của các xã
+
+| STT | Xã | Số hộ nghèo | Tỷ lệ hộ nghèo năm 2024 (%) |
+|---|---|---|---|
+| 1 | Xã Tả Vàn | 91 | 11,62 |
+| 2 | Xã Pa Nậm | 120 | 14,10 |
+| 3 | Xã Nà Hu | 64 | 8,05 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("date", "outcome", "told"),
+    [
+        ("Tả Vàn, ngày 18 tháng 12 năm 2023\n", "answered", "Không đạt chỉ tiêu"),
+        ("", "abstained", "của những đơn vị cùng tên (chưa rõ có phải là một)"),
+    ],
+)
+def test_a_result_told_by_the_district_is_held_against_the_target_of_the_same_commune(tmp_path, date, outcome, told):
+    texts = {
+        "xa_cu.txt": COMMUNE.format(date=date, year=2024, rate="11,5"),
+        "huyen.txt": DISTRICT,
+        "xa_moi.txt": COMMUNE.format(date="Tả Vàn, ngày 15 tháng 12 năm 2025\n", year=2026, rate="5"),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    asked = "Năm 2024 xã Tả Vàn có đạt mục tiêu giảm tỷ lệ hộ nghèo không?"
+    found = answer(asked, parts=parts_of([tmp_path / name for name in texts]))
+    assert found.outcome == outcome
+    assert told in found.text
+    assert "11,62" in found.text
