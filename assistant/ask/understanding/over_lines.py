@@ -46,7 +46,7 @@ _YEARS = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?:\s*-\s*(?:19|20)\d{2})?(?![\d.
 class OverLines:
     """What is asked of the lines of a table.
 
-    ``nouns`` are what the lines may be called, folded, the longest first; ``said`` are the folded words of the
+    ``nouns`` are what the lines may be called, folded, the likeliest first; ``said`` are the folded words of the
     question without its names and years, in which the figure is named. ``highest`` is None where no extreme is asked
     for; ``limit`` how many, ``both`` the other end too. ``conditions`` all hold; ``blank`` asks for lines without a
     figure, ``added`` for a sum, ``listed`` for the lines of a group, ``share`` for a figure in per cent (None: it is
