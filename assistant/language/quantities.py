@@ -26,8 +26,8 @@ from assistant.language.tables import load_table
 from assistant.language.text import normalise
 from assistant.types import Comparator, Quantity
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+\.\d{2}(?!\d)|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+[.,]\d+|\d+"
-_WHOLE = re.compile(rf"\s?/\s?({_NUMBER})(?![\d/])")  # what a figure is a part of: "6/19 tiêu chí"
+NUMBER = r"\d{1,3}(?:\.\d{3})+\.\d{2}(?!\d)|\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d])|\d+[.,]\d+|\d+"
+_WHOLE = re.compile(rf"\s?/\s?({NUMBER})(?![\d/])")  # what a figure is a part of: "6/19 tiêu chí"
 _STRAY_SPACE = re.compile(r"(\d+), (\d{1,3})(?=\s*(?:tỷ|tỉ|triệu|%|tấn|ha\b))")
 _AMBIGUOUS = re.compile(r"\d{1,3}([.,])\d{3}")
 _DIGIT = re.compile(r"\d")
@@ -116,7 +116,7 @@ def rules() -> _Rules:
             rf"|(?P<all>{_alternatives(table['all']['words'])})|(?P<one>{numeral_pattern()}))\s+"
             rf"(?={_alternatives([f for f, u in forms.items() if u.dimension.startswith('count:')])})",
         ),
-        number=re.compile(_NUMBER),
+        number=re.compile(NUMBER),
         misread=re.compile(
             rf"(?<![\w.,])(?=[{letters}.,]*\d)(?=[\d.,]*[{letters}])[\d{letters}]+(?:[.,][\d{letters}]+)*"
             rf"(?=\s*(?:{_alternatives(list(forms))}))"

@@ -17,7 +17,7 @@ from assistant.ask.retrieving.stretches import Stretch
 from assistant.language.abbreviations import spelled_out
 from assistant.language.dates import is_at_start
 from assistant.language.places import LEVEL_WORDS, VILLAGE_WORDS
-from assistant.language.quantities import parse_number, read_unit
+from assistant.language.quantities import NUMBER, parse_number, read_unit
 from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise, syllables
 from assistant.types import DERIVED_DECIMALS
@@ -26,7 +26,7 @@ _FEWEST = 3  # things that make a series
 _MOST_NAMES = 0.8  # share of the labels that must be names
 _NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?")
 _ONE_NUMBER = re.compile(
-    r"[^\w−–-]*(?P<minus>[−–-](?=\d))?(?P<number>\d[\d.]*(?:,\d+)?)\s*(?:/\s*\d+\s*)?(?P<unit>[^\d/]{0,12})"
+    rf"[^\w−–-]*(?P<minus>[−–-](?=\d))?(?P<number>{NUMBER})\s*(?:/\s*\d+\s*)?(?P<unit>[^\d/]{{0,12}})"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _ITEM, _GROUP = re.compile(r"\d{1,3}[.)]?"), re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?")

@@ -1,9 +1,11 @@
 """What tables have for each of several things."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.ask.retrieving.series import series_of, summed
-from assistant.ask.retrieving.stretches import stretches
+from assistant.ask.retrieving.stretches import Stretch, stretches
 from tests.assistant.ask.retrieving.documents import document
 
 BY_ROW = """UBND XÃ KHE SẬY
@@ -130,11 +132,30 @@ def test_names_are_no_totals_and_no_columns_of_years(tmp_path):
 
 @pytest.mark.parametrize(
     ("cell", "value", "is_blank"),
-    [("-12", -12.0, False), ("-", None, True), ("", None, True), ("10 - 20", None, False), ("0", 0.0, True)],
+    [("-12", -12.0, False), ("-", None, True), ("", None, True), ("10 - 20", None, False), ("0", 0.0, True)]
+    + [("12.", 12.0, False), ("1.234,5 ha", 1234.5, False)]
+    + [(cell, None, False) for cell in ("1.6.3", "1.6.3%", "1..2", "1.234.5", "30.6.2025", "1,2,3")],
 )
 def test_a_cell_is_a_figure_with_its_sign_or_none(tmp_path, cell, value, is_blank):
     entry = series_in(tmp_path, BY_ROW.replace("| 80 |", f"| {cell} |"))["Số hộ"].entries[0]
     assert (entry.value, entry.is_blank) == (value, is_blank)
+
+
+PIECES = ("1", "23", "456", ".", ".", ",", "-", "–", "/", "%", " ", "²", "٣", "x")
+CELLS = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
+
+
+@given(cells=st.lists(CELLS, min_size=4, max_size=4))
+def test_whatever_cells_hold_a_table_is_read(cells):
+    villages = ("Nà Khoang", "Phiêng Lừ", "Huổi Mịn", "Bó Lếch")
+    rows = [
+        Stretch("bản", 100 * at, 100 * at + 90, f"{name} {cell}", label=name, cells=(("Số hộ", cell), ("Khẩu", "9")))
+        for at, (name, cell) in enumerate(zip(villages, cells, strict=True))
+    ]
+    found = {each.name: each for each in series_of(rows)}
+    assert [each.value for each in found["Khẩu"].entries] == [9.0] * 4
+    told = [each.text for each in found["Số hộ"].entries] if "Số hộ" in found else []
+    assert told in ([], [" ".join(each.split()) for each in cells])
 
 
 @pytest.mark.parametrize("again", ["Phiêng Lừ", "Nà Khoang"])
