@@ -17,9 +17,10 @@ from assistant.language.text import LOWER, UPPER, normalise
 _TABLE = load_table("assistant.language", "places.toml")
 LEVEL_WORDS: dict[str, str] = _TABLE["levels"]
 _SHORT: dict[str, str] = _TABLE["short"]
+COMMITTEE_WORDS: dict[str, str] = _TABLE["committees"]
 _OPENERS: dict[str, str] = {
     **LEVEL_WORDS,
-    **_TABLE["committees"],
+    **COMMITTEE_WORDS,
     **{short: LEVEL_WORDS[word] for short, word in _SHORT.items()},
 }
 VILLAGE_WORDS: tuple[str, ...] = tuple(_TABLE["villages"]["words"])

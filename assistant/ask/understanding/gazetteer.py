@@ -204,6 +204,7 @@ class Gazetteer:
     texts: Texts
     villages: frozenset[str] = frozenset()  # folded, those of which the ledger has figures
     above: Mapping[Key, frozenset[Key]] = field(default_factory=dict)  # of communes, the districts and provinces
+    sole: Mapping[str, str] = field(default_factory=dict)  # level -> its unit, where documents speak for one alone
 
     def lies_in(self, name: str, superior: str) -> bool:
         """Whether the archive has a commune of a name in a district or province of another."""
@@ -339,6 +340,7 @@ def gazetteer(
         label_words=frozenset(word for label in own for word in label.folded),
         villages=frozenset(fold(identity.village) for identity in identities if identity.village),
         above=_above(identities),
+        sole=_sole(document.identity for document in held),
         texts=Texts(
             exact={document.document_id: document.text for document in held},
             unnamed=frozenset(document.document_id for document in held if document.identity.place is None),
@@ -408,6 +410,15 @@ def _above(identities: Iterable[Identity]) -> dict[Key, frozenset[Key]]:
             above = {_key(name) for name in (each.district, each.province) if name}
             found.setdefault(_key(each.commune), set()).update(above - {_key(each.commune)})
     return {key: frozenset(above) for key, above in found.items()}
+
+
+def _sole(identities: Iterable[Identity]) -> dict[str, str]:
+    """By level the name of the only unit for which documents speak; a document that names none may be of another."""
+    names: dict[str, set[str]] = {}
+    for each in identities:
+        if each.level is not None:
+            names.setdefault(each.level, set()).add(each.place or "")
+    return {level: found.pop() for level, found in names.items() if len(found) == 1 and "" not in found}
 
 
 def _villages(villages: Iterable[tuple[str, str, str]]) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -35,6 +35,7 @@ from assistant.ask.understanding.overview import summed_up, talk_of, without_cou
 from assistant.ask.understanding.periods import parts_of_year, read_months, read_part_of_year, read_since, read_years
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.several import amounts, has_parts, parted, within_whole
+from assistant.ask.understanding.sole_units import with_sole_units
 from assistant.ask.understanding.titles import named_beside
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.votes import asks_vote
@@ -55,7 +56,7 @@ from assistant.ask.understanding.words import (
 from assistant.language.catalogue import catalogue
 from assistant.language.places import is_village
 from assistant.language.text import fold, normalise
-from assistant.types import Intent, Place, Question, Turn
+from assistant.types import COMMUNE_LEVELS, Intent, Place, Question, Turn
 
 
 def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> Question:
@@ -71,6 +72,7 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
             question = Question(turn.content, turn.content, "ledger", "talk", talk=talk)
             continue
         text = worded(without_courtesy(turn.content), named=names.exact, held=names.texts.holds_word)
+        text = with_sole_units(text, names, talked=_levels_named(before))
         asked = prepare(text, known=names.label_words, named=names.exact)
         earlier = before
         read = _read(text, asked, names, before, said)
@@ -86,6 +88,12 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
     if question.talk is None:
         question = replace(question, also=_parts(question, asked, names, earlier, said))
     return replace(question, reading=reading(question))
+
+
+def _levels_named(before: Question | None) -> frozenset[str]:
+    """The levels of the units that the question before asks about; a unit without a level word is a commune."""
+    places = before.places if before is not None else ()
+    return frozenset(level for place in places for level in ([place.level] if place.level else COMMUNE_LEVELS))
 
 
 def _read(

@@ -1,0 +1,103 @@
+"""The unit that a level alone means: "nghị quyết của HĐND tỉnh" where the archive has documents of one province.
+
+Its name is written behind the level word, and the question is read as if it had been typed so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.ask.understanding.gazetteer import Gazetteer
+from assistant.language.places import COMMITTEE_WORDS, LEVEL_WORDS
+from assistant.language.tables import load_table
+from assistant.language.text import fold, has_diacritics, normalise
+
+
+def with_sole_units(text: str, names: Gazetteer, *, talked: Collection[str] = ()) -> str:
+    """A question with the names of the units that a level alone means; as it is where none is meant.
+
+    Beside a unit that is named one is meant only where both are asked about: "… của xã An Hòa, còn HĐND tỉnh …".
+    ``talked`` are the levels of which the conversation has a unit: a level word means that one.
+    """
+    plain = not has_diacritics(text)
+    said, written = (fold if plain else normalise)(text), _written(plain=plain)
+    found = [
+        (match, name)
+        for match in written.alone.finditer(said)
+        if (name := _unit_of(match, names, talked))
+        and not written.elsewhere.search(said, 0, match.start())
+        and _ends_there(text, said, match.end(), written)
+    ]
+    beside = bool(found and names.exact(text))
+    for match, name in reversed(found):
+        if (beside or match["acting"]) and not written.opens.search(said, 0, match.start()):
+            continue
+        text = f"{text[: match.end()]} {fold(name) if plain else name}{text[match.end() :]}"
+    return text
+
+
+def _unit_of(match: re.Match[str], names: Gazetteer, talked: Collection[str]) -> str:
+    """The name of the one unit of the level that was said; "" where there is none, or the conversation has one."""
+    levels = _levels()[fold(match["level"] or match["committee"] or match["acting"])]
+    return "" if levels & set(talked) else next((names.sole[each] for each in levels if each in names.sole), "")
+
+
+def _ends_there(text: str, said: str, end: int, written: _Written) -> bool:
+    """Whether no name follows the level word, and nothing that makes it stand for units in general."""
+    following = written.word.match(said, end)
+    if following is None:
+        return True
+    if written.general.match(said, following.start(1)):
+        return False
+    typed = text[slice(*following.span(1))]
+    if text != text.lower():
+        return not typed.istitle()
+    return typed[0].isdigit() or written.goes_on.match(said, following.start(1)) is not None
+
+
+@cache
+def _levels() -> dict[str, frozenset[str]]:
+    """The levels that a word may mean, by its folded form: a "thành phố" is a district's peer or a province's."""
+    found = {fold(word): frozenset({level}) for word, level in (LEVEL_WORDS | COMMITTEE_WORDS).items()}
+    return found | {fold("thành phố"): frozenset({"huyện", "tỉnh"})}
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The patterns of one way of writing, with marks or without.
+
+    ``alone`` is a level with what says that its unit is meant. What stands before it ends with ``elsewhere`` or with
+    ``opens`` (a clause, or one more of several); what follows, its first ``word``, begins ``general`` or ``goes_on``.
+    """
+
+    alone: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    opens: re.Pattern[str]
+    general: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    word: re.Pattern[str]
+
+
+@cache
+def _written(*, plain: bool) -> _Written:
+    table = load_table("assistant.ask.understanding", "sole_units.toml")
+    form: Callable[[str], str] = fold if plain else str
+
+    def one_of(words: Iterable[str]) -> str:
+        return f"(?:{'|'.join(re.escape(form(word)) for word in sorted(words, key=len, reverse=True))})(?!\\w)"
+
+    levels, does = one_of((*COMMITTEE_WORDS, *LEVEL_WORDS)), one_of(table["does"])
+    return _Written(
+        alone=re.compile(
+            rf"(?<!\w)(?:{one_of((*table['bodies'], *table['wholes']))}\s+(?P<level>{levels})"
+            rf"|(?P<committee>{one_of(COMMITTEE_WORDS)})|(?P<acting>{levels})(?=\s+{does}))"
+        ),
+        elsewhere=re.compile(rf"(?<!\w){one_of(table['elsewhere'])}\s+$"),
+        opens=re.compile(rf"(?:^|[,;:.?]|(?<!\w){one_of(table['joins'])})\s*(?:{one_of(table['fillers'])}\s+)*$"),
+        general=re.compile(one_of(table["general"])),
+        goes_on=re.compile(f"{does}|{one_of(table['goes_on'])}"),
+        word=re.compile(r"\s*(\w+)"),
+    )
