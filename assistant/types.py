@@ -231,6 +231,12 @@ class Resolution:
         last = bisect_right(self.sections, place, key=attrgetter("start"))
         return next((each for each in reversed(self.sections[:last]) if place < each.end), None)
 
+    def end_of(self, section: Section) -> int:
+        """Where a section ends with all of its subsections."""
+        depth = len(section.path)
+        inner = (each for each in self.sections if each.path[:depth] == section.path and each.start >= section.start)
+        return max([section.end, *(each.end for each in inner)])
+
     def label_at(self, place: int) -> str:
         """The label of that section; "" where a place stands in none."""
         section = self.section_at(place)
@@ -701,7 +707,8 @@ class Question:
     that the conversation asked of the same figures, ``talked_places`` the units that it asked of, the last one last.
     ``references`` are the kinds and
     years that the question puts together, where the kinds differ; ``unit`` is the one that a result is asked for
-    in. ``words`` are the content words left for retrieval, ``sections`` and ``anchors`` the roles and the
+    in. ``case`` is what is supposed, or who is helped, before it is asked what follows, in the question's words.
+    ``words`` are the content words left for retrieval, ``sections`` and ``anchors`` the roles and the
     paragraphs ("nguyên nhân") that it points to. ``inherited`` names the fields that only the conversation gave.
     ``summary`` are the words that name the document to be summed up, () where place and year do, None where no
     summary is asked for; ``talk`` what a message is that asks nothing of the documents ("greets", "thanks", "agrees",
@@ -754,6 +761,7 @@ class Question:
     unit: str | None = None
     unread: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
+    case: str = ""
     words: tuple[str, ...] = ()
     sections: tuple[Role, ...] = ()
     anchors: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Dra
     # Facts of a document are no rows, and stand beside figures.
     has_own = bool(whole.rows) or question.intent == "about"
     stands = _is_told(whole) and (has_own or not any(each.rows for each in told))
+    stands = stands and not (len(told) == len(parts) and question.intent != "about" and _are_apart(parts))
     if not stands and not told:
         return whole
     answer = [each for each in whole.statements if each.part == "answer"] if stands else []
@@ -35,6 +36,15 @@ def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Dra
         answer += added
         rows += [row for row in draft.rows if added and _is_told(draft) and row not in rows]
     return Draft("answered", (*answer, *rest), tuple(rows), tuple(listed), clear=True)
+
+
+def _are_apart(parts: Sequence[tuple[Question, Draft]]) -> bool:
+    """Whether each part asks something else of a unit of its own: "… của xã An Hòa bao nhiêu, còn tỉnh có giải pháp
+    gì"; one figure of several units is told side by side.
+    """
+    names = [place.name for part, _ in parts for place in part.places]
+    is_each = all(part.places for part, _ in parts) and len(set(names)) == len(names)
+    return is_each and len({(part.route, part.indicators) for part, _ in parts}) == len(parts)
 
 
 def _is_worked(part: Question, answer: Sequence[Statement]) -> bool:

@@ -209,7 +209,7 @@ def _from_document(
     """
     label = capital(_document_label(document))
     if section is not None:
-        quotes = [_quoted(span, document) for span in _section_lines(section, document)]
+        quotes = [quoted_line(span, document) for span in section_lines(section, document)]
         return [Statement(f"**{label}**", labels=(label,)), *quotes], True
     best = _best_lines(lines)
     # Of a question why, lines that speak of the matter and tell no cause are only near.
@@ -242,7 +242,7 @@ def _told(lines: Sequence[Line], document: Resolution) -> list[Statement]:
             size = len(each.stretch.quote)
         else:
             span = _around(each.stretch, document)
-            start, size, told = span[0], span[1] - span[0], _quoted(span, document)
+            start, size, told = span[0], span[1] - span[0], quoted_line(span, document)
         if start not in chosen and (size <= room or not chosen):
             chosen[start] = told
             room -= size
@@ -279,7 +279,7 @@ def _named_section(question: Question, topic: Topic, document: Resolution) -> Se
         said = len(words) >= _HEADING_SYLLABLES and f" {' '.join(words)} " in question_words
         if (not said and (len(own) < _HEADING_WORDS or not own <= asked)) or section.role == "basis":
             continue
-        below = document.text[section.start : _end_of(section, document)]
+        below = document.text[section.start : document.end_of(section)]
         rest = topic.without(f"{section.heading} {_OF_SECTIONS}")
         fits = len(below) <= MAX_SECTION and (not rest.size or rest.covered(below) >= MIN_COVERED)
         if fits and (best is None or len(words) > best[0]):
@@ -299,23 +299,17 @@ _HEADING_WORDS = 2  # content words that tell one heading from another: "khen th
 _HEADING_SYLLABLES = 3  # syllables of a heading that is said as it stands: "mục tiêu cụ thể"
 
 
-def _end_of(section: Section, document: Resolution) -> int:
-    """Where a section ends with all of its subsections."""
-    depth = len(section.path)
-    inner = [
-        each.end for each in document.sections if each.path[:depth] == section.path and each.start >= section.start
-    ]
-    return max([section.end, *inner])
-
-
-def _section_lines(section: Section, document: Resolution) -> list[tuple[int, int]]:
-    """Every line of a section and of its subsections, without headings."""
-    headings = [(each.start, each.body) for each in document.sections if each.heading]
+def section_lines(section: Section, document: Resolution, *, headings: bool = False) -> list[tuple[int, int]]:
+    """Every line of a section and of its subsections, without ``headings``, its own among them, unless they are
+    wanted.
+    """
+    left_out = [(each.start, each.body) for each in document.sections if each.heading and not headings]
     text = document.text
     found = []
-    for match in re.finditer(r"[^\n]+", text[section.body : _end_of(section, document)]):
-        for start, end in _pieces(text, section.body + match.start(), section.body + match.end()):
-            if text[start:end].strip() and not any(first <= start < body for first, body in headings):
+    first_line = section.start if headings else section.body
+    for match in re.finditer(r"[^\n]+", text[first_line : document.end_of(section)]):
+        for start, end in _pieces(text, first_line + match.start(), first_line + match.end()):
+            if text[start:end].strip() and not any(first <= start < body for first, body in left_out):
                 found.append((start, end))
     return found
 
@@ -328,7 +322,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(first, last - (len(text[first:last]) - len(text[first:last].rstrip()))) for first, last in found]
 
 
-def _quoted(span: tuple[int, int], document: Resolution) -> Statement:
+def quoted_line(span: tuple[int, int], document: Resolution) -> Statement:
+    """A line as it stands, under a bullet in the place of its own, with its citation."""
     start, end = span
     text = document.text[start:end]
     section = document.label_at(start)

@@ -25,6 +25,7 @@ from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages, looked_at
 from assistant.ask.routes.rest import with_rest
 from assistant.ask.routes.rows import from_rows
+from assistant.ask.routes.rules import from_rules
 from assistant.ask.routes.series import from_series, tells_lines
 from assistant.ask.routes.task_tables import from_task_table, told_by_row
 from assistant.ask.routes.text import (
@@ -129,12 +130,9 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         draft = with_duty(question, told, known)
         looked = coverage_of(tallied)
     else:
-        by_side = sided()
-        clock.lap("compose")
-        if by_side is not None and by_side.clear and (not question.figure or counts_sides(question.text)):
-            return by_side, looked_at(question, by_side, known.books)
-        draft, looked = from_passages(question, known, parts, clock)
-    if draft.denies or not draft.clear or (question.route == "passages" and asked_facets(question.text)):
+        draft, looked = _in_words(question, sided(), known, parts, clock)
+    sides_are_asked = question.route == "passages" and not question.case and asked_facets(question.text)
+    if draft.denies or not draft.clear or sides_are_asked:
         beside = sided() if question.route == "passages" or draft.denies else None
         draft, texts = from_text(question, draft, known, sided=beside)
         looked = looked if looked is None else replace(looked, texts=texts)
@@ -143,6 +141,18 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         worded, seen = from_passages(replace(question, route="passages", intent="describe"), known, parts, clock)
         draft, looked = (worded, seen) if worded.outcome == "answered" else (draft, looked)
     return draft, looked
+
+
+def _in_words(
+    question: Question, by_side: Draft | None, known: Known, parts: Parts, clock: Clock
+) -> tuple[Draft, Coverage]:
+    """The answer to a question for words: the sides of a matter, the rules of a case, else passages."""
+    clock.lap("compose")
+    if by_side is not None and by_side.clear and (not question.figure or counts_sides(question.text)):
+        return by_side, looked_at(question, by_side, known.books)
+    if question.case and (ruled := from_rules(question, known)) is not None:
+        return ruled, looked_at(question, ruled, known.books)
+    return from_passages(question, known, parts, clock)
 
 
 def _asks_beyond_facts(question: Question) -> bool:

@@ -134,7 +134,9 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
             return None
     found: list[tuple[Facet, str, Sequence[Side]]] = []
     own = (
-        _speaking(asked, texts, known) if within is None else [key for key in known.books.documents if key in within]
+        documents_on(asked, texts, known)
+        if within is None
+        else [key for key in known.books.documents if key in within]
     )
     for weighed in weigh(asked, [(known.books.of(each), texts.stretches(each)) for each in own], texts):
         found += _sides_in(question, weighed, facets, texts.rarity, named=bool(question.places))
@@ -177,7 +179,7 @@ def _few_told_by(
     return meant if is_open else None
 
 
-def _speaking(asked: Wanted, texts: Texts, known: Known) -> list[str]:
+def documents_on(asked: Wanted, texts: Texts, known: Known) -> list[str]:
     """For a question that names no unit the documents whose lines hold most of what is asked, in the archive's
     order.
     """

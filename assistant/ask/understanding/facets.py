@@ -46,7 +46,8 @@ class Words:
 
     ``apart`` are words of other things that hold one of these ("phương châm" without its marks has "chậm").
     ``together`` are classes of words of which a question says one each ("những chỉ tiêu" and "không đạt", in any
-    order), ``says_together`` the same of a sentence; () where words alone tell the side.
+    order), ``says_together`` the same of a sentence; () where words alone tell the side. ``first`` is how many words
+    may stand before one that heads the side, unless a colon follows it; 0 for any number.
     """
 
     asked: Mapping[bool, re.Pattern[str]]
@@ -60,6 +61,7 @@ class Words:
     says_together: tuple[re.Pattern[str], ...]
     leans: re.Pattern[str]
     other: re.Pattern[str]
+    first: int = 0
 
 
 @cache
@@ -83,6 +85,7 @@ def _words_of(row: Mapping[str, Any]) -> Words:
         says_together=tuple(map(_pattern, row.get("says_together", ()))),
         leans=_pattern(row["leans"]),
         other=_pattern(row["not"]),
+        first=row.get("first", 0),
     )
 
 
@@ -292,9 +295,13 @@ def heads_facet(text: str, facet: Facet) -> bool:
     """Whether a heading, or the opening of a paragraph, says that a side is told below it; of one that leads to what
     follows ("… vẫn còn những hạn chế, đó là:") all of the lead.
     """
-    said = _done().sub(" ", normalise(text[: max(_OPENING, text.find(":", 0, _LEAD))]))
+    colon = text.find(":", 0, _LEAD)
+    said = _done().sub(" ", normalise(text[: max(_OPENING, colon)]))
     words = _words()[facet]
-    return words.heads.search(said) is not None or words.opens.match(said.lstrip(_MARKS)) is not None
+    found = words.heads.search(said)
+    if found is not None and words.first and found.start() > colon:
+        found = found if len(WORD.findall(said[: found.start()])) <= words.first else None
+    return found is not None or words.opens.match(said.lstrip(_MARKS)) is not None
 
 
 _MARKS = "-–+*•0123456789.) "  # what an item opens with

@@ -33,7 +33,9 @@ _CAPITALISED, _PLAIN_CAPITALISED = (
     )
     for levels in (_OF_UNIT, f"{_OF_UNIT}|{fold(_OF_UNIT)}")  # words of figures have their marks again by then
 )
-_PLAIN_NAME = re.compile(r"(?<!\w)(?:xa|phuong|thi tran|huyen|(?<!binh )quan)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)")
+_PLAIN_NAME = re.compile(
+    r"(?<!\w)(?:(?<!hop tac )xa|phuong|thi tran|huyen|(?<!binh )quan)\s+(?P<name>[a-z]+\s+[a-z]+)(?!\w)"
+)
 # What may stand between a place and the one it lies in; the level word of the second is part of it.
 _WITHIN = re.compile(
     r"\s*[,(]?\s*(?:ở|thuộc|của|tại|trong|thuoc|cua|tai)?\s*(?:huyện|quận|thị xã|thành phố|tỉnh|xã|phường|thị trấn|"

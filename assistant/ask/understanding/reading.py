@@ -109,6 +109,8 @@ def _one_reading(question: Question) -> str:
     by_vote = asked_vote(question) is not None
     what = "tìm văn bản theo số phiếu tán thành" if by_vote else _intent_words(question)
     parts = [what, *map(indicator_name, question.indicators)]
+    if question.case:
+        parts.append(f"trường hợp “{question.case}”")
     if question.any_of and (by_vote or question.route == "ledger"):
         parts.append(conditions_words(question.any_of))
     if question.indicators and question.route == "ledger":

@@ -51,8 +51,10 @@ def amounts(asked: Asked) -> list[Asked]:
 
 
 def has_parts(question: Question) -> bool:
-    """Whether a question may be told part by part: one on named units, that was understood."""
-    named = bool(question.places) and not question.unread and question.summary is None
+    """Whether a question may be told part by part: one on named units, that was understood. What follows from a case
+    stands together in its rule.
+    """
+    named = bool(question.places) and not question.unread and question.summary is None and not question.case
     # "Thôn nào nghèo nhất, cả xã tỷ lệ bao nhiêu": what else is asked of the village itself stands in its answer.
     of_villages = question.intent in ("superlative", "rank") and is_village(question.levels)
     within = of_villages and _OF_WHOLE.search(fold(question.text)) is not None

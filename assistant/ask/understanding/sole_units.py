@@ -29,6 +29,7 @@ def with_sole_units(text: str, names: Gazetteer, *, talked: Collection[str] = ()
         for match in written.alone.finditer(said)
         if (name := _unit_of(match, names, talked))
         and not written.elsewhere.search(said, 0, match.start())
+        and not written.listed.search(said, 0, match.start())
         and _ends_there(text, said, match.end(), written)
     ]
     beside = bool(found and names.exact(text))
@@ -47,6 +48,8 @@ def _unit_of(match: re.Match[str], names: Gazetteer, talked: Collection[str]) ->
 
 def _ends_there(text: str, said: str, end: int, written: _Written) -> bool:
     """Whether no name follows the level word, and nothing that makes it stand for units in general."""
+    if written.more.match(said, end):
+        return False
     following = written.word.match(said, end)
     if following is None:
         return True
@@ -69,16 +72,22 @@ def _levels() -> dict[str, frozenset[str]]:
 class _Written:
     """The patterns of one way of writing, with marks or without.
 
-    ``alone`` is a level with what says that its unit is meant. What stands before it ends with ``elsewhere`` or with
-    ``opens`` (a clause, or one more of several); what follows, its first ``word``, begins ``general`` or ``goes_on``.
+    ``alone`` is a level with what says that its unit is meant. What stands before it ends with ``elsewhere``, with
+    other levels (``listed``) or with ``opens`` (a clause, or one more of several); what follows, its first ``word``,
+    begins ``general`` or ``goes_on``, or is ``more`` levels.
     """
 
     alone: re.Pattern[str]
     elsewhere: re.Pattern[str]
+    listed: re.Pattern[str]
     opens: re.Pattern[str]
     general: re.Pattern[str]
     goes_on: re.Pattern[str]
     word: re.Pattern[str]
+    more: re.Pattern[str]
+
+
+_JOINED = r"\s*(?:[,/–-]|(?<=\s)(?:và|va|hay|hoặc|hoac)\s)\s*"  # "xã, phường", "xã và thị trấn"
 
 
 @cache
@@ -93,11 +102,13 @@ def _written(*, plain: bool) -> _Written:
     return _Written(
         alone=re.compile(
             rf"(?<!\w)(?:{one_of((*table['bodies'], *table['wholes']))}\s+(?P<level>{levels})"
-            rf"|(?P<committee>{one_of(COMMITTEE_WORDS)})|(?P<acting>{levels})(?=\s+{does}))"
+            rf"|(?P<committee>{one_of(COMMITTEE_WORDS)})|(?P<acting>{levels})(?=\s+(?:{form('năm')}\s+\d{{4}}\s+)?{does}))"
         ),
         elsewhere=re.compile(rf"(?<!\w){one_of(table['elsewhere'])}\s+$"),
         opens=re.compile(rf"(?:^|[,;:.?]|(?<!\w){one_of(table['joins'])})\s*(?:{one_of(table['fillers'])}\s+)*$"),
+        listed=re.compile(rf"(?<!\w){one_of(LEVEL_WORDS)}{_JOINED}$"),
         general=re.compile(one_of(table["general"])),
         goes_on=re.compile(f"{does}|{one_of(table['goes_on'])}"),
         word=re.compile(r"\s*(\w+)"),
+        more=re.compile(rf"{_JOINED}{one_of(LEVEL_WORDS)}"),
     )

@@ -36,6 +36,7 @@ from assistant.ask.understanding.periods import parts_of_year, read_months, read
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.several import amounts, has_parts, parted, within_whole
 from assistant.ask.understanding.sole_units import with_sole_units
+from assistant.ask.understanding.supposed import supposed_case
 from assistant.ask.understanding.titles import named_beside
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.votes import asks_vote
@@ -131,8 +132,14 @@ def _parts(
         if {place.name for place in question.places} - {place.name for place in whole.places}:
             # "Tổ dân phố văn hóa" of a part is no unit where the whole names none of that name.
             question = _read(part.text, part, without_texts(names), lean, said, goes_on=not first)
-        found.append(within_whole(question, whole) if first else question)
+        found.append(within_whole(question, whole) if first else _of_own_time(question, part, names))
     return tuple(found)
+
+
+def _of_own_time(part: Question, asked: Asked, names: Gazetteer) -> Question:
+    """A later part in words on a unit that it names: the time of the part before is of that one's figures."""
+    is_carried = part.route == "passages" and part.years and not read_years(asked)
+    return replace(part, years=()) if is_carried and names.exact(asked.text) else part
 
 
 _MOST_PARTS = 8  # what falls into more is no list of questions, and each part costs as much as a question
@@ -164,16 +171,20 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
     def figures_in(asked: Asked) -> Figures:
         return of_commune(read_figures(asked, named.spans, names.labels), named.places)
 
+    before, dated = rest, asked  # of what money is for the text tells, where no figure is asked for
+    if (case := supposed_case(rest)) is not None:
+        asked, whole, rest = (each.unnamed([case]) for each in (asked, whole, rest))
     figures = figures_in(asked)
-    before = rest  # of what money is for the text tells, where no figure is asked for
     while (beside := named_beside(rest, figures, figures_in)) is not None:
         asked, whole, rest = (each.without([beside]) for each in (asked, whole, rest))
         figures = figures_in(asked)
     # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune, "mấy thôn của Hạ Tứ đạt chuẩn văn hóa" of no village.
     levels = read_levels(whole.without(figures.spans) if named.places else whole) or intents.limited_level(rest)
     named = replace(named, levels=() if is_village(levels) and _counts_villages(figures) else levels)
-    years = () if rest.says("term_ends") else read_years(asked)
+    years = () if rest.says("term_ends") else read_years(dated)
     goal = read_goal(rest, named, figures, years, denied=only_denied(whole))
+    if case is not None and not figures.indicators:
+        goal = replace(goal, intent="describe", about=(), any_of=())
     if goal.intent == "archive":
         named = replace(named, levels=read_document_levels(whole))
     if goal.intent in ("sum", "mean") and not named.levels and rest.says("villages"):
@@ -222,6 +233,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
         about=goal.about,
         unread=_unread(rest, figures, goal),
         corrections=named.corrections,
+        case="" if case is None else " ".join(text[slice(*case)].split()),
         words=content_words(rest if figures.indicators else before),
         sections=roles(rest),
         summary=None

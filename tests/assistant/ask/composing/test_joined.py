@@ -1,8 +1,10 @@
 """One answer from the answers to the parts of a question."""
 
+from dataclasses import replace
+
 from assistant.ask.composing.joined import joined
 from assistant.ask.composing.wording import span_of
-from assistant.types import Derived, Draft, Question, Statement
+from assistant.types import Derived, Draft, Place, Question, Statement
 from tests.builders import document, row_of
 
 PAPER = document("d", "Thu 12,4 tỷ, kế hoạch 11 tỷ; chi 9,8 tỷ.", commune="Bình Sơn")
@@ -92,3 +94,28 @@ def test_documents_that_are_listed_stay_so():
     listed = (span_of(THU),)
     whole = Draft("answered", (Statement("Kho có 1 văn bản:", listed),), listed=listed)
     assert joined(WHOLE, whole, [(ASKS_CHI, REFUSED)]).listed == listed
+
+
+def _of_units(second, *, is_told=True):
+    """A whole on two units and its parts, each on one of them; ``second`` is what is asked of the second."""
+    first = replace(ASKS_THU, places=(Place("An Hòa", "xã"),))
+    second = replace(second, places=(Place("Cẩm Hà", "tỉnh"),))
+    whole = replace(WHOLE, places=(*first.places, *second.places))
+    draft = joined(
+        whole,
+        _told("So sánh:", PLAN),
+        [(first, _told("Thu:", THU)), (second, _told("Chi:", CHI) if is_told else REFUSED)],
+    )
+    return _texts(draft)
+
+
+def test_parts_that_ask_something_else_of_a_unit_each_answer_by_themselves():
+    assert _of_units(ASKS_CHI) == ["Thu:", "- năm 2024: 12,4 tỷ", "Chi:", "- năm 2024: 9,8 tỷ"]
+
+
+def test_one_figure_of_two_units_is_told_by_the_whole():
+    assert _of_units(ASKS_THU)[0] == "So sánh:"
+
+
+def test_where_a_part_is_not_answered_the_whole_stands():
+    assert _of_units(ASKS_CHI, is_told=False)[0] == "So sánh:"

@@ -246,3 +246,16 @@ def test_a_heading_of_what_was_not_done_is_none_of_what_was(head):
 
 def test_a_heading_of_what_was_done():
     assert heads_facet("Những việc làm được:", "praise")
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("III. CÁC KHÂU ĐỘT PHÁ", True),
+        ("Ba khâu đột phá năm 2025: (1) giao thông nội đồng; (2) cán bộ thôn.", True),
+        ("Hội nghị thống nhất chọn cho cả nhiệm kỳ hai khâu đột phá sau:", True),
+        ("Mỗi chi đoàn đăng ký với Đảng ủy một khâu đột phá trong năm.", False),
+    ],
+)
+def test_a_sentence_that_mentions_breakthroughs_in_passing_heads_none(text, heads):
+    assert heads_facet(text, "priorities") is heads

@@ -33,6 +33,7 @@ NAMES = _names(PROVINCE, DISTRICT, COMMUNE, WARD)
         ("Thu ngân sách toàn tỉnh năm 2026?", "Thu ngân sách toàn tỉnh Cẩm Hà năm 2026?"),
         ("Tỉnh ủy đề ra mấy khâu đột phá?", "Tỉnh ủy Cẩm Hà đề ra mấy khâu đột phá?"),
         ("Tỉnh đặt mục tiêu GRDP bao nhiêu?", "Tỉnh Cẩm Hà đặt mục tiêu GRDP bao nhiêu?"),
+        ("Tỉnh năm 2026 đề ra chỉ tiêu gì?", "Tỉnh Cẩm Hà năm 2026 đề ra chỉ tiêu gì?"),
         ("thu ngan sach cua xa nam 2025 bao nhieu", "thu ngan sach cua xa dong nghi nam 2025 bao nhieu"),
         ("BHYT của phường đạt mấy %?", "BHYT của phường Cửa Lũy đạt mấy %?"),
         ("Hộ nghèo của xã so với toàn huyện", "Hộ nghèo của xã Đồng Nghi so với toàn huyện Trà Vinh Thượng"),
@@ -61,6 +62,9 @@ def test_the_only_unit_of_a_level_is_meant(text, read):
         "Thu ngân sách xã Đồng Nghi theo nghị quyết của HĐND tỉnh giao",
         "Thu ngân sách của các xã năm 2025",
         "Thị trấn đặt chỉ tiêu gì?",
+        "Liệt kê xã, phường đề ra mục tiêu trên 70 triệu",
+        "Thu ngân sách của xã, phường năm 2025?",
+        "Chỉ tiêu của xã và phường",
     ],
 )
 def test_names_others_and_units_in_general_stay(text):

@@ -388,3 +388,10 @@ def test_villages_of_the_commune_that_was_talked_of():
 def test_a_whole_year_is_asked_of_where_no_part_is(text, whole):
     names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="xã", commune="Hưng Tân")])
     assert (understand(text, names).part_of_year == WHOLE_YEAR) is whole
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("Chủ đề năm 2024 là gì?", ("chủ", "đề")), ("chu de nam 2024", ("chu", "de"))]
+)
+def test_the_theme_of_a_year_is_a_matter(text, words):
+    assert understand(text, gazetteer([])).words == words
