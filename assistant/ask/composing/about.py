@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -49,12 +50,13 @@ def compose_about(question: Question, books: Library) -> Draft:
         text = "Hãy nêu rõ xã, phường hoặc đơn vị ban hành để tra văn bản."
         return Draft("abstained", (Statement(text),))
     beside: tuple[Statement, ...] = ()
-    if "signer" in question.about and (office := _office_asked(question.text)):
-        signed = [document for document in found if _is_signed_as(document, office, question.text)]
-        told = tuple(_holders(found, office, question.text))
+    if "signer" in question.about and (offices := _offices_asked(question.text)):
+        signed = [document for document in found if any(_is_signed_as(document, *each) for each in offices)]
+        unsigned = [each for each in offices if not any(_is_signed_as(document, *each) for document in found)]
+        told = tuple(dict.fromkeys(line for each in unsigned for line in _holders(found, *each)))
         if not signed and set(question.about) == {"signer"}:
-            return Draft("answered", told) if told else _not_named(question, office, found)
-        found, beside = signed or found, () if signed else told
+            return Draft("answered", told) if told else _not_named(question, offices[0][0], found)
+        found, beside = signed or found, told
     if question.about == ("passed",):
         found = [document for document in found if passed_resolutions(document)] or found
     facts = [_facts(document, question) for document in found]
@@ -201,10 +203,16 @@ _FACTS: Mapping[str, tuple[str, Callable[[Resolution], Sequence[Span]]]] = {
 # -- who holds an office -----------------------------------------------------------------------------
 
 
-def _office_asked(text: str) -> str:
-    """The office that a question asks the holder of, folded; the longest of those said, "" for none."""
+def _offices_asked(text: str) -> list[tuple[str, str]]:
+    """The offices that a question asks the holders of, folded, each with what is said of it: "Chủ tịch HĐND" and
+    "Chủ tịch UBND xã …" are two.
+    """
     said = fold(text)
-    return max((word for each in table()["offices"]["words"] if (word := fold(each)) in said), key=len, default="")
+    words = sorted(map(fold, table()["offices"]["words"]), key=len, reverse=True)
+    found = list(re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", said))
+    bounds = itertools.pairwise([*(each.start() for each in found), len(said)])
+    told = [(each.group(), text[slice(*bound)]) for each, bound in zip(found, bounds, strict=True)]
+    return [(office, own if bodies_in(own) or len(told) > 1 else text) for office, own in told]
 
 
 def bodies_in(text: str) -> set[str]:

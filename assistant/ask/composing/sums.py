@@ -6,7 +6,7 @@ answer says so; figures of different years are added only when each unit has no 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assistant.ask.composing.items import KIND_NOUNS, items
 from assistant.ask.composing.wording import (
@@ -41,7 +41,8 @@ def total(question: Question, tally: Tally, books: Library) -> list[Statement]:
     """The sum or the mean over the units, or over several indicators of one unit; then what it was made from."""
     found = rows_of(tally.match)
     # A figure of a part ("hộ nghèo dân tộc thiểu số") is not put together with those of the whole.
-    parts = [row for row in found if _is_part(row)]
+    asked = frozenset(syllables(normalise(question.text)))
+    parts = [row for row in found if _is_part(row, asked)]
     parts = [] if len(parts) == len(found) else parts
     whole = [row for row in found if row not in parts]
     over = _of_one_length(whole)
@@ -177,13 +178,15 @@ def _over_asked_years(question: Question, rows: Sequence[Indicator], *, named: b
     return Statement(text, spans, (Derived("sum", values, value),), (names, capital(names), years, kind, short))
 
 
-def _is_part(row: Indicator) -> bool:
-    """Whether a figure is of less than its indicator: its scope is not of the words that name the indicator."""
+def _is_part(row: Indicator, asked: Set[str]) -> bool:
+    """Whether a figure is of less than its indicator: its scope is not of the words that name the indicator, nor of
+    those ``asked`` for ("sản phẩm OCOP mới").
+    """
     entry = catalogue().entries.get(row.indicator or "")
     if row.scope is None or entry is None:
         return False
     named = {word for name in (entry.name, *entry.synonyms, *entry.phrases) for word in syllables(normalise(name))}
-    return not set(syllables(normalise(row.scope))) <= named
+    return not set(syllables(normalise(row.scope))) <= named | asked
 
 
 def _unit_and_indicator(row: Indicator, books: Library) -> tuple[object, ...]:

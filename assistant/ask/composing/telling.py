@@ -23,7 +23,10 @@ _PASSED = re.compile(
     r"\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]|tháng\s*\d{1,2}\s*năm)\s*(?:19|20)\d{2}",
     re.IGNORECASE,
 )
-_IN_FORCE = re.compile(r"[^\n.;]*hiệu lực[^\n.;]*(?:từ|kể từ|sau)[^\n;]*", re.IGNORECASE)
+# "… hết hiệu lực từ ngày …" tells of another document.
+_IN_FORCE = re.compile(
+    r"[^\n.;]*(?<!hết )(?<!không còn )(?<!chấm dứt )hiệu lực[^\n.;]*(?:từ|kể từ|sau)[^\n;]*", re.IGNORECASE
+)
 
 
 def first_line(document: Resolution) -> Span:
@@ -93,7 +96,8 @@ _NAMED = (
 )
 _LINKS: Mapping[str, re.Pattern[str]] = {
     "amends": re.compile(
-        rf"(?:sửa\s+đổi|điều\s+chỉnh|bổ\s+sung|thay\s+thế|thay\s+cho|bãi\s+bỏ|đính\s+chính)(?!\w)[^.;]{{0,90}}?{_NAMED}",
+        rf"(?:sửa\s+đổi|điều\s+chỉnh|bổ\s+sung|thay\s+thế|thay\s+cho|bãi\s+bỏ|đính\s+chính)(?!\w)[^.;]{{0,90}}?{_NAMED}"
+        rf"(?:[^.;]{{0,160}};\s*(?:và\s+)?{_NAMED})*",  # "bãi bỏ: nghị quyết …; nghị quyết …"
         re.IGNORECASE,
     ),
     "carries_out": re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 
 from assistant.ask.composing.about import compose_about
 from assistant.ask.composing.archive import compose_archive
@@ -23,6 +23,7 @@ from assistant.ask.routes.cells import from_cells
 from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages, looked_at
+from assistant.ask.routes.repeal import repealed, still_holds
 from assistant.ask.routes.rest import with_rest
 from assistant.ask.routes.rows import from_rows
 from assistant.ask.routes.rules import from_rules
@@ -113,7 +114,7 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         return marked, None
     draft = targets_not_reached(question, known) or _without_search(question, known)
     looked: Coverage | None = None
-    sided = cache(partial(sides, question, known))
+    sided = cache(lambda: still_holds(question, known) or sides(question, known))
     if draft is not None and draft.outcome == "abstained" and _asks_beyond_facts(question):
         worded, seen = from_passages(replace(question, route="passages", intent="describe"), known, parts, clock)
         draft, looked = (worded, seen) if worded.outcome == "answered" and worded.clear else (draft, None)
@@ -207,5 +208,5 @@ def _without_search(question: Question, known: Known) -> Draft | None:
     if question.unknown_places and not question.places and question.intent != "summary":
         return refuse_unknown_places(question, books)
     if question.intent == "archive":
-        return compose_archive(question, books)
+        return repealed(question, known) or compose_archive(question, books)
     return compose_about(question, books) if question.intent == "about" else None

@@ -362,18 +362,23 @@ def level_before(text: str, start: int) -> str | None:
 
     It is written with all its marks or with none: the "quân" of "bình quân" is no "quận".
     """
-    before = normalise(text[max(0, start - 12) : start]).rstrip()
+    before = normalise(text[max(0, start - _BEFORE) : start]).rstrip()
     if before.endswith(_NO_LEVEL):
         return None
     for word, plain, level in _LEVELS:
         said = before[-len(word) :]
         if said in (word, plain) and not before[: -len(word)][-1:].isalnum():
-            return level
+            # "Các xã, phường Bình Sơn, An Hòa" says of none which it is.
+            return None if _LISTED.search(before[: -len(word)]) else level
     return None
 
 
+_BEFORE = 30  # characters in which levels stand before a name
 _LEVELS = sorted(((word, fold(word), level) for word, level in LEVEL_WORDS.items()), key=lambda entry: -len(entry[0]))
 _NO_LEVEL = "binh quan"
+_LISTED = re.compile(
+    rf"(?<!\w)(?:{'|'.join(map(re.escape, (*LEVEL_WORDS, *map(fold, LEVEL_WORDS))))})\s*(?:,|/|và|va)\s*$"
+)
 
 
 def _key(name: str) -> Key:

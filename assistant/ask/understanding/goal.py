@@ -129,22 +129,26 @@ def _about(asked: Asked, figures: Figures, intent: Intent, *, numbered: bool) ->
                 return (fact,)
     signed = asked.says("signed") or (asked.says("who") and asked.says("offices")) or _asks_holder(asked)
     # "Thay thế nghị quyết nào" asks for no list of documents, whatever "kế hoạch" may be the name of.
-    linked = any(asked.find(keyed("about")[link]) for link in _LINKS) or _asks_grounds(asked)
+    written = {fact for fact, name in _WRITTEN.items() if _is_written(asked, name)}
+    linked = any(asked.find(keyed("about")[link]) for link in _LINKS) or bool(written)
     if not (signed or linked) and (
         figures.indicators or any(each.unit for each in figures.quantities) or intent == "archive"
     ):
         return ()  # who signed is asked for whatever "kế hoạch" may be the name of
     told = {fact for fact, words in keyed("about").items() if asked.find(words)} | ({"signer"} if signed else set())
-    told |= {"grounds"} if _asks_grounds(asked) else set()
+    told |= written
     beside = {fact for fact, words in keyed("about_beside").items() if (told or numbered) and asked.find(words)}
     if not told and "number" in beside:
         beside -= {"number"}  # it is what tells the document
     return tuple(fact for fact in keyed("about") if fact in told | beside)
 
 
-def _asks_grounds(asked: Asked) -> bool:
-    """Whether it is asked on which documents one rests, named by their kinds."""
-    written = table()["grounded"]["pattern"]
+_WRITTEN = {"grounds": "grounded", "amends": "replaced"}  # facts that other documents named by their kinds tell
+
+
+def _is_written(asked: Asked, name: str) -> bool:
+    """Whether a question has the pattern of a list: on which documents one rests, of which one takes the place."""
+    written = table()[name]["pattern"]
     return re.search(fold(written) if asked.plain else written, " ".join(asked.words.split())) is not None
 
 

@@ -511,6 +511,7 @@ def _is_counted(behind: str) -> bool:
 
 
 _LONGEST_UNIT = 40  # characters
+_OF_YEAR = r"(?:/(?:19|20)\d{2}(?![\d/-]))?"  # "nghị quyết 47/2025"
 
 
 @cache
@@ -519,7 +520,9 @@ def _figured_kinds() -> dict[str, re.Pattern[str]]:
     is its number.
     """
     return {
-        symbol: re.compile(rf"(?<!\w)(?:{'|'.join(map(fold, said))})\s+(?:so\s+)?(?P<figure>\d{{1,3}})(?![\d.,/%])")
+        symbol: re.compile(
+            rf"(?<!\w)(?:{'|'.join(map(fold, said))})\s+(?:so\s+)?(?P<figure>\d{{1,3}}){_OF_YEAR}(?![\d.,/%])"
+        )
         for symbol, said in table()["numbered"]["kinds"].items()
     }
 
@@ -535,7 +538,7 @@ def _short_number_words() -> dict[str, Words]:
     def compiled(said: Sequence[str], form: Callable[[str], str]) -> re.Pattern[str]:
         kinds, behind = ("|".join(re.escape(form(word)) for word in words) for words in (said, numbered["behind"]))
         follows = rf"(?=\s*(?:$|[?.,;:!)])|\s+(?:{behind})(?!\w))"
-        return re.compile(rf"(?<!\w)(?:{kinds})\s+(?:{form('số')}\s+)?(?P<figure>\d{{1,3}}){follows}")
+        return re.compile(rf"(?<!\w)(?:{kinds})\s+(?:{form('số')}\s+)?(?P<figure>\d{{1,3}}){_OF_YEAR}{follows}")
 
     return {symbol: Words(compiled(said, str), compiled(said, fold)) for symbol, said in numbered["kinds"].items()}
 

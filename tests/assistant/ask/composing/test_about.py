@@ -120,6 +120,34 @@ def test_who_holds_an_office(text, told):
 
 @pytest.mark.parametrize(
     "text",
+    [
+        "Bí thư Đảng ủy xã Sơn Hạ và Chủ tịch HĐND xã Yên Thượng là những ai?",
+        "Chủ tịch HĐND xã Yên Thượng, Bí thư Đảng ủy xã Sơn Hạ là ai?",
+    ],
+)
+def test_the_holders_of_several_offices_are_told_together(text):
+    told = " ".join(each.text for each in _asked(text).statements)
+    assert "“Triệu Văn Páo”" in told
+    assert "đồng chí Lò Văn Tưởng giữ chức Bí thư" in told
+
+
+def test_of_two_offices_of_one_name_each_is_of_its_body():
+    council, board = (
+        replace(BOTH[1], document_id=key, text=BOTH[1].text.replace("Triệu Văn Páo", name).replace("HĐND", body))
+        for key, name, body in (("h", "Triệu Văn Páo", "HĐND"), ("u", "Bàn Thị Mùi", "UBND"))
+    )
+    board = replace(board, identity=replace(board.identity, family="UBND"))
+    for text, others in (
+        ("Chủ tịch HĐND và Chủ tịch UBND xã Yên Thượng là ai?", ()),
+        ("Chủ tịch UBND xã Yên Thượng là ai?", ("Triệu Văn Páo",)),
+    ):
+        told = " ".join(each.text for each in _asked(text, [council, board]).statements)
+        assert "Bàn Thị Mùi" in told
+        assert ("Triệu Văn Páo" in told) is not bool(others)
+
+
+@pytest.mark.parametrize(
+    "text",
     ["Chủ tịch UBND xã Yên Thượng là ai?", "Ai là Phó Chủ tịch HĐND xã Yên Thượng?", "Bí thư xã Yên Thượng tên gì?"],
 )
 def test_of_an_office_that_no_text_names_who_signed_is_told_instead(text):

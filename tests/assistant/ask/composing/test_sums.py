@@ -8,7 +8,7 @@ from assistant.types import Counted, Place, Question, Resolution, Tally
 from tests.builders import document, identity, indicator, row_of
 
 
-def _mean(*scopes):
+def _mean(*scopes, text=""):
     documents = [
         Resolution(f"d{n}", f"{n}.txt", "h", "text", (), (), identity(commune=f"Xã {n}")) for n in range(len(scopes))
     ]
@@ -18,8 +18,13 @@ def _mean(*scopes):
         )
         for n, each in enumerate(scopes)
     )
-    question = Question("", "", "ledger", "mean", indicators=("ty_le_ho_ngheo",))
+    question = Question(text, text, "ledger", "mean", indicators=("ty_le_ho_ngheo",))
     return [each.text for each in total(question, Tally(counted, (), (), (), {}), library(documents))]
+
+
+def test_a_part_that_the_question_names_is_none():
+    told = _mean(None, "dân tộc thiểu số", text="Trung bình tỷ lệ hộ nghèo dân tộc thiểu số?")
+    assert told[0].startswith("Trung bình tỷ lệ hộ nghèo của 2 đơn vị: 0,5 %")
 
 
 def test_a_part_is_left_out_and_told():
