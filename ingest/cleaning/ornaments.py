@@ -1,4 +1,4 @@
-"""Stage 5: rules and page numbers."""
+"""Stage 5: rules, page numbers, and the heads and feet of pages."""
 
 from __future__ import annotations
 
@@ -12,25 +12,47 @@ from ingest.cleaning.sentences import AMOUNT, begins_low, is_finished, is_unit
 
 RULE = "đường kẻ, dấu trang trí"
 PAGE_NUMBER = "số trang"
+PAGE_HEAD = "đầu trang, chân trang"
 
 _PAGE_LINES = 5  # lines that a page has at least
 _BROKEN_LENGTH = 20  # characters; a shorter line above a number is rather the label of a figure
 _RULE = re.compile(r"(?:\{\d+\})?[^\w%‰]{3,}|[^\w%‰]*_{2,}[^\w%‰]*|[.,;:*_'\"…|=~#>]{1,2}")
 _NAMED = re.compile(r"(?i:trang|page) \d{1,3}(?: ?(?:/|trên|of) ?\d{1,3})?|[-–—] ?\d{1,3} ?[-–—]")
 _NUMBER = re.compile(r"[1-9]\d{0,2}")
+# "CÔNG BÁO/Số 31/Ngày 22-12-2025 4": words that each page repeats, with its number before or behind them.
+_HEAD = re.compile(r"(?:(?P<first>[1-9]\d{0,2}) )?(?P<words>[^\s|][^|]{18,118}?[^\s|])(?: (?P<last>[1-9]\d{0,2}))?")
+_FEWEST_PAGES = 3
+_LINES_OF_A_PAGE = 10  # at least, between two heads
 
 
 def mark_ornaments(lines: Sequence[Line]) -> list[Line]:
     """Marks the lines that are no text of the document but of its page."""
     marked = [replace(line, reason=reason) if (reason := _ornament(line.text)) else line for line in lines]
-    kept = [index for index, line in enumerate(marked) if not line.reason]
-    for position in _page_numbers([marked[index] for index in kept]):
-        marked[kept[position]] = replace(marked[kept[position]], reason=PAGE_NUMBER)
+    for reason, found in ((PAGE_HEAD, _page_heads), (PAGE_NUMBER, _page_numbers)):
+        kept = [index for index, line in enumerate(marked) if not line.reason]
+        for position in found([marked[index] for index in kept]):
+            marked[kept[position]] = replace(marked[kept[position]], reason=reason)
     return marked
 
 
 def _ornament(text: str) -> str:
     return RULE if _RULE.fullmatch(text) else ""
+
+
+def _page_heads(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines that say the same on at least three pages but for its number, which rises by one, or by two where
+    left and right pages have their own: a page apart, as the items of a list are not.
+    """
+    told: dict[tuple[str, bool], list[tuple[int, int]]] = {}
+    for index, line in enumerate(lines):
+        match = _HEAD.fullmatch(line.text)
+        if match is not None and (match["first"] is None) != (match["last"] is None):
+            number = int(match["first"] or match["last"])
+            told.setdefault((match["words"], match["first"] is None), []).append((index, number))
+    for found in told.values():
+        steps = {(high[1] - low[1], high[0] - low[0] >= _LINES_OF_A_PAGE) for low, high in pairwise(found)}
+        if len(found) >= _FEWEST_PAGES and steps in ({(1, True)}, {(2, True)}):
+            yield from (index for index, _ in found)
 
 
 def _page_numbers(lines: Sequence[Line]) -> Iterator[int]:

@@ -39,6 +39,7 @@ from assistant.ask.routes.text import (
     with_causes,
     with_duty,
 )
+from assistant.ask.routes.undone import left_undone
 from assistant.ask.routes.unmet import rows_marked, targets_not_reached, with_named_unmet, with_told_missed
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how, counts_sides, standing_said
@@ -114,7 +115,7 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         return marked, None
     draft = targets_not_reached(question, known) or _without_search(question, known)
     looked: Coverage | None = None
-    sided = cache(lambda: still_holds(question, known) or sides(question, known))
+    sided = cache(lambda: still_holds(question, known) or left_undone(question, known) or sides(question, known))
     if draft is not None and draft.outcome == "abstained" and _asks_beyond_facts(question):
         worded, seen = from_passages(replace(question, route="passages", intent="describe"), known, parts, clock)
         draft, looked = (worded, seen) if worded.outcome == "answered" and worded.clear else (draft, None)
@@ -126,7 +127,8 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
     elif question.route == "ledger":
         draft, tallied = from_rows(question, known, clock)
         draft = with_named_unmet(question, with_told_missed(question, draft, known), known)
-        settled = told_in_words(question, known) or against_premise(question, known, clock)
+        settled = left_undone(question, known) or told_in_words(question, known)
+        settled = settled or against_premise(question, known, clock)
         told = settled or with_causes(question, told_instead(question, draft, known), known)
         draft = with_duty(question, told, known)
         looked = coverage_of(tallied)

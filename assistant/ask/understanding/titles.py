@@ -10,7 +10,7 @@ from functools import cache
 from assistant.ask.understanding.clauses import Figures
 from assistant.ask.understanding.operations import read_operations
 from assistant.ask.understanding.vocabulary import table
-from assistant.ask.understanding.words import Asked, Words, keyed, lists, pattern
+from assistant.ask.understanding.words import Asked, Words, keyed, led, lists, pattern
 from assistant.language.catalogue import catalogue, convert
 from assistant.types import DOCUMENT_KINDS
 
@@ -25,6 +25,14 @@ def named_beside(asked: Asked, figures: Figures, read: Callable[[Asked], Figures
     if title is not None and read(_up_to_amount(asked.without([title]), title[1])).indicators:
         return title
     return _purpose_of(asked, figures) or _named_by(asked, figures) or _helped_of(asked, figures)
+
+
+def asks_who_decides(asked: Asked) -> bool:
+    """Whether it is asked who decides on something, and no figure of it: "ai quyết định sử dụng dự phòng"."""
+    words = table()["decides"]
+    return asked.find(led(words["actors"], words["verbs"], between=words["between"])) is not None and not (
+        asked.says("values") or asked.says("highest") or asked.says("lowest")
+    )
 
 
 def _title_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.cleaning.lines import split_lines
-from ingest.cleaning.ornaments import PAGE_NUMBER, RULE, mark_ornaments
+from ingest.cleaning.ornaments import PAGE_HEAD, PAGE_NUMBER, RULE, mark_ornaments
 
 BROKEN = "Số người tham gia bảo hiểm xã hội tự"
 REST = "nguyện đạt trên 42 người;"
@@ -50,3 +50,47 @@ def test_a_figure_before_its_unit_is_none() -> None:
 
 def test_the_cells_of_a_flattened_table_are_none() -> None:
     assert reasons(f"{BROKEN}\n42\n{REST}\n58\n60\n{BROKEN}\n46\n{REST}") == {}
+
+
+def _pages(*heads: str, lines: int = 12) -> str:
+    """Pages of so many lines, each below its head."""
+    return "\n".join(
+        "\n".join((head, *(f"{page}.{at}. Việc thứ {at} của xã." for at in range(lines))))
+        for page, head in enumerate(heads)
+    )
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("CÔNG BÁO TỈNH/Số 31 + 32/Ngày 22-12-2025 3", "CÔNG BÁO TỈNH/Số 31 + 32/Ngày 22-12-2025 4"),
+        ("12 Văn kiện Đại hội Đảng bộ xã Mỏ Vàng", "13 Văn kiện Đại hội Đảng bộ xã Mỏ Vàng"),
+    ],
+)
+def test_what_each_page_repeats_with_its_number_goes(heads: tuple[str, str]) -> None:
+    number = max(int(word) for word in (heads[1].split()[0], heads[1].split()[-1]) if word.isdigit())
+    third = heads[1].replace(str(number), str(number + 1))
+    told = reasons(_pages(*heads, third))
+    assert told == dict.fromkeys((*heads, third), PAGE_HEAD)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _pages(
+            "Sửa chữa nhà văn hóa của thôn 1",
+            "Sửa chữa nhà văn hóa của thôn 2",
+            "Sửa chữa nhà văn hóa của thôn 3",
+            lines=2,
+        ),
+        _pages(
+            "Kế hoạch đầu tư công trung hạn 2023",
+            "Kế hoạch đầu tư công trung hạn 2024",
+            "Kế hoạch đầu tư công trung hạn 2025",
+        ),
+        _pages("Chi tiết nêu tại phụ lục số 1", "Chi tiết nêu tại phụ lục số 2"),
+        _pages("Mục tiêu của nhóm nhiệm vụ 1", "Mục tiêu của nhóm nhiệm vụ 4", "Mục tiêu của nhóm nhiệm vụ 5"),
+    ],
+)
+def test_lines_of_a_list_years_and_what_stands_twice_stay(text: str) -> None:
+    assert reasons(text) == {}

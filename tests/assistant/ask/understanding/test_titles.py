@@ -67,3 +67,28 @@ def test_who_is_helped_is_no_figure_asked_for():
     question = understand("Hộ nghèo làm nhà được hỗ trợ tối đa bao nhiêu tiền?", gazetteer([]))
     assert question.indicators == ()
     assert understand("Có bao nhiêu hộ nghèo được hỗ trợ nhà ở?", gazetteer([])).indicators != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ai quyết định phân bổ chi ngân sách của xã?",
+        "Thu ngân sách do cơ quan nào phê duyệt?",
+        "cap nao co tham quyen quyet dinh chi ngan sach",
+    ],
+)
+def test_what_somebody_decides_on_is_no_figure_asked_for(text):
+    asked = understand(text, gazetteer([]))
+    assert (asked.route, asked.indicators) == ("passages", ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HĐND quyết định chi ngân sách bao nhiêu?",
+        "Cơ quan nào được phân bổ chi ngân sách cao nhất?",
+        "Xã nào được phê duyệt chi ngân sách trên 5 tỷ?",
+    ],
+)
+def test_an_amount_that_is_decided_on_is_asked_for(text):
+    assert understand(text, gazetteer([])).indicators == ("chi_ngan_sach",)

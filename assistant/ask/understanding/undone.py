@@ -1,0 +1,39 @@
+"""What a question says that somebody has not done: "đơn vị nào chưa kết nạp được đảng viên nào"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from assistant.language.tables import load_table
+from assistant.language.text import fold
+
+_FEWEST, _MOST = 3, 4  # words of what is not done, where it is said in so many
+
+
+def undone(text: str) -> tuple[str, ...]:
+    """What is not done, folded, with the word that denies it, the longest form first ("chua ket nap duoc dang", "chua
+    ket nap duoc"); () where it is not asked who has not done something, or rows tell it.
+    """
+    found = _asks().search(fold(text))
+    if found is None:
+        return ()
+    words = found["done"].split()
+    return tuple(
+        " ".join((found["not"], *words[:size]))
+        for size in range(min(_MOST, len(words)), min(_FEWEST, len(words)) - 1, -1)
+    )
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    table = load_table("assistant.ask.understanding", "undone.toml")
+
+    def one_of(words: Iterable[str]) -> str:
+        return f"(?:{'|'.join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))})(?!\\w)"
+
+    return re.compile(
+        rf"(?<!\w){one_of(table['asks'])}(?:\s+[^\s,;.?]+){{0,4}}?\s+(?:{one_of(table['still'])}\s+)*"
+        rf"(?P<not>{one_of(table['nots'])})\s+(?!{one_of(table['of_rows'])})(?P<done>[^\W\d]+(?:\s+[^\W\d]+){{1,5}})"
+    )
