@@ -22,6 +22,7 @@ from assistant.language.tables import load_table
 from assistant.language.text import fold, normalise
 from assistant.types import Kind, Resolution
 
+_KEPT = 1024  # documents of which it is kept which year they name most
 _YEAR = re.compile(r"(?<![\d.,])(?<![^\d]/)(?:19|20)\d{2}(?![\d.,]\d|[\w/])")
 _HELD_AGAINST = re.compile(
     r"(?<!\w)(?:so với|so|cùng kỳ|hơn|bằng|giá|chuẩn|luật|(?:quyết định|nghị quyết|nghị định|thông tư)\s+số)(?!\w)"
@@ -180,13 +181,14 @@ def _own_years(stretch: Stretch, document: Resolution) -> set[int]:
         return {year}
     dated = {int(identity.date[:4])} if identity.date else set()
     known = {each for each in (identity.target_year, identity.result_year) if each is not None}
-    return known | dated | _years_of(identity.title) | (set() if known else _usual_years(document))
+    return known | dated | _years_of(identity.title) | (set() if known else _usual_years(document.text))
 
 
-def _usual_years(document: Resolution) -> set[int]:
-    """The year that a document names most, where nothing else says of which it is."""
-    named = Counter(_years_in_order(document.text))
-    return {year for year, _ in named.most_common(1)}
+@lru_cache(maxsize=_KEPT)
+def _usual_years(text: str) -> frozenset[int]:
+    """The year that a document names most, where nothing else says of which it is; kept, as it reads all of it."""
+    named = Counter(_years_in_order(text))
+    return frozenset(year for year, _ in named.most_common(1))
 
 
 def _years_of(text: str) -> set[int]:

@@ -140,15 +140,14 @@ class Texts:
 
     def _tells_unit(self, name: str, *, plain: bool, levels: Sequence[str]) -> bool:
         texts = self.folded_texts() if plain else self.exact
-        said = fold(name) if plain else name
-        words = "|".join(map(re.escape, map(fold, levels) if plain else levels))
-        whole = re.compile(rf"(?<!\w)(?:{words})\s+({re.escape(said)})(?!\w)", re.IGNORECASE)
+        said, behind = fold(name) if plain else name.title(), _behind_level(tuple(levels), plain=plain)
         return any(
-            self.exact[key][match.start(1) : match.end(1)].istitle()
-            and not self.exact[key][match.end(1) + 1 : match.end(1) + 2].isupper()
+            self.exact[key][at : at + len(said)].istitle()
+            and not self.exact[key][at + len(said) + 1 : at + len(said) + 2].isupper()
+            and not text[at + len(said) : at + len(said) + 1].isalnum()
+            and behind.search(text, max(0, at - _BEFORE), at) is not None
             for key, text in texts.items()
-            if (said if plain else said.title()) in text  # far faster than the pattern, and it must be a name there
-            for match in whole.finditer(text)
+            for at in _places_of(said, text)
         )
 
     def titled(self, name: str, *, plain: bool) -> tuple[str, ...]:
@@ -173,6 +172,21 @@ class Texts:
         """Whether a document has the words as a name, with a capital at its ends ("Hoàng văn Lợi")."""
         names = (self.exact[key][match.start() : match.end()].split() for match in whole.finditer(text))
         return any(name[0][:1].isupper() and name[-1][:1].isupper() for name in names)
+
+
+def _places_of(said: str, text: str) -> Iterator[int]:
+    """Where some letters stand in a text: far faster than a pattern that looks for what may stand before them."""
+    at = text.find(said) if said else -1
+    while at >= 0:
+        yield at
+        at = text.find(said, at + 1)
+
+
+@cache
+def _behind_level(levels: tuple[str, ...], *, plain: bool) -> re.Pattern[str]:
+    """A level word at the end of what stands before a name."""
+    words = "|".join(map(re.escape, map(fold, levels) if plain else levels))
+    return re.compile(rf"(?<!\w)(?:{words})\s+$", re.IGNORECASE)
 
 
 def _whole(name: str) -> re.Pattern[str]:

@@ -62,6 +62,8 @@ from assistant.types import COMMUNE_LEVELS, Intent, Place, Question, Turn
 
 def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> Question:
     """Reads a question over an archive that holds ``names``. Pure: the same input gives the same question."""
+    if _is_strange(text):
+        return Question(text, text, "passages", "describe", unread=(_STRANGE,), typed=text, reading=_STRANGE)
     before: Question | None = None
     talked: list[Question] = []
     said = ""
@@ -89,6 +91,17 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
     if question.talk is None:
         question = replace(question, also=_parts(question, asked, names, earlier, said))
     return replace(question, reading=reading(question))
+
+
+def _is_strange(text: str) -> bool:
+    """Whether most of a question is of no letters, digits and marks that Vietnamese is written with: nobody means it,
+    and every step would look each of its words up.
+    """
+    return len(text) >= _LONG and 2 * sum(character.isascii() for character in fold(text)) < len(text)
+
+
+_LONG = 40  # characters of a question in which strange ones are no slip
+_STRANGE = "phần lớn là ký tự lạ"
 
 
 def _levels_named(before: Question | None) -> frozenset[str]:

@@ -395,3 +395,16 @@ def test_a_whole_year_is_asked_of_where_no_part_is(text, whole):
 )
 def test_the_theme_of_a_year_is_a_matter(text, words):
     assert understand(text, gazetteer([])).words == words
+
+
+def test_strange_characters_are_not_looked_up():
+    asked = understand("⦬瞝☤🞺̂🠼🔻璧鋗籺̡䀹ḭ⏡🍉蓚谝🐧棏弰🏴" * 3, gazetteer(PLACES))
+    assert asked.unread
+    assert not asked.words
+
+
+@pytest.mark.parametrize(
+    "text", ["Xã Trường Xuân thu ngân sách bao nhiêu? 😀😀😀", "Tỷ lệ hộ nghèo ≤ 1 % … “xã” nào — năm 2024‽", "中文"]
+)
+def test_a_question_with_a_few_strange_characters_is_read(text):
+    assert "phần lớn là ký tự lạ" not in understand(text, gazetteer(PLACES)).unread
