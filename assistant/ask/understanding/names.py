@@ -680,9 +680,10 @@ def read_levels(asked: Asked) -> tuple[str, ...]:
 
 def read_document_levels(asked: Asked) -> tuple[str, ...]:
     """The levels whose documents are asked for, in the order of the question: "mấy văn bản của phường, mấy của thị
-    trấn"; a level word with a name behind it, which is blank by then, tells a unit and no level.
+    trấn"; a level word with a name behind it, which is blank by then, tells a unit and no level. Those that are to be
+    told too ("kể cả xã cũ, xã mới, tỉnh") leave none out.
     """
-    if asked.says("every_level"):
+    if asked.says("every_level") or asked.says("told_too"):
         return ()
     denied = _denied_levels(asked)
     rest = without_denied(asked)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from assistant.ask.understanding.asked_units import asked_units
 from assistant.ask.understanding.clauses import Figures
 from assistant.ask.understanding.operations import read_operations
 from assistant.ask.understanding.vocabulary import table
@@ -33,6 +34,31 @@ def asks_who_decides(asked: Asked) -> bool:
     return asked.find(led(words["actors"], words["verbs"], between=words["between"])) is not None and not (
         asked.says("values") or asked.says("highest") or asked.says("lowest")
     )
+
+
+def only_describes(asked: Asked, figures: Figures) -> bool:
+    """Whether what a question says of a figure only tells which thing is meant, since it asks for another unit: "đề
+    nghị hỗ trợ 70% mức đóng BHYT trong mấy tháng".
+    """
+    units = asked_units(asked.words)
+    if (
+        not (units or asked.find(_spans_of_time()) is not None)
+        or not figures.any_of
+        or asked.says("units")
+        or len(figures.indicators) != 1
+    ):
+        return False
+    bare = all(clause.than is None and clause.condition.comparator == "=" for row in figures.any_of for clause in row)
+    entry = catalogue().entries.get(figures.indicators[0])
+    own = [clause.condition.unit for row in figures.any_of for clause in row] + ([entry.unit] if entry else [])
+    return bare and not any(each == unit or convert(1.0, each, to=unit) is not None for each in own for unit in units)
+
+
+@cache
+def _spans_of_time() -> Words:
+    """What asks how long: "mấy tháng", "bao nhiêu ngày"; a figure counts none."""
+    words = table()["how_long"]
+    return led(words["asks"], words["units"], between=words["between"])
 
 
 def _title_of(asked: Asked, figures: Figures) -> tuple[int, int] | None:

@@ -37,7 +37,7 @@ from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.several import amounts, has_parts, parted, within_whole
 from assistant.ask.understanding.sole_units import with_sole_units
 from assistant.ask.understanding.supposed import supposed_case
-from assistant.ask.understanding.titles import asks_who_decides, named_beside
+from assistant.ask.understanding.titles import asks_who_decides, named_beside, only_describes
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.votes import asks_vote
 from assistant.ask.understanding.words import (
@@ -191,7 +191,9 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
     while (beside := named_beside(rest, figures, figures_in)) is not None:
         asked, whole, rest = (each.without([beside]) for each in (asked, whole, rest))
         figures = figures_in(asked)
-    if figures.indicators and not figures.quantities and asks_who_decides(rest):
+    if (figures.indicators and not figures.quantities and asks_who_decides(rest)) or (
+        named.places and only_describes(rest, figures)
+    ):
         figures = replace(figures, indicators=(), any_of=(), spans=())
     # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune, "mấy thôn của Hạ Tứ đạt chuẩn văn hóa" of no village.
     levels = read_levels(whole.without(figures.spans) if named.places else whole) or intents.limited_level(rest)

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.ask.understanding.gazetteer import gazetteer
 from assistant.ask.understanding.understand import understand
+from assistant.types import Identity
 from tests.builders import identity
 
 POOR, INCOME, REVENUE = "ty_le_ho_ngheo", "thu_nhap_binh_quan", "thu_ngan_sach"
@@ -92,3 +93,29 @@ def test_what_somebody_decides_on_is_no_figure_asked_for(text):
 )
 def test_an_amount_that_is_decided_on_is_asked_for(text):
     assert understand(text, gazetteer([])).indicators == ("chi_ngan_sach",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Trường Xuân đề nghị hỗ trợ 70% mức đóng BHYT trong mấy tháng?",
+        "Xã Trường Xuân hỗ trợ 30% mức đóng BHYT trong bao nhiêu năm?",
+    ],
+)
+def test_a_figure_beside_another_unit_that_is_asked_only_describes(text):
+    names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="xã", commune="Trường Xuân")])
+    asked = understand(text, names)
+    assert (asked.route, asked.indicators, asked.any_of) == ("passages", (), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Trường Xuân có đạt BHYT 95% không?",
+        "Xã nào đạt BHYT 95% trong mấy năm?",
+        "BHYT xã Trường Xuân tăng mấy % từ 90%?",
+    ],
+)
+def test_a_figure_that_is_asked_for_or_is_a_condition_stays(text):
+    names = gazetteer([Identity("nghị quyết", "Đảng", "t", level="xã", commune="Trường Xuân")])
+    assert understand(text, names).indicators == ("ty_le_bhyt",)

@@ -408,3 +408,14 @@ def test_strange_characters_are_not_looked_up():
 )
 def test_a_question_with_a_few_strange_characters_is_read(text):
     assert "phần lớn là ký tự lạ" not in understand(text, gazetteer(PLACES)).unread
+
+
+def test_levels_that_are_told_too_leave_none_out():
+    assert understand("Kho có những nghị quyết nào (kể cả của xã, thị trấn)?", gazetteer(PLACES)).levels == ()
+    assert understand("Kho có những nghị quyết nào của xã?", gazetteer(PLACES)).levels == ("xã",)
+
+
+def test_the_latest_day_for_something_is_no_extreme():
+    asked = understand("Xã Trường Xuân nộp thu ngân sách chậm nhất vào ngày nào?", gazetteer(PLACES))
+    assert asked.intent != "superlative"
+    assert understand("Xã nào thu ngân sách chậm nhất?", gazetteer(PLACES)).intent == "superlative"
