@@ -16,6 +16,7 @@ from assistant.ask.composing.wording import capital, document_words
 from assistant.ask.retrieving.rules import Rule
 from assistant.language.bounds import holds_for
 from assistant.language.quantities import find_quantities
+from assistant.language.sections import section_place
 from assistant.types import Condition, Draft, Quantity, Question, Statement, Verdict
 
 _MOST_LINES = 12  # of a rule
@@ -26,7 +27,7 @@ def compose_rules(question: Question, rules: Sequence[Rule]) -> Draft | None:
     given = [(each, said) for each, said in _counted(question.case) if each.comparator == "="]
     statements: list[Statement] = []
     for rule in rules:
-        label = f"{capital(document_words(rule.document))}, mục {rule.section.label}"
+        label = f"{capital(document_words(rule.document))}, {section_place(rule.section.label)}"
         statements.append(Statement(f"**{label}**", labels=(label,)))
         statements += _with_remarks(_quoted(rule)[:_MOST_LINES], given)
     return Draft("answered", tuple(statements), clear=True) if statements else None
