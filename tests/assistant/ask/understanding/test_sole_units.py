@@ -35,6 +35,7 @@ NAMES = _names(PROVINCE, DISTRICT, COMMUNE, WARD)
         ("Tỉnh đặt mục tiêu GRDP bao nhiêu?", "Tỉnh Cẩm Hà đặt mục tiêu GRDP bao nhiêu?"),
         ("Tỉnh năm 2026 đề ra chỉ tiêu gì?", "Tỉnh Cẩm Hà năm 2026 đề ra chỉ tiêu gì?"),
         ("thu ngan sach cua xa nam 2025 bao nhieu", "thu ngan sach cua xa dong nghi nam 2025 bao nhieu"),
+        ("Thế còn tỉnh thì sao?", "Thế còn tỉnh Cẩm Hà thì sao?"),
         ("BHYT của phường đạt mấy %?", "BHYT của phường Cửa Lũy đạt mấy %?"),
         ("Hộ nghèo của xã so với toàn huyện", "Hộ nghèo của xã Đồng Nghi so với toàn huyện Trà Vinh Thượng"),
         (
