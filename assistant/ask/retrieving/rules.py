@@ -6,8 +6,10 @@ A rule tells whom it is for, how much and on which conditions in lines of their 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from assistant.ask.retrieving.said import SHARED, Said, Texts, said_in
 from assistant.ask.retrieving.stretches import Stretch
@@ -92,12 +94,14 @@ def _apart(rules: Iterable[Rule]) -> list[Rule]:
 
 
 def _rules_in(asked: Wanted, document: Resolution, known: Texts, naming: Collection[str]) -> Iterator[Rule]:
-    stretches = [each for each in known.stretches(document.document_id) if each.start >= 0]
+    stretches = sorted((each for each in known.stretches(document.document_id) if each.start >= 0), key=_START)
     for section in document.sections:
         end = document.end_of(section)
         if not section.path or section.role in _FRAME or end - section.start > _LONGEST:
             continue
-        within = [each for each in stretches if section.start <= each.start < end]
+        within = stretches[
+            bisect_left(stretches, section.start, key=_START) : bisect_left(stretches, end, key=_START)
+        ]
         said = _together([said_in(each) for each in within])
         if said is None or evidence_of(asked, said, known.rarity) < SHARED:
             continue
@@ -115,6 +119,7 @@ def _rules_in(asked: Wanted, document: Resolution, known: Texts, naming: Collect
         yield Rule(document, section, tuple(each for each in lines if worth.get(each, near) >= near), share)
 
 
+_START = attrgetter("start")
 _ARTICLE = "Điều"
 _FRAME = frozenset({"heading", "basis", "closing"})
 
