@@ -150,6 +150,18 @@ def _is_no_figure(name: str) -> bool:
     return fold(name).strip(" .") in map(fold, _table()["no_figure"]["words"])
 
 
+def tells_units(name: str, cells: Sequence[str]) -> bool:
+    """Whether a column only tells in what the figures of its lines are counted: "ĐVT", or "Đơn vị" over "tấn", "hộ"."""
+    if normalise(name).strip(" .") in _table()["units"]["words"]:
+        return True
+    said = [normalise(each).strip(" .") for each in cells]
+    measured = sum(bool(each) and read_unit(each, 0)[1] == len(each) for each in said)
+    return _is_no_figure(name) and measured > _HALF * len(said)
+
+
+_HALF = 0.5  # of the cells of a column
+
+
 def _is_bare_share(name: str) -> bool:
     """Whether a column is only "Tỷ lệ (%)" or "So với dự toán (%)": of the figure before it."""
     said = normalise(name)

@@ -12,7 +12,7 @@ from assistant.ask.composing.series import compose_sum, things
 from assistant.ask.composing.wording import counted, document_words
 from assistant.ask.parts import Known, documents_within
 from assistant.ask.retrieving.fitting import are_called
-from assistant.ask.retrieving.series import Series
+from assistant.ask.retrieving.series import Series, tells_units
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.understanding.over_lines import nouns_of
 from assistant.ask.understanding.words import prepared
@@ -67,6 +67,8 @@ def _told_in(key: str, said: str, nouns: Sequence[str], known: Known) -> Iterato
             continue
         rows = [each.row for each in series.entries]
         for column in dict.fromkeys(name for row in rows for name, _ in row.cells if name):
+            if tells_units(column, [cell for row in rows for name, cell in row.cells if name == column]):
+                continue  # "mấy tiêu chí" asks for a figure, and chooses no lines by "ĐVT"
             by_words: dict[str, dict[Stretch, str]] = {}  # each row once, with how it writes them
             for row in rows:
                 for words, shown in _said(dict(row.cells).get(column, "")).items():

@@ -49,3 +49,41 @@ def test_their_money_is_added_up_where_it_is_asked(parts):
 def test_who_is_in_no_cell_does_nothing(parts):
     told = answer("Phòng Nội vụ xã Khe Vài chủ trì những việc nào?", parts=parts)
     assert "Có 2 nội dung" not in told.text
+
+
+TARGETS = """HỘI ĐỒNG NHÂN DÂN XÃ BẢN MẾN
+Số: 17/NQ-HĐND
+NGHỊ QUYẾT
+Về nhiệm vụ năm 2026 của xã Bản Mến
+
+| TT | Chỉ tiêu | {unit} | Ước TH 2025 | KH 2026 | Cơ quan theo dõi |
+|---|---|---|---|---|---|
+| 1 | Giải quyết việc làm mới | Lao động | 318 | 340 | Phòng Văn hóa - Xã hội |
+| 2 | Nông thôn mới hiện đại | Tiêu chí | 11 | 14 | Phòng Kinh tế |
+| 3 | Kết nạp vào Đảng | Đảng viên | 9 | 12 | Ban Xây dựng Đảng |
+| 4 | Diện tích quế trồng mới | Ha | 55 | 70 | Phòng Kinh tế |
+"""
+
+
+@pytest.mark.parametrize("unit", ["ĐVT", "Đơn vị", "Đơn vị tính"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2026 xã Bản Mến đặt mấy tiêu chí nông thôn mới hiện đại, các chỉ tiêu nào tăng?",
+        "Những chỉ tiêu nào của xã Bản Mến nói về lao động?",
+        "Các đảng viên xã Bản Mến năm 2026 kết nạp bao nhiêu?",
+    ],
+)
+def test_a_column_of_units_chooses_no_lines(tmp_path, unit, text):
+    file = tmp_path / "ban_men.txt"
+    file.write_text(TARGETS.format(unit=unit), encoding="utf-8")
+    assert f"có “{unit}” là" not in answer(text, parts=parts_of([file])).text
+
+
+def test_a_column_of_offices_below_the_same_word_still_does(tmp_path):
+    file = tmp_path / "ban_men.txt"
+    text = TARGETS.format(unit="Đơn vị tính").replace("Cơ quan theo dõi", "Đơn vị")
+    file.write_text(text, encoding="utf-8")
+    told = answer("Phòng Kinh tế xã Bản Mến phụ trách những chỉ tiêu nào?", parts=parts_of([file])).text
+    assert "Nông thôn mới hiện đại" in told
+    assert "Diện tích quế" in told
