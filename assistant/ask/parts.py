@@ -10,6 +10,7 @@ from threading import Lock
 from assistant.ask.composing.wording import Library, library
 from assistant.ask.elsewhere import document_id_of, under_unit
 from assistant.ask.none_left import none_left
+from assistant.ask.retrieving.columns import Grid, grids_of
 from assistant.ask.retrieving.retrieve import Retrieves
 from assistant.ask.retrieving.said import Texts
 from assistant.ask.retrieving.series import Series, series_of
@@ -64,6 +65,7 @@ class Known:
         self._reading = Lock()  # held by the one who reads rows that are kept
         self._none_left: list[Indicator] | None = None
         self._series: dict[str, tuple[Series, ...]] = {}
+        self._grids: dict[str, tuple[Grid, ...]] = {}
 
     def _led_of(self, documents: Sequence[Resolution]) -> Mapping[str, Twin] | None:
         """Which documents lead others, where these are the ones known here: correcting a row changes none."""
@@ -135,6 +137,14 @@ class Known:
                 self._series.clear()
             self._series[document_id] = series_of(self.texts().stretches(document_id))
         return self._series[document_id]
+
+    def grids(self, document_id: str) -> tuple[Grid, ...]:
+        """The tables of a document by their lines and columns, kept."""
+        if document_id not in self._grids:
+            if len(self._grids) >= _SERIES_KEPT:
+                self._grids.clear()
+            self._grids[document_id] = grids_of(self.texts().stretches(document_id))
+        return self._grids[document_id]
 
     def rejected(self, question: Question) -> list[Indicator]:
         """The rows of the question's indicators that staff rejected."""

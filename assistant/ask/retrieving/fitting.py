@@ -78,7 +78,7 @@ def _fit(asked: OverLines, series: Series, said: Sequence[str], known: Rarity, h
     otherwise = otherwise or (bool(group) and asked.listed)  # whole lines are asked for, and no figure
     if missing > _MISSED * sum(map(known.of, words)) or (series.words.isdisjoint(words) and not otherwise):
         return None
-    entries = tuple(each for each in series.entries if not group or each.group == group)
+    entries = tuple(each for each in series.entries if not each.part_of and (not group or each.group == group))
     return Fit(series, entries, noun, _other(asked, series, {*words, *_heard(asked, noun, heads)}, missing))
 
 
@@ -125,9 +125,40 @@ def are_called(series: Series, noun: str) -> bool:
     names = tuple(each.name for each in series.entries)
     if series.is_over_years:
         return noun == "nam"
-    return _is_called(series.key, names, noun) or (
-        noun in _units() if not series.by_row else _is_left_open(series.key, names, series.above, noun)
+    if _is_of_other(series, noun):
+        return False
+    return (
+        _is_called(series.key, names, noun)
+        or (noun in _units() if not series.by_row else _is_left_open(series.key, names, series.above, noun))
+        or _is_item(series, noun)
     )
+
+
+def _is_of_other(series: Series, noun: str) -> bool:
+    """Whether a table tells the one of two things that are no other's lines, and a noun the other: "khoản thu" of
+    "Nội dung chi", of what stands below "Dự toán chi".
+    """
+    said, around = noun.split(), (series.key, series.above.partition(" . ")[2])
+    for one, other in (pair for row in _table()["things"]["apart"] for pair in (row, row[::-1])):
+        held = [set(syllables(fold(each))) & {one, other} for each in around]
+        told = next((each for each in held if each), set())
+        if one in said and other not in said and told == {other}:
+            return True
+    return False
+
+
+def _is_item(series: Series, noun: str) -> bool:
+    """Whether a noun is what one calls lines of a table in money: "khoản thu" of "Nội dung" below "Dự toán thu"."""
+    if (
+        not series.by_row
+        or "đồng" not in series.unit
+        or normalise(series.key) not in (*_open(), *_table()["things"]["heads_of_items"])
+    ):
+        return False
+    words = noun.split()
+    rest = [each for each in words if each not in map(fold, _table()["things"]["items"])]
+    said = syllables(fold(f"{series.key} {series.above}"))
+    return len(rest) < len(words) and all(each in said for each in rest)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -37,8 +37,9 @@ _UNIT_LINE = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing's figure: the cell as it stands ("" for none), its value, the row that holds it, and the group under
-    which it stands; ``parts`` are the figures of which it is the sum, or the first in per cent of the second.
+    """One thing's figure: the cell as it stands ("" for none), its value, the row that holds it, the group under
+    which it stands, and the line of which it is only a part ("Trong đó: …"); ``parts`` are the figures of which it is
+    the sum, or the first in per cent of the second.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Entry:
     group: str = ""
     parts: tuple[float, ...] = ()
     is_ratio: bool = False
+    part_of: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -99,10 +101,10 @@ class Series:
 
 def series_of(stretches: Sequence[Stretch]) -> tuple[Series, ...]:
     """Every series of a document, in the order of its text."""
-    return tuple(each for rows in _tables(stretches) for each in (*_by_rows(rows), *_by_columns(rows)))
+    return tuple(each for rows in tables_of(stretches) for each in (*_by_rows(rows), *_by_columns(rows)))
 
 
-def _tables(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
+def tables_of(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
     """The rows of each table; those below a group of it ("II. Giao thông") have one head more."""
     rows: list[Stretch] = []
     for each in stretches:
@@ -118,45 +120,48 @@ def _tables(stretches: Sequence[Stretch]) -> Iterator[list[Stretch]]:
 
 def _by_rows(rows: Sequence[Stretch]) -> Iterator[Series]:
     """A line for each thing: the columns of figures. One that is only "Tỷ lệ (%)" is of the figure before it."""
-    groups = dict(_with_groups(rows))
+    groups, parts = dict(with_groups(rows)), bare_parts(rows)
     things = [row for row in rows if row in groups]
-    totals = [row for row in rows if _is_total(row.label)]
+    totals = [row for row in rows if is_total(row.label)]
     if len(things) < _FEWEST or _is_repeated([row.label for row in things]):
         return
     before = ""
     for name in dict.fromkeys(name for row in things for name, _ in row.cells if name):
-        if _is_no_figure(name):
+        if is_no_figure(name):
             continue
         full = f"{before}, {name}" if before and _is_bare_share(name) else name
         before = before if _is_bare_share(name) else name
-        entries = tuple(_entry(row.label, row, name, groups[row]) for row in things)
+        entries = tuple(
+            replace(_entry(row.label, row, name, groups[row]), part_of=parts[row][1] if row in parts else "")
+            for row in things
+        )
         if sum(each.value is not None for each in entries) >= _FEWEST:
-            whole = next((_entry(row.label, row, name) for row in totals if _cell(row, name)), None)
+            whole = next((_entry(row.label, row, name) for row in totals if cell_of(row, name)), None)
             yield _series(rows[0], full, entries, whole, key=things[0].key, above=things[0].above)
 
 
 def _series(
     row: Stretch, name: str, entries: tuple[Entry, ...], whole: Entry | None, *, key: str = "", above: str
 ) -> Series:
-    unit = _unit_of(name, [each.text for each in entries], above)
+    unit = unit_of(name, [each.text for each in entries], above)
     said = money() if "đồng" in unit else frozenset[str]()
     own = set(telling(name)) - said
     words = frozenset(own or name_syllables(name) - _generic() - said)
     return Series(row.document_id, name, key, entries, whole, bool(key), unit, above, words, weak=not own)
 
 
-def _is_no_figure(name: str) -> bool:
+def is_no_figure(name: str) -> bool:
     """Whether a column only numbers the lines or tells their units."""
     return fold(name).strip(" .") in map(fold, _table()["no_figure"]["words"])
 
 
 def tells_units(name: str, cells: Sequence[str]) -> bool:
-    """Whether a column only tells in what the figures of its lines are counted: "ĐVT", or "Đơn vị" over "tấn", "hộ"."""
+    """Whether a column only tells in what the figures of lines are counted: "ĐVT", or "Đơn vị" over "tấn", "hộ"."""
     if normalise(name).strip(" .") in _table()["units"]["words"]:
         return True
     said = [normalise(each).strip(" .") for each in cells]
     measured = sum(bool(each) and read_unit(each, 0)[1] == len(each) for each in said)
-    return _is_no_figure(name) and measured > _HALF * len(said)
+    return is_no_figure(name) and measured > _HALF * len(said)
 
 
 _HALF = 0.5  # of the cells of a column
@@ -168,7 +173,7 @@ def _is_bare_share(name: str) -> bool:
     return ("%" in said or _says_share(said)) and set(telling(name)) <= _generic()
 
 
-def _with_groups(rows: Sequence[Stretch]) -> Iterator[tuple[Stretch, str]]:
+def with_groups(rows: Sequence[Stretch]) -> Iterator[tuple[Stretch, str]]:
     """The lines that are things, each with the line of the group that it stands under: numbered "1" below "I"."""
     marks = {row: row.quote.strip("| \t").split("|")[0].strip() for row in rows}
     grouped = any(map(_GROUP.fullmatch, marks.values())) and any(map(_ITEM.fullmatch, marks.values()))
@@ -178,22 +183,51 @@ def _with_groups(rows: Sequence[Stretch]) -> Iterator[tuple[Stretch, str]]:
             group = row.label
         elif (
             row.label
-            and not _is_total(row.label)
+            and not is_total(row.label)
             and (_ITEM.fullmatch(marks[row]) or any(map(_NUMBER.search, dict(row.cells).values())))
         ):
             yield row, group
 
 
+def bare_parts(rows: Sequence[Stretch]) -> dict[Stretch, tuple[str, str]]:
+    """The lines that are parts of another, each with its bare name and that line: "Trong đó: Kiểm lâm", "- Tiểu học"
+    below it, "1.2" below "1".
+    """
+    found: dict[Stretch, tuple[str, str]] = {}
+    whole, number, opened = "", "", False
+    for row in rows:
+        mark = row.quote.strip("| \t").split("|")[0].strip(" .)")
+        is_marked = _SERIAL.fullmatch(mark) is not None
+        opens = _OPENS_PARTS.match(row.label)
+        name = _DASHED.sub("", row.label[opens.end() :] if opens else row.label).strip()
+        is_below = bool(number) and (
+            mark.startswith(f"{number}.") or (number.isdigit() and bool(_LETTER.match(mark)))
+        )
+        is_dashed = not is_marked and _DASHED.match(row.label) is not None
+        if whole and (opens or is_below or (is_dashed and (opened or not is_total(whole)))):
+            found[row] = (name or row.label, whole)
+            opened = opened or bool(opens)
+        elif row.label:
+            whole, number, opened = row.label, mark if is_marked else "", False
+    return found
+
+
+_SERIAL = re.compile(r"\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-HĐ]|[a-hđ]")
+_LETTER = re.compile(r"[a-hđ]$")
+_OPENS_PARTS = re.compile(r"\W*(?:trong đó|bao gồm|gồm)\s*:?", re.IGNORECASE)
+_DASHED = re.compile(r"\s*[-–+*•]\s*")
+
+
 def _by_columns(rows: Sequence[Stretch]) -> Iterator[Series]:
     """A column for each unit or each year: the lines of figures."""
-    names = [name for name, _ in rows[0].cells if name and not _is_no_unit(name) and not _is_total(name)]
+    names = [name for name, _ in rows[0].cells if name and not _is_no_unit(name) and not is_total(name)]
     if not are_names(names):
         names = _of_each_year([name for name, _ in rows[0].cells])
     if not names:
         return
     for row in rows:
         entries = tuple(_entry(name, row, name) for name in names)
-        total = next((name for name, _ in row.cells if _is_total(name)), None)
+        total = next((name for name, _ in row.cells if is_total(name)), None)
         told = next((cell for name, cell in row.cells if _is_no_unit(name) and not _NUMBER.search(cell)), "")
         if telling(row.label) and sum(each.value is not None for each in entries) >= _FEWEST:
             whole = _entry(total, row, total) if total else None
@@ -218,17 +252,23 @@ def year_of(name: str) -> int | None:
 
 
 def _entry(thing: str, row: Stretch, name: str, group: str = "") -> Entry:
-    text = " ".join(_cell(row, name).split())
-    found = _ONE_NUMBER.fullmatch(text)
+    text = " ".join(cell_of(row, name).split())
+    return Entry(thing, text, figure_of(text), row, group)
+
+
+def figure_of(cell: str) -> float | None:
+    """The one number of a cell; None where it has none or several. Of "17/19" it is the first."""
+    found = _ONE_NUMBER.fullmatch(" ".join(cell.split()))
     value = parse_number(found["number"]) if found else None
-    return Entry(thing, text, -value if found and found["minus"] and value is not None else value, row, group)
+    return -value if found and found["minus"] and value is not None else value
 
 
-def _cell(row: Stretch, name: str) -> str:
+def cell_of(row: Stretch, name: str) -> str:
+    """What a row has in the column of a name; "" for nothing."""
     return next((cell.strip() for column, cell in row.cells if column == name), "")
 
 
-def _unit_of(name: str, cells: Sequence[str], above: str) -> str:
+def unit_of(name: str, cells: Sequence[str], above: str) -> str:
     """The unit of a figure: in brackets behind its name, in its cells, or in the line over its table."""
     said = normalise(name)
     for bracket in reversed(_BRACKET.findall(said)):  # behind the figure before it stands the one of a share of it
@@ -278,7 +318,8 @@ def bare_name(name: str) -> str:
 _LEVEL = re.compile(rf"^(?:{'|'.join(sorted({*LEVEL_WORDS, *VILLAGE_WORDS}, key=len, reverse=True))})\s+(?=\S)", re.I)
 
 
-def _is_total(label: str) -> bool:
+def is_total(label: str) -> bool:
+    """Whether a line or a column is of all together: "Tổng cộng", "Toàn xã"."""
     said = normalise(label).strip(" .:*")  # with its marks: "Công viên" is no "cộng"
     words = _table()["total"]["words"]
     if any(re.match(rf"{each}(?!\w)", said) for each in _table()["no_total"]["words"]):

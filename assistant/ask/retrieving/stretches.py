@@ -22,7 +22,7 @@ _SERIAL = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,4}|[A-Zđa-z])?[.)]?\s*")
 _NUMBERS = re.compile(rf"{_SERIAL.pattern}|\s*(?:số\s+)?s?tt\.?\s*", re.IGNORECASE)  # heads of running numbers
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]{2}")
-_UNIT_LINE = re.compile(r"(?:đơn vị|đvt|đv)\b[^:\n]{0,12}:", re.IGNORECASE)
+UNIT_LINE = re.compile(r"(?:đơn vị|đvt|đv)\b[^:\n]{0,12}:", re.IGNORECASE)
 _LONG_CELL = 60  # characters of a line that may be a cell
 _FEWEST_NUMBERED = 3  # running numbers that tell rows
 _FEWEST_CELLS = 8  # lines one after the other that may be a table which lost its lines
@@ -263,7 +263,7 @@ def _table_heads(text: _Text, first: int, size: int) -> tuple[tuple[tuple[int, i
     lines = text.lines
     outer, above = _above(text, first)
     own = [(line.start, line.end) for line in lines[first : first + size]]
-    own += [(line.start, line.end) for line in lines[max(0, first - 3) : first] if _UNIT_LINE.search(line.text)]
+    own += [(line.start, line.end) for line in lines[max(0, first - 3) : first] if UNIT_LINE.search(line.text)]
     title = lines[first - 1].text if first else ""
     words = " . ".join([above, title, *(text.document.text[start:end] for start, end in own)])
     return (*outer, *own), words

@@ -21,6 +21,7 @@ from assistant.ask.parts import Known, Parts
 from assistant.ask.render import coverage_of
 from assistant.ask.routes.cells import from_cells
 from assistant.ask.routes.clock import Clock
+from assistant.ask.routes.columns import from_columns
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages, looked_at
 from assistant.ask.routes.repeal import repealed, still_holds
@@ -44,6 +45,7 @@ from assistant.ask.routes.unmet import rows_marked, targets_not_reached, with_na
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how, counts_sides, standing_said
 from assistant.ask.understanding.vocabulary import office_words
+from assistant.ledger.sureness import is_unsure
 from assistant.types import (
     Coverage,
     Draft,
@@ -61,7 +63,9 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     draft, looked = (plain, None) if plain is not None else _one(question, known, parts, clock)
     draft = with_votes(question, draft, books)
     marked = rows_marked(question, known) is not None  # a word that judges is told as such, and not as a cell
-    by_table = (None if marked else from_cells(question, known)) or from_series(question, known)
+    by_table = _by_columns(question, draft, known) or (
+        (None if marked else from_cells(question, known)) or from_series(question, known)
+    )
     over_lines = by_table is not None and not tells_lines(draft, by_table, question)
     draft = by_table if by_table is not None and over_lines else draft
     # Beside lines of a table other figures are those of the same lines, which it tells; only words are told besides.
@@ -79,6 +83,15 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     draft = with_rest(question, draft, known)
     after = [*namesakes(question, books), *units_of_today(question, books)] if draft.outcome == "answered" else []
     return replace(draft, statements=(*notes_of(question), *draft.statements, *after)), looked
+
+
+def _by_columns(question: Question, draft: Draft, known: Known) -> Draft | None:
+    """What columns of a table come to that are set against each other, where no rows that were read for sure do."""
+    made = any(each.operation != "count" for statement in draft.statements for each in statement.derived)
+    made = made or any(row.measure == "change" for row, _ in draft.rows)
+    if draft.outcome == "answered" and made and not any(is_unsure(row) for row, _ in draft.rows):
+        return None
+    return from_columns(question, known)
 
 
 def _part(

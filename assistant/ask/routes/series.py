@@ -47,7 +47,7 @@ def from_series(question: Question, known: Known) -> Draft | None:
 def _draft(asked: OverLines, question: Question, known: Known) -> Draft | None:
     if not (asked.nouns or asked.added):
         return None
-    found = [each for key in _within(question, known) for each in known.series(key)]
+    found = [each for key in searched(question, known) for each in known.series(key)]
     names = [name for each in question.indicators for name in _names_of(each)]
     ranked = _of_time(fits(asked, found, known.texts().rarity, names=names), asked, known)
     if asked.added:
@@ -101,7 +101,7 @@ def _sum(ranked: Sequence[Fit], question: Question, asked: OverLines, known: Kno
         kind = [each for each in best.entries if fold(each.name).startswith(f"{noun} ")]
         if 1 < len(kind) < len(best.entries):
             return compose_sum(best.series, kind, known.books)
-    is_group = 1 < len(best.entries) < len(best.series.entries)
+    is_group = 1 < len(best.entries) < len(_whole_lines(best.series))
     return compose_sum(best.series, best.entries, known.books) if is_group else None
 
 
@@ -117,8 +117,13 @@ def _told(best: Fit, series: Series, entries: Sequence[Entry], asked: OverLines,
         return compose_bounded(series, ordered, asked.conditions, known.books)
     if asked.blank:
         return compose_blank(series, entries, known.books)
-    is_group = asked.listed and 1 < len(entries) < len(series.entries)
+    is_group = asked.listed and 1 < len(entries) < len(_whole_lines(series))
     return compose_group(series, entries, known.books) if is_group else None
+
+
+def _whole_lines(series: Series) -> list[Entry]:
+    """The lines of a series that are no parts of others."""
+    return [each for each in series.entries if not each.part_of]
 
 
 def _beside(series: Series, known: Known) -> list[Series]:
@@ -193,7 +198,7 @@ def _is_named(name: str, text: str) -> bool:
 _WIDER = ("huyen", "tinh")
 
 
-def _within(question: Question, known: Known) -> list[str]:
+def searched(question: Question, known: Known) -> list[str]:
     """The documents whose tables are looked through: those of the places and documents named, else all of a small
     archive.
     """

@@ -58,7 +58,7 @@ def read_operations(asked: Asked) -> tuple[Operation, ...]:
         or _asks_of_its_plan(asked),
         "parts": words.find(_list("together")) is not None and broken_down(asked) is None,
         "breakdown": broken_down(asked) is not None,
-        "remainder": amount and (words.find(_list("rest")) is not None or bool(_taken_away(words))),
+        "remainder": amount and (words.find(_list("rest")) is not None or bool(taken_away(words))),
         "rest": words.find(_sequence("amount", "not_reached", few=True)) is not None,
         "back": amount and words.find(_list("worked_out")) is not None,
         "verdict": asks_verdict(asked),
@@ -321,6 +321,12 @@ def _kind_words(kind: Kind) -> Words:
     return pattern(words) if isinstance(words, list) else pattern(())
 
 
+def kinds_said(text: str) -> set[Kind]:
+    """The kinds that the normalised words of a head say: "Ước TH năm 2025" is of a result."""
+    marks = [_Mark(*match.span(), kind=kind) for kind in _KINDS for match in _kind_words(kind).exact.finditer(text)]
+    return {each.kind for each in _longest(marks) if each.kind is not None}
+
+
 @cache
 def _written(name: str, key: str = "pattern", *, plain: bool) -> re.Pattern[str]:
     """A pattern as the table has it; folded for a question without marks."""
@@ -469,7 +475,7 @@ def _referred(question: Question, asked: Asked, before: Question | None, *, comp
     this_year = max(years, default=0)
     asked = asked.without(match.span() for match in asked.all(_list("pointed_at")))
     turned = before is not None and bool(before.years) and this_year not in before.years
-    if compared and len(years) == 1 and not turned and _is_against_own_plan(asked):
+    if compared and len(years) == 1 and not turned and is_against_own_plan(asked):
         return (Reference("actual", this_year), Reference("target", this_year))
     if not (compared and asked.says("last_year") and this_year):
         said = read_references(asked)
@@ -482,7 +488,7 @@ def _referred(question: Question, asked: Asked, before: Question | None, *, comp
     return references
 
 
-def _is_against_own_plan(asked: Asked) -> bool:
+def is_against_own_plan(asked: Asked) -> bool:
     """Whether a result is held against the plan of its own year: "vượt kế hoạch bao nhiêu", "còn thiếu mấy tỷ"."""
     return asked.find(_list("own_plan")) is not None or _is_to_go(asked)
 
@@ -526,7 +532,7 @@ def _named_parts(asked: Asked, operations: Sequence[Operation]) -> tuple[str, ..
     if not set(operations) & {"share", "parts", "remainder", "breakdown"}:
         return ()
     listed = broken_down(asked)
-    segments = _written("segments", plain=asked.plain).split(listed or _taken_away(asked) or asked.words)
+    segments = _written("segments", plain=asked.plain).split(listed or taken_away(asked) or asked.words)
     cut = (_written("segments", "ends", plain=asked.plain).split(segment, maxsplit=1)[0] for segment in segments)
     named = (_name(each, asked) for each in cut)
     told = (each for each in named if len(each.split()) > 1 and not any(map(str.isdigit, each)))
@@ -571,7 +577,7 @@ def _named_whole(asked: Asked) -> str:
     return _name(found[1], asked)
 
 
-def _taken_away(asked: Asked) -> str:
+def taken_away(asked: Asked) -> str:
     """What is to be taken away from a whole: "A với B" of "trừ A với B thì … còn mấy"; "" where nothing is."""
     found = _written("away", plain=asked.plain).search(asked.words)
     return found[1] if found is not None else ""
@@ -579,7 +585,7 @@ def _taken_away(asked: Asked) -> str:
 
 def _of_part_left(question: Question, asked: Asked) -> Question:
     """As in "trừ quý III thì 6 tháng đầu năm được mấy": the part of the year asked for is not the one taken away."""
-    away = _taken_away(asked)
+    away = taken_away(asked)
     parts = [match.group() for match in part_of_year(plain=asked.plain).finditer(asked.words)]
     left = [each for each in parts if each not in away]
     is_away = question.part_of_year is not None and question.part_of_year in away
