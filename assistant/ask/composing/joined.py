@@ -15,11 +15,16 @@ from assistant.language.text import normalise, syllables
 from assistant.types import Draft, Indicator, Operation, Question, Span, Statement, Verdict
 
 
-def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Draft]]) -> Draft:
-    """The answer to a question that asks several things; ``parts`` are its parts, each with its own answer."""
+def joined(
+    question: Question, whole: Draft, parts: Sequence[tuple[Question, Draft]], *, of_facts: bool = False
+) -> Draft:
+    """The answer to a question that asks several things; ``parts`` are its parts, each with its own answer.
+
+    ``of_facts`` tells that the answer to the whole is none of figures and stands beside them.
+    """
     told = [each for _, each in parts if _is_told(each)]
     # Facts of a document are no rows, and stand beside figures.
-    has_own = bool(whole.rows) or question.intent == "about"
+    has_own = bool(whole.rows) or of_facts or question.intent == "about"
     stands = _is_told(whole) and (has_own or not any(each.rows for each in told))
     stands = stands and not (len(told) == len(parts) and question.intent != "about" and _are_apart(parts))
     if not stands and not told:

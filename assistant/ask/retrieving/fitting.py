@@ -39,7 +39,9 @@ def fits(asked: OverLines, found: Sequence[Series], known: Rarity, *, names: Seq
     heads = {each.document_id: set[str]() for each in found}
     for each in found:
         heads[each.document_id] |= name_syllables(each.name)
-    for said in (asked.said, *names):
+    nouns = {word for noun in asked.nouns for word in noun.split()}
+    names_figure = bool(set(telling(asked.said)) - nouns)
+    for said in (asked.said if names_figure else f"{asked.said} {asked.amount}", *names):
         words = telling(said)
         told = (_fit(asked, each, words, known, heads[each.document_id]) for each in found)
         if ranked := sorted((fit for fit in told if fit is not None), key=lambda fit: fit.other):
@@ -68,13 +70,17 @@ def _fit(asked: OverLines, series: Series, said: Sequence[str], known: Rarity, h
     group = _group(series, [each for each in said if each not in noun.split()])
     understood = {*noun.split(), *telling(group), *(money() if "đồng" in series.unit else ())}
     words = [each for each in said if each not in understood or each in series.words]
-    if (set(words) ^ series.words) & _other_figure():
+    # With its marks: "cần xóa" is no "cận nghèo".
+    apart = {fold(each) for each in syllables(series.name) if each in _other_figure()}
+    if set(words) & set(map(fold, _other_figure())) != apart:
         return None
     around = {*series.words, *telling(series.above), *telling(series.key)}
     missing = sum(known.of(each) for each in words if each not in around)
     otherwise = series.weak and (bool(series.words) or bool(set(series.years) & set(asked.years)))
     # "Công trình trọng điểm nào trên 20 tỷ" names its table at most, and no figure: its unit alone tells it.
     otherwise = otherwise or (not missing and any(each.unit and series.unit for each in asked.conditions))
+    # "Tổng số" is of what its table is of.
+    otherwise = otherwise or (not missing and series.weak and not series.words and _is_of_all(series))
     otherwise = otherwise or (bool(group) and asked.listed)  # whole lines are asked for, and no figure
     if missing > _MISSED * sum(map(known.of, words)) or (series.words.isdisjoint(words) and not otherwise):
         return None
@@ -178,7 +184,10 @@ def _is_left_open(key: str, names: Sequence[str], above: str, noun: str) -> bool
     """Whether a head that leaves open what its lines are stands under what says a noun, or above names of units."""
     if normalise(key) not in _open():
         return False
-    return are_names([bare_name(each) for each in names]) if noun in _units() else _says(fold(above), noun)
+    if noun in _units():
+        return are_names([bare_name(each) for each in names])
+    over = " . ".join(each for each in above.split(" . ") if "|" not in each)  # a head names figures and no lines
+    return _says(fold(over), noun)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -229,7 +238,8 @@ def _says(text: str, words: str) -> bool:
 
 @cache
 def _other_figure() -> frozenset[str]:
-    return frozenset(fold(each) for each in str(_table()["apart"]["words"]).split())
+    """Words, with their marks, without which a figure is another one."""
+    return frozenset(str(_table()["apart"]["words"]).split())
 
 
 def _table() -> Mapping[str, Any]:

@@ -57,6 +57,9 @@ class Entry:
         return not self.value and not (self.value is None and _NUMBER.search(self.text))
 
 
+_ONLY_YEAR = re.compile(r"(?:năm )?(?:19|20)\d{2}")
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """One figure of several things.
@@ -86,7 +89,9 @@ class Series:
     @property
     def is_over_years(self) -> bool:
         """Whether its things are years: one figure as it was in each."""
-        return not self.by_row and all(year_of(each.name) is not None for each in self.entries)
+        if self.by_row:  # a line is one year's where it says nothing else
+            return all(_ONLY_YEAR.fullmatch(normalise(each.name)) for each in self.entries)
+        return all(year_of(each.name) is not None for each in self.entries)
 
     @property
     def is_share(self) -> bool:

@@ -246,9 +246,16 @@ def _is_years(row: Sequence[str]) -> bool:
 
 
 def _label(row: Sequence[str]) -> str:
-    """The first cell that has words and is no number of a group ("II"): what a row is of."""
+    """The first cell that has words and is no number of a group ("II"): what a row is of; in a row of figures alone
+    the year that it opens with.
+    """
     words = [cell for cell in row if _LETTER.search(cell)]
-    return next((cell for cell in words if not _SERIAL.fullmatch(cell)), words[0] if words else "")
+    year = next((cell for cell in row[:_YEAR_WITHIN] if _YEAR.fullmatch(cell)), "") if not words else ""
+    return next((cell for cell in words if not _SERIAL.fullmatch(cell)), words[0] if words else year)
+
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR_WITHIN = 2  # cells: behind a running number, if there is one
 
 
 def _names(head: Sequence[Sequence[str]]) -> dict[int, str]:

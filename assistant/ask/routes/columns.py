@@ -191,10 +191,11 @@ def _columns_against(grid: Grid, against: SetAgainst | ChosenBy) -> list[tuple[C
 
 
 def _named_columns(grid: Grid, said: Sequence[str]) -> list[Column]:
-    """The columns whose whole names a question has, in its order; one whose words another has too is none."""
-    own = {each: name_syllables(each.name) - set(comparing_words()) for each in grid.columns if each.role != "change"}
+    """The columns without a year whose whole names a question has, in its order; none whose words another has too."""
+    names = [each for each in grid.columns if each.role != "change" and not each.years]
+    own = {each: name_syllables(each.name) - comparing_words() for each in names}
     held = {each: words for each, words in own.items() if len(words) > 1 and words <= set(said)}
-    apart = [each for each, words in held.items() if not any(words < other for other in held.values())]
+    apart = [each for each, words in held.items() if sum(words <= other for other in held.values()) == 1]
     at = {word: place for place, word in enumerate(said)}
 
     def ends(column: Column) -> int:

@@ -44,7 +44,9 @@ from assistant.ask.routes.undone import left_undone
 from assistant.ask.routes.unmet import rows_marked, targets_not_reached, with_named_unmet, with_told_missed
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how, counts_sides, standing_said
+from assistant.ask.understanding.intent import extreme
 from assistant.ask.understanding.vocabulary import office_words
+from assistant.ask.understanding.words import prepared
 from assistant.ledger.sureness import is_unsure
 from assistant.types import (
     Coverage,
@@ -69,7 +71,7 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     over_lines = by_table is not None and not tells_lines(draft, by_table, question)
     draft = by_table if by_table is not None and over_lines else draft
     # Beside lines of a table other figures are those of the same lines, which it tells; only words are told besides.
-    asked = [part for part in question.also if not over_lines or asked_facets(part.text)]
+    asked = [part for part in question.also if not over_lines or _is_in_words(part)]
     if also := tuple(part for part in asked if tasks is None or not told_by_row(part)):
         each: list[tuple[Draft, Coverage | None]] = []
         for part in also:
@@ -78,11 +80,16 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
         pairs = list(zip(also, (told for told, _ in each), strict=True))
         if rows_marked(question, known) is not None:  # rows of a table tell the figures that other parts ask for
             pairs = [(part, told) for part, told in pairs if told.outcome == "answered"]
-        draft = joined(question, draft, pairs)
+        draft = joined(question, draft, pairs, of_facts=tasks is not None)
         looked = looked or next((held for _, held in each if held is not None), None)
     draft = with_rest(question, draft, known)
     after = [*namesakes(question, books), *units_of_today(question, books)] if draft.outcome == "answered" else []
     return replace(draft, statements=(*notes_of(question), *draft.statements, *after)), looked
+
+
+def _is_in_words(part: Question) -> bool:
+    """Whether a part of a question asks for what is told in words, and for no end of a column."""
+    return bool(asked_facets(part.text)) and extreme(prepared(part.text)) is None
 
 
 def _by_columns(question: Question, draft: Draft, known: Known) -> Draft | None:

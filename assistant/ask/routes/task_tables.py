@@ -48,8 +48,11 @@ def from_task_table(question: Question, known: Known) -> Draft | None:
 
 
 def told_by_row(part: Question) -> bool:
-    """Whether a further part of a question asks for nothing but what a row of such a table tells."""
-    return not part.indicators and _asks_of_task(part.text)
+    """Whether a further part of a question asks for nothing but what a row of such a table tells.
+
+    A task may be called as a figure is ("số hóa hồ sơ"), of which no amount is asked for.
+    """
+    return _asks_of_task(part.text) and not (part.indicators and part.figure)
 
 
 def _asks_of_task(text: str) -> bool:

@@ -41,7 +41,9 @@ _UNITS = "xã|phường|thị trấn|đơn vị|huyện|thôn|bản|xóm|ấp|bu
 _ASKED = r"(?=\s+(?:nào|nao|có|co|đạt|dat|được|duoc)(?!\w))"
 # The number of a document is none: "trong kế hoạch 87 bản nào".
 _NUMBERED = "".join(
-    rf"(?<!{said} )" for kind in (*DOCUMENT_KINDS, "số", "nq", "kh", "bc") for said in {kind, fold(kind)}
+    rf"(?<!{said} )"
+    for kind in (*DOCUMENT_KINDS, "số", "nq", "kh", "bc", "trong", "trong cả")  # "trong 7 xã, nơi nào …": of how many
+    for said in {kind, fold(kind)}
 )
 _LIMIT = re.compile(
     rf"{_NUMBERED}(?<!\w)(?:top\s+)?(?:(\d{{1,2}})\s+(?:{_UNITS}|{fold(_UNITS)})(?!\w)|"

@@ -65,6 +65,7 @@ class OverLines:
     listed: bool = False
     share: bool | None = None
     at_start: bool = False
+    amount: str = ""
 
 
 def over_lines(question: Question) -> tuple[OverLines, ...]:
@@ -97,10 +98,12 @@ def _read(asked: Asked, clause: Asked | None, question: Question, *, others: boo
     listed = asked.says("list") or _says(told, "listed")
     if highest is None and blank is None and not (conditions or added or listed):
         return None
+    behind = _amount_behind(asked, clause) if clause is not None and highest is not None else ""
+    told = f"{told} {behind}" if _BARE_SHARE.fullmatch(behind) else told
     said = _POINTS.sub(" ", fold(_without(clause or asked, question)))
     said = said.replace(blank.group(), " ") if blank is not None else said
     return OverLines(
-        _nouns_in(clause or asked) or _nouns_in(asked),
+        _nouns_in(_unnamed(clause or asked, question)) or _nouns_in(_unnamed(asked, question)),
         _WHERE.sub(" ", said),
         years,
         highest=highest,
@@ -112,7 +115,20 @@ def _read(asked: Asked, clause: Asked | None, question: Question, *, others: boo
         listed=listed,
         share=_share(told, conditions),
         at_start=is_at_start(told),
+        amount=behind,
     )
+
+
+def _amount_behind(asked: Asked, clause: Asked) -> str:
+    """The folded clause right behind one, where it only asks for an amount: "…, bao nhiêu tiền"."""
+    clauses = clauses_of(asked)
+    at = next((place for place, each in enumerate(clauses) if each == clause), len(clauses))
+    said = fold(clauses[at + 1].words).strip(" ,;?.") if at + 1 < len(clauses) else ""
+    return said if _AMOUNT.match(said) else ""
+
+
+_AMOUNT = re.compile(r"(?:va |la |duoc |dat |voi )*(?:bao nhieu|may)(?!\w)")
+_BARE_SHARE = re.compile(rf"{_AMOUNT.pattern} *(?:phan tram|%)")
 
 
 def _bounds(asked: Asked, question: Question) -> tuple[Condition, ...]:
@@ -167,6 +183,15 @@ def _without(asked: Asked, question: Question) -> str:
     return _YEARS.sub(" ", _NAMED_UNIT.sub(" ", _BY_DOCUMENT.sub(" ", text)))
 
 
+def _unnamed(asked: Asked, question: Question) -> Asked:
+    """A question without the names of its places, which are no nouns: "huyện Thanh Lạng giao những xã nào"."""
+    words = fold(asked.words)
+    names = [fold(name) for place in question.places for name in (place.name, *place.within) if name]
+    patterns = [rf"(?<!\w){_LEVEL}{re.escape(name)}(?!\w)" for name in names]
+    found = (match.span() for each in patterns for match in re.finditer(each, words))
+    return asked.without(found) if len(words) == len(asked.words) else asked
+
+
 def _nouns_in(asked: Asked) -> tuple[str, ...]:
     """What the lines may be. Behind a year or a word that only points ("cái nào") "nào" asks for what the question
     opens with: "công trình khởi công năm 2026 nào", "công trình trọng điểm, cái nào".
@@ -179,10 +204,14 @@ def _nouns_in(asked: Asked) -> tuple[str, ...]:
 
 
 def nouns_of(said: str) -> tuple[str, ...]:
-    """What may be the lines of which folded words ask, the longest first: the words before "nào", and those behind a
-    number or "các".
+    """What may be the lines of which folded words ask, the longest first: the words before "nào", of single ones the
+    nearest to it first ("giao những xã nào"), and those behind a number or "các".
     """
-    return tuple(sorted(dict.fromkeys(_nouns(said)), key=lambda each: -len(each.split())))
+    found = list(dict.fromkeys(_nouns(said)))
+    longer = sorted((each for each in found if " " in each), key=lambda each: -len(each.split()))
+    single = [each for each in found if " " not in each]
+    before = {word: at for match in _WHICH.finditer(said) for at, word in enumerate(match[1].split())}
+    return (*longer, *sorted(single, key=lambda each: -before.get(each, -1)))
 
 
 def _nouns(said: str) -> Iterator[str]:

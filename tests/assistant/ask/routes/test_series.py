@@ -237,3 +237,117 @@ def test_lines_that_are_named_and_have_no_figure_are_said(tmp_path):
     told = answer(asked, parts=parts_of([file])).text
     assert "= 140" in told
     assert "Bảng không ghi một con số của: Bó Lếch." in told
+
+
+VOTED = """HỘI ĐỒNG NHÂN DÂN
+HUYỆN MƯỜNG CHỪNG
+NGHỊ QUYẾT
+Về sắp xếp đơn vị hành chính cấp xã của huyện Mường Chừng
+
+Việc lấy ý kiến cử tri được làm trong tháng 9 năm 2023:
+
+STT | Đơn vị            | Tổng số cử tri | Số cử tri tán thành | Tỷ lệ tán thành (%)
+1   | Xã Tú Nang        | 2.400          | 2.280               | 95,0
+2   | Xã Chiềng Hặc     | 1.500          | 1.350               | 90,0
+3   | Xã Phiêng Khoài   | 3.100          | 2.883               | 93,0
+4   | Thị trấn Yên Sơn  | 4.000          | 3.880               | 97,0
+"""
+POOR = """ỦY BAN NHÂN DÂN
+HUYỆN MƯỜNG CHỪNG
+KẾ HOẠCH
+Giảm nghèo năm 2024 của huyện Mường Chừng
+
+| TT | Đơn vị | Hộ nghèo cuối năm 2023 (hộ) | Tỷ lệ (%) | Nhà tạm cần xóa (nhà) |
+|---|---|---|---|---|
+| 1 | Xã Tú Nang | 120 | 9,40 | 44 |
+| 2 | Xã Chiềng Hặc | 95 | 12,10 | 26 |
+| 3 | Xã Phiêng Khoài | 210 | 11,25 | 61 |
+| 4 | Thị trấn Yên Sơn | 40 | 2,05 | 5 |
+| | Toàn huyện | 465 | 8,01 | 136 |
+"""
+SPENT = """HỘI ĐỒNG NHÂN DÂN
+TỈNH LA NGÂU
+NGHỊ QUYẾT
+Về chính sách khuyến công giai đoạn 2026-2029 của tỉnh La Ngâu
+
+Nhu cầu kinh phí khuyến công phân kỳ như sau:
+
+Năm        | Tổng số (tỷ đồng) | Trong đó: NS tỉnh | Trong đó: NS cấp xã
+2026       | 21,5              | 15,0              | 6,5
+2027       | 30,2              | 21,1              | 9,1
+2028       | 26,0              | 18,2              | 7,8
+2029       | 19,3              | 13,5              | 5,8
+Cộng       | 97,0              | 67,8              | 29,2
+"""
+OFFICES = """HỘI ĐỒNG NHÂN DÂN
+XÃ HUA NHÀN
+NGHỊ QUYẾT
+Về phân bổ kinh phí năm 2026 của xã Hua Nhàn
+
+Đơn vị tính: triệu đồng
+
+| TT | Cơ quan, đơn vị | Biên chế (người) | Dự toán năm 2026 | Trong đó: Kinh phí không tự chủ |
+|---|---|---|---|---|
+| 1 | Văn phòng Đảng ủy | 14 | 2.700 | 300 |
+| 2 | Văn phòng HĐND và UBND xã | 12 | 3.150 | 900 |
+| | Trong đó: Chi hoạt động của HĐND | | 3.200 | 900 |
+| 3 | Phòng Kinh tế | 16 | 1.840 | 120 |
+| | Tổng cộng | 42 | 7.690 | 1.320 |
+"""
+
+
+@pytest.fixture(scope="module")
+def asked_otherwise(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("otherwise")
+    for name, text in {"voted": VOTED, "poor": POOR, "spent": SPENT, "offices": OFFICES}.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return parts_of(sorted(folder.glob("*.txt")))
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "beside"),
+    [
+        # "Nơi" is a unit of the table; of how many it is asked is no number of lines.
+        (
+            "Trong 4 đơn vị sắp xếp của huyện Mường Chừng, nơi nào cử tri tán thành thấp nhất, bao nhiêu phần trăm?",
+            "Xã Chiềng Hặc: 90,0",
+            "Số cử tri tán thành: 1.350",
+        ),
+        (
+            "Trong các xã, thị trấn của huyện Mường Chừng, nơi nào tỷ lệ hộ nghèo cuối năm 2023 cao nhất?",
+            "Xã Chiềng Hặc: 12,10",
+            "Nhà tạm cần xóa (nhà): 26",
+        ),
+        # Lines that are years, and a column that is but the whole of what its table is of.
+        (
+            "Kinh phí khuyến công La Ngâu 2026-2029 năm nào cao nhất, trong đó cấp xã phải lo bao nhiêu?",
+            "2027: 30,2",
+            "NS cấp xã: 9,1",
+        ),
+        ("Nhu cầu kinh phí khuyến công của tỉnh La Ngâu năm nào thấp nhất?", "2029: 19,3", "NS tỉnh: 13,5"),
+        # The figure is named by the amount that is asked for behind; a part of a line is none of the lines.
+        (
+            "Năm 2026 ở xã Hua Nhàn cơ quan nào nhận nhiều nhất, bao nhiêu tiền và mấy biên chế?",
+            "Văn phòng HĐND và UBND xã: 3.150",
+            "Biên chế (người): 12",
+        ),
+    ],
+)
+def test_ends_of_a_column_in_other_words(asked_otherwise, question, first, beside):
+    told = answer(question, parts=asked_otherwise)
+    assert told.outcome == "answered"
+    assert first in told.text.split("- ")[1]
+    assert beside in told.text
+    assert "Chưa tìm thấy" not in told.text
+
+
+def test_a_district_that_gives_is_no_noun_and_what_must_be_done_no_other_figure(asked_otherwise):
+    told = answer("Năm 2024 huyện Mường Chừng giao những xã nào xóa trên 40 nhà tạm?", parts=asked_otherwise).text
+    assert told.startswith("Có 2 đơn vị có “Nhà tạm cần xóa (nhà)” trên 40")
+    assert "Tú Nang: 44" in told
+    assert "Phiêng Khoài: 61" in told
+
+
+def test_of_two_amounts_behind_it_the_first_names_the_figure(asked_otherwise):
+    told = answer("Ở xã Hua Nhàn đơn vị nào được giao nhiều nhất, mấy biên chế?", parts=asked_otherwise).text
+    assert "Phòng Kinh tế: 16" in told.split("- ")[1]

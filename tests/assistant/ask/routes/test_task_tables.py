@@ -51,3 +51,18 @@ def test_of_a_task_that_no_row_has_nothing_is_told_by_the_table(parts):
     found = answer("Xã Khe Vài xây trường mầm non do ai chủ trì?", parts=parts)
     assert found.outcome == "abstained"
     assert not any(told in found.text for told in ("Phòng Kinh tế", "Công an xã", "Lò Văn Tỉnh"))
+
+
+def test_a_task_that_is_called_as_a_figure_is_told_by_its_row(tmp_path):
+    text = KHE_VAI.replace("Lập tổ chữa cháy rừng", "Trồng rừng sản xuất").replace(
+        "II. PHỤ TRÁCH BẢN", "Chỉ tiêu: trồng rừng sản xuất 85 ha; giảm 2,5% hộ nghèo.\nII. PHỤ TRÁCH BẢN"
+    )
+    file = tmp_path / "khe_vai.txt"
+    file.write_text(text, encoding="utf-8")
+    own = parts_of([file])
+    told = answer("Việc trồng rừng sản xuất ở xã Khe Vài giao ai chủ trì, đến khi nào xong?", parts=own).text
+    assert "Công an xã" in told
+    assert "Quý I/2026" in told
+    told = answer("Xã Khe Vài ai chủ trì trồng rừng sản xuất, năm 2026 trồng bao nhiêu ha?", parts=own).text
+    assert "Công an xã" in told
+    assert "85 ha" in told
