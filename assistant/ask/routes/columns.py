@@ -357,11 +357,15 @@ def _chosen(grid: Grid, choice: ChosenBy, named: Sequence[Line], question: Quest
     lines = [
         each for each in grid.lines if (not each.is_whole or of_targets) and (not groups or each.group in groups)
     ]
+    topic = _topic(grid, question)
     if choice.of_plan:
+        lines = [each for each in lines if not topic or topic & set(said_syllables(each.name))]
         pairs = _plan_columns(grid, question, known)
         made = _missed_or_exceeded(grid, lines, pairs[0], choice) if len(pairs) == 1 else None
         # A table need not tell all targets: that none of them was missed is not said.
         return compose_chosen(grid, made, known.books) if made is not None and (made.held or made.parts) else None
+    if choice.goes_on in topic:
+        return None  # "giảm nghèo" is what a line is of
     if any(_APART & name_syllables(each.name) for each in grid.columns if each.role != "change"):
         return None  # "hộ nghèo giảm" is a figure of its own, and its column is asked for
     told = [_by_pair(grid, lines, each, choice) for each in _columns_against(grid, choice)]
@@ -373,6 +377,17 @@ def _chosen(grid: Grid, choice: ChosenBy, named: Sequence[Line], question: Quest
 
 
 _APART = frozenset({"tang", "giam"})
+
+
+def _topic(grid: Grid, question: Question) -> set[str]:
+    """The telling syllables of a question that only names of lines have: "chỉ tiêu giảm nghèo nào"."""
+    heads = {each for column in grid.columns for each in name_syllables(column.name)}
+    around = {*heads, *said_syllables(grid.above.replace("|", " ")), *said_syllables(grid.key), *comparing_words()}
+    lines = {each for line in grid.lines for each in said_syllables(line.name)}
+    text = question.text
+    for place in question.places:
+        text = text.replace(place.name, " ") if place.name else text
+    return (set(telling(text)) & lines) - around
 
 
 def _tells_sign(grid: Grid, column: Column) -> bool:
@@ -441,7 +456,8 @@ def _plan_columns(grid: Grid, question: Question, known: Known) -> list[tuple[Co
     identity = known.books.of(grid.document_id).identity
     year = max(question.years, default=identity.result_year or 0)
     results, plans = (
-        [each for each in grid.columns if each.role == role and year in each.years] for role in ("result", "plan")
+        [each for each in grid.columns if each.role == role and year in each.years and not each.part]
+        for role in ("result", "plan")
     )
     return [(results[0], plans[0])] if len(results) == len(plans) == 1 else []
 
@@ -481,4 +497,10 @@ def _better(line: Line, grid: Grid, plan: Column) -> int:
     if said.startswith(("≥", ">", "trên", "từ", "tối thiểu")):
         return 1
     ways = {match.entry.better for match in catalogue().find(line.name)} - {""}
-    return {"higher": 1, "lower": -1}[ways.pop()] if len(ways) == 1 else 0
+    way = {"higher": 1, "lower": -1}[ways.pop()] if len(ways) == 1 else 0
+    if _FALLS.search(normalise(line.name)):  # of what is better low, much is to fall
+        return 1 if way < 0 else 0
+    return way
+
+
+_FALLS = re.compile(r"(?<!\w)(?:giảm|thoát|hạ)(?!\w)")

@@ -47,7 +47,7 @@ class ChosenBy:
     """Lines are chosen by which of two figures is higher: ``sign`` is 1 where the first is, -1 where it is lower, 0
     where both are the same. ``of_plan`` tells that a result is held against its plan, in the direction in which its
     indicator is better; ``most`` that those are asked for that are furthest apart (False: nearest), ``limit`` how
-    many.
+    many. ``goes_on`` is the folded syllable behind the word that says so: "nghèo" of "giảm nghèo".
     """
 
     sign: int
@@ -59,6 +59,7 @@ class ChosenBy:
     part: str = ""
     than: bool = False
     named: tuple[str, ...] = ()
+    goes_on: str = ""
 
 
 def set_against(question: Question) -> SetAgainst | None:
@@ -90,7 +91,9 @@ def chosen_by(question: Question) -> ChosenBy | None:
         if _list(name).exact.search(behind) or (asked.plain and _list(name).folded.search(behind)):
             return ChosenBy(sign, references, question.years, of_plan=True)
     most, limit = intents.extreme(asked), intents.limit(asked) or 1
-    signs = [(match.start(), sign) for name, sign in _SIGNS.items() for match in _found(name, behind, asked)]
+    signs = [
+        (match.start(), sign, match.end()) for name, sign in _SIGNS.items() for match in _found(name, behind, asked)
+    ]
     if not signs:
         return None
     return ChosenBy(
@@ -102,6 +105,7 @@ def chosen_by(question: Question) -> ChosenBy | None:
         part=part_in(question.text),
         than=_is_than_other(behind, references, question),
         named=_syllables(question),
+        goes_on=fold(next(iter(syllables(behind[min(signs)[2] :])), "")),
     )
 
 

@@ -103,7 +103,8 @@ Kết quả năm 2025 của xã Cửa Rào
 | 4 | Tiêu chí nông thôn mới đạt | Tiêu chí | 16/19 | 15/19 | - | 17/19 |
 | 5 | Tỷ lệ che phủ rừng | % | 61,0 | 61,0 | - | 61,2 |
 | 6 | Số chuyến đò qua bến Vạn | Chuyến | 900 | 850 | 94,4 | 950 |
-| 7 | Trồng rừng tập trung | Ha | Trên 60 | Đang tổng hợp | - | 70 |
+| 7 | Số hộ nghèo giảm trong năm | Hộ | 20 | 26 | 130 | 25 |
+| 8 | Trồng rừng tập trung | Ha | Trên 60 | Đang tổng hợp | - | 70 |
 """
 
 
@@ -230,6 +231,7 @@ def test_targets_that_were_not_reached_are_told_by_the_way_in_which_each_is_bett
     own, _, rest = told.partition("Chưa rõ cao hơn hay thấp hơn là tốt")
     assert own.startswith("Có 3 chỉ tiêu có “Ước TH 2025” kém “Kế hoạch 2025”")
     assert all(each in own for each in ("Sản lượng lương thực", "Tỷ lệ hộ nghèo", "15/19"))
+    assert "hộ nghèo giảm" not in told  # more of a fall is better
     assert "chuyến đò" in rest  # nobody knows whether more of it is better
     assert "Không so được vì bảng không ghi đủ hai con số: Trồng rừng tập trung" in rest
 
@@ -237,3 +239,19 @@ def test_targets_that_were_not_reached_are_told_by_the_way_in_which_each_is_bett
 def test_what_another_unit_is_to_reach_chooses_no_lines(parts):
     told = answer("Chỉ tiêu nào năm 2026 của xã Cửa Rào thấp hơn mức huyện giao?", parts=parts).text
     assert "“Kế hoạch 2026” thấp hơn" not in told
+
+
+def test_targets_of_a_matter_are_those_whose_names_say_it(parts):
+    told = answer("Chỉ tiêu về hộ nghèo nào của xã Cửa Rào năm 2025 không đạt kế hoạch?", parts=parts).text
+    assert "tỷ lệ hộ nghèo" in told.lower()
+    assert "lương thực" not in told
+
+
+def test_a_word_of_a_matter_is_no_change(parts):
+    told = answer("Chỉ tiêu nào về giảm nghèo của xã Cửa Rào năm 2026?", parts=parts).text
+    assert "thấp hơn “" not in told
+
+
+def test_half_a_year_is_not_held_against_the_plan_of_the_whole(parts):
+    told = answer("Năm 2024 xã Bình Giã có chỉ tiêu nào không đạt kế hoạch?", parts=parts).text
+    assert "kém" not in told
