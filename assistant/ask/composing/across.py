@@ -146,7 +146,7 @@ def _left(grid: Grid, whole: Cell, taken: Sequence[Cell], books: Library) -> Sta
     text = f"- {what} trừ {away} còn {format_number(made.value)}{_unit(grid, whole)} ({terms})."
     spans = tuple(dict.fromkeys(span for each in taken for span in _spans(grid, Pair(whole, each), books)))
     names = (whole.line.name, *(each.line.name for each in taken))
-    return Statement(text, spans, (made,), (*names, whole.column.name, *(each.column.name for each in taken)))
+    return Statement(text, spans, (made,), (*names, whole.column.said, *(each.column.said for each in taken)))
 
 
 def _share(grid: Grid, pair: Pair, books: Library) -> Statement:
@@ -185,7 +185,7 @@ def _as_it_stands(grid: Grid, cell: Cell) -> str:
 
 
 def _shown(cell: Cell) -> str:
-    return f"“{cell.column.name}”"
+    return f"“{cell.column.said}”"
 
 
 def _unit(grid: Grid, cell: Cell) -> str:
@@ -194,7 +194,7 @@ def _unit(grid: Grid, cell: Cell) -> str:
 
 
 def _labels(pair: Pair) -> tuple[str, ...]:
-    return (pair.first.line.name, pair.first.column.name, pair.second.column.name)
+    return (pair.first.line.name, pair.first.column.said, pair.second.column.said)
 
 
 def _spans(grid: Grid, pair: Pair, books: Library) -> tuple[Span, ...]:

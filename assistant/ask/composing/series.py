@@ -57,9 +57,16 @@ def compose_order(
 
 
 def compose_bounded(
-    series: Series, judged: Sequence[tuple[Entry, Verdict | None]], conditions: Sequence[Condition], books: Library
+    series: Series,
+    judged: Sequence[tuple[Entry, Verdict | None]],
+    conditions: Sequence[Condition],
+    books: Library,
+    *,
+    beside: Entry | None = None,
 ) -> Draft:
-    """The things whose figures keep the bounds, how many, and those right at a bound that do not count."""
+    """The things whose figures keep the bounds, how many, and those right at a bound that do not count; with the line
+    ``beside`` of which a bound is the figure.
+    """
     held = _by_verdict(judged, "match")
     bound = " và ".join(map(condition_words, conditions))
     where, name = document_words(books.of(series.document_id)), _named(series)
@@ -68,6 +75,7 @@ def compose_bounded(
     text = f"{opens} có “{name}” {bound}, theo bảng trong văn bản của {where}{':' if held else '.'}"
     lead = Statement(text, _head_spans(series, books), (counted(len(held)),), (*labels, things(series)))
     told = [lead, *(_item(each, series, books) for each in held)]
+    told += [_item(beside, series, books)] if beside is not None else []
     if edge := _by_verdict(judged, "boundary"):
         told.append(Statement(f"Vừa đúng mức, không tính là {bound}:", labels=(bound,), part="boundary"))
         told += [_item(each, series, books, part="boundary") for each in edge]

@@ -18,6 +18,7 @@ from assistant.ask.retrieving.series import (
     bare_parts,
     cell_of,
     figure_of,
+    is_bare_share,
     is_no_figure,
     is_total,
     neutral,
@@ -41,7 +42,8 @@ Role = Literal["change", "whole", "so_far", "result", "plan", "figure"]
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its head, what its figures are to those of others, the years in its head, the unit ("" for none), and
-    the part of the year that it is of: "6 tháng", "cùng kỳ" ("" for all of it).
+    the part of the year that it is of: "6 tháng", "cùng kỳ" ("" for all of it). ``of`` is the head of the figure that
+    it is a share of, where its own says no more.
     """
 
     name: str
@@ -49,11 +51,17 @@ class Column:
     years: tuple[int, ...]
     unit: str
     part: str = ""
+    of: str = ""
+
+    @property
+    def said(self) -> str:
+        """What it is called: one that is but "Tỷ lệ (%)" is of the figure before it."""
+        return f"{self.of}, {self.name}" if self.of else self.name
 
     @property
     def stem(self) -> str:
-        """Its head without the years: of "Giao năm 2025" and "Giao năm 2026" the same."""
-        return " ".join(YEAR.sub(" ", normalise(self.name)).split())
+        """What it is called without the years: of "Giao năm 2025" and "Giao năm 2026" the same."""
+        return " ".join(YEAR.sub(" ", normalise(self.said)).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +130,26 @@ def _grid(rows: Sequence[Stretch]) -> Grid | None:
     cells = {name: [text for row in rows for own, text in row.cells if own == name] for name in names}
     measures = [name for name in names if tells_units(name, cells[name])]
     above = rows[0].above
-    columns = tuple(
-        Column(
-            name,
-            _role(name),
-            tuple(int(each) for each in YEAR.findall(name)),
-            unit_of(name, cells[name], above),
-            part_in(name),
-        )
-        for name in names
-        if name not in measures and not is_no_figure(name)
-        if sum(figure_of(each) is not None for each in cells[name]) > _HALF * len(cells[name])
-    )
+    columns = tuple(_columns(names, cells, measures, above))
     lines = tuple(_lines(rows, measures))
     return Grid(rows[0].document_id, lines, columns, rows[0].key, above) if columns and len(lines) > 1 else None
 
 
 _HALF = 0.5  # of the cells of a column
+
+
+def _columns(
+    names: Sequence[str], cells: Mapping[str, Sequence[str]], measures: Sequence[str], above: str
+) -> Iterator[Column]:
+    before = ""
+    for name in names:
+        figures = sum(figure_of(each) is not None for each in cells[name])
+        if name in measures or is_no_figure(name) or figures <= _HALF * len(cells[name]):
+            continue
+        of = before if is_bare_share(name) else ""
+        before = before if is_bare_share(name) else name
+        years = tuple(int(each) for each in YEAR.findall(name) or YEAR.findall(of))
+        yield Column(name, _role(name), years, unit_of(name, cells[name], above), part_in(name), of)
 
 
 def _lines(rows: Sequence[Stretch], measures: Sequence[str]) -> Iterator[Line]:

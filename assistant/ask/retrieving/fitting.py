@@ -72,7 +72,7 @@ def _fit(asked: OverLines, series: Series, said: Sequence[str], known: Rarity, h
     words = [each for each in said if each not in understood or each in series.words]
     # With its marks: "cần xóa" is no "cận nghèo".
     apart = {fold(each) for each in syllables(series.name) if each in _other_figure()}
-    if set(words) & set(map(fold, _other_figure())) != apart:
+    if {*words, *telling(asked.said)} & set(map(fold, _other_figure())) != apart:
         return None
     around = {*series.words, *telling(series.above), *telling(series.key)}
     missing = sum(known.of(each) for each in words if each not in around)

@@ -134,8 +134,8 @@ def _by_rows(rows: Sequence[Stretch]) -> Iterator[Series]:
     for name in dict.fromkeys(name for row in things for name, _ in row.cells if name):
         if is_no_figure(name):
             continue
-        full = f"{before}, {name}" if before and _is_bare_share(name) else name
-        before = before if _is_bare_share(name) else name
+        full = f"{before}, {name}" if before and is_bare_share(name) else name
+        before = before if is_bare_share(name) else name
         entries = tuple(
             replace(_entry(row.label, row, name, groups[row]), part_of=parts[row][1] if row in parts else "")
             for row in things
@@ -172,7 +172,7 @@ def tells_units(name: str, cells: Sequence[str]) -> bool:
 _HALF = 0.5  # of the cells of a column
 
 
-def _is_bare_share(name: str) -> bool:
+def is_bare_share(name: str) -> bool:
     """Whether a column is only "Tỷ lệ (%)" or "So với dự toán (%)": of the figure before it."""
     said = normalise(name)
     return ("%" in said or _says_share(said)) and set(telling(name)) <= _generic()
@@ -243,7 +243,7 @@ def _of_each_year(names: Sequence[str]) -> list[str]:
     """The columns that are one year each ("Năm 2022", "Ước TH 2024"), without plans beside results; [] where they are
     too few or several are of one year.
     """
-    told = [each for each in names if year_of(each) is not None and not _is_bare_share(each)]
+    told = [each for each in names if year_of(each) is not None and not is_bare_share(each)]
     results = [each for each in told if not is_plan(each)]
     kept = results or told
     years = {year_of(each) for each in kept}

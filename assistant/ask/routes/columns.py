@@ -48,9 +48,12 @@ def from_columns(question: Question, known: Known) -> Draft | None:
     """What two columns of a named line, or two lines of one column, come to; or the lines that one column chooses
     against another. None where the question sets nothing against each other, or no table tells both for certain.
     """
-    if question.excepted or question.intent in ("archive", "talk", "summary") or len(question.places) > 1:
+    if question.excepted or question.intent in ("archive", "talk", "summary"):
         return None
     against, choice = set_against(question), chosen_by(question)
+    if len(question.places) > 1:
+        # A unit beside its district may be a line of its table; what is asked of several is told of each by itself.
+        against, choice = (against if against is not None and against.how == "share" else None), None
     if against is None and choice is None:
         return None
     found = [each for key in searched(question, known) for each in _told_in(key, question, against, choice, known)]
@@ -112,7 +115,7 @@ def _missed(
     for place in question.places:
         for name in (place.name, *place.within):
             text = text.replace(name, " ") if name else text
-    heads = {each for column in grid.columns for each in name_syllables(column.name)}
+    heads = {each for column in grid.columns for each in name_syllables(column.said)}
     own = {each for line in (grid.lines if lines is None else lines) for each in said_syllables(line.name)}
     around = {*heads, *own, *said_syllables(grid.above), *said_syllables(grid.key), *comparing_words()}
     words = set(telling(text)) - set(nouns_of(fold(text))) - set(aside)
@@ -161,7 +164,7 @@ def _pairs(grid: Grid, line: Line, against: SetAgainst) -> list[Pair]:
     pairs = [
         _pair(grid, line, line, first, second)
         for first, second in _columns_against(grid, against)
-        if first in told and second in told and grid.unit(line, first) == grid.unit(line, second)
+        if first in told and second in told
     ]
     return [each for each in pairs if each.first.value >= 0 and each.second.value >= 0]
 
@@ -175,7 +178,7 @@ def _columns_against(grid: Grid, against: SetAgainst | ChosenBy) -> list[tuple[C
         references = [Reference(None, year) for year in against.years]
     if len(references) == _TWO:
         first, second = sorted(references, key=_order, reverse=True)
-        return _matched(grid.columns_of(first), grid.columns_of(second), second)
+        return _matched(_of_matter(grid, first, against), _of_matter(grid, second, against), second)
     if len(against.named) > 1 and len(named := _named_columns(grid, against.named)) == _TWO:
         return [(named[0], named[1])]
     if against.than:
@@ -184,10 +187,17 @@ def _columns_against(grid: Grid, against: SetAgainst | ChosenBy) -> list[tuple[C
     year = max(against.years, default=max(dated, default=0))
     if len(references) > 1 or not {year, year - 1} <= set(dated):
         return []
-    kind = references[0].kind if references else None
-    return _matched(
-        grid.columns_of(Reference(kind, year)), grid.columns_of(Reference(None, year - 1)), Reference(None, year - 1)
-    )
+    kind, last = references[0].kind if references else None, Reference(None, year - 1)
+    return _matched(_of_matter(grid, Reference(kind, year), against), _of_matter(grid, last, against), last)
+
+
+def _of_matter(grid: Grid, reference: Reference, against: SetAgainst | ChosenBy) -> list[Column]:
+    """The columns of a kind and a year; of several those whose heads say most of what the question says of heads."""
+    found = grid.columns_of(reference)
+    said = set(against.named) - comparing_words()
+    shares = {each: len({*telling(each.said)} & said) for each in found}
+    best = max(shares.values(), default=0)
+    return [each for each in found if shares[each] == best]
 
 
 def _named_columns(grid: Grid, said: Sequence[str]) -> list[Column]:
@@ -221,9 +231,16 @@ def _matched(first: Sequence[Column], second: Sequence[Column], asked: Reference
         stems = {each.stem for each in second}
         first = [each for each in first if each.stem in stems]
     others = [each for each in second if each not in first]
+    others = [each for each in others if len(first) != 1 or _is_of_unit(each, first[0])]
     if len(first) != 1 or not others or (asked.kind is not None and len(others) > 1):
         return []
     return [(first[0], each) for each in sorted(others, key=lambda each: each.stem != first[0].stem)][:_TWO]
+
+
+def _is_of_unit(column: Column, other: Column) -> bool:
+    """Whether two columns are counted in one unit, or one tells none and both are called by two words alike."""
+    alike = len(set(telling(column.said)) & set(telling(other.said))) > 1
+    return column.unit == other.unit or (alike and not (column.unit and other.unit))
 
 
 def _order(reference: Reference) -> tuple[int, bool]:
@@ -291,7 +308,7 @@ def _of_year(plans: Sequence[Column], spent: Column) -> list[Column]:
 
 
 def _names(column: Column, question: Question) -> bool:
-    return name_syllables(column.name) <= set(said_syllables(question.text))
+    return name_syllables(column.said) <= set(said_syllables(question.text))
 
 
 def _without(
@@ -381,7 +398,7 @@ _APART = frozenset({"tang", "giam"})
 
 def _topic(grid: Grid, question: Question) -> set[str]:
     """The telling syllables of a question that only names of lines have: "chỉ tiêu giảm nghèo nào"."""
-    heads = {each for column in grid.columns for each in name_syllables(column.name)}
+    heads = {each for column in grid.columns for each in name_syllables(column.said)}
     around = {*heads, *said_syllables(grid.above.replace("|", " ")), *said_syllables(grid.key), *comparing_words()}
     lines = {each for line in grid.lines for each in said_syllables(line.name)}
     text = question.text
@@ -399,7 +416,7 @@ def _tells_sign(grid: Grid, column: Column) -> bool:
 def _by_pair(grid: Grid, lines: Sequence[Line], columns: tuple[Column, Column], choice: ChosenBy) -> Chosen:
     both = _both(grid, lines, columns)
     ways = {1: "cao hơn", -1: "thấp hơn", 0: "bằng"}
-    words = f"có “{columns[0].name}” {ways[choice.sign]} “{columns[1].name}”"
+    words = f"có “{columns[0].said}” {ways[choice.sign]} “{columns[1].said}”"
     far = [(line, pair, pair.first.value - pair.second.value) for line, pair in both]
     return _told(grid, lines, far, words, choice)
 
@@ -474,7 +491,7 @@ def _missed_or_exceeded(
     held = [pair for _, pair, way in known_ways if _sign(pair) * way == choice.sign]
     told = {line for line, _ in both}
     judged = {line for line, _, _ in known_ways}
-    words = f"có “{columns[0].name}” {'kém' if choice.sign < 0 else 'tốt hơn'} “{columns[1].name}”"
+    words = f"có “{columns[0].said}” {'kém' if choice.sign < 0 else 'tốt hơn'} “{columns[1].said}”"
     return Chosen(
         words,
         held=tuple(each for each in held if not each.first.line.part_of),

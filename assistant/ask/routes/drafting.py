@@ -95,7 +95,8 @@ def _is_in_words(part: Question) -> bool:
 def _by_columns(question: Question, draft: Draft, known: Known) -> Draft | None:
     """What columns of a table come to that are set against each other, where no rows that were read for sure do."""
     made = any(each.operation != "count" for statement in draft.statements for each in statement.derived)
-    made = made or any(row.measure == "change" for row, _ in draft.rows)
+    of_one = question.intent not in ("superlative", "rank", "filter", "list")
+    made = made or (of_one and any(row.measure == "change" for row, _ in draft.rows))
     if draft.outcome == "answered" and made and not any(is_unsure(row) for row, _ in draft.rows):
         return None
     return from_columns(question, known)

@@ -26,7 +26,7 @@ from assistant.language.catalogue import GAP, catalogue
 from assistant.language.places import VILLAGE_WORDS, is_village
 from assistant.language.text import fold, normalise
 from assistant.ledger.sureness import is_unsure
-from assistant.types import Draft, Question, Verdict
+from assistant.types import Condition, Draft, Question, Verdict
 
 _MAX_DOCUMENTS = 60  # in which tables are looked through; of a larger archive a unit or a document is to be named
 
@@ -108,6 +108,8 @@ def _sum(ranked: Sequence[Fit], question: Question, asked: OverLines, known: Kno
 def _told(best: Fit, series: Series, entries: Sequence[Entry], asked: OverLines, known: Known) -> Draft | None:
     if not best.noun or (asked.highest is not None and all(each.value is None for each in entries)):
         return None
+    if asked.than_whole:
+        return _than_whole(series, entries, asked, known)
     if asked.highest is not None:
         order = Order(asked.highest, asked.limit or 1, asked.both, asked.added)
         return compose_order(series, entries, order, known.books, beside=_beside(series, known))
@@ -119,6 +121,23 @@ def _told(best: Fit, series: Series, entries: Sequence[Entry], asked: OverLines,
         return compose_blank(series, entries, known.books)
     is_group = asked.listed and 1 < len(entries) < len(_whole_lines(series))
     return compose_group(series, entries, known.books) if is_group else None
+
+
+def _than_whole(series: Series, entries: Sequence[Entry], asked: OverLines, known: Known) -> Draft | None:
+    """The lines above or below the one of all together; None where that is a sum, which none of them exceeds."""
+    whole = series.whole
+    if whole is None or whole.value is None or not (series.is_share or _says_mean(series)):
+        return None
+    bound = Condition(asked.than_whole or ">", whole.value, unit=series.unit)
+    judged = [(each, _verdict(each, series, replace(asked, conditions=(bound,)))) for each in entries]
+    ordered = sorted(judged, key=lambda each: each[0].value or 0.0, reverse=asked.than_whole == ">")
+    return compose_bounded(series, ordered, (bound,), known.books, beside=whole)
+
+
+def _says_mean(series: Series) -> bool:
+    """Whether a figure is a mean, by its name, its unit or its line of the whole: "thu nhập bình quân"."""
+    said = normalise(f"{series.name} {series.whole.name if series.whole is not None else ''}")
+    return "/người" in series.unit or "bình quân" in said or "trung bình" in said
 
 
 def _whole_lines(series: Series) -> list[Entry]:

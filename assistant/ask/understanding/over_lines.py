@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.ask.understanding import intent as intents
 from assistant.ask.understanding.operations import asks_both_ends
@@ -66,6 +67,7 @@ class OverLines:
     share: bool | None = None
     at_start: bool = False
     amount: str = ""
+    than_whole: Literal["", "<", ">"] = ""
 
 
 def over_lines(question: Question) -> tuple[OverLines, ...]:
@@ -96,12 +98,13 @@ def _read(asked: Asked, clause: Asked | None, question: Question, *, others: boo
     each_year = len(years) > 1 and not _says(told, "term")  # of a term there is one figure, and no sum of years
     added = added or normalise(asked.words).startswith("cộng ") or (each_year and asked.says("sum_openers"))
     listed = asked.says("list") or _says(told, "listed")
-    if highest is None and blank is None and not (conditions or added or listed):
+    than_whole = _than_whole(told)
+    if highest is None and blank is None and not (conditions or added or listed or than_whole):
         return None
     behind = _amount_behind(asked, clause) if clause is not None and highest is not None else ""
     told = f"{told} {behind}" if _BARE_SHARE.fullmatch(behind) else told
     said = _POINTS.sub(" ", fold(_without(clause or asked, question)))
-    said = said.replace(blank.group(), " ") if blank is not None else said
+    said = _THAN_WHOLE.sub(" ", said.replace(blank.group(), " ") if blank is not None else said)
     return OverLines(
         _nouns_in(_unnamed(clause or asked, question)) or _nouns_in(_unnamed(asked, question)),
         _WHERE.sub(" ", said),
@@ -116,6 +119,7 @@ def _read(asked: Asked, clause: Asked | None, question: Question, *, others: boo
         share=_share(told, conditions),
         at_start=is_at_start(told),
         amount=behind,
+        than_whole=than_whole,
     )
 
 
@@ -129,6 +133,21 @@ def _amount_behind(asked: Asked, clause: Asked) -> str:
 
 _AMOUNT = re.compile(r"(?:va |la |duoc |dat |voi )*(?:bao nhieu|may)(?!\w)")
 _BARE_SHARE = re.compile(rf"{_AMOUNT.pattern} *(?:phan tram|%)")
+
+
+# Folded: "cao hơn mức bình quân chung toàn huyện".
+_THAN_WHOLE = re.compile(
+    r"(?<!\w)(cao|lon|nhieu|thap|it|nho) hon (?:so voi )?(?:(?:muc|ty le|con so|trung binh|binh quan|chung|cua|ca) )*"
+    r"(?:toan (?:xa|phuong|thi tran|huyen|tinh|bo)|binh quan|trung binh|mat bang chung)(?: chung)?"
+    r"(?: (?:cua )?(?:ca |toan )?(?:xa|phuong|huyen|tinh))?(?!\w)"
+)
+
+
+def _than_whole(told: str) -> Literal["", "<", ">"]:
+    found = _THAN_WHOLE.search(told)
+    if found is None:
+        return ""
+    return ">" if found[1] in ("cao", "lon", "nhieu") else "<"
 
 
 def _bounds(asked: Asked, question: Question) -> tuple[Condition, ...]:

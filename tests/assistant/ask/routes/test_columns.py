@@ -31,6 +31,18 @@ Kết quả 6 tháng đầu năm 2024 của xã Bình Giã
 | 2 | Trồng sắn | ha | 120 | 98 | 90 |
 | 3 | Khai thác gỗ | m3 | 900 | 410 | 395 |
 """
+POOR = """ỦY BAN NHÂN DÂN
+HUYỆN PHỤNG SƠN
+KẾ HOẠCH
+Giảm nghèo và nông thôn mới năm 2025 của huyện Phụng Sơn
+
+| TT | Đơn vị | Hộ nghèo 2024 (hộ) | Tỷ lệ (%) | Mục tiêu hộ nghèo 2025 (%) | Tiêu chí NTM 2024 | Mục tiêu NTM 2025 |
+|---|---|---|---|---|---|---|
+| 1 | Xã Bãi Nai | 60 | 4,20 | 3,00 | 17 | 19 |
+| 2 | Xã Hòn Chén | 84 | 6,75 | 5,95 | 15 | 15 |
+| 3 | Xã Cồn Ngao | 36 | 2,90 | 2,50 | 18 | 19 |
+| | Toàn huyện | 180 | 4,51 | 3,80 | | |
+"""
 STAFF = """HỘI ĐỒNG NHÂN DÂN
 TỈNH HẠ NGUYÊN
 Số: 41/NQ-HĐND
@@ -112,7 +124,14 @@ Kết quả năm 2025 của xã Cửa Rào
 def parts(tmp_path_factory):
     folder = tmp_path_factory.mktemp("columns")
     files = []
-    named = {"bien_che": STAFF, "du_toan": BUDGET, "bao_cao": TARGETS, "tham_tra": REVIEW, "nua_nam": HALF_YEAR}
+    named = {
+        "bien_che": STAFF,
+        "du_toan": BUDGET,
+        "bao_cao": TARGETS,
+        "tham_tra": REVIEW,
+        "nua_nam": HALF_YEAR,
+        "ngheo": POOR,
+    }
     for name, text in named.items():
         files.append(folder / f"{name}.txt")
         files[-1].write_text(text, encoding="utf-8")
@@ -209,6 +228,8 @@ def test_nothing_is_worked_out_of_other_figures(parts, question):
         ),
         ("Năm 2026 cơ quan cấp tỉnh nào ở Hạ Nguyên bị giảm biên chế?", ["Sở Nội vụ", "Sở Nông nghiệp"], ["Cửa Rào"]),
         ("Khoản nào Ban KT-NS xã Cửa Rào đề nghị cao hơn phương án UBND xã trình?", ["môi trường"], ["hành chính"]),
+        # Of several columns of a year those that tell what is asked, in one unit; a share is of the figure before it.
+        ("Xã nào của huyện Phụng Sơn phải tăng số tiêu chí NTM năm 2025 so với 2024?", ["Bãi Nai", "Ngao"], ["Chén"]),
         ("Đơn vị nào của tỉnh Hạ Nguyên giữ nguyên biên chế năm 2026?", ["Xã Bình Giã"], ["Sở Nội vụ"]),
     ],
 )
@@ -218,6 +239,18 @@ def test_lines_are_chosen_by_one_column_against_another(parts, question, held, o
     assert f"Có {len(held)} " in own
     assert all(each in own for each in held)
     assert not any(each in own for each in others)
+
+
+def test_a_unit_beside_its_district_is_a_line_of_its_table(parts):
+    asked = "Hộ nghèo năm 2024 của xã Bãi Nai chiếm bao nhiêu phần trăm toàn huyện Phụng Sơn?"
+    assert "60 : 180 = 33,33%" in answer(asked, parts=parts).text
+
+
+def test_the_furthest_apart_of_two_columns_in_per_cent(parts):
+    asked = "Xã nào của Phụng Sơn có mục tiêu tỷ lệ hộ nghèo 2025 giảm nhiều nhất so với 2024?"
+    first = answer(asked, parts=parts).text.split("- ")[1]
+    assert "Xã Bãi Nai" in first
+    assert "4,2 − 3 = 1,2" in first
 
 
 def test_a_line_that_is_part_of_another_is_told_apart(parts):

@@ -351,3 +351,37 @@ def test_a_district_that_gives_is_no_noun_and_what_must_be_done_no_other_figure(
 def test_of_two_amounts_behind_it_the_first_names_the_figure(asked_otherwise):
     told = answer("Ở xã Hua Nhàn đơn vị nào được giao nhiều nhất, mấy biên chế?", parts=asked_otherwise).text
     assert "Phòng Kinh tế: 16" in told.split("- ")[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "others"),
+    [
+        (
+            "Xã nào của huyện Mường Chừng cuối năm 2023 tỷ lệ hộ nghèo cao hơn mức toàn huyện?",
+            ["Tú Nang", "Chiềng Hặc", "Phiêng Khoài"],
+            ["Yên Sơn"],
+        ),
+        (
+            "Huyện Mường Chừng nơi nào tỷ lệ hộ nghèo cuối năm 2023 thấp hơn bình quân chung của huyện?",
+            ["Yên Sơn"],
+            ["Tú Nang"],
+        ),
+    ],
+)
+def test_lines_are_held_against_the_one_of_all_together(asked_otherwise, question, held, others):
+    told = answer(question, parts=asked_otherwise).text
+    own = told.partition("Toàn huyện: 8,01")[0]
+    assert own != told
+    assert own.startswith(f"Có {len(held)} đơn vị")
+    assert all(each in own for each in held)
+    assert not any(each in own for each in others)
+
+
+def test_no_line_is_above_a_sum(asked_otherwise):
+    told = answer("Xã nào của huyện Mường Chừng có số nhà tạm nhiều hơn toàn huyện?", parts=asked_otherwise).text
+    assert "trên 136" not in told
+
+
+def test_a_fall_that_no_column_tells_is_none_of_another(asked_otherwise):
+    told = answer("Xã nào của huyện Mường Chừng giảm nghèo nhiều nhất?", parts=asked_otherwise).text
+    assert "“Hộ nghèo cuối năm 2023" not in told
