@@ -72,7 +72,7 @@ def compose_shares(grid: Grid, pairs: Sequence[Pair], books: Library) -> Draft:
 
 def compose_chosen(grid: Grid, chosen: Chosen, books: Library) -> Draft:
     """The lines of a table that one column chooses against another."""
-    where, noun = document_words(books.of(grid.document_id)), lower_first(grid.key) or "dòng"
+    where, noun = document_words(books.of(grid.document_id)), _things(grid)
     opens = f"Có {len(chosen.held)} {noun}" if chosen.held else f"Không có {noun} nào"
     text = f"{opens} {chosen.words}, theo bảng trong văn bản của {where}{':' if chosen.held else '.'}"
     rows = [cell.line.row for each in (*chosen.held, *chosen.parts, *chosen.unknown) for cell in (each.first,)]
@@ -93,12 +93,32 @@ def compose_chosen(grid: Grid, chosen: Chosen, books: Library) -> Draft:
     if chosen.rest:
         text = f"{chosen.rest} dòng còn lại của bảng không như vậy."
         told.append(Statement(text, derived=(counted(chosen.rest),), part="coverage"))
-    if chosen.silent:
-        names = ", ".join(each.name for each in chosen.silent)
-        told.append(
-            Statement(f"Không so được vì bảng không ghi đủ hai con số: {names}.", labels=(names,), part="coverage")
-        )
+    told += _silent(chosen.silent)
     return Draft("answered", tuple(told))
+
+
+def compose_chosen_left(
+    grid: Grid, held: Sequence[tuple[Cell, Sequence[Cell]]], words: str, silent: Sequence[Line], books: Library
+) -> Draft:
+    """The lines of which something is left, or nothing, each by what it is worked out of."""
+    where, noun = document_words(books.of(grid.document_id)), _things(grid)
+    opens = f"Có {len(held)} {noun}" if held else f"Không có {noun} nào"
+    text = f"{opens} {words}, theo bảng trong văn bản của {where}{':' if held else '.'}"
+    lead = Statement(text, _heads(grid, [grid.lines[0].row], books), (counted(len(held)),), (noun, words, where))
+    told = [lead, *(_left(grid, whole, taken, books) for whole, taken in held)]
+    return Draft("answered", (*told, *_silent(silent)))
+
+
+def _things(grid: Grid) -> str:
+    """What the lines are, as the head calls them."""
+    return lower_first(grid.key.removeprefix("Tên ").removeprefix("Danh mục ")) or "dòng"
+
+
+def _silent(lines: Sequence[Line]) -> list[Statement]:
+    """That lines have not both figures, named; [] where all have."""
+    names = ", ".join(each.name for each in lines)
+    text = f"Không so được vì bảng không ghi đủ hai con số: {names}."
+    return [Statement(text, labels=(names,), part="coverage")] if names else []
 
 
 def _with_lines(grid: Grid, told: Iterable[Statement], lines: Iterable[Line], books: Library) -> Draft:

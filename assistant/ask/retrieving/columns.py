@@ -21,7 +21,7 @@ from assistant.ask.retrieving.series import (
     is_bare_share,
     is_no_figure,
     is_total,
-    neutral,
+    neutral_as_written,
     tables_of,
     tells_units,
     unit_of,
@@ -270,19 +270,19 @@ def _spelled(said: Sequence[str], names: Iterable[Sequence[str]]) -> list[str]:
 def _named(line: Line, own: Sequence[str], said: Sequence[str], of_place: Set[str]) -> Named | None:
     """A line as it is named: by its whole name, or by most of it, from its beginning or by three syllables."""
     match = SequenceMatcher(None, own, said, autojunk=False).find_longest_match()
-    run = [fold(each) for each in own[match.a : match.a + match.size]]
+    run = own[match.a : match.a + match.size]
     share = match.size / max(len(own), 1)
     if share < 1:
-        aside = neutral() | of_place
-        others = [each for each in own if fold(each) not in aside]
-        share = min(share, sum(each not in aside for each in run) / max(len(others), 1))
-    is_whole = share == 1 and (match.size > 1 or run[0] not in neutral())
+        others = [each for each in own if each not in neutral_as_written() and fold(each) not in of_place]
+        share = min(_MOST, sum(each in others for each in run) / max(len(others), 1))
+    tells = any(each not in neutral_as_written() for each in run)
+    is_whole = share == 1 and (match.size > 1 or tells)
     is_most = share >= _HALF and (match.size > _FEWEST_RUN or (match.size == _FEWEST_RUN and match.a == 0))
-    tells = any(each not in neutral() for each in run)
     return Named(line, match.b, match.b + match.size, share) if (is_whole or is_most) and tells else None
 
 
 _FEWEST_RUN = 2  # syllables
+_MOST = 0.99  # of a name of which not all stands there
 
 
 def _table() -> Mapping[str, Any]:

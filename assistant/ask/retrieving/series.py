@@ -394,6 +394,12 @@ def neutral() -> frozenset[str]:
     return frozenset(fold(each) for each in str(_table()["neutral"]["words"]).split())
 
 
+@cache
+def neutral_as_written() -> frozenset[str]:
+    """The same with and without their marks: "giáo" is none of them, though "giao" is."""
+    return frozenset(str(_table()["neutral"]["words"]).split())
+
+
 def name_syllables(name: str) -> set[str]:
     """All folded syllables of a name, without what stands in brackets."""
     said = spelled_out(fold(_BRACKET.sub(" ", name)), plain=True)

@@ -12,6 +12,7 @@ from assistant.ask.composing.across import (
     Pair,
     compose_apart,
     compose_chosen,
+    compose_chosen_left,
     compose_left,
     compose_shares,
 )
@@ -135,7 +136,7 @@ def _worked(grid: Grid, named: Sequence[Line], against: SetAgainst, question: Qu
     if against.how == "share":
         return _share(grid, lines, against, question, known)
     if against.how == "left":
-        return _left(grid, lines, against, question, known)
+        return _left(grid, lines, question, known)
     across = [pair for line in lines[:_MOST_PAIRS] for pair in _pairs(grid, line, against)]
     if not across and against.than and len(lines) == _TWO and (columns := _columns(grid, lines, against, question)):
         alike = [each for each in columns if grid.unit(lines[0], each) == grid.unit(lines[1], each)]
@@ -275,32 +276,36 @@ def _columns(grid: Grid, lines: Sequence[Line], against: SetAgainst, question: Q
     return (both or named or of_kind or of_year or own)[:_MOST_PAIRS]
 
 
-def _left(grid: Grid, lines: Sequence[Line], against: SetAgainst, question: Question, known: Known) -> Draft | None:
+def _left(grid: Grid, lines: Sequence[Line], question: Question, known: Known) -> Draft | None:
     """What of a line's whole is not given yet, or of what was given is not used yet."""
-    if len(lines) != 1:
+    found = _left_of(grid, lines[0], question) if len(lines) == 1 else None
+    if found is None:
         return None
-    line, told = lines[0], grid.with_figure(lines[0])
+    whole, taken = found
+    while taken and sum(each.value for each in taken) > whole.value:
+        taken = taken[:-1]
+    return compose_left(grid, whole, taken, known.books, steps=True) if taken else None
+
+
+def _left_of(grid: Grid, line: Line, question: Question) -> tuple[Cell, list[Cell]] | None:
+    """A line's whole and what is given of it, or what is given and what is used; None where that is not certain."""
+    told = grid.with_figure(line)
     wholes, spent = ([each for each in told if each.role == role] for role in ("whole", "so_far"))
     plans = [each for each in told if each.role == "plan"]
     if len(spent) != 1:
         return None
     said = spent[0]
-    of_whole = len(wholes) == 1 and (not plans or _names(wholes[0], question) or not _of_year(plans, said))
-    if of_whole:
+    if len(wholes) == 1 and (not plans or _names(wholes[0], question) or not _of_year(plans, said)):
         # What is given up to the end of a year has nothing of the year after it.
         later = [each for each in plans if said.years and each.years == (max(said.years) + 1,)]
         taken = [_cell(grid, line, each) for each in (said, *(later if len(later) == 1 else ()))]
         whole = _cell(grid, line, wholes[0])
-    else:
-        given = _of_year(plans, said)
-        if len(given) != 1:
-            return None
+    elif len(given := _of_year(plans, said)) == 1:
         whole, taken = _cell(grid, line, given[0]), [_cell(grid, line, said)]
-    if any(grid.unit(line, each.column) != grid.unit(line, whole.column) for each in taken):
+    else:
         return None
-    while taken and sum(each.value for each in taken) > whole.value:
-        taken = taken[:-1]
-    return compose_left(grid, whole, taken, known.books, steps=True) if taken else None
+    units = {grid.unit(line, each.column) for each in (whole, *taken)}
+    return (whole, taken) if len(units) == 1 else None
 
 
 def _of_year(plans: Sequence[Column], spent: Column) -> list[Column]:
@@ -341,7 +346,9 @@ def _is_part(line: Line, whole: Line) -> bool:
 def _share(grid: Grid, lines: Sequence[Line], against: SetAgainst, question: Question, known: Known) -> Draft | None:
     """Which share of its whole a line is: of the line that is named as such, else of the table's total."""
     part, *others = lines
-    if is_total(part.row.label):
+    if len(lines) == 1 and (two := _share_columns(grid, part, against)) is not None:
+        return compose_shares(grid, [_pair(grid, part, part, *two)], known.books)
+    if is_total(part.row.label) or not (others or _SAYS_WHOLE.search(against.whole) or part.part_of):
         return None
     wholes = others or _wholes_of(part, grid, question)
     whole = next((each for each in wholes if _is_part(part, each) or each.row.label == part.group), None)
@@ -351,6 +358,22 @@ def _share(grid: Grid, lines: Sequence[Line], against: SetAgainst, question: Que
     pairs = [_pair(grid, part, whole, each, each) for each in columns]
     pairs = [each for each in pairs if 0 <= each.first.value <= each.second.value and each.second.value]
     return compose_shares(grid, pairs, known.books) if pairs else None
+
+
+def _share_columns(grid: Grid, line: Line, against: SetAgainst) -> tuple[Column, Column] | None:
+    """The column whose figure is a share, and the one of which it is, where the question names one behind "chiếm mấy
+    phần trăm" and another before.
+    """
+    behind, said = set(said_syllables(against.whole)), list(against.named)
+    before = set(said[: len(said) - len(said_syllables(against.whole))])
+    own = {each: name_syllables(each.said) - {"so"} for each in grid.with_figure(line) if each.role != "change"}
+    wholes = [each for each, words in own.items() if words and words <= behind]
+    parts = [each for each, words in own.items() if each not in wholes and words and words <= before]
+    if len(wholes) != 1 or len(parts) != 1:
+        return None
+    part, whole = grid.figure(line, parts[0]) or 0.0, grid.figure(line, wholes[0]) or 0.0
+    alike = grid.unit(line, parts[0]) == grid.unit(line, wholes[0])
+    return (parts[0], wholes[0]) if alike and 0 <= part <= whole and whole else None
 
 
 def _wholes_of(part: Line, grid: Grid, question: Question) -> list[Line]:
@@ -374,6 +397,8 @@ def _chosen(grid: Grid, choice: ChosenBy, named: Sequence[Line], question: Quest
     lines = [
         each for each in grid.lines if (not each.is_whole or of_targets) and (not groups or each.group in groups)
     ]
+    if choice.left is not None:
+        return _chosen_left(grid, choice, lines, question, known)
     topic = _topic(grid, question)
     if choice.of_plan:
         lines = [each for each in lines if not topic or topic & set(said_syllables(each.name))]
@@ -391,6 +416,25 @@ def _chosen(grid: Grid, choice: ChosenBy, named: Sequence[Line], question: Quest
         told = [_by_change(grid, lines, changes[0], choice)]
     drafts = [compose_chosen(grid, each, known.books) for each in told]
     return Draft("answered", tuple(line for each in drafts for line in each.statements)) if drafts else None
+
+
+def _chosen_left(
+    grid: Grid, choice: ChosenBy, lines: Sequence[Line], question: Question, known: Known
+) -> Draft | None:
+    """The lines of whose whole something is not given or not used yet, or nothing."""
+    found = {
+        each: told for each in lines if not each.part_of and (told := _left_of(grid, each, question)) is not None
+    }
+    if not found:
+        return None
+    rest = {line: whole.value - sum(each.value for each in taken) for line, (whole, taken) in found.items()}
+    held = [each for each in found if (rest[each] > 0) == choice.left and rest[each] >= 0]
+    held.sort(key=rest.__getitem__, reverse=choice.most is not False)
+    what = " và ".join(f"“{each.column.said}”" for each in next(iter(found.values()))[1])
+    whole = next(iter(found.values()))[0].column.said
+    words = f"còn thiếu so với “{whole}” khi trừ {what}" if choice.left else f"đã đủ “{whole}” với {what}"
+    silent = [each for each in lines if not each.part_of and each not in found]
+    return compose_chosen_left(grid, [found[each] for each in held], words, silent, known.books)
 
 
 _APART = frozenset({"tang", "giam"})

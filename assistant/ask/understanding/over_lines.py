@@ -160,8 +160,13 @@ def _bounds(asked: Asked, question: Question) -> tuple[Condition, ...]:
         exact = read.comparator == "=" and not (each.unit and _HAS.search(fold(asked.text[: each.number_start])))
         if not exact and not any(start <= each.number_start < end for start, end in years):
             found.append(read)
-    none = [each for each in own.values() if each.comparator == "=" and each.value == 0]  # "không còn hộ nghèo"
+    # "Không còn hộ nghèo"; of "không tán thành" the folded words alone say "tấn".
+    none_left = _NONE_LEFT.search(fold(asked.words)) is not None
+    none = [each for each in own.values() if each.comparator == "=" and each.value == 0 and none_left]
     return (*found, *none)
+
+
+_NONE_LEFT = re.compile(r"(?<!\w)(?:khong|chua|het) (?:con|co|phat sinh)(?!\w)|(?<!\w)het(?!\w)")
 
 
 def _years(asked: Asked) -> tuple[int, ...]:

@@ -30,7 +30,7 @@ class SetAgainst:
     ``years`` those that it names; ``away`` is what is to be taken away, in the question's words ("" for nothing).
     ``than`` tells that something is named to hold a figure against which is no kind and no year: "hơn mức của tỉnh".
     ``part`` is the part of the year that it is of ("6 tháng", "cùng kỳ"; "" for all of it), ``named`` are the folded
-    syllables in which columns may be named that tell no year.
+    syllables in which columns may be named that tell no year; ``whole`` is what a share is asked of, in words.
     """
 
     how: How
@@ -40,6 +40,7 @@ class SetAgainst:
     than: bool = False
     part: str = ""
     named: tuple[str, ...] = ()
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class ChosenBy:
     where both are the same. ``of_plan`` tells that a result is held against its plan, in the direction in which its
     indicator is better; ``most`` that those are asked for that are furthest apart (False: nearest), ``limit`` how
     many. ``goes_on`` is the folded syllable behind the word that says so: "nghèo" of "giảm nghèo".
+    ``left`` asks for those of which something is not given or not used yet (False: nothing; None: it is not asked).
     """
 
     sign: int
@@ -60,6 +62,7 @@ class ChosenBy:
     than: bool = False
     named: tuple[str, ...] = ()
     goes_on: str = ""
+    left: bool | None = None
 
 
 def set_against(question: Question) -> SetAgainst | None:
@@ -72,12 +75,19 @@ def set_against(question: Question) -> SetAgainst | None:
     if asked.says("values") and _says(asked, "left"):
         return SetAgainst("left", references, question.years)
     if "share" in operations:
-        return SetAgainst("share", references, question.years)
+        whole = _OF_WHOLE.search(normalise(question.text)) or _OF_WHOLE.search(fold(question.text))
+        said = whole[1] if whole is not None else ""
+        return SetAgainst("share", references, question.years, named=_syllables(question), whole=said)
     of_two = len(references) == _TWO or len(question.years) == _TWO
     if operations & {"difference", "percent"} or (of_two and _THAN.search(fold(asked.words)) and _says(asked, "how")):
         than, part = _is_than_other(asked.words, references, question), part_in(question.text)
         return SetAgainst("difference", references, question.years, than=than, part=part, named=_syllables(question))
     return None
+
+
+_OF_WHOLE = re.compile(
+    r"(?:bao nhiêu|mấy|bao nhieu|may)\s*(?:phần trăm|phan tram|%)\s*(?:(?:của|trong|so với|cua|so voi)\s+)?(.*)"
+)
 
 
 def chosen_by(question: Question) -> ChosenBy | None:
@@ -91,6 +101,9 @@ def chosen_by(question: Question) -> ChosenBy | None:
         if _list(name).exact.search(behind) or (asked.plain and _list(name).folded.search(behind)):
             return ChosenBy(sign, references, question.years, of_plan=True)
     most, limit = intents.extreme(asked), intents.limit(asked) or 1
+    for name, left in _LEFT.items():
+        if _found(name, behind, asked):
+            return ChosenBy(1, references, question.years, most=most, limit=limit, left=left)
     signs = [
         (match.start(), sign, match.end()) for name, sign in _SIGNS.items() for match in _found(name, behind, asked)
     ]
@@ -125,6 +138,7 @@ _THAN = re.compile(r"(?<!\w)(?:hon|so voi|kem|thua|nhu)(?!\w)")
 # What the lines are, before or behind the word that asks which: "cơ quan nào", "những xã", "liệt kê các khoản".
 _ASKS_WHICH = re.compile(r"(?<!\w)(?:\w+\s+){1,5}nao(?!\w)|(?<!\w)(?:nhung|cac|liet ke|ke ten)\s+\w+")
 _SIGNS: Mapping[str, int] = {"same": 0, "up": 1, "down": -1}
+_LEFT: Mapping[str, bool] = {"some_left": True, "none_left": False}
 _MET: Mapping[str, int] = {"missed": -1, "exceeded": 1}
 
 

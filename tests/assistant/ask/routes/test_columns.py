@@ -188,6 +188,25 @@ def test_what_two_figures_come_to_is_worked_out_with_its_lines(parts, question, 
     assert found.citations
 
 
+def test_one_column_as_a_share_of_another(parts):
+    asked = "Trường mầm non Sơn Ca xã Bình Giã, kế hoạch vốn năm 2026 chiếm bao nhiêu phần trăm tổng mức đầu tư?"
+    assert "1.000 : 4.000 = 25%" in answer(asked, parts=parts).text
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "count"),
+    [
+        ("Công trình nào của xã Bình Giã còn thiếu vốn nhiều nhất?", "6.300 − 0 − 2.500 = 3.800", 3),
+        ("Dự án nào của xã Bình Giã đã bố trí đủ vốn?", "5.600 − 1.500 − 4.100 = 0", 1),
+        ("Cơ quan cấp tỉnh nào ở Hạ Nguyên thiếu người nhiều nhất so với biên chế giao 2025?", "236 = 19)", 3),
+    ],
+)
+def test_lines_are_chosen_by_what_is_left_of_them(parts, question, first, count):
+    told = answer(question, parts=parts).text
+    assert told.startswith(f"Có {count} ")
+    assert first in told.split("\n- ")[1]
+
+
 def test_of_a_year_whose_kind_is_not_said_its_plan_and_its_result_are_both_told(parts):
     told = answer("Chi sự nghiệp văn hóa, thể thao xã Bình Giã 2026 tăng bao nhiêu so với 2025?", parts=parts).text
     assert "so với “Dự toán năm 2025” (1.345 − 1.300 = 45)" in told

@@ -385,3 +385,8 @@ def test_no_line_is_above_a_sum(asked_otherwise):
 def test_a_fall_that_no_column_tells_is_none_of_another(asked_otherwise):
     told = answer("Xã nào của huyện Mường Chừng giảm nghèo nhiều nhất?", parts=asked_otherwise).text
     assert "“Hộ nghèo cuối năm 2023" not in told
+
+
+def test_a_word_of_a_vote_is_no_figure_of_nought(asked_otherwise):
+    told = answer("Huyện Mường Chừng có bao nhiêu cử tri không tán thành ở xã Tú Nang?", parts=asked_otherwise).text
+    assert "Không có đơn vị nào" not in told
