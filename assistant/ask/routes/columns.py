@@ -16,6 +16,7 @@ from assistant.ask.composing.across import (
     compose_left,
     compose_shares,
 )
+from assistant.ask.composing.series import compose_sum
 from assistant.ask.parts import Known
 from assistant.ask.retrieving.columns import Column, Grid, Line, named_in, said_syllables
 from assistant.ask.retrieving.fitting import are_called
@@ -62,6 +63,34 @@ def from_columns(question: Question, known: Known) -> Draft | None:
     if best is None or any(_rank(each) == _rank(best) and each.draft != best.draft for each in found):
         return None  # two tables say it as well
     return best.draft
+
+
+def sum_of_lines(question: Question, known: Known) -> Draft | None:
+    """What the lines of a table that are named come to in the one column that the question means: "cộng biên chế của
+    Văn phòng và Phòng Kinh tế". None where fewer than two are named, or the column is not certain.
+    """
+    if question.excepted or _ADDED.search(normalise(question.text)) is None:
+        return None
+    places = [each.name for each in question.places if each.name]
+    against = SetAgainst(
+        "difference", question.references, question.years, named=tuple(said_syllables(question.text))
+    )
+    found = []
+    for key in searched(question, known):
+        for grid in known.grids(key):
+            named = [each.line for each in named_in(grid, question.text, places=places)]
+            rows = [each.row for each in named if not each.is_whole]
+            columns = _columns(grid, named, against, question) if len(rows) == len(named) > 1 else []
+            own = [each for each in known.series(key) if each.by_row and not each.is_share]
+            own = [each for each in own if each.name in {column.said for column in columns}]
+            own = [each for each in own if each.entries[0].row.heads == grid.lines[-1].row.heads]
+            if len(columns) == len(own) == 1 and not any(each.part_of for each in named):
+                entries = [each for each in own[0].entries if each.row in rows]
+                found.append(compose_sum(own[0], entries, known.books))
+    return found[0] if len(found) == 1 else None
+
+
+_ADDED = re.compile(r"(?<!\w)(?:cộng|tổng cộng|tính chung|gộp)(?!\w)")
 
 
 def _rank(told: _Told) -> tuple[float, int, int, int]:

@@ -19,9 +19,11 @@ from assistant.ask.composing.votes import compose_votes, with_votes
 from assistant.ask.composing.wording import Library
 from assistant.ask.parts import Known, Parts
 from assistant.ask.render import coverage_of
+from assistant.ask.retrieving.columns import said_syllables
+from assistant.ask.retrieving.series import telling
 from assistant.ask.routes.cells import from_cells
 from assistant.ask.routes.clock import Clock
-from assistant.ask.routes.columns import from_columns
+from assistant.ask.routes.columns import from_columns, sum_of_lines
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages, looked_at
 from assistant.ask.routes.repeal import repealed, still_holds
@@ -45,6 +47,7 @@ from assistant.ask.routes.unmet import rows_marked, targets_not_reached, with_na
 from assistant.ask.tallying.tally import documents_of
 from assistant.ask.understanding.facets import asked_facets, asks_how, counts_sides, standing_said
 from assistant.ask.understanding.intent import extreme
+from assistant.ask.understanding.set_against import comparing_words
 from assistant.ask.understanding.vocabulary import office_words
 from assistant.ask.understanding.words import prepared
 from assistant.ledger.sureness import is_unsure
@@ -66,12 +69,16 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
     draft = with_votes(question, draft, books)
     marked = rows_marked(question, known) is not None  # a word that judges is told as such, and not as a cell
     by_table = _by_columns(question, draft, known) or (
-        (None if marked else from_cells(question, known)) or from_series(question, known)
+        (None if marked else from_cells(question, known))
+        or from_series(question, known)
+        or sum_of_lines(question, known)
     )
     over_lines = by_table is not None and not tells_lines(draft, by_table, question)
     draft = by_table if by_table is not None and over_lines else draft
-    # Beside lines of a table other figures are those of the same lines, which it tells; only words are told besides.
-    asked = [part for part in question.also if not over_lines or _is_in_words(part)]
+    # Beside lines of a table other figures are those of the same lines, which it tells; besides them words are told,
+    # and figures of what it does not name.
+    others = [part for part in question.also if over_lines and _is_of_other(part, draft)]
+    asked = [part for part in question.also if not over_lines or part in others or _is_in_words(part)]
     if also := tuple(part for part in asked if tasks is None or not told_by_row(part)):
         each: list[tuple[Draft, Coverage | None]] = []
         for part in also:
@@ -80,11 +87,21 @@ def drafted(question: Question, known: Known, parts: Parts, clock: Clock) -> tup
         pairs = list(zip(also, (told for told, _ in each), strict=True))
         if rows_marked(question, known) is not None:  # rows of a table tell the figures that other parts ask for
             pairs = [(part, told) for part, told in pairs if told.outcome == "answered"]
-        draft = joined(question, draft, pairs, of_facts=tasks is not None)
+        pairs = [(part, told) for part, told in pairs if part not in others or told.outcome == "answered"]
+        draft = joined(question, draft, pairs, of_facts=tasks is not None or bool(others))
         looked = looked or next((held for _, held in each if held is not None), None)
     draft = with_rest(question, draft, known)
     after = [*namesakes(question, books), *units_of_today(question, books)] if draft.outcome == "answered" else []
     return replace(draft, statements=(*notes_of(question), *draft.statements, *after)), looked
+
+
+def _is_of_other(part: Question, draft: Draft) -> bool:
+    """Whether a part of a question asks for a figure of which the answer has few words: "…, tổng thu mấy tỷ"."""
+    told = " ".join(
+        [*(each.text for each in draft.statements), *(s.quote for each in draft.statements for s in each.spans)]
+    )
+    words = set(telling(part.text)) - comparing_words()
+    return bool(part.indicators) and 2 * len(words - {*said_syllables(told)}) > len(words)
 
 
 def _is_in_words(part: Question) -> bool:
@@ -99,7 +116,12 @@ def _by_columns(question: Question, draft: Draft, known: Known) -> Draft | None:
     made = made or (of_one and any(row.measure == "change" for row, _ in draft.rows))
     if draft.outcome == "answered" and made and not any(is_unsure(row) for row, _ in draft.rows):
         return None
-    return from_columns(question, known)
+    told = from_columns(question, known)
+    if told is None or "unmet" not in asked_facets(question.text):
+        return told
+    named = with_named_unmet(question, Draft("answered", ()), known).statements  # what the text itself says of them
+    answer = [each for each in told.statements if each.part == "answer"]
+    return replace(told, statements=(*answer, *named, *(each for each in told.statements if each not in answer)))
 
 
 def _part(

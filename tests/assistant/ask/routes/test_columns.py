@@ -307,3 +307,30 @@ def test_a_word_of_a_matter_is_no_change(parts):
 def test_half_a_year_is_not_held_against_the_plan_of_the_whole(parts):
     told = answer("Năm 2024 xã Bình Giã có chỉ tiêu nào không đạt kế hoạch?", parts=parts).text
     assert "kém" not in told
+
+
+def test_lines_that_are_named_in_short_are_added_up(parts):
+    asked = "Cộng dự toán năm 2026 của QLHC Đảng đoàn thể và chi văn hóa, thể thao xã Bình Giã được bao nhiêu?"
+    assert "1.345 + 7.215 = 8.560" in answer(asked, parts=parts).text
+    asked = "Cộng biên chế năm 2026 của Sở Nội vụ, Sở Công Thương và Sở Nông nghiệp tỉnh Hạ Nguyên được bao nhiêu?"
+    told = answer(asked, parts=parts).text
+    assert "86 + 78 + 249 = 413" in told
+
+
+def test_what_a_table_says_of_targets_stands_beside_what_the_text_says(tmp_path):
+    text = TARGETS.replace(
+        "| TT | Chỉ tiêu", "Các chỉ tiêu không đạt gồm: sản lượng lương thực và tỷ lệ hộ nghèo.\n\n| TT | Chỉ tiêu"
+    )
+    file = tmp_path / "bao_cao.txt"
+    file.write_text(text, encoding="utf-8")
+    told = answer("Năm 2025 xã Cửa Rào có những chỉ tiêu nào không đạt kế hoạch?", parts=parts_of([file])).text
+    assert "Văn bản nêu tên:" in told
+    assert "không đạt gồm" in told.partition("Văn bản nêu tên:")[2]
+    assert "15/19" in told.partition("Văn bản nêu tên:")[0]
+
+
+def test_a_figure_of_something_else_is_told_beside_the_lines(parts):
+    asked = "Sở Nội vụ Hạ Nguyên 2026 giảm mấy biên chế so với 2025, Sở Công Thương tăng mấy?"
+    told = answer(asked, parts=parts).text
+    assert "90 − 86 = 4" in told
+    assert "78 − 75 = 3" in told
