@@ -216,6 +216,8 @@ def named_in(grid: Grid, text: str, *, places: Iterable[str] = ()) -> list[Named
     names = {line: _name_syllables(line.name, plain=plain) for line in grid.lines}
     said = _spelled(said_syllables(text, plain=plain), names.values())
     of_place = {each for place in places for each in said_syllables(place)} | _LEVELS
+    telling = set(said) - neutral_as_written()
+    names = {line: own for line, own in names.items() if not telling.isdisjoint(own)}
     found = [each for line, own in names.items() if (each := _named(line, own, said, of_place)) is not None]
     kept = [
         each
@@ -252,19 +254,26 @@ def _opening() -> frozenset[tuple[str, ...]]:
 _BRACKET = re.compile(r"\([^()]*\)")
 _LEVELS = frozenset({"xa", "phuong", "huyen", "tinh"})
 _LONG_NAME = 3  # syllables
-_FEWEST_INITIALS = 3
+
+
+def spelled_text(grid: Grid, text: str) -> str:
+    """The folded words of a text with initials of names of lines as what they stand for."""
+    return " ".join(_spelled(said_syllables(text), [_name_syllables(each.name, plain=True) for each in grid.lines]))
 
 
 def _spelled(said: Sequence[str], names: Iterable[Sequence[str]]) -> list[str]:
     """The syllables with initials of a name as what they stand for: "PVHCC" of "phục vụ hành chính công"."""
-    held = [list(each) for each in names]
+    held = [list(each) for each in names] if any(map(_INITIALS.fullmatch, said)) else []
     spelled: list[str] = []
     for each in said:
-        size = len(each)
-        runs = (own[at : at + size] for own in held for at in range(len(own) - size + 1))
+        size = len(each) if _INITIALS.fullmatch(each) else 0
+        runs = (own[at : at + size] for own in held for at in range(len(own) - size + 1)) if size else ()
         told = next((run for run in runs if "".join(word[0] for word in run) == each), None)
-        spelled += told if size >= _FEWEST_INITIALS and told is not None else [each]
+        spelled += told if told is not None else [each]
     return spelled
+
+
+_INITIALS = re.compile(r"[^\W\daeiouyàáảãạăâèéẻẽẹêìíỉĩịòóỏõọôơùúủũụưỳýỷỹỵ]{3,8}")  # a word without a vowel
 
 
 def _named(line: Line, own: Sequence[str], said: Sequence[str], of_place: Set[str]) -> Named | None:

@@ -18,7 +18,7 @@ from assistant.ask.composing.across import (
 )
 from assistant.ask.composing.series import compose_sum
 from assistant.ask.parts import Known
-from assistant.ask.retrieving.columns import Column, Grid, Line, named_in, said_syllables
+from assistant.ask.retrieving.columns import Column, Grid, Line, named_in, said_syllables, spelled_text
 from assistant.ask.retrieving.fitting import are_called
 from assistant.ask.retrieving.series import is_total, name_syllables, telling
 from assistant.ask.routes.series import searched
@@ -69,7 +69,10 @@ def sum_of_lines(question: Question, known: Known) -> Draft | None:
     """What the lines of a table that are named come to in the one column that the question means: "cộng biên chế của
     Văn phòng và Phòng Kinh tế". None where fewer than two are named, or the column is not certain.
     """
-    if question.excepted or _ADDED.search(normalise(question.text)) is None:
+    other = question.intent in ("about", "archive", "talk", "summary", "mean") or _MEAN.search(
+        normalise(question.text)
+    )
+    if question.excepted or other or _ADDED.search(normalise(question.text)) is None:
         return None
     places = [each.name for each in question.places if each.name]
     against = SetAgainst(
@@ -80,9 +83,14 @@ def sum_of_lines(question: Question, known: Known) -> Draft | None:
         for grid in known.grids(key):
             named = [each.line for each in named_in(grid, question.text, places=places)]
             rows = [each.row for each in named if not each.is_whole]
-            columns = _columns(grid, named, against, question) if len(rows) == len(named) > 1 else []
+            naming = {word for each in named for word in said_syllables(each.name)}
+            fits = len(rows) == len(named) > 1 and _missed(grid, question, aside=naming) <= _MISSED
+            columns = _columns(grid, named, against, question) if fits else []
             own = [each for each in known.series(key) if each.by_row and not each.is_share]
-            own = [each for each in own if each.name in {column.said for column in columns}]
+            own = [
+                each for each in own if each.name in {column.said for column in columns} and "/người" not in each.unit
+            ]
+            own = [each for each in own if _MEAN.search(normalise(each.name)) is None]  # means of parts have no sum
             own = [each for each in own if each.entries[0].row.heads == grid.lines[-1].row.heads]
             if len(columns) == len(own) == 1 and not any(each.part_of for each in named):
                 entries = [each for each in own[0].entries if each.row in rows]
@@ -90,6 +98,7 @@ def sum_of_lines(question: Question, known: Known) -> Draft | None:
     return found[0] if len(found) == 1 else None
 
 
+_MEAN = re.compile(r"(?<!\w)(?:bình quân|trung bình|bq|tnbq|chia)(?!\w)")
 _ADDED = re.compile(r"(?<!\w)(?:cộng|tổng cộng|tính chung|gộp)(?!\w)")
 
 
@@ -148,7 +157,7 @@ def _missed(
     heads = {each for column in grid.columns for each in name_syllables(column.said)}
     own = {each for line in (grid.lines if lines is None else lines) for each in said_syllables(line.name)}
     around = {*heads, *own, *said_syllables(grid.above), *said_syllables(grid.key), *comparing_words()}
-    words = set(telling(text)) - set(nouns_of(fold(text))) - set(aside)
+    words = set(telling(spelled_text(grid, text))) - set(nouns_of(fold(text))) - set(aside)
     return len(words - around) / max(len(words), 1)
 
 

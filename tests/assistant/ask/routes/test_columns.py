@@ -317,6 +317,11 @@ def test_lines_that_are_named_in_short_are_added_up(parts):
     assert "86 + 78 + 249 = 413" in told
 
 
+def test_what_is_shared_out_is_no_sum(parts):
+    asked = "Tính bình quân (cộng rồi chia đều) biên chế năm 2026 của Sở Nội vụ, Sở Công Thương tỉnh Hạ Nguyên?"
+    assert "= 164" not in answer(asked, parts=parts).text
+
+
 def test_what_a_table_says_of_targets_stands_beside_what_the_text_says(tmp_path):
     text = TARGETS.replace(
         "| TT | Chỉ tiêu", "Các chỉ tiêu không đạt gồm: sản lượng lương thực và tỷ lệ hộ nghèo.\n\n| TT | Chỉ tiêu"
