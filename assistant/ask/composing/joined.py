@@ -26,7 +26,8 @@ def joined(
     # Facts of a document are no rows, and stand beside figures.
     has_own = bool(whole.rows) or of_facts or question.intent == "about"
     stands = _is_told(whole) and (has_own or not any(each.rows for each in told))
-    stands = stands and not (len(told) == len(parts) and question.intent != "about" and _are_apart(parts))
+    apart = not of_facts and question.intent != "about" and len(told) == len(parts) and _are_apart(parts)
+    stands = stands and not apart
     if not stands and not told:
         return whole
     answer = [each for each in whole.statements if each.part == "answer"] if stands else []
