@@ -35,7 +35,22 @@ def joined(question: Question, whole: Draft, parts: Sequence[tuple[Question, Dra
             added = [] if _is_worked(part, answer) else _unanswered(part, question, rows)
         answer += added
         rows += [row for row in draft.rows if added and _is_told(draft) and row not in rows]
-    return Draft("answered", (*answer, *rest), tuple(rows), tuple(listed), clear=True)
+    return Draft("answered", (*_longest(answer), *rest), tuple(rows), tuple(listed), clear=True)
+
+
+def _longest(answer: Sequence[Statement]) -> list[Statement]:
+    """The statements without quotes of which another one holds more."""
+    quotes = [(each, each.spans[0]) for each in answer if each.spans and _bare(each.spans[0].quote) in each.text]
+    inner = [
+        each
+        for each, span in quotes
+        if any(_holds(other, span) and other != span for _, other in quotes) and not each.derived
+    ]
+    return [each for each in answer if each not in inner]
+
+
+def _bare(quote: str) -> str:
+    return quote.strip(" -–+*•")
 
 
 def _are_apart(parts: Sequence[tuple[Question, Draft]]) -> bool:

@@ -66,7 +66,10 @@ def from_text(question: Question, draft: Draft, known: Known, *, sided: Draft | 
     written = compose_from_text(question, draft, seen, known.books)
     if sided is None or written.outcome == "abstained":
         return sided or written, seen.documents
-    return replace(written, statements=(*written.statements, *sided.statements)), seen.documents
+    quoted = {span for each in written.statements for span in each.spans}
+    beside = [each for each in sided.statements if not each.spans or not quoted.issuperset(each.spans)]
+    beside = beside if any(each.spans for each in beside) else []
+    return replace(written, statements=(*written.statements, *beside)), seen.documents
 
 
 def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
@@ -165,6 +168,10 @@ def _told_by(question: Question, known: Known) -> set[str] | None:
     within = documents_within(question, documents)
     if within is not None and not within:
         within = documents_within(replace(question, years=()), documents)
+    if within and "unmet" in asked_facets(question.text):
+        # What was not reached in a year is told by who looks back on it, and not by who plans it.
+        looking_back = {each for each in within if known.books.of(each).identity.result_year in question.years}
+        return looking_back or within
     return within
 
 
