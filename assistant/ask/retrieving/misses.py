@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Literal
 
-from assistant.ask.retrieving.said import names_unit, unit_pattern
+from assistant.ask.retrieving.said import names_unit, said_in, unit_pattern
 from assistant.ask.retrieving.stretches import FRAME, Stretch
 from assistant.ask.retrieving.wanted import Wanted, groups_in
 from assistant.language.abbreviations import spelled_out
@@ -48,6 +48,19 @@ def misses(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool) 
         yield "nơi"
     if stretch.is_row and asked.groups and (named := groups_in(stretch.quote)) and not named & set(asked.groups):
         yield "đối tượng"
+    if asked.carried and not _is_of_carried(asked, stretch):
+        yield "việc"
+
+
+def _is_of_carried(asked: Wanted, stretch: Stretch) -> bool:
+    """Whether a stretch, or what it stands in, holds some of what a question leans on: "diện tích bao nhiêu" behind
+    another question is of its matter, and of no other area.
+    """
+    said = said_in(stretch, above=f"{stretch.above} . {stretch.before}")
+    return len(asked.carried & (said.words | said.above)) >= _SOME_CARRIED * len(asked.carried)
+
+
+_SOME_CARRIED = 1 / 3  # of the words; chosen, since a part says little of its matter again
 
 
 def fits(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool) -> bool:

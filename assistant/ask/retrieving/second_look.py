@@ -71,8 +71,11 @@ def look(
     known: Texts,
     *,
     read: Iterable[Indicator] = (),
+    most: int = MAX_CLEAR,
 ) -> Seen:
     """Looks through the documents of the places asked about and, for these places' names, through all others.
+
+    At ``most`` so many stretches of one document answer.
 
     What was ``read`` for sure as rows of these places is not looked at again: it is of another kind, year or unit.
     """
@@ -105,7 +108,7 @@ def look(
     textless = [each.document_id for each in within if _is_unread(each, known)]
     by_name = len(others) if asked.names and not within else 0
     named = _naming(asked, others, known) if by_name else ()
-    return Seen(tuple(_spread(clear)), tuple(near), len(within), tuple(textless), by_name, named)
+    return Seen(tuple(_spread(clear, most)), tuple(near), len(within), tuple(textless), by_name, named)
 
 
 def with_lists(seen: Seen, asked: Wanted, known: Texts) -> Seen:
@@ -171,13 +174,13 @@ def _may_fit(asked: Wanted, line: _Line, known: Texts) -> bool:
     return line.placed.is_row or may_have_figure(asked, known.quote(line.placed))
 
 
-def _spread(found: Sequence[Found]) -> list[Found]:
+def _spread(found: Sequence[Found], most: int) -> list[Found]:
     """The best stretches of each document, in the order of its text."""
     taken: Counter[str] = Counter()
     kept = []
     for each in found:
         taken[each.stretch.document_id] += 1
-        if taken[each.stretch.document_id] <= MAX_CLEAR:
+        if taken[each.stretch.document_id] <= most:
             kept.append(each)
     order = list(dict.fromkeys(each.stretch.document_id for each in kept))
     return sorted(kept, key=lambda each: (order.index(each.stretch.document_id), each.stretch.start))

@@ -32,7 +32,8 @@ class Wanted:
     ``runs`` are words as they stand together, ``first`` those of the first of several questions, ``phrases`` other
     names of the same matter (each whole), ``names`` the units asked about as folded words, ``units`` those of the
     figure asked for; ``figure`` tells that one is asked, ``is_change`` that it is by how much something changed;
-    ``plain`` that the question was typed without marks, ``groups`` for whom something is asked ("hộ cận nghèo").
+    ``plain`` that the question was typed without marks, ``carried`` are the words that it leans on of the question
+    before it, ``groups`` for whom something is asked ("hộ cận nghèo").
     """
 
     runs: tuple[tuple[str, ...], ...]
@@ -46,6 +47,7 @@ class Wanted:
     kind: Kind | None = None
     plain: bool = False
     groups: tuple[str, ...] = ()
+    carried: frozenset[str] = frozenset()
 
 
 def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: Sequence[Facet] = ()) -> Wanted:
@@ -84,7 +86,15 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
         kind=question.kind if question.kind_said else None,
         plain=plain,
         groups=tuple(sorted(groups_in(question.text))),
+        carried=_carried(said, plain=plain),
     )
+
+
+def _carried(question: Question, *, plain: bool) -> frozenset[str]:
+    """The words that a question takes over from the one before it, in the form of the documents."""
+    own = set(syllables(question.text))
+    over = " ".join(word for word in question.words if word not in own)
+    return frozenset(f"~{word}" if plain else word for word in meaning(over, plain=plain))
 
 
 def groups_in(text: str) -> frozenset[str]:

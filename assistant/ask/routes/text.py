@@ -130,7 +130,7 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
         return None
     texts, is_unknown = known.texts(), bool(question.unknown_places) and not question.places
     within = _told_by(question, known)
-    asked = wanted(question, (), texts.rarity, facets=facets)
+    asked = wanted(_of_its_matter(question), (), texts.rarity, facets=facets)
     if not (asked.runs or asked.phrases or question.places or question.levels):
         within = _few_told_by(question, within, known, facets)
         if within is None:
@@ -158,6 +158,20 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     ):
         return told
     return replace(told, outcome="abstained", statements=(NO_CAUSE, *told.statements), clear=False)
+
+
+def _of_its_matter(question: Question) -> Question:
+    """The question without figures that no catalogue knows, where it says more: any thing has a "diện tích"."""
+    labels = {
+        each for each in question.indicators if each not in catalogue().entries and len(each.split()) <= _SHORT_LABEL
+    }
+    more = set(question.words).difference(*(normalise(each).split() for each in labels))
+    known = tuple(each for each in question.indicators if each not in labels)
+    return replace(question, indicators=known) if len(more) >= _MORE_WORDS else question
+
+
+_SHORT_LABEL = 2  # syllables of a name that says no thing: "diện tích", "kinh phí"
+_MORE_WORDS = 4  # words of content that say which thing is meant
 
 
 def _told_by(question: Question, known: Known) -> set[str] | None:

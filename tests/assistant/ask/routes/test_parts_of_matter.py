@@ -4,6 +4,7 @@ import pytest
 
 from assistant.ask.pipeline import answer
 from assistant.ask.understanding.understand import understand
+from assistant.types import Turn
 from tests.assistant.ask.sample_parts import parts_of
 
 CHUONG_TRINH = """ĐẢNG BỘ TỈNH HÒA GIANG
@@ -60,6 +61,7 @@ I. KẾT QUẢ NĂM 2023
 - Còn 2 chỉ tiêu chưa đạt: thu ngân sách và trồng rừng.
 
 II. CHỈ TIÊU NĂM 2024
+- Sửa đập Khe Vầu xong trước ngày 30/6/2024.
 - Thu nhập bình quân đầu người đạt từ 48 triệu đồng/người/năm trở lên.
 
 T/M BAN CHẤP HÀNH
@@ -83,6 +85,10 @@ kết nạp đảng viên. Nông thôn mới: 2 tiêu chí chưa đạt là tiê
 | 1 | Tỷ lệ bao phủ bảo hiểm y tế | % | 95 | 96,2 | 97 |
 | 2 | Kết nạp đảng viên mới | đảng viên | 12 | 9 | 12 |
 | 3 | Sản lượng chè búp | tấn | 310 | 325 | 340 |
+
+II. NHIỆM VỤ NĂM 2025
+- Xử lý dứt điểm việc sửa đập Khe Vầu trong quý III/2025.
+- Xử lý rác tồn ở chợ trung tâm trước ngày 15/3/2025.
 
 T/M BAN CHẤP HÀNH
 BÍ THƯ
@@ -173,3 +179,122 @@ def test_what_a_year_did_not_reach_is_told_by_who_looks_back_on_it(two_years):
     assert "tỷ lệ hộ nghèo và kết nạp đảng viên" in said
     assert "trồng rừng" not in said
     assert "96,2" not in said  # criterion 1 is no row of the table of targets
+
+
+DU_AN = """HỘI ĐỒNG NHÂN DÂN
+XÃ SƠN HÀ TÂY
+Số: 27/NQ-HĐND
+Sơn Hà Tây, ngày 19 tháng 12 năm 2025
+
+NGHỊ QUYẾT
+Về nhiệm vụ năm 2026
+
+I. TÌNH HÌNH
+Xã được thành lập trên cơ sở nhập quy mô dân số của hai xã cũ; diện tích 84,35 km2, dân số 15.208 người, 14 thôn. \
+Diện tích rừng trồng mới 120 ha.
+Tình trạng lấn chiếm hồ Suối Lở chưa dứt điểm, còn 9 trường hợp với diện tích 3,4 ha.
+
+II. NHIỆM VỤ
+1. Xử lý dứt điểm 9 trường hợp lấn chiếm hồ Suối Lở trong quý II/2026.
+2. Tổng kinh phí chuyển đổi số 1.240 triệu đồng, gồm: thay máy quét hồ sơ 215 triệu đồng; đường truyền 380 triệu đồng.
+| TT | Nhiệm vụ | Chủ trì | Thời hạn |
+| 1 | Thay 18 máy quét hồ sơ đã hỏng | Văn phòng HĐND và UBND | 15/5/2026 |
+| 2 | Lắp camera chợ | Công an xã | 30/7/2026 |
+
+III. VỐN ĐẦU TƯ (Đơn vị tính: triệu đồng)
+| TT | Công trình | Tổng mức đầu tư | Kế hoạch vốn năm 2026 |
+| 1 | Trạm bơm Đồng Mít (đợt hai) | 9.450 | 3.100 |
+| 2 | Cầu Bản Dọc | 12.700 | 6.200 |
+
+CHỦ TỊCH
+Phan Văn Lự
+"""
+
+PHAT_TRIEN_DANG = """ĐẢNG BỘ TỈNH HÒA GIANG
+BAN CHẤP HÀNH ĐẢNG BỘ TỈNH
+Số: 07-NQ/TU
+Hòa Giang, ngày 11 tháng 3 năm 2024
+
+NGHỊ QUYẾT
+Về công tác phát triển đảng giai đoạn 2024 - 2026
+
+II. MỤC TIÊU
+- Đến năm 2026: mỗi năm kết nạp từ 1.500 đảng viên mới trở lên.
+- Định hướng đến năm 2030: kết nạp bình quân mỗi năm 1.820 đảng viên.
+
+T/M BAN CHẤP HÀNH
+BÍ THƯ
+Lù A Sình
+"""
+
+
+@pytest.fixture(scope="module")
+def projects(tmp_path_factory):
+    return _parts(tmp_path_factory.mktemp("projects"), du_an=DU_AN, dang=PHAT_TRIEN_DANG)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "not_told"),
+    [
+        # The answer's unit is meant where none is named; money stands in another sentence than the row.
+        (
+            "Việc thay máy quét hồ sơ đã hỏng: mấy máy, ai chủ trì, xong trước ngày nào, kinh phí bao nhiêu?",
+            ("18 máy", "Văn phòng HĐND và UBND", "15/5/2026", "215 triệu"),
+            (),
+        ),
+        # A word of what is asked for tells nothing without its figure.
+        ("Xã Sơn Hà Tây nhập từ mấy xã, diện tích và dân số bao nhiêu?", ("84,35", "15.208"), ()),
+        # The area is of the matter that was asked for before it, and of no other.
+        (
+            "Sơn Hà Tây còn mấy trường hợp lấn chiếm hồ Suối Lở, diện tích bao nhiêu, hạn xử lý?",
+            ("9 trường hợp", "3,4 ha", "quý II/2026"),
+            ("120 ha", "84,35"),
+        ),
+    ],
+)
+def test_each_thing_is_told_of_the_same_matter(projects, text, told, not_told):
+    said = answer(text, parts=projects).text
+    assert all(each in said for each in told)
+    assert not any(each in said for each in not_told)
+    assert "Chưa tìm thấy câu trả lời riêng" not in said
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "text", "told"),
+    [
+        # What is pointed to is the thing of the question before: a line of a table, a figure.
+        (
+            "Năm 2026 trạm bơm Đồng Mít (đợt hai) ở Sơn Hà Tây được bố trí bao nhiêu vốn?",
+            "3.100 triệu đồng.",
+            "còn tổng mức đầu tư của nó?",
+            "9.450",
+        ),
+        (
+            "Mục tiêu kết nạp đảng viên mỗi năm của tỉnh Hòa Giang đến năm 2026?",
+            "Từ 1.500 đảng viên mới trở lên.",
+            "đến 2030 thì con số đó định hướng bao nhiêu?",
+            "1.820",
+        ),
+    ],
+)
+def test_a_follow_up_is_of_the_thing_of_the_question_before(projects, before, said, text, told):
+    history = [Turn("user", before), Turn("assistant", said)]
+    assert told in answer(text, parts=projects, history=history).text
+
+
+def test_a_follow_up_for_the_same_in_another_document(two_years):
+    history = [
+        Turn("user", "Nghị quyết năm 2024 của xã Nậm Pung giao hạn sửa đập Khe Vầu khi nào?"),
+        Turn("assistant", "Trước ngày 30/6/2024."),
+    ]
+    said = answer(
+        "Sang nghị quyết năm 2025 thì hạn xử lý của Nậm Pung là khi nào?", parts=two_years, history=history
+    ).text
+    assert "quý III/2025" in said
+    assert "15/3/2025" not in said
+
+
+def test_a_follow_up_with_another_number_is_the_question_with_it(projects):
+    history = [Turn("user", "Ở Sơn Hà Tây sản phẩm hạng 3 sao được thưởng bao nhiêu?"), Turn("assistant", "…")]
+    question = understand("thế còn 5 sao?", projects.known().names, history=history)
+    assert "5 sao được thưởng bao nhiêu" in question.standalone
