@@ -89,6 +89,7 @@ kết nạp đảng viên. Nông thôn mới: 2 tiêu chí chưa đạt là tiê
 II. NHIỆM VỤ NĂM 2025
 - Xử lý dứt điểm việc sửa đập Khe Vầu trong quý III/2025.
 - Xử lý rác tồn ở chợ trung tâm trước ngày 15/3/2025.
+- Tỷ lệ che phủ rừng: kế hoạch 61,5%, đến nay chưa rà soát nên chưa có số liệu.
 
 T/M BAN CHẤP HÀNH
 BÍ THƯ
@@ -298,3 +299,8 @@ def test_a_follow_up_with_another_number_is_the_question_with_it(projects):
     history = [Turn("user", "Ở Sơn Hà Tây sản phẩm hạng 3 sao được thưởng bao nhiêu?"), Turn("assistant", "…")]
     question = understand("thế còn 5 sao?", projects.known().names, history=history)
     assert "5 sao được thưởng bao nhiêu" in question.standalone
+
+
+def test_that_there_is_no_result_yet_is_told(two_years):
+    said = answer("Nậm Pung năm 2025 tỷ lệ che phủ rừng đạt được bao nhiêu?", parts=two_years).text
+    assert "chưa có số liệu" in said
