@@ -6,7 +6,7 @@ Both sides are read into the same forms: "thẻ khám chữa bệnh" and "BHYT" 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from assistant.language.abbreviations import spelled_out
@@ -36,6 +36,12 @@ def in_one_form(text: str, *, plain: bool = False) -> str:
     """
     pattern, forms = _forms(plain=plain)
     return pattern.sub(lambda match: forms[match.group()], spelled_out(text, plain=plain))
+
+
+def phrases_in(text: str, *, plain: bool = False) -> Iterator[tuple[re.Match[str], str]]:
+    """What of a spelled out ``text`` stands for other words, each with its other form, in order."""
+    pattern, forms = _forms(plain=plain)
+    return ((match, forms[match.group()]) for match in pattern.finditer(text))
 
 
 @lru_cache(maxsize=16384)

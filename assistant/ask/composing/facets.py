@@ -15,7 +15,9 @@ from assistant.types import Draft, Resolution, Span, Statement
 _OF_SECTIONS: frozenset[Facet] = frozenset(
     {"limitations", "causes", "requests", "directives", "lessons", "views"}
 )  # told in sections or paragraphs of their own
-_BY_WORDS: frozenset[Facet] = frozenset({"unmet", "causes", "deadline", "directives"})  # told by words of their own
+_BY_WORDS: frozenset[Facet] = frozenset(
+    {"unmet", "causes", "deadline", "directives", "exceptions", "consequences"}
+)  # told by words of their own
 MAX_DOCUMENTS = 20  # documents that a description over all of them puts one after the other
 _UNCLEAR = " (chỉ là câu gần nhất, chưa có đủ các từ của câu hỏi)"
 _IN_GENERAL = " (văn bản nêu chung)"
@@ -33,6 +35,8 @@ _NAMES: dict[Facet, str] = {
     "requests": "Đề nghị, kiến nghị",
     "lessons": "Bài học kinh nghiệm",
     "views": "Quan điểm",
+    "exceptions": "Trường hợp không thuộc diện, ngoại lệ",
+    "consequences": "Xử lý, hệ quả",
 }
 
 
@@ -62,7 +66,7 @@ def compose_sides(found: Sequence[tuple[Facet, str, Sequence[Side]]], books: Lib
             general = _IN_GENERAL if all(each.general for each in rest) else ""
             statements += [Statement(f"{_NAMES[facet]}{general}:")] if rest else []
             quoted = [_quoted(each, document) for each in rest]
-            statements += [each for at, each in enumerate(quoted) if not _is_within(each, quoted[:at])]
+            statements += [each for at, each in enumerate(quoted) if not _is_within(each, quoted, at)]
             told |= {each.stretch for each in rest}
     if not statements:
         return None
@@ -77,10 +81,16 @@ def _is_clear(facet: Facet, side: Side) -> bool:
     return facet in _OF_SECTIONS and side.under
 
 
-def _is_within(statement: Statement, before: Sequence[Statement]) -> bool:
-    """Whether what a statement quotes was quoted with one before it."""
-    own, told = statement.spans[0], [each.spans[0] for each in before]
-    return any(each.start <= own.start and own.end <= each.end for each in told)
+def _is_within(statement: Statement, quoted: Sequence[Statement], at: int) -> bool:
+    """Whether what the statement at a place quotes is quoted with another: one before it, or a longer one behind."""
+    own = statement.spans[0]
+    told = ((number, each.spans[0]) for number, each in enumerate(quoted) if number != at)
+    return any(
+        each.start <= own.start
+        and own.end <= each.end
+        and (number < at or (each.start, each.end) != (own.start, own.end))
+        for number, each in told
+    )
 
 
 def _quoted(side: Side, document: Resolution) -> Statement:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.ask.elsewhere import in_document
+from assistant.ask.understanding.facets import asked_facets, only_asking
 from assistant.ask.understanding.operations import asked_operations
 from assistant.language.text import normalise, syllables
 from assistant.types import Draft, Indicator, Operation, Question, Span, Statement, Verdict
@@ -38,10 +39,26 @@ def joined(
         if _is_told(draft):
             added = _new(part, draft, answer)
         else:
-            added = [] if _is_worked(part, answer) else _unanswered(part, question, rows)
+            told_by_all = _is_worked(part, answer) or _is_spoken_of(part, answer)
+            added = [] if told_by_all else _unanswered(part, question, rows)
         answer += added
         rows += [row for row in draft.rows if added and _is_told(draft) and row not in rows]
-    return Draft("answered", (*answer, *rest), tuple(rows), tuple(listed), clear=True)
+    return Draft("answered", (*_longest(answer), *rest), tuple(rows), tuple(listed), clear=True)
+
+
+def _longest(answer: Sequence[Statement]) -> list[Statement]:
+    """The statements without quotes of which another one holds more."""
+    quotes = [(each, each.spans[0]) for each in answer if each.spans and _bare(each.spans[0].quote) in each.text]
+    inner = [
+        each
+        for each, span in quotes
+        if any(_holds(other, span) and other != span for _, other in quotes) and not each.derived
+    ]
+    return [each for each in answer if each not in inner]
+
+
+def _bare(quote: str) -> str:
+    return quote.strip(" -–+*•")
 
 
 def _are_apart(parts: Sequence[tuple[Question, Draft]]) -> bool:
@@ -57,6 +74,19 @@ def _is_worked(part: Question, answer: Sequence[Statement]) -> bool:
     """Whether a part asks for something to be worked out ("tức tăng bao nhiêu phần trăm"), and the answer has it."""
     asked = {_MADE[each] for each in asked_operations(part.text) if each in _MADE}
     return bool(asked) and asked <= {one.operation for each in answer for one in each.derived if one.unit}
+
+
+def _is_spoken_of(part: Question, answer: Sequence[Statement]) -> bool:
+    """Whether one line of the answer holds most of what a part names beside the side that it asks for, and a figure
+    where one is asked: it may well tell it.
+    """
+    said = set(syllables(normalise(part.text)))
+    own = said.intersection(part.words) - only_asking(part.text, asked_facets(part.text))
+    lines = (_words_of([each]) for each in answer if each.spans and (not part.figure or _FIGURE.search(each.text)))
+    return bool(own) and any(len(own & words) >= _MOST * len(own) for words in lines)
+
+
+_MOST = 2 / 3  # of the words
 
 
 _MADE: Mapping[Operation, str] = {

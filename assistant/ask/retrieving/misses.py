@@ -10,9 +10,9 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Literal
 
-from assistant.ask.retrieving.said import names_unit, unit_pattern
+from assistant.ask.retrieving.said import names_unit, said_in, unit_pattern
 from assistant.ask.retrieving.stretches import FRAME, Stretch
-from assistant.ask.retrieving.wanted import Wanted
+from assistant.ask.retrieving.wanted import Wanted, groups_in
 from assistant.language.abbreviations import spelled_out
 from assistant.language.catalogue import convert
 from assistant.language.meaning import meaning
@@ -35,7 +35,7 @@ _JOINED = re.compile(r"\s*(?:,|;|và|cùng|với|,\s*và)\s*", re.IGNORECASE)  #
 
 
 def misses(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool) -> Iterator[str]:
-    """Which of year, kind, measure, figure and place a stretch misses, each looked at when it is asked for."""
+    """Which of year, kind, measure, figure, place and group a stretch misses, each looked at when it is asked for."""
     if asked.years and not set(asked.years) & _years(stretch, document):
         yield "năm"
     if asked.kind is not None and not _tells_kind(asked.kind, stretch, document):
@@ -46,6 +46,21 @@ def misses(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool) 
         yield "số liệu"
     if _is_of_others(asked, stretch, document) if own else not _is_of_named(asked, stretch):
         yield "nơi"
+    if stretch.is_row and asked.groups and (named := groups_in(stretch.quote)) and not named & set(asked.groups):
+        yield "đối tượng"
+    if asked.carried and not _is_of_carried(asked, stretch):
+        yield "việc"
+
+
+def _is_of_carried(asked: Wanted, stretch: Stretch) -> bool:
+    """Whether a stretch, or what it stands in, holds some of what a question leans on: "diện tích bao nhiêu" behind
+    another question is of its matter, and of no other area.
+    """
+    said = said_in(stretch, above=f"{stretch.above} . {stretch.before}")
+    return len(asked.carried & (said.words | said.above)) >= _SOME_CARRIED * len(asked.carried)
+
+
+_SOME_CARRIED = 1 / 3  # of the words; chosen, since a part says little of its matter again
 
 
 def fits(asked: Wanted, stretch: Stretch, document: Resolution, *, own: bool) -> bool:
@@ -130,7 +145,7 @@ def _row_unit_fits(asked: Wanted, stretch: Stretch) -> bool:
 @cache
 def _unit_words() -> re.Pattern[str]:
     forms = sorted(rules().forms, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+    return re.compile(rf"(?:(?<!\w)|(?!\w))(?:{'|'.join(map(re.escape, forms))})(?!\w)")  # "%" stands by its figure
 
 
 def _fits(unit: str, units: Sequence[str]) -> bool:

@@ -27,6 +27,9 @@ CLEAR = 0.75  # share of the weight of the words asked for from which a stretch 
 NEAR = 0.5  # the same from which it is worth being shown as near
 _OWN = 0.34  # share of the weight that the stretch itself must hold
 _LEAST = 0.5  # what a stretch must hold of the words: one that stands in every third line says nothing
+_LEAST_ALONE = (
+    0.6  # the same of syllables without marks that stand alone; over the guarding sets .53 is chance, .7 told
+)
 _LEVEL = 0.12  # by how much a stretch may fall short of the best and still be shown beside it
 MAX_CLEAR = 5  # stretches of one document that answer
 MAX_NEAR = 2  # stretches that a refusal shows
@@ -68,8 +71,11 @@ def look(
     known: Texts,
     *,
     read: Iterable[Indicator] = (),
+    most: int = MAX_CLEAR,
 ) -> Seen:
     """Looks through the documents of the places asked about and, for these places' names, through all others.
+
+    At ``most`` so many stretches of one document answer.
 
     What was ``read`` for sure as rows of these places is not looked at again: it is of another kind, year or unit.
     """
@@ -102,7 +108,7 @@ def look(
     textless = [each.document_id for each in within if _is_unread(each, known)]
     by_name = len(others) if asked.names and not within else 0
     named = _naming(asked, others, known) if by_name else ()
-    return Seen(tuple(_spread(clear)), tuple(near), len(within), tuple(textless), by_name, named)
+    return Seen(tuple(_spread(clear, most)), tuple(near), len(within), tuple(textless), by_name, named)
 
 
 def with_lists(seen: Seen, asked: Wanted, known: Texts) -> Seen:
@@ -168,13 +174,13 @@ def _may_fit(asked: Wanted, line: _Line, known: Texts) -> bool:
     return line.placed.is_row or may_have_figure(asked, known.quote(line.placed))
 
 
-def _spread(found: Sequence[Found]) -> list[Found]:
+def _spread(found: Sequence[Found], most: int) -> list[Found]:
     """The best stretches of each document, in the order of its text."""
     taken: Counter[str] = Counter()
     kept = []
     for each in found:
         taken[each.stretch.document_id] += 1
-        if taken[each.stretch.document_id] <= MAX_CLEAR:
+        if taken[each.stretch.document_id] <= most:
             kept.append(each)
     order = list(dict.fromkeys(each.stretch.document_id for each in kept))
     return sorted(kept, key=lambda each: (order.index(each.stretch.document_id), each.stretch.start))
@@ -210,7 +216,7 @@ def _speaking(
         score, from_own = covered(asked, known, among)
         speaking = (score >= NEAR) & (from_own >= _OWN)
         among, score = among.only(speaking), score[speaking]
-        held = evidence(asked, known, among) >= _LEAST
+        held = evidence(asked, known, among) >= _least(asked)
         for placed, share in zip(known.places(among.numbers[held]), score[held].tolist(), strict=True):
             place = inside.get(placed.document_id)
             if place is not None and not placed.is_heading:
@@ -219,6 +225,13 @@ def _speaking(
         is_own = place.is_own and placed.start >= 0
         if is_own or _names_one(asked, known.quote(placed)):
             yield _Line(placed, -lacking, place.document, is_own)
+
+
+def _least(asked: Wanted) -> float:
+    """What a stretch must hold itself: more of syllables without marks that stand alone, of which each is of several
+    words ("che" of "biên chế" is of "cơ chế" too).
+    """
+    return _LEAST_ALONE if asked.plain and all(len(run) == 1 for run in asked.runs) else _LEAST
 
 
 def _parts(places: Mapping[str, _Place], known: Texts) -> Iterator[tuple[range, Mapping[str, _Place]]]:

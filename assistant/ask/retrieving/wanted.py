@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.ask.retrieving.said import SHARED, Rarity
 from assistant.ask.retrieving.topic import topic_of
 from assistant.ask.understanding.facets import Facet, only_asking
+from assistant.ask.understanding.vocabulary import lost_marks
 from assistant.language.abbreviations import spelled_out
 from assistant.language.catalogue import GAP, catalogue
-from assistant.language.meaning import meaning
+from assistant.language.meaning import meaning, phrases_in
 from assistant.language.places import is_village
 from assistant.language.tables import load_table
-from assistant.language.text import fold, has_diacritics, syllables
+from assistant.language.text import WORD, fold, has_diacritics, normalise, syllables
 from assistant.types import Kind, Question
 
 _YEAR = re.compile(r"(?<![\d.,])(?<![^\d]/)(?:19|20)\d{2}(?![\d.,]\d|[\w/])")
@@ -30,7 +32,8 @@ class Wanted:
     ``runs`` are words as they stand together, ``first`` those of the first of several questions, ``phrases`` other
     names of the same matter (each whole), ``names`` the units asked about as folded words, ``units`` those of the
     figure asked for; ``figure`` tells that one is asked, ``is_change`` that it is by how much something changed;
-    ``plain`` that the question was typed without marks.
+    ``plain`` that the question was typed without marks, ``carried`` are the words that it leans on of the question
+    before it, ``groups`` for whom something is asked ("hộ cận nghèo").
     """
 
     runs: tuple[tuple[str, ...], ...]
@@ -43,6 +46,8 @@ class Wanted:
     years: tuple[int, ...] = ()
     kind: Kind | None = None
     plain: bool = False
+    groups: tuple[str, ...] = ()
+    carried: frozenset[str] = frozenset()
 
 
 def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: Sequence[Facet] = ()) -> Wanted:
@@ -58,7 +63,8 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
     parts = parts_of_units(question)
     names = tuple(name for name in names if name not in map(fold, parts)) or names
     asking = only_asking(question.text, facets)
-    runs, firsts = _runs(question, units, names, known, asking=asking, plain=plain)
+    said = _in_one_form(question, asking=asking, plain=plain)
+    runs, firsts = _runs(said, units, names, known, asking=asking, plain=plain)
     runs += tuple(meaning(f"~{fold(name)}" if plain else name) for name in parts)
     entries = [entry for each in question.indicators if (entry := catalogue().entries.get(each))]
     phrases = _phrases(question)
@@ -79,7 +85,51 @@ def wanted(question: Question, units: Sequence[str], known: Rarity, *, facets: S
         years=question.years,
         kind=question.kind if question.kind_said else None,
         plain=plain,
+        groups=tuple(sorted(groups_in(question.text))),
+        carried=_carried(said, plain=plain),
     )
+
+
+def _carried(question: Question, *, plain: bool) -> frozenset[str]:
+    """The words that a question takes over from the one before it, in the form of the documents."""
+    own = set(syllables(question.text))
+    over = " ".join(word for word in question.words if word not in own)
+    return frozenset(f"~{word}" if plain else word for word in meaning(over, plain=plain))
+
+
+def groups_in(text: str) -> frozenset[str]:
+    """The groups of people that a text names, of those for whom rows of tables are ("hộ cận nghèo")."""
+    plain = not has_diacritics(text)
+    said = fold(text) if plain else normalise(text)
+    return frozenset(group for group, pattern in _groups(plain=plain).items() if pattern.search(said))
+
+
+@cache
+def _groups(*, plain: bool) -> Mapping[str, re.Pattern[str]]:
+    table = load_table("assistant.ask.retrieving", "second_look.toml")["groups"]
+    return {group: re.compile(fold(pattern) if plain else pattern) for group, pattern in table.items()}
+
+
+def _in_one_form(question: Question, *, asking: Set[str], plain: bool) -> Question:
+    """The question with phrases of one meaning in one form, as the documents are read, also where a mark parts their
+    words: "nông, lâm, ngư nghiệp". Those of nothing but words that are ``asking`` stay.
+    """
+    text, left = spelled_out(question.text, plain=plain), deque(question.words)
+    said, words, at = "", list[str](), 0
+    for match, form in phrases_in(text, plain=plain):
+        words += _next_of(left, text[at : match.start()])
+        held = _next_of(left, match.group())
+        other = bool(held) and not set(held) <= asking
+        words += WORD.findall(form) if other else held
+        said += f"{text[at : match.start()]}{form if other else match.group()}"
+        at = match.end()
+    words += _next_of(left, text[at:])
+    return replace(question, text=f"{said}{text[at:]}", words=(*words, *left))
+
+
+def _next_of(left: deque[str], text: str) -> list[str]:
+    """The words that come next and stand in ``text`` in this order, which are taken from those that are left."""
+    return [left.popleft() for word in WORD.findall(text) if left and word == left[0]]
 
 
 def parts_of_units(question: Question) -> tuple[str, ...]:
@@ -164,7 +214,8 @@ def _phrases(question: Question) -> tuple[tuple[str, ...], ...]:
 def _is_plain(question: Question) -> bool:
     """Whether a question was read without marks: it has none, or lost some and was read without the others."""
     folded = all(fold(word) == word for word in question.words)
-    return not has_diacritics(question.text) or (folded and not set(question.words) <= set(syllables(question.text)))
+    own = set(question.words) <= set(syllables(question.text))
+    return not has_diacritics(question.text) or (folded and (not own or lost_marks(question.text)))
 
 
 @cache

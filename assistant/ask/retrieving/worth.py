@@ -156,14 +156,14 @@ def unexplained(asked: Wanted, explained: Set[str], known: Rarity) -> Wanted | N
     """What is looked for without the words that an answer explains, and those of target and result; None where little
     is left.
     """
-    known_words = explained | _of_kinds()
+    known_words = explained | of_kinds()
     runs = (tuple(word for word in run if word not in known_words) for run in asked.runs)
     rest = replace(asked, runs=tuple(run for run in runs if run), first=(), phrases=())
     return rest if weight_of(rest, known) >= _UNEXPLAINED else None
 
 
 @cache
-def _of_kinds() -> frozenset[str]:
+def of_kinds() -> frozenset[str]:
     """The words of target and result."""
     table = load_table("assistant.ask.retrieving", "second_look.toml")
     words = {word for kind in ("target", "actual") for said in table[kind]["words"] for word in meaning(said)}

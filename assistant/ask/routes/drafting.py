@@ -24,6 +24,7 @@ from assistant.ask.retrieving.series import telling
 from assistant.ask.routes.cells import from_cells
 from assistant.ask.routes.clock import Clock
 from assistant.ask.routes.columns import from_columns, sum_of_lines
+from assistant.ask.routes.none_yet import with_none_yet
 from assistant.ask.routes.notes import namesakes, notes_of, units_of_today
 from assistant.ask.routes.passages import from_passages, looked_at
 from assistant.ask.routes.repeal import repealed, still_holds
@@ -173,7 +174,7 @@ def _one(question: Question, known: Known, parts: Parts, clock: Clock) -> tuple[
         settled = left_undone(question, known) or told_in_words(question, known)
         settled = settled or against_premise(question, known, clock)
         told = settled or with_causes(question, told_instead(question, draft, known), known)
-        draft = with_duty(question, told, known)
+        draft = with_none_yet(question, with_duty(question, told, known), known)
         looked = coverage_of(tallied)
     else:
         draft, looked = _in_words(question, sided(), known, parts, clock)

@@ -18,6 +18,16 @@ _BEFORE = re.compile(rf"(?<!\w)(?:truoc(?: khi)?|chua) {_MERGED}(?!\w)")
 _SINCE = re.compile(rf"(?<!\w)sau(?: khi)? {_MERGED}(?!\w)")
 
 
+# A document that a result is held against ("có đạt nghị quyết 58 không") says what was planned; what was reached
+# stands in another one.
+_AS_PLAN = re.compile(
+    r"(?<!\w)(?:đạt|vượt|hoàn thành|so|so với|dat|vuot|hoan thanh|so voi)\s+"
+    r"(?:(?:được|mức|chỉ tiêu|mục tiêu|kế hoạch|của|theo|trong|yêu cầu|duoc|muc|chi tieu|muc tieu|ke hoach|cua)\s+)*"
+    r"(?:nghị quyết|nghi quyet|nq|kế hoạch|ke hoach|kh|chương trình|chuong trinh|ctr)\s*(?:số|so)?\s*\d+[-/\w]*",
+    re.IGNORECASE,
+)
+
+
 def held_to_documents(question: Question, books: Library, names: Gazetteer) -> Question:
     """The question held to the documents that it tells of the one unit that it names; as it is where it tells none,
     or the unit has none of them.
@@ -26,7 +36,7 @@ def held_to_documents(question: Question, books: Library, names: Gazetteer) -> Q
         return question
     place = question.places[0]
     own = documents_of(replace(place, members=False), list(books.documents.values()))
-    numbered = numbered_in(question.text, names)
+    numbered = numbered_in(_AS_PLAN.sub(" ", question.text), names)
     held = [each for each in own if each.document_id in numbered] or _of_time(question, own)
     if not held or len(held) == len(own):
         return question

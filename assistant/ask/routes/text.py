@@ -66,7 +66,10 @@ def from_text(question: Question, draft: Draft, known: Known, *, sided: Draft | 
     written = compose_from_text(question, draft, seen, known.books)
     if sided is None or written.outcome == "abstained":
         return sided or written, seen.documents
-    return replace(written, statements=(*written.statements, *sided.statements)), seen.documents
+    quoted = {span for each in written.statements for span in each.spans}
+    beside = [each for each in sided.statements if not each.spans or not quoted.issuperset(each.spans)]
+    beside = beside if any(each.spans for each in beside) else []
+    return replace(written, statements=(*written.statements, *beside)), seen.documents
 
 
 def with_causes(question: Question, draft: Draft, known: Known) -> Draft:
@@ -127,7 +130,7 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
         return None
     texts, is_unknown = known.texts(), bool(question.unknown_places) and not question.places
     within = _told_by(question, known)
-    asked = wanted(question, (), texts.rarity, facets=facets)
+    asked = wanted(_of_its_matter(question), (), texts.rarity, facets=facets)
     if not (asked.runs or asked.phrases or question.places or question.levels):
         within = _few_told_by(question, within, known, facets)
         if within is None:
@@ -157,6 +160,20 @@ def sides(question: Question, known: Known, *, of: Sequence[Facet] = ()) -> Draf
     return replace(told, outcome="abstained", statements=(NO_CAUSE, *told.statements), clear=False)
 
 
+def _of_its_matter(question: Question) -> Question:
+    """The question without figures that no catalogue knows, where it says more: any thing has a "diện tích"."""
+    labels = {
+        each for each in question.indicators if each not in catalogue().entries and len(each.split()) <= _SHORT_LABEL
+    }
+    more = set(question.words).difference(*(normalise(each).split() for each in labels))
+    known = tuple(each for each in question.indicators if each not in labels)
+    return replace(question, indicators=known) if len(more) >= _MORE_WORDS else question
+
+
+_SHORT_LABEL = 2  # syllables of a name that says no thing: "diện tích", "kinh phí"
+_MORE_WORDS = 4  # words of content that say which thing is meant
+
+
 def _told_by(question: Question, known: Known) -> set[str] | None:
     """The documents whose sides are asked for; None for those of the archive that speak of the matter."""
     documents = list(known.books.documents.values())
@@ -165,6 +182,10 @@ def _told_by(question: Question, known: Known) -> set[str] | None:
     within = documents_within(question, documents)
     if within is not None and not within:
         within = documents_within(replace(question, years=()), documents)
+    if within and "unmet" in asked_facets(question.text):
+        # What was not reached in a year is told by who looks back on it, and not by who plans it.
+        looking_back = {each for each in within if known.books.of(each).identity.result_year in question.years}
+        return looking_back or within
     return within
 
 

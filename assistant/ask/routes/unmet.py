@@ -42,7 +42,7 @@ def targets_not_reached(question: Question, known: Known) -> Draft | None:
         return numbered if numbered is not None and numbered.rows else None
     rows = _rows_not_reached(question, known)
     if not rows:
-        if told is None or not any(_NAMES_THEM.search(span.quote) for span in spans):
+        if told is None or not any(_names_them(span.quote, question) for span in spans):
             return _short_of_targets(question, told, known) or _none_named(question, known)
         return _with_numbered(told, spans, question, known)
     found = [Found(each, 1.0) for each in rows]
@@ -55,7 +55,19 @@ def targets_not_reached(question: Question, known: Known) -> Draft | None:
     return Draft("answered", (*(told.statements if told is not None else ()), *lines, *because))
 
 
+def _names_them(quote: str, question: Question) -> bool:
+    """Whether a sentence names what was not reached of what is asked for."""
+    return _NAMES_THEM.search(_ATTACHED.sub("", quote)) is not None and _is_of_asked(quote, question)
+
+
+def _is_of_asked(quote: str, question: Question) -> bool:
+    """Whether a sentence is of targets, where only they are asked for: criteria have numbers of their own."""
+    asked = fold(question.text)
+    return "chi tieu" not in asked or "tieu chi" in asked or "chỉ tiêu" in normalise(quote)
+
+
 _NAMES_THEM = re.compile(r":|(?<!\w)(?:là|gồm|cụ thể)(?!\w)|\(")  # a sentence that counts them and names them too
+_ATTACHED = re.compile(r"(?i)\((?:[^()]*(?:biểu|kèm theo|phụ lục)[^()]*)\)")  # where they are named, and no names
 
 
 def _with_numbered(told: Draft, spans: Sequence[Span], question: Question, known: Known) -> Draft:
@@ -64,7 +76,8 @@ def _with_numbered(told: Draft, spans: Sequence[Span], question: Question, known
     rows = known.rows(replace(question, areas=()))
     for document_id in dict.fromkeys(span.document_id for span in spans):
         document = known.books.of(document_id)
-        named = {each for span in spans if span.document_id == document_id for each in numbers_in(span.quote)}
+        quotes = [span.quote for span in spans if span.document_id == document_id]
+        named = {each for quote in quotes if _is_of_asked(quote, question) for each in numbers_in(quote)}
         own = (row for row in rows if document_id_of(row.document_id) == document_id) if named else ()
         of_year = (row for row in own if not question.years or row.year in question.years)
         found += [row for row in of_year if serial_of(row.start, document) in named]

@@ -1,7 +1,8 @@
 """What a short follow-up takes over from the conversation beside figures: the topic, and the units that were found.
 
-"Còn xã Cẩm Hà?" after a question of the text is that question of another commune, and "còn nông nghiệp?" the same of
-another matter: both are read as it would be typed. "Xã nào cao hơn?" is of the units whose figures were asked for one
+"Còn xã Cẩm Hà?" after a question of the text is that question of another commune, "còn nông nghiệp?" the same of
+another matter, and "còn 5 sao?" of another grade: all are read as they would be typed.
+"Xã nào cao hơn?" is of the units whose figures were asked for one
 after the other, "trong số đó xã nào thu cao nhất?" of those that the last answer found.
 """
 
@@ -16,6 +17,7 @@ from assistant.ask.understanding.gazetteer import Gazetteer, level_before
 from assistant.ask.understanding.reading import place_words
 from assistant.ask.understanding.words import Asked, content_words, lists
 from assistant.language.tables import load_table
+from assistant.language.text import fold
 from assistant.types import Place, Question
 
 _FEW = 4  # words of content that the other matter of a follow-up may have
@@ -35,6 +37,7 @@ class _Words:
     asked_of: re.Pattern[str]
     level: re.Pattern[str]
     not_found: tuple[str, ...]
+    times: frozenset[str]
 
 
 @cache
@@ -53,6 +56,7 @@ def _words() -> _Words:
         asked_of=_pattern(rf"(?:\s+{one['asked_of']})*\s*[?.!]*\s*$"),
         level=_pattern(rf"(?:{one['levels']}|\S+)\s*$"),
         not_found=tuple(table["not_found"]),
+        times=frozenset(map(fold, table["times"])),
     )
 
 
@@ -68,6 +72,8 @@ def _pattern(said: str) -> re.Pattern[str]:
 def written_out(question: Question, before: Question, asked: Asked, names: Gazetteer) -> str | None:
     """The question before with the unit, or else the matter, that a follow-up puts in its place; None for another."""
     opener = _words().opener.match(asked.text)
+    if opener is not None and (other := _of_other_number(asked.text[opener.end() :], before)) is not None:
+        return other
     if before.route != "passages" or before.intent != "describe" or question.indicators or question.any_of:
         return None
     if question.places and not question.words:
@@ -77,6 +83,29 @@ def written_out(question: Question, before: Question, asked: Asked, names: Gazet
     matter = _words().about.sub("", _words().asked_of.sub("", asked.text[opener.end() :]))
     found = _words().matter.search(before.text)
     return f"{before.text[: found.start('said')]}{matter}{before.text[found.end('said') :]}" if found else None
+
+
+def _of_other_number(said: str, before: Question) -> str | None:
+    """The question before with another number of the same thing, where a follow-up says nothing else: "5 sao" after
+    "được thưởng bao nhiêu cho 3 sao", "hạng 2" after "hạng 1".
+    """
+    matter = _words().asked_of.sub("", said).strip()
+    for shape in _NUMBERED:
+        if (own := shape.fullmatch(matter)) is None or fold(own["thing"]) in _words().times:
+            continue
+        same = [each for each in shape.finditer(before.text) if fold(each["thing"]) == fold(own["thing"])]
+        if len(same) == 1 and same[0]["number"] != own["number"]:
+            start, end = same[0].span("number")
+            return f"{before.text[:start]}{own['number']}{before.text[end:]}"
+    return None
+
+
+_NUMBERED = (
+    re.compile(
+        r"(?<!\w)(?:(?:hạng|loại|mức|hang|loai|muc)\s+)?(?P<number>\d+)\s+(?P<thing>[^\W\d_]+)(?!\w)", re.IGNORECASE
+    ),
+    re.compile(r"(?<!\w)(?P<thing>[^\W\d_]+)\s+(?P<number>\d+|[IVX]+)(?!\w)", re.IGNORECASE),
+)
 
 
 def _of_other_units(before: Question, places: Sequence[Place], names: Gazetteer) -> str | None:

@@ -31,6 +31,8 @@ Facet = Literal[
     "requests",
     "lessons",
     "views",
+    "exceptions",
+    "consequences",
 ]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 _OPENING = 60  # characters in which a paragraph says what it is about

@@ -15,8 +15,10 @@ from assistant.ask.understanding.operations import asks_start, compared_spans, r
 from assistant.ask.understanding.renamed import renamed
 from assistant.ask.understanding.slots import unit_spans
 from assistant.ask.understanding.words import Asked, content_words, lists, pattern, without_denied
+from assistant.language.catalogue import catalogue
 from assistant.language.dates import part_of_year
 from assistant.language.places import LEVEL_WORDS, is_village
+from assistant.language.text import fold
 from assistant.types import Clause, Intent, Measure, Place, Question
 
 NO_INDICATOR = "điều kiện không đi với chỉ tiêu nào"
@@ -71,6 +73,21 @@ def _points_back(asked: Asked) -> bool:
 
 
 _POINTS = re.compile(r"(?<!\w)(?!(?:trong|từ|do|sau|khi|theo|tới|đến|ở) )\w+ (?:đó|ấy)(?!\w)")
+
+
+def _points_at_thing(asked: Asked) -> bool:
+    """Whether a thing is pointed to, and no unit, time or document: "của nó", "dự án này", "con số đó"."""
+    return _THING.search(asked.words) is not None
+
+
+# Folded or not: behind one of these nouns "đó" and "này" mean a unit, a time, a document, or nothing at all.
+_NO_THING = (
+    "xã|phường|trấn|huyện|tỉnh|thôn|bản|làng|xóm|ấp|vị|phương|nơi|chỗ|năm|lúc|khi|kỳ|tháng|ngày|thời|quyết|văn|báo|cáo|"
+    "hoạch|thị|trong|từ|do|sau|theo|tới|đến|ở|cả|điều|bên|trước|vậy|rồi|thế|này|đó"
+)
+_THING = re.compile(
+    rf"(?<!\w)(?:nó|cua no)(?!\w)|(?<!\w)(?!(?:{_NO_THING}|{fold(_NO_THING)}) )[^\W\d_]+ (?:này|đó|ấy|nay|ay)(?!\w)"
+)
 
 
 def _asks_side_alone(question: Question) -> bool:
@@ -159,6 +176,10 @@ def _completed_part(question: Question, before: Question, asked: Asked, names: G
     """A part of a question with what it leaves out; what it names of its own is another matter ("…, mấy tàu cá")."""
     # "Kế hoạch cả năm là mấy" has words of content, and yet names no matter.
     question = question if _own_matter(question, asked) else replace(question, words=())
+    if before.route == "passages" and not before.indicators and _is_side_of_thing(question):
+        # "Lấn chiếm mấy vụ, diện tích bao nhiêu": the area is none of the ledger's.
+        aside = replace(question, route="passages", intent="describe", indicators=())
+        return _about_text(aside, before, asked, carries=True)
     of_figures = _asks_figures(question, asked) and not _names_other(question, before, asked)
     is_of_text = not of_figures and question.route == "passages" and bool(question.words)
     if is_of_text or question.intent == "mention" or asked.says("strong_describe"):
@@ -175,6 +196,13 @@ def _completed_part(question: Question, before: Question, asked: Asked, names: G
     # "Giảm bao nhiêu hộ, cuối năm còn bao nhiêu": the second is not of a change; "đạt mấy % kế hoạch" is of the plan.
     measure: Measure | None = "vs_plan" if same and asked.says("share_of_plan") else question.measure
     return replace(told, measure=measure, direction=question.direction, words=words)
+
+
+def _is_side_of_thing(question: Question) -> bool:
+    """Whether nothing but a figure is named that no catalogue knows ("diện tích", "kinh phí"): it is of any thing."""
+    named = bool(question.indicators) and not any(each in catalogue().entries for each in question.indicators)
+    rest = set(question.words).difference(*(each.lower().split() for each in question.indicators))
+    return named and question.intent in _LOOKED_UP and len(rest) <= _FEW_OF_SIDE and not question.places
 
 
 def _of_before(question: Question, before: Question) -> Question:
@@ -194,9 +222,12 @@ def _named_first(said: str, names: Gazetteer) -> tuple[Place, ...]:
     return tuple(Place(each.name, each.level) for each in names.find(line)[:1])
 
 
-def _about_text(question: Question, before: Question, asked: Asked) -> Question:
+def _about_text(question: Question, before: Question, asked: Asked, *, carries: bool = False) -> Question:
     # "Cụ thể là những tiêu chí nào?" is of what the question before it was about.
-    carries = len(question.words) <= _FEW_OF_SIDE and not asked_anew(question)
+    # So is what only points at a thing ("tổng mức đầu tư của nó"), or at another document for the same.
+    thing = _points_at_thing(asked)
+    same = thing or asked.says("next_document") or len(question.words) <= _FEW_OF_SIDE
+    carries = carries or (same and not asked_anew(question))
     carried = tuple(word for word in before.words if word not in question.words) if carries else ()
     return replace(
         question,
@@ -206,6 +237,7 @@ def _about_text(question: Question, before: Question, asked: Asked) -> Question:
         unknown_places=question.unknown_places or (() if question.places else before.unknown_places),
         years=question.years or (() if _asks_now(asked) else before.years),
         levels=() if before.places else question.levels or before.levels,
+        figure=question.figure or (thing and before.figure and not asked_facets(question.text)),
     )
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.ask.understanding.facets import asked_facets
 from assistant.ask.understanding.operations import broken_down
 from assistant.ask.understanding.words import Asked, lists
 from assistant.language.places import is_village
@@ -26,7 +27,7 @@ def parted(asked: Asked) -> list[Asked]:
     kept: list[tuple[int, int]] = []
     start = 0
     for begin, end in _fragments(asked):
-        if not _asks(_cut(asked, begin, end)):
+        if not (_asks(_cut(asked, begin, end)) or (kept and _names_side(_cut(asked, begin, end)))):
             continue
         if kept and broken_down(_cut(asked, start, end)) is not None:
             # "Tổng chi bao nhiêu, chia ra đầu tư, thường xuyên từng khoản thế nào" asks of one whole.
@@ -84,6 +85,14 @@ def _asks(fragment: Asked) -> bool:
     fragment = fragment.without(match.span() for match in fragment.all(lists()["how_to_tell"]))
     names = ("values", "asks", "up_or_down", "strong_describe", "as_well")
     return any(fragment.says(name) for name in names) or _ends_in_yes_no(fragment)
+
+
+def _names_side(fragment: Asked) -> bool:
+    """Whether a stretch behind one that asks is nothing but a side that is asked for too: "…, hạn xử lý?"."""
+    return len(fragment.words.split()) <= _LONGEST_SIDE and bool(asked_facets(fragment.text))
+
+
+_LONGEST_SIDE = 4  # syllables
 
 
 def _ends_in_yes_no(fragment: Asked) -> bool:

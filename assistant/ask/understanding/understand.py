@@ -89,7 +89,7 @@ def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> 
             before = question
             talked.append(question)
     if question.talk is None:
-        question = replace(question, also=_parts(question, asked, names, earlier, said))
+        question = _of_its_parts(question, _parts(question, asked, names, earlier, said))
     return replace(question, reading=reading(question))
 
 
@@ -155,6 +155,18 @@ def _of_own_time(part: Question, asked: Asked, names: Gazetteer) -> Question:
     return replace(part, years=()) if is_carried and names.exact(asked.text) else part
 
 
+def _of_its_parts(whole: Question, parts: tuple[Question, ...]) -> Question:
+    """The question with its parts; where all of them ask of the text, it does so too, and for no figure that only its
+    label names: in "lấn chiếm mấy vụ, diện tích bao nhiêu" the area is of what was taken.
+    """
+    known = any(each in catalogue().entries or len(each.split()) > _SHORT_LABEL for each in whole.indicators)
+    taken = {each for part in parts for each in part.indicators}
+    if not parts or known or not whole.indicators or taken.intersection(whole.indicators):
+        return replace(whole, also=parts)
+    return replace(whole, route="passages", intent="describe", indicators=(), also=parts)
+
+
+_SHORT_LABEL = 2  # syllables of a name that says no thing: "diện tích", "kinh phí"
 _MOST_PARTS = 8  # what falls into more is no list of questions, and each part costs as much as a question
 
 

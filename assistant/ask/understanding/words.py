@@ -16,6 +16,7 @@ from assistant.ask.understanding.rewording import is_english, reworded
 from assistant.ask.understanding.spelling import mended, respelt
 from assistant.ask.understanding.vocabulary import lost_marks, stop_words, table
 from assistant.language.abbreviations import spelled_out
+from assistant.language.meaning import phrases_in
 from assistant.language.numerals import with_digits
 from assistant.language.quantities import rules
 from assistant.language.text import WORD, fold, has_diacritics, normalise
@@ -147,18 +148,26 @@ def roles(asked: Asked) -> tuple[Role, ...]:
 def content_words(asked: Asked) -> tuple[str, ...]:
     """The words left for retrieval; a number belongs to them right after one of them ("đề án 06")."""
     kept = {position for match in asked.all(lists()["compounds"]) for position in range(*match.span())}
+    kept |= {position for match, _ in phrases_in(asked.words, plain=asked.plain) for position in _if_whole(match)}
     asked = asked.without(match.span() for match in asked.all(lists()["generic"]))
     asked = asked.without(match.span() for match in _SOURCE.finditer(asked.words))
     found: list[str] = []
     last = -2
     for match in WORD.finditer(asked.words):
         words = spelled_out(match.group(), plain=asked.plain).split()
+        whole = match.start() in kept or any(_if_whole(each) for each, _ in phrases_in(" ".join(words)))  # "XDCB"
         named = match.group()[0].isdigit() and match.start() == last + 1 and not _YEAR.fullmatch(match.group())
         for word in words:
-            if named or ((word not in stop_words() or match.start() in kept) and _VOWEL.search(fold(word))):
+            if named or ((whole or word not in stop_words()) and _VOWEL.search(fold(word))):
                 found.append(word)
                 last = match.end()
     return tuple(found)
+
+
+def _if_whole(phrase: re.Match[str]) -> range:
+    """Where a phrase of one meaning stands that has a word of content beside others; else nowhere."""
+    words = phrase.group().split()
+    return range(*phrase.span()) if len(words) > 1 and not stop_words().issuperset(words) else range(0)
 
 
 # From where something is to be told, at the end of a clause: "… theo báo cáo chính trị", and no part of the matter.
@@ -288,7 +297,10 @@ def restore_figure_words(text: str) -> str:
     """Gives words of figures their diacritics back, same length: "tren 58 trieu" -> "trên 58 triệu"."""
     folded = fold(text)
     characters = list(text)
+    apart = {match.start() for match in lists()["no_figure_words"].folded.finditer(folded)}  # "ho so" has no "hộ"
     for match in _figure_words().finditer(folded):
+        if match.start() in apart:
+            continue
         form = _figure_forms()[match.group()]
         before = folded[max(0, match.start() - _NEAR) : match.start()]
         near = f"{before}{folded[match.end() : match.end() + _NEAR]}"
