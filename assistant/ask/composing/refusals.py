@@ -9,6 +9,7 @@ from assistant.ask.composing.items import head_of
 from assistant.ask.composing.wording import Library, capital, figure_words, said_words, span_of, spans_of, unit_words
 from assistant.ask.tallying.tally import documents_of, rows_of, verdict
 from assistant.ask.understanding.reading import indicator_name, lower_first, measure_words, place_words
+from assistant.ask.understanding.understand import STRANGE
 from assistant.types import Draft, Indicator, Kind, Outcome, Question, Statement, Tally
 
 MAX_NEAREST = 3  # figures that a refusal offers instead
@@ -157,6 +158,8 @@ def refuse_unknown_places(question: Question, books: Library) -> Draft:
 
 def refuse_unread(question: Question) -> Draft:
     """A question of which a part was not understood: an answer to the rest would be an answer to another question."""
+    if question.unread == (STRANGE,):
+        return Draft("abstained", (Statement("Câu hỏi phần lớn là ký tự lạ; hãy gõ lại bằng tiếng Việt."),))
     parts = "; ".join(f"“{part}”" for part in question.unread)
     text = f"Chưa hiểu phần này của câu hỏi: {parts}. Hãy hỏi từng điều kiện một, hoặc nói theo cách khác."
     return Draft("abstained", (Statement(text, labels=question.unread),))

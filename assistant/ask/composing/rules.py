@@ -44,7 +44,9 @@ def _quoted(rule: Rule) -> list[Statement]:
         and not any(first < end and start < last for first, last in heads)
         and (rule.is_whole or any(start <= each.start < end for each in rule.lines))
     }
-    return [told for _, told in sorted((lines | rows).items())]
+    told = [each for _, each in sorted((lines | rows).items())]
+    ends = next((at for at, each in enumerate(told, 1) if each.text.rstrip().endswith("./.")), len(told))
+    return told[:ends]  # behind that stands who signed
 
 
 def _with_remarks(lines: Sequence[Statement], given: Sequence[tuple[Quantity, str]]) -> list[Statement]:

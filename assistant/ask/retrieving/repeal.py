@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from assistant.ask.retrieving.said import Texts
@@ -14,30 +15,53 @@ from assistant.types import DOCUMENT_KINDS, Resolution
 
 
 def asks_repeal(text: str) -> bool:
-    """Whether a question asks if a document still holds: "còn hiệu lực không", "bị thay thế chưa"."""
+    """Whether a question asks if a document still holds: "nghị quyết 12 còn hiệu lực không", "bị thay thế chưa"."""
     plain = not has_diacritics(text)
-    return _asks(plain=plain).search(fold(text) if plain else normalise(text)) is not None
+    said = fold(text) if plain else normalise(text)
+    return all(_said(name, plain=plain).search(said) for name in ("documents", "asks"))
 
 
 @cache
-def _asks(*, plain: bool) -> re.Pattern[str]:
-    words: Sequence[str] = load_table("assistant.ask.retrieving", "repeal.toml")["asks"]
+def _said(name: str, *, plain: bool) -> re.Pattern[str]:
+    words: Sequence[str] = load_table("assistant.ask.retrieving", "repeal.toml")[name]
     return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word) if plain else word) for word in words)})(?!\w)")
 
 
 def repeals_of(asked: Sequence[Resolution], others: Sequence[Resolution], known: Texts) -> list[Stretch]:
     """The sentences of other documents that repeal or replace one of those asked about, which they name by its
-    number, or by its kind, its unit and its year together.
+    number, or by its kind, its unit and its year together. A number is one of its own unit, or of one that is named.
     """
-    return [each for each in repealing(others, known) if any(_names(each.quote, one) for one in asked)]
+    of = {each.document_id: each for each in others}
+    return [
+        each
+        for each in repealing(others, known)
+        if any(
+            each.document_id != one.document_id and _names(each.quote, one, by=of[each.document_id]) for one in asked
+        )
+    ]
+
+
+def naming_number(number: str, documents: Sequence[Resolution], known: Texts) -> list[Stretch]:
+    """The sentences that repeal or replace a document of which the archive has no more than its number."""
+    whole = re.compile(rf"(?<![\w/]){re.escape(fold(number))}(?!\d)")
+    return [each for each in repealing(documents, known) if whole.search(fold(each.quote))]
 
 
 def repealing(documents: Sequence[Resolution], known: Texts) -> list[Stretch]:
     """The sentences of documents that repeal or replace another document, in the order of the archive."""
-    own = {each.document_id for each in documents}
+    own = {each.document_id: each for each in documents}
     placed = (each for each in known.places_with(_written()) if each.document_id in own and each.start >= 0)
-    found = (known.stretch(each.number) for each in placed)
+    found = (_with_list(known.stretch(each.number), own[each.document_id]) for each in placed)
     return [each for each in found if any(kind in normalise(each.quote) for kind in DOCUMENT_KINDS[:-1])]
+
+
+def _with_list(stretch: Stretch, document: Resolution) -> Stretch:
+    """A sentence that opens a list of documents, with all of its line: "bãi bỏ: nghị quyết …; nghị quyết …"."""
+    if not stretch.quote.rstrip().endswith((";", ":")):
+        return stretch
+    end = document.text.find("\n", stretch.end)
+    end = len(document.text) if end < 0 else end
+    return replace(stretch, end=end, quote=document.text[stretch.start : end])
 
 
 @cache
@@ -46,9 +70,10 @@ def _written() -> tuple[str, ...]:
     return tuple(form for word in words for form in (word, word.capitalize()))
 
 
-def _names(quote: str, document: Resolution) -> bool:
+def _names(quote: str, document: Resolution, *, by: Resolution) -> bool:
     said, identity = fold(" ".join(quote.split())), document.identity
     if identity.number and re.search(rf"(?<!\w){re.escape(fold(identity.number))}(?!\w)", said):
-        return True
+        named = identity.place is not None and fold(identity.place) in said
+        return named or (by.identity.level, by.identity.place) == (identity.level, identity.place)
     told = (identity.kind, identity.place or "", str(identity.target_year or ""))
     return all(told) and all(re.search(rf"(?<!\w){re.escape(fold(each))}(?!\w)", said) for each in told)

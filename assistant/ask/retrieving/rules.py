@@ -15,6 +15,8 @@ from assistant.ask.retrieving.said import SHARED, Said, Texts, said_in
 from assistant.ask.retrieving.stretches import Stretch
 from assistant.ask.retrieving.wanted import Wanted
 from assistant.ask.retrieving.worth import covered_by, evidence_of
+from assistant.language.tables import load_table
+from assistant.language.text import normalise
 from assistant.types import Resolution, Section
 
 _LONGEST = 1800  # characters of a rule: an article with its clauses
@@ -50,11 +52,13 @@ class Rule:
     @property
     def is_whole(self) -> bool:
         """Whether it is told whole: an article of a policy that is short."""
-        return _is_whole(self.section, self.end)
+        return _is_whole(self.section, self.end, self.document)
 
 
-def _is_whole(section: Section, end: int) -> bool:
-    return section.path[0].startswith(_ARTICLE) and end - section.start <= _SHORT
+def _is_whole(section: Section, end: int, document: Resolution) -> bool:
+    said = normalise(f"{document.identity.title} {section.heading}")
+    is_policy = any(word in said for word in load_table("assistant.ask.retrieving", "rules.toml")["policy"])
+    return is_policy and section.path[0].startswith(_ARTICLE) and end - section.start <= _SHORT
 
 
 def rules_of(asked: Wanted, documents: Sequence[Resolution], known: Texts, *, naming: Collection[str]) -> list[Rule]:
@@ -113,7 +117,7 @@ def _rules_in(asked: Wanted, document: Resolution, known: Texts, naming: Collect
         worth = {
             each: covered_by(asked, said_in(each), known.rarity)[1]
             for each in lines
-            if each.is_row or not _is_whole(section, end)
+            if each.is_row or not _is_whole(section, end, document)
         }
         near = _NEAR * max(worth.values(), default=0.0)
         yield Rule(document, section, tuple(each for each in lines if worth.get(each, near) >= near), share)

@@ -255,4 +255,6 @@ def _without_search(question: Question, known: Known) -> Draft | None:
         return refuse_unknown_places(question, books)
     if question.intent == "archive":
         return repealed(question, known) or compose_archive(question, books)
-    return compose_about(question, books) if question.intent == "about" else None
+    if question.intent == "about":
+        return still_holds(question, known) or compose_about(question, books)
+    return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.ask.composing.passages import quoted_line
 from assistant.ask.composing.wording import capital, document_words
 from assistant.ask.parts import Known, documents_within
@@ -9,6 +11,10 @@ from assistant.ask.understanding.undone import undone
 from assistant.language.text import fold
 from assistant.types import Draft, Question, Resolution, Statement
 
+# A rule says what is to be done where somebody has not: "chi bộ nào chưa … thì kiểm điểm", "nếu chưa …".
+_OF_RULES = re.compile(
+    r"(?<!\w)(?:neu|truong hop)(?!\w)|(?<!\w)nao\s+(?:con\s+|van\s+)?(?:chua|khong)(?!\w)|(?<!\w)thi(?!\w)"
+)
 _MOST = 5  # sentences of one document
 _MOST_DOCUMENTS = 30  # that are looked through
 
@@ -37,7 +43,7 @@ def _saying(forms: tuple[str, ...], document: Resolution, known: Known) -> list[
         if each.start >= 0
     ]
     for form in forms:
-        found = [each for each, quote in said if f" {form} " in f" {quote} "]
+        found = [each for each, quote in said if form in quote and _OF_RULES.search(quote) is None]
         if found:
             return [quoted_line((each.start, each.end), document) for each in found[:_MOST]]
     return []

@@ -180,6 +180,9 @@ def with_named_unmet(question: Question, draft: Draft, known: Known) -> Draft:
     within = (
         documents_within(question, documents) or documents_within(replace(question, years=()), documents) or set()
     )
+    # What a year missed is told by the document that looks back on it.
+    back = {key for key in within if known.books.of(key).identity.result_year in question.years}
+    within = back or within
     what = "tiêu chí" if "tieu chi" in asked.group() else "chỉ tiêu"
     lines = [
         Found(each, 1.0)

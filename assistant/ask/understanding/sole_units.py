@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.ask.understanding.gazetteer import Gazetteer
-from assistant.language.places import COMMITTEE_WORDS, LEVEL_WORDS
+from assistant.language.places import COMMITTEE_WORDS, LEVEL_WORDS, VILLAGE_WORDS
 from assistant.language.tables import load_table
 from assistant.language.text import fold, has_diacritics, normalise
 
@@ -19,11 +19,14 @@ from assistant.language.text import fold, has_diacritics, normalise
 def with_sole_units(text: str, names: Gazetteer, *, talked: Collection[str] = ()) -> str:
     """A question with the names of the units that a level alone means; as it is where none is meant.
 
-    Beside a unit that is named one is meant only where both are asked about: "… của xã An Hòa, còn HĐND tỉnh …".
+    None is where units in general are asked about; beside a unit that is named, only where both are: "… của xã An
+    Hòa, còn HĐND tỉnh …".
     ``talked`` are the levels of which the conversation has a unit: a level word means that one.
     """
     plain = not has_diacritics(text)
     said, written = (fold if plain else normalise)(text), _written(plain=plain)
+    if written.many.search(said):
+        return text  # "xã nào thấp hơn của tỉnh" is of all communes
     found = [
         (match, name)
         for match in written.alone.finditer(said)
@@ -74,7 +77,7 @@ class _Written:
 
     ``alone`` is a level with what says that its unit is meant. What stands before it ends with ``elsewhere``, with
     other levels (``listed``) or with ``opens`` (a clause, or one more of several); what follows, its first ``word``,
-    begins ``general`` or ``goes_on``, or is ``more`` levels.
+    begins ``general`` or ``goes_on``, or is ``more`` levels. ``many`` is units in general, wherever it stands.
     """
 
     alone: re.Pattern[str]
@@ -82,6 +85,7 @@ class _Written:
     listed: re.Pattern[str]
     opens: re.Pattern[str]
     general: re.Pattern[str]
+    many: re.Pattern[str]
     goes_on: re.Pattern[str]
     word: re.Pattern[str]
     more: re.Pattern[str]
@@ -107,7 +111,10 @@ def _written(*, plain: bool) -> _Written:
         elsewhere=re.compile(rf"(?<!\w){one_of(table['elsewhere'])}\s+$"),
         opens=re.compile(rf"(?:^|[,;:.?]|(?<!\w){one_of(table['joins'])})\s*(?:{one_of(table['fillers'])}\s+)*$"),
         listed=re.compile(rf"(?<!\w){one_of(LEVEL_WORDS)}{_JOINED}$"),
-        general=re.compile(one_of(table["general"])),
+        general=re.compile(rf"{one_of(table['general'])}|{form('có')}\s+{one_of(VILLAGE_WORDS)}"),
+        many=re.compile(
+            rf"(?<!\w)(?:{one_of(table['many'])}\s+{one_of(LEVEL_WORDS)}|{one_of(LEVEL_WORDS)}\s+{one_of(table['which'])})"
+        ),
         goes_on=re.compile(f"{does}|{one_of(table['goes_on'])}"),
         word=re.compile(r"\s*(\w+)"),
         more=re.compile(rf"{_JOINED}{one_of(LEVEL_WORDS)}"),

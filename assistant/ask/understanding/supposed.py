@@ -33,11 +33,17 @@ def supposed_case(asked: Asked) -> tuple[int, int] | None:
         return None
     opened = written.opens.match(asked.words)
     start = opened.end() if opened is not None else 0
-    counted = any(each.unit for each in find_quantities(asked.words[start : cut.start()]))
-    is_case = (
-        then is None or opened is not None or counted or written.follows.match(asked.words, cut.end()) is not None
+    case = asked.words[start : cut.start()]
+    counted = any(each.unit for each in find_quantities(case)) and not written.changes.search(case)
+    goes_on = written.follows.match(asked.words, cut.end()) is not None and not (
+        written.changes.search(case) and asked.says("values")
     )
-    return (start, cut.start()) if is_case else None
+    return (start, cut.start()) if then is None or opened is not None or counted or goes_on else None
+
+
+def asks_help(asked: Asked) -> bool:
+    """Whether it is asked how much somebody is helped: what else is named is what the help is for."""
+    return _who_is_helped(asked, _written(plain=asked.plain)) is not None
 
 
 @cache
@@ -78,6 +84,7 @@ class _Written:
 
     opens: re.Pattern[str]
     wholes: re.Pattern[str]
+    changes: re.Pattern[str]
     then: re.Pattern[str]
     follows: re.Pattern[str]
     asks: re.Pattern[str]
@@ -99,6 +106,7 @@ def _written(*, plain: bool) -> _Written:
     return _Written(
         opens=re.compile(rf"\s*{one_of('opens')}"),
         wholes=re.compile(rf"\s*{one_of('wholes')}"),
+        changes=re.compile(rf"(?<!\w){one_of('changes')}"),
         then=re.compile(rf"(?<!\w){one_of('then')}"),
         follows=re.compile(rf"\s*{one_of('follows')}"),
         asks=re.compile(rf"(?<!\w)(?<!\d ){one_of('asks')}"),  # "OCOP 4 sao" asks for nothing

@@ -36,7 +36,7 @@ from assistant.ask.understanding.periods import parts_of_year, read_months, read
 from assistant.ask.understanding.reading import reading, standalone
 from assistant.ask.understanding.several import amounts, has_parts, parted, within_whole
 from assistant.ask.understanding.sole_units import with_sole_units
-from assistant.ask.understanding.supposed import supposed_case
+from assistant.ask.understanding.supposed import asks_help, supposed_case
 from assistant.ask.understanding.titles import asks_who_decides, named_beside, only_describes
 from assistant.ask.understanding.vocabulary import WHOLE_YEAR, table
 from assistant.ask.understanding.votes import asks_vote
@@ -63,7 +63,7 @@ from assistant.types import COMMUNE_LEVELS, Intent, Place, Question, Turn
 def understand(text: str, names: Gazetteer, *, history: Sequence[Turn] = ()) -> Question:
     """Reads a question over an archive that holds ``names``. Pure: the same input gives the same question."""
     if _is_strange(text):
-        return Question(text, text, "passages", "describe", unread=(_STRANGE,), typed=text, reading=_STRANGE)
+        return Question(text, text, "passages", "describe", unread=(STRANGE,), typed=text, reading=STRANGE)
     before: Question | None = None
     talked: list[Question] = []
     said = ""
@@ -101,7 +101,7 @@ def _is_strange(text: str) -> bool:
 
 
 _LONG = 40  # characters of a question in which strange ones are no slip
-_STRANGE = "phần lớn là ký tự lạ"
+STRANGE = "phần lớn là ký tự lạ"
 
 
 def _levels_named(before: Question | None) -> frozenset[str]:
@@ -203,9 +203,8 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
     while (beside := named_beside(rest, figures, figures_in)) is not None:
         asked, whole, rest = (each.without([beside]) for each in (asked, whole, rest))
         figures = figures_in(asked)
-    if (figures.indicators and not figures.quantities and asks_who_decides(rest)) or (
-        named.places and only_describes(rest, figures)
-    ):
+    decided = bool(figures.indicators) and not figures.quantities and asks_who_decides(rest)
+    if decided or (named.places and only_describes(rest, figures)) or (case is not None and asks_help(before)):
         figures = replace(figures, indicators=(), any_of=(), spans=())
     # "Số xã đạt chuẩn của huyện Bình Lâm" asks of no commune, "mấy thôn của Hạ Tứ đạt chuẩn văn hóa" of no village.
     levels = read_levels(whole.without(figures.spans) if named.places else whole) or intents.limited_level(rest)
@@ -263,7 +262,7 @@ def _alone(text: str, asked: Asked, names: Gazetteer, unit: Place | None) -> Que
         unread=_unread(rest, figures, goal),
         corrections=named.corrections,
         case="" if case is None else " ".join(text[slice(*case)].split()),
-        words=content_words(rest if figures.indicators else before),
+        words=content_words(rest if figures.indicators and case is None else before),
         sections=roles(rest),
         summary=None
         if goal.yes_no or (goal.intent == "archive" and not rest.says("describe"))

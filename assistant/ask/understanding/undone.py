@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from assistant.language.tables import load_table
-from assistant.language.text import fold
+from assistant.language.text import fold, has_diacritics, normalise
 
 _FEWEST, _MOST = 3, 4  # words of what is not done, where it is said in so many
 
@@ -16,22 +16,24 @@ def undone(text: str) -> tuple[str, ...]:
     """What is not done, folded, with the word that denies it, the longest form first ("chua ket nap duoc dang", "chua
     ket nap duoc"); () where it is not asked who has not done something, or rows tell it.
     """
-    found = _asks().search(fold(text))
+    plain = not has_diacritics(text)
+    found = _asks(plain=plain).search(fold(text) if plain else normalise(text))
     if found is None:
         return ()
-    words = found["done"].split()
+    words = fold(found["done"]).split()
     return tuple(
-        " ".join((found["not"], *words[:size]))
+        " ".join((fold(found["not"]), *words[:size]))
         for size in range(min(_MOST, len(words)), min(_FEWEST, len(words)) - 1, -1)
     )
 
 
 @cache
-def _asks() -> re.Pattern[str]:
+def _asks(*, plain: bool) -> re.Pattern[str]:
     table = load_table("assistant.ask.understanding", "undone.toml")
+    form: Callable[[str], str] = fold if plain else str
 
     def one_of(words: Iterable[str]) -> str:
-        return f"(?:{'|'.join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))})(?!\\w)"
+        return f"(?:{'|'.join(re.escape(form(word)) for word in sorted(words, key=len, reverse=True))})(?!\\w)"
 
     return re.compile(
         rf"(?<!\w){one_of(table['asks'])}(?:\s+[^\s,;.?]+){{0,4}}?\s+(?:{one_of(table['still'])}\s+)*"

@@ -37,10 +37,13 @@ Phí chợ 3.000 đồng/ngày.
 """
 
 
+NEIGHBOUR = OLD.replace("ĐỒNG NGHI", "TÂN LÂM").replace("Đồng Nghi", "Tân Lâm").replace("14/NQ", "16/NQ")
+
+
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory):
     folder = tmp_path_factory.mktemp("repeal")
-    for name, text in (("cu.txt", OLD), ("phi.txt", FEES), ("moi.txt", NEW)):
+    for name, text in (("cu.txt", OLD), ("phi.txt", FEES), ("moi.txt", NEW), ("ben.txt", NEIGHBOUR)):
         (folder / name).write_text(text, encoding="utf-8")
     return parts_of(sorted(folder.iterdir()))
 
@@ -72,3 +75,22 @@ def test_when_it_takes_effect_is_no_question_of_repeal(parts):
     told = answer("Nghị quyết 14 của xã Đồng Nghi có hiệu lực từ khi nào?", parts=parts)
     assert "bãi bỏ" not in told.text
     assert "hết hiệu lực" not in told.text
+
+
+def test_a_number_that_two_units_have_is_of_the_one_that_speaks(parts):
+    told = answer("Nghị quyết 16/NQ-HĐND của xã Tân Lâm còn hiệu lực không?", parts=parts)
+    assert "Không văn bản nào trong kho nói" in told.text
+    assert "Bãi bỏ" not in told.text
+
+
+def test_a_number_that_the_archive_only_names_is_found_where_it_is_repealed(parts):
+    told = answer("Nghị quyết 05/NQ-HĐND còn hiệu lực không?", parts=parts)
+    assert "05/NQ-HĐND" in told.text
+    assert "14/NQ" not in told.text
+
+
+@pytest.mark.parametrize(
+    "text", ["Xã Đồng Nghi đã thay thế bao nhiêu km đường ống?", "Xã Đồng Nghi còn giá trị tồn kho không?"]
+)
+def test_what_is_no_document_is_not_repealed(parts, text):
+    assert "Bãi bỏ" not in answer(text, parts=parts).text

@@ -53,10 +53,28 @@ Về hỗ trợ thoát nghèo tỉnh Cẩm Hà giai đoạn 2025 - 2027
 """
 
 
+YEAR = """HỘI ĐỒNG NHÂN DÂN
+XÃ ĐỒNG NGHI
+Số: 31/NQ-HĐND
+Đồng Nghi, ngày 20 tháng 12 năm 2025
+
+NGHỊ QUYẾT
+Về nhiệm vụ năm 2026 của xã Đồng Nghi
+
+Điều 2. Nhiệm vụ, giải pháp
+1. Sửa chữa chợ xã, xong trước ngày 30/6/2026.
+2. Hộ nghèo sửa nhà được hỗ trợ 22 triệu đồng/hộ; hộ cận nghèo sửa nhà được hỗ trợ 12 triệu đồng/hộ.
+3. Nghị quyết có hiệu lực từ ngày ký./.
+
+CHỦ TỊCH
+Lê Văn Tám
+"""
+
+
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory):
     folder = tmp_path_factory.mktemp("rules")
-    for name, text in (("thuy_san.txt", POLICY), ("thoat_ngheo.txt", GRANTS)):
+    for name, text in (("thuy_san.txt", POLICY), ("thoat_ngheo.txt", GRANTS), ("nam.txt", YEAR)):
         (folder / name).write_text(text, encoding="utf-8")
     return parts_of(sorted(folder.iterdir()))
 
@@ -101,3 +119,10 @@ def test_rows_for_others_are_left_out(parts):
 )
 def test_a_case_that_no_rule_speaks_of_is_not_answered_by_another(parts, text):
     assert answer(text, parts=parts).outcome == "abstained"
+
+
+def test_of_a_years_tasks_the_clause_alone_is_told(parts):
+    told = answer("Hộ cận nghèo ở xã Đồng Nghi sửa nhà thì được hỗ trợ bao nhiêu tiền?", parts=parts).text
+    assert "12 triệu đồng/hộ" in told
+    assert "chợ" not in told
+    assert "Lê Văn Tám" not in told

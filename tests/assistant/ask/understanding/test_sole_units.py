@@ -66,6 +66,10 @@ def test_the_only_unit_of_a_level_is_meant(text, read):
         "Liệt kê xã, phường đề ra mục tiêu trên 70 triệu",
         "Thu ngân sách của xã, phường năm 2025?",
         "Chỉ tiêu của xã và phường",
+        "Xã nào thu nhập thấp hơn của tỉnh?",
+        "Tỉnh yêu cầu các xã rà soát hộ nghèo trước ngày nào?",
+        "Kho có mấy văn bản của tỉnh?",
+        "Thu nhập của xã có thôn Hạ Đồng",
     ],
 )
 def test_names_others_and_units_in_general_stay(text):
@@ -93,3 +97,10 @@ def test_a_question_is_read_as_if_the_name_had_been_typed():
     assert [(place.name, place.level) for place in asked.places] == [("Cẩm Hà", "tỉnh")]
     assert asked.typed == "Tỷ lệ hộ nghèo của tỉnh năm 2025?"
     assert "Cẩm Hà" in asked.reading
+
+
+def test_a_follow_up_on_the_unit_above_is_of_that_unit():
+    asked = understand(
+        "còn của tỉnh?", NAMES, history=[Turn("user", "Thu ngân sách xã Đồng Nghi?"), Turn("assistant", "")]
+    )
+    assert [(place.name, place.within) for place in asked.places] == [("Cẩm Hà", ())]

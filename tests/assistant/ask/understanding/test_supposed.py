@@ -38,6 +38,8 @@ def test_a_case_ends_where_it_is_asked_what_follows(text, case):
         "Cộng số hộ nghèo của ba xã thì được bao nhiêu hộ?",
         "Năm 2017 đặt thu ngân sách tăng 8% so với 2016 thì tương ứng bao nhiêu tỷ?",
         "Còn năm 2025 thì sao?",
+        "GRDP tăng 8,5% thì thu nhập đạt bao nhiêu?",
+        "Xã đặt thu tăng 12% so với năm trước thì phải thu bao nhiêu?",
         "Cộng chỉ tiêu việc làm của các đơn vị thì được bao nhiêu lao động?",
         "Trong 88% lao động qua đào tạo thì có chứng chỉ chiếm mấy phần trăm?",
         "Chỉ tính số đã thực hiện thì đơn vị nào có thu nhập cao nhất?",
@@ -67,3 +69,9 @@ def test_who_decides_on_a_case_is_no_fact_of_a_document():
 def test_a_figure_that_is_asked_behind_a_case_is_asked_for():
     asked = understand("Nếu sáp nhập 2 thôn thì tỷ lệ hộ nghèo của tỉnh Cẩm Hà phải đạt bao nhiêu?", NAMES)
     assert asked.indicators == ("ty_le_ho_ngheo",)
+
+
+def test_what_help_is_for_is_no_figure_asked_for():
+    asked = understand("Học sinh ở tỉnh Cẩm Hà được hỗ trợ đóng BHYT bao nhiêu phần trăm?", NAMES)
+    assert (asked.route, asked.indicators) == ("passages", ())
+    assert {"học", "sinh", "bảo", "hiểm"} <= set(asked.words)
