@@ -22,7 +22,7 @@ _MOST_DOCUMENTS = 30  # that are looked through
 def left_undone(question: Question, known: Known) -> Draft | None:
     """The sentences that say of the very thing that it was not done; None where it is not asked, or none says so."""
     forms = undone(question.text)
-    if not forms or question.any_of or question.met is not None:
+    if not forms or question.any_of or question.met is not None or question.intent == "mention":
         return None
     documents = list(known.books.documents.values())
     within = documents_within(question, documents)
@@ -43,7 +43,11 @@ def _saying(forms: tuple[str, ...], document: Resolution, known: Known) -> list[
         if each.start >= 0
     ]
     for form in forms:
-        found = [each for each, quote in said if form in quote and _OF_RULES.search(quote) is None]
+        found = [
+            each
+            for each, quote in said
+            if re.search(rf"(?<!\w){form}(?!\w)", quote) and _OF_RULES.search(quote) is None
+        ]
         if found:
             return [quoted_line((each.start, each.end), document) for each in found[:_MOST]]
     return []

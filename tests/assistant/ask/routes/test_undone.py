@@ -58,3 +58,9 @@ def test_the_sentence_that_says_so_answers(parts, text, said, not_said):
 )
 def test_what_rows_tell_is_left_to_them(text):
     assert undone(text) == ()
+
+
+def test_which_document_speaks_of_a_matter_is_asked_for_as_such(parts):
+    told = answer("Văn bản nào nói về tuyến đường liên xã chưa bàn giao mặt bằng?", parts=parts)
+    assert told.question.intent == "mention"
+    assert "văn bản nói về nội dung này" in told.text
