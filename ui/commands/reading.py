@@ -54,7 +54,7 @@ def reading(
 ) -> None:
     """Đọc văn bản bằng trọng số chưa thấy tác giả của nó: F1, từng trường, mức chắc chắn, theo số tác giả."""
     from ingest.training.score import total
-    from ingest.training.sources import gold
+    from ingest.training.sources import gold, lacking
     from ingest.training.witnesses import accounts
 
     examples = gold(folders or ())
@@ -78,6 +78,9 @@ def reading(
     told = {**{author: score.f1 for author, score in scores.items()}, **lost}
     if accept:
         write_floors(told, FLOORS)
+    if floors and (absent := lacking()):
+        say(f"Bỏ qua mức sàn: máy này không có {', '.join(map(str, absent))}, là nơi trọng số của mức sàn đã học.")
+        return
     for line in (failing := below(told, read_floors(FLOORS), noise=_NOISE) if floors else []):
         say(f"Dưới mức sàn: {line}")
     if failing:

@@ -6,7 +6,8 @@ import lzma
 import pytest
 
 from assistant.errors import InvalidSetting
-from ingest.training.sources import bundled, rules_learnt, rules_unseen, sources_of
+from ingest.training import sources
+from ingest.training.sources import bundled, lacking, rules_learnt, rules_unseen, sources_of
 
 TITLES = {
     "a": "Quyết định ban hành Bảng giá đất năm 2025",
@@ -57,3 +58,13 @@ def test_the_gold_of_the_project_is_there():
 def test_a_folder_in_another_form_is_told(tmp_path):
     with pytest.raises(InvalidSetting, match="docs/"):
         sources_of([tmp_path])
+
+
+def test_what_weights_are_learnt_from_beside_the_project_is_told_where_it_is_missing(monkeypatch, tmp_path):
+    here = tmp_path / "có.xz"
+    here.touch()
+    for name in ("_SEEDS", "RULES"):
+        monkeypatch.setattr(sources, name, here)
+    assert lacking() == []
+    monkeypatch.setattr(sources, "RULES", tmp_path / "không.xz")
+    assert lacking() == [tmp_path / "không.xz"]
