@@ -144,13 +144,22 @@ def _is_of_other(series: Series, noun: str) -> bool:
     """Whether a table tells the one of two things that are no other's lines, and a noun the other: "khoản thu" of
     "Nội dung chi", of what stands below "Dự toán chi".
     """
-    said, around = noun.split(), (series.key, series.above.partition(" . ")[2])
-    for one, other in (pair for row in _table()["things"]["apart"] for pair in (row, row[::-1])):
-        held = [set(syllables(fold(each))) & {one, other} for each in around]
-        told = next((each for each in held if each), set())
-        if one in said and other not in said and told == {other}:
+    said = set(noun.split())
+    pairs = [pair for row in _table()["things"]["apart"] for pair in (row, row[::-1])]
+    asked = [(one, other) for one, other in pairs if one in said and other not in said]
+    if not asked:
+        return False  # before the words around the table are cut, since each noun of a question comes here
+    around = [_folded_syllables(each) for each in (series.key, series.above.partition(" . ")[2])]
+    for one, other in asked:
+        held = next((told for each in around if (told := each & {one, other})), frozenset[str]())
+        if held == {other}:
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _folded_syllables(text: str) -> frozenset[str]:
+    return frozenset(syllables(fold(text)))
 
 
 def _is_item(series: Series, noun: str) -> bool:
