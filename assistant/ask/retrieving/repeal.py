@@ -9,6 +9,7 @@ from functools import cache
 
 from assistant.ask.retrieving.said import Texts
 from assistant.ask.retrieving.stretches import Stretch
+from assistant.ask.understanding.words import Asked, pattern
 from assistant.language.tables import load_table
 from assistant.language.text import fold, has_diacritics, normalise
 from assistant.types import DOCUMENT_KINDS, Resolution
@@ -17,14 +18,9 @@ from assistant.types import DOCUMENT_KINDS, Resolution
 def asks_repeal(text: str) -> bool:
     """Whether a question asks if a document still holds: "nghị quyết 12 còn hiệu lực không", "bị thay thế chưa"."""
     plain = not has_diacritics(text)
-    said = fold(text) if plain else normalise(text)
-    return all(_said(name, plain=plain).search(said) for name in ("documents", "asks"))
-
-
-@cache
-def _said(name: str, *, plain: bool) -> re.Pattern[str]:
-    words: Sequence[str] = load_table("assistant.ask.retrieving", "repeal.toml")[name]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word) if plain else word) for word in words)})(?!\w)")
+    asked = Asked(text, fold(text) if plain else normalise(text), plain)
+    table = load_table("assistant.ask.retrieving", "repeal.toml")
+    return all(asked.find(pattern(table[name])) is not None for name in ("documents", "asks"))
 
 
 def repeals_of(asked: Sequence[Resolution], others: Sequence[Resolution], known: Texts) -> list[Stretch]:

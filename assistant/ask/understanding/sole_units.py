@@ -6,10 +6,11 @@ Its name is written behind the level word, and the question is read as if it had
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
+from assistant.ask.understanding import words
 from assistant.ask.understanding.gazetteer import Gazetteer
 from assistant.language.places import COMMITTEE_WORDS, LEVEL_WORDS, VILLAGE_WORDS
 from assistant.language.tables import load_table
@@ -99,9 +100,7 @@ def _written(*, plain: bool) -> _Written:
     table = load_table("assistant.ask.understanding", "sole_units.toml")
     form: Callable[[str], str] = fold if plain else str
 
-    def one_of(words: Iterable[str]) -> str:
-        return f"(?:{'|'.join(re.escape(form(word)) for word in sorted(words, key=len, reverse=True))})(?!\\w)"
-
+    one_of = partial(words.one_of, plain=plain)
     levels, does = one_of((*COMMITTEE_WORDS, *LEVEL_WORDS)), one_of(table["does"])
     return _Written(
         alone=re.compile(

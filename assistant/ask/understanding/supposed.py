@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from assistant.ask.understanding import words
 from assistant.ask.understanding.words import Asked, lists
 from assistant.language.quantities import find_quantities, read_unit
 from assistant.language.tables import load_table
@@ -51,8 +52,8 @@ def words_of_help() -> frozenset[str]:
     """The syllables, with and without marks, by which it is asked how much somebody is helped: a rule that says how
     much may say it without them.
     """
-    words = {word for phrase in _table()["helps"] for word in phrase.split()}
-    return frozenset(words | set(map(fold, words)))
+    said = {word for phrase in _table()["helps"] for word in phrase.split()}
+    return frozenset(said | set(map(fold, said)))
 
 
 def _asks_matter(asked: Asked, start: int, written: _Written) -> bool:
@@ -100,8 +101,7 @@ def _written(*, plain: bool) -> _Written:
     form: Callable[[str], str] = fold if plain else str
 
     def one_of(*names: str) -> str:
-        words = sorted((form(word) for name in names for word in table[name]), key=len, reverse=True)
-        return f"(?:{'|'.join(map(re.escape, words))})(?!\\w)"
+        return words.one_of((word for name in names for word in table[name]), plain=plain)
 
     return _Written(
         opens=re.compile(rf"\s*{one_of('opens')}"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, partial
 
+from assistant.ask.understanding import words
 from assistant.language.tables import load_table
 from assistant.language.text import fold, has_diacritics, normalise
 
@@ -20,21 +20,17 @@ def undone(text: str) -> tuple[str, ...]:
     found = _asks(plain=plain).search(fold(text) if plain else normalise(text))
     if found is None:
         return ()
-    words = fold(found["done"]).split()
+    done = fold(found["done"]).split()
     return tuple(
-        " ".join((fold(found["not"]), *words[:size]))
-        for size in range(min(_MOST, len(words)), min(_FEWEST, len(words)) - 1, -1)
+        " ".join((fold(found["not"]), *done[:size]))
+        for size in range(min(_MOST, len(done)), min(_FEWEST, len(done)) - 1, -1)
     )
 
 
 @cache
 def _asks(*, plain: bool) -> re.Pattern[str]:
     table = load_table("assistant.ask.understanding", "undone.toml")
-    form: Callable[[str], str] = fold if plain else str
-
-    def one_of(words: Iterable[str]) -> str:
-        return f"(?:{'|'.join(re.escape(form(word)) for word in sorted(words, key=len, reverse=True))})(?!\\w)"
-
+    one_of = partial(words.one_of, plain=plain)
     return re.compile(
         rf"(?<!\w){one_of(table['asks'])}(?:\s+[^\s,;.?]+){{0,4}}?\s+(?:{one_of(table['still'])}\s+)*"
         rf"(?P<not>{one_of(table['nots'])})\s+(?!{one_of(table['of_rows'])})(?P<done>[^\W\d]+(?:\s+[^\W\d]+){{1,5}})"

@@ -51,6 +51,12 @@ def _pattern(words: tuple[str, ...]) -> Words:
     return Words(compiled(ordered), compiled(map(fold, ordered)))
 
 
+def one_of(words: Iterable[str], *, plain: bool) -> str:
+    """A pattern of one of some words, whole at its end, the longest first; without marks where ``plain``."""
+    forms = sorted((fold(word) if plain else word for word in words), key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, forms))})(?!\\w)"
+
+
 def led(first: Iterable[str], last: Iterable[str], *, between: Iterable[str] = ()) -> Words:
     """One of ``first``, up to two of ``between`` and one of ``last``, as they stand together."""
 
